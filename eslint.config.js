@@ -1,0 +1,99 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import comments from '@eslint-community/eslint-plugin-eslint-comments';
+import importX, { createNodeResolver } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+import { layerRules } from './scripts/lint/layers.js';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default tseslint.config(
+  { ignores: ['**/dist/', 'artifacts/', 'coverage/', '**/*.d.ts'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+
+  // Every file: suppressions name their rule and their reason, imports form no circle.
+  {
+    files: ['**/*.{ts,js,mjs}'],
+    plugins: { '@eslint-community/eslint-comments': comments, 'import-x': importX },
+    settings: {
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/resolver-next': [
+        createNodeResolver({
+          extensions: ['.ts', '.js', '.mjs'],
+          extensionAlias: { '.js': ['.ts', '.js'] },
+          conditionNames: ['types', 'import', 'default'],
+        }),
+      ],
+    },
+    rules: {
+      '@eslint-community/eslint-comments/no-unlimited-disable': 'error',
+      '@eslint-community/eslint-comments/require-description': 'error',
+      'import-x/no-cycle': 'error',
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+
+  // TypeScript. There is no consistent-type-imports: it turns an injected class into `import type`, which
+  // compiles, and breaks injection at run time.
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    // One project for all, which reads the package's sources: linting the shop needs no build.
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: root } },
+    rules: {
+      // Wire names are read from records as the documents write them.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      // Lengths count code points, which is what spreading text gives.
+      '@typescript-eslint/no-misused-spread': 'off',
+      // Plain objects are taken wherever a class only names the shape: request classes, Nest's own options.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      // `as` with a type says what is known; its alternative here would be `!`, which is banned.
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      // An async function without await turns what it throws into a rejection.
+      '@typescript-eslint/require-await': 'off',
+      // Hooks are taken from the user's class and called on its instance.
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+    },
+  },
+
+  // Scripts and programs that run from a terminal.
+  { files: ['scripts/**', 'bench/**', 'sample-app/**', 'test/**'], rules: { 'no-console': 'off' } },
+
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...['object', 'object.object'].map((callee) => ({
+          selector: `MemberExpression[property.name='only'][${callee}.name=/^(it|test|describe|suite)$/]`,
+          message: 'A test that runs alone hides the others.',
+        })),
+      ],
+      // Nest's adapters, Vitest's matchers and JSON.parse hand tests `any`; writing it stays an error.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
+    },
+  },
+
+  ...layerRules({ root, apis: foldersIn('lib/apis') }),
+);
+
+/** @param {string} path */
+function foldersIn(path) {
+  return readdirSync(`${root}${path}`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}

@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const lib = (path: string): string => fileURLToPath(new URL(`./lib/${path}`, import.meta.url));
+
+/** These tests import the package by its own name and run against its source. */
+const source = {
+  alias: [
+    { find: /^nestjs-lianlian$/, replacement: lib('index.ts') },
+    { find: /^nestjs-lianlian\/testing$/, replacement: lib('testing/index.ts') },
+    { find: /^nestjs-lianlian\/redis$/, replacement: lib('notifications/inbox/redis/index.ts') },
+    { find: /^nestjs-lianlian\/sql$/, replacement: lib('notifications/inbox/sql/index.ts') },
+    { find: /^nestjs-lianlian\/bullmq$/, replacement: lib('bullmq/index.ts') },
+    { find: /^nestjs-lianlian\/sftp$/, replacement: lib('sftp/index.ts') },
+    { find: /^nestjs-lianlian\/terminus$/, replacement: lib('terminus/index.ts') },
+  ],
+};
+
+const BROWSER = 'test/browser*/**/*.spec.ts';
+/** Dozens of processes that are killed: on their own, or they starve every other test. */
+const PROCESSES = 'test/processes/**/*.spec.ts';
+const CONSUMERS = 'test/package/consumers/**/*.spec.ts';
+const TARBALL = ['test/package/tarball/**/*.spec.ts', 'test/types/**/*.spec.ts'];
+
+export default defineConfig({
+  test: {
+    // Real servers and processes share two cores in CI: what fails once under that load is tried once more, and
+    // the report says so. What is broken fails twice.
+    retry: process.env['CI'] === undefined ? 0 : 1,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        resolve: source,
+        test: {
+          name: 'source',
+          setupFiles: ['reflect-metadata'],
+          include: ['test/**/*.spec.ts'],
+          exclude: [BROWSER, CONSUMERS, PROCESSES, ...TARBALL],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: TARBALL,
+          globalSetup: ['test/package/support/pack.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'consumers',
+          include: [CONSUMERS],
+          globalSetup: ['test/package/support/pack.ts'],
+          testTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        resolve: source,
+        test: {
+          name: 'processes',
+          setupFiles: ['reflect-metadata'],
+          include: [PROCESSES],
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        resolve: source,
+        test: {
+          name: 'browser',
+          setupFiles: ['reflect-metadata'],
+          include: [BROWSER],
+          globalSetup: ['test/package/support/build-shop.ts'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
