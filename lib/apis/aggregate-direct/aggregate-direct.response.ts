@@ -1,0 +1,42 @@
+import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
+import { PayLoad } from './pay-load.js';
+
+/**
+ * The order was created: show the payer `payLoad`. Whether it was paid, the notification or a query tells.
+ *
+ * @see LianLian's "Aggregate Payment Direct API"
+ */
+export class AggregateDirectResponse extends LianlianResponse {
+  /** LianLian's transaction number. At most 18 characters. */
+  @Text(18, { optional: true })
+  oid_paybill?: string | undefined;
+
+  /** Your order number. */
+  @Text(32, { optional: true })
+  no_order?: string | undefined;
+
+  /** The payer by your own identification. */
+  @Text(32)
+  user_id!: string;
+
+  /** Amount in yuan as decimal text, perhaps unpadded: `0.1`. */
+  @Text(12, { optional: true })
+  money_order?: string | undefined;
+
+  /**
+   * What starts the payment. `pay_type` I and L: the link to show as a QR code, as text. Y: the parameters of
+   * the WeChat SDK, W: those of the official account's API, as an object (as text, should LianLian's not be
+   * JSON).
+   */
+  @PayLoad({ optional: true })
+  payLoad?: string | Readonly<Record<string, unknown>> | undefined;
+
+  /** `info_order` of the request. */
+  @Text(255, { optional: true })
+  info_order?: string | undefined;
+
+  /** `I` WeChat QR code, `L` Alipay QR code, `Y` WeChat app, `W` WeChat official account. */
+  @UnlimitedText()
+  pay_type!: string;
+}

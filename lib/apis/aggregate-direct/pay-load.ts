@@ -1,0 +1,33 @@
+import { messages } from '../../errors/messages.js';
+import { defineField, type FieldOptions } from '../../common/fields/define-field.js';
+
+const OBJECT_PAY_TYPES = ['Y', 'W'];
+
+/** The `payLoad` of an answer: text, or an object. */
+export function PayLoad(options?: FieldOptions): PropertyDecorator {
+  return defineField(
+    'payLoad',
+    {
+      check: (value, property) =>
+        typeof value === 'string' || isObject(value) ? undefined : messages.notText(property, value),
+    },
+    options,
+  );
+}
+
+/** The `payLoad` in the form that its `pay_type` promises: LianLian sends JSON as an object or as text. */
+export function payLoadOf<T>(payLoad: T, payType: string | undefined): T | Readonly<Record<string, unknown>> {
+  if (typeof payLoad !== 'string' || payType === undefined || !OBJECT_PAY_TYPES.includes(payType)) {
+    return payLoad;
+  }
+  try {
+    const parsed: unknown = JSON.parse(payLoad);
+    return isObject(parsed) ? parsed : payLoad;
+  } catch {
+    return payLoad;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

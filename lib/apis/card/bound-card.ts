@@ -1,0 +1,68 @@
+import { Text } from '../../common/fields/text-fields.js';
+import { LianlianMessage } from '../../common/lianlian-message.js';
+
+/**
+ * A card that is bound to a user. Printing it masks what is secret.
+ *
+ * @see LianLian's "Card Bind Query API"
+ */
+export class BoundCard extends LianlianMessage {
+  /** Token of the card, which pays. Secret. At most 16 characters. */
+  @Text(16)
+  no_agree!: string;
+
+  /** The last 4 digits of the card's number, as text. */
+  @Text(4)
+  card_no!: string;
+
+  /** LianLian's code of the bank. At most 8 characters. */
+  @Text(8)
+  bank_code!: string;
+
+  /** Name of the bank, in Chinese. At most 32 characters. */
+  @Text(32)
+  bank_name!: string;
+
+  /** `2` debit card, `3` credit card. */
+  @Text(1)
+  card_type!: string;
+
+  /** The payer's phone number at the bank. At most 11 characters. */
+  @Text(11)
+  bind_mobile!: string;
+}
+
+/** The name of the list, as LianLian's documents spell it in one place and in another. */
+const LIST_NAMES = ['agreement_list', 'aggrement_list'];
+
+/** The cards of an answer, whichever way its list is spelt. */
+export function boundCardsOf(answer: object): readonly BoundCard[] {
+  return LIST_NAMES.flatMap((name) => entriesOf(Reflect.get(answer, name))).map(boundCard);
+}
+
+/** A list as it stands, or as JSON text. */
+function entriesOf(list: unknown): readonly object[] {
+  const entries: unknown = typeof list === 'string' ? parsed(list) : list;
+  return Array.isArray(entries) ? entries.filter(isObject) : [];
+}
+
+/** Digits that LianLian wrote as numbers become text, like everywhere else. */
+function boundCard(entry: object): BoundCard {
+  const texts = Object.entries(entry).map(([name, value]: [string, unknown]): [string, unknown] => [
+    name,
+    typeof value === 'number' ? String(value) : value,
+  ]);
+  return Object.assign(new BoundCard(), Object.fromEntries(texts));
+}
+
+function isObject(entry: unknown): entry is object {
+  return typeof entry === 'object' && entry !== null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,25 @@
+import { LianlianAnswer } from '../../common/fields/lianlian-answer.js';
+import { Text } from '../../common/fields/text-fields.js';
+
+/**
+ * Which bank issued a card.
+ *
+ * @see LianLian's "Card Bin Query API"
+ */
+export class CardBinResponse extends LianlianAnswer {
+  /** The last 4 digits of the card's number. */
+  @Text(4)
+  card_no!: string;
+
+  /** LianLian's code of the bank. At most 8 characters. */
+  @Text(8)
+  bank_code!: string;
+
+  /** Name of the bank, in Chinese. At most 32 characters. */
+  @Text(32)
+  bank_name!: string;
+
+  /** `2` debit card, `3` credit card. */
+  @Text(1)
+  card_type!: string;
+}

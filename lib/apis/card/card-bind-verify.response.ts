@@ -1,0 +1,21 @@
+import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
+
+/**
+ * The card is bound: keep `no_agree`, which pays from now on.
+ *
+ * @see LianLian's "Card Bind Verify API"
+ */
+export class CardBindVerifyResponse extends LianlianResponse {
+  /** The payer by your own identification. */
+  @Text(32)
+  user_id!: string;
+
+  /** Number of the card: its last digits, or the whole number. Secret. */
+  @UnlimitedText()
+  card_no!: string;
+
+  /** Token of the bound card, which stands for the card's details. Secret. At most 16 characters. */
+  @Text(16, { optional: true })
+  no_agree?: string | undefined;
+}

@@ -1,0 +1,27 @@
+import { ItemList } from '../../common/fields/item-list.js';
+import { LianlianAnswer } from '../../common/fields/lianlian-answer.js';
+import { Text } from '../../common/fields/text-fields.js';
+import { BoundCard } from './bound-card.js';
+
+/**
+ * One page of a user's bound cards.
+ *
+ * @see LianLian's "Card Bind Query API"
+ */
+export class CardListResponse extends LianlianAnswer {
+  /** LianLian's documents list it; real answers hardly have it. */
+  @Text(18, { optional: true })
+  oid_paybill?: string | undefined;
+
+  /** The payer by your own identification. */
+  @Text(32)
+  user_id!: string;
+
+  /** How many cards the user has, on all pages together. */
+  @Text(8)
+  count!: string;
+
+  /** The cards of this page, none included; LianLian's `aggrement_list` is read into it too. */
+  @ItemList(BoundCard, { optional: true })
+  agreement_list!: readonly BoundCard[];
+}

@@ -1,0 +1,47 @@
+import { isBlank } from '../../common/blank.js';
+
+/** Where a card payment from a server stands after LianLian accepted a step of it. */
+export type EasypayState = EasypayVerifyState | 'sms-sent';
+
+/**
+ * - `paid`: the money moved. The notification follows.
+ * - `authorized`: the amount is reserved, nothing is paid.
+ * - `processing`: not final. The notification or a query tells.
+ */
+export type EasypayVerifyState = 'paid' | 'processing' | 'authorized';
+
+interface Answer {
+  readonly ret_code: string;
+  readonly token?: string | undefined;
+  readonly result_pay?: string | undefined;
+  readonly pay_type?: string | undefined;
+}
+
+/** `SMS sent, verify is due` as a code of its own, in an older edition of the documents. */
+export const SMS_SENT_CODE = '8888';
+
+const AUTHORIZATION_PAY_TYPES = ['F', 'G'];
+
+/** The state after the first step. */
+export function applyState(answer: Answer, requestPayType: string | undefined): EasypayState {
+  const awaitsCode = !isBlank(answer.token) && isBlank(answer.result_pay);
+  if (answer.ret_code === SMS_SENT_CODE || awaitsCode) return 'sms-sent';
+  return resultState(answer.result_pay, [answer.pay_type, requestPayType]);
+}
+
+/** The state after the second step. */
+export function verifyState(answer: Answer): EasypayVerifyState {
+  return resultState(answer.result_pay, [answer.pay_type]);
+}
+
+function resultState(
+  resultPay: string | undefined,
+  payTypes: readonly (string | undefined)[],
+): EasypayVerifyState {
+  if (resultPay === 'APPLY_SUCCESS') return 'authorized';
+  if (resultPay !== 'SUCCESS') return 'processing';
+  const isAuthorization = payTypes.some(
+    (type) => type !== undefined && AUTHORIZATION_PAY_TYPES.includes(type),
+  );
+  return isAuthorization ? 'authorized' : 'paid';
+}

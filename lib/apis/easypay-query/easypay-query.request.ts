@@ -1,0 +1,29 @@
+import { QUERY_VERSION, type QueryVersion } from '../../common/enums.js';
+import { OneOf } from '../../common/fields/conditions.js';
+import { LianlianRequest } from '../../common/fields/lianlian-request.js';
+import { LianlianTime } from '../../common/fields/lianlian-time.js';
+import { Choice, OrderNumber, Text } from '../../common/fields/text-fields.js';
+
+/**
+ * Asks for the result of an easy payment, by `no_order` or by `oid_paybill`.
+ *
+ * @see LianLian's "Easy Payment Result Query API"
+ */
+export class EasypayQueryRequest extends LianlianRequest {
+  /** Your order number. At most 32 characters. It or `oid_paybill` is required. */
+  @OrderNumber({ optional: true })
+  @OneOf('no_order', 'oid_paybill')
+  no_order?: string | undefined;
+
+  /** Time of the order: a `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai. */
+  @LianlianTime()
+  dt_order!: Date | string;
+
+  /** LianLian's transaction number. At most 18 characters. */
+  @Text(18, { optional: true })
+  oid_paybill?: string | undefined;
+
+  /** `1.0` (LianLian's default), or `1.1`, which adds `bank_name` and `memo` to the answer. */
+  @Choice(Object.values(QUERY_VERSION), { optional: true })
+  query_version?: QueryVersion | undefined;
+}

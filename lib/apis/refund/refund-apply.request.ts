@@ -1,0 +1,53 @@
+import { Amount } from '../../common/fields/amount.js';
+import { OneOf } from '../../common/fields/conditions.js';
+import { LianlianRequest } from '../../common/fields/lianlian-request.js';
+import { LianlianTime } from '../../common/fields/lianlian-time.js';
+import { OrderNumber, RefundNumber, Text } from '../../common/fields/text-fields.js';
+import { WebUrl } from '../../common/fields/web-url.js';
+
+/**
+ * Gives back a payment, in full or in part, of the last 6 months typically. The payment is named by `no_order`
+ * (with `dt_order`) or by `oid_paybill`.
+ *
+ * @see LianLian's "Refund Apply API"
+ */
+export class RefundApplyRequest extends LianlianRequest {
+  /** Your number of the refund, another one than the order's preferably. At most 32 characters. */
+  @RefundNumber()
+  no_refund!: string;
+
+  /**
+   * Time of the refund: a `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai.
+   *
+   * Never defaults: the query asks with it, and a retry must carry the very `dt_refund` of the first attempt.
+   */
+  @LianlianTime()
+  dt_refund!: Date | string;
+
+  /**
+   * Amount to give back, in yuan as decimal text, 0.01 to 100000000.00: `'49.95'`. All refunds together do not
+   * exceed the payment.
+   */
+  @Amount()
+  money_refund!: string;
+
+  /** Order number of the payment. At most 32 characters. It or `oid_paybill` is required. */
+  @OrderNumber({ optional: true })
+  @OneOf('no_order', 'oid_paybill')
+  no_order?: string | undefined;
+
+  /** The payment's `dt_order`: a `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai. */
+  @LianlianTime({ optional: true })
+  dt_order?: Date | string | undefined;
+
+  /** LianLian's transaction number of the payment. At most 32 characters. */
+  @Text(32, { optional: true })
+  oid_paybill?: string | undefined;
+
+  /**
+   * Where LianLian posts the notification of the refund: an absolute http or https URL, at most 128
+   * characters. Defaults to the option `notifyUrl`.
+   */
+  @WebUrl(128, { option: 'notifyUrl' })
+  notify_url?: string | undefined;
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+
+import type { RequestInput } from '../../common/lianlian-message.js';
+import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
+import { messages } from '../../errors/messages.js';
+import { LianlianClient } from '../../wire/lianlian-client.js';
+import type { RefundApplyRequest } from './refund-apply.request.js';
+import type { RefundQueryRequest } from './refund-query.request.js';
+import { REFUND_APPLY, REFUND_APPLY_CROSS_BORDER, REFUND_QUERY } from './refund.definitions.js';
+import type { RefundApplyResponse, RefundQueryResponse } from './refund.response.js';
+import { type Refundable, refundableViolations } from './refundable.js';
+
+/** How a refund is applied for. */
+export interface RefundApplyOptions extends Refundable {
+  /** Whether the payment was cross-border: LianLian refunds those at an address of their own. */
+  readonly crossBorder?: boolean | undefined;
+}
+
+/** Refunds of payments, in full or in part, and what became of them. */
+@Injectable()
+export class RefundService {
+  constructor(private readonly client: LianlianClient) {}
+
+  /**
+   * Applies for a refund. `state` tells how far it is; the notification or a query tells the end.
+   *
+   * With `paid` (and `refunded`) a refund of more than what is left is refused before anything is sent. An
+   * error whose `outcome` is `unknown` is no failed refund: query it before you send it again, with the very
+   * `no_refund` and `dt_refund`.
+   *
+   * @throws LianlianValidationError if the request breaks a rule, or exceeds what is left; nothing was sent
+   * @throws LianlianApiError if LianLian refuses
+   * @throws LianlianTransportError if no readable answer came: query before anything else
+   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this refund
+   * @see LianLian's "Refund Apply API"
+   * @example
+   * const { state } = await refunds.apply(
+   *   { no_refund: refund.id, dt_refund: refund.createdAt, money_refund: '9.95', no_order: order.id, dt_order: order.createdAt },
+   *   { paid: '49.95', refunded: '10.00' },
+   * );
+   */
+  async apply(
+    request: RequestInput<RefundApplyRequest>,
+    { crossBorder = false, ...refundable }: RefundApplyOptions = {},
+  ): Promise<RefundApplyResponse> {
+    const api = crossBorder ? REFUND_APPLY_CROSS_BORDER : REFUND_APPLY;
+    const violations = refundableViolations(request.money_refund, refundable);
+    if (violations.length > 0) {
+      throw new LianlianValidationError(violations, messages.notSent(api.title, ''));
+    }
+    return this.client.call(api, request);
+  }
+
+  /**
+   * Asks what became of a refund. Safe to repeat; LianLian recommends 15 minutes after the refund at the
+   * earliest.
+   *
+   * An error here speaks of the query: a refund whose query failed is not a refund that failed.
+   *
+   * @throws LianlianValidationError if the request breaks a rule; nothing was sent
+   * @throws LianlianApiError if LianLian refuses, `9921` when it cannot tell now
+   * @throws LianlianTransportError if no readable answer came
+   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this refund
+   * @see LianLian's "Refund Result Query API"
+   * @example
+   * const { state } = await refunds.query({ no_refund: refund.id, dt_refund: refund.createdAt });
+   * if (state === 'failed') await refunds.reopen(refund.id);
+   */
+  query(request: RequestInput<RefundQueryRequest>): Promise<RefundQueryResponse> {
+    return this.client.call(REFUND_QUERY, request);
+  }
+}

@@ -1,0 +1,29 @@
+import { Logger } from '@nestjs/common';
+
+import { withinTime } from '../notifications/inbox/redis/within-time.js';
+import { queueMessages } from './queue.messages.js';
+
+const CLOSING_MS = 2_000;
+
+/** A queue or a worker of BullMQ. */
+interface Closable {
+  close(): Promise<void>;
+  disconnect(): Promise<void>;
+  getBackend(): { disconnectBlocking(wait?: boolean): Promise<void> };
+}
+
+/** Closes a queue or a worker; one that waits for a Redis that is away is cut off. */
+export async function closeInTime(what: string, closable: Closable): Promise<void> {
+  try {
+    await withinTime(closable.close(), CLOSING_MS);
+  } catch {
+    new Logger('Lianlian').warn(queueMessages.slowShutdown(what));
+    // `disconnect` may wait forever for a client that was between two attempts to connect, and would then leave the
+    // blocking connection to try again and again.
+    closable.disconnect().catch(() => undefined);
+    closable
+      .getBackend()
+      .disconnectBlocking(false)
+      .catch(() => undefined);
+  }
+}

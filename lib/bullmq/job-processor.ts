@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { DelayedError, UnrecoverableError } from 'bullmq';
+
+import { MerchantRegistry } from '../config/merchant-registry.js';
+import { NotificationHandling } from '../notifications/notification-handling.js';
+import { NotifyRoutes } from '../notifications/notify-routes.js';
+import {
+  type AnyNotification,
+  kindOf,
+  toNotification,
+  unusableField,
+} from '../notifications/to-notification.js';
+import { verifyMessage } from '../notifications/verify-message.js';
+import type { RawJsonObject } from '../wire/raw-json.js';
+import { isBusy, jobFailureOf, JobProblem } from './job-failure.js';
+import { type NotificationJob, type NotificationJobData, storedMessage } from './notification-job.js';
+import { queueMessages } from './queue.messages.js';
+
+/** How long a notification rests that another process holds: until its claim is completed, or its lease ends. */
+const BUSY_MS = 2_000;
+
+/** Handles one notification from the queue, as a request would have. */
+@Injectable()
+export class JobProcessor {
+  constructor(private readonly moduleRef: ModuleRef) {}
+
+  /**
+   * Resolves when the notification is handled, now or before.
+   *
+   * @throws UnrecoverableError if no further attempt can help, DelayedError if it was put off, Error if it failed
+   */
+  async process(job: NotificationJob, token: string | undefined): Promise<void> {
+    try {
+      await this.handle(job.data);
+    } catch (error) {
+      if (!isBusy(error)) throw jobFailureOf(error);
+      // No attempt of this notification's: another one is under way, or its process died and its lease still runs.
+      await job.moveToDelayed(Date.now() + BUSY_MS * (0.75 + Math.random() / 2), token);
+      throw new DelayedError();
+    }
+  }
+
+  private async handle(data: NotificationJobData): Promise<void> {
+    const notification = await this.verified(data);
+    const route = this.ofLianlian(NotifyRoutes).find(data.route);
+    if (route === undefined) throw new JobProblem(queueMessages.unknownRoute());
+    const controller = await route.controller();
+    await this.ofLianlian(NotificationHandling).handleOnce(notification, route.handlersOf(controller));
+  }
+
+  /** Whoever can write to Redis can write a payment: its signature is what makes it one. */
+  private async verified(data: NotificationJobData): Promise<AnyNotification> {
+    const message = readable(data);
+    const kind = message === undefined ? undefined : kindOf(message);
+    if (message === undefined || kind === undefined || unusableField(message, kind) !== undefined) {
+      throw new UnrecoverableError(queueMessages.unreadable());
+    }
+    const verification = await verifyMessage(message, this.ofLianlian(MerchantRegistry));
+    if ('reason' in verification) throw new UnrecoverableError(queueMessages.unverified(verification.reason));
+    return toNotification(message, kind);
+  }
+
+  private ofLianlian<T>(type: new (...args: never[]) => T): T {
+    return this.moduleRef.get<T>(type, { strict: false });
+  }
+}
+
+function readable(data: NotificationJobData): RawJsonObject | undefined {
+  try {
+    return storedMessage(data);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import type { ConnectionOptions } from 'bullmq';
+
+/** How notifications go through a queue. */
+export interface LianlianQueueOptions {
+  /**
+   * The Redis: a URL (`redis://…`, `rediss://…`), ioredis options, or a client of the app's own. Connections that
+   * are opened from a URL or options are closed with the app; a client of the app's own is left open.
+   */
+  readonly connection: string | ConnectionOptions;
+  /** Which queue: the same in every process of one app, another one in every other app. Default `'notifications'`. */
+  readonly queueName?: string | undefined;
+  /** What the queue's keys begin with. The braces keep them on one node of a Redis Cluster. Default `'{lianlian}'`. */
+  readonly prefix?: string | undefined;
+  /** Whether this process handles notifications, too; true by default. False in processes that only receive. */
+  readonly worker?: boolean | LianlianWorkerOptions | undefined;
+  /** How often a notification is tried before it becomes a dead letter. Default 12: with the pauses, half an hour. */
+  readonly attempts?: number | undefined;
+  /** The pauses between attempts. */
+  readonly backoff?: LianlianBackoffOptions | undefined;
+  /**
+   * How long a handled notification stays visible in the queue, in milliseconds. Default one hour. Copies that come
+   * later are recognised by the inbox.
+   */
+  readonly keepCompletedMs?: number | undefined;
+  /**
+   * How long Redis may take to confirm a notification, in milliseconds, before LianLian is told to send it again.
+   * Default 2000.
+   */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** How a process handles notifications. */
+export interface LianlianWorkerOptions {
+  /** How many at a time. Default 10. */
+  readonly concurrency?: number | undefined;
+  /**
+   * After how long without a sign of life a worker counts as dead, in milliseconds, and another one takes over its
+   * notifications. Default 30000.
+   */
+  readonly stalledMs?: number | undefined;
+}
+
+/** Each pause is twice the one before, give or take a quarter. */
+export interface LianlianBackoffOptions {
+  /** The pause after the first attempt, in milliseconds. Default 1000. */
+  readonly firstMs?: number | undefined;
+  /** The longest pause, in milliseconds. Default 900000: a quarter of an hour. */
+  readonly maxMs?: number | undefined;
+}

@@ -1,0 +1,65 @@
+import type { Job } from 'bullmq';
+
+import { parseJson } from '../notifications/parse-message.js';
+import { type AnyNotification, kindOf, messageOf } from '../notifications/to-notification.js';
+import type { QueuedNotification } from '../notifications/notification-queue.js';
+import type { RawJsonObject } from '../wire/raw-json.js';
+
+/** What Redis keeps of a notification. */
+export interface NotificationJobData {
+  /** The route that took it. */
+  readonly route: string;
+  /** The signed message as a JSON document, in which every value reads as it did when its signature was checked. */
+  readonly message: string;
+}
+
+/** One notification in the queue. */
+export type NotificationJob = Job<NotificationJobData, void>;
+
+/** The numbers by which a person finds a notification. */
+export interface NotificationNumbers extends Readonly<
+  Partial<Record<(typeof NUMBERS)[number], string | undefined>>
+> {
+  readonly kind?: AnyNotification['kind'] | undefined;
+}
+
+const NUMBERS = ['oid_partner', 'no_order', 'oid_paybill', 'no_refund', 'oid_refundno'] as const;
+
+/** LianLian's numbers have at most 32 characters. What stands in Redis may have been written by anybody. */
+const MAX_NUMBER = 64;
+
+/** @throws Error for a notification that LianLian did not send: a worker could not verify it */
+export function jobDataOf({ route, notification }: QueuedNotification): NotificationJobData {
+  const message = messageOf(notification);
+  if (message === undefined) throw new Error('Only a notification of LianLian can be queued.');
+  return { route, message: documentOf(message) };
+}
+
+/** @throws MalformedMessage */
+export function storedMessage(data: NotificationJobData): RawJsonObject {
+  return parseJson(data.message);
+}
+
+/** The numbers that a stored message names: not verified, and none if it cannot be read. */
+export function numbersIn(data: NotificationJobData): NotificationNumbers {
+  try {
+    const message = storedMessage(data);
+    const numbers: NotificationNumbers = Object.fromEntries(
+      NUMBERS.map((name) => [name, message.texts[name]?.slice(0, MAX_NUMBER)] as const).filter(
+        ([, text]) => text !== undefined,
+      ),
+    );
+    return { kind: kindOf(message), ...numbers };
+  } catch {
+    return {};
+  }
+}
+
+/** Nested values stand as they were written (`1000.0` is not `1000`); what was a number becomes text, which signs alike. */
+function documentOf({ texts, values }: RawJsonObject): string {
+  const members = Object.entries(texts).map(([name, text]) => {
+    const isNested = typeof values[name] === 'object';
+    return `${JSON.stringify(name)}:${isNested ? text : JSON.stringify(text)}`;
+  });
+  return `{${members.join(',')}}`;
+}

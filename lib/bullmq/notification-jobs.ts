@@ -1,0 +1,79 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Queue } from 'bullmq';
+
+import { withinTime } from '../notifications/inbox/redis/within-time.js';
+import type { NotificationQueue, QueuedNotification } from '../notifications/notification-queue.js';
+import { closeInTime } from './close-in-time.js';
+import { jobDataOf, type NotificationJobData } from './notification-job.js';
+import { OutageLog } from './outage-log.js';
+import { producerConnection } from './queue-connection.js';
+import { QUEUE_SETTINGS, type QueueSettings } from './queue-settings.js';
+
+/** The queue, from the side that puts notifications in. */
+@Injectable()
+export class NotificationJobs implements NotificationQueue, OnApplicationShutdown {
+  private readonly outages: OutageLog;
+  private opened: Queue<NotificationJobData, void> | undefined;
+
+  constructor(@Inject(QUEUE_SETTINGS) private readonly settings: QueueSettings) {
+    this.outages = new OutageLog(this.name);
+  }
+
+  /** BullMQ's own queue, which is opened when it is first wanted. */
+  get queue(): Queue<NotificationJobData, void> {
+    return (this.opened ??= this.open());
+  }
+
+  /**
+   * Resolves when Redis confirmed the notification. A copy of one that is there already adds nothing.
+   *
+   * @throws what Redis answered, or that it did not in time; what it then still does is no harm
+   */
+  async enqueue(queued: QueuedNotification): Promise<void> {
+    const { attempts, keepCompletedMs } = this.settings;
+    await this.inTime(
+      this.queue.add(queued.notification.kind, jobDataOf(queued), {
+        jobId: queued.key,
+        attempts,
+        backoff: { type: 'custom' },
+        removeOnComplete: { age: Math.ceil(keepCompletedMs / 1_000) },
+        // A dead letter stays until somebody decides.
+        removeOnFail: false,
+        // The reason says enough, and nothing of a handler's error belongs into Redis.
+        stackTraceLimit: 0,
+      }),
+    );
+  }
+
+  /** The result of a command, or a rejection in time. */
+  async inTime<T>(command: Promise<T>): Promise<T> {
+    const result = await withinTime(command, this.settings.timeoutMs);
+    this.outages.back();
+    return result;
+  }
+
+  /** After the last request: it may still bring a notification. */
+  async onApplicationShutdown(): Promise<void> {
+    if (this.opened !== undefined) await closeInTime(this.name, this.opened);
+  }
+
+  private get name(): string {
+    return `Queue ${this.settings.queueName}`;
+  }
+
+  private open(): Queue<NotificationJobData, void> {
+    const { connection, queueName, prefix } = this.settings;
+    const queue = new Queue<NotificationJobData, void>(queueName, {
+      connection: producerConnection(connection),
+      prefix,
+      // Waiting and the version check each fail for good where Redis goes away in the middle of them. The time-out
+      // bounds the wait, and the worker checks the version.
+      skipWaitingForReady: true,
+      skipVersionCheck: true,
+    });
+    queue.on('error', (error) => {
+      this.outages.away(error);
+    });
+    return queue;
+  }
+}

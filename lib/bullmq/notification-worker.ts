@@ -1,0 +1,104 @@
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import { Worker } from 'bullmq';
+
+import { backOffMs } from './back-off.js';
+import { closeInTime } from './close-in-time.js';
+import { JobProcessor } from './job-processor.js';
+import { type NotificationJob, type NotificationJobData } from './notification-job.js';
+import { OutageLog } from './outage-log.js';
+import { type OpenedConnection, workerConnection } from './queue-connection.js';
+import { queueMessages } from './queue.messages.js';
+import { QUEUE_SETTINGS, type QueueSettings } from './queue-settings.js';
+
+/** Takes notifications from the queue for as long as the app runs. */
+@Injectable()
+export class NotificationWorker
+  implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
+{
+  private readonly logger = new Logger('Lianlian');
+  private readonly running = new Set<Promise<void>>();
+  private worker: Worker<NotificationJobData, void> | undefined;
+  private opened: OpenedConnection | undefined;
+
+  constructor(
+    @Inject(QUEUE_SETTINGS) private readonly settings: QueueSettings,
+    private readonly processor: JobProcessor,
+  ) {}
+
+  /** When everything that handlers need is there. */
+  onApplicationBootstrap(): void {
+    const { worker } = this.settings;
+    if (worker !== undefined) this.worker = this.start(worker);
+  }
+
+  /** Takes no further notification; those in work go on. */
+  async onModuleDestroy(): Promise<void> {
+    await this.worker?.pause(true);
+  }
+
+  /** Handlers that run are waited for, however long they take: what they need is still there. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.worker === undefined) return;
+    await Promise.allSettled(this.running);
+    await closeInTime(this.name, this.worker);
+    this.opened?.close();
+  }
+
+  private get name(): string {
+    return `Worker of queue ${this.settings.queueName}`;
+  }
+
+  private start({
+    concurrency,
+    stalledMs,
+  }: NonNullable<QueueSettings['worker']>): Worker<NotificationJobData, void> {
+    const { connection, queueName, prefix, backoff, attempts } = this.settings;
+    this.opened = workerConnection(connection);
+    const worker = new Worker<NotificationJobData, void>(
+      queueName,
+      (job, token) => this.tracked(this.processor.process(job, token)),
+      {
+        connection: this.opened.connection,
+        prefix,
+        concurrency,
+        lockDuration: stalledMs,
+        stalledInterval: stalledMs,
+        // A notification whose handler kills its process must not do so forever.
+        maxStalledCount: attempts,
+        settings: { backoffStrategy: (made) => backOffMs(made, backoff) },
+      },
+    );
+    const outages = new OutageLog(this.name);
+    worker.on('error', (error) => {
+      outages.away(error);
+    });
+    worker.on('active', () => {
+      outages.back();
+    });
+    worker.on('failed', (job) => {
+      if (job?.finishedOn !== undefined) this.reportDeadLetter(job);
+    });
+    return worker;
+  }
+
+  private reportDeadLetter({ id = '', attemptsMade, failedReason }: NotificationJob): void {
+    this.logger.error(queueMessages.deadLettered(id, attemptsMade, failedReason));
+  }
+
+  private tracked(work: Promise<void>): Promise<void> {
+    const ended = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.running.add(ended);
+    void ended.finally(() => this.running.delete(ended));
+    return work;
+  }
+}

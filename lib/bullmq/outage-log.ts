@@ -1,0 +1,29 @@
+import { Logger } from '@nestjs/common';
+
+import { queueMessages } from './queue.messages.js';
+
+/** Says once that Redis went away, and once that it is back, however often a client reports either. */
+export class OutageLog {
+  private readonly logger = new Logger('Lianlian');
+  private isAway = false;
+
+  constructor(private readonly what: string) {}
+
+  away(error: Error): void {
+    if (this.isAway) return;
+    this.isAway = true;
+    this.logger.warn(queueMessages.redisAway(this.what, nameOf(error)));
+  }
+
+  back(): void {
+    if (!this.isAway) return;
+    this.isAway = false;
+    this.logger.log(queueMessages.redisBack(this.what));
+  }
+}
+
+/** ECONNREFUSED and the like: what a client says beyond that may hold the URL, and a password with it. */
+function nameOf(error: Error): string {
+  const code: unknown = Reflect.get(error, 'code');
+  return typeof code === 'string' ? code : error.name;
+}

@@ -1,0 +1,66 @@
+import type { ConnectionOptions } from 'bullmq';
+
+import type { LianlianQueueOptions } from './lianlian-queue-options.js';
+
+type QueueConnection = LianlianQueueOptions['connection'];
+
+/** What is used of a client of ioredis, `Redis` or `Cluster`. */
+interface IoredisLike {
+  readonly isCluster?: boolean;
+  readonly options: { readonly redisOptions?: object };
+  duplicate(...args: unknown[]): ConnectionOptions & { disconnect(): void };
+  defineCommand(...args: unknown[]): unknown;
+}
+
+/** A connection, and how to close what was opened for it beside what BullMQ opens and closes itself. */
+export interface OpenedConnection {
+  readonly connection: ConnectionOptions;
+  readonly close: () => void;
+}
+
+/**
+ * The connection through which notifications are added. Commands that wait for a lost Redis fail with the first
+ * failed reconnection: BullMQ would keep them for twenty.
+ */
+export function producerConnection(connection: QueueConnection): ConnectionOptions {
+  if (isClient(connection)) return connection;
+  return { retryStrategy, ...optionsOf(connection), maxRetriesPerRequest: 1 };
+}
+
+/**
+ * The connection from which notifications are taken: BullMQ blocks on it for as long as there are none, and insists
+ * on a client that never gives up. A client of the app's own is duplicated for that.
+ */
+export function workerConnection(connection: QueueConnection): OpenedConnection {
+  const patient = { maxRetriesPerRequest: null };
+  if (!isClient(connection)) {
+    return { connection: { retryStrategy, ...optionsOf(connection), ...patient }, close: () => undefined };
+  }
+  if (!isIoredis(connection)) return { connection, close: () => undefined };
+  const { isCluster = false, options } = connection;
+  const copy = isCluster
+    ? connection.duplicate(undefined, { redisOptions: { ...options.redisOptions, ...patient } })
+    : connection.duplicate(patient);
+  return {
+    connection: copy,
+    close: () => {
+      copy.disconnect();
+    },
+  };
+}
+
+function retryStrategy(times: number): number {
+  return Math.min(100 * times, 1_000);
+}
+
+function optionsOf(connection: string | ConnectionOptions): object {
+  return typeof connection === 'string' ? { url: connection } : connection;
+}
+
+function isClient(connection: QueueConnection): connection is ConnectionOptions {
+  return typeof connection === 'object' && typeof Reflect.get(connection, 'duplicate') === 'function';
+}
+
+function isIoredis(client: object): client is IoredisLike {
+  return typeof Reflect.get(client, 'defineCommand') === 'function';
+}

@@ -1,0 +1,35 @@
+/** Every sentence of the queue that a user may read. None of them holds a value from a message. */
+export const queueMessages = {
+  // Start
+  moduleMissing: () =>
+    'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app, beside it',
+  secondModule: () => 'is imported twice: an app puts its notifications into one queue',
+  noAsyncOptions: () => 'LianlianQueueModule.forRootAsync() needs useFactory, useClass or useExisting',
+  noConnection: () =>
+    "is missing: a URL such as 'redis://127.0.0.1:6379', ioredis options, or a client of the app's own",
+  connection: () => "must be a URL such as 'redis://127.0.0.1:6379', ioredis options, or a client",
+  name: () => "must be text without ':'",
+  worker: () => 'must be true, false, or an object',
+  memoryInbox: () =>
+    'Workers handle notifications, and the inbox is the memory of each process: with more than one process, ' +
+    'or after a restart, a notification may be handled twice. Share the inbox: RedisInbox or SqlInbox.',
+
+  // Redis
+  redisAway: (what: string, problem: string) =>
+    `${what}: Redis is out of reach (${problem}). It goes on when Redis is back.`,
+  redisBack: (what: string) => `${what}: Redis is back.`,
+  slowShutdown: (what: string) => `${what} did not close in time, and was disconnected.`,
+
+  // Jobs
+  unreadable: () => 'The stored notification cannot be read: was the queue written to by something else?',
+  unverified: (reason: string) =>
+    `The stored notification is not one that LianLian signed (${reason}): was the queue written to by something else, or a key removed from the settings?`,
+  unknownRoute: () =>
+    'This process has no route such as the one that took the notification: is a worker older than the web server?',
+  refused: (reason: string) => `Refused: ${reason}`,
+  hookFailed: (hook: string, error: string) => `${hook} failed with ${error}`,
+  failed: (error: string) => `Failed with ${error}`,
+  deadLettered: (key: string, attempts: number, reason: string) =>
+    `event=dead-lettered key=${JSON.stringify(key)} attempts=${attempts} reason=${JSON.stringify(reason)}. ` +
+    'It was acknowledged, and nothing tries it again: LianlianDeadLetters.retry(key), once the cause is gone.',
+} as const;

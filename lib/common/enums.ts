@@ -1,0 +1,108 @@
+/** Values of LianLian's enumerations under names that say what they mean. */
+
+export type ValueOf<Enumeration> = Enumeration[keyof Enumeration];
+
+/** `busi_partner`: what is sold. */
+export const BUSI_PARTNER = { virtual: '101001', physical: '109001' } as const;
+export type BusiPartner = ValueOf<typeof BUSI_PARTNER>;
+
+/** `id_type`: the payer's identity document. */
+export const ID_TYPE = {
+  idCard: '0',
+  passport: '2',
+  militaryOfficer: '3',
+  hongKongMacauPermit: '4',
+  taiwanPermit: '6',
+  policeOfficer: '9',
+  other: 'X',
+} as const;
+export type IdType = ValueOf<typeof ID_TYPE>;
+
+/** `pay_type` of Aggregate Payment Redirect and Online Banking: the kind of online banking. */
+export const ONLINE_BANKING_PAY_TYPE = { debitCard: '1', creditCard: '8', business: '9' } as const;
+export type OnlineBankingPayType = ValueOf<typeof ONLINE_BANKING_PAY_TYPE>;
+
+/** `pay_type` of Aggregate Payment Direct: the wallet, and how the payer gets there. */
+export const WALLET_PAY_TYPE = {
+  wechatQr: 'I',
+  alipayQr: 'L',
+  wechatApp: 'Y',
+  wechatOfficialAccount: 'W',
+} as const;
+export type WalletPayType = ValueOf<typeof WALLET_PAY_TYPE>;
+
+/** `pay_type` of the Easy Payment pages. */
+export const EASYPAY_PAY_TYPE = { regular: 'M', authorization: 'F' } as const;
+export type EasypayPayType = ValueOf<typeof EASYPAY_PAY_TYPE>;
+
+/** `pay_type` of Easypay Apply Direct. `creditCard` is in the older edition of LianLian's documents only. */
+export const EASYPAY_CARD_PAY_TYPE = { debitCard: 'M', authorization: 'F', creditCard: 'N' } as const;
+export type EasypayCardPayType = ValueOf<typeof EASYPAY_CARD_PAY_TYPE>;
+
+/** `pay_type` of authorizations. `debitCard` is in the older edition of LianLian's documents only. */
+export const AUTHORIZATION_PAY_TYPE = { creditCard: 'F', debitCard: 'G' } as const;
+export type AuthorizationPayType = ValueOf<typeof AUTHORIZATION_PAY_TYPE>;
+
+/** `pay_type` of Card Bind Apply: the kind of card. */
+export const CARD_BIND_PAY_TYPE = { debitCard: 'M', creditCard: 'N', authenticated: 'D' } as const;
+export type CardBindPayType = ValueOf<typeof CARD_BIND_PAY_TYPE>;
+
+/** `pay_type` of Card Bind Query and Card Unbind: what the card was bound with. */
+export const BOUND_CARD_PAY_TYPE = {
+  expressDebit: '2',
+  expressCredit: '3',
+  verified: 'D',
+  easypay: 'M',
+  easypayAuthorization: 'F',
+} as const;
+export type BoundCardPayType = ValueOf<typeof BOUND_CARD_PAY_TYPE>;
+
+/** `card_type` of bound cards and of Card Bin Query. */
+export const CARD_TYPE = { debit: '2', credit: '3' } as const;
+export type CardType = ValueOf<typeof CARD_TYPE>;
+
+/** `charset_name` of Online Banking: the encoding in which the form is posted. */
+export const CHARSET_NAME = { utf8: 'UTF-8', gbk: 'GBK', gb2312: 'GB2312', gb18030: 'GB18030' } as const;
+export type CharsetName = ValueOf<typeof CHARSET_NAME>;
+
+/** `flag_pay_product` of the unified gateway: what the payer pays with. */
+export const GATEWAY_PRODUCT = {
+  bankCardLowLimit: '0',
+  bankCardHighLimit: '1',
+  onlineBanking: '2',
+  mobileOnlineBanking: '12',
+} as const;
+export type GatewayProduct = ValueOf<typeof GATEWAY_PRODUCT>;
+
+/** `flag_chnl` of the unified gateway: where the payer is. */
+export const GATEWAY_CHANNEL = { android: '0', ios: '1', web: '2', wap: '3' } as const;
+export type GatewayChannel = ValueOf<typeof GATEWAY_CHANNEL>;
+
+/** `client_chnl`: where the payer is. `none` is in the older edition of LianLian's documents only. */
+export const CLIENT_CHANNEL = { app: '10', pc: '13', h5: '16', ivr: '18', none: 'NA' } as const;
+export type ClientChannel = ValueOf<typeof CLIENT_CHANNEL>;
+
+/** `app_request`: what opens the Easy Payment H5 page. */
+export const APP_REQUEST = { android: '1', ios: '2', h5: '3' } as const;
+export type AppRequest = ValueOf<typeof APP_REQUEST>;
+
+/** `syschnotify_flag`: how the payer leaves the Easy Payment H5 page. */
+export const RETURN_MODE = { onClick: '0', automatic: '1' } as const;
+export type ReturnMode = ValueOf<typeof RETURN_MODE>;
+
+/** `type_dc` of Aggregate Payment Result Query: the kind of transaction. */
+export const TRANSACTION_KIND = {
+  merchantCollects: '0',
+  merchantPaysOut: '1',
+  userCollects: '2',
+  userWithdraws: '3',
+} as const;
+export type TransactionKind = ValueOf<typeof TRANSACTION_KIND>;
+
+/** `sta_refund`: where a refund stands. */
+export const REFUND_STATUS = { initialized: '0', processing: '1', succeeded: '2', failed: '3' } as const;
+export type RefundStatus = ValueOf<typeof REFUND_STATUS>;
+
+/** `query_version`: `1.1` adds `bank_name` and `memo` to the answer. */
+export const QUERY_VERSION = { plain: '1.0', detailed: '1.1' } as const;
+export type QueryVersion = ValueOf<typeof QUERY_VERSION>;

@@ -1,0 +1,33 @@
+import { messages } from '../../errors/messages.js';
+import { fenOf, fenToYuan } from '../money.js';
+import { defineField, type FieldOptions } from './define-field.js';
+
+const LEAST_FEN = 1;
+const MOST_FEN = 10_000_000_000;
+
+/**
+ * An amount in yuan as decimal text, 0.01 to 100000000.00: `'49.95'`, `'100'` (sent as `100.00`) or a
+ * database column's `'49.9500'`. A number is refused, since `0.1 + 0.2` has no exact fen.
+ */
+export function Amount(options?: FieldOptions): PropertyDecorator {
+  return defineField('amount', { check: amountProblem, encode: amountText }, options);
+}
+
+/** What keeps a value from being an amount, if anything does. */
+export function amountProblem(value: unknown, property: string): string | undefined {
+  const fen = fenOf(value);
+  if (fen === undefined && !isLargeDecimal(value)) return messages.decimalYuan(property, value);
+  return fen !== undefined && fen >= LEAST_FEN && fen <= MOST_FEN
+    ? undefined
+    : messages.amountRange(property);
+}
+
+/** An amount that passed, with the two decimals that LianLian expects. */
+export function amountText(value: unknown): string {
+  return fenToYuan(fenOf(value) ?? 0);
+}
+
+/** Decimal text that fenOf refuses for its size alone. */
+function isLargeDecimal(value: unknown): boolean {
+  return typeof value === 'string' && /^[1-9]\d{13,}(\.\d{1,2})?$/.test(value);
+}

@@ -1,0 +1,30 @@
+import { messages } from '../../errors/messages.js';
+import { isBlank } from '../blank.js';
+import { defineField, type FieldOptions } from './define-field.js';
+import { lengthOf, textProblem } from './text.js';
+
+/** Which documents the API takes: ID cards alone, or what `id_type` says (an ID card by default). */
+export interface IdNumberOptions extends FieldOptions {
+  readonly idCardsOnly?: boolean | undefined;
+}
+
+/** The number of an identity document: `id_no`. That of an ID card has 15 or 18 characters. */
+export function IdNumber(options: IdNumberOptions = {}): PropertyDecorator {
+  return defineField(
+    'idNumber',
+    {
+      check: (value, property, request) => {
+        const problem = textProblem(value, property);
+        if (problem !== undefined || typeof value !== 'string') return problem;
+        if (options.idCardsOnly !== true && !isIdCard(request)) return undefined;
+        return [15, 18].includes(lengthOf(value)) ? undefined : messages.idNumber(property);
+      },
+    },
+    options,
+  );
+}
+
+function isIdCard(request: object): boolean {
+  const type: unknown = Reflect.get(request, 'id_type');
+  return isBlank(type) || type === '0';
+}

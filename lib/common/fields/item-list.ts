@@ -1,0 +1,28 @@
+import { messages } from '../../errors/messages.js';
+import type { LianlianMessage } from '../lianlian-message.js';
+import { defineField, type FieldOptions } from './define-field.js';
+import { toRequest, violationsOf } from './validate-request.js';
+
+/** A list of entries of one class: `agreement_list`. */
+export function ItemList(item: new () => LianlianMessage, options?: FieldOptions): PropertyDecorator {
+  return defineField(
+    'itemList',
+    {
+      check: (value, property) => {
+        if (!Array.isArray(value)) return messages.notAList(property);
+        const entries: readonly unknown[] = value;
+        return entries
+          .map((entry, index) => itemProblem(item, entry, `${property}[${index}]`))
+          .find((problem) => problem !== undefined);
+      },
+      encode: (value) => JSON.stringify(value),
+    },
+    options,
+  );
+}
+
+function itemProblem(item: new () => LianlianMessage, entry: unknown, path: string): string | undefined {
+  if (typeof entry !== 'object' || entry === null) return messages.notAnEntry(path);
+  const [violation] = violationsOf(toRequest(item, entry));
+  return violation === undefined ? undefined : `${path}: ${violation.message}`;
+}

@@ -1,0 +1,32 @@
+import { types } from 'node:util';
+
+import { messages } from '../../errors/messages.js';
+import { formatLianlianTime, isLianlianTime } from '../time.js';
+import { defineField, type FieldOptions } from './define-field.js';
+
+/** A time: a `Date`, or `yyyyMMddHHmmss` text in Asia/Shanghai. A `Date` is written in Asia/Shanghai. */
+export function LianlianTime(options?: FieldOptions): PropertyDecorator {
+  return defineField(
+    'lianlianTime',
+    {
+      check: (value, property) => {
+        if (types.isDate(value)) return isWritable(value) ? undefined : messages.invalidDate(property);
+        return typeof value === 'string' && isLianlianTime(value)
+          ? undefined
+          : messages.invalidTime(property);
+      },
+      encode: (value) => (types.isDate(value) ? formatLianlianTime(value) : String(value)),
+    },
+    options,
+  );
+}
+
+/** Whether the moment is valid and its year, in China, has four digits. */
+export function isWritable(date: Date): boolean {
+  try {
+    formatLianlianTime(date);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,127 @@
+import { types } from 'node:util';
+
+import { messages } from '../../errors/messages.js';
+import { isBlank } from '../blank.js';
+import { formatLianlianTime, isLianlianTime } from '../time.js';
+import { defineField, type FieldOptions } from './define-field.js';
+import { isWritable } from './lianlian-time.js';
+import { textProblem } from './text.js';
+
+const FLAG = ['0', '1'];
+const ID_TYPES = [...'0123456789X'];
+
+/** The keys with documented values. */
+const CHOICES: Readonly<Record<string, readonly string[]>> = {
+  frms_client_chnl: ['10', '13', '16'],
+  user_info_identify_state: FLAG,
+  user_info_identify_type: ['1', '2', '3', '4'],
+  logistics_mode: [...'123456789'],
+  delivery_cycle: ['12h', '24h', '48h', '72h', 'other'],
+  virtual_goods_status: FLAG,
+  game_id_belongs: ['1', '2'],
+  frms_is_real_name: FLAG,
+  user_info_mercht_usertype: ['1', '2'],
+  user_info_id_type: ID_TYPES,
+  passenger_idcard_type: ID_TYPES,
+};
+
+const TIME_KEYS = ['user_info_dt_register', 'dt_arrive', 'dt_leave', 'dt_play'];
+const DAY_KEYS = ['dt_flight'];
+const MAX_LENGTHS: Readonly<Record<string, number>> = { frms_imei: 40, frms_mac_addr: 40 };
+
+/**
+ * The risk parameters: an object (`RiskItem`), or JSON text of one, which is sent as it stands.
+ *
+ * Known keys with an impossible value are refused by name; what is missing is not, because LianLian's own
+ * samples lack keys that its tables require.
+ */
+export function RiskItems(options?: FieldOptions): PropertyDecorator {
+  return defineField(
+    'riskItems',
+    {
+      check: (value, property) => {
+        const items = objectOf(value);
+        return items === undefined ? messages.riskItem(property) : itemsProblem(items, property);
+      },
+      encode: (value) => (typeof value === 'string' ? value : (serialised(value) ?? '')),
+    },
+    options,
+  );
+}
+
+type Items = Readonly<Record<string, unknown>>;
+
+function objectOf(value: unknown): Items | undefined {
+  if (typeof value === 'string') return plainObject(parsed(value));
+  const items = plainObject(value);
+  return items !== undefined && serialised(items) !== undefined ? items : undefined;
+}
+
+function itemsProblem(items: Items, path: string): string | undefined {
+  for (const [key, value] of Object.entries(items)) {
+    const problem = isBlank(value) ? undefined : itemProblem(key, value, `${path}.${key}`);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function itemProblem(key: string, value: unknown, path: string): string | undefined {
+  if (types.isDate(value) && !isWritable(value)) return messages.invalidDate(path);
+  const choices = Object.hasOwn(CHOICES, key) ? CHOICES[key] : undefined;
+  if (choices !== undefined) {
+    return choices.includes(scalarText(value)) ? undefined : messages.choice(path, choices);
+  }
+  if (TIME_KEYS.includes(key)) {
+    return types.isDate(value) || isLianlianTime(scalarText(value)) ? undefined : messages.invalidTime(path);
+  }
+  if (DAY_KEYS.includes(key)) {
+    const isDay = types.isDate(value) || isLianlianTime(`${scalarText(value)}000000`);
+    return isDay ? undefined : messages.riskDate(path);
+  }
+  if (Array.isArray(value)) return listProblem(value, path);
+  return typeof value === 'string' || Object.hasOwn(MAX_LENGTHS, key)
+    ? textProblem(scalarText(value), path, Object.hasOwn(MAX_LENGTHS, key) ? MAX_LENGTHS[key] : undefined)
+    : undefined;
+}
+
+/** Several tickets of one order travel as a list under `airline_list`, with known keys inside. */
+function listProblem(list: readonly unknown[], path: string): string | undefined {
+  return list
+    .map((entry, index) => {
+      const items = plainObject(entry);
+      return items === undefined ? undefined : itemsProblem(items, `${path}[${index}]`);
+    })
+    .find((problem) => problem !== undefined);
+}
+
+function scalarText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** JSON text with every `Date` in China time, or undefined where JSON cannot hold the object. */
+function serialised(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value, function (this: Items, key: string, item: unknown) {
+      // JSON.stringify has called toJSON already: the Date itself is on the holder
+      const held = this[key];
+      if (!types.isDate(held) || !isWritable(held)) return item;
+      const time = formatLianlianTime(held);
+      return DAY_KEYS.includes(key) ? time.slice(0, 8) : time;
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An object that JSON writes with its keys: no list, date, map or buffer. */
+function plainObject(value: unknown): Items | undefined {
+  return Object.prototype.toString.call(value) === '[object Object]' ? (value as Items) : undefined;
+}

@@ -1,0 +1,105 @@
+import { messages } from '../../errors/messages.js';
+import { isBlank } from '../blank.js';
+import { fenOf } from '../money.js';
+import { amountProblem, amountText } from './amount.js';
+import { defineField, type FieldOptions } from './define-field.js';
+import { textProblem } from './text.js';
+
+const MAX_RECIPIENTS = 3;
+const PARTS = ['account', 'type', 'amount', 'description'] as const;
+const TYPES = ['0', '1'];
+
+/** One recipient of a shared payment. */
+export interface SharingRecipient {
+  /** The `user_id` or `oid_partner` that receives; no `^` nor `|`. */
+  readonly account: string;
+  /** `0` LianLian e-wallet merchant, `1` regular merchant. */
+  readonly type: '0' | '1';
+  /** Decimal text in yuan, such as `'10.00'`. */
+  readonly amount: string;
+  /** A short description, at most 85 characters; no `^` nor `|`. */
+  readonly description: string;
+}
+
+/** A part of one recipient, not yet checked. */
+type Draft = Readonly<Partial<Record<(typeof PARTS)[number], unknown>>>;
+
+/**
+ * Who shares in the payment: up to 3 recipients, whose amounts do not exceed the order's. Takes a list, or
+ * LianLian's own text `account^type^amount^description|…`.
+ *
+ * @param maxLength of the text
+ * @param total the field with the amount of the order
+ */
+export function SharingData(maxLength: number, total: string, options?: FieldOptions): PropertyDecorator {
+  return defineField(
+    'sharingData',
+    {
+      check: (value, property, request) => {
+        const drafts = draftsOf(value);
+        if (drafts === undefined) return messages.sharingShape(property);
+        if (drafts.length === 0 || drafts.length > MAX_RECIPIENTS) {
+          return messages.sharingRecipients(property, MAX_RECIPIENTS);
+        }
+        return (
+          firstProblem(drafts.map((draft, index) => recipientProblem(draft, `${property}[${index}]`))) ??
+          textProblem(wireText(drafts), property, maxLength) ??
+          sumProblem(drafts, property, request, total)
+        );
+      },
+      encode: (value) => wireText(draftsOf(value) ?? []),
+    },
+    options,
+  );
+}
+
+/** The recipients of either input form, or undefined for any other value. */
+function draftsOf(value: unknown): readonly Draft[] | undefined {
+  if (typeof value === 'string') {
+    const rows = value.split('|').map((row) => row.split('^'));
+    if (rows.some((row) => row.length !== PARTS.length)) return undefined;
+    return rows.map(([account, type, amount, description]) => ({ account, type, amount, description }));
+  }
+  const isList = Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null);
+  return isList ? (value as Draft[]) : undefined;
+}
+
+function recipientProblem(draft: Draft, name: string): string | undefined {
+  const missing = PARTS.find((part) => isBlank(draft[part]));
+  if (missing !== undefined) return messages.required(`${name}.${missing}`);
+  return firstProblem([
+    separatedTextProblem(draft.account, `${name}.account`),
+    TYPES.includes(draft.type as string) ? undefined : messages.choice(`${name}.type`, TYPES),
+    amountProblem(draft.amount, `${name}.amount`),
+    separatedTextProblem(draft.description, `${name}.description`, 85),
+  ]);
+}
+
+function separatedTextProblem(value: unknown, name: string, maxLength?: number): string | undefined {
+  const problem = textProblem(value, name, maxLength);
+  if (problem !== undefined) return problem;
+  return /[\^|]/.test(String(value)) ? messages.sharingSeparators(name) : undefined;
+}
+
+function sumProblem(
+  drafts: readonly Draft[],
+  property: string,
+  request: object,
+  total: string,
+): string | undefined {
+  const most = fenOf(Reflect.get(request, total));
+  const sum = drafts.reduce((fen, draft) => fen + (fenOf(draft.amount) ?? 0), 0);
+  return most !== undefined && sum > most ? messages.sharingSum(property, total) : undefined;
+}
+
+function wireText(drafts: readonly Draft[]): string {
+  return drafts
+    .map((draft) =>
+      PARTS.map((part) => (part === 'amount' ? amountText(draft.amount) : String(draft[part]))).join('^'),
+    )
+    .join('|');
+}
+
+function firstProblem(problems: readonly (string | undefined)[]): string | undefined {
+  return problems.find((problem) => problem !== undefined);
+}

@@ -1,0 +1,17 @@
+import { messages } from '../../errors/messages.js';
+
+/** The characters of a text as LianLian's documents count them: code points, not UTF-16 units. */
+export function lengthOf(text: string): number {
+  let length = 0;
+  for (const _character of text) length++;
+  return length;
+}
+
+/** What keeps a value from being text that arrives at LianLian as it was signed, if anything does. */
+export function textProblem(value: unknown, property: string, maxLength?: number): string | undefined {
+  if (typeof value !== 'string') return messages.notText(property, value);
+  if (/\0|\p{Surrogate}/u.test(value)) return messages.brokenText(property);
+  return maxLength !== undefined && lengthOf(value) > maxLength
+    ? messages.tooLong(property, maxLength)
+    : undefined;
+}

@@ -1,0 +1,19 @@
+import { inspect, type InspectOptions } from 'node:util';
+
+import { masked } from './secrets.js';
+
+/**
+ * The base of requests, answers and notifications: printing one masks its secrets, in logs, errors and test
+ * output alike. `JSON.stringify` does not: a queue needs the whole message.
+ */
+export abstract class LianlianMessage {
+  /** @internal */
+  [inspect.custom](_depth: number, options: InspectOptions): string {
+    return `${this.constructor.name} ${inspect(masked(this), options)}`;
+  }
+}
+
+/** What a caller passes for a request: an instance of its class, or a plain object with its fields. */
+export type RequestInput<T extends LianlianMessage> = {
+  readonly [Name in keyof T as Name extends string ? Name : never]: T[Name];
+};

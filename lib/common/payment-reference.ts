@@ -1,0 +1,14 @@
+/** Which of LianLian's products a payment is made with; each has a query of its own. */
+export type PaymentProduct = 'aggregate' | 'easypay';
+
+/** A payment to ask LianLian about. */
+export interface PaymentReference {
+  readonly product: PaymentProduct;
+  readonly no_order: string;
+  /** A `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai: the very one of the payment. */
+  readonly dt_order: Date | string;
+  /** What was to be paid, decimal text in yuan: an answer about another amount is refused. */
+  readonly money_order?: string | undefined;
+  /** Required with several merchants. */
+  readonly oid_partner?: string | undefined;
+}

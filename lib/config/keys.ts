@@ -1,0 +1,100 @@
+import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
+
+import { messages } from '../errors/messages.js';
+
+/**
+ * A key in the forms that merchants have it in: PEM or bare base64 text (PKCS#1, PKCS#8 or SPKI; newlines real,
+ * escaped as `\n`, or missing), a `Buffer` of either or of DER, or a `KeyObject`.
+ */
+export type KeyInput = string | Buffer | KeyObject;
+
+/** Why a key cannot be used, in words that never hold the key. */
+export class KeyProblem extends Error {}
+
+const MIN_BITS = 1024;
+const MAX_BITS = 4096;
+const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/;
+
+/** @throws KeyProblem */
+export function parsePrivateKey(input: KeyInput): KeyObject {
+  if (input instanceof KeyObject) return checked(input, 'private');
+  const { label, der } = decode(input);
+  if (label?.includes('ENCRYPTED') === true) throw new KeyProblem(messages.encryptedKey());
+  const key = readPrivate(der);
+  if (key !== undefined) return checked(key, 'private');
+  throw new KeyProblem(
+    readPublic(der) === undefined ? messages.unreadablePrivateKey() : messages.publicForPrivate(),
+  );
+}
+
+/** @throws KeyProblem */
+export function parsePublicKey(input: KeyInput): KeyObject {
+  if (input instanceof KeyObject) return checked(input, 'public');
+  const { label, der } = decode(input);
+  if (label === 'CERTIFICATE') throw new KeyProblem(messages.certificateForKey());
+  // Asked first, because Node reads the public half out of a private key without a word.
+  if (label?.includes('PRIVATE') === true || readPrivate(der) !== undefined) {
+    throw new KeyProblem(messages.privateForPublic());
+  }
+  const key = readPublic(der);
+  if (key !== undefined) return checked(key, 'public');
+  throw new KeyProblem(messages.unreadablePublicKey());
+}
+
+/** Whether the public key belongs to the private key. */
+export function isPair(publicKey: KeyObject, privateKey: KeyObject): boolean {
+  return publicKey.equals(createPublicKey(privateKey));
+}
+
+function readPrivate(der: Buffer): KeyObject | undefined {
+  return firstReadable(
+    () => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),
+    () => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }),
+  );
+}
+
+function readPublic(der: Buffer): KeyObject | undefined {
+  return firstReadable(
+    () => createPublicKey({ key: der, format: 'der', type: 'spki' }),
+    () => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }),
+  );
+}
+
+function decode(input: string | Buffer): { label: string | undefined; der: Buffer } {
+  if (Buffer.isBuffer(input) && input[0] === 0x30) return { label: undefined, der: input };
+  const text = input
+    .toString()
+    .replace(/\\r|\\n/g, '\n')
+    .replace(/^\uFEFF/, '')
+    .trim();
+  const pem = PEM.exec(text);
+  if (text.split('-----BEGIN ').length > 2) throw new KeyProblem(messages.severalKeys());
+  if (pem === null && text.startsWith('-----')) throw new KeyProblem(messages.brokenPem());
+  const [, label, body = text] = pem ?? [];
+  // Headers of an encrypted PKCS#1 file stand before its body.
+  if (body.includes('ENCRYPTED')) throw new KeyProblem(messages.encryptedKey());
+  const base64 = body.replace(/\s+/g, '');
+  if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new KeyProblem(messages.notBase64Key());
+  return { label, der: Buffer.from(base64, 'base64') };
+}
+
+function firstReadable(...readers: readonly (() => KeyObject)[]): KeyObject | undefined {
+  for (const read of readers) {
+    try {
+      return read();
+    } catch {
+      // Not this format: the next reader's turn.
+    }
+  }
+  return undefined;
+}
+
+function checked(key: KeyObject, type: 'private' | 'public'): KeyObject {
+  if (key.type !== type) {
+    throw new KeyProblem(type === 'private' ? messages.publicForPrivate() : messages.privateForPublic());
+  }
+  if (key.asymmetricKeyType !== 'rsa') throw new KeyProblem(messages.notRsa());
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (bits < MIN_BITS || bits > MAX_BITS) throw new KeyProblem(messages.keySize(bits, MIN_BITS, MAX_BITS));
+  return key;
+}

@@ -1,0 +1,93 @@
+import type { LianlianApiId } from '../common/api-ids.js';
+import type { NotificationInbox } from '../common/notification-inbox.js';
+import type { SignType } from '../common/sign-type.js';
+import type { KeyInput } from './keys.js';
+
+/** One merchant of LianLian's. */
+export interface LianlianMerchantOptions {
+  /** The merchant number, 18 digits. */
+  readonly oidPartner: string;
+  /** The merchant's RSA private key, 1024 to 4096 bits. */
+  readonly privateKey: KeyInput;
+  /** LianLian's RSA public key, not the merchant's own; several while LianLian changes its key. */
+  readonly lianlianPublicKey: KeyInput | readonly KeyInput[];
+  /** `SHA256withRSA` is used where an API takes it; the others stay `RSA`, which is the default. */
+  readonly signType?: SignType | undefined;
+  /** Where LianLian posts notifications: `notify_url` of every request that has none of its own. */
+  readonly notifyUrl?: string | undefined;
+  /** Where the payer comes back to: `url_return` or `return_url` of every request that has none. */
+  readonly returnUrl?: string | undefined;
+  /** `101001` virtual goods or `109001` physical goods, for requests that do not say. */
+  readonly busiPartner?: '101001' | '109001' | undefined;
+}
+
+/** How calls travel. */
+export interface LianlianHttpOptions {
+  /** Milliseconds that a whole call may take, signing, connecting and reading included. Default 30000. */
+  readonly timeoutMs?: number | undefined;
+  /** Connections that are kept open to each of LianLian's hosts. Default 32. */
+  readonly connections?: number | undefined;
+}
+
+/** How notifications are handled. */
+export interface LianlianNotificationOptions {
+  /** Where it is remembered which notifications were handled. Default: the memory of this process. */
+  readonly inbox?: NotificationInbox | undefined;
+  /** Milliseconds after which a claim whose process died may be taken by the next copy. Default 60000. */
+  readonly leaseMs?: number | undefined;
+  /**
+   * Milliseconds from a notification's arrival after which it is answered with a 503 while its handler runs
+   * on. LianLian itself waits 5 seconds. Default 4000.
+   */
+  readonly budgetMs?: number | undefined;
+  /**
+   * Addresses or CIDR ranges that notifications may come from; every address by default. Compared with the
+   * adapter's `request.ip`: behind a proxy, configure Express's or Fastify's `trust proxy` first.
+   */
+  readonly allowedSources?: readonly string[] | undefined;
+  /**
+   * Whether LianLian's query API is asked before a payment's handler runs: for every merchant, or for those in a
+   * list of merchant numbers. It costs a call within `budgetMs`. Default false.
+   */
+  readonly confirmByQuery?: boolean | readonly string[] | undefined;
+}
+
+/** How payments that nobody was notified of are asked about. */
+export interface LianlianSweeperOptions {
+  /** Whether rounds run by themselves, where a controller has `unsettledPayments`. Default true. */
+  readonly enabled?: boolean | undefined;
+  /** Milliseconds between rounds, give or take a half. Default 60000. */
+  readonly everyMs?: number | undefined;
+  /** Milliseconds since `dt_order` before which a payment is left alone. Default 300000. */
+  readonly olderThanMs?: number | undefined;
+  /** Queries per second at most, in each process. Default 5. */
+  readonly perSecond?: number | undefined;
+}
+
+/** What all merchants of the module share. */
+export interface LianlianSharedOptions {
+  /** An origin that takes the place of LianLian's hosts for every API, such as `http://localhost:4000`. */
+  readonly gateway?: string | undefined;
+  /** A whole URL for single APIs; stronger than `gateway`. */
+  readonly endpoints?: Readonly<Partial<Record<LianlianApiId, string | undefined>>> | undefined;
+  readonly http?: LianlianHttpOptions | undefined;
+  readonly notifications?: LianlianNotificationOptions | undefined;
+  readonly sweeper?: LianlianSweeperOptions | undefined;
+}
+
+/**
+ * The options of `LianlianModule.forRoot()`: one merchant's fields, or `merchants`.
+ *
+ * `merchants` stands first, so that the compiler takes `{ ...sandbox.options, busiPartner: '109001' }` for one
+ * merchant.
+ */
+export type LianlianModuleOptions = LianlianSharedOptions &
+  (
+    | ({ readonly merchants?: undefined } & LianlianMerchantOptions)
+    | { readonly merchants: readonly LianlianMerchantOptions[]; readonly oidPartner?: undefined }
+  );
+
+/** What a `useClass` or `useExisting` of `LianlianModule.forRootAsync()` implements. */
+export interface LianlianOptionsFactory {
+  createLianlianOptions(): Promise<LianlianModuleOptions> | LianlianModuleOptions;
+}

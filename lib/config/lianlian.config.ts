@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+
+import { registerAs } from '@nestjs/config';
+
+import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { messages } from '../errors/messages.js';
+import type { LianlianModuleOptions } from './lianlian-module-options.js';
+
+/**
+ * The options of one merchant from the environment, for `@nestjs/config`: `LIANLIAN_OID_PARTNER`,
+ * `LIANLIAN_PRIVATE_KEY` or `LIANLIAN_PRIVATE_KEY_FILE`, `LIANLIAN_PUBLIC_KEY` or `LIANLIAN_PUBLIC_KEY_FILE`
+ * (LianLian's key; several PEM blocks while LianLian changes it), and optionally `LIANLIAN_SIGN_TYPE`,
+ * `LIANLIAN_NOTIFY_URL`, `LIANLIAN_RETURN_URL`, `LIANLIAN_BUSI_PARTNER`, `LIANLIAN_GATEWAY`.
+ *
+ * @throws LianlianConfigError if a `_FILE` cannot be read, or a key is given both ways
+ * @example LianlianModule.forRootAsync(lianlianConfig.asProvider())
+ */
+export const lianlianConfig = registerAs('lianlian', (): LianlianModuleOptions => {
+  const env = process.env;
+  const problems: ConfigProblem[] = [];
+  const privateKey = keyText(env, 'LIANLIAN_PRIVATE_KEY', problems);
+  const publicKey = keyText(env, 'LIANLIAN_PUBLIC_KEY', problems);
+  if (problems.length > 0) throw new LianlianConfigError(problems);
+  const publicKeys = publicKey.match(/-----BEGIN[\s\S]*?-----END [^-]+-----/g) ?? [];
+  return {
+    oidPartner: env['LIANLIAN_OID_PARTNER'] ?? '',
+    privateKey,
+    lianlianPublicKey: publicKeys.length > 1 ? publicKeys : publicKey,
+    // Checked with the other options, whatever the text.
+    signType: env['LIANLIAN_SIGN_TYPE'] as LianlianModuleOptionsText<'signType'>,
+    notifyUrl: env['LIANLIAN_NOTIFY_URL'],
+    returnUrl: env['LIANLIAN_RETURN_URL'],
+    busiPartner: env['LIANLIAN_BUSI_PARTNER'] as LianlianModuleOptionsText<'busiPartner'>,
+    gateway: env['LIANLIAN_GATEWAY'],
+  };
+});
+
+type LianlianModuleOptionsText<Name extends 'signType' | 'busiPartner'> = Extract<
+  LianlianModuleOptions,
+  { readonly oidPartner: string }
+>[Name];
+
+function keyText(env: NodeJS.ProcessEnv, name: string, problems: ConfigProblem[]): string {
+  const text = env[name] ?? '';
+  const file = env[`${name}_FILE`] ?? '';
+  if (file === '') return text;
+  if (text !== '') {
+    problems.push({ option: name, message: messages.keyTwice(`${name}_FILE`) });
+    return '';
+  }
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    // Without the error itself, which holds the path: whoever mixes the two variables up put the key there.
+    const { code = '' } = error as NodeJS.ErrnoException;
+    problems.push({ option: `${name}_FILE`, message: messages.unreadableKeyFile(code) });
+    return '';
+  }
+}

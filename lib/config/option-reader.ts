@@ -1,0 +1,84 @@
+import { isBlank } from '../common/blank.js';
+import type { ConfigProblem } from '../errors/lianlian-config.error.js';
+import { messages } from '../errors/messages.js';
+
+/** Node's timers take a longer time for a millisecond. */
+const MAX_TIMER_MS = 2_147_483_647;
+
+/** Reads options of unknown shape (an app may be plain JavaScript) and collects what is wrong with them. */
+export class OptionReader {
+  constructor(
+    private readonly source: unknown,
+    private readonly prefix: string,
+    private readonly problems: ConfigProblem[],
+  ) {}
+
+  value(name: string): unknown {
+    if (typeof this.source !== 'object' || this.source === null) return undefined;
+    return Reflect.get(this.source, name);
+  }
+
+  problem(name: string, message: string): void {
+    this.problems.push({ option: `${this.prefix}${name}`, message });
+  }
+
+  /** The options in a nested object. A name that is not in `known` is a problem: it would do nothing. */
+  group(name: string, known: readonly string[]): OptionReader {
+    const value = this.value(name);
+    if (value !== undefined && (typeof value !== 'object' || value === null)) {
+      this.problem(name, messages.notAnObject());
+    }
+    const reader = new OptionReader(value, `${this.prefix}${name}.`, this.problems);
+    reader.refuseUnknown(known);
+    return reader;
+  }
+
+  refuseUnknown(known: readonly string[]): void {
+    if (typeof this.source !== 'object' || this.source === null) return;
+    for (const [name, value] of Object.entries(this.source)) {
+      if (value !== undefined && !known.includes(name)) this.problem(name, messages.unknownOption(known));
+    }
+  }
+
+  text(name: string, isRight: (text: string) => boolean, rule: string): string | undefined {
+    const value = this.value(name);
+    if (isBlank(value)) return undefined;
+    if (typeof value === 'string' && isRight(value.trim())) return value.trim();
+    this.problem(name, rule);
+    return undefined;
+  }
+
+  requiredText(name: string, isRight: (text: string) => boolean, rule: string, variable: string): string {
+    if (isBlank(this.value(name))) this.problem(name, messages.missingOption(rule, variable));
+    return this.text(name, isRight, rule) ?? '';
+  }
+
+  /** An absolute http or https URL. */
+  url(name: string, maxLength = Number.MAX_SAFE_INTEGER): string | undefined {
+    return this.text(
+      name,
+      (text) => isWebUrl(text) && text.length <= maxLength,
+      messages.webUrlOption(maxLength),
+    );
+  }
+
+  flag(name: string, byDefault: boolean): boolean {
+    const value = this.value(name);
+    if (value === undefined || typeof value === 'boolean') return value ?? byDefault;
+    this.problem(name, messages.flag());
+    return byDefault;
+  }
+
+  positiveInteger(name: string, byDefault: number): number {
+    const value = this.value(name);
+    if (value === undefined) return byDefault;
+    if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= MAX_TIMER_MS)
+      return value;
+    this.problem(name, messages.positiveInteger(MAX_TIMER_MS));
+    return byDefault;
+  }
+}
+
+function isWebUrl(text: string): boolean {
+  return URL.canParse(text) && /^https?:\/\//i.test(text);
+}

@@ -1,0 +1,2 @@
+/** The validated settings. Internal. */
+export const LIANLIAN_SETTINGS = Symbol('LIANLIAN_SETTINGS');

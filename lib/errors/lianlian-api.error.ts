@@ -1,0 +1,44 @@
+import type { CallerAdvice } from './caller-advice.js';
+import { LianlianError } from './lianlian.error.js';
+import { messages } from './messages.js';
+import type { ReturnCodeCategory } from './return-code-category.js';
+
+/** What LianLian's refusal says, and what is known of it. */
+export interface ApiErrorDetails {
+  /** The API and the order that the sentence speaks of. */
+  readonly subject: string;
+  readonly ret_code: string;
+  readonly ret_msg: string;
+  readonly category: ReturnCodeCategory | undefined;
+  readonly description: string | undefined;
+  readonly advice: CallerAdvice;
+  readonly outcome: 'failed' | 'unknown';
+}
+
+/**
+ * LianLian answered with a `ret_code` that is an error.
+ *
+ * With the outcome `unknown` (categories pending, unavailable, duplicate, already_done, other, and codes
+ * that are not listed) the payment may have been made, or may still be: query it.
+ */
+export class LianlianApiError extends LianlianError {
+  /** LianLian's code, such as `1004`. */
+  readonly ret_code: string;
+  /** LianLian's own text, in Chinese. It varies: never match on it. */
+  readonly ret_msg: string;
+  /** What kind of refusal it is; undefined for a code that is not listed. */
+  readonly category: ReturnCodeCategory | undefined;
+  /** What the code means, in English; undefined for a code that is not listed. */
+  readonly description: string | undefined;
+  /** What to do about it; `CallerAdvice` has the table. */
+  readonly advice: CallerAdvice;
+
+  constructor({ subject, ret_code, ret_msg, category, description, advice, outcome }: ApiErrorDetails) {
+    super(messages.refusedByLianlian(subject, ret_code, ret_msg, description, outcome), { outcome });
+    this.ret_code = ret_code;
+    this.ret_msg = ret_msg;
+    this.category = category;
+    this.description = description;
+    this.advice = advice;
+  }
+}

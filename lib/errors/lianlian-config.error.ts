@@ -1,0 +1,18 @@
+import { LianlianError } from './lianlian.error.js';
+
+/** One problem of the settings: the option, and a sentence that never holds its value. */
+export interface ConfigProblem {
+  readonly option: string;
+  readonly message: string;
+}
+
+/** Settings with which the module cannot start. Every problem that was found is named. */
+export class LianlianConfigError extends LianlianError {
+  constructor(
+    readonly problems: readonly ConfigProblem[],
+    options: { cause?: unknown } = {},
+  ) {
+    const lines = problems.map((problem) => `  - ${problem.option}: ${problem.message}`);
+    super(`nestjs-lianlian cannot start:\n${lines.join('\n')}`, options);
+  }
+}

@@ -1,0 +1,202 @@
+export { LianlianModule } from './lianlian.module.js';
+export { LianlianService } from './lianlian.service.js';
+
+export type { KeyInput } from './config/keys.js';
+export { lianlianConfig } from './config/lianlian.config.js';
+export type {
+  LianlianHttpOptions,
+  LianlianMerchantOptions,
+  LianlianModuleOptions,
+  LianlianNotificationOptions,
+  LianlianOptionsFactory,
+  LianlianSharedOptions,
+  LianlianSweeperOptions,
+} from './config/lianlian-module-options.js';
+
+export { AggregateDirectRequest } from './apis/aggregate-direct/aggregate-direct.request.js';
+export { AggregateDirectResponse } from './apis/aggregate-direct/aggregate-direct.response.js';
+export { AggregateDirectService } from './apis/aggregate-direct/aggregate-direct.service.js';
+export { AggregateQueryRequest } from './apis/aggregate-query/aggregate-query.request.js';
+export { AggregateQueryResponse } from './apis/aggregate-query/aggregate-query.response.js';
+export { AggregateQueryService } from './apis/aggregate-query/aggregate-query.service.js';
+export { AggregateRedirectRequest } from './apis/aggregate-redirect/aggregate-redirect.request.js';
+export { AggregateRedirectService } from './apis/aggregate-redirect/aggregate-redirect.service.js';
+export { BoundCard } from './apis/card/bound-card.js';
+export { CardBinRequest } from './apis/card/card-bin.request.js';
+export { CardBinResponse } from './apis/card/card-bin.response.js';
+export { CardBindApplyRequest } from './apis/card/card-bind-apply.request.js';
+export { CardBindApplyResponse } from './apis/card/card-bind-apply.response.js';
+export { CardBindVerifyRequest } from './apis/card/card-bind-verify.request.js';
+export { CardBindVerifyResponse } from './apis/card/card-bind-verify.response.js';
+export { CardListRequest } from './apis/card/card-list.request.js';
+export { CardListResponse } from './apis/card/card-list.response.js';
+export { CardUnbindRequest } from './apis/card/card-unbind.request.js';
+export { CardUnbindResponse } from './apis/card/card-unbind.response.js';
+export { CardService } from './apis/card/card.service.js';
+export { EasypayApplyRequest } from './apis/easypay-direct/easypay-apply.request.js';
+export { EasypayApplyResponse } from './apis/easypay-direct/easypay-apply.response.js';
+export type { EasypayState, EasypayVerifyState } from './apis/easypay-direct/easypay-state.js';
+export { EasypayDirectService } from './apis/easypay-direct/easypay-direct.service.js';
+export { EasypayVerifyRequest } from './apis/easypay-direct/easypay-verify.request.js';
+export { EasypayVerifyResponse } from './apis/easypay-direct/easypay-verify.response.js';
+export { EasypayQueryRequest } from './apis/easypay-query/easypay-query.request.js';
+export { EasypayQueryResponse } from './apis/easypay-query/easypay-query.response.js';
+export { EasypayQueryService } from './apis/easypay-query/easypay-query.service.js';
+export { EasypayH5RedirectRequest } from './apis/easypay-redirect/easypay-h5-redirect.request.js';
+export { EasypayRedirectService } from './apis/easypay-redirect/easypay-redirect.service.js';
+export { EasypayWebRedirectRequest } from './apis/easypay-redirect/easypay-web-redirect.request.js';
+export { OnlineBankingRedirectRequest } from './apis/online-banking/online-banking-redirect.request.js';
+export { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
+export { PreauthCancelRequest } from './apis/preauth/preauth-cancel.request.js';
+export { PreauthCancelResponse } from './apis/preauth/preauth-cancel.response.js';
+export { PreauthCaptureRequest } from './apis/preauth/preauth-capture.request.js';
+export { PreauthCaptureResponse } from './apis/preauth/preauth-capture.response.js';
+export { PreauthQueryRequest } from './apis/preauth/preauth-query.request.js';
+export { PreauthQueryResponse } from './apis/preauth/preauth-query.response.js';
+export { PREAUTH_STATES, type PreauthState, type PreauthStatus } from './apis/preauth/preauth-states.js';
+export { PreauthService } from './apis/preauth/preauth.service.js';
+export { RefundApplyRequest } from './apis/refund/refund-apply.request.js';
+export { RefundQueryRequest } from './apis/refund/refund-query.request.js';
+export type { RefundState } from './apis/refund/refund-state.js';
+export { RefundApplyResponse, RefundQueryResponse } from './apis/refund/refund.response.js';
+export { type RefundApplyOptions, RefundService } from './apis/refund/refund.service.js';
+export type { Refundable } from './apis/refund/refundable.js';
+export { UnifiedCreateRequest } from './apis/unified-gateway/unified-create.request.js';
+export { UnifiedCreateResponse } from './apis/unified-gateway/unified-create.response.js';
+export { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
+export { RedirectForm, type RedirectPageOptions } from './wire/redirect-form.js';
+
+export { type ReportFile, type ReportFileInput, type ReportKind } from './reports/file-name.js';
+export { REPORT_METHODS, REPORT_PRODUCTS, type ReportMethod, type ReportProduct } from './reports/names.js';
+export type { ReportReadOptions } from './reports/read-report.js';
+export type { ReportSummary } from './reports/read-summary.js';
+export { type Items, type ReconcileOptions, Reconciliation } from './reports/reconcile/reconcile.js';
+export type {
+  AppOrder,
+  AppRefund,
+  ExpectedEntry,
+  ReconciledEntry,
+  ReconciliationTotals,
+  ReportDifference,
+  ReportedEntry,
+  ReportSums,
+} from './reports/reconcile/reconciliation.types.js';
+export type {
+  ReportEdition,
+  ReportExchange,
+  ReportOther,
+  ReportPayment,
+  ReportPayout,
+  ReportRefund,
+  ReportRow,
+} from './reports/report-row.js';
+export type { ReportSource } from './reports/report-source.js';
+export { ReportService } from './reports/report.service.js';
+
+export { SweeperService } from './sweeper/sweeper.service.js';
+export type { ListsUnsettledPayments } from './sweeper/unsettled-payment.js';
+export { PaymentQueriesService, type WaitOptions } from './queries/payment-queries.service.js';
+export type { PaymentState, PaymentStatus } from './queries/payment-status.js';
+
+export type { LianlianApiId } from './common/api-ids.js';
+export {
+  APP_REQUEST,
+  type AppRequest,
+  AUTHORIZATION_PAY_TYPE,
+  type AuthorizationPayType,
+  BOUND_CARD_PAY_TYPE,
+  type BoundCardPayType,
+  BUSI_PARTNER,
+  type BusiPartner,
+  CARD_BIND_PAY_TYPE,
+  CARD_TYPE,
+  type CardBindPayType,
+  type CardType,
+  CHARSET_NAME,
+  type CharsetName,
+  CLIENT_CHANNEL,
+  type ClientChannel,
+  EASYPAY_CARD_PAY_TYPE,
+  EASYPAY_PAY_TYPE,
+  type EasypayCardPayType,
+  type EasypayPayType,
+  GATEWAY_CHANNEL,
+  GATEWAY_PRODUCT,
+  type GatewayChannel,
+  type GatewayProduct,
+  ID_TYPE,
+  type IdType,
+  ONLINE_BANKING_PAY_TYPE,
+  type OnlineBankingPayType,
+  QUERY_VERSION,
+  type QueryVersion,
+  REFUND_STATUS,
+  type RefundStatus,
+  RETURN_MODE,
+  type ReturnMode,
+  TRANSACTION_KIND,
+  type TransactionKind,
+  WALLET_PAY_TYPE,
+  type WalletPayType,
+} from './common/enums.js';
+export { type AdviceContext, adviceOf } from './common/advice.js';
+export type { RiskItem, RiskTicket } from './common/fields/risk-item.js';
+export type { SharingRecipient } from './common/fields/sharing-data.js';
+export type { PaymentProduct, PaymentReference } from './common/payment-reference.js';
+export { RETURN_CODES, type ReturnCode } from './common/return-codes.js';
+export type { RequestInput } from './common/lianlian-message.js';
+export { fenToYuan, yuanToFen } from './common/money.js';
+export type { InboxClaim, NotificationInbox, TransactionalInbox } from './common/notification-inbox.js';
+export type { SignType } from './common/sign-type.js';
+export { formatLianlianTime, parseLianlianTime } from './common/time.js';
+
+export {
+  LianlianController,
+  type LianlianControllerClass,
+  type LianlianControllerOptions,
+} from './notifications/lianlian-controller.mixin.js';
+export {
+  type ExpectingMethodDecorator,
+  LianlianNotify,
+  type LianlianNotifyOptions,
+} from './notifications/lianlian-notify.decorator.js';
+export { LianlianReturn } from './notifications/lianlian-return.decorator.js';
+export { LianlianSignatureGuard } from './notifications/lianlian-signature.guard.js';
+export type {
+  ExpectedPayment,
+  ExpectedRefund,
+  ExpectsPayments,
+  LianlianControllerBase,
+  MaybeAsync,
+  NotificationContext,
+} from './notifications/hooks.js';
+export { MemoryInbox, type MemoryInboxOptions } from './notifications/inbox/memory-inbox.js';
+export {
+  type LianlianEvent,
+  LianlianEvents,
+  type LianlianEventType,
+  type RefusalReason,
+} from './notifications/lianlian-events.js';
+export {
+  LianlianNotification,
+  LianlianReturnResult,
+  LianlianTransaction,
+} from './notifications/parameter.decorators.js';
+export { PaymentNotification } from './notifications/payment-notification.js';
+export {
+  type PaymentReturn,
+  type UnverifiedPaymentReturn,
+  type UnverifiedReason,
+  VerifiedPaymentReturn,
+} from './notifications/payment-return.js';
+export { RefundNotification } from './notifications/refund-notification.js';
+
+export type { CallerAdvice } from './errors/caller-advice.js';
+export { LianlianApiError } from './errors/lianlian-api.error.js';
+export { type ConfigProblem, LianlianConfigError } from './errors/lianlian-config.error.js';
+export { LianlianReportError } from './errors/lianlian-report.error.js';
+export { LianlianSignatureError } from './errors/lianlian-signature.error.js';
+export { LianlianTransportError } from './errors/lianlian-transport.error.js';
+export { LianlianValidationError, type Violation } from './errors/lianlian-validation.error.js';
+export type { ReturnCodeCategory } from './errors/return-code-category.js';
+export { type CallOutcome, LianlianError } from './errors/lianlian.error.js';

@@ -1,0 +1,156 @@
+import 'reflect-metadata';
+
+import { type DynamicModule, Inject, Logger, Module, type NestModule } from '@nestjs/common';
+import { DiscoveryModule, ModulesContainer } from '@nestjs/core';
+
+import { AggregateDirectService } from './apis/aggregate-direct/aggregate-direct.service.js';
+import { AggregateQueryService } from './apis/aggregate-query/aggregate-query.service.js';
+import { AggregateRedirectService } from './apis/aggregate-redirect/aggregate-redirect.service.js';
+import { CardService } from './apis/card/card.service.js';
+import { EasypayDirectService } from './apis/easypay-direct/easypay-direct.service.js';
+import { EasypayQueryService } from './apis/easypay-query/easypay-query.service.js';
+import { EasypayRedirectService } from './apis/easypay-redirect/easypay-redirect.service.js';
+import { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
+import { PreauthService } from './apis/preauth/preauth.service.js';
+import { RefundService } from './apis/refund/refund.service.js';
+import { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
+import { createSettings } from './config/create-settings.js';
+import type { LianlianModuleOptions } from './config/lianlian-module-options.js';
+import { MerchantRegistry } from './config/merchant-registry.js';
+import type { LianlianSettings } from './config/settings.js';
+import { LIANLIAN_SETTINGS } from './config/tokens.js';
+import { LianlianConfigError } from './errors/lianlian-config.error.js';
+import { messages } from './errors/messages.js';
+import {
+  type ASYNC_OPTIONS_TYPE,
+  ConfigurableModuleClass,
+  MODULE_OPTIONS_TOKEN,
+  type OPTIONS_TYPE,
+} from './lianlian.module-definition.js';
+import { LianlianService } from './lianlian.service.js';
+import { HookRunner } from './notifications/hook-runner.js';
+import { NOTIFICATION_INBOX } from './notifications/inbox/inbox.token.js';
+import { MemoryInbox } from './notifications/inbox/memory-inbox.js';
+import { LianlianEvents } from './notifications/lianlian-events.js';
+import { NotificationDispatcher } from './notifications/notification-dispatcher.js';
+import { NotificationHandling } from './notifications/notification-handling.js';
+import { NotificationReceiver } from './notifications/notification-receiver.js';
+import { NotifyRoutes } from './notifications/notify-routes.js';
+import { PaymentConfirmation } from './notifications/payment-confirmation.js';
+import { ReturnReceiver } from './notifications/return-receiver.js';
+import { RouteSetup } from './notifications/route-setup.js';
+import { ConfirmByQuery } from './queries/confirm-by-query.js';
+import { PaymentQueriesService } from './queries/payment-queries.service.js';
+import { ReportService } from './reports/report.service.js';
+import { SweeperService } from './sweeper/sweeper.service.js';
+import { LianlianClient } from './wire/lianlian-client.js';
+import { RiskWarnings } from './wire/risk-warnings.js';
+import { LianlianTransport } from './wire/transport.js';
+import { assertCanSign } from './wire/trial-signature.js';
+import { UndiciTransport } from './wire/undici-transport.js';
+
+/** A new API is one line here, and one in the facade. */
+const API_SERVICES = [
+  AggregateRedirectService,
+  AggregateDirectService,
+  AggregateQueryService,
+  EasypayRedirectService,
+  EasypayDirectService,
+  EasypayQueryService,
+  PreauthService,
+  CardService,
+  RefundService,
+  OnlineBankingService,
+  UnifiedGatewayService,
+  ReportService,
+];
+
+/**
+ * LianLian Pay for a Nest app. Import it once, at the root.
+ *
+ * @throws LianlianConfigError at start, with every problem of the options
+ * @example
+ * @Module({ imports: [LianlianModule.forRoot({ oidPartner, privateKey, lianlianPublicKey, notifyUrl, returnUrl })] })
+ * export class AppModule {}
+ */
+@Module({
+  imports: [DiscoveryModule],
+  providers: [
+    {
+      provide: LIANLIAN_SETTINGS,
+      inject: [{ token: MODULE_OPTIONS_TOKEN, optional: true }],
+      useFactory: settingsFrom,
+    },
+    {
+      provide: NOTIFICATION_INBOX,
+      inject: [LIANLIAN_SETTINGS],
+      useFactory: ({ notifications }: LianlianSettings) => notifications.inbox ?? new MemoryInbox(),
+    },
+    { provide: LianlianTransport, useClass: UndiciTransport },
+    MerchantRegistry,
+    RiskWarnings,
+    LianlianClient,
+    ...API_SERVICES,
+    PaymentQueriesService,
+    LianlianService,
+    LianlianEvents,
+    { provide: PaymentConfirmation, useClass: ConfirmByQuery },
+    HookRunner,
+    NotificationHandling,
+    NotifyRoutes,
+    SweeperService,
+    NotificationDispatcher,
+    NotificationReceiver,
+    ReturnReceiver,
+    RouteSetup,
+  ],
+  exports: [...API_SERVICES, PaymentQueriesService, SweeperService, LianlianEvents, LianlianService],
+})
+export class LianlianModule extends ConfigurableModuleClass implements NestModule {
+  constructor(
+    @Inject(LIANLIAN_SETTINGS) settings: LianlianSettings,
+    modules: ModulesContainer,
+    private readonly routes: RouteSetup,
+  ) {
+    super();
+    const imported = [...modules.values()].filter(({ metatype }) => metatype === LianlianModule);
+    if (imported.length > 1) {
+      throw new LianlianConfigError([{ option: 'LianlianModule', message: messages.secondModule() }]);
+    }
+    if (settings.gateway !== undefined) new Logger('Lianlian').warn(messages.gatewayIsSet(settings.gateway));
+  }
+
+  /** Settings known when the app is written. */
+  static override forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
+    return super.forRoot(options);
+  }
+
+  /**
+   * Settings known when the app starts: `useFactory`, `useClass` or `useExisting` (with
+   * `createLianlianOptions()`), or `lianlianConfig.asProvider()`.
+   *
+   * @throws LianlianConfigError if it is given none of them
+   */
+  static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+    if (
+      options.useFactory === undefined &&
+      options.useClass === undefined &&
+      options.useExisting === undefined
+    ) {
+      throw new LianlianConfigError([{ option: 'forRootAsync', message: messages.noAsyncOptions() }]);
+    }
+    return super.forRootAsync(options);
+  }
+
+  /** Called before routes are registered, in HTTP apps only. It adds no middleware. */
+  configure(): void {
+    this.routes.apply();
+  }
+}
+
+function settingsFrom(options: LianlianModuleOptions | undefined): LianlianSettings {
+  if (options === undefined) {
+    throw new LianlianConfigError([{ option: 'LianlianModule', message: messages.noOptions() }]);
+  }
+  return assertCanSign(createSettings(options));
+}

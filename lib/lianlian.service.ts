@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+
+import { AggregateDirectService } from './apis/aggregate-direct/aggregate-direct.service.js';
+import { AggregateQueryService } from './apis/aggregate-query/aggregate-query.service.js';
+import { AggregateRedirectService } from './apis/aggregate-redirect/aggregate-redirect.service.js';
+import { CardService } from './apis/card/card.service.js';
+import { EasypayDirectService } from './apis/easypay-direct/easypay-direct.service.js';
+import { EasypayQueryService } from './apis/easypay-query/easypay-query.service.js';
+import { EasypayRedirectService } from './apis/easypay-redirect/easypay-redirect.service.js';
+import { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
+import { PreauthService } from './apis/preauth/preauth.service.js';
+import { RefundService } from './apis/refund/refund.service.js';
+import { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
+import { LianlianEvents } from './notifications/lianlian-events.js';
+import { PaymentQueriesService } from './queries/payment-queries.service.js';
+import { ReportService } from './reports/report.service.js';
+import { SweeperService } from './sweeper/sweeper.service.js';
+
+/**
+ * Every API of LianLian's, one property each.
+ *
+ * @example
+ * constructor(private readonly lianlian: LianlianService) {}
+ * const form = await this.lianlian.aggregateRedirect.createForm(order);
+ */
+@Injectable()
+export class LianlianService {
+  constructor(
+    /** A page of LianLian's where the payer chooses between card, online banking, WeChat Pay and Alipay. */
+    readonly aggregateRedirect: AggregateRedirectService,
+    /** WeChat Pay and Alipay without leaving the app: QR codes, the WeChat app, official accounts. */
+    readonly aggregateDirect: AggregateDirectService,
+    /** What became of an aggregate payment. */
+    readonly aggregateQuery: AggregateQueryService,
+    /** LianLian's card payment page, for web and phones. */
+    readonly easypayRedirect: EasypayRedirectService,
+    /** Card payment server to server, with an SMS code. */
+    readonly easypayDirect: EasypayDirectService,
+    /** What became of a card payment. */
+    readonly easypayQuery: EasypayQueryService,
+    /** What follows an authorization: capture, cancel, query. */
+    readonly preauth: PreauthService,
+    /** Cards bound to a user: bind, unbind, list; and what a card number tells. */
+    readonly cards: CardService,
+    /** Refunds in full or in part, and what became of them. */
+    readonly refunds: RefundService,
+    /** LianLian's page of banks, or one bank's online banking at once. */
+    readonly onlineBanking: OnlineBankingService,
+    /** A payment created from a server and paid on a page of LianLian's. */
+    readonly unifiedGateway: UnifiedGatewayService,
+    /** LianLian's report files: read, summed up, reconciled with the app's own orders. */
+    readonly reports: ReportService,
+    /** What became of a payment, whatever it was made with; and waiting for it. */
+    readonly queries: PaymentQueriesService,
+    /** Finds payments whose notification was lost. */
+    readonly sweeper: SweeperService,
+    /** What happens to notifications, as it happens. */
+    readonly events: LianlianEvents,
+  ) {}
+}

@@ -1,0 +1,53 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A notification is a few hundred bytes. */
+export const MAX_BODY_BYTES = 64 * 1024;
+
+/** The bytes of a body, or why there are none. */
+export type CollectedBody =
+  { readonly bytes: Buffer } | { readonly problem: 'too-large' | 'too-slow' | 'broken-off' };
+
+/**
+ * Reads a body of at most 64 KiB.
+ *
+ * With events rather than `for await`, which would reset the connection before an answer gets out. What comes
+ * after the limit is let through unread, so that the sender reads the answer.
+ */
+export function collectBody(stream: IncomingMessage, timeoutMs: number): Promise<CollectedBody> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const finish = (result: CollectedBody): void => {
+      clearTimeout(timer);
+      stream.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken);
+      // Errors that come later have nobody left to tell.
+      stream.on('error', () => undefined);
+      if ('problem' in result) stream.resume();
+      resolve(result);
+    };
+    const onData = (chunk: Buffer): void => {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) finish({ problem: 'too-large' });
+      else chunks.push(chunk);
+    };
+    const onEnd = (): void => {
+      finish({ bytes: Buffer.concat(chunks) });
+    };
+    const onBroken = (): void => {
+      finish({ problem: 'broken-off' });
+    };
+    const timer = setTimeout(() => {
+      finish({ problem: 'too-slow' });
+    }, timeoutMs);
+    if (stream.readableEnded || stream.destroyed) {
+      // Read by somebody else, who left nothing of it.
+      finish({ bytes: Buffer.alloc(0) });
+      return;
+    }
+    if (Number(stream.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
+      finish({ problem: 'too-large' });
+      return;
+    }
+    stream.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken);
+  });
+}

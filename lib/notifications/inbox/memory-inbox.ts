@@ -1,0 +1,77 @@
+import type { InboxClaim, NotificationInbox } from '../../common/notification-inbox.js';
+
+const DEFAULT_CAPACITY = 500_000;
+
+interface Claim {
+  readonly token: string;
+  expiresAt: number;
+}
+
+/** How much a `MemoryInbox` remembers. */
+export interface MemoryInboxOptions {
+  /** Completed keys that are remembered at most; the oldest half goes first. Default 500000. */
+  readonly capacity?: number | undefined;
+}
+
+/**
+ * An inbox in the memory of one process: right for one instance of an app whose `expectedPayment` returns
+ * `oid_paybill`, or for tests. It forgets everything with a restart.
+ *
+ * Memory is bounded by two generations of completed keys. A claim in progress is never evicted.
+ */
+export class MemoryInbox implements NotificationInbox {
+  private readonly claims = new Map<string, Claim>();
+  private readonly generationSize: number;
+  private recent = new Set<string>();
+  private older = new Set<string>();
+  private tokens = 0;
+
+  constructor({ capacity = DEFAULT_CAPACITY }: MemoryInboxOptions = {}) {
+    this.generationSize = Math.max(1, Math.floor(capacity / 2));
+  }
+
+  claim(key: string, leaseMs: number): Promise<InboxClaim> {
+    return Promise.resolve(this.claimNow(key, leaseMs));
+  }
+
+  renew(key: string, token: string, leaseMs: number): Promise<boolean> {
+    const claim = this.held(key, token);
+    if (claim !== undefined) claim.expiresAt = performance.now() + leaseMs;
+    return Promise.resolve(claim !== undefined);
+  }
+
+  complete(key: string, token: string): Promise<boolean> {
+    if (this.held(key, token) === undefined) return Promise.resolve(false);
+    this.claims.delete(key);
+    this.remember(key);
+    return Promise.resolve(true);
+  }
+
+  release(key: string, token: string): Promise<boolean> {
+    return Promise.resolve(this.held(key, token) !== undefined && this.claims.delete(key));
+  }
+
+  private claimNow(key: string, leaseMs: number): InboxClaim {
+    if (this.recent.has(key) || this.older.has(key)) return { status: 'done' };
+    const now = performance.now();
+    const claim = this.claims.get(key);
+    if (claim !== undefined && claim.expiresAt > now) return { status: 'busy' };
+    const token = String(++this.tokens);
+    this.claims.set(key, { token, expiresAt: now + leaseMs });
+    return { status: 'claimed', token };
+  }
+
+  /** The claim, if this token holds it and its lease still runs. */
+  private held(key: string, token: string): Claim | undefined {
+    const claim = this.claims.get(key);
+    return claim?.token === token && claim.expiresAt > performance.now() ? claim : undefined;
+  }
+
+  private remember(key: string): void {
+    if (this.recent.size >= this.generationSize) {
+      this.older = this.recent;
+      this.recent = new Set();
+    }
+    this.recent.add(key);
+  }
+}

@@ -1,0 +1,3 @@
+export type { IoredisClient, NodeRedisClient, RedisClient } from './redis-client.js';
+export { RedisInbox } from './redis-inbox.js';
+export type { RedisInboxOptions } from './redis-inbox-options.js';

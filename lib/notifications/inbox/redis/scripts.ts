@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+
+/** A script that Redis runs as one step, and the name under which Redis keeps it. */
+export interface RedisScript {
+  readonly source: string;
+  readonly sha: string;
+}
+
+/*
+ * One string per notification: `claim:<token>` while somebody holds it, `done` afterwards. Redis's own clock ends
+ * it, so that the clocks of the app's machines do not matter. Each script touches this key alone, which is what
+ * Redis Cluster asks for. A claim cannot look like `done`, whatever its token.
+ */
+
+/**
+ * Takes the key, unless it is taken. A claim that finds itself was sent twice: clients do that when the connection
+ * broke before the answer came. ARGV: value of the claim, lease in ms.
+ */
+export const CLAIM = script(`
+local value = redis.call('GET', KEYS[1])
+if value == 'done' then return 'done' end
+if value and value ~= ARGV[1] then return 'busy' end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 'claimed'`);
+
+/** ARGV: value of the claim, lease in ms. */
+export const RENEW = script(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'lost' end
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return 'held'`);
+
+/** ARGV: value of the claim, retention in ms or 'forever'. */
+export const COMPLETE = script(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'lost' end
+if ARGV[2] == 'forever' then redis.call('SET', KEYS[1], 'done')
+else redis.call('SET', KEYS[1], 'done', 'PX', ARGV[2]) end
+return 'held'`);
+
+/** ARGV: value of the claim. */
+export const RELEASE = script(`
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'lost' end
+redis.call('DEL', KEYS[1])
+return 'held'`);
+
+function script(text: string): RedisScript {
+  const source = text.trim();
+  return { source, sha: createHash('sha1').update(source).digest('hex') };
+}

@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Serialization failure and deadlock of PostgreSQL, deadlock and changed snapshot of MySQL and MariaDB. */
+const CONFLICTS = new Set<unknown>(['40001', '40P01', 1213, 1020]);
+const ATTEMPTS = 8;
+const DELAY_MS = 10;
+
+/**
+ * Runs a statement anew that the database itself gave up in favour of another one. Only for statements that
+ * commit on their own: nothing of a failed attempt is left.
+ */
+export async function despiteConflicts<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isConflict(error)) throw error;
+      await sleep(Math.random() * DELAY_MS * attempt);
+    }
+  }
+}
+
+/** Libraries wrap the errors of their driver, as `cause` or as `driverError`. */
+function isConflict(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, errno, cause, driverError } = error as Record<string, unknown>;
+  return CONFLICTS.has(code) || CONFLICTS.has(errno) || isConflict(driverError) || isConflict(cause);
+}

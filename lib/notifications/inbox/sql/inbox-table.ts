@@ -1,0 +1,65 @@
+import type { SqlDialect } from './sql-executor.js';
+import { DEFAULT_TABLE, quotedTable } from './table-name.js';
+
+/** The longest key in characters. The inbox's own keys have about 80, all ASCII. */
+export const MAX_KEY_LENGTH = 512;
+
+/** Which table the inbox uses. */
+export interface InboxTableOptions {
+  /** `table` or `schema.table`, an identifier of at most 48 characters. Default `'lianlian_inbox'`. */
+  readonly table?: string | undefined;
+}
+
+/**
+ * The statements that create the inbox's table, for the migrations of the app. Each may run again at any time.
+ *
+ * Run them one by one: MySQL's drivers take one statement at a time.
+ *
+ * @throws LianlianConfigError if the table's name is not an identifier
+ * @example
+ * export class LianlianInbox1700000000000 implements MigrationInterface {
+ *   async up(runner: QueryRunner) {
+ *     for (const statement of inboxTableSql('mysql')) await runner.query(statement);
+ *   }
+ *   async down(runner: QueryRunner) {
+ *     await runner.query('DROP TABLE lianlian_inbox');
+ *   }
+ * }
+ */
+export function inboxTableSql(
+  dialect: SqlDialect,
+  { table = DEFAULT_TABLE }: InboxTableOptions = {},
+): readonly string[] {
+  const name = quotedTable(dialect, table);
+  const index = `${table.split('.').at(-1) ?? table}_leased_until`;
+  return dialect === 'mysql' ? mysqlTable(name, index) : postgresTable(name, index);
+}
+
+/** `C` compares bytes: it is case-sensitive, and no upgrade of the system's collations reorders its index. */
+function postgresTable(name: string, index: string): readonly string[] {
+  return [
+    `CREATE TABLE IF NOT EXISTS ${name} (
+  inbox_key varchar(${String(MAX_KEY_LENGTH)}) COLLATE "C" PRIMARY KEY,
+  token varchar(36) NOT NULL,
+  leased_until timestamptz NOT NULL,
+  done_at timestamptz NULL
+)`,
+    `CREATE INDEX IF NOT EXISTS "${index}" ON ${name} (leased_until)`,
+  ];
+}
+
+/**
+ * Binary keys: case-sensitive, without the padding of MySQL's collations, and with three bytes for each UTF-16
+ * unit half of what InnoDB indexes at most (3072). DATETIME is UTC here, whatever the session's time zone.
+ */
+function mysqlTable(name: string, index: string): readonly string[] {
+  return [
+    `CREATE TABLE IF NOT EXISTS ${name} (
+  inbox_key varbinary(${String(MAX_KEY_LENGTH * 3)}) NOT NULL PRIMARY KEY,
+  token varchar(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  leased_until datetime(6) NOT NULL,
+  done_at datetime(6) NULL,
+  KEY \`${index}\` (leased_until)
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC`,
+  ];
+}

@@ -1,0 +1,22 @@
+export { inboxTableSql, type InboxTableOptions } from './inbox-table.js';
+export type { SqlDialect, SqlExecutor, SqlParameter, SqlResult } from './sql-executor.js';
+export { SqlInbox, type SqlInboxOptions } from './sql-inbox.js';
+
+export {
+  drizzleExecutor,
+  type DrizzleDatabase,
+  type DrizzleExecutorOptions,
+  type DrizzleQueries,
+  type DrizzleSql,
+} from './executors/drizzle.executor.js';
+export { knexExecutor, type KnexDatabase, type KnexQueries } from './executors/knex.executor.js';
+export { kyselyExecutor, type KyselyDatabase, type KyselyQueries } from './executors/kysely.executor.js';
+export { mysql2Executor, type Mysql2Connection, type Mysql2Pool } from './executors/mysql2.executor.js';
+export { pgExecutor, type PgClient, type PgClientOf, type PgPool } from './executors/pg.executor.js';
+export { pgliteExecutor, type PgliteDatabase, type PgliteQueries } from './executors/pglite.executor.js';
+export {
+  typeormExecutor,
+  type TypeormDataSource,
+  type TypeormManager,
+  type TypeormRunner,
+} from './executors/typeorm.executor.js';

@@ -1,0 +1,32 @@
+/** The databases that the inbox speaks to. MariaDB is `'mysql'`, PGlite and compatible servers are `'postgres'`. */
+export type SqlDialect = 'postgres' | 'mysql';
+
+/** What a statement gave: its rows, in whatever form the library has them, and how many rows it wrote. */
+export interface SqlResult {
+  readonly rows: readonly unknown[];
+  readonly affected: number;
+}
+
+/**
+ * All that the inbox asks of a database library. There is a ready one for each common library (`pgExecutor`,
+ * `typeormExecutor`, …); write your own for any other.
+ *
+ * It uses the connections of the app, and opens and closes none of its own.
+ */
+export interface SqlExecutor<Transaction = unknown> {
+  readonly dialect: SqlDialect;
+  /**
+   * Runs one statement, in `transaction` where one is given, else on its own with immediate commit, on the
+   * primary where there are replicas.
+   *
+   * @param sql with placeholders of the dialect: `$1`, `$2` (which may repeat) for `postgres`, `?` for `mysql`
+   */
+  query(sql: string, params: readonly SqlParameter[], transaction?: Transaction): Promise<SqlResult>;
+  /**
+   * Runs `work` in a transaction at READ COMMITTED: commits when it resolves, rolls back and rejects with the
+   * same error when it rejects. `Transaction` is what the library's users write their own statements with.
+   */
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+}
+
+export type SqlParameter = string | number | Uint8Array;

@@ -1,0 +1,14 @@
+/** Every sentence of the SQL inbox that a user may read. */
+export const sqlMessages = {
+  tableName:
+    'is not a table name: letters, digits and underscores, at most 48, optionally after a schema and a dot',
+  retentionDays: 'is a number of days, 1 or more',
+  keyTooLong: (length: number, limit: number): string =>
+    `An inbox key has at most ${String(limit)} characters; this one has ${String(length)}.`,
+  transactionEnded:
+    'The transaction ended before the notification was marked as done, and nothing was acknowledged. The handler ' +
+    'swallowed an error of the database, committed or rolled back by itself, or ran a statement that commits ' +
+    '(such as DDL on MySQL).',
+  unknownDialect: (library: string, found: string): string =>
+    `${library} is set up for '${found}': the inbox needs PostgreSQL, MySQL or MariaDB.`,
+} as const;

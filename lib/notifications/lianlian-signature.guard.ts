@@ -1,0 +1,61 @@
+import {
+  type CanActivate,
+  type ExecutionContext,
+  Injectable,
+  InternalServerErrorException,
+  Logger,
+} from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+
+import { messages } from '../errors/messages.js';
+import { type HttpRequest, type HttpResponse, rawRequestOf } from './http-types.js';
+import { NotificationReceiver } from './notification-receiver.js';
+import { requestState } from './request-state.js';
+import { ReturnReceiver } from './return-receiver.js';
+import { routeOf } from './route-metadata.js';
+
+/**
+ * Lets a request pass only if LianLian signed it. `@LianlianNotify` and `LianlianController()` bring it along;
+ * on its own it guards a route that answers by itself.
+ *
+ * On a `@LianlianReturn` route every request passes, and the result says whether it was verified.
+ *
+ * @throws BadRequestException, UnauthorizedException, ForbiddenException, PayloadTooLargeException,
+ * RequestTimeoutException: 400, 401, 403, 413, 408
+ * @example
+ * @Post('lianlian/raw')
+ * @UseGuards(LianlianSignatureGuard)
+ * received(@LianlianNotification() notification: PaymentNotification | RefundNotification) {}
+ */
+@Injectable()
+export class LianlianSignatureGuard implements CanActivate {
+  /** ModuleRef alone, so that the guard resolves in any module of the app. */
+  constructor(private readonly moduleRef: ModuleRef) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<HttpRequest>();
+    if (routeOf(context.getHandler())?.kind === 'return') await this.verifyReturn(request);
+    else await this.verifyNotification(request, http.getResponse<HttpResponse>());
+    return true;
+  }
+
+  protected async verifyNotification(request: HttpRequest, response: HttpResponse): Promise<void> {
+    const receipt = await this.provided(NotificationReceiver).receive(request, response);
+    requestState.keepNotification(rawRequestOf(request), receipt);
+  }
+
+  protected async verifyReturn(request: HttpRequest): Promise<void> {
+    requestState.keepReturn(rawRequestOf(request), await this.provided(ReturnReceiver).receive(request));
+  }
+
+  private provided<T>(token: new (...args: never[]) => T): T {
+    try {
+      return this.moduleRef.get<T>(token, { strict: false });
+    } catch (cause) {
+      // An HTTP exception is logged by nobody else.
+      new Logger('Lianlian').error(messages.moduleMissing());
+      throw new InternalServerErrorException(messages.moduleMissing(), { cause });
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+
+import type { LianlianSettings } from '../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { messages } from '../errors/messages.js';
+import { HookRunner } from './hook-runner.js';
+import { inboxKeyOf } from './inbox-key.js';
+import { LianlianEvents, numbersOf } from './lianlian-events.js';
+import type { NotificationHandlers } from './notification-handlers.js';
+import { NotificationHandling } from './notification-handling.js';
+import type { NotificationQueue } from './notification-queue.js';
+import { subjectOf } from './notification-subject.js';
+import { NotificationUnavailable } from './refusal.js';
+import type { NotificationReceipt } from './request-state.js';
+import type { AnyNotification } from './to-notification.js';
+
+/**
+ * Carries a request's notification to where it is handled, within the time that LianLian waits.
+ *
+ * The work is one promise that nobody cancels: an answer that comes too early (over budget, or an interceptor's
+ * time-out) does not strand its claim.
+ */
+@Injectable()
+export class NotificationDispatcher implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('Lianlian');
+  private readonly running = new Set<Promise<void>>();
+  private queue: NotificationQueue | undefined;
+
+  constructor(
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
+    private readonly handling: NotificationHandling,
+    private readonly hooks: HookRunner,
+    private readonly events: LianlianEvents,
+  ) {}
+
+  /** From now on notifications go to a queue, and workers handle them. */
+  useQueue(queue: NotificationQueue): void {
+    this.queue = queue;
+  }
+
+  /** Handlers that run are waited for, within Nest's own shutdown: for as long as a lease, lest one never ends. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const { leaseMs } = this.settings.notifications;
+    const isOver = await Promise.race([
+      Promise.allSettled(this.running).then(() => true),
+      sleep(leaseMs, false, { ref: false }),
+    ]);
+    if (!isOver) this.logger.error(messages.shutdownWaits(this.running.size, leaseMs));
+  }
+
+  /**
+   * Resolves when the notification may be acknowledged.
+   *
+   * @throws HttpException 409 refused, 500 a hook failed or is missing, 503 busy, over budget, or no inbox
+   */
+  async dispatch(
+    { notification, arrivedAt }: NotificationReceipt,
+    route: string,
+    handlers: NotificationHandlers,
+  ): Promise<void> {
+    this.events.tell({ type: 'received', ...numbersOf(notification) });
+    const work =
+      this.queue === undefined
+        ? this.handling.handleOnce(notification, handlers)
+        : this.enqueue(this.queue, notification, route, handlers);
+    await this.withinBudget(this.tracked(work), notification, arrivedAt);
+  }
+
+  /** Only what is expected is worth a job; what is settled needs none. */
+  private async enqueue(
+    queue: NotificationQueue,
+    notification: AnyNotification,
+    route: string,
+    handlers: NotificationHandlers,
+  ): Promise<void> {
+    const { settled } = await this.handling.reported(notification, () =>
+      this.hooks.assess(notification, handlers),
+    );
+    if (settled) return;
+    await this.handling.reported(notification, () =>
+      queue.enqueue({ key: inboxKeyOf(notification), route, notification }).catch((cause: unknown) => {
+        const sentence = messages.queueUnreachable(subjectOf(notification));
+        throw new NotificationUnavailable('inbox-unreachable', sentence, cause);
+      }),
+    );
+    this.events.tell({ type: 'queued', ...numbersOf(notification) });
+  }
+
+  private tracked(work: Promise<void>): Promise<void> {
+    const ended = work.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.running.add(ended);
+    void ended.finally(() => this.running.delete(ended));
+    return work;
+  }
+
+  /** A late end of the work is reported where it happens; here only the answer is decided. */
+  private async withinBudget(
+    work: Promise<void>,
+    notification: AnyNotification,
+    arrivedAt: number,
+  ): Promise<void> {
+    const { budgetMs } = this.settings.notifications;
+    let timer: NodeJS.Timeout | undefined;
+    const overBudget = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(
+        () => {
+          work.catch(() => undefined);
+          this.events.tell({
+            type: 'refused',
+            ...numbersOf(notification),
+            status: 503,
+            reason: 'over-budget',
+          });
+          reject(
+            new NotificationUnavailable(
+              'over-budget',
+              messages.overBudget(subjectOf(notification), budgetMs),
+            ),
+          );
+        },
+        Math.max(0, arrivedAt + budgetMs - performance.now()),
+      );
+    });
+    try {
+      await Promise.race([work, overBudget]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
+
+import type { NotificationInbox, TransactionalInbox } from '../common/notification-inbox.js';
+import type { LianlianSettings } from '../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { messages } from '../errors/messages.js';
+import { HookFailure, HookRunner } from './hook-runner.js';
+import { NOTIFICATION_INBOX } from './inbox/inbox.token.js';
+import { inboxKeyOf } from './inbox-key.js';
+import { Lease } from './lease.js';
+import { LianlianEvents, numbersOf } from './lianlian-events.js';
+import type { NotificationHandlers } from './notification-handlers.js';
+import { subjectOf } from './notification-subject.js';
+import { PaymentConfirmation } from './payment-confirmation.js';
+import { NotificationConflict, NotificationUnavailable } from './refusal.js';
+import type { AnyNotification } from './to-notification.js';
+
+/**
+ * From claim to completion: what is done with one notification, once, whoever brings it (a request, a worker, the
+ * sweeper) and however many copies come.
+ */
+@Injectable()
+export class NotificationHandling {
+  private readonly logger = new Logger('Lianlian');
+
+  constructor(
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
+    @Inject(NOTIFICATION_INBOX) private readonly inbox: NotificationInbox,
+    private readonly hooks: HookRunner,
+    private readonly confirmation: PaymentConfirmation,
+    private readonly events: LianlianEvents,
+  ) {}
+
+  /**
+   * Resolves when the notification is handled, now or before.
+   *
+   * @throws HttpException 409 not as expected, 500 a hook failed or is missing, 503 busy, or no inbox
+   */
+  handleOnce(notification: AnyNotification, handlers: NotificationHandlers): Promise<void> {
+    return this.reported(notification, () => this.claimAndHandle(notification, handlers));
+  }
+
+  /** Runs a step whose failure is told to logs and events, and passed on. */
+  async reported<T>(notification: AnyNotification, step: () => Promise<T>): Promise<T> {
+    try {
+      return await step();
+    } catch (error) {
+      this.report(notification, error);
+      throw error;
+    }
+  }
+
+  private async claimAndHandle(notification: AnyNotification, handlers: NotificationHandlers): Promise<void> {
+    const { leaseMs } = this.settings.notifications;
+    const startedAt = performance.now();
+    const subject = subjectOf(notification);
+    const key = inboxKeyOf(notification);
+    const claim = await this.reach(subject, () => this.inbox.claim(key, leaseMs));
+    if (claim.status === 'done') {
+      this.events.tell({ type: 'repeated', ...numbersOf(notification) });
+      return;
+    }
+    if (claim.status === 'busy') throw new NotificationUnavailable('busy', messages.inProgress(subject));
+
+    const lease = new Lease(this.inbox, key, claim.token, leaseMs);
+    const completed = await this.handleAndComplete(notification, handlers, key, claim.token, lease);
+    if (!completed) throw new NotificationUnavailable('lease-lost', messages.leaseLost(subject));
+    const durationMs = Math.round(performance.now() - startedAt);
+    this.events.tell({ type: 'handled', ...numbersOf(notification), durationMs });
+  }
+
+  /** False if the claim was lost meanwhile. The lease has ended when this has, but for a completion that is late. */
+  private async handleAndComplete(
+    notification: AnyNotification,
+    handlers: NotificationHandlers,
+    key: string,
+    token: string,
+    lease: Lease,
+  ): Promise<boolean> {
+    const subject = subjectOf(notification);
+    const { inbox } = this;
+    try {
+      const assessment = await this.hooks.assess(notification, handlers);
+      if (!assessment.settled) {
+        const { hook, expected } = assessment;
+        if (notification.kind === 'payment' && hook === handlers.payment) {
+          await this.confirmation.confirm(notification, expected);
+        }
+        if (isTransactional(inbox)) {
+          const committed = await this.reach(subject, () =>
+            inbox.transact(key, token, (transaction) => this.hooks.run(hook, notification, { transaction })),
+          );
+          lease.stop();
+          return committed;
+        }
+        await this.hooks.run(hook, notification, {});
+      }
+    } catch (error) {
+      lease.stop();
+      const released = lease.release();
+      // An inbox that was just out of reach would only delay the answer.
+      if (!isInboxTrouble(error)) await released;
+      throw error;
+    }
+    return this.reach(subject, () => lease.complete());
+  }
+
+  /** An inbox that cannot be reached leaves open what it would have said: 503, never an acknowledgement. */
+  private async reach<T>(subject: string, operation: () => Promise<T>): Promise<T> {
+    try {
+      return await operation();
+    } catch (error) {
+      if (error instanceof HttpException) throw error;
+      throw new NotificationUnavailable('inbox-unreachable', messages.inboxUnreachable(subject), error);
+    }
+  }
+
+  /** One line for what a person has to look at: a refusal with both amounts, or a failure with its stack. */
+  private report(notification: AnyNotification, error: unknown): void {
+    const numbers = numbersOf(notification);
+    if (error instanceof NotificationConflict || error instanceof NotificationUnavailable) {
+      this.events.tell({ type: 'refused', ...numbers, status: error.getStatus(), reason: error.reason });
+      if (error.reason === 'busy') return;
+    } else {
+      const hook = error instanceof HookFailure ? error.hook : undefined;
+      this.events.tell({ type: 'failed', ...numbers, hook });
+    }
+    const cause: unknown = error instanceof HttpException ? error.cause : undefined;
+    if (error instanceof NotificationConflict && cause instanceof Error) this.logger.error(cause.message);
+    else this.logger.error(error instanceof Error ? error.message : subjectOf(notification), stackOf(cause));
+  }
+}
+
+function isTransactional(inbox: NotificationInbox): inbox is TransactionalInbox {
+  return 'transact' in inbox;
+}
+
+function isInboxTrouble(error: unknown): boolean {
+  return error instanceof NotificationUnavailable && error.reason === 'inbox-unreachable';
+}
+
+function stackOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.stack : undefined;
+}

@@ -1,0 +1,49 @@
+import { type HttpResponse, isFastifyReply, rawResponseOf } from './http-types.js';
+
+/** The one answer that stops LianLian from sending a notification again, byte for byte. */
+const ACK = '{"ret_code":"0000","ret_msg":"ok"}';
+
+/**
+ * Acknowledges a notification. Written to Node's own response, past the app's interceptors, pipes and filters,
+ * which would wrap it.
+ */
+export function acknowledge(response: HttpResponse): void {
+  const type = 'application/json;charset=utf-8';
+  // no-transform: a compressing middleware leaves the bytes alone.
+  write(response, 200, { 'content-type': type, 'cache-control': 'no-store, no-transform' }, ACK);
+}
+
+/**
+ * Sends the payer on with a 303, so that a POST from LianLian's page becomes a GET within the app.
+ *
+ * The referrer and caches are kept out: the address may carry what LianLian sent.
+ */
+export function seeOther(response: HttpResponse, location: string): void {
+  write(response, 303, {
+    location: encodeLocation(location),
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+  });
+}
+
+/** Percent-encodes what may not stand in a header or a URL, and leaves alone what is encoded already. */
+export function encodeLocation(location: string): string {
+  // Without the flag `i`, which would take the letter ſ for an s, and pass it on.
+  return location.replace(/[^\x21-\x7e]|["<>\\^`{|}]|%(?![0-9A-Fa-f]{2})/gu, (char) =>
+    /[\ud800-\udfff]/.test(char) && char.length === 1 ? '%EF%BF%BD' : encodeURIComponent(char),
+  );
+}
+
+function write(
+  response: HttpResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body = '',
+): void {
+  const raw = rawResponseOf(response);
+  // An interceptor of the app (a time-out, say) may have answered already. The work is done all the same.
+  if (raw.headersSent || raw.writableEnded || (isFastifyReply(response) && response.sent)) return;
+  if (isFastifyReply(response)) response.hijack();
+  raw.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
+  raw.end(body);
+}

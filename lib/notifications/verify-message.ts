@@ -1,0 +1,63 @@
+import { isBlank } from '../common/blank.js';
+import type { MerchantRegistry } from '../config/merchant-registry.js';
+import type { Merchant } from '../config/settings.js';
+import { acceptedSignType } from '../wire/accepted-sign-type.js';
+import type { RawJsonObject } from '../wire/raw-json.js';
+import { ambiguousField } from '../wire/signature.js';
+import { isSignedBy } from '../wire/verification.js';
+
+/** Fields that something is decided by. They are plain text, and none of them may hide in another's value. */
+const DECISIVE_FIELDS = [
+  'oid_partner',
+  'sign_type',
+  'no_order',
+  'dt_order',
+  'oid_paybill',
+  'money_order',
+  'result_pay',
+  'pay_type',
+  'no_refund',
+  'dt_refund',
+  'money_refund',
+  'oid_refundno',
+  'sta_refund',
+] as const;
+
+/** Why a message is not one of LianLian's to a merchant of ours. */
+export type UnverifiedMessage = 'malformed' | 'unknown-merchant' | 'invalid-signature';
+
+export type Verification = { readonly merchant: Merchant } | { readonly reason: UnverifiedMessage };
+
+/** Whether LianLian signed this message for a merchant of ours. */
+export async function verifyMessage(
+  message: RawJsonObject,
+  merchants: MerchantRegistry,
+): Promise<Verification> {
+  const isNested = DECISIVE_FIELDS.some((name) => isObject(message.values[name]));
+  if (isNested || ambiguousField(message.texts, DECISIVE_FIELDS) !== undefined)
+    return { reason: 'malformed' };
+
+  const oidPartner = message.texts['oid_partner'];
+  const merchant = isBlank(oidPartner) ? undefined : await merchants.find(oidPartner);
+  if (merchant === undefined) return { reason: 'unknown-merchant' };
+
+  const claimed = message.texts['sign_type'];
+  const signType = acceptedSignType(merchant, isBlank(claimed) ? undefined : claimed);
+  const isSigned =
+    signType !== undefined && isSignedBy({ keys: merchant.lianlianPublicKeys, signType }, message);
+  return isSigned ? { merchant } : { reason: 'invalid-signature' };
+}
+
+/** The fields of a message for its class: scalars as text, nested values parsed, blank ones left out. */
+export function fieldsOfMessage({ texts, values }: RawJsonObject): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(texts)
+      .filter(([, text]) => !isBlank(text))
+      .map(([name, text]) => [name, isObject(values[name]) ? values[name] : text]),
+  );
+}
+
+/** A null is no value: it counts as left out. */
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}

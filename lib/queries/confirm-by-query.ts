@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { fenOf } from '../common/money.js';
+import type { PaymentProduct } from '../common/payment-reference.js';
+import type { LianlianSettings } from '../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { messages } from '../errors/messages.js';
+import type { ExpectedPayment } from '../notifications/hooks.js';
+import { subjectOf } from '../notifications/notification-subject.js';
+import { PaymentConfirmation } from '../notifications/payment-confirmation.js';
+import type { PaymentNotification } from '../notifications/payment-notification.js';
+import { NotificationConflict, NotificationUnavailable } from '../notifications/refusal.js';
+import { PaymentQueriesService } from './payment-queries.service.js';
+import type { PaymentStatus } from './payment-status.js';
+
+const PRODUCTS: readonly PaymentProduct[] = ['aggregate', 'easypay'];
+
+/** Asks LianLian's query API before a payment's handler runs, for merchants whose settings want it. */
+@Injectable()
+export class ConfirmByQuery extends PaymentConfirmation {
+  constructor(
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
+    private readonly queries: PaymentQueriesService,
+  ) {
+    super();
+  }
+
+  async confirm(notification: PaymentNotification, expected: ExpectedPayment | undefined): Promise<void> {
+    if (!this.isWantedFor(notification.oid_partner)) return;
+    const subject = subjectOf(notification);
+    const status = await this.ask(notification, expected).catch((cause: unknown) => {
+      throw new NotificationUnavailable('not-confirmed', messages.cannotConfirm(subject), cause);
+    });
+    if (isSamePayment(notification, status)) return;
+    if (status.state === 'pending' || status.state === 'not-found') {
+      throw new NotificationUnavailable('not-confirmed', messages.notConfirmedYet(subject, status.state));
+    }
+    throw new NotificationConflict('not-confirmed', subject, messages.notConfirmed(subject, status.state));
+  }
+
+  private isWantedFor(oidPartner: string): boolean {
+    const { confirmByQuery } = this.settings.notifications;
+    return typeof confirmByQuery === 'boolean' ? confirmByQuery : confirmByQuery.includes(oidPartner);
+  }
+
+  /** The product that the app names, or else whichever knows the payment. */
+  private async ask(
+    { no_order, dt_order, oid_partner }: PaymentNotification,
+    expected: ExpectedPayment | undefined,
+  ): Promise<PaymentStatus> {
+    const products =
+      expected?.product === null || expected?.product === undefined ? PRODUCTS : [expected.product];
+    let status: PaymentStatus = { state: 'not-found' };
+    for (const product of products) {
+      status = await this.queries.find({ product, no_order, dt_order, oid_partner });
+      if (status.state !== 'not-found') return status;
+    }
+    return status;
+  }
+}
+
+function isSamePayment(notification: PaymentNotification, { state, answer }: PaymentStatus): boolean {
+  return (
+    state === 'paid' &&
+    answer?.oid_paybill === notification.oid_paybill &&
+    fenOf(answer.money_order) === fenOf(notification.money_order)
+  );
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import {
+  catchError,
+  defer,
+  distinctUntilChanged,
+  expand,
+  lastValueFrom,
+  type Observable,
+  of,
+  switchMap,
+  takeUntil,
+  takeWhile,
+  timer,
+} from 'rxjs';
+
+import { AggregateQueryService } from '../apis/aggregate-query/aggregate-query.service.js';
+import { EasypayQueryService } from '../apis/easypay-query/easypay-query.service.js';
+import type { PaymentReference } from '../common/payment-reference.js';
+import { fenOf } from '../common/money.js';
+import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
+import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
+import { messages } from '../errors/messages.js';
+import { isFinal, type PaymentStatus, statusOf, statusOfError } from './payment-status.js';
+
+/** How a result is waited for. */
+export interface WaitOptions {
+  /** Milliseconds between queries at first; the pause grows by half each time, to 10 seconds. Default 2000. */
+  readonly everyMs?: number | undefined;
+  /** Milliseconds after which the last known state stands. Default 60000. */
+  readonly timeoutMs?: number | undefined;
+}
+
+const DEFAULT_EVERY_MS = 2_000;
+const MAX_EVERY_MS = 10_000;
+const DEFAULT_TIMEOUT_MS = 60_000;
+
+/** Asks LianLian what became of a payment, whatever product it was made with. */
+@Injectable()
+export class PaymentQueriesService {
+  constructor(
+    private readonly aggregate: AggregateQueryService,
+    private readonly easypay: EasypayQueryService,
+  ) {}
+
+  /**
+   * What LianLian knows of a payment now.
+   *
+   * @throws LianlianTransportError, LianlianSignatureError: nothing is known
+   * @throws LianlianApiError if LianLian refuses the query itself
+   * @example
+   * const { state } = await lianlian.queries.find({ product: 'aggregate', no_order: order.id, dt_order: order.createdAt });
+   */
+  async find({ product, money_order, ...order }: PaymentReference): Promise<PaymentStatus> {
+    try {
+      const answer = await (product === 'aggregate'
+        ? this.aggregate.query(order)
+        : this.easypay.query(order));
+      if (isOtherAmount(money_order, answer.money_order)) {
+        const subject = messages.queriedOrder(order.no_order);
+        throw new LianlianSignatureError(messages.foreignAnswer(subject, 'money_order'), {
+          outcome: 'unknown',
+        });
+      }
+      return statusOf(answer);
+    } catch (error) {
+      const status = statusOfError(error);
+      if (status === undefined) throw error;
+      return status;
+    }
+  }
+
+  /**
+   * Waits until LianLian knows the final state of a payment, or the time is over: for the page that waits. It
+   * settles nothing: the notification and the sweeper do.
+   *
+   * @throws LianlianSignatureError, LianlianApiError as `find` does; a failed connection is tried again
+   * @example
+   * const { state } = await lianlian.queries.waitForResult(order, { timeoutMs: 20_000 });
+   */
+  waitForResult(order: PaymentReference, options?: WaitOptions): Promise<PaymentStatus> {
+    return lastValueFrom(this.waitForResult$(order, options), { defaultValue: { state: 'pending' } });
+  }
+
+  /**
+   * The states of a payment as they change, to the final one or the end of the time.
+   *
+   * @example
+   * @Sse('orders/:id/state')
+   * state(@Param('id') id: string) {
+   *   return this.lianlian.queries.waitForResult$(this.orders.reference(id)).pipe(map(({ state }) => ({ data: { state } })));
+   * }
+   */
+  waitForResult$(
+    order: PaymentReference,
+    { everyMs = DEFAULT_EVERY_MS, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions = {},
+  ): Observable<PaymentStatus> {
+    const ask = defer(() => this.find(order)).pipe(
+      catchError((error: unknown) => {
+        if (error instanceof LianlianTransportError) return of<PaymentStatus>({ state: 'pending' });
+        throw error;
+      }),
+    );
+    const pauseBefore = (attempt: number): number => Math.min(MAX_EVERY_MS, everyMs * 1.5 ** attempt);
+    return ask.pipe(
+      expand((_status, attempt) => timer(pauseBefore(attempt)).pipe(switchMap(() => ask))),
+      takeWhile((status) => !isFinal(status), true),
+      distinctUntilChanged((before, after) => before.state === after.state),
+      takeUntil(timer(timeoutMs)),
+    );
+  }
+}
+
+function isOtherAmount(ours: string | undefined, theirs: string | undefined): boolean {
+  return ours !== undefined && theirs !== undefined && fenOf(ours) !== fenOf(theirs);
+}

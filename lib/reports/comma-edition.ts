@@ -1,0 +1,130 @@
+import { LianlianReportError } from '../errors/lianlian-report.error.js';
+import { methodOf, productOf } from './names.js';
+import type { ReportFields } from './report-fields.js';
+import { reportMessages } from './report.messages.js';
+
+type Fits = (cell: string) => boolean;
+
+const isFilled: Fits = (cell) => cell !== '';
+const isAnything: Fits = () => true;
+const isTime: Fits = (cell) => /^\d{8} +\d\d:\d\d:\d\d$/.test(cell);
+const isAmount: Fits = (cell) => /^-?\d+(?:\.\d+)?$/.test(cell);
+
+/** The document's columns, and what a cell looks like that can stand in them. `info_order` is what follows. */
+const LEADING: readonly (readonly [string, Fits])[] = [
+  ['no_order', isFilled],
+  ['oid_partner', (cell) => /^\d{18}$/.test(cell)],
+  ['dt_order', isTime],
+  ['busi_partner', (cell) => cell === '' || /^\w+$/.test(cell)],
+  ['oid_paybill', isAnything],
+  ['settle_date', (cell) => /^\d{8}$/.test(cell)],
+  ['money_order', isAmount],
+  ['flag_receive_money', (cell) => cell === '0' || cell === '1'],
+  ['payment_status', isFilled],
+  ['dt_update', isTime],
+  ['fee', (cell) => cell === '' || isAmount(cell)],
+];
+const KNOWN = [
+  ...LEADING,
+  ['payment product', (cell: string) => productOf(cell) !== undefined],
+  ['payment method', (cell: string) => methodOf(cell) !== undefined],
+] as const;
+const LENIENT = [...LEADING, ['payment product', isAnything], ['payment method', isAnything]] as const;
+
+/**
+ * The columns of one comma-separated line.
+ *
+ * Real lines have empty columns that no document lists, so columns are found by what they look like: an empty
+ * cell is either the value of its column or skipped, whichever lets every later column fit.
+ *
+ * @throws LianlianReportError naming the first column that no cell fits
+ */
+export function commaFields(text: string, line: number): ReportFields {
+  const cells = text.split(',').map((cell) => cell.trim());
+  const known = place(KNOWN, cells);
+  const placed = known.positions === undefined ? place(LENIENT, cells) : known;
+  if (placed.positions === undefined) throw misfit(placed.furthest, cells.length, line);
+  const at = placed.positions;
+  const cell = (column: number): string => cells[at[column] ?? -1] ?? '';
+  const beforeInfo = (at[LENIENT.length - 1] ?? 0) + 1;
+  // Without any cell left the line was cut off, be it in the middle of the method's name.
+  if (beforeInfo >= cells.length) throw misfit(LENIENT.length, cells.length, line);
+  return {
+    edition: 'comma',
+    no_order: cell(0),
+    oid_partner: cell(1),
+    dt_order: cell(2),
+    busi_partner: cell(3),
+    oid_paybill: cell(4),
+    settle_date: cell(5),
+    money_order: cell(6),
+    flag_receive_money: cell(7),
+    status: cell(8),
+    dt_update: cell(9),
+    fee: cell(10),
+    pay_product: cell(11),
+    pay_type: cell(12),
+    info_order: afterComma(text, beforeInfo).trim(),
+    foreign: undefined,
+  };
+}
+
+interface Placement {
+  /** For each column the index of its cell; undefined if there is no way to place them all. */
+  readonly positions: readonly number[] | undefined;
+  /** The column that could not be placed, on the way that got furthest. */
+  readonly furthest: number;
+}
+
+function place(columns: readonly (readonly [string, Fits])[], cells: readonly string[]): Placement {
+  const positions: number[] = [];
+  let furthest = 0;
+  const from = (column: number, index: number): boolean => {
+    const rule = columns[column];
+    if (rule === undefined) return true;
+    const cell = cells[index];
+    if (column > furthest) furthest = column;
+    if (cell === undefined) return false;
+    positions[column] = index;
+    if (rule[1](cell) && from(column + 1, index + 1)) return true;
+    return cell === '' && from(column, index + 1);
+  };
+  return from(0, 0) ? { positions, furthest } : { positions: undefined, furthest };
+}
+
+function misfit(column: number, cells: number, line: number): LianlianReportError {
+  const [name] = LENIENT[column] ?? ['info_order'];
+  if (cells <= column) {
+    return new LianlianReportError(reportMessages.tooFewColumns(LENIENT.length + 1), { line, column: name });
+  }
+  return new LianlianReportError(ruleOf(name), { line, column: name });
+}
+
+function ruleOf(column: string): string {
+  switch (column) {
+    case 'oid_partner':
+      return reportMessages.merchantNumber();
+    case 'dt_order':
+    case 'dt_update':
+      return reportMessages.time();
+    case 'settle_date':
+      return reportMessages.day();
+    case 'money_order':
+    case 'fee':
+      return reportMessages.amount();
+    case 'flag_receive_money':
+      return reportMessages.flag();
+    case 'no_order':
+    case 'payment_status':
+      return reportMessages.required();
+    default:
+      return reportMessages.unplaced();
+  }
+}
+
+/** The text after the n-th comma, as it stands: the free text may hold commas and spaces of its own. */
+function afterComma(text: string, n: number): string {
+  let start = 0;
+  for (let passed = 0; passed < n; passed += 1) start = text.indexOf(',', start) + 1;
+  return text.slice(start);
+}

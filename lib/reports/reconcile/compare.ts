@@ -1,0 +1,55 @@
+import { type Entry, hasMoved } from './entries.js';
+import type { ExpectedEntry, ReportDifference, ReportedEntry } from './reconciliation.types.js';
+import type { Tally } from './tally.js';
+
+interface Pair {
+  reported?: ReportedEntry;
+  expected?: ExpectedEntry;
+}
+
+/** The differences among entries that are all in memory, by kind and number. */
+export function* compareEntries(entries: Iterable<Entry>, tally: Tally): Generator<ReportDifference, void> {
+  const pairs = new Map<string, Pair>();
+  for (const item of entries) {
+    const key = keyOf(item);
+    let pair = pairs.get(key);
+    if (pair === undefined) pairs.set(key, (pair = {}));
+    if (item.side === 'report') {
+      if (pair.reported === undefined) pair.reported = item.entry;
+      else yield { type: 'duplicate-in-report', reported: item.entry };
+    } else if (pair.expected === undefined) pair.expected = item.entry;
+    else yield { type: 'duplicate-in-app', expected: item.entry };
+  }
+  for (const pair of pairs.values()) yield* differencesOf(pair, tally);
+}
+
+/** What both sides are matched by. A refund may have the number of an order. */
+export function keyOf({ entry: { kind, number } }: Entry): string {
+  return `${kind}/${number}`;
+}
+
+function* differencesOf({ reported, expected }: Pair, tally: Tally): Generator<ReportDifference, void> {
+  if (expected === undefined) {
+    if (reported !== undefined) yield { type: 'missing-in-app', reported };
+    return;
+  }
+  const moved = hasMoved(expected);
+  if (reported === undefined) {
+    if (moved) yield { type: 'missing-in-report', expected };
+    else tally.countUnpaid();
+    return;
+  }
+  const problems: ('amount-different' | 'status-different' | 'transaction-different')[] = [];
+  if (reported.amountFen !== expected.amountFen) problems.push('amount-different');
+  if (!moved) problems.push('status-different');
+  if (isOther(reported.oid_paybill, expected.oid_paybill) || isOther(reported.no_order, expected.no_order)) {
+    problems.push('transaction-different');
+  }
+  if (problems.length === 0) tally.countMatched();
+  for (const type of problems) yield { type, expected, reported };
+}
+
+/** What the app doesn't know is not compared. */
+function isOther(reported: string | undefined, expected: string | undefined): boolean {
+  return expected !== undefined && reported !== expected;
+}

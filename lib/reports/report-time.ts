@@ -1,0 +1,34 @@
+const CHINA_OFFSET_MS = 8 * 60 * 60 * 1000;
+
+/** Rows of a report share few days: each is worked out once, and forgotten when there are more than a year's. */
+const days = new Map<string, number>();
+const MAX_DAYS = 400;
+
+/** The moment of `yyyyMMdd HH:mm:ss` in Asia/Shanghai; undefined if it is no real date and time. */
+export function momentOf(text: string): Date | undefined {
+  const parts = /^(\d{8}) +([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/.exec(text);
+  if (parts === null) return undefined;
+  const [, day = '', hours, minutes, seconds] = parts;
+  const start = startOfDay(day);
+  if (start === undefined) return undefined;
+  return new Date(start + ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000);
+}
+
+/** When `yyyyMMdd` begins in Asia/Shanghai, in milliseconds; undefined if it is no real date. */
+export function startOfDay(day: string): number | undefined {
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const start = workOut(day);
+  if (days.size >= MAX_DAYS) days.clear();
+  if (start !== undefined) days.set(day, start);
+  return start;
+}
+
+function workOut(day: string): number | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)$/.exec(day);
+  if (parts === null) return undefined;
+  const iso = `${parts[1] ?? ''}-${parts[2] ?? ''}-${parts[3] ?? ''}`;
+  const start = new Date(`${iso}T00:00:00.000Z`);
+  const isReal = !Number.isNaN(start.getTime()) && start.toISOString().startsWith(iso);
+  return isReal ? start.getTime() - CHINA_OFFSET_MS : undefined;
+}

@@ -1,0 +1,35 @@
+/** Every sentence about reports that a user may read. None of them holds a value from a report. */
+export const reportMessages = {
+  // Lines
+  lineTooLong: (bytes: number) =>
+    `the line has more than ${bytes} bytes: raise maxLineBytes if the file is really a report`,
+  undecodable: (encoding: string) =>
+    `the line is not ${encoding} text: pass the file's encoding, 'utf-8' or 'gb18030'`,
+  tooFewColumns: (needed: number) => `the line ends before its ${needed} columns do: was the file cut off?`,
+
+  // Columns
+  required: () => 'must not be empty',
+  merchantNumber: () => 'must be 18 digits',
+  time: () => "must be a real date and time as 'yyyyMMdd HH:mm:ss'",
+  day: () => "must be a real date as 'yyyyMMdd'",
+  flag: () => 'must be 0 (in) or 1 (out)',
+  unplaced: () => 'is not where it should be: the line has other columns than the document lists',
+  amount: () => "must be a decimal amount with at most two decimals, such as '0.5'",
+  count: () => 'must be a whole number',
+  missingFromHeader: () => 'is missing from the header line',
+
+  // Summary
+  emptySummary: () => 'the summary file is empty',
+  secondSummaryLine: () => 'a summary has one line alone',
+  columnCount: (count: number) => `the line must have ${count} columns`,
+
+  // Names
+  fileDate: (kind: string, shape: string) => `date of a ${kind} file must be a Date, or text as ${shape}`,
+  filePartner: () => 'oid_partner must be text of exactly 18 digits',
+
+  // Reconciliation
+  brokenOff: () => 'the reconciliation was broken off before its end, so it has no totals',
+  appNumber: (field: string) => `${field} of one of the app's own entries must be text that is not empty`,
+  appAmount: (field: string) =>
+    `${field} of one of the app's own entries must be decimal text in yuan such as '49.95', not negative: use fenToYuan(fen) for a number`,
+} as const;

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { checkoutPath } from '../checkouts.js';
+import { RawJson } from '../messages.js';
+import type { LedgerEntry } from '../orders/ledger.js';
+import type { Desk, JsonApi } from './api.js';
+import { placeOrder } from './order-request.js';
+
+/** Aggregate Payment Direct API. */
+export const aggregateDirect: JsonApi = {
+  id: 'aggregate.direct',
+  kind: 'json',
+  handle(request, desk) {
+    const entry = placeOrder(request, desk);
+    return {
+      fields: {
+        oid_paybill: entry.oid_paybill,
+        no_order: entry.no_order,
+        user_id: entry.user_id,
+        money_order: entry.money_order,
+        payLoad: payLoadOf(entry, request.fields['appid'], desk),
+        info_order: entry.info_order,
+        pay_type: entry.pay_type,
+      },
+    };
+  },
+};
+
+/** What the shop shows or hands to WeChat: a link for a QR code, or the SDK's parameters. */
+function payLoadOf(entry: LedgerEntry, appid: string | undefined, desk: Desk): string | RawJson {
+  const seconds = String(Math.floor(desk.clock.now().getTime() / 1000));
+  const nonce = randomBytes(16).toString('hex');
+  const paySign = randomBytes(16).toString('hex').toUpperCase();
+  if (entry.pay_type === 'Y') {
+    return rawJson({
+      appid,
+      partnerid: '1230000109',
+      prepayid: `wx${entry.oid_paybill}`,
+      package: 'Sign=WXPay',
+      noncestr: nonce,
+      timestamp: seconds,
+      sign: paySign,
+    });
+  }
+  if (entry.pay_type === 'W') {
+    return rawJson({
+      appId: appid,
+      timeStamp: seconds,
+      nonceStr: nonce,
+      package: `prepay_id=wx${entry.oid_paybill}`,
+      signType: 'MD5',
+      paySign,
+    });
+  }
+  return `${desk.url()}${checkoutPath(desk.checkouts.open(entry, 'wallet').id)}`;
+}
+
+function rawJson(value: Readonly<Record<string, string | undefined>>): RawJson {
+  return new RawJson(JSON.stringify(value));
+}

@@ -1,0 +1,16 @@
+import { Refusal } from '../refusal.js';
+import { retMessage } from '../data.js';
+import type { JsonApi } from './api.js';
+import { extraFields, queried, queryFields } from './query-answer.js';
+
+/** Payment Result Query API of aggregate payments. */
+export const aggregateQuery: JsonApi = {
+  id: 'aggregate.query',
+  kind: 'json',
+  handle(request, desk) {
+    const entry = queried(request, desk);
+    // Real answers of this kind carry no signature.
+    if (entry === undefined) throw new Refusal('8901', retMessage('8901'), false);
+    return { fields: { ...queryFields(entry, desk), ...extraFields(request, entry, desk) } };
+  },
+};

@@ -1,0 +1,13 @@
+import { cashierPage } from '../pages/cashier.js';
+import type { PageApi } from './api.js';
+import { placeOrder } from './order-request.js';
+
+/** Aggregate Payment Redirect API. */
+export const aggregateRedirect: PageApi = {
+  id: 'aggregate.redirect',
+  kind: 'page',
+  handle(request, desk) {
+    const entry = placeOrder(request, desk);
+    return cashierPage(desk.checkouts.open(entry, 'methods', { returnsLike: request.api }));
+  },
+};

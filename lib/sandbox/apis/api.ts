@@ -1,0 +1,69 @@
+import type { SignType } from '../sign-type.js';
+import type { SignableFields } from '../../wire/signature.js';
+import type { SandboxClock } from '../clock.js';
+import type { Checkouts } from '../checkouts.js';
+import type { Ids } from '../ids.js';
+import type { Merchant } from '../merchants.js';
+import type { MessageFields } from '../messages.js';
+import type { Agreements } from '../orders/agreements.js';
+import type { Bindings } from '../orders/bindings.js';
+import type { Ledger } from '../orders/ledger.js';
+import type { RefundBook } from '../orders/refund-book.js';
+import type { SmsCodes } from '../orders/sms.js';
+import type { Html } from '../pages/html.js';
+import type { Payments } from '../payments.js';
+import type { Refunds } from '../refunds.js';
+import type { Settings } from '../settings.js';
+
+/** What handlers work with. */
+export interface Desk {
+  readonly clock: SandboxClock;
+  readonly ids: Ids;
+  readonly settings: Settings;
+  readonly ledger: Ledger;
+  readonly agreements: Agreements;
+  readonly bindings: Bindings;
+  readonly sms: SmsCodes;
+  readonly checkouts: Checkouts;
+  readonly payments: Payments;
+  readonly refundBook: RefundBook;
+  readonly refunds: Refunds;
+  /** The sandbox's own address. */
+  readonly url: () => string;
+}
+
+/** A request whose signature and fields are right. */
+export interface AdmittedRequest {
+  readonly api: string;
+  readonly merchant: Merchant;
+  readonly signType: SignType;
+  /** Without blank ones. */
+  readonly fields: SignableFields;
+}
+
+/** A success. `ret_code` 0000 and its text, `sign_type` and `sign` are filled in, and `oid_partner` where the API names it. */
+export interface ApiAnswer {
+  readonly fields: MessageFields;
+  /** Fields that LianLian leaves out of the signature. */
+  readonly unsigned?: MessageFields;
+  /** Runs when the answer is out: a notification follows its answer. */
+  readonly after?: () => Promise<void>;
+}
+
+/** An API that answers in JSON. */
+export interface JsonApi {
+  readonly id: string;
+  readonly kind: 'json';
+  /** Where it has another address than the catalogue's. */
+  readonly path?: string;
+  /** @throws Refusal for an answer with an error code */
+  handle(request: AdmittedRequest, desk: Desk): ApiAnswer;
+}
+
+/** An API that a browser posts a form to. */
+export interface PageApi {
+  readonly id: string;
+  readonly kind: 'page';
+  /** @throws Refusal for a page with an error code */
+  handle(request: AdmittedRequest, desk: Desk): Html;
+}

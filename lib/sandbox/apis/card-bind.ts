@@ -1,0 +1,35 @@
+import { chinaDate } from '../china-time.js';
+import { cardOf } from '../orders/cards.js';
+import { Refusal } from '../refusal.js';
+import type { JsonApi } from './api.js';
+
+/** Card Bind Apply API: sends an SMS code. An invalid card (1100) or a bound one (9913) gets none. */
+export const cardBindApply: JsonApi = {
+  id: 'card.bindApply',
+  kind: 'json',
+  handle({ merchant, fields }, desk) {
+    const { user_id = '', card_no = '', bind_mob = '' } = fields;
+    const card = cardOf(card_no);
+    if (card.refusal === '1100') throw new Refusal('1100');
+    const owner = { oid_partner: merchant.oidPartner, user_id };
+    // M debit and N credit are both Easypay's.
+    const pay_type = fields['pay_type'] === 'D' ? 'D' : 'M';
+    if (desk.agreements.on(card, owner, pay_type) !== undefined) throw new Refusal('9913');
+    const { token } = desk.bindings.open({ ...owner, card, pay_type, mobile: bind_mob });
+    return { fields: { user_id, token } };
+  },
+};
+
+/** Card Bind Verify API: takes the SMS code and binds the card. */
+export const cardBindVerify: JsonApi = {
+  id: 'card.bindVerify',
+  kind: 'json',
+  handle({ merchant, fields }, desk) {
+    const { user_id = '', token = '', verify_code = '' } = fields;
+    const owner = { oid_partner: merchant.oidPartner, user_id };
+    const { card, pay_type, mobile } = desk.bindings.take(token, verify_code, owner);
+    const day = chinaDate(desk.clock.now());
+    const no_agree = desk.agreements.bind(card, owner, { pay_type, mobile, day });
+    return { fields: { user_id, card_no: card.card_no.slice(-4), no_agree } };
+  },
+};

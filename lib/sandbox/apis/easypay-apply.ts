@@ -1,0 +1,46 @@
+import { Refusal } from '../refusal.js';
+import type { ApiAnswer, Desk, JsonApi } from './api.js';
+import { easypayResult } from './easypay-result.js';
+import { placeOrder } from './order-request.js';
+import { requestCard } from './request-card.js';
+import { retMessage } from '../data.js';
+import type { LedgerEntry } from '../orders/ledger.js';
+import type { Card } from '../orders/cards.js';
+
+/** Easypay Apply Direct API: sends an SMS code, or pays at once where the merchant has no SMS step. */
+export const easypayApply: JsonApi = {
+  id: 'easypay.apply',
+  kind: 'json',
+  handle(request, desk) {
+    const card = requestCard(request, desk);
+    if (card === undefined) throw Refusal.fields(['card_no']);
+    const entry = placeOrder(request, desk);
+    const { bind_mob: mobile = '' } = request.fields;
+    if (card.refusal === '1100' || !request.merchant.smsFlow) return payAtOnce(entry, card, mobile, desk);
+    const { token } = desk.sms.send(entry, card, mobile);
+    const fields = { ...orderFields(entry), bank_code: card.bank_code, token };
+    if (desk.settings.edition === 'new') return { fields };
+    return { fields: { ret_code: '8888', ret_msg: retMessage('8888'), ...fields, sms_flag: '1' } };
+  },
+};
+
+/** An invalid card is known before any SMS is sent: that is where this ends with 1100. */
+function payAtOnce(entry: LedgerEntry, card: Card, mobile: string, desk: Desk): ApiAnswer {
+  desk.payments.charge(entry, card, mobile);
+  return {
+    fields: { ...orderFields(entry), ...easypayResult(entry, desk.settings) },
+    after: () => desk.payments.notify(entry),
+  };
+}
+
+function orderFields(entry: LedgerEntry): Record<string, string | undefined> {
+  return {
+    no_order: entry.no_order,
+    dt_order: entry.dt_order,
+    oid_paybill: entry.oid_paybill,
+    money_order: entry.money_order,
+    name_goods: entry.name_goods,
+    pay_type: entry.pay_type,
+    info_order: entry.info_order,
+  };
+}

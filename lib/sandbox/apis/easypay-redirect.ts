@@ -1,0 +1,19 @@
+import { cashierPage } from '../pages/cashier.js';
+import type { AdmittedRequest, Desk, PageApi } from './api.js';
+import { placeOrder } from './order-request.js';
+import { requestCard } from './request-card.js';
+import type { Html } from '../pages/html.js';
+
+/** Easy Payment Web Redirect API. */
+export const easypayWebRedirect: PageApi = { id: 'easypay.webRedirect', kind: 'page', handle: showCashier };
+
+/** Easy Payment H5 Redirect API. */
+export const easypayH5Redirect: PageApi = { id: 'easypay.h5Redirect', kind: 'page', handle: showCashier };
+
+function showCashier(request: AdmittedRequest, desk: Desk): Html {
+  const card = requestCard(request, desk);
+  const entry = placeOrder(request, desk);
+  const isOneClick = request.fields['no_agree'] !== undefined;
+  const checkout = desk.checkouts.open(entry, 'card', { returnsLike: request.api, card, isOneClick });
+  return cashierPage(checkout, { smsCode: desk.settings.smsCode });
+}

@@ -1,0 +1,31 @@
+import { Refusal } from '../refusal.js';
+import type { JsonApi } from './api.js';
+import { easypayResult } from './easypay-result.js';
+
+/** Easypay Verify Direct API: takes the SMS code and pays. */
+export const easypayVerify: JsonApi = {
+  id: 'easypay.verify',
+  kind: 'json',
+  handle({ merchant, fields }, desk) {
+    const { token = '', no_order = '', dt_order, money_order, verify_code } = fields;
+    const { entry, card, mobile, code } = desk.sms.step(token, merchant.oidPartner, no_order);
+    if (dt_order !== undefined && dt_order !== entry.dt_order) throw new Refusal('1000');
+    if (money_order !== entry.money_order) throw new Refusal('7017');
+    desk.ledger.assertPayable(entry);
+    if (verify_code !== code) throw new Refusal('1900');
+    desk.payments.charge(entry, card, mobile);
+    return {
+      fields: {
+        no_order,
+        dt_order: entry.dt_order,
+        oid_paybill: entry.oid_paybill,
+        money_order: entry.money_order,
+        name_goods: entry.name_goods,
+        pay_type: entry.pay_type,
+        info_order: entry.info_order,
+        ...easypayResult(entry, desk.settings),
+      },
+      after: () => desk.payments.notify(entry),
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import { aggregateDirect } from './aggregate-direct.js';
+import { aggregateQuery } from './aggregate-query.js';
+import { aggregateRedirect } from './aggregate-redirect.js';
+import type { JsonApi, PageApi } from './api.js';
+import { cardBin } from './card-bin.js';
+import { cardBindApply, cardBindVerify } from './card-bind.js';
+import { cardList } from './card-list.js';
+import { cardUnbind } from './card-unbind.js';
+import { easypayApply } from './easypay-apply.js';
+import { easypayQuery } from './easypay-query.js';
+import { easypayH5Redirect, easypayWebRedirect } from './easypay-redirect.js';
+import { easypayVerify } from './easypay-verify.js';
+import { onlineBankingRedirect } from './online-banking-redirect.js';
+import { preauthCancel, preauthCapture, preauthQuery } from './preauth.js';
+import { exchangeRefundApply, refundApply } from './refund-apply.js';
+import { refundQuery } from './refund-query.js';
+import { unifiedCreate } from './unified-create.js';
+
+/** The APIs that the sandbox has. Paths, fields and rules come from the data: a new one is one handler. */
+export const apis: readonly (JsonApi | PageApi)[] = [
+  aggregateRedirect,
+  aggregateDirect,
+  aggregateQuery,
+  easypayApply,
+  easypayVerify,
+  easypayQuery,
+  easypayWebRedirect,
+  easypayH5Redirect,
+  refundApply,
+  exchangeRefundApply,
+  refundQuery,
+  preauthCapture,
+  preauthCancel,
+  preauthQuery,
+  cardBindApply,
+  cardBindVerify,
+  cardList,
+  cardUnbind,
+  cardBin,
+  onlineBankingRedirect,
+  unifiedCreate,
+];

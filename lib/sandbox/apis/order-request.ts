@@ -1,0 +1,38 @@
+import { apiRules } from '../data.js';
+import type { LedgerEntry } from '../orders/ledger.js';
+import type { AdmittedRequest, Desk } from './api.js';
+
+/**
+ * Places the order of a request that pays.
+ *
+ * @param payType how it is to be paid, where the API tells it by another name than `pay_type`
+ */
+export function placeOrder(
+  { api, merchant, fields }: AdmittedRequest,
+  desk: Desk,
+  payType: string | undefined = fields['pay_type'],
+): LedgerEntry {
+  const {
+    no_order = '',
+    dt_order = '',
+    money_order = '',
+    user_id = '',
+    name_goods = '',
+    notify_url = '',
+  } = fields;
+  const validMinutes = Number(fields['valid_order'] ?? apiRules(api).defaults?.['valid_order'] ?? 10080);
+  return desk.ledger.place(
+    { oid_partner: merchant.oidPartner, no_order, dt_order, money_order },
+    {
+      api,
+      user_id,
+      name_goods,
+      notify_url,
+      info_order: fields['info_order'],
+      url_return: fields['url_return'] ?? fields['return_url'],
+      pay_type: payType,
+      bank_code: fields['bank_code'],
+    },
+    validMinutes,
+  );
+}

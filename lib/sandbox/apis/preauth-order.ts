@@ -1,0 +1,19 @@
+import type { LedgerEntry } from '../orders/ledger.js';
+import { Refusal } from '../refusal.js';
+import type { AdmittedRequest, Desk } from './api.js';
+import { queried } from './query-answer.js';
+
+/**
+ * The order that a request about an authorization means.
+ *
+ * @throws Refusal 5002 where there is none that asked for an authorization, 5601 for `pay_type` G (the sandbox
+ * authorizes credit cards alone, as the new edition does), 3007 for another user's
+ */
+export function preauthOrder(request: AdmittedRequest, desk: Desk): LedgerEntry {
+  const entry = queried(request, desk);
+  if (entry?.pay_type !== 'F') throw new Refusal('5002');
+  const { pay_type, user_id = entry.user_id } = request.fields;
+  if (pay_type !== entry.pay_type) throw new Refusal('5601');
+  if (user_id !== entry.user_id) throw new Refusal('3007');
+  return entry;
+}

@@ -1,0 +1,35 @@
+import type { MessageFields } from '../messages.js';
+import { bankName } from '../orders/banks.js';
+import type { LedgerEntry } from '../orders/ledger.js';
+import type { AdmittedRequest, Desk } from './api.js';
+
+/** The transaction that a query means, if there is one. */
+export function queried({ merchant, fields }: AdmittedRequest, desk: Desk): LedgerEntry | undefined {
+  const { oid_paybill, no_order, dt_order } = fields;
+  return desk.ledger.find({ oid_partner: merchant.oidPartner, oid_paybill, no_order, dt_order });
+}
+
+/** A transaction, as both queries tell it. */
+export function queryFields(entry: LedgerEntry, desk: Desk): MessageFields {
+  const isPaid = entry.result_pay === 'SUCCESS';
+  return {
+    no_order: entry.no_order,
+    dt_order: entry.dt_order,
+    oid_paybill: entry.oid_paybill,
+    money_order: entry.money_order,
+    result_pay: desk.ledger.isClosed(entry) ? 'FAILURE' : entry.result_pay,
+    settle_date: isPaid ? entry.settle_date : undefined,
+    info_order: entry.info_order,
+    pay_type: entry.paid_by,
+    bank_code: entry.bank_code,
+  };
+}
+
+/** What `query_version` 1.1 adds. */
+export function extraFields(request: AdmittedRequest, entry: LedgerEntry, desk: Desk): MessageFields {
+  if (request.fields['query_version'] !== '1.1') return {};
+  return {
+    bank_name: bankName(entry.bank_code),
+    memo: desk.ledger.isClosed(entry) ? '交易已关闭' : entry.memo,
+  };
+}

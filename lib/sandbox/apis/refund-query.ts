@@ -1,0 +1,22 @@
+import { retMessage } from '../data.js';
+import { Refusal } from '../refusal.js';
+import { refundFields } from '../refunds.js';
+import type { JsonApi } from './api.js';
+
+/** Refund Result Query API. */
+export const refundQuery: JsonApi = {
+  id: 'refund.query',
+  kind: 'json',
+  handle({ merchant, fields }, desk) {
+    const { no_refund, dt_refund, oid_refundno } = fields;
+    const found = desk.refundBook.find({
+      oid_partner: merchant.oidPartner,
+      no_refund,
+      dt_refund,
+      oid_refundno,
+    });
+    // Like the payment query: what LianLian does not know, it does not sign.
+    if (found === undefined) throw new Refusal('8901', retMessage('8901'), false);
+    return { fields: refundFields(found.refund) };
+  },
+};

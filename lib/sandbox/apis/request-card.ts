@@ -1,0 +1,26 @@
+import { type Card, cardOf } from '../orders/cards.js';
+import { Refusal } from '../refusal.js';
+import type { AdmittedRequest, Desk } from './api.js';
+
+/**
+ * The card that a request names: by `no_agree`, which comes first, or by its number.
+ *
+ * @throws Refusal 3003 for an unknown `no_agree`, 5601 for a debit card where an authorization is asked for
+ */
+export function requestCard({ merchant, fields }: AdmittedRequest, desk: Desk): Card | undefined {
+  const { no_agree, card_no, user_id = '' } = fields;
+  if (no_agree !== undefined)
+    return fitting(
+      desk.agreements.card(no_agree, { oid_partner: merchant.oidPartner, user_id }),
+      fields['pay_type'],
+    );
+  return card_no === undefined
+    ? undefined
+    : fitting(cardOf(card_no, fields['bank_code']), fields['pay_type']);
+}
+
+/** @throws Refusal 5601 where the card's type does not go with the way of paying */
+export function fitting(card: Card, payType: string | undefined): Card {
+  if (payType === 'F' && card.isDebit) throw new Refusal('5601');
+  return card;
+}

@@ -1,0 +1,42 @@
+import { type Checkout, checkoutPath } from '../checkouts.js';
+import type { AdmittedRequest, Desk, JsonApi } from './api.js';
+import { placeOrder } from './order-request.js';
+import { requestCard } from './request-card.js';
+
+/** `flag_pay_product`: online banking on a computer, and on a phone. The others are bank cards. */
+const BANKING_PRODUCTS = new Set(['2', '12']);
+
+/** Unified Gateway: Payment Creation API. Answers with the page to which the shop sends the payer. */
+export const unifiedCreate: JsonApi = {
+  id: 'unified.create',
+  kind: 'json',
+  handle(request, desk) {
+    const { id, entry } = openCheckout(request, desk);
+    const { oid_paybill, dt_order, no_order, user_id, money_order } = entry;
+    return {
+      fields: {
+        oid_paybill,
+        dt_order,
+        no_order,
+        user_id,
+        money_order,
+        token: request.merchant.smsFlow ? desk.ids.token() : undefined,
+        gateway_url: `${desk.url()}${checkoutPath(id)}`,
+      },
+    };
+  },
+};
+
+/** The payer comes back as from the redirect of the same product: LianLian describes no return of this API's own. */
+function openCheckout(request: AdmittedRequest, desk: Desk): Checkout {
+  const { flag_pay_product = '', card_type, no_agree } = request.fields;
+  if (BANKING_PRODUCTS.has(flag_pay_product)) {
+    const entry = placeOrder(request, desk, card_type);
+    return desk.checkouts.open(entry, 'banks', { returnsLike: 'onlineBanking.redirect' });
+  }
+  const card = requestCard(request, desk);
+  // Express payment: by debit card, until a card is known.
+  const entry = placeOrder(request, desk, card?.card_type ?? '2');
+  const isOneClick = no_agree !== undefined;
+  return desk.checkouts.open(entry, 'card', { returnsLike: 'easypay.webRedirect', card, isOneClick });
+}

@@ -1,0 +1,106 @@
+/** Something that is due at a moment of the clock. */
+interface Task {
+  readonly at: number;
+  readonly run: () => Promise<void>;
+  timer: NodeJS.Timeout | undefined;
+}
+
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * The sandbox's clock: real time plus whatever a test advanced it by.
+ *
+ * Repeats of notifications, the life of SMS tokens and the closing of orders all run on it, so that an hour of
+ * repeats takes a test milliseconds.
+ */
+export class SandboxClock {
+  private offsetMs: number;
+  private readonly tasks = new Set<Task>();
+  private readonly running = new Set<Promise<void>>();
+
+  /** @param start the moment at which the clock starts; now by default */
+  constructor(start: Date = new Date()) {
+    this.offsetMs = start.getTime() - Date.now();
+  }
+
+  /** The sandbox's moment. */
+  now(): Date {
+    return new Date(this.nowMs());
+  }
+
+  /**
+   * Moves the clock forward. Every delivery that falls due on the way is run, in order, and awaited, and so is
+   * what is under way: `advance(0)` waits for a notification that an answer has just set off.
+   *
+   * @param ms milliseconds, not negative
+   * @example await sandbox.clock.advance(2 * 60_000); // the next repeat of a notification has been tried
+   */
+  async advance(ms: number): Promise<void> {
+    if (!(ms >= 0)) throw new RangeError('the clock of the sandbox only goes forward');
+    const target = this.nowMs() + ms;
+    await this.settled();
+    for (let task = this.nextUntil(target); task !== undefined; task = this.nextUntil(target)) {
+      this.moveTo(task.at);
+      this.start(task);
+      await this.settled();
+    }
+    this.moveTo(target);
+    for (const task of this.tasks) this.arm(task);
+  }
+
+  /** Runs something at a moment of this clock. Returns what takes it back. */
+  schedule(at: Date, run: () => Promise<void>): () => void {
+    const task: Task = { at: at.getTime(), run, timer: undefined };
+    this.tasks.add(task);
+    this.arm(task);
+    return () => {
+      this.drop(task);
+    };
+  }
+
+  /** Makes `advance` wait for work that is under way. */
+  track(work: Promise<unknown>): void {
+    const quiet = work.then(noop, noop).finally(() => this.running.delete(quiet));
+    this.running.add(quiet);
+  }
+
+  private nowMs(): number {
+    return Date.now() + this.offsetMs;
+  }
+
+  private moveTo(moment: number): void {
+    this.offsetMs += Math.max(0, moment - this.nowMs());
+  }
+
+  private nextUntil(target: number): Task | undefined {
+    return [...this.tasks].filter((task) => task.at <= target).sort((a, b) => a.at - b.at)[0];
+  }
+
+  /** A timer of the process, which it does not keep alive. */
+  private arm(task: Task): void {
+    clearTimeout(task.timer);
+    const wait = Math.min(Math.max(0, task.at - this.nowMs()), LONGEST_TIMER_MS);
+    task.timer = setTimeout(() => {
+      if (task.at > this.nowMs()) this.arm(task);
+      else this.start(task);
+    }, wait).unref();
+  }
+
+  private start(task: Task): void {
+    this.drop(task);
+    this.track(task.run());
+  }
+
+  private drop(task: Task): void {
+    clearTimeout(task.timer);
+    this.tasks.delete(task);
+  }
+
+  private async settled(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
+  }
+}
+
+function noop(): void {
+  // The work's owner sees its result and its errors.
+}

@@ -1,0 +1,59 @@
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+/** What came back from a POST. */
+export interface PostAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/**
+ * Posts text on a connection of its own.
+ *
+ * @param signal ends the call early
+ * @throws Error where no whole answer came within `timeoutMs`, counted from the call
+ */
+export function post(
+  url: string,
+  contentType: string,
+  body: string,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<PostAnswer> {
+  return new Promise((resolve, reject) => {
+    const target = new URL(url);
+    const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
+    const bytes = Buffer.from(body, 'utf8');
+    const request = send(target, {
+      method: 'POST',
+      agent: false,
+      signal,
+      headers: { 'content-type': contentType, 'content-length': bytes.length, connection: 'close' },
+    });
+    const limit = setTimeout(() => {
+      request.destroy(new Error(`no answer within ${String(timeoutMs)} ms`));
+    }, timeoutMs);
+    request.once('close', () => {
+      clearTimeout(limit);
+      // After an answer this changes nothing; without one, no event may be left that would settle the promise.
+      reject(new Error('the connection was closed before a whole answer came'));
+    });
+    request.on('error', reject);
+    request.on('response', (response) => {
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size > MAX_ANSWER_BYTES) request.destroy(new Error('the answer is too long'));
+        else chunks.push(chunk);
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+      });
+    });
+    request.end(bytes);
+  });
+}

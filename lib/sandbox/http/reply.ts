@@ -1,0 +1,32 @@
+import type { Html } from '../pages/html.js';
+
+/** What the sandbox answers a browser or a shop. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Runs when the answer is out. */
+  readonly after?: (() => Promise<void>) | undefined;
+}
+
+/** A page. It is never stored, and loads nothing. */
+export function pageReply(page: Html, status = 200): Reply {
+  const headers = {
+    'content-type': 'text/html;charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy':
+      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'",
+    'referrer-policy': 'no-referrer',
+  };
+  return { status, headers, body: page.markup };
+}
+
+/** An API's answer. */
+export function jsonReply(json: string, after?: () => Promise<void>): Reply {
+  return { status: 200, headers: { 'content-type': 'application/json;charset=utf-8' }, body: json, after };
+}
+
+/** Sends a browser elsewhere with a GET. A header takes no character beyond ASCII: the URL is encoded. */
+export function redirectReply(url: string): Reply {
+  return { status: 303, headers: { location: new URL(url).href, 'cache-control': 'no-store' }, body: '' };
+}

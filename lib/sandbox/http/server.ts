@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Reply } from './reply.js';
+
+/** A request, as the routes see it. */
+export interface Incoming {
+  readonly method: string;
+  readonly path: string;
+  /** The body in UTF-8; undefined if it is too long or not UTF-8. */
+  readonly body: string | undefined;
+}
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** A plain HTTP server that can be closed at once. */
+export class SandboxServer {
+  private readonly server: Server;
+
+  /**
+   * @param track told of work that goes on after an answer
+   * @param report told of errors of our own, which end in a 500
+   */
+  constructor(
+    private readonly route: (incoming: Incoming) => Promise<Reply>,
+    private readonly track: (work: Promise<void>) => void,
+    private readonly report: (error: unknown) => void,
+  ) {
+    this.server = createServer((request, response) => {
+      this.serve(request, response).catch((error: unknown) => {
+        // Whoever hung up in the middle of a request made no defect of ours.
+        if (response.destroyed) return;
+        this.report(error);
+        if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain;charset=utf-8' });
+        response.end('the sandbox failed');
+      });
+    });
+  }
+
+  /** Opens the port. Resolves with its number. */
+  async listen(port: number, host: string): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.server.once('error', reject);
+      this.server.listen(port, host, () => {
+        this.server.off('error', reject);
+        resolve();
+      });
+    });
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** Closes the port and every connection. */
+  async close(): Promise<void> {
+    if (!this.server.listening) return;
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await bodyOf(request);
+    const { pathname } = new URL(request.url ?? '/', 'http://sandbox.invalid');
+    const reply = await this.route({ method: request.method ?? 'GET', path: pathname, body });
+    response.writeHead(reply.status, reply.headers);
+    response.end(request.method === 'HEAD' ? undefined : reply.body);
+    if (reply.after !== undefined) this.track(sent(response).then(reply.after).catch(this.report));
+  }
+}
+
+/** The answer is out, or nobody waits for it any more. */
+async function sent(response: ServerResponse): Promise<void> {
+  if (!response.closed) await once(response, 'close');
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  if (size > MAX_BODY_BYTES) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    return undefined;
+  }
+}

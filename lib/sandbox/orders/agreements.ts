@@ -1,0 +1,109 @@
+import type { Ids } from '../ids.js';
+import { Refusal } from '../refusal.js';
+import { type Card, fingerprintOf } from './cards.js';
+
+/** A merchant's user. */
+export interface CardOwner {
+  readonly oid_partner: string;
+  readonly user_id: string;
+}
+
+/** A card that a user has bound: `no_agree` stands for it. */
+export interface Agreement extends CardOwner {
+  readonly no_agree: string;
+  readonly card: Card;
+  /** As LianLian groups bound cards: `M` Easypay, `D` verified payment. */
+  readonly pay_type: 'M' | 'D';
+  /** Masked. */
+  readonly bind_mobile: string;
+}
+
+/** Which of a user's cards are meant. */
+export interface CardFilter {
+  readonly pay_type: string;
+  readonly no_agree?: string | undefined;
+  readonly card_no?: string | undefined;
+}
+
+/** Cards that users have bound, by paying with them or by binding them. */
+export class Agreements {
+  private readonly agreements = new Map<string, Agreement>();
+
+  constructor(private readonly ids: Ids) {}
+
+  /** @throws Refusal 3003 for a token that was not issued to this merchant's user, or is unbound */
+  card(no_agree: string, owner: CardOwner): Card {
+    const agreement = this.agreements.get(no_agree);
+    if (agreement === undefined || !isOf(agreement, owner)) throw new Refusal('3003');
+    return { ...agreement.card, no_agree };
+  }
+
+  /** The agreement on a user's card, if there is one. */
+  on(card: Card, owner: CardOwner, pay_type: Agreement['pay_type']): Agreement | undefined {
+    return this.of(owner).find(
+      (each) => each.pay_type === pay_type && each.card.fingerprint === card.fingerprint,
+    );
+  }
+
+  /** The token of a user's card: the one that it has, or a new one. */
+  bind(
+    card: Card,
+    owner: CardOwner,
+    { pay_type, mobile, day }: { pay_type: Agreement['pay_type']; mobile: string; day: string },
+  ): string {
+    const known = this.on(card, owner, pay_type);
+    if (known !== undefined) return known.no_agree;
+    const no_agree = this.ids.number(day);
+    const { oid_partner, user_id } = owner;
+    this.agreements.set(no_agree, {
+      no_agree,
+      oid_partner,
+      user_id,
+      card,
+      pay_type,
+      bind_mobile: maskedMobile(mobile),
+    });
+    return no_agree;
+  }
+
+  /** @throws Refusal 3003 for a token that is not this user's, or of another way of paying */
+  unbind(no_agree: string, owner: CardOwner, pay_type: string): void {
+    const [found] = this.list(owner, { pay_type, no_agree });
+    if (found === undefined) throw new Refusal('3003');
+    this.agreements.delete(no_agree);
+  }
+
+  /** A user's cards, oldest first. */
+  list(owner: CardOwner, { pay_type, no_agree, card_no }: CardFilter): readonly Agreement[] {
+    const fingerprint = card_no === undefined ? undefined : fingerprintOf(card_no);
+    return this.of(owner).filter(
+      (each) =>
+        isGroupOf(each, pay_type) &&
+        (no_agree === undefined || each.no_agree === no_agree) &&
+        (fingerprint === undefined || each.card.fingerprint === fingerprint),
+    );
+  }
+
+  /** Every card, oldest first. */
+  all(): readonly Agreement[] {
+    return [...this.agreements.values()];
+  }
+
+  private of(owner: CardOwner): readonly Agreement[] {
+    return this.all().filter((each) => isOf(each, owner));
+  }
+}
+
+function isOf(agreement: Agreement, { oid_partner, user_id }: CardOwner): boolean {
+  return agreement.oid_partner === oid_partner && agreement.user_id === user_id;
+}
+
+/** Easypay's cards are listed under M, and under F where they can authorize. */
+function isGroupOf({ pay_type, card }: Agreement, asked: string): boolean {
+  return asked === 'F' ? pay_type === 'M' && !card.isDebit : pay_type === asked;
+}
+
+/** The first three and the last four digits of a phone number: 139****9593. */
+function maskedMobile(mobile: string): string {
+  return mobile.length < 11 ? '*'.repeat(mobile.length) : `${mobile.slice(0, 3)}****${mobile.slice(-4)}`;
+}

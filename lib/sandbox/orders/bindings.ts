@@ -1,0 +1,49 @@
+import type { SandboxClock } from '../clock.js';
+import type { Ids } from '../ids.js';
+import { Refusal } from '../refusal.js';
+import type { Agreement, CardOwner } from './agreements.js';
+import type { Card } from './cards.js';
+import { TOKEN_LIFE_MS } from './sms.js';
+
+/** A card that a user is about to bind: a code was "sent" to the phone, and a token goes with it. */
+export interface Binding extends CardOwner {
+  readonly token: string;
+  readonly code: string;
+  readonly card: Card;
+  readonly pay_type: Agreement['pay_type'];
+  readonly mobile: string;
+  readonly expiresAt: Date;
+}
+
+/** The bindings that wait for their SMS code. */
+export class Bindings {
+  private readonly bindings = new Map<string, Binding>();
+
+  constructor(
+    private readonly clock: SandboxClock,
+    private readonly ids: Ids,
+    private readonly code: string,
+  ) {}
+
+  /** Sends a code. */
+  open(details: Omit<Binding, 'token' | 'code' | 'expiresAt'>): Binding {
+    const expiresAt = new Date(this.clock.now().getTime() + TOKEN_LIFE_MS);
+    const binding = { ...details, token: this.ids.token(), code: this.code, expiresAt };
+    this.bindings.set(binding.token, binding);
+    return binding;
+  }
+
+  /**
+   * Takes a code. Its token is spent then.
+   *
+   * @throws Refusal 1000 for a token that is unknown, spent, expired, or another user's, 1900 for a wrong code
+   */
+  take(token: string, code: string, { oid_partner, user_id }: CardOwner): Binding {
+    const binding = this.bindings.get(token);
+    if (binding?.oid_partner !== oid_partner || binding.user_id !== user_id) throw new Refusal('1000');
+    if (this.clock.now() >= binding.expiresAt) throw new Refusal('1000');
+    if (code !== binding.code) throw new Refusal('1900');
+    this.bindings.delete(token);
+    return binding;
+  }
+}

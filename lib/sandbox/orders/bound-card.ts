@@ -1,0 +1,29 @@
+import type { Agreement } from './agreements.js';
+import { bankName } from './banks.js';
+
+/** A bound card, as LianLian's card list has it. No secret is in it. */
+export interface BoundCard {
+  /** The token that pays. */
+  readonly no_agree: string;
+  /** The last four digits. */
+  readonly card_no: string;
+  readonly bank_code: string;
+  readonly bank_name: string;
+  /** `2` debit, `3` credit. */
+  readonly card_type: string;
+  /** Masked. */
+  readonly bind_mobile: string;
+}
+
+/** How an agreement is told. */
+export function boundCardOf({ no_agree, card, bind_mobile }: Agreement): BoundCard {
+  const { bank_code, card_type } = card;
+  return {
+    no_agree,
+    card_no: card.card_no.slice(-4),
+    bank_code,
+    bank_name: bankName(bank_code) ?? bank_code,
+    card_type,
+    bind_mobile,
+  };
+}

@@ -1,0 +1,142 @@
+import { chinaDate, daysApart } from '../china-time.js';
+import type { SandboxClock } from '../clock.js';
+import type { Ids } from '../ids.js';
+import { Refusal } from '../refusal.js';
+import type { OrderDetails, OrderKey, Refund, Transaction } from './transaction.js';
+
+/** A transaction as the ledger keeps it. */
+export interface LedgerEntry extends Mutable<Omit<Transaction, 'refunds'>> {
+  readonly refunds: RefundEntry[];
+}
+
+/** A refund as the ledger keeps it. */
+export type RefundEntry = Mutable<Refund>;
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What a query asks for. */
+export interface OrderQuery {
+  readonly oid_partner: string;
+  readonly oid_paybill?: string | undefined;
+  readonly no_order?: string | undefined;
+  readonly dt_order?: string | undefined;
+}
+
+/** How an order was paid. */
+export interface PaidHow {
+  readonly paid_by?: string | undefined;
+  readonly bank_code?: string | undefined;
+  readonly card_no?: string | undefined;
+  readonly no_agree?: string | undefined;
+}
+
+const MINUTE_MS = 60_000;
+
+/** An order as it stands, for those who only look. */
+export function snapshotOf(entry: LedgerEntry): Transaction {
+  return { ...entry, refunds: entry.refunds.map((refund) => ({ ...refund })) };
+}
+
+/** Every order that merchants placed, and the rules of what is one order. */
+export class Ledger {
+  private readonly entries: LedgerEntry[] = [];
+
+  constructor(
+    private readonly clock: SandboxClock,
+    private readonly ids: Ids,
+  ) {}
+
+  /**
+   * Takes an order, or takes it again while it is unpaid.
+   *
+   * @param validMinutes how long it can be paid; a repeat does not prolong it
+   * @throws Refusal 1002 for another order of the same number on the same day, 1003 while it is being paid,
+   * 2006 when it is closed, 2007 when it is paid, 1004 for a new order whose date is not within a day of today
+   */
+  place(key: OrderKey, details: OrderDetails, validMinutes: number): LedgerEntry {
+    const now = this.clock.now();
+    const sameDay = this.entries.find(
+      (entry) =>
+        entry.oid_partner === key.oid_partner &&
+        entry.no_order === key.no_order &&
+        entry.dt_order.slice(0, 8) === key.dt_order.slice(0, 8),
+    );
+    if (sameDay !== undefined) return this.placeAgain(sameDay, key, details);
+    if (!(daysApart(key.dt_order, chinaDate(now)) <= 1)) throw Refusal.fields(['dt_order']);
+    const entry: LedgerEntry = {
+      ...key,
+      ...details,
+      oid_paybill: this.ids.number(chinaDate(now)),
+      result_pay: 'WAITING',
+      authorization: false,
+      closesAt: new Date(now.getTime() + validMinutes * MINUTE_MS),
+      refunds: [],
+    };
+    this.entries.push(entry);
+    return entry;
+  }
+
+  /** The newest transaction that a merchant's query means. */
+  find({ oid_partner, oid_paybill, no_order, dt_order }: OrderQuery): LedgerEntry | undefined {
+    return this.entries.findLast(
+      (entry) =>
+        entry.oid_partner === oid_partner &&
+        (oid_paybill === undefined || entry.oid_paybill === oid_paybill) &&
+        (no_order === undefined || entry.no_order === no_order) &&
+        (dt_order === undefined || entry.dt_order === dt_order),
+    );
+  }
+
+  /** Everything in it, oldest first. */
+  all(): readonly LedgerEntry[] {
+    return this.entries;
+  }
+
+  /** Whether `valid_order` ran out before the order was paid. */
+  isClosed(entry: LedgerEntry): boolean {
+    const isOpen = entry.result_pay === 'WAITING' || entry.result_pay === 'FAILURE';
+    return isOpen && this.clock.now() >= entry.closesAt;
+  }
+
+  /** @throws Refusal 1003, 2006 or 2007 where an order cannot be paid any more. */
+  assertPayable(entry: LedgerEntry): void {
+    if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') throw new Refusal('2007');
+    if (entry.result_pay === 'PROCESSING') throw new Refusal('1003');
+    if (this.isClosed(entry)) throw new Refusal('2006');
+  }
+
+  /** Marks an order paid, or authorized where it asked for an authorization. */
+  succeed(entry: LedgerEntry, how: PaidHow): void {
+    entry.result_pay = 'SUCCESS';
+    entry.authorization = entry.pay_type === 'F';
+    entry.settle_date = chinaDate(this.clock.now());
+    entry.memo = undefined;
+    recordHow(entry, how);
+  }
+
+  /** Marks an order as being paid by the bank. */
+  process(entry: LedgerEntry, how: PaidHow): void {
+    entry.result_pay = 'PROCESSING';
+    entry.memo = undefined;
+    recordHow(entry, how);
+  }
+
+  /** Marks an attempt to pay as failed. The order can be paid again. */
+  fail(entry: LedgerEntry, memo: string): void {
+    entry.result_pay = 'FAILURE';
+    entry.memo = memo;
+  }
+
+  private placeAgain(entry: LedgerEntry, key: OrderKey, details: OrderDetails): LedgerEntry {
+    if (entry.dt_order !== key.dt_order || entry.money_order !== key.money_order) throw new Refusal('1002');
+    this.assertPayable(entry);
+    return Object.assign(entry, details, { result_pay: 'WAITING', memo: undefined });
+  }
+}
+
+function recordHow(entry: LedgerEntry, how: PaidHow): void {
+  entry.paid_by = how.paid_by ?? entry.paid_by;
+  entry.bank_code = how.bank_code ?? entry.bank_code;
+  entry.card_no = how.card_no ?? entry.card_no;
+  entry.no_agree = how.no_agree ?? entry.no_agree;
+}

@@ -1,0 +1,134 @@
+import { amountOfFen, fenOfAmount } from '../amount.js';
+import { chinaDate } from '../china-time.js';
+import type { SandboxClock } from '../clock.js';
+import type { Ids } from '../ids.js';
+import { Refusal } from '../refusal.js';
+import { foreignPart } from './foreign-part.js';
+import type { Ledger, LedgerEntry, RefundEntry } from './ledger.js';
+
+/** What a shop asks for when it refunds. */
+export interface RefundRequest {
+  readonly no_refund: string;
+  readonly dt_refund: string;
+  readonly money_refund: string;
+  readonly notify_url: string;
+  readonly isCrossBorder: boolean;
+}
+
+/** What a query asks for. */
+export interface RefundQuery {
+  readonly oid_partner: string;
+  readonly no_refund?: string | undefined;
+  readonly dt_refund?: string | undefined;
+  readonly oid_refundno?: string | undefined;
+}
+
+/** A refund and the order that it is of. */
+export interface FoundRefund {
+  readonly entry: LedgerEntry;
+  readonly refund: RefundEntry;
+}
+
+/** Every refund, and the rules of how much can be given back. */
+export class RefundBook {
+  constructor(
+    private readonly clock: SandboxClock,
+    private readonly ids: Ids,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /**
+   * Takes a refund. The same one again is the one that there is.
+   *
+   * @throws Refusal 1002 for another refund of the same number on the same day, 5008 where no money was taken,
+   * 5003 for a bad amount, 5007 for more than is left
+   */
+  take(
+    entry: LedgerEntry,
+    request: RefundRequest,
+  ): { readonly refund: RefundEntry; readonly isNew: boolean } {
+    const known = this.ofSameDay(entry.oid_partner, request);
+    if (known !== undefined) {
+      if (!isSame(known, entry, request)) throw new Refusal('1002');
+      return { refund: known.refund, isNew: false };
+    }
+    assertRefundable(entry, request.money_refund);
+    const { isCrossBorder, ...asked } = request;
+    const refund: RefundEntry = {
+      ...asked,
+      oid_refundno: this.ids.number(chinaDate(this.clock.now())),
+      sta_refund: '0',
+      ...(isCrossBorder ? foreignPart(request.money_refund) : {}),
+    };
+    entry.refunds.push(refund);
+    return { refund, isNew: true };
+  }
+
+  /** Ends a refund. A failed one leaves its money to be refunded. */
+  settle({ entry, refund }: FoundRefund, status: '2' | '3'): void {
+    refund.sta_refund = status;
+    if (status === '3') return;
+    refund.settle_date = chinaDate(this.clock.now());
+    const isWhole = sumOf(entry.refunds.filter((each) => each.sta_refund === '2')) === fenTaken(entry);
+    if (isWhole) entry.result_pay = 'REFUND';
+  }
+
+  /** The newest refund that a merchant's query means. */
+  find({ oid_partner, no_refund, dt_refund, oid_refundno }: RefundQuery): FoundRefund | undefined {
+    return this.all().findLast(
+      ({ entry, refund }) =>
+        entry.oid_partner === oid_partner &&
+        (no_refund === undefined || refund.no_refund === no_refund) &&
+        (dt_refund === undefined || refund.dt_refund === dt_refund) &&
+        (oid_refundno === undefined || refund.oid_refundno === oid_refundno),
+    );
+  }
+
+  /** Every refund, in the order of its orders. */
+  all(): readonly FoundRefund[] {
+    return this.ledger.all().flatMap((entry) => entry.refunds.map((refund) => ({ entry, refund })));
+  }
+
+  private ofSameDay(oid_partner: string, { no_refund, dt_refund }: RefundRequest): FoundRefund | undefined {
+    return this.all().find(
+      ({ entry, refund }) =>
+        entry.oid_partner === oid_partner &&
+        refund.no_refund === no_refund &&
+        refund.dt_refund.slice(0, 8) === dt_refund.slice(0, 8),
+    );
+  }
+}
+
+/** What of an order can still be refunded: refunds that are under way count as given back. */
+export function refundableOf(entry: LedgerEntry): string {
+  return amountOfFen(fenLeft(entry));
+}
+
+function isSame({ entry: of, refund }: FoundRefund, entry: LedgerEntry, request: RefundRequest): boolean {
+  return (
+    of === entry && refund.dt_refund === request.dt_refund && refund.money_refund === request.money_refund
+  );
+}
+
+function assertRefundable(entry: LedgerEntry, amount: string): void {
+  const isTaken = entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND';
+  if (!isTaken || entry.authorization || entry.isCancelled === true) throw new Refusal('5008');
+  const fen = fenOfAmount(amount);
+  const left = fenLeft(entry);
+  if (left === 0n) throw new Refusal('5007');
+  if (fen === undefined || fen === 0n) throw new Refusal('5003');
+  if (fen > left) throw new Refusal('5007');
+}
+
+function fenLeft(entry: LedgerEntry): bigint {
+  return fenTaken(entry) - sumOf(entry.refunds.filter(({ sta_refund }) => sta_refund !== '3'));
+}
+
+/** What the payer really paid: of an authorization what was captured. */
+function fenTaken(entry: LedgerEntry): bigint {
+  return fenOfAmount(entry.capturedAmount ?? entry.money_order) ?? 0n;
+}
+
+function sumOf(refunds: readonly RefundEntry[]): bigint {
+  return refunds.reduce((sum, { money_refund }) => sum + (fenOfAmount(money_refund) ?? 0n), 0n);
+}

@@ -1,0 +1,53 @@
+import type { SandboxClock } from '../clock.js';
+import type { Ids } from '../ids.js';
+import { Refusal } from '../refusal.js';
+import type { Card } from './cards.js';
+import type { LedgerEntry } from './ledger.js';
+
+/** A code that was "sent" to a payer's phone, and the token that goes with it. */
+export interface SmsStep {
+  readonly token: string;
+  readonly code: string;
+  readonly entry: LedgerEntry;
+  readonly card: Card;
+  /** The phone that got it. */
+  readonly mobile: string;
+  readonly expiresAt: Date;
+}
+
+/** How long the token of an SMS code lives. */
+export const TOKEN_LIFE_MS = 30 * 60_000;
+
+/** The SMS codes that are out. */
+export class SmsCodes {
+  private readonly steps = new Map<string, SmsStep>();
+
+  constructor(
+    private readonly clock: SandboxClock,
+    private readonly ids: Ids,
+    private readonly code: string,
+  ) {}
+
+  /** Sends a code. An earlier token of the same order is void. */
+  send(entry: LedgerEntry, card: Card, mobile: string): SmsStep {
+    for (const step of this.steps.values()) if (step.entry === entry) this.steps.delete(step.token);
+    const expiresAt = new Date(this.clock.now().getTime() + TOKEN_LIFE_MS);
+    const step = { token: this.ids.token(), code: this.code, entry, card, mobile, expiresAt };
+    this.steps.set(step.token, step);
+    return step;
+  }
+
+  /** @throws Refusal 1000 for a token that is unknown, expired, or another order's */
+  step(token: string, oid_partner: string, no_order: string): SmsStep {
+    const step = this.steps.get(token);
+    if (step?.entry.oid_partner !== oid_partner || step.entry.no_order !== no_order)
+      throw new Refusal('1000');
+    if (this.clock.now() >= step.expiresAt) throw new Refusal('1000');
+    return step;
+  }
+
+  /** The last step of an order. */
+  of(entry: LedgerEntry): SmsStep | undefined {
+    return [...this.steps.values()].findLast((step) => step.entry === entry);
+  }
+}

@@ -1,0 +1,70 @@
+/** The result of a payment, as the queries name it. `REFUND` is a payment that was given back whole, or a cancelled authorization. */
+export type ResultPay = 'WAITING' | 'PROCESSING' | 'SUCCESS' | 'FAILURE' | 'REFUND';
+
+/** What a request says about its order, beside what makes the order that order. */
+export interface OrderDetails {
+  /** Id of the API that placed it. */
+  readonly api: string;
+  readonly user_id: string;
+  readonly name_goods: string;
+  readonly notify_url: string;
+  readonly info_order?: string | undefined;
+  /** `url_return`, or `return_url` of aggregate.direct. */
+  readonly url_return?: string | undefined;
+  /** The request's `pay_type`. */
+  readonly pay_type?: string | undefined;
+  readonly bank_code?: string | undefined;
+}
+
+/** Merchant, number, time and amount: one order. */
+export interface OrderKey {
+  readonly oid_partner: string;
+  readonly no_order: string;
+  readonly dt_order: string;
+  /** With two decimals. */
+  readonly money_order: string;
+}
+
+/** Where a refund stands: initialized, processing, succeeded, failed. */
+export type RefundStatus = '0' | '1' | '2' | '3';
+
+/** A refund of a paid order, or of a captured authorization. */
+export interface Refund {
+  readonly no_refund: string;
+  readonly dt_refund: string;
+  /** With two decimals. */
+  readonly money_refund: string;
+  /** LianLian's number, 16 digits. */
+  readonly oid_refundno: string;
+  readonly sta_refund: RefundStatus;
+  /** Of a refund that succeeded. */
+  readonly settle_date?: string | undefined;
+  readonly notify_url: string;
+  /** The rest is told of cross-border refunds alone. */
+  readonly money_foreign_refund?: string | undefined;
+  readonly rate_id?: string | undefined;
+  readonly rate?: string | undefined;
+  readonly exchange_bankcode?: string | undefined;
+}
+
+/** An order and what became of it. No secret is in it: `card_no` is masked. */
+export interface Transaction extends OrderKey, OrderDetails {
+  /** LianLian's number, 16 digits. */
+  readonly oid_paybill: string;
+  readonly result_pay: ResultPay;
+  /** Money is held, not taken (`pay_type` F). False again when it is captured or cancelled. */
+  readonly authorization: boolean;
+  /** What was taken of an authorization. With two decimals. */
+  readonly capturedAmount?: string | undefined;
+  /** The authorization was cancelled: `result_pay` is `REFUND`. */
+  readonly isCancelled?: boolean | undefined;
+  readonly closesAt: Date;
+  readonly settle_date?: string | undefined;
+  /** How it was paid: the `pay_type` of answers and notifications. */
+  readonly paid_by?: string | undefined;
+  readonly card_no?: string | undefined;
+  readonly no_agree?: string | undefined;
+  /** Why it failed. */
+  readonly memo?: string | undefined;
+  readonly refunds: readonly Refund[];
+}

@@ -1,0 +1,48 @@
+import { apis } from './apis/list.js';
+import type { CheckoutDesk } from './checkout-desk.js';
+import { apiSpec } from './data.js';
+import type { Gateway } from './gateway.js';
+import { parseForm } from './http/form.js';
+import { pageReply, type Reply } from './http/reply.js';
+import type { Incoming } from './http/server.js';
+import { notFoundPage } from './pages/results.js';
+
+const CHECKOUT = /^\/sandbox\/checkout\/([0-9a-f]{32})$/;
+
+/** Each API by the path of its endpoint: the origins differ at LianLian, the paths don't repeat. */
+const apisByPath = new Map(apis.map((api) => [pathOf(api), api]));
+
+/** Where a request goes. */
+export async function route(
+  { method, path, body }: Incoming,
+  gateway: Gateway,
+  checkoutDesk: CheckoutDesk,
+): Promise<Reply> {
+  const api = apisByPath.get(path);
+  if (api !== undefined) return method === 'POST' ? gateway.serve(api, body) : notAllowed();
+  const [, checkoutId] = CHECKOUT.exec(path) ?? [];
+  if (checkoutId === undefined) return pageReply(notFoundPage(), 404);
+  return method === 'POST' ? checkoutDesk.act(checkoutId, formOf(body)) : checkoutDesk.show(checkoutId);
+}
+
+function pathOf(api: (typeof apis)[number]): string {
+  const path = api.kind === 'json' ? api.path : undefined;
+  return path ?? new URL(apiSpec(api.id).endpoint).pathname;
+}
+
+function notAllowed(): Reply {
+  return {
+    status: 405,
+    headers: { allow: 'POST', 'content-type': 'text/plain;charset=utf-8' },
+    body: 'LianLian takes POST requests here',
+  };
+}
+
+/** A form that cannot be read presses no button. */
+function formOf(body: string | undefined): Readonly<Record<string, string>> {
+  try {
+    return parseForm(body ?? '');
+  } catch {
+    return {};
+  }
+}

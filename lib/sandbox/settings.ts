@@ -1,0 +1,78 @@
+import type { NameOrder } from '../wire/signature.js';
+import type { AmountStyle } from './amount.js';
+import { delivery } from './data.js';
+import type { KeyInput } from './keys.js';
+import type { SandboxMerchantOptions } from './merchants.js';
+import type { NotificationOptions } from './notifications/notifier.js';
+
+/** What `LianlianSandbox.start` takes. Everything has a default. */
+export interface SandboxStartOptions {
+  /** 0, the default, takes a free port. */
+  readonly port?: number | undefined;
+  /** `127.0.0.1` by default. */
+  readonly host?: string | undefined;
+  /** One demo merchant with new keys by default. */
+  readonly merchants?: readonly SandboxMerchantOptions[] | undefined;
+  /** LianLian's private key. Made where it is not given. */
+  readonly lianlianKey?: KeyInput | undefined;
+  /** Bits of the keys that are made. 2048 by default. */
+  readonly modulusLength?: number | undefined;
+  /** How notifications are repeated: 30 attempts, 2 minutes apart, 5 seconds each. */
+  readonly notifications?: NotificationOptions | undefined;
+  /** How amounts are written: `1000.00`, or `1000.0` as some of LianLian's systems do. `padded` by default. */
+  readonly amountStyle?: AmountStyle | undefined;
+  /** How names are sorted for LianLian's signatures. It matters for `payLoad` alone. `byte` by default. */
+  readonly nameOrder?: NameOrder | undefined;
+  /**
+   * Which edition of the documents LianLian's messages follow. `old`: `8888` with a token where an SMS code was
+   * sent, and `APPLY_SUCCESS` for an authorization; and whether a failed refund is notified, as only `old` has
+   * it. `new` by default.
+   */
+  readonly edition?: 'new' | 'old' | undefined;
+  /**
+   * How long a refund takes, in milliseconds of the sandbox's clock. 0, the default, succeeds at once; above,
+   * the answer says initialized, queries say processing, and the notification comes at the end.
+   */
+  readonly refundMs?: number | undefined;
+  /** The code that every SMS brings. `123456` by default. */
+  readonly smsCode?: string | undefined;
+  /** Makes transaction numbers and tokens the same in every run. */
+  readonly seed?: string | number | undefined;
+  /** Where the clock starts. Now by default. */
+  readonly now?: Date | undefined;
+  /** How many requests `sandbox.requests` keeps. 1000 by default. */
+  readonly keepRequests?: number | undefined;
+}
+
+/** The options that shape behaviour, with their defaults. */
+export interface Settings {
+  readonly amountStyle: AmountStyle;
+  readonly nameOrder: NameOrder;
+  readonly edition: 'new' | 'old';
+  readonly refundMs: number;
+  readonly smsCode: string;
+  readonly keepRequests: number;
+  readonly notifications: {
+    readonly intervalMs: number;
+    readonly timeoutMs: number;
+    readonly attempts: number;
+  };
+}
+
+/** Options with their defaults filled in. */
+export function settingsOf(options: SandboxStartOptions): Settings {
+  const { notifications = {} } = options;
+  return {
+    amountStyle: options.amountStyle ?? 'padded',
+    nameOrder: options.nameOrder ?? 'byte',
+    edition: options.edition ?? 'new',
+    refundMs: options.refundMs ?? 0,
+    smsCode: options.smsCode ?? '123456',
+    keepRequests: options.keepRequests ?? 1000,
+    notifications: {
+      intervalMs: notifications.intervalMs ?? delivery.intervalSeconds * 1000,
+      timeoutMs: notifications.timeoutMs ?? delivery.timeoutSeconds * 1000,
+      attempts: notifications.attempts ?? delivery.attempts,
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { fetchReport, type FetchReportOptions, type SftpConnectOptions } from './fetch-report.js';
+export type { SftpClient } from './sftp-client.js';

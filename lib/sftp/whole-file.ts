@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { type Readable, Transform } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { LianlianReportError } from '../errors/lianlian-report.error.js';
+import { sftpMessages } from './sftp.messages.js';
+
+/** How long the server may take to close the file. The connection is ended after that all the same. */
+const CLOSE_MS = 2_000;
+
+/**
+ * The bytes of a file, of which all must come: half a report reads like a whole one.
+ *
+ * @param close is called once the file is closed, however the stream ends, and even if nobody reads it
+ */
+export function wholeFile(source: Readable, size: number, close: () => Promise<void>): Readable {
+  let received = 0;
+  const file = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      received += chunk.length;
+      done(null, chunk);
+    },
+    flush(done) {
+      done(received < size ? new LianlianReportError(sftpMessages.tooShort(size, received)) : null);
+    },
+    destroy(error, done) {
+      void closed(source)
+        .then(close)
+        .then(
+          () => {
+            done(error);
+          },
+          (cause: unknown) => {
+            done(error ?? new LianlianReportError(sftpMessages.fetchFailed(), { cause }));
+          },
+        );
+    },
+  });
+  // It listens to the end: a stream's error that nobody listens to ends the process.
+  source.on('error', (cause) => {
+    file.destroy(new LianlianReportError(sftpMessages.fetchFailed(), { cause }));
+  });
+  return source.pipe(file);
+}
+
+/** A file that is still open when its connection ends makes the client throw. */
+async function closed(source: Readable): Promise<void> {
+  if (source.closed) return;
+  const isClosed = once(source, 'close').catch(() => undefined);
+  source.destroy();
+  await Promise.race([isClosed, sleep(CLOSE_MS, undefined, { ref: false })]);
+}

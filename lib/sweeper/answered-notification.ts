@@ -1,0 +1,33 @@
+import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-query.response.js';
+import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
+import { isBlank } from '../common/blank.js';
+import { fenOf } from '../common/money.js';
+import { PaymentNotification } from '../notifications/payment-notification.js';
+
+/** Fields that a query's answer has and a notification has not, or that its signature may not cover. */
+const NOT_OF_A_NOTIFICATION = ['bank_name', 'memo', 'card_no'];
+
+/** The order that was asked about, as text. */
+export interface AskedOrder {
+  readonly no_order: string;
+  readonly dt_order: string;
+  readonly oid_partner: string;
+}
+
+/**
+ * The notification that was lost, from a query's verified answer; undefined if the answer does not name the
+ * transaction and amount, without which nothing can be handled once.
+ */
+export function notificationFrom(
+  answer: AggregateQueryResponse | EasypayQueryResponse,
+  asked: AskedOrder,
+): PaymentNotification | undefined {
+  const { oid_paybill, money_order, result_pay } = answer;
+  if (isBlank(oid_paybill) || isBlank(result_pay) || fenOf(money_order) === undefined) return undefined;
+  const fields = Object.entries(answer).filter(
+    ([name, value]) => !isBlank(value) && !NOT_OF_A_NOTIFICATION.includes(name),
+  );
+  return Object.assign(new PaymentNotification(), asked, Object.fromEntries(fields), {
+    kind: 'payment' as const,
+  });
+}

@@ -1,0 +1,5 @@
+export {
+  type LianlianHealth,
+  LianlianHealthIndicator,
+  type LianlianHealthOptions,
+} from './lianlian-health.indicator.js';

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
+
+import type { NotificationInbox } from '../common/notification-inbox.js';
+import type { LianlianSettings } from '../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { NOTIFICATION_INBOX } from '../notifications/inbox/inbox.token.js';
+import { LianlianEvents } from '../notifications/lianlian-events.js';
+import { assertCanSign } from '../wire/trial-signature.js';
+import { probeInbox } from './probe-inbox.js';
+
+/** What counts as healthy. */
+export interface LianlianHealthOptions {
+  /** How long the inbox may take to answer, in milliseconds. Default 1000. */
+  readonly inboxTimeoutMs?: number | undefined;
+  /**
+   * How long there may be no notification, in milliseconds. Without it silence is no fault. It counts from the start
+   * of this process and for this process: for shops that are always paid something, and not for processes that only
+   * handle a queue.
+   */
+  readonly maxSilenceMs?: number | undefined;
+}
+
+/** What a health check shows, beside its status. No secret is in it. */
+export interface LianlianHealth extends Record<string, unknown> {
+  readonly inbox: 'reachable' | 'unreachable';
+  readonly keys: 'valid' | 'invalid';
+  /** When this process last received a notification, as an ISO time; null if it has not. */
+  readonly lastNotification: string | null;
+  readonly silence: 'not-checked' | 'within-limit' | 'too-long';
+}
+
+/**
+ * A health check for `@nestjs/terminus`: whether the inbox can be reached, every merchant's key can sign, and
+ * notifications come.
+ *
+ * @example
+ * @Module({ imports: [TerminusModule], controllers: [HealthController], providers: [LianlianHealthIndicator] })
+ * export class HealthModule {}
+ *
+ * @Get('health') @HealthCheck()
+ * check() {
+ *   return this.health.check([() => this.lianlian.isHealthy('lianlian', { maxSilenceMs: 3_600_000 })]);
+ * }
+ */
+@Injectable()
+export class LianlianHealthIndicator {
+  private readonly startedAt = Date.now();
+
+  constructor(
+    private readonly indicator: HealthIndicatorService,
+    private readonly moduleRef: ModuleRef,
+  ) {}
+
+  /** @throws LianlianConfigError where `LianlianModule` is not imported */
+  async isHealthy<const Key extends string>(
+    key: Key,
+    { inboxTimeoutMs = 1_000, maxSilenceMs }: LianlianHealthOptions = {},
+  ): Promise<HealthIndicatorResult<Key>> {
+    const last = this.ofLianlian<LianlianEvents>(LianlianEvents).lastReceived()?.at;
+    const inbox = this.ofLianlian<NotificationInbox>(NOTIFICATION_INBOX);
+    const isReachable = await probeInbox(inbox, `health/${randomUUID()}`, inboxTimeoutMs);
+    const health: LianlianHealth = {
+      inbox: isReachable ? 'reachable' : 'unreachable',
+      keys: canSign(this.ofLianlian<LianlianSettings>(LIANLIAN_SETTINGS)) ? 'valid' : 'invalid',
+      lastNotification: last?.toISOString() ?? null,
+      silence: silenceOf(last?.getTime() ?? this.startedAt, maxSilenceMs),
+    };
+    const session = this.indicator.check(key);
+    const isUp = isReachable && health.keys === 'valid' && health.silence !== 'too-long';
+    return isUp ? session.up(health) : session.down(health);
+  }
+
+  private ofLianlian<T>(token: symbol | (new (...args: never[]) => T)): T {
+    try {
+      return this.moduleRef.get<T>(token, { strict: false });
+    } catch {
+      const message =
+        'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app';
+      throw new LianlianConfigError([{ option: 'LianlianHealthIndicator', message }]);
+    }
+  }
+}
+
+function canSign(settings: LianlianSettings): boolean {
+  try {
+    assertCanSign(settings);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function silenceOf(since: number, maxSilenceMs: number | undefined): LianlianHealth['silence'] {
+  if (maxSilenceMs === undefined) return 'not-checked';
+  return Date.now() - since > maxSilenceMs ? 'too-long' : 'within-limit';
+}

@@ -1,0 +1,52 @@
+import { claimCases } from './inbox-conformance/claim-cases.js';
+import { keyCases } from './inbox-conformance/key-cases.js';
+import { leaseCases } from './inbox-conformance/lease-cases.js';
+import type { InboxConformanceCase, InboxConformanceOptions } from './inbox-conformance/options.js';
+import { restartCases } from './inbox-conformance/restart-cases.js';
+import { StoreUnderTest } from './inbox-conformance/store-under-test.js';
+import { noTransactionsCase, transactionCases } from './inbox-conformance/transaction-cases.js';
+
+export type {
+  ConformanceTransactions,
+  InboxConformanceCase,
+  InboxConformanceOptions,
+} from './inbox-conformance/options.js';
+
+/**
+ * What every `NotificationInbox` must do, as test cases for a store of your own: races, leases, fencing, keys,
+ * and, where the store has them, restarts and transactions. Works in any test runner.
+ *
+ * @example
+ * describe('MyInbox', () => {
+ *   for (const { name, run } of inboxConformance({
+ *     open: () => MyInbox.connect(url),
+ *     close: (inbox) => (inbox as MyInbox).close(),
+ *     durable: true,
+ *   })) {
+ *     it(name, run);
+ *   }
+ * });
+ */
+export function inboxConformance<Transaction = unknown>(
+  options: InboxConformanceOptions<Transaction>,
+): readonly InboxConformanceCase[] {
+  const { durable = false, transactions } = options;
+  const cases = [
+    ...claimCases,
+    ...leaseCases,
+    ...keyCases,
+    ...(durable ? restartCases : []),
+    ...(transactions === undefined ? [noTransactionsCase] : transactionCases(transactions)),
+  ];
+  return cases.map(({ name, run }) => ({
+    name,
+    run: async () => {
+      const store = new StoreUnderTest(options);
+      try {
+        await run(store);
+      } finally {
+        await store.close();
+      }
+    },
+  }));
+}

@@ -1,0 +1,37 @@
+import type { NotificationInbox, TransactionalInbox } from '../../common/notification-inbox.js';
+
+/** How the suite sees what a handler wrote in an inbox's transaction. */
+export interface ConformanceTransactions<Transaction> {
+  /** Writes one row that says `text`, in the transaction and nowhere else. */
+  write(transaction: Transaction, text: string): Promise<unknown>;
+  /** How many committed rows say `text`, read outside of any transaction. */
+  count(text: string): Promise<number> | number;
+}
+
+/** Named twice, so that `transactions` take their type from what `open` returns. */
+type InboxUnderTest<Transaction> = NotificationInbox | TransactionalInbox<Transaction>;
+
+/** What `inboxConformance` has to know of a store. */
+export interface InboxConformanceOptions<Transaction = unknown> {
+  /**
+   * Another client on the same store, as another process would have. What is in the store already does not
+   * matter: every case takes keys of its own. An inbox that lives in one process returns the same one each time.
+   */
+  readonly open: () => InboxUnderTest<Transaction> | Promise<InboxUnderTest<Transaction>>;
+  /** Closes what `open` opened; called once for each. */
+  readonly close?: ((inbox: NotificationInbox) => unknown) | undefined;
+  /** The store keeps what it knows when all clients are closed and opened again. Default false. */
+  readonly durable?: boolean | undefined;
+  /** Restarts the server too, between closing and opening. Only where `durable`. */
+  readonly restart?: (() => Promise<unknown>) | undefined;
+  /** The length of a lease that the suite lets end, in milliseconds. Default 150; longer for coarse clocks. */
+  readonly leaseMs?: number | undefined;
+  /** Where the inbox has `transact`. */
+  readonly transactions?: ConformanceTransactions<Transaction> | undefined;
+}
+
+/** One case: `it(name, run)` in Vitest, Jest or node:test. */
+export interface InboxConformanceCase {
+  readonly name: string;
+  readonly run: () => Promise<void>;
+}

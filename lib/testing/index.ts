@@ -1,0 +1,22 @@
+export { LianlianSandbox, type PayOptions } from '../sandbox/sandbox.js';
+export type { SandboxClock } from '../sandbox/clock.js';
+export type { SandboxMerchantOptions } from '../sandbox/merchants.js';
+export type {
+  MerchantModuleOptions,
+  SeveralMerchantsModuleOptions,
+  SingleMerchantModuleOptions,
+} from '../sandbox/module-options.js';
+export type { DeliveryAttempt, NotificationOptions } from '../sandbox/notifications/notifier.js';
+export { signNotification, type UnsignedFields } from '../sandbox/notifications/sign-notification.js';
+export type { BoundCard } from '../sandbox/orders/bound-card.js';
+export { TEST_CARDS } from '../sandbox/orders/cards.js';
+export type { WhichOrder } from '../sandbox/orders/find-order.js';
+export type { Refund, RefundStatus, ResultPay, Transaction } from '../sandbox/orders/transaction.js';
+export type { SandboxRequest } from '../sandbox/request-log.js';
+export type { SandboxStartOptions } from '../sandbox/settings.js';
+export {
+  type ConformanceTransactions,
+  inboxConformance,
+  type InboxConformanceCase,
+  type InboxConformanceOptions,
+} from './inbox-conformance.js';

@@ -1,0 +1,43 @@
+import type { LianlianApiId } from '../common/api-ids.js';
+import type { LianlianMessage } from '../common/lianlian-message.js';
+import type { SignType } from '../common/sign-type.js';
+
+/** What every API declares; the client does the rest. */
+export interface ApiDefinition<Request extends LianlianMessage> {
+  readonly id: LianlianApiId;
+  /** LianLian's own name of the API, for messages. */
+  readonly title: string;
+  /** LianLian's address; the options `gateway` and `endpoints` replace it. */
+  readonly endpoint: string;
+  readonly request: new () => Request;
+  /** Fields with a fixed value that the client fills in, such as `{ version: '1.1' }`. */
+  readonly fixed?: Readonly<Record<string, string>> | undefined;
+  /** Whether the client fills in `timestamp`. */
+  readonly timestamped?: boolean | undefined;
+  /** The `sign_type`s that the API takes; RSA alone by default. */
+  readonly signTypes?: readonly SignType[] | undefined;
+}
+
+/** An API that is called server to server, JSON in and out. */
+export interface CallDefinition<
+  Request extends LianlianMessage,
+  Response extends LianlianMessage,
+> extends ApiDefinition<Request> {
+  readonly response: new () => Response;
+  /** The `ret_code`s that are answers rather than errors; `0000` is always one. */
+  readonly answers?: readonly string[] | undefined;
+  /** Fields that LianLian leaves out of the signature, at least in some editions. */
+  readonly unsignedResponseFields?: readonly string[] | undefined;
+  /** A query changes nothing, so it may be sent again; nothing else ever is. */
+  readonly query?: boolean | undefined;
+  /** Whether the payer never sees a page of LianLian's, so that risk control has to be told of the client. */
+  readonly direct?: boolean | undefined;
+  /** Completes the verified answer with what follows from it, a `state` for instance. */
+  readonly complete?: ((response: Response, request: Readonly<Record<string, string>>) => void) | undefined;
+}
+
+/** An API that the payer's browser posts to. */
+export interface FormDefinition<Request extends LianlianMessage> extends ApiDefinition<Request> {
+  /** The one field that carries the request as JSON text, where the API wants it so. */
+  readonly envelope?: string | undefined;
+}

@@ -1,0 +1,90 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import type { LianlianMessage, RequestInput } from '../common/lianlian-message.js';
+import { MerchantRegistry } from '../config/merchant-registry.js';
+import type { LianlianSettings } from '../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import type { ApiDefinition, CallDefinition, FormDefinition } from './api-definition.js';
+import { readAnswer } from './read-answer.js';
+import { prepareRequest } from './prepare-request.js';
+import { RedirectForm } from './redirect-form.js';
+import { RiskWarnings } from './risk-warnings.js';
+import { sendCall } from './send-call.js';
+import { LianlianTransport } from './transport.js';
+
+/** Carries out what the APIs declare: one path for every call, one for every form. */
+@Injectable()
+export class LianlianClient {
+  constructor(
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
+    private readonly merchants: MerchantRegistry,
+    private readonly transport: LianlianTransport,
+    private readonly riskWarnings: RiskWarnings,
+  ) {}
+
+  /**
+   * Calls an API and reads its verified answer.
+   *
+   * @throws LianlianValidationError nothing was sent
+   * @throws LianlianTransportError no readable answer; see its `outcome`
+   * @throws LianlianSignatureError an answer that LianLian did not sign for this request; outcome unknown
+   * @throws LianlianApiError LianLian refused, or says that it cannot tell yet; see its `outcome`
+   */
+  async call<Request extends LianlianMessage, Response extends LianlianMessage>(
+    api: CallDefinition<Request, Response>,
+    input: RequestInput<Request>,
+  ): Promise<Response> {
+    const { timeoutMs } = this.settings.http;
+    const signal = AbortSignal.timeout(timeoutMs);
+    const { merchant, fields } = await prepareRequest(api, input, this.merchants);
+    this.riskWarnings.check(api, fields);
+    const message = await sendCall(this.transport, api, this.urlOf(api), fields, { signal, timeoutMs });
+    return readAnswer(api, merchant, fields, message);
+  }
+
+  /**
+   * Signs a payment for the payer's browser to post.
+   *
+   * @throws LianlianValidationError
+   */
+  async form<Request extends LianlianMessage>(
+    api: FormDefinition<Request>,
+    input: RequestInput<Request>,
+  ): Promise<RedirectForm> {
+    const sent = api.envelope === undefined ? withFormLineBreaks(input) : input;
+    const { fields } = await prepareRequest(api, sent, this.merchants);
+    this.riskWarnings.check(api, fields);
+    const formFields = api.envelope === undefined ? fields : { [api.envelope]: JSON.stringify(fields) };
+    return new RedirectForm(this.urlOf(api).href, formFields);
+  }
+
+  private urlOf<Request extends LianlianMessage>(api: ApiDefinition<Request>): URL {
+    const endpoint = this.settings.endpoints[api.id];
+    if (endpoint !== undefined) return new URL(endpoint);
+    const { pathname, search } = new URL(api.endpoint);
+    return this.settings.gateway === undefined
+      ? new URL(api.endpoint)
+      : new URL(`${pathname}${search}`, this.settings.gateway);
+  }
+}
+
+/**
+ * A browser posts every line break of a form field as CR LF, so that is what has to be signed, in the parts of
+ * a list (`shareing_data`) too. Inside objects there is nothing to do: JSON text escapes its line breaks.
+ */
+function withFormLineBreaks(input: object): object {
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]: [string, unknown]) => [
+      name,
+      Array.isArray(value) ? value.map(partWithFormLineBreaks) : textWithFormLineBreaks(value),
+    ]),
+  );
+}
+
+function partWithFormLineBreaks(part: unknown): unknown {
+  return typeof part === 'object' && part !== null ? withFormLineBreaks(part) : part;
+}
+
+function textWithFormLineBreaks(value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/\r\n|\r|\n/g, '\r\n') : value;
+}

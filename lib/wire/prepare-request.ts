@@ -1,0 +1,117 @@
+import { isBlank } from '../common/blank.js';
+import { fieldsOf } from '../common/fields/field-registry.js';
+import { toRequest, violationsOf } from '../common/fields/validate-request.js';
+import type { LianlianMessage } from '../common/lianlian-message.js';
+import { formatLianlianTime } from '../common/time.js';
+import type { MerchantRegistry } from '../config/merchant-registry.js';
+import type { Merchant } from '../config/settings.js';
+import { LianlianValidationError, type Violation } from '../errors/lianlian-validation.error.js';
+import { messages } from '../errors/messages.js';
+import type { ApiDefinition } from './api-definition.js';
+import { ambiguousField, type SignableFields, signatureSource } from './signature.js';
+import { signFor } from './sign-for.js';
+
+/** The app's own addresses. No payer chooses them, and their query may well name an order. */
+const APP_URLS = ['notify_url', 'url_return', 'return_url', 'url_order', 'back_url'];
+
+/** A request that is ready to leave: the text of every field, `sign` included. */
+export interface PreparedRequest {
+  readonly merchant: Merchant;
+  readonly fields: SignableFields;
+}
+
+type RequestClass = new () => LianlianMessage;
+
+/**
+ * Completes, validates, serialises and signs a request.
+ *
+ * @throws LianlianValidationError with every broken rule
+ */
+export async function prepareRequest<Request extends LianlianMessage>(
+  api: ApiDefinition<Request>,
+  input: object,
+  merchants: MerchantRegistry,
+): Promise<PreparedRequest> {
+  const request = toRequest(api.request, input);
+  const merchant = await merchantOf(request, merchants);
+  if (merchant !== undefined) applyDefaults(api.request, request, merchant);
+  const violations = [...missing(api.request, request, merchant, merchants), ...violationsOf(request)];
+  if (merchant === undefined || violations.length > 0) throw refused(api, request, violations);
+
+  const signType = api.signTypes?.includes(merchant.signType) === true ? merchant.signType : 'RSA';
+  const unsigned: SignableFields = {
+    ...encode(api.request, request),
+    ...api.fixed,
+    ...(api.timestamped === true ? { timestamp: formatLianlianTime(new Date()) } : {}),
+    oid_partner: merchant.oidPartner,
+    sign_type: signType,
+  };
+  const ambiguous = ambiguousField(withoutAppUrls(unsigned), Object.keys(unsigned));
+  if (ambiguous !== undefined) {
+    const message = messages.ambiguousText(ambiguous.field, ambiguous.reads);
+    throw refused(api, request, [{ property: ambiguous.field, message }]);
+  }
+  return {
+    merchant,
+    fields: { ...unsigned, sign: await signFor(merchant, signatureSource(unsigned), signType) },
+  };
+}
+
+async function merchantOf(request: object, merchants: MerchantRegistry): Promise<Merchant | undefined> {
+  const oidPartner: unknown = Reflect.get(request, 'oid_partner');
+  return typeof oidPartner === 'string' && !isBlank(oidPartner)
+    ? merchants.find(oidPartner)
+    : merchants.single();
+}
+
+function applyDefaults(target: RequestClass, request: LianlianMessage, merchant: Merchant): void {
+  for (const { name, option } of fieldsOf(target).values()) {
+    if (option !== undefined && isBlank(Reflect.get(request, name)))
+      Reflect.set(request, name, merchant[option]);
+  }
+}
+
+/** What the decorators cannot know: the merchant, and the fields that an option was to stand in for. */
+function missing(
+  target: RequestClass,
+  request: LianlianMessage,
+  merchant: Merchant | undefined,
+  merchants: MerchantRegistry,
+): readonly Violation[] {
+  if (merchant === undefined) {
+    const isNamed = !isBlank(Reflect.get(request, 'oid_partner'));
+    const message =
+      isNamed || !merchants.hasSeveral ? messages.unknownMerchant() : messages.merchantRequired();
+    return [{ property: 'oid_partner', message }];
+  }
+  return [...fieldsOf(target).values()].flatMap(({ name, option, required }) =>
+    required && option !== undefined && isBlank(Reflect.get(request, name))
+      ? [{ property: name, message: messages.requiredFromOption(name, option) }]
+      : [],
+  );
+}
+
+function encode(target: RequestClass, request: LianlianMessage): SignableFields {
+  const texts: Record<string, string> = {};
+  for (const { name, encode: textOf } of fieldsOf(target).values()) {
+    const value: unknown = Reflect.get(request, name);
+    if (!isBlank(value)) texts[name] = textOf(value);
+  }
+  return texts;
+}
+
+function refused<Request extends LianlianMessage>(
+  api: ApiDefinition<Request>,
+  request: object,
+  violations: readonly Violation[],
+): LianlianValidationError {
+  const number: unknown = Reflect.get(request, 'no_order');
+  return new LianlianValidationError(
+    violations,
+    messages.notSent(api.title, typeof number === 'string' ? number : ''),
+  );
+}
+
+function withoutAppUrls(fields: SignableFields): SignableFields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !APP_URLS.includes(name)));
+}

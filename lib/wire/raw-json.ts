@@ -1,0 +1,78 @@
+/**
+ * The members of a JSON object with their values' own text.
+ *
+ * A signature covers nested values and numbers as they were written (`1000.0` is not `1000`), and JSON.parse
+ * forgets how that was.
+ */
+export interface RawJsonObject {
+  /** Parsed values, on an object without a prototype. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Text values unquoted, every other value as it stands in the document. `null` is left out. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Messages nest once or twice. Far deeper ones exist to exhaust the stack of whoever writes them again. */
+const MAX_DEPTH = 64;
+
+/**
+ * Reads a JSON document that must be one object.
+ *
+ * @throws SyntaxError if it is not, if a name occurs twice or is `__proto__`, or if values nest too deeply
+ */
+export function parseRawJsonObject(document: string): RawJsonObject {
+  const parsed: unknown = JSON.parse(document);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new SyntaxError('the document is not a JSON object');
+  }
+  const values = Object.create(null) as Record<string, unknown>;
+  const texts = Object.create(null) as Record<string, string>;
+  for (const [name, raw] of membersOf(document)) {
+    if (name === '__proto__') throw new SyntaxError('a member is named __proto__');
+    if (name in values) throw new SyntaxError('a member occurs twice');
+    const value: unknown = JSON.parse(raw);
+    values[name] = value;
+    if (value !== null) texts[name] = typeof value === 'string' ? value : raw;
+  }
+  return { values, texts };
+}
+
+/** The top-level members of a document that JSON.parse has already accepted as an object. */
+function* membersOf(document: string): Generator<readonly [name: string, raw: string]> {
+  let at = skipSpace(document, document.indexOf('{') + 1);
+  while (document[at] === '"') {
+    const nameEnd = endOfString(document, at);
+    const name = JSON.parse(document.slice(at, nameEnd)) as string;
+    const valueStart = skipSpace(document, skipSpace(document, nameEnd) + 1);
+    const valueEnd = endOfValue(document, valueStart);
+    yield [name, document.slice(valueStart, valueEnd)];
+    at = skipSpace(document, valueEnd);
+    if (document[at] === ',') at = skipSpace(document, at + 1);
+  }
+}
+
+function skipSpace(document: string, at: number): number {
+  while (' \t\n\r'.includes(document[at] ?? '}')) at++;
+  return at;
+}
+
+function endOfString(document: string, start: number): number {
+  let at = start + 1;
+  while (document[at] !== '"') at += document[at] === '\\' ? 2 : 1;
+  return at + 1;
+}
+
+function endOfValue(document: string, start: number): number {
+  if (document[start] === '"') return endOfString(document, start);
+  let depth = 0;
+  let at = start;
+  for (; at < document.length; at++) {
+    const char = document[at] ?? '';
+    if (char === '"') at = endOfString(document, at) - 1;
+    else if (char === '{' || char === '[') {
+      depth++;
+      if (depth > MAX_DEPTH) throw new SyntaxError('the values nest too deeply');
+    } else if (depth > 0 && (char === '}' || char === ']')) depth--;
+    else if (depth === 0 && ', \t\n\r}]'.includes(char)) break;
+  }
+  return at;
+}

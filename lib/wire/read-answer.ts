@@ -1,0 +1,105 @@
+import { adviceOf } from '../common/advice.js';
+import { isBlank } from '../common/blank.js';
+import type { LianlianMessage } from '../common/lianlian-message.js';
+import { fenOf } from '../common/money.js';
+import { categoryOf, descriptionOf, outcomeOf } from '../common/return-codes.js';
+import { withoutSecrets } from '../common/secrets.js';
+import type { Merchant } from '../config/settings.js';
+import { LianlianApiError } from '../errors/lianlian-api.error.js';
+import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
+import { messages } from '../errors/messages.js';
+import { acceptedSignType } from './accepted-sign-type.js';
+import type { CallDefinition } from './api-definition.js';
+import type { RawJsonObject } from './raw-json.js';
+import type { SignableFields } from './signature.js';
+import { subjectOf } from './subject.js';
+import { isSignedBy } from './verification.js';
+
+const SUCCESS = '0000';
+
+/**
+ * Turns an answer into its class, once its signature and what it speaks of are verified.
+ *
+ * @throws LianlianSignatureError for a success that is unsigned, wrongly signed, or about something else
+ * @throws LianlianApiError for every `ret_code` that is not an answer
+ */
+export function readAnswer<Request extends LianlianMessage, Response extends LianlianMessage>(
+  api: CallDefinition<Request, Response>,
+  merchant: Merchant,
+  sent: SignableFields,
+  message: RawJsonObject,
+): Response {
+  const subject = subjectOf(api.title, sent);
+  const code = message.texts['ret_code'] ?? '';
+  const isAnswer = code === SUCCESS || api.answers?.includes(code) === true;
+  const isSigned = !isBlank(message.texts['sign']);
+  // Errors may come unsigned. A signature that is there must be right, whatever the message says.
+  if ((isAnswer || isSigned) && !isGenuine(api, merchant, message)) {
+    const sentence = isSigned
+      ? messages.wronglySignedAnswer(subject, code)
+      : messages.unsignedAnswer(subject, code);
+    throw new LianlianSignatureError(sentence, { outcome: 'unknown' });
+  }
+  if (!isAnswer) throw apiError(subject, sent, message, code, api.query);
+  const differing = foreignField(sent, message.texts);
+  if (differing !== undefined) {
+    throw new LianlianSignatureError(messages.foreignAnswer(subject, differing), { outcome: 'unknown' });
+  }
+  const response = new api.response();
+  for (const [name, text] of Object.entries(message.texts)) {
+    const value = message.values[name];
+    const isNested = typeof value === 'object';
+    Object.defineProperty(response, name, {
+      value: isNested ? value : text,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  api.complete?.(response, sent);
+  return response;
+}
+
+function isGenuine<Request extends LianlianMessage, Response extends LianlianMessage>(
+  api: CallDefinition<Request, Response>,
+  merchant: Merchant,
+  message: RawJsonObject,
+): boolean {
+  const signType = acceptedSignType(merchant, message.texts['sign_type']);
+  if (signType === undefined) return false;
+  return isSignedBy({ keys: merchant.lianlianPublicKeys, signType }, message, api.unsignedResponseFields);
+}
+
+/** A genuine answer may still be the answer to something else. */
+function foreignField(sent: SignableFields, answered: SignableFields): string | undefined {
+  const sameText = ['oid_partner', 'no_order', 'oid_paybill', 'no_refund', 'oid_refundno', 'user_id'];
+  const sameAmount = ['money_order', 'money_refund'];
+  const differs = (name: string, same: (a: string, b: string) => boolean): boolean => {
+    const [ours, theirs] = [sent[name], answered[name]];
+    return !isBlank(ours) && !isBlank(theirs) && !same(ours, theirs);
+  };
+  return (
+    sameText.find((name) => differs(name, (ours, theirs) => ours === theirs)) ??
+    sameAmount.find((name) => differs(name, (ours, theirs) => fenOf(ours) === fenOf(theirs)))
+  );
+}
+
+function apiError(
+  subject: string,
+  sent: SignableFields,
+  message: RawJsonObject,
+  code: string,
+  query: boolean | undefined,
+): LianlianApiError {
+  const retMsg = message.texts['ret_msg'] ?? '';
+  const category = categoryOf(code, retMsg);
+  return new LianlianApiError({
+    subject,
+    ret_code: code,
+    ret_msg: withoutSecrets(retMsg, sent),
+    category,
+    description: descriptionOf(code, retMsg),
+    advice: adviceOf(category, { ret_code: code, query }),
+    outcome: outcomeOf(category),
+  });
+}

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { LianlianMessage } from '../common/lianlian-message.js';
+import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
+import { messages } from '../errors/messages.js';
+import type { CallDefinition } from './api-definition.js';
+import { parseRawJsonObject, type RawJsonObject } from './raw-json.js';
+import type { SignableFields } from './signature.js';
+import { subjectOf } from './subject.js';
+import { type LianlianTransport, TransportFailure } from './transport.js';
+
+/** Pauses before another attempt, for what may be attempted again. */
+const BACKOFF_MS = [100, 400];
+
+/** How long a call may take, and the signal that says that its time is over. */
+export interface CallTime {
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Sends a call and returns its readable answer, verified by nobody yet.
+ *
+ * Only a query, or what certainly never left, is attempted again, within the call's time.
+ *
+ * @throws LianlianTransportError
+ */
+export async function sendCall<Request extends LianlianMessage, Response extends LianlianMessage>(
+  transport: LianlianTransport,
+  api: CallDefinition<Request, Response>,
+  url: URL,
+  fields: SignableFields,
+  time: CallTime,
+): Promise<RawJsonObject> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await sendOnce(transport, api, url, fields, time);
+    } catch (error) {
+      const pause = BACKOFF_MS[attempt];
+      const mayRepeat =
+        error instanceof LianlianTransportError && (api.query === true || error.outcome === 'not-sent');
+      if (!mayRepeat || pause === undefined || !(await paused(pause, time.signal))) throw error;
+    }
+  }
+}
+
+async function sendOnce<Request extends LianlianMessage, Response extends LianlianMessage>(
+  transport: LianlianTransport,
+  api: CallDefinition<Request, Response>,
+  url: URL,
+  fields: SignableFields,
+  { signal, timeoutMs }: CallTime,
+): Promise<RawJsonObject> {
+  const subject = subjectOf(api.title, fields);
+  const headers = { 'content-type': 'application/json;charset=utf-8', accept: 'application/json' };
+  const response = await transport
+    .post({ url, body: JSON.stringify(fields), headers, signal })
+    .catch((failure: unknown) => {
+      const outcome =
+        failure instanceof TransportFailure && !failure.mayHaveBeenSent ? 'not-sent' : 'unknown';
+      const cause = failure instanceof TransportFailure ? failure.cause : failure;
+      const message = signal.aborted
+        ? messages.timedOut(subject, timeoutMs, outcome)
+        : messages.connectionFailed(subject, url.host, outcome);
+      throw new LianlianTransportError(message, { outcome, cause });
+    });
+  if (response.status !== 200) {
+    throw new LianlianTransportError(messages.httpStatus(subject, response.status), { outcome: 'unknown' });
+  }
+  const message = readable(response.body);
+  if (message === undefined) {
+    throw new LianlianTransportError(messages.unreadableAnswer(subject), { outcome: 'unknown' });
+  }
+  return message;
+}
+
+/** An answer is a JSON object with a `ret_code`. */
+function readable(body: string): RawJsonObject | undefined {
+  try {
+    const message = parseRawJsonObject(body);
+    return typeof message.values['ret_code'] === 'string' ? message : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function paused(pause: number, signal: AbortSignal): Promise<boolean> {
+  try {
+    await sleep(pause, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,125 @@
+import { isUtf8 } from 'node:buffer';
+
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type Dispatcher, errors, Pool } from 'undici';
+
+import type { LianlianSettings } from '../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import {
+  LianlianTransport,
+  TransportFailure,
+  type TransportRequest,
+  type TransportResponse,
+} from './transport.js';
+
+/** LianLian's answers are a few kilobytes; more than this is not one. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** One pool of kept connections per origin. Certificates are always verified. */
+@Injectable()
+export class UndiciTransport extends LianlianTransport implements OnApplicationShutdown {
+  private readonly pools = new Map<string, Pool>();
+
+  constructor(@Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings) {
+    super();
+  }
+
+  post({ url, body, headers, signal }: TransportRequest): Promise<TransportResponse> {
+    return new Promise((resolve, reject) => {
+      const path = `${url.pathname}${url.search}`;
+      const exchange = new Exchange(signal, resolve, reject);
+      this.poolOf(url.origin).dispatch({ path, method: 'POST', headers: { ...headers }, body }, exchange);
+    });
+  }
+
+  /** Not in onModuleDestroy: requests may still be in flight then. */
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.close()));
+    this.pools.clear();
+  }
+
+  private poolOf(origin: string): Pool {
+    const { connections, timeoutMs } = this.settings.http;
+    const pool =
+      this.pools.get(origin) ??
+      new Pool(origin, {
+        connections,
+        pipelining: 1,
+        headersTimeout: timeoutMs,
+        bodyTimeout: timeoutMs,
+        // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would switch an unspoken default off.
+        connect: { rejectUnauthorized: true },
+      });
+    this.pools.set(origin, pool);
+    return pool;
+  }
+}
+
+/**
+ * One exchange, from queue to answer. undici starts a request on a connection that stands; a request that
+ * never started was certainly not sent.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  private started = false;
+  private ended = false;
+  private controller: Dispatcher.DispatchController | undefined;
+  private status = 0;
+  private size = 0;
+  private readonly chunks: Buffer[] = [];
+
+  constructor(
+    private readonly signal: AbortSignal,
+    private readonly resolve: (response: TransportResponse) => void,
+    private readonly reject: (failure: TransportFailure) => void,
+  ) {
+    if (signal.aborted) this.abort();
+    else signal.addEventListener('abort', this.abort, { once: true });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.ended) controller.abort(new Error('the call was over before a connection was free'));
+    else this.started = true;
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.status = status;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.size += chunk.length;
+    if (this.size > MAX_ANSWER_BYTES)
+      controller.abort(new Error('the answer is too long to be one of LianLian'));
+    else this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.end();
+    const bytes = Buffer.concat(this.chunks);
+    // Decoding leniently would turn different bytes into the same text, and one signature into many.
+    this.resolve({ status: this.status, body: isUtf8(bytes) ? bytes.toString('utf8') : '' });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    // undici keeps the bytes that it could not parse, and they may repeat what the payer typed.
+    if (error instanceof errors.HTTPParserError) Reflect.deleteProperty(error, 'data');
+    this.fail(error);
+  }
+
+  private readonly abort = (): void => {
+    const reason: unknown = this.signal.reason;
+    this.fail(reason);
+    this.controller?.abort(reason instanceof Error ? reason : new Error('aborted'));
+  };
+
+  private fail(cause: unknown): void {
+    if (this.ended) return;
+    this.end();
+    this.reject(new TransportFailure(this.started, cause));
+  }
+
+  private end(): void {
+    this.ended = true;
+    this.signal.removeEventListener('abort', this.abort);
+  }
+}

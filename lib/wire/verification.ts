@@ -1,0 +1,59 @@
+import type { KeyObject } from 'node:crypto';
+
+import { isBlank } from '../common/blank.js';
+import type { SignType } from '../common/sign-type.js';
+import type { RawJsonObject } from './raw-json.js';
+import { rsaVerify } from './rsa.js';
+import { nameOrdersOf, type SignableFields, signatureSource } from './signature.js';
+
+/** Whose signature is looked for, and with which algorithms. */
+export interface Verifier {
+  readonly keys: readonly KeyObject[];
+  readonly signType: SignType;
+}
+
+/** A message as it arrived: its texts, and its values where they were not text. */
+export type SignedMessage = RawJsonObject;
+
+/**
+ * Whether the message's `sign` is valid over it.
+ *
+ * LianLian's own systems do not agree on every detail, so each reading of the rules is tried: both orders of
+ * names, nested values as they stand or compact, with and without the fields that some editions leave out.
+ * None of them lets an altered value pass.
+ */
+export function isSignedBy(
+  verifier: Verifier,
+  message: SignedMessage,
+  unsignedFields: readonly string[] = [],
+): boolean {
+  const signature = message.texts['sign'];
+  if (isBlank(signature)) return false;
+  return sourcesOf(message, unsignedFields).some((source) =>
+    verifier.keys.some((key) => rsaVerify(source, signature, key, verifier.signType)),
+  );
+}
+
+/** The distinct sources that LianLian may have signed. */
+function sourcesOf(message: SignedMessage, unsignedFields: readonly string[]): string[] {
+  const readings = [message.texts, compactTexts(message)].flatMap((fields) => [
+    fields,
+    without(fields, unsignedFields),
+  ]);
+  return [
+    ...new Set(
+      readings.flatMap((fields) => nameOrdersOf(fields).map((order) => signatureSource(fields, order))),
+    ),
+  ];
+}
+
+function compactTexts({ texts, values }: SignedMessage): SignableFields {
+  const nested = Object.entries(values).filter(([, value]) => typeof value === 'object' && value !== null);
+  if (nested.length === 0) return texts;
+  return { ...texts, ...Object.fromEntries(nested.map(([name, value]) => [name, JSON.stringify(value)])) };
+}
+
+function without(fields: SignableFields, names: readonly string[]): SignableFields {
+  if (!names.some((name) => name in fields)) return fields;
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
+}
