@@ -1,0 +1,35 @@
+import { BadGatewayException, Controller, Get, Param, Post, UseGuards } from '@nestjs/common';
+import { LianlianError } from 'nestjs-lianlian';
+
+import { SavedCardsService } from '../cards/saved-cards.service.js';
+import { type Page, SeeOther } from '../pages/page.js';
+import { adminCardsPage } from './admin-cards.page.js';
+import { OperatorGuard } from './operator.guard.js';
+
+/** The cards that LianLian keeps for a customer. */
+@Controller('admin/customers/:customer/cards')
+@UseGuards(OperatorGuard)
+export class AdminCardsController {
+  constructor(private readonly cards: SavedCardsService) {}
+
+  @Get()
+  async list(@Param('customer') customer: string): Promise<Page> {
+    return adminCardsPage(customer, await answered(this.cards.of(customer)));
+  }
+
+  @Post(':id/unbind')
+  async unbind(@Param('customer') customer: string, @Param('id') id: string): Promise<SeeOther> {
+    await answered(this.cards.unbind(customer, id));
+    return new SeeOther(`/admin/customers/${customer}/cards`);
+  }
+}
+
+/** The list that follows tells what became of an unbinding without a readable answer. */
+async function answered<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof LianlianError) throw new BadGatewayException(error.message, { cause: error });
+    throw error;
+  }
+}

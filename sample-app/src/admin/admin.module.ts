@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+
+import { CardsModule } from '../cards/cards.module.js';
+import { OrdersModule } from '../orders/orders.module.js';
+import { RefundsModule } from '../refunds/refunds.module.js';
+import { AdminCardsController } from './admin-cards.controller.js';
+import { AdminController } from './admin.controller.js';
+import { ReportsController } from './reports.controller.js';
+import { ReportsService } from './reports.service.js';
+
+@Module({
+  imports: [OrdersModule, RefundsModule, CardsModule],
+  controllers: [AdminController, AdminCardsController, ReportsController],
+  providers: [ReportsService],
+})
+export class AdminModule {}

@@ -1,0 +1,11 @@
+import { Transform, type TransformFnParams } from 'class-transformer';
+import { Matches } from 'class-validator';
+
+/** An amount that the operator typed. */
+export class AmountDto {
+  @Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.trim() : value))
+  @Matches(/^(?!0+(\.0{1,2})?$)\d{1,9}(\.\d{1,2})?$/, {
+    message: '金额如 49.95。 An amount is like 49.95.',
+  })
+  amount!: string;
+}

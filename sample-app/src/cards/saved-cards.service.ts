@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+
+import { Injectable, Logger, NotFoundException } from '@nestjs/common';
+import { LianlianError, LianlianService } from 'nestjs-lianlian';
+
+import { OrdersService } from '../orders/orders.service.js';
+
+/** A card that LianLian keeps for a customer since they paid with it. */
+export interface SavedCard {
+  /** What the shop's forms call it. */
+  readonly id: string;
+  /** The bank and the last four digits. */
+  readonly name: string;
+  readonly mobile: string;
+  /** LianLian's token, which pays. It is never shown. */
+  readonly no_agree: string;
+}
+
+/** How easypay's cards are listed. */
+const PAY_TYPE = 'M';
+
+/** The cards are LianLian's to keep: the shop asks for them when it needs them. */
+@Injectable()
+export class SavedCardsService {
+  private readonly logger = new Logger('SavedCards');
+
+  constructor(
+    private readonly lianlian: LianlianService,
+    private readonly orders: OrdersService,
+  ) {}
+
+  /** For the checkout: none where nobody paid by card before, or LianLian does not answer. */
+  async ofPayer(customer: string): Promise<readonly SavedCard[]> {
+    const orders = await this.orders.of(customer);
+    if (!orders.some(({ tried, payment }) => tried.includes('easypay') && payment.status === 'paid'))
+      return [];
+    try {
+      return await this.of(customer);
+    } catch (error) {
+      if (!(error instanceof LianlianError)) throw error;
+      this.logger.warn(error.message);
+      return [];
+    }
+  }
+
+  async of(customer: string): Promise<readonly SavedCard[]> {
+    const cards: SavedCard[] = [];
+    for await (const card of this.lianlian.cards.listAll({ user_id: customer, pay_type: PAY_TYPE })) {
+      const { no_agree, bank_name, card_no, bind_mobile } = card;
+      const name = `${bank_name} •••• ${card_no}`;
+      cards.push({ id: idOf(no_agree), name, mobile: bind_mobile, no_agree });
+    }
+    return cards;
+  }
+
+  /** @throws NotFoundException for a card that the customer does not have */
+  async get(customer: string, id: string): Promise<SavedCard> {
+    const card = (await this.of(customer)).find((each) => each.id === id);
+    if (card === undefined) throw new NotFoundException('没有这张卡。 There is no such card.');
+    return card;
+  }
+
+  /** From then on its token pays nothing. */
+  async unbind(customer: string, id: string): Promise<void> {
+    const { no_agree } = await this.get(customer, id);
+    await this.lianlian.cards.unbind({ user_id: customer, pay_type: PAY_TYPE, no_agree });
+  }
+}
+
+function idOf(no_agree: string): string {
+  return createHash('sha256').update(no_agree).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type EasypayState,
+  type EasypayVerifyState,
+  LianlianApiError,
+  LianlianService,
+} from 'nestjs-lianlian';
+
+import type { SavedCard } from '../cards/saved-cards.service.js';
+import type { Order } from '../orders/order.js';
+import type { CardDto } from './card.dto.js';
+import { orderFields, riskItem } from './order-fields.js';
+import type { PayerClient } from './payer.js';
+import { type AttemptResult, PaymentAttemptsService, reasonOf } from './payment-attempts.service.js';
+
+/** Card payments in the shop itself: apply sends the payer an SMS code, verify takes it. */
+@Injectable()
+export class CardPaymentService {
+  constructor(
+    private readonly lianlian: LianlianService,
+    private readonly attempts: PaymentAttemptsService,
+  ) {}
+
+  apply(order: Order, card: CardDto, payer: PayerClient): Promise<AttemptResult> {
+    return this.attempts.run(order, 'easypay', async () => {
+      const { state, token } = await this.lianlian.easypayDirect.apply({
+        ...orderFields(order),
+        // F only holds the amount; the operator captures or releases it later.
+        pay_type: order.isDeposit ? 'F' : 'M',
+        id_type: '0',
+        card_no: card.card_no,
+        acct_name: card.acct_name,
+        id_no: card.id_no,
+        bind_mob: card.bind_mob,
+        risk_item: riskItem(order, payer),
+      });
+      return afterApply(state, token);
+    });
+  }
+
+  /** The same with a card that the payer used before: its token stands for its details. */
+  applySaved(order: Order, { no_agree }: SavedCard, payer: PayerClient): Promise<AttemptResult> {
+    return this.attempts.run(order, 'easypay', async () => {
+      const { state, token } = await this.lianlian.easypayDirect.apply({
+        ...orderFields(order),
+        pay_type: 'M',
+        no_agree,
+        risk_item: riskItem(order, payer),
+      });
+      return afterApply(state, token);
+    });
+  }
+
+  /** @returns what is wrong with the code if the payer may try another one, else undefined */
+  async verify(order: Order, token: string, verify_code: string): Promise<string | undefined> {
+    let problem: string | undefined;
+    await this.attempts.run(order, 'easypay', async () => {
+      try {
+        const { no_order, createdAt: dt_order, money_order } = order;
+        const request = { no_order, dt_order, money_order, token, verify_code };
+        return afterState((await this.lianlian.easypayDirect.verify(request)).state);
+      } catch (error) {
+        if (!isWrongCode(error)) throw error;
+        problem = reasonOf(error);
+        return { status: 'awaiting-code', token };
+      }
+    });
+    return problem;
+  }
+}
+
+/** Without a token there is no way to send the SMS code. */
+function afterApply(state: EasypayState, token: string | undefined): AttemptResult {
+  if (state !== 'sms-sent') return afterState(state);
+  return token === undefined ? { status: 'unknown' } : { status: 'awaiting-code', token };
+}
+
+/** `paid` and `authorized` are LianLian's word, but the books are settled by its notification. */
+function afterState(state: EasypayVerifyState): AttemptResult {
+  return { status: state === 'processing' ? 'processing' : 'confirmed' };
+}
+
+function isWrongCode(error: unknown): error is LianlianApiError {
+  return error instanceof LianlianApiError && error.category === 'sms' && error.outcome === 'failed';
+}

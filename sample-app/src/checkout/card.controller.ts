@@ -1,0 +1,38 @@
+import { Body, Controller, Get, Post, UseFilters, UseGuards } from '@nestjs/common';
+
+import type { Order } from '../orders/order.js';
+import { OwnOrder } from '../orders/order.decorator.js';
+import { PayableOrderGuard } from '../orders/payable-order.guard.js';
+import { type Page, SeeOther } from '../pages/page.js';
+import { ShopSettings } from '../shop-settings.js';
+import { CardDto } from './card.dto.js';
+import { CardPaymentService } from './card-payment.service.js';
+import { cardPage } from './card.pages.js';
+import { InvalidCardFilter } from './invalid-form.filters.js';
+import { Payer, type PayerClient } from './payer.js';
+
+/** The payer's card, and the SMS that follows. */
+@Controller('orders/:no_order/card')
+@UseGuards(PayableOrderGuard)
+export class CardController {
+  constructor(
+    private readonly payments: CardPaymentService,
+    private readonly settings: ShopSettings,
+  ) {}
+
+  @Get()
+  form(@OwnOrder() order: Order): Page {
+    return cardPage(order, this.settings);
+  }
+
+  @Post()
+  @UseFilters(InvalidCardFilter)
+  async apply(
+    @OwnOrder() order: Order,
+    @Body() card: CardDto,
+    @Payer() payer: PayerClient,
+  ): Promise<SeeOther> {
+    const { status } = await this.payments.apply(order, card, payer);
+    return new SeeOther(`/orders/${order.no_order}${status === 'awaiting-code' ? '/code' : ''}`);
+  }
+}

@@ -1,0 +1,15 @@
+import { Matches } from 'class-validator';
+
+/** Ways to pay that everybody has; `card` of a deposit only holds the amount. */
+export type PaymentMethod = 'aggregate' | 'wechat' | 'alipay' | 'card' | 'easypay';
+
+/** A saved card by its id, as the form names it. */
+export const SAVED_CARD = 'saved:';
+
+/** The form of the checkout page. */
+export class CheckoutDto {
+  @Matches(/^(aggregate|wechat|alipay|card|easypay|saved:[0-9a-f]{16})$/, {
+    message: '请选择支付方式。 Choose how to pay.',
+  })
+  method!: PaymentMethod | `${typeof SAVED_CARD}${string}`;
+}

@@ -1,0 +1,21 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { SqlInbox } from 'nestjs-lianlian/sql';
+
+import type { DatabaseLocation } from './database-location.js';
+import { ShopDatabase } from './shop-database.js';
+
+/** Opens the database before anything asks for it, and makes it and its inbox injectable everywhere. */
+@Module({})
+export class DatabaseModule {
+  static forRoot(location: DatabaseLocation): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      providers: [
+        { provide: ShopDatabase, useFactory: () => ShopDatabase.open(location) },
+        { provide: SqlInbox, inject: [ShopDatabase], useFactory: ({ inbox }: ShopDatabase) => inbox },
+      ],
+      exports: [ShopDatabase, SqlInbox],
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import { type Kysely, type Migration, sql } from 'kysely';
+import type { SqlDialect } from 'nestjs-lianlian/sql';
+
+/** The steps that made the tables what they are, oldest first. Kysely runs each once. */
+export function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
+  const time = dialect === 'mysql' ? sql`datetime(3)` : sql`timestamptz(3)`;
+  // Names of products are Chinese, whatever the database's own character set is.
+  const end = dialect === 'mysql' ? sql`character set utf8mb4` : sql``;
+  return {
+    '001-orders': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .createTable('shop_orders')
+          .addColumn('no_order', 'varchar(32)', (column) => column.primaryKey())
+          .addColumn('created_at', time, (column) => column.notNull())
+          .addColumn('customer', 'varchar(32)', (column) => column.notNull())
+          .addColumn('product_id', 'varchar(32)', (column) => column.notNull())
+          .addColumn('product_name', 'varchar(40)', (column) => column.notNull())
+          .addColumn('quantity', 'integer', (column) => column.notNull())
+          .addColumn('money_order', 'decimal(11, 2)', (column) => column.notNull())
+          .addColumn('payment_status', 'varchar(20)', (column) => column.notNull())
+          .addColumn('payment', 'text', (column) => column.notNull())
+          .addColumn('tried', 'varchar(40)', (column) => column.notNull())
+          .addColumn('version', 'integer', (column) => column.notNull())
+          .modifyEnd(end)
+          .execute(),
+    },
+    '002-orders-by-customer': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .createIndex('shop_orders_customer')
+          .on('shop_orders')
+          .columns(['customer', 'created_at'])
+          .execute(),
+    },
+    '003-deposits': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .alterTable('shop_orders')
+          .addColumn('kind', 'varchar(20)', (column) => column.notNull().defaultTo('payment'))
+          .execute(),
+    },
+    '004-refunds': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .createTable('shop_refunds')
+          .addColumn('no_refund', 'varchar(32)', (column) => column.primaryKey())
+          .addColumn('created_at', time, (column) => column.notNull())
+          .addColumn('no_order', 'varchar(32)', (column) => column.notNull())
+          .addColumn('money_refund', 'decimal(11, 2)', (column) => column.notNull())
+          .addColumn('status', 'varchar(20)', (column) => column.notNull())
+          .addColumn('reason', 'varchar(500)')
+          .modifyEnd(end)
+          .execute(),
+    },
+    '005-refunds-by-order': {
+      up: (db: Kysely<unknown>) =>
+        db.schema.createIndex('shop_refunds_order').on('shop_refunds').column('no_order').execute(),
+    },
+    '006-days-of-orders': {
+      up: (db: Kysely<unknown>) =>
+        db.schema.alterTable('shop_orders').addColumn('settle_date', 'varchar(8)').execute(),
+    },
+    '007-days-of-refunds': {
+      up: (db: Kysely<unknown>) =>
+        db.schema.alterTable('shop_refunds').addColumn('settle_date', 'varchar(8)').execute(),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+
+import { PGlite } from '@electric-sql/pglite';
+import { createPgConfig } from '@electric-sql/pglite/node-postgres';
+import { Logger } from '@nestjs/common';
+import { type Dialect, MysqlDialect, PostgresDialect } from 'kysely';
+import { createPool } from 'mysql2';
+import type { SqlDialect } from 'nestjs-lianlian/sql';
+import { Pool, type PoolConfig } from 'pg';
+
+import type { DatabaseLocation } from './database-location.js';
+import { lockFolder } from './folder-lock.js';
+
+/** Kysely's way to a database, and what is to be closed after it. */
+export interface OpenDialect {
+  readonly name: SqlDialect;
+  readonly dialect: Dialect;
+  readonly close?: () => Promise<void>;
+}
+
+/** @throws Error for a URL that is neither PostgreSQL nor MySQL, or a folder that another shop has */
+export async function openDialect(location: DatabaseLocation): Promise<OpenDialect> {
+  switch (location.kind) {
+    case 'server':
+      return openServer(location.url);
+    case 'memory':
+      return embedded(await PGlite.create('memory://'));
+    case 'folder': {
+      const unlock = lockFolder(location.folder);
+      return embedded(await PGlite.create(join(location.folder, 'pglite')), unlock);
+    }
+  }
+}
+
+function openServer(url: string): OpenDialect {
+  const { protocol } = new URL(url);
+  switch (protocol) {
+    case 'postgres:':
+    case 'postgresql:':
+      return {
+        name: 'postgres',
+        dialect: new PostgresDialect({ pool: postgresPool({ connectionString: url }) }),
+      };
+    case 'mysql:':
+    case 'mariadb:': {
+      // Times are UTC in the tables, whatever the server's own zone is.
+      const pool = createPool({ uri: url.replace(protocol, 'mysql:'), timezone: 'Z' });
+      return { name: 'mysql', dialect: new MysqlDialect({ pool }) };
+    }
+    default:
+      throw new Error(
+        `DATABASE_URL begins with ${protocol}: the shop speaks to postgres:, mysql: and mariadb:`,
+      );
+  }
+}
+
+/** PostgreSQL in the process has one connection: whoever needs it waits for the others. */
+function embedded(pglite: PGlite, unlock?: () => void): OpenDialect {
+  return {
+    name: 'postgres',
+    dialect: new PostgresDialect({
+      pool: postgresPool({ ...createPgConfig(pglite), max: 1, idleTimeoutMillis: 0 }),
+    }),
+    close: async () => {
+      await pglite.close();
+      unlock?.();
+    },
+  };
+}
+
+/** Without a listener, a connection that breaks would end the process. */
+function postgresPool(config: PoolConfig): Pool {
+  const logger = new Logger('Database');
+  const warn = (error: Error): void => {
+    logger.warn(error.message);
+  };
+  return new Pool(config).on('error', warn).on('connect', (client) => client.on('error', warn));
+}

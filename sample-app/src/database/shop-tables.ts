@@ -1,0 +1,48 @@
+import type { Kysely, Transaction } from 'kysely';
+
+/** An order, as a row. `order-row.ts` turns it into an `Order` and back. */
+export interface OrderRow {
+  no_order: string;
+  created_at: Date;
+  customer: string;
+  product_id: string;
+  product_name: string;
+  /** `payment` or `deposit`. */
+  kind: string;
+  quantity: number;
+  /** Decimal, which every driver gives as text: money never becomes a floating-point number. */
+  money_order: string;
+  payment_status: string;
+  /** All of the payment, as JSON. */
+  payment: string;
+  /** The families that were tried, with commas. */
+  tried: string;
+  version: number;
+  /** The day of LianLian's books, `yyyyMMdd`, once money was taken. */
+  settle_date: string | null;
+}
+
+/** A refund, as a row. */
+export interface RefundRow {
+  no_refund: string;
+  created_at: Date;
+  no_order: string;
+  money_refund: string;
+  status: string;
+  /** Why it failed, in words for the operator. */
+  reason: string | null;
+  /** The day of LianLian's books, once the money went back. */
+  settle_date: string | null;
+}
+
+/** The shop's own tables. The inbox of the notifications is a table beside them, in the same database. */
+export interface ShopTables {
+  shop_orders: OrderRow;
+  shop_refunds: RefundRow;
+}
+
+/** Whatever statements run on: the database, or a transaction that is open. */
+export type ShopQueries = Kysely<ShopTables>;
+
+/** An open transaction: the shop's own, or the one in which the module handles a notification. */
+export type ShopTransaction = Transaction<ShopTables>;

@@ -1,0 +1,29 @@
+import type { DynamicModule } from '@nestjs/common';
+import { ConfigModule, type ConfigType } from '@nestjs/config';
+import { LianlianModule, lianlianConfig } from 'nestjs-lianlian';
+import { SqlInbox } from 'nestjs-lianlian/sql';
+import type { LianlianSandbox } from 'nestjs-lianlian/testing';
+
+/** The module for the merchant whom the environment names, with the inbox in the shop's database. */
+export function realLianlian(): DynamicModule {
+  return LianlianModule.forRootAsync({
+    imports: [ConfigModule.forFeature(lianlianConfig)],
+    inject: [lianlianConfig.KEY, SqlInbox],
+    useFactory: (merchant: ConfigType<typeof lianlianConfig>, inbox: SqlInbox) => ({
+      ...merchant,
+      notifications: { inbox },
+    }),
+  });
+}
+
+/** The same for a sandbox. */
+export function sandboxLianlian({ options }: LianlianSandbox, origin: string): DynamicModule {
+  return LianlianModule.forRootAsync({
+    inject: [SqlInbox],
+    useFactory: (inbox: SqlInbox) => ({
+      ...options,
+      notifyUrl: `${origin}/payments/notify`,
+      notifications: { inbox },
+    }),
+  });
+}

@@ -1,0 +1,131 @@
+import { ConflictException, Injectable, Logger } from '@nestjs/common';
+import {
+  LianlianApiError,
+  LianlianError,
+  LianlianService,
+  type PreauthQueryResponse,
+  type PreauthState,
+  yuanToFen,
+} from 'nestjs-lianlian';
+
+import type { Order } from './order.js';
+import { OrdersRepository } from './orders.repository.js';
+import { OrdersService } from './orders.service.js';
+import type { Hold } from './payment.js';
+
+/** LianLian's word on an authorization, and what it means for a deposit. */
+const HELD: Readonly<Partial<Record<PreauthState, Hold['status']>>> = {
+  authorized: 'authorized',
+  capturing: 'capturing',
+  captured: 'captured',
+  'capture-failed': 'authorized',
+  cancelling: 'cancelling',
+  cancelled: 'cancelled',
+  'cancel-failed': 'authorized',
+};
+
+/** Amounts that are held on cards: captured or released by the operator. No notification tells of either. */
+@Injectable()
+export class DepositsService {
+  private readonly logger = new Logger('Deposits');
+
+  constructor(
+    private readonly lianlian: LianlianService,
+    private readonly repository: OrdersRepository,
+    private readonly orders: OrdersService,
+  ) {}
+
+  /**
+   * Takes the amount, or a part of it; the rest is released.
+   *
+   * @throws ConflictException if nothing is held, it is more than that, or LianLian refuses
+   */
+  async capture(no_order: string, amount: string): Promise<void> {
+    const order = await this.begin(no_order, 'capturing', amount);
+    await this.finish(order, async () => {
+      const { state } = await this.lianlian.preauth.capture({ ...reference(order), money_order: amount });
+      return state;
+    });
+  }
+
+  /** Releases the amount. @throws ConflictException as `capture` does */
+  async cancel(no_order: string): Promise<void> {
+    const order = await this.begin(no_order, 'cancelling');
+    await this.finish(order, async () => {
+      await this.lianlian.preauth.cancel({ ...reference(order), money_order: order.money_order });
+      return 'cancelled';
+    });
+  }
+
+  /** Asks LianLian where it stands: safe to repeat, and what an unknown outcome needs. */
+  async check({ no_order }: Order): Promise<void> {
+    const order = await this.orders.get(no_order);
+    try {
+      const { pay_type, dt_order } = reference(order);
+      const answer = await this.lianlian.preauth.query({ pay_type, no_order, dt_order });
+      const status = HELD[answer.state];
+      if (status === 'authorized') await this.authorize(order, answer);
+      if (status !== undefined) await this.set(no_order, status);
+      else if (answer.state === 'authorization-failed' || answer.state === 'expired') {
+        await this.orders.setPayment(no_order, {
+          status: 'failed',
+          reason: '未能冻结。 It could not be held.',
+        });
+      }
+    } catch (error) {
+      if (!(error instanceof LianlianError)) throw error;
+      this.logger.warn(error.message);
+    }
+  }
+
+  /** A query names no amount, so nothing compared the answer's with the order's yet: that is done here. */
+  private async authorize(order: Order, { oid_paybill, money_order }: PreauthQueryResponse): Promise<void> {
+    const isWhole = money_order !== undefined && yuanToFen(money_order) === yuanToFen(order.money_order);
+    if (isWhole && oid_paybill !== undefined) await this.orders.markAuthorized(order.no_order, oid_paybill);
+    else
+      this.logger.error(`Order ${order.no_order}: LianLian's answer does not fit it. Compare both by hand.`);
+  }
+
+  /** Notes the step before it is taken, so that it is never taken twice. */
+  private begin(no_order: string, status: 'capturing' | 'cancelling', part?: string): Promise<Order> {
+    return this.repository.change(no_order, (order) => {
+      const { payment } = order;
+      if (payment.status !== 'authorized') {
+        throw new ConflictException('没有冻结的金额。 Nothing is held on the card.');
+      }
+      const amount = part ?? payment.amount;
+      if (yuanToFen(amount) > yuanToFen(order.money_order)) {
+        throw new ConflictException('不能超过冻结的金额。 This is more than what is held.');
+      }
+      return { ...order, payment: { ...payment, status, amount } };
+    });
+  }
+
+  private async finish({ no_order }: Order, call: () => Promise<Hold['status']>): Promise<void> {
+    try {
+      await this.set(no_order, await call());
+    } catch (error) {
+      if (!(error instanceof LianlianError)) throw error;
+      this.logger.warn(error.message);
+      // Unknown: the step stays open until a query tells.
+      if (error.outcome !== 'failed' && error.outcome !== 'not-sent') return;
+      await this.set(no_order, 'authorized');
+      const why = error instanceof LianlianApiError ? error.ret_msg : error.message;
+      throw new ConflictException(`连连拒绝。 LianLian refused: ${why}`);
+    }
+  }
+
+  private async set(no_order: string, status: Hold['status']): Promise<void> {
+    await this.repository.change(no_order, (order) => {
+      const { payment, money_order } = order;
+      if (!('amount' in payment) || payment.status === status) return order;
+      const amount = status === 'authorized' ? money_order : payment.amount;
+      return { ...order, payment: { ...payment, status, amount, at: new Date().toISOString() } };
+    });
+  }
+}
+
+/** How LianLian knows an authorization. */
+function reference({ customer, no_order, createdAt: dt_order }: Order) {
+  return { user_id: customer, pay_type: 'F', no_order, dt_order } as const;
+}

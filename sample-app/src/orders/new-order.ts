@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+
+import { fenToYuan, formatLianlianTime } from 'nestjs-lianlian';
+
+import type { Product } from '../products/product.js';
+import type { Order } from './order.js';
+
+/** An order that nobody has tried to pay yet. */
+export function newOrder(customer: string, product: Product, quantity: number): Order {
+  const createdAt = new Date();
+  return {
+    no_order: formatLianlianTime(createdAt).slice(0, 8) + randomBytes(12).toString('hex'),
+    createdAt,
+    money_order: fenToYuan(product.priceInFen * quantity),
+    customer,
+    product,
+    isDeposit: product.isDeposit ?? false,
+    quantity,
+    payment: { status: 'unpaid' },
+    tried: [],
+    version: 1,
+  };
+}

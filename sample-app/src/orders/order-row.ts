@@ -1,0 +1,45 @@
+import type { OrderRow } from '../database/shop-tables.js';
+import { chinaDay } from '../pages/china-time.js';
+import type { Order } from './order.js';
+import type { Payment, PaymentFamily } from './payment.js';
+
+/** An order as the table keeps it. */
+export function rowOf(order: Order): OrderRow {
+  return {
+    no_order: order.no_order,
+    created_at: order.createdAt,
+    customer: order.customer,
+    product_id: order.product.id,
+    product_name: order.product.name,
+    kind: order.isDeposit ? 'deposit' : 'payment',
+    quantity: order.quantity,
+    money_order: order.money_order,
+    payment_status: order.payment.status,
+    payment: JSON.stringify(order.payment),
+    tried: order.tried.join(','),
+    version: order.version,
+    settle_date: settleDateOf(order.payment),
+  };
+}
+
+/** LianLian's own word on the day, where it says one; of a capture the day on which we heard of it. */
+function settleDateOf(payment: Payment): string | null {
+  if (payment.status === 'paid') return payment.settle_date;
+  return payment.status === 'captured' ? chinaDay(payment.at) : null;
+}
+
+/** The order of a row. What the columns hold, `rowOf` wrote. */
+export function orderOfRow(row: OrderRow): Order {
+  return {
+    no_order: row.no_order,
+    createdAt: row.created_at,
+    customer: row.customer,
+    product: { id: row.product_id, name: row.product_name },
+    isDeposit: row.kind === 'deposit',
+    quantity: row.quantity,
+    money_order: row.money_order,
+    payment: JSON.parse(row.payment) as Payment,
+    tried: row.tried.split(',').filter((family) => family !== '') as PaymentFamily[],
+    version: row.version,
+  };
+}

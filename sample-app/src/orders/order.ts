@@ -1,0 +1,23 @@
+import type { Product } from '../products/product.js';
+import type { Payment, PaymentFamily } from './payment.js';
+
+/** An order. It is never changed in place: the repository replaces it. */
+export interface Order {
+  /** Its number, which nobody guesses: whoever has the link may see the order. At most 32 characters. */
+  readonly no_order: string;
+  /** `dt_order` of every attempt to pay it: to LianLian another time is another order. */
+  readonly createdAt: Date;
+  /** Decimal text in yuan. */
+  readonly money_order: string;
+  readonly customer: string;
+  /** What was ordered, named as it was then. */
+  readonly product: Pick<Product, 'id' | 'name'>;
+  /** Whether the amount is only held on the payer's card, to be captured or released later. */
+  readonly isDeposit: boolean;
+  readonly quantity: number;
+  readonly payment: Payment;
+  /** The families that the payer tried: the queries to ask. */
+  readonly tried: readonly PaymentFamily[];
+  /** Counts the changes, so that a page knows whether it is up to date. */
+  readonly version: number;
+}

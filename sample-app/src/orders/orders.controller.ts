@@ -1,0 +1,67 @@
+import { Body, Controller, Get, type MessageEvent, Param, Post, Query, Sse, UseGuards } from '@nestjs/common';
+import { map, type Observable } from 'rxjs';
+
+import { Customer } from '../customers/customer.decorator.js';
+import { type Page, SeeOther } from '../pages/page.js';
+import { ProductsService } from '../products/products.service.js';
+import { CreateOrderDto } from './create-order.dto.js';
+import type { Order } from './order.js';
+import { OwnOrder } from './order.decorator.js';
+import { orderStatus } from './order-status.js';
+import { orderPage, ordersPage } from './orders.pages.js';
+import { OrdersService } from './orders.service.js';
+import { OwnOrderGuard } from './own-order.guard.js';
+import { PaymentCheckService } from './payment-check.service.js';
+import { isReturnNote } from './return-note.js';
+
+/** Orders, and what became of their payments. */
+@Controller('orders')
+export class OrdersController {
+  constructor(
+    private readonly products: ProductsService,
+    private readonly orders: OrdersService,
+    private readonly paymentCheck: PaymentCheckService,
+  ) {}
+
+  @Get()
+  async list(@Customer() customer: string): Promise<Page> {
+    return ordersPage(await this.orders.of(customer));
+  }
+
+  @Post()
+  async create(
+    @Customer() customer: string,
+    @Body() { product, quantity }: CreateOrderDto,
+  ): Promise<SeeOther> {
+    const order = await this.orders.create(customer, this.products.get(product), quantity);
+    return new SeeOther(`/orders/${order.no_order}/checkout`);
+  }
+
+  /** Without the guard: a payer may come back in another browser, and the number is not to be guessed. */
+  @Get(':no_order')
+  async show(@Param('no_order') no_order: string, @Query('return') note: unknown): Promise<Page> {
+    return orderPage(await this.orders.get(no_order), isReturnNote(note) ? note : undefined);
+  }
+
+  /** The page's live updates. The first message is the order now, should it have changed in between. */
+  @Sse(':no_order/events')
+  events(@Param('no_order') no_order: string): Observable<MessageEvent> {
+    return this.orders.watch(no_order).pipe(
+      map((order) => ({
+        data: {
+          version: order.version,
+          status: order.payment.status,
+          markup: orderStatus(order).markup,
+        },
+      })),
+    );
+  }
+
+  /** The payer asks what became of a payment. */
+  @Post(':no_order/check')
+  @UseGuards(OwnOrderGuard)
+  async check(@OwnOrder() order: Order): Promise<SeeOther> {
+    await this.paymentCheck.check(order);
+    return new SeeOther(`/orders/${order.no_order}`);
+  }
+}

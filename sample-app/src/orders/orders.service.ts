@@ -1,0 +1,144 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { distinctUntilChanged, exhaustMap, type Observable, Subject, takeUntil, timer } from 'rxjs';
+
+import type { ShopTransaction } from '../database/shop-tables.js';
+import { chinaDay } from '../pages/china-time.js';
+import type { Product } from '../products/product.js';
+import type { Order } from './order.js';
+import { newOrder } from './new-order.js';
+import { noSuchOrder, OrdersRepository } from './orders.repository.js';
+import { isSettled, type OpenPayment, type Payment, type PaymentFamily, SETTLED } from './payment.js';
+
+/** How often a page that waits looks for news: any process of the shop may have written them. */
+const WATCH_MS = 1000;
+
+/** LianLian closes an order that nobody paid after 7 days. */
+const PAYABLE_MS = 7 * 24 * 3600 * 1000;
+
+/** What LianLian says of a success. */
+export interface PaidBy {
+  readonly oid_paybill: string;
+  readonly settle_date?: string | undefined;
+}
+
+/** The orders, and what may become of them. */
+@Injectable()
+export class OrdersService implements OnModuleDestroy {
+  private readonly logger = new Logger('Orders');
+  private readonly closing = new Subject<void>();
+
+  constructor(private readonly repository: OrdersRepository) {}
+
+  async create(customer: string, product: Product, quantity: number): Promise<Order> {
+    const order = newOrder(customer, product, quantity);
+    await this.repository.insert(order);
+    return order;
+  }
+
+  find(no_order: string): Promise<Order | undefined> {
+    return this.repository.find(no_order);
+  }
+
+  /** @throws NotFoundException for an order that there is not */
+  async get(no_order: string): Promise<Order> {
+    const order = await this.find(no_order);
+    if (order === undefined) throw noSuchOrder();
+    return order;
+  }
+
+  /** A customer's orders, newest first. */
+  of(customer: string): Promise<readonly Order[]> {
+    return this.repository.of(customer);
+  }
+
+  /** Everybody's orders, newest first: the last hundred. */
+  latest(): Promise<readonly Order[]> {
+    return this.repository.latest();
+  }
+
+  /** The orders of a day of LianLian's books. */
+  settledOn(day: string): Promise<readonly Order[]> {
+    return this.repository.settledOn(day);
+  }
+
+  /** The orders that may be paid at LianLian's without the shop's knowing. */
+  unsettled(): Promise<readonly Order[]> {
+    return this.repository.triedSince(new Date(Date.now() - PAYABLE_MS), SETTLED);
+  }
+
+  /** The order now, and again whenever it changes. */
+  watch(no_order: string): Observable<Order> {
+    return timer(0, WATCH_MS).pipe(
+      exhaustMap(() => this.get(no_order)),
+      distinctUntilChanged((before, now) => before.version === now.version),
+      takeUntil(this.closing),
+    );
+  }
+
+  /** Remembers an attempt. Call it before LianLian is called: the notification may overtake the answer. */
+  async addAttempt(no_order: string, family: PaymentFamily): Promise<void> {
+    await this.repository.change(no_order, (order) =>
+      order.tried.includes(family) ? order : { ...order, tried: [...order.tried, family] },
+    );
+  }
+
+  /** Keeps what is known of a payment. A paid order stays paid, whatever a late answer says. */
+  async setPayment(no_order: string, payment: OpenPayment): Promise<void> {
+    await this.repository.change(no_order, (order) =>
+      isSettled(order.payment) ? order : { ...order, payment },
+    );
+  }
+
+  /**
+   * Marks an order paid. The same transaction of LianLian's may come twice: by a notification and by a query.
+   *
+   * @param open the database's transaction in which the notification is handled: both commit, or neither
+   * @throws Error for a second transaction: the payer paid twice, and somebody has to look at it
+   */
+  async markPaid(
+    no_order: string,
+    { oid_paybill, settle_date }: PaidBy,
+    open?: ShopTransaction,
+  ): Promise<void> {
+    const paidAt = new Date().toISOString();
+    const paid: Payment = {
+      status: 'paid',
+      oid_paybill,
+      paidAt,
+      settle_date: settle_date ?? chinaDay(paidAt),
+    };
+    await this.settle(no_order, () => paid, oid_paybill, open);
+  }
+
+  /** Notes that the amount of a deposit is held on the payer's card, as `markPaid` does for a payment. */
+  async markAuthorized(no_order: string, oid_paybill: string, open?: ShopTransaction): Promise<void> {
+    const at = new Date().toISOString();
+    const hold = ({ money_order: amount, isDeposit }: Order): Payment => {
+      if (!isDeposit)
+        throw new Error(`Order ${no_order} is no deposit, but was authorized by ${oid_paybill}`);
+      return { status: 'authorized', oid_paybill, amount, at };
+    };
+    await this.settle(no_order, hold, oid_paybill, open);
+  }
+
+  private async settle(
+    no_order: string,
+    settled: (order: Order) => Payment,
+    oid_paybill: string,
+    open: ShopTransaction | undefined,
+  ): Promise<void> {
+    const edit = (order: Order): Order => {
+      const { payment } = order;
+      if (!isSettled(payment)) return { ...order, payment: settled(order) };
+      if (payment.oid_paybill === oid_paybill) return order;
+      throw new Error(`Order ${no_order} was paid by ${payment.oid_paybill} and by ${oid_paybill}`);
+    };
+    const { payment } = await this.repository.change(no_order, edit, open);
+    this.logger.log(`Order ${no_order} is ${payment.status} by transaction ${oid_paybill}`);
+  }
+
+  /** Ends the pages' live updates. */
+  onModuleDestroy(): void {
+    this.closing.next();
+  }
+}

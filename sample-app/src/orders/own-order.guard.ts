@@ -1,0 +1,29 @@
+import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+
+import { customerOf } from '../customers/customer.decorator.js';
+import type { Order } from './order.js';
+import { keepOrder } from './order.decorator.js';
+import { OrdersService } from './orders.service.js';
+
+/** Lets a customer act on their own orders only. Put it on routes with `:no_order` that do something. */
+@Injectable()
+export class OwnOrderGuard implements CanActivate {
+  constructor(private readonly orders: OrdersService) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Request<{ no_order: string }>>();
+    const order = await this.orders.get(request.params.no_order);
+    if (order.customer !== customerOf(request)) {
+      throw new ForbiddenException('这是别人的订单。 This order belongs to another visitor.');
+    }
+    this.check(order);
+    keepOrder(request, order);
+    return true;
+  }
+
+  /** For guards that ask more of an order. */
+  protected check(_order: Order): void {
+    // Nothing more to ask.
+  }
+}

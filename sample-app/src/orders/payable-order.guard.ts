@@ -1,0 +1,20 @@
+import { ConflictException, Injectable } from '@nestjs/common';
+
+import type { Order } from './order.js';
+import { OwnOrderGuard } from './own-order.guard.js';
+import { isSettled, isUnderWay } from './payment.js';
+
+/** Refuses a payment that could be the second one of its order. */
+@Injectable()
+export class PayableOrderGuard extends OwnOrderGuard {
+  protected override check({ payment }: Order): void {
+    if (isSettled(payment)) {
+      throw new ConflictException('订单已支付，不能重复支付。 This order is already paid.');
+    }
+    if (isUnderWay(payment)) {
+      throw new ConflictException(
+        '上一次支付的结果还未知，请先在订单页查询。 The last payment is not decided yet: check it on the order page first.',
+      );
+    }
+  }
+}

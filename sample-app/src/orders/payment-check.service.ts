@@ -1,0 +1,77 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { LianlianApiError, LianlianError, LianlianService, yuanToFen } from 'nestjs-lianlian';
+
+import { DepositsService } from './deposits.service.js';
+import type { Order } from './order.js';
+import { OrdersService } from './orders.service.js';
+import type { PaymentFamily } from './payment.js';
+
+/** What LianLian's two queries have in common. */
+interface QueryAnswer {
+  readonly oid_paybill?: string | undefined;
+  readonly settle_date?: string | undefined;
+  readonly money_order?: string | undefined;
+  readonly result_pay?: string | undefined;
+}
+
+/** LianLian does not know the order: nobody paid it there. */
+const NO_SUCH_ORDER = '8901';
+
+/** Asks LianLian what became of a payment, where no notification tells. A query is safe to repeat. */
+@Injectable()
+export class PaymentCheckService {
+  private readonly logger = new Logger('PaymentCheck');
+
+  constructor(
+    private readonly lianlian: LianlianService,
+    private readonly orders: OrdersService,
+    private readonly deposits: DepositsService,
+  ) {}
+
+  async check(order: Order): Promise<void> {
+    if (order.isDeposit) return this.deposits.check(order);
+    const answers = await Promise.all(order.tried.map((family) => this.query(family, order)));
+    const paid = answers.find((answer) => answer?.result_pay === 'SUCCESS');
+    if (paid !== undefined) {
+      await this.settle(order, paid);
+      return;
+    }
+    // Without an answer nothing has become clearer: what was known stays.
+    if (answers.includes(undefined)) return;
+    const results = answers.map((answer) => answer?.result_pay);
+    if (results.includes('PROCESSING'))
+      await this.orders.setPayment(order.no_order, { status: 'processing' });
+    else if (results.includes('FAILURE')) {
+      const reason = '银行未完成支付。 The bank did not complete the payment.';
+      await this.orders.setPayment(order.no_order, { status: 'failed', reason });
+    } else if (order.payment.status === 'unknown' || order.payment.status === 'processing') {
+      await this.orders.setPayment(order.no_order, { status: 'unpaid' });
+    }
+  }
+
+  /** What LianLian says, an empty answer if it knows no such order, undefined if it could not be asked. */
+  private async query(family: PaymentFamily, order: Order): Promise<QueryAnswer | undefined> {
+    const which = { no_order: order.no_order, dt_order: order.createdAt };
+    try {
+      return family === 'aggregate'
+        ? await this.lianlian.aggregateQuery.query(which)
+        : await this.lianlian.easypayQuery.query(which);
+    } catch (error) {
+      if (!(error instanceof LianlianError)) throw error;
+      if (error instanceof LianlianApiError && error.ret_code === NO_SUCH_ORDER) return {};
+      this.logger.warn(error.message);
+      return undefined;
+    }
+  }
+
+  /** A query names no amount, so nothing compared the answer's with the order's yet: that is done here. */
+  private async settle(order: Order, { oid_paybill, money_order, settle_date }: QueryAnswer): Promise<void> {
+    const isWhole =
+      oid_paybill !== undefined &&
+      money_order !== undefined &&
+      yuanToFen(money_order) === yuanToFen(order.money_order);
+    if (isWhole) await this.orders.markPaid(order.no_order, { oid_paybill, settle_date });
+    else
+      this.logger.error(`Order ${order.no_order}: LianLian's answer does not fit it. Compare both by hand.`);
+  }
+}

@@ -1,0 +1,69 @@
+/** LianLian has two families of payment APIs, and each has a query of its own. */
+export type PaymentFamily = 'aggregate' | 'easypay';
+
+/** Whose QR code it is. */
+export type Wallet = 'wechat' | 'alipay';
+
+/** Where an amount stands that is held on a card. The ones in `-ing` were asked for, with the answer still open. */
+export type HoldStatus = 'authorized' | 'capturing' | 'captured' | 'cancelling' | 'cancelled';
+
+/** An amount on a card: `amount` is what is held, is being captured, or was captured. */
+export interface Hold {
+  readonly status: HoldStatus;
+  readonly oid_paybill: string;
+  readonly amount: string;
+  readonly at: string;
+}
+
+/** Where the payment of an order stands, as far as the shop knows. It is kept as JSON: times are ISO 8601. */
+export type Payment =
+  /** Nobody has tried, or LianLian says that nothing was paid. */
+  | { readonly status: 'unpaid' }
+  /** The payer was sent to a page of LianLian's. */
+  | { readonly status: 'at-lianlian' }
+  /** A QR code waits for the payer's phone. */
+  | { readonly status: 'awaiting-scan'; readonly wallet: Wallet; readonly link: string }
+  /** The payer got an SMS code. The token belongs to it, and is secret. */
+  | { readonly status: 'awaiting-code'; readonly token: string }
+  /** The bank has not decided. */
+  | { readonly status: 'processing' }
+  /** LianLian's page or answer says paid, and the notification has not come yet. */
+  | { readonly status: 'confirmed' }
+  /** A call ended without a readable answer: the money may have moved, or not. Only a query can tell. */
+  | { readonly status: 'unknown' }
+  /** Nothing was paid, for this reason. */
+  | { readonly status: 'failed'; readonly reason: string }
+  /** LianLian notified us, or answered our query. The end. */
+  | {
+      readonly status: 'paid';
+      readonly oid_paybill: string;
+      readonly paidAt: string;
+      /** The day of LianLian's books, `yyyyMMdd`. */
+      readonly settle_date: string;
+    }
+  /** A deposit that LianLian notified us of, and what the operator did with it. */
+  | Hold;
+
+/** What can be known of a payment before LianLian's notification or an answer to a query. */
+export type OpenPayment = Exclude<Payment, { status: 'paid' | HoldStatus }>;
+
+type SettledPayment = Exclude<Payment, OpenPayment>;
+
+/** With these the payer's part is done: nothing but the operator changes such a payment. */
+export const SETTLED: readonly SettledPayment['status'][] = [
+  'paid',
+  'authorized',
+  'capturing',
+  'captured',
+  'cancelling',
+  'cancelled',
+];
+
+export function isSettled(payment: Payment): payment is SettledPayment {
+  return SETTLED.some((status) => status === payment.status);
+}
+
+/** Whether another attempt could make the payer pay twice. */
+export function isUnderWay({ status }: Payment): boolean {
+  return status === 'processing' || status === 'confirmed' || status === 'unknown';
+}

@@ -1,0 +1,35 @@
+import { type MiddlewareConsumer, Module, type NestModule, ValidationPipe } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+
+import { CustomerMiddleware } from '../customers/customer.middleware.js';
+import { AssetsController } from './assets.controller.js';
+import { InvalidFormException } from './invalid-form.exception.js';
+import { PageExceptionFilter } from './page-exception.filter.js';
+import { PageInterceptor } from './page.interceptor.js';
+import { SecurityHeadersMiddleware } from './security-headers.middleware.js';
+
+/** What all pages share. LianLian's notifications pass these global pieces unharmed. */
+@Module({
+  controllers: [AssetsController],
+  providers: [
+    { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
+    { provide: APP_FILTER, useClass: PageExceptionFilter },
+    {
+      provide: APP_PIPE,
+      useFactory: () =>
+        new ValidationPipe({
+          transform: true,
+          whitelist: true,
+          stopAtFirstError: true,
+          // What was typed may be a card number: errors do not carry it.
+          validationError: { target: false, value: false },
+          exceptionFactory: (errors) => InvalidFormException.of(errors),
+        }),
+    },
+  ],
+})
+export class PagesModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(SecurityHeadersMiddleware, CustomerMiddleware).forRoutes('{*path}');
+  }
+}

@@ -1,0 +1,104 @@
+import { Controller, Logger } from '@nestjs/common';
+import type { Request } from 'express';
+import {
+  type ExpectedPayment,
+  type ExpectedRefund,
+  formatLianlianTime,
+  LianlianController,
+  type NotificationContext,
+  type PaymentNotification,
+  type PaymentReference,
+  type PaymentReturn,
+  type RefundNotification,
+  type VerifiedPaymentReturn,
+} from 'nestjs-lianlian';
+
+import type { ShopTransaction } from '../database/shop-tables.js';
+import { OrdersService } from '../orders/orders.service.js';
+import { isSettled } from '../orders/payment.js';
+import type { ReturnNote } from '../orders/return-note.js';
+import { RefundsService } from '../refunds/refunds.service.js';
+
+/** What LianLian tells the shop: `POST payments/notify`, and `payments/return` for payers who come back. */
+@Controller('payments')
+export class PaymentsController extends LianlianController() {
+  private readonly logger = new Logger('Payments');
+
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly refunds: RefundsService,
+  ) {
+    super();
+  }
+
+  /** The amount to hold a notification against, and the transaction that paid already, if one did. */
+  override async expectedPayment(no_order: string, dt_order: string): Promise<ExpectedPayment | null> {
+    const order = await this.orders.find(no_order);
+    if (order === undefined || formatLianlianTime(order.createdAt) !== dt_order) return null;
+    const { money_order, payment, isDeposit: authorization } = order;
+    return { money_order, authorization, oid_paybill: isSettled(payment) ? payment.oid_paybill : undefined };
+  }
+
+  /** In the transaction that also notes the notification as done: a crash loses both, and the next copy does both. */
+  override onPayment(
+    notification: PaymentNotification,
+    { transaction }: NotificationContext<ShopTransaction>,
+  ): Promise<void> {
+    return this.orders.markPaid(notification.no_order, notification, transaction);
+  }
+
+  /** Deposits, failures and other news. After a failure the payer may try again: the order stays as it is. */
+  override async onOtherResult(
+    { no_order, oid_paybill, result_pay }: PaymentNotification,
+    { transaction }: NotificationContext<ShopTransaction>,
+  ): Promise<void> {
+    const isHeld = result_pay === 'SUCCESS' || result_pay === 'APPLY_SUCCESS';
+    if (isHeld) await this.orders.markAuthorized(no_order, oid_paybill, transaction);
+    else this.logger.warn(`Order ${no_order}, transaction ${oid_paybill}: ${result_pay}`);
+  }
+
+  /** The amount to hold a refund's notification against. */
+  override async expectedRefund(no_refund: string): Promise<ExpectedRefund | null> {
+    return (await this.refunds.find(no_refund)) ?? null;
+  }
+
+  override onRefund(
+    notification: RefundNotification,
+    { transaction }: NotificationContext<ShopTransaction>,
+  ): Promise<void> {
+    return this.refunds.notified(notification, transaction);
+  }
+
+  /** The sweeper asks LianLian about these, should a notification be lost: once for each family that was tried. */
+  override async *unsettledPayments(): AsyncIterable<PaymentReference> {
+    for (const { no_order, createdAt: dt_order, money_order, tried } of await this.orders.unsettled()) {
+      for (const product of tried) yield { product, no_order, dt_order, money_order };
+    }
+  }
+
+  /** The payer is back. Their browser proves nothing: the order's page says what is really known. */
+  override async onReturn(result: PaymentReturn, request: unknown): Promise<string> {
+    if (result.verified) return this.afterVerified(result);
+    const order = await this.orders.find(orderNumberOf(request as Request));
+    if (order === undefined) return '/orders';
+    const note: ReturnNote = result.reason === 'abandoned' ? 'abandoned' : 'unverified';
+    return `/orders/${order.no_order}?return=${note}`;
+  }
+
+  private async afterVerified(result: VerifiedPaymentReturn): Promise<string> {
+    const { no_order, dt_order, result_pay = 'SUCCESS' } = result;
+    const order = await this.orders.find(no_order);
+    if (order === undefined) return '/orders';
+    // LianLian signed it, but the payer may bring an old one back: it never makes an order paid.
+    if (dt_order === formatLianlianTime(order.createdAt)) {
+      const status = result_pay === 'SUCCESS' ? 'confirmed' : 'processing';
+      await this.orders.setPayment(no_order, { status });
+    }
+    return `/orders/${no_order}`;
+  }
+}
+
+/** Our own parameter of the return address. Anybody can write it, so it only chooses the page to show. */
+function orderNumberOf({ query }: Request): string {
+  return typeof query['order'] === 'string' ? query['order'] : '';
+}
