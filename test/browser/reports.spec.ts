@@ -1,0 +1,91 @@
+import { formatLianlianTime } from 'nestjs-lianlian';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { hasChromium, launchChromium } from './support/chromium.js';
+import { Customer } from './support/customer.js';
+import { Operator, OPERATOR_PASSWORD } from './support/operator.js';
+import { ShopProcess } from './support/shop-process.js';
+
+const MERCHANT = '201403251000001147';
+
+interface Paid {
+  readonly no_order: string;
+  readonly oid_paybill: string;
+}
+
+describe.skipIf(!hasChromium())('a daily report of LianLian’s', { timeout: 120_000 }, () => {
+  let browser: Browser;
+  let shop: ShopProcess;
+  let payer: BrowserContext;
+  let operator: Operator;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    shop = await ShopProcess.start({ OPERATOR_PASSWORD, SHOP_DATA_DIR: 'memory://' });
+    payer = await browser.newContext({ locale: 'zh-CN' });
+    operator = await Operator.signIn(browser, shop.url, 'reports');
+  });
+  afterAll(() => Promise.all([browser.close(), shop.stop()]));
+
+  async function pay(): Promise<Paid> {
+    const customer = await Customer.arrive(payer, shop.url, 'reports-payer');
+    const no_order = await customer.order();
+    await customer.choose('aggregate');
+    await customer.click('pay');
+    const oid_paybill = await customer.see('transaction');
+    await customer.page.close();
+    return { no_order, oid_paybill };
+  }
+
+  /** A line as LianLian writes it. */
+  function line(
+    { no_order, oid_paybill }: Paid,
+    money: string,
+    now = formatLianlianTime(new Date()),
+  ): string {
+    const day = now.slice(0, 8);
+    const time = `${day} ${now.slice(8, 10)}:${now.slice(10, 12)}:${now.slice(12)}`;
+    const start = [no_order, MERCHANT, time, '109001', oid_paybill, day, money, '0', '0', time];
+    return [...start, '0.5', 'WEB支付网关', '储蓄卡网银支付', ''].join(',');
+  }
+
+  async function upload(name: string, lines: readonly string[]): Promise<void> {
+    await operator.page.goto(`${shop.url}/admin`);
+    await operator.click('reports');
+    await operator.keep('upload');
+    await operator.page
+      .getByLabel('Daily report')
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(`${lines.join('\r\n')}\r\n`) });
+    await operator.click('reconcile');
+  }
+
+  it('agrees, or differs in one wrong amount and one missing row', async () => {
+    const [right, wrong, missing] = [await pay(), await pay(), await pay()];
+    const name = `JYMX_${MERCHANT}_${formatLianlianTime(new Date()).slice(0, 8)}.txt`;
+
+    await upload(name, [line(right, '49.95'), line(wrong, '49.94')]);
+    expect(await operator.see('disagreed')).toContain('2 处差异');
+    expect(await operator.see('difference-amount-different')).toContain(wrong.no_order);
+    expect(await operator.see('difference-missing-in-report')).toContain(missing.no_order);
+    await operator.seeCount('difference-missing-in-app', 0);
+    expect(await operator.see('matched')).toBe('1');
+    await operator.keep('differences');
+
+    await upload(
+      name,
+      [right, wrong, missing].map((order) => line(order, '49.95')),
+    );
+    await operator.see('agreed');
+    expect(await operator.see('matched')).toBe('3');
+    await operator.keep('agreed');
+  });
+
+  it('is recognized by its name, and refused with the line that cannot be read', async () => {
+    await upload('report.txt', ['nothing']);
+    expect(await operator.see('problem')).toContain('Keep the name');
+    await upload(`JYMX_${MERCHANT}_20140528.txt`, ['nothing']);
+    expect(await operator.see('problem')).toMatch(/line 1|第/);
+    await operator.keep('unreadable');
+  });
+});

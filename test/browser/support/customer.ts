@@ -1,0 +1,102 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+import { ROOT } from './shop-process.js';
+
+const SCREENSHOTS = join(ROOT, 'artifacts/screenshots');
+mkdirSync(SCREENSHOTS, { recursive: true });
+
+export type Method = 'aggregate' | 'wechat' | 'alipay' | 'card' | 'easypay' | 'saved';
+
+/** Somebody who buys, in a browser. */
+export class Customer {
+  private steps = 0;
+
+  private constructor(
+    readonly page: Page,
+    private readonly shopUrl: string,
+    private readonly story: string,
+  ) {}
+
+  /** @param story names the screenshots */
+  static async arrive(context: BrowserContext, shopUrl: string, story: string): Promise<Customer> {
+    context.setDefaultTimeout(20_000);
+    return new Customer(await context.newPage(), shopUrl, story);
+  }
+
+  /** Puts a product into an order and stops at the choice of methods. */
+  async order(product = 'oolong-tea'): Promise<string> {
+    const isWorthAPicture = product === 'shuttlecocks';
+    await this.page.goto(this.shopUrl);
+    if (isWorthAPicture) await this.keep('products');
+    await this.click(`product-${product}`);
+    if (isWorthAPicture) await this.keep('product');
+    await this.click('buy');
+    await this.see('pay');
+    if (isWorthAPicture) await this.keep('checkout');
+    return (await this.page.getByTestId('order-number').textContent()) ?? '';
+  }
+
+  async choose(method: Method): Promise<void> {
+    await this.page.getByTestId(`method-${method}`).check();
+    await this.click('pay');
+  }
+
+  async enterCard(card_no: string): Promise<void> {
+    await this.page.getByLabel('Card number', { exact: false }).first().fill(card_no);
+    await this.page.getByLabel('Name of the card holder').fill('张三丰');
+    await this.page.getByLabel('ID card number').fill('339005198901194918');
+    await this.page.getByLabel('Mobile number').fill('139 5806 9593');
+    await this.keep('card');
+    await this.click('apply');
+  }
+
+  async enterCode(code: string): Promise<void> {
+    await this.page.getByLabel('Code', { exact: false }).fill(code);
+    await this.click('verify');
+  }
+
+  async click(testId: string): Promise<void> {
+    await this.page.getByTestId(testId).click();
+  }
+
+  /** Waits until something is to be seen, and returns its text. */
+  async see(testId: string, page: Page = this.page): Promise<string> {
+    const found = page.getByTestId(testId);
+    await found.waitFor();
+    return (await found.textContent()) ?? '';
+  }
+
+  /** Opens the order's page in a second tab, marked, so that a reload would show. */
+  async watch(no_order: string): Promise<Page> {
+    const tab = await this.page.context().newPage();
+    await tab.goto(`${this.shopUrl}/orders/${no_order}`);
+    await markPage(tab);
+    return tab;
+  }
+
+  /** A picture of the page as it is now. */
+  async keep(step: string, page: Page = this.page): Promise<void> {
+    this.steps += 1;
+    const name = `${this.story}-${String(this.steps).padStart(2, '0')}-${step}.png`;
+    await page.screenshot({ path: join(SCREENSHOTS, name), fullPage: true });
+  }
+
+  /** The page turned to paid, by itself: its mark is still there. */
+  async seePaidWithoutReload(page: Page): Promise<void> {
+    expect(await this.see('paid', page)).toContain('已支付 Paid');
+    expect(await isMarked(page)).toBe(true);
+    await this.keep('paid-by-itself', page);
+  }
+}
+
+/** A reload loses the mark. */
+export async function markPage(page: Page): Promise<void> {
+  await page.evaluate('globalThis.isTheSamePage = true');
+}
+
+function isMarked(page: Page): Promise<boolean> {
+  return page.evaluate<boolean>('globalThis.isTheSamePage === true');
+}

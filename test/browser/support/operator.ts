@@ -1,0 +1,72 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+import { Customer } from './customer.js';
+
+/** What `OPERATOR_PASSWORD` is in these tests. */
+export const OPERATOR_PASSWORD = 'open-sesame';
+
+/** Whoever runs the shop, at `/admin`. */
+export class Operator {
+  private constructor(
+    private readonly context: BrowserContext,
+    private readonly visitor: Customer,
+    private readonly shopUrl: string,
+  ) {}
+
+  /** @param story names the screenshots */
+  static async signIn(browser: Browser, shopUrl: string, story: string): Promise<Operator> {
+    const context = await browser.newContext({
+      locale: 'zh-CN',
+      httpCredentials: { username: 'operator', password: OPERATOR_PASSWORD },
+    });
+    return new Operator(context, await Customer.arrive(context, shopUrl, story), shopUrl);
+  }
+
+  get page(): Page {
+    return this.visitor.page;
+  }
+
+  /** Finds an order in the list, and opens it. */
+  async open(no_order: string): Promise<void> {
+    await this.page.goto(`${this.shopUrl}/admin`);
+    await this.keep('orders');
+    await this.click(`order-${no_order}`);
+  }
+
+  async refund(amount: string): Promise<void> {
+    await this.page.getByLabel('退款金额').fill(amount);
+    await this.click('refund');
+  }
+
+  async capture(amount: string): Promise<void> {
+    await this.page.getByLabel('Amount to charge').fill(amount);
+    await this.click('capture');
+  }
+
+  click(testId: string): Promise<void> {
+    return this.visitor.click(testId);
+  }
+
+  async seeState(text: string): Promise<void> {
+    await this.page.getByTestId('state').filter({ hasText: text }).waitFor();
+  }
+
+  see(testId: string): Promise<string> {
+    return this.visitor.see(testId);
+  }
+
+  async seeCount(testId: string, count: number): Promise<void> {
+    const found = this.page.getByTestId(testId);
+    if (count > 0) await found.nth(count - 1).waitFor();
+    expect(await found.count()).toBe(count);
+  }
+
+  keep(step: string): Promise<void> {
+    return this.visitor.keep(step);
+  }
+
+  leave(): Promise<void> {
+    return this.context.close();
+  }
+}

@@ -1,0 +1,437 @@
+import { expect } from 'vitest';
+
+import { EASYPAY_APPLY } from '../../../lib/apis/easypay-direct/easypay-direct.definitions.js';
+import { EasypayApplyResponse } from '../../../lib/apis/easypay-direct/easypay-apply.response.js';
+import { fieldsOf } from '../../../lib/common/fields/field-registry.js';
+import { expectAccepted, expectRefused, problems } from './check.js';
+import {
+  type ApiRules,
+  type CatalogueField,
+  catalogueOf,
+  type ItemField,
+  requestFields,
+  responseFields,
+  rulesOf,
+  type When,
+} from './data.js';
+import { type AnyDefinition, filledIn } from './definitions.js';
+import {
+  ASTRAL,
+  completed,
+  type Fields,
+  formatSamples,
+  fulfilling,
+  holds,
+  minimal,
+  sampleOf,
+  valuesOf,
+  without,
+} from './samples.js';
+
+/** One test that a rule asks for. */
+export interface RuleTest {
+  readonly title: string;
+  readonly run: () => void;
+}
+
+type TestsOfRule<Kind extends keyof ApiRules> = (
+  api: AnyDefinition,
+  rule: NonNullable<ApiRules[Kind]>,
+) => readonly RuleTest[];
+
+/** The tests of every kind of rule. A kind that is not here fails by name: see rules.spec.ts. */
+export const RULE_TESTS: { readonly [Kind in keyof Required<ApiRules>]: TestsOfRule<Kind> } = {
+  enums: (api, enums) =>
+    Object.entries(enums).map(([name, values]) => ({
+      title: `${name} is one of ${values.join(', ')}`,
+      run: () => {
+        if (name === 'sign_type') {
+          expect(api.signTypes ?? ['RSA']).toEqual(values);
+        } else if (filledIn(api).includes(name)) {
+          expect(values).toContain(api.fixed?.[name]);
+        } else {
+          for (const value of values) expectAccepted(api, requestWith(api, name, value));
+          for (const other of ['~', `${values[0] ?? ''}0`]) {
+            expect(values).not.toContain(other);
+            expectRefused(api, requestWith(api, name, other), name);
+          }
+        }
+      },
+    })),
+
+  formats: (api, formats) =>
+    Object.entries(formats).map(([name, format]) => ({
+      title: `${name} has the format ${format}`,
+      run: () => {
+        if (filledIn(api).includes(name)) {
+          expect([name, format]).toEqual(['timestamp', 'time14']);
+          return;
+        }
+        const { good, bad, wire } = formatSamples(format);
+        const choices = valuesOf(api.id, name);
+        const numbers = format === 'int' ? choices?.map(Number) : undefined;
+        for (const value of choices === undefined ? good : [...choices, ...(numbers ?? [])]) {
+          expectAccepted(api, requestWith(api, name, value));
+          expect(fieldsOf(api.request).get(name)?.encode(value)).toMatch(wire);
+        }
+        for (const value of bad) expectRefused(api, requestWith(api, name, value), name);
+        if (format === 'id_no') idNumberRule(api, name);
+      },
+    })),
+
+  ranges: (api, ranges) =>
+    Object.entries(ranges).map(([name, [least, most]]) => ({
+      title: `${name} is ${least} to ${most}`,
+      run: () => {
+        for (const value of [least, most]) expectAccepted(api, requestWith(api, name, value));
+        expectRefused(api, requestWith(api, name, moved(least, -1n)), name);
+        expectRefused(api, requestWith(api, name, moved(most, 1n)), name);
+      },
+    })),
+
+  timeWindows: (api, windows) =>
+    Object.keys(windows).map((name) => ({
+      title: `${name} is the time of the call`,
+      run: () => {
+        expect(name).toBe('timestamp');
+        expect(api.timestamped).toBe(true);
+      },
+    })),
+
+  defaults: (api, defaults) =>
+    Object.entries(defaults).map(([name, value]) => ({
+      title: `${name} is left to LianLian's default`,
+      run: () => {
+        expect(filledIn(api)).not.toContain(name);
+        expectAccepted(api, without(minimal(api), name));
+        // A field that has to be sent is sent with LianLian's default.
+        if (isRequired(api, name)) expect(Reflect.get(new api.request(), name)).toBe(value);
+        // Some defaults are described rather than given.
+        if (!value.includes(' ')) expectAccepted(api, requestWith(api, name, value));
+      },
+    })),
+
+  required: (api, required) =>
+    Object.keys(required).map((key) => ({
+      title: `the correction of "${key}" is about a documented field`,
+      run: () => {
+        expectDocumented(api, key);
+      },
+    })),
+
+  maxLength: (api, maxLength) =>
+    Object.keys(maxLength).map((key) => ({
+      title: `the corrected length of "${key}" is that of a documented field`,
+      run: () => {
+        expectDocumented(api, key);
+      },
+    })),
+
+  fixed: (api, fixed) =>
+    Object.entries(fixed).map(([name, value]) => ({
+      title: `${name} is always ${value}`,
+      run: () => {
+        expect(api.fixed?.[name]).toBe(value);
+      },
+    })),
+
+  requiredIf: (api, requirements) =>
+    requirements.map(({ field, when }) => ({
+      title: `${field} is required when ${inWords(when)}`,
+      run: () => {
+        const due = without(completed(api.id, fulfilling(api.id, when, minimal(api))), field);
+        expectRefused(api, due, field);
+        for (const [name, values] of Object.entries(when)) {
+          const otherwise = completed(api.id, without({ ...due, ...negated(api, name, values) }, field));
+          if (anyRequires(api, field, otherwise)) continue;
+          expectAccepted(api, completed(api.id, without(otherwise, field)));
+        }
+      },
+    })),
+
+  oneOf: (api, groups) =>
+    groups.map((names) => ({
+      title: `one of ${names.join(', ')} is required`,
+      run: () => {
+        const none = without(minimal(api), ...names);
+        const [first = '', ...others] = names;
+        expectRefused(api, none, first, others);
+        for (const name of names) expectAccepted(api, { ...none, [name]: sampleOf(api.id, name) });
+      },
+    })),
+
+  together: (api, groups) =>
+    groups.map((names) => ({
+      title: `${names.join(' and ')} go together`,
+      run: () => {
+        const none = without(minimal(api), ...names);
+        const all = Object.fromEntries(names.map((name) => [name, sampleOf(api.id, name)]));
+        expectAccepted(api, none);
+        expectAccepted(api, { ...none, ...all });
+        for (const name of names) {
+          const others = names.filter((other) => other !== name);
+          expectRefused(api, { ...none, [name]: all[name] }, name, others);
+        }
+      },
+    })),
+
+  exclusive: (api, groups) =>
+    groups.map((names) => ({
+      title: `${names.join(' and ')} exclude each other`,
+      run: () => {
+        const none = without(minimal(api), ...names);
+        const [first = '', ...others] = names;
+        const all = Object.fromEntries(names.map((name) => [name, sampleOf(api.id, name)]));
+        for (const name of names) expectAccepted(api, { ...none, [name]: all[name] });
+        expectRefused(api, { ...none, ...all }, first, others);
+      },
+    })),
+
+  ignoredIf: (api, ignored) =>
+    ignored.map(({ fields, when }) => ({
+      title: `${fields.join(', ')} may stand beside ${inWords(when)}`,
+      run: () => {
+        const all = Object.fromEntries(fields.map((name) => [name, sampleOf(api.id, name)]));
+        expectAccepted(api, fulfilling(api.id, when, { ...minimal(api), ...all }));
+        expectAccepted(api, without(fulfilling(api.id, when, minimal(api)), ...fields));
+      },
+    })),
+
+  otherEdition: (api, { enums = {}, ignoredIf = [], ...further }) => [
+    {
+      title: 'the other edition has only rules that this test knows',
+      run: () => {
+        expect(Object.keys(further)).toEqual(['source']);
+      },
+    },
+    ...Object.entries(enums).map(([name, values]) => ({
+      title: `${name} may be ${values.join(', ')}, as in another edition`,
+      run: () => {
+        for (const value of values) expectAccepted(api, requestWith(api, name, value));
+      },
+    })),
+    ...RULE_TESTS.ignoredIf(api, ignoredIf),
+  ],
+
+  contextual: (api, sentences) =>
+    sentences.map((sentence) => ({
+      title: `not decidable from the request, so not refused: ${sentence}`,
+      run: () => {
+        expectAccepted(api, minimal(api));
+      },
+    })),
+
+  responseEnums: (api, enums) =>
+    Object.entries(enums)
+      .filter(([name]) => isAnswered(api, name))
+      .map(([name, values]) => ({
+        title: `${name} of the answer may be any value`,
+        run: () => {
+          for (const value of [...values, '?'])
+            expectAccepted(answerOf(api), { ...answer(api), [name]: value });
+        },
+      })),
+
+  responseEnumSources: (api, sources) =>
+    Object.keys(sources).map((name) => ({
+      title: `the source of ${name} is about a documented value`,
+      run: () => {
+        expect(rulesOf(api.id).responseEnums).toHaveProperty(name);
+      },
+    })),
+
+  returnedWhen: (api, conditions) =>
+    Object.keys(conditions)
+      .filter((name) => isAnswered(api, name) && !isRequiredInAnswer(api, name))
+      .map((name) => ({
+        title: `${name} may be absent from the answer`,
+        run: () => {
+          expectAccepted(answerOf(api), without(answer(api), name));
+        },
+      })),
+
+  additionalResponse: (api, fields) =>
+    fields.map(({ name }) => ({
+      title: `${name} is in the answer too`,
+      run: () => {
+        expect([...fieldsOf(answerOf(api).request).keys()]).toContain(name);
+      },
+    })),
+
+  responseItems: (api, lists) =>
+    Object.entries(lists).flatMap(([list, items]) => {
+      const entry = itemSample(items);
+      const withEntry = (changed: Fields) => ({ ...answer(api), [list]: [entry, changed] });
+      return [
+        {
+          title: `the entries of ${list} have the documented fields`,
+          run: () => {
+            expect(items.map(({ name }) => name)).toEqual(fieldOf(api, list).items);
+            expectAccepted(answerOf(api), withEntry(entry));
+            expectEntryRefused(api, withEntry({ ...entry, further: '1' }), list, 'further');
+          },
+        },
+        ...items.flatMap(({ name, required, maxLength }) => [
+          {
+            title: `${name} of ${list} is ${required ? 'required' : 'optional'}`,
+            run: () => {
+              const changed = withEntry(without(entry, name));
+              if (required) expectEntryRefused(api, changed, list, name);
+              else expectAccepted(answerOf(api), changed);
+            },
+          },
+          {
+            title: `${name} of ${list} has at most ${String(maxLength)} characters`,
+            run: () => {
+              const longest = ASTRAL.repeat(maxLength);
+              expectAccepted(answerOf(api), withEntry({ ...entry, [name]: longest }));
+              expectEntryRefused(api, withEntry({ ...entry, [name]: longest + ASTRAL }), list, name);
+            },
+          },
+        ]),
+      ];
+    }),
+
+  outcome: (api, outcomes) =>
+    outcomes.map(({ when, means }) => ({
+      title: `${inWords(when)} means ${means}`,
+      run: () => {
+        expect(api.id).toBe('easypay.apply');
+        const values = Object.entries(when).flatMap(([name, value]) =>
+          value === null ? [] : [[name, value === true ? 'a token' : value[0]]],
+        );
+        const response = Object.assign(new EasypayApplyResponse(), Object.fromEntries(values) as Fields);
+        EASYPAY_APPLY.complete?.(response, { pay_type: 'M' });
+        expect(response.state).toBe(stateMeant(means));
+      },
+    })),
+
+  labels: (api, labels) =>
+    Object.entries(labels)
+      .filter(([key]) => !key.startsWith('syncNotification.'))
+      .map(([key, values]) => ({
+        title: `every labelled value of ${key} is taken`,
+        run: () => {
+          const name = key.replace('response.', '');
+          for (const value of Object.keys(values)) {
+            if (valuesOf(api.id, key) !== undefined) expectAccepted(api, requestWith(api, name, value));
+            else expectAccepted(answerOf(api), answerWith(api, name, value));
+          }
+        },
+      })),
+};
+
+/** The smallest request with that field, and what the rules then require. */
+export function requestWith(api: AnyDefinition, name: string, value: unknown): Fields {
+  return completed(api.id, { ...minimal(api), [name]: value });
+}
+
+/** An answer with every documented field. */
+export function answer(api: AnyDefinition): Fields {
+  return Object.fromEntries(
+    responseFields(api.id).map(({ name, type, maxLength }) => [
+      name,
+      type === 'list' ? [itemSample(itemsOf(api, name))] : 'answered'.slice(0, maxLength),
+    ]),
+  );
+}
+
+/** An answer with that value of a field, which may be one of a list's entries. */
+function answerWith(api: AnyDefinition, name: string, value: string): Fields {
+  if (isAnswered(api, name)) return { ...answer(api), [name]: value };
+  const lists = responseFields(api.id).filter(({ items }) => items?.includes(name) === true);
+  expect(lists, `${name} is a field of the answer or of a list in it`).not.toEqual([]);
+  const entries = lists.map((list): [string, unknown] => [
+    list.name,
+    [{ ...itemSample(itemsOf(api, list.name)), [name]: value }],
+  ]);
+  return { ...answer(api), ...Object.fromEntries(entries) };
+}
+
+function itemSample(items: readonly ItemField[]): Fields {
+  return Object.fromEntries(items.map(({ name, maxLength }) => [name, 'listed'.slice(0, maxLength)]));
+}
+
+function itemsOf(api: AnyDefinition, list: string): readonly ItemField[] {
+  const items = rulesOf(api.id).responseItems?.[list];
+  if (items === undefined) throw new Error(`rules.json does not describe the entries of ${list}`);
+  return items;
+}
+
+function fieldOf(api: AnyDefinition, name: string): CatalogueField {
+  const found = responseFields(api.id).find((field) => field.name === name);
+  if (found === undefined) throw new Error(`the answer of ${api.id} has no ${name}`);
+  return found;
+}
+
+/** Refused for the second entry of the list, in a sentence that names the entry's field. */
+function expectEntryRefused(api: AnyDefinition, fields: Fields, list: string, name: string): void {
+  const [problem] = problems(answerOf(api), fields);
+  expect(problem?.property).toBe(list);
+  expect(problem?.message).toContain(`${list}[1]: ${name} `);
+}
+
+/** The answer's class, to be checked like a request's. */
+export function answerOf(api: AnyDefinition): { request: AnyDefinition['request'] } {
+  if (api.response === undefined) throw new Error(`${api.id} has no answer`);
+  return { request: api.response };
+}
+
+/** ID cards have 15 or 18 characters: the only document of aggregate.*, the default of the others. */
+function idNumberRule(api: AnyDefinition, name: string): void {
+  const hasType = requestFields(api.id).some((field) => field.name === 'id_type');
+  const passport = { ...requestWith(api, name, 'G12345678'), ...(hasType ? { id_type: '2' } : {}) };
+  const takesPassports = valuesOf(api.id, 'id_type')?.includes('2') === true;
+  if (api.id.startsWith('aggregate.') || !takesPassports) expectRefused(api, passport, name);
+  else expectAccepted(api, passport);
+  if (hasType) expectRefused(api, { ...passport, id_type: '0' }, name);
+  if (!hasType || !isRequired(api, 'id_type')) expectRefused(api, without(passport, 'id_type'), name);
+}
+
+function isRequired(api: AnyDefinition, name: string): boolean {
+  return requestFields(api.id).some((field) => field.name === name && field.required);
+}
+
+function isAnswered(api: AnyDefinition, name: string): boolean {
+  return responseFields(api.id).some((field) => field.name === name);
+}
+
+function isRequiredInAnswer(api: AnyDefinition, name: string): boolean {
+  return responseFields(api.id).some((field) => field.name === name && field.required);
+}
+
+function expectDocumented(api: AnyDefinition, key: string): void {
+  const { request, response = [] } = catalogueOf(api.id);
+  const fields = key.startsWith('response.') ? response : request;
+  expect(fields.map(({ name }) => name)).toContain(key.replace('response.', ''));
+}
+
+/** The condition on one field, turned into its opposite. */
+function negated(api: AnyDefinition, name: string, values: When[string]): Fields {
+  if (values === null) return { [name]: sampleOf(api.id, name) };
+  const other = valuesOf(api.id, name)?.find((value) => values !== true && !values.includes(value));
+  return { [name]: other };
+}
+
+function anyRequires(api: AnyDefinition, field: string, fields: Fields): boolean {
+  return (rulesOf(api.id).requiredIf ?? []).some((rule) => rule.field === field && holds(rule.when, fields));
+}
+
+function moved(yuan: string, byFen: bigint): string {
+  const fen = (BigInt(yuan.replace('.', '')) + byFen).toString().padStart(3, '0');
+  return `${fen.slice(0, -2)}.${fen.slice(-2)}`;
+}
+
+function stateMeant(means: string): string {
+  if (means.includes('SMS')) return 'sms-sent';
+  return /^(paid|processing|authorized)/.exec(means)?.[0] ?? means;
+}
+
+function inWords(when: When): string {
+  return Object.entries(when)
+    .map(([name, values]) => {
+      if (values === null) return `${name} is absent`;
+      return values === true ? name : `${name} is ${values.join(' or ')}`;
+    })
+    .join(' and ');
+}

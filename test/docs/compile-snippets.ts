@@ -1,0 +1,109 @@
+import { fileURLToPath } from 'node:url';
+
+import ts from 'typescript';
+
+import type { Block } from './markdown.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Where the snippets stand as far as the compiler can tell. There is no such folder. */
+const home = `${root}test/docs/snippets/`;
+
+/** As much of packages that are not installed here as the snippets use. */
+const THIRD_PARTY: Readonly<Record<string, string>> = {
+  '@nestjs/schedule': `
+    export declare function Cron(time: string | Date): MethodDecorator;`,
+  '@nestjs/throttler': `
+    export declare function SkipThrottle(skip?: Record<string, boolean>): MethodDecorator & ClassDecorator;`,
+  'prom-client': `
+    interface Options<Label extends string, Self> {
+      name: string;
+      help: string;
+      labelNames?: readonly Label[];
+      collect?: (this: Self) => void | Promise<void>;
+    }
+    export declare class Counter<Label extends string = string> {
+      constructor(options: Options<Label, Counter<Label>>);
+      inc(labels: Partial<Record<Label, string | number>>, value?: number): void;
+      reset(): void;
+    }
+    export declare class Gauge<Label extends string = string> {
+      constructor(options: Options<Label, Gauge<Label>>);
+      set(value: number): void;
+    }`,
+  helmet: `
+    import type { IncomingMessage, ServerResponse } from 'node:http';
+    type Source = string | ((request: IncomingMessage, response: ServerResponse) => string);
+    interface Options {
+      contentSecurityPolicy?: { directives?: Record<string, null | string | Iterable<Source>> } | boolean;
+    }
+    export default function helmet(options?: Options): (
+      request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void,
+    ) => void;`,
+};
+
+/** The file that a block is: its own name, or one after its line. */
+export function fileOf({ file, line }: Block): string {
+  return file ?? `line-${String(line)}.ts`;
+}
+
+/** What the compiler, with this repository's options, has against each file. */
+export function compileSnippets(blocks: readonly Block[], globals: string): ReadonlyMap<string, string[]> {
+  const sources = new Map([
+    ...blocks.map((block) => [`${home}${fileOf(block)}`, block.code] as const),
+    [`${home}globals.d.ts`, globals] as const,
+    ...Object.entries(THIRD_PARTY).map(([name, text]) => [thirdPartyFile(name), text] as const),
+  ]);
+  const options = compilerOptions();
+  const host = ts.createCompilerHost(options);
+  host.fileExists = (name) => sources.has(name) || ts.sys.fileExists(name);
+  host.readFile = (name) => sources.get(name) ?? ts.sys.readFile(name);
+  host.directoryExists = (name) => home.startsWith(`${name}/`) || ts.sys.directoryExists(name);
+  const program = ts.createProgram([...sources.keys()], options, host);
+
+  return new Map(
+    blocks.map((block) => {
+      const source = program.getSourceFile(`${home}${fileOf(block)}`);
+      const diagnostics = source === undefined ? [] : ts.getPreEmitDiagnostics(program, source);
+      return [
+        fileOf(block),
+        diagnostics.filter((found) => !isShownOnly(found)).map((found) => told(found, block)),
+      ];
+    }),
+  );
+}
+
+/** A block as the JavaScript that runs. */
+export function transpile({ code }: Block): string {
+  return ts.transpileModule(code, { compilerOptions: { ...compilerOptions(), module: ts.ModuleKind.ESNext } })
+    .outputText;
+}
+
+function compilerOptions(): ts.CompilerOptions {
+  const { config } = ts.readConfigFile(`${root}tsconfig.json`, (name) => ts.sys.readFile(name)) as {
+    config: unknown;
+  };
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const thirdParty = Object.keys(THIRD_PARTY).map((name): [string, string[]] => [
+    name,
+    [thirdPartyFile(name)],
+  ]);
+  return { ...options, paths: { ...options.paths, ...Object.fromEntries(thirdParty) } };
+}
+
+function thirdPartyFile(name: string): string {
+  return `${home}third-party/${name.replace('/', '__')}.d.ts`;
+}
+
+/** A variable at the top of a snippet may be there to be seen. */
+function isShownOnly({ code, file, start }: ts.Diagnostic): boolean {
+  if ((code !== 6133 && code !== 6198) || file === undefined || start === undefined) return false;
+  return file.statements.some(
+    (statement) => ts.isVariableStatement(statement) && statement.pos <= start && start < statement.end,
+  );
+}
+
+function told({ file, start = 0, messageText }: ts.Diagnostic, block: Block): string {
+  const { line } = file?.getLineAndCharacterOfPosition(start) ?? { line: 0 };
+  return `README.md:${String(block.line + 1 + line)} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+}

@@ -1,0 +1,298 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+import * as api from 'nestjs-lianlian';
+import * as bullmq from 'nestjs-lianlian/bullmq';
+import * as redis from 'nestjs-lianlian/redis';
+import * as sql from 'nestjs-lianlian/sql';
+import * as sftp from 'nestjs-lianlian/sftp';
+import * as terminus from 'nestjs-lianlian/terminus';
+import * as testing from 'nestjs-lianlian/testing';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+import { API_IDS } from '../../lib/common/api-ids.js';
+import { outcomeOf } from '../../lib/common/return-codes.js';
+import { createSettings } from '../../lib/config/create-settings.js';
+import { USAGE } from '../../lib/sandbox/cli/arguments.js';
+import { OID_PARTNER, testKeys } from '../support/merchant.js';
+import { compileSnippets, fileOf } from './compile-snippets.js';
+import { codeIn, readDocument, rowsUnder } from './markdown.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const readme = readDocument(readFileSync(`${root}README.md`, 'utf8'));
+const snippets = readme.blocks.filter(({ language }) => language === 'ts');
+
+const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly bin: Readonly<Record<string, string>>;
+  readonly engines: { readonly node: string };
+  readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
+  readonly exports: Readonly<Record<string, unknown>>;
+};
+
+/** The entry points beside the main one, and what they export. */
+const entryPoints: Readonly<Record<string, object>> = { bullmq, redis, sftp, sql, terminus, testing };
+
+describe('snippets of the README', () => {
+  const problems = compileSnippets(snippets, readme.globals);
+
+  it.each(snippets.map((block) => [`${block.heading}: ${fileOf(block)}`, block] as const))(
+    '%s compiles',
+    (_title, block) => {
+      expect(problems.get(fileOf(block))).toEqual([]);
+    },
+  );
+
+  it('have names of their own', () => {
+    expect(new Set(snippets.map(fileOf)).size).toBe(snippets.length);
+  });
+
+  it('are told apart from what does not compile', () => {
+    const wrong = {
+      language: 'ts',
+      heading: '',
+      line: 1,
+      file: undefined,
+      code: 'lianlian.queries.find(1);\n',
+    };
+    expect([...compileSnippets([wrong], readme.globals).values()].flat()).toHaveLength(1);
+  });
+});
+
+describe('tables of the README', () => {
+  const options = rowsUnder(readme, 'Options').filter((cells) => cells.length === 4);
+
+  it('name every option, and none that there is not', () => {
+    const names = options.map(([name]) => codeIn(name)[0]);
+    expect(names.toSorted()).toEqual([...optionNames(), 'isGlobal'].toSorted());
+  });
+
+  it('have the defaults that the module has', () => {
+    const keys = testKeys();
+    const settings: object = createSettings({
+      oidPartner: OID_PARTNER,
+      privateKey: keys.merchant.privateKey,
+      lianlianPublicKey: keys.lianlian.publicKey,
+    });
+    const defaults = options
+      .filter(([, , byDefault]) => /^`(\d+|true|false)`$/.test(byDefault ?? ''))
+      .map(([name, , byDefault]) => [String(codeIn(name)[0]), String(codeIn(byDefault)[0])] as const)
+      .filter(([name]) => name !== 'isGlobal');
+    expect(defaults.length).toBeGreaterThan(4);
+    for (const [name, byDefault] of defaults)
+      expect([name, String(valueAt(settings, name))]).toEqual([name, byDefault]);
+  });
+
+  it.each([
+    ['Redis', 'lib/notifications/inbox/redis/redis-inbox-options.ts', ['RedisInboxOptions']],
+    [
+      'SQL',
+      'lib/notifications/inbox/sql/sql-inbox.ts lib/notifications/inbox/sql/inbox-table.ts',
+      ['SqlInboxOptions', 'InboxTableOptions'],
+    ],
+    [
+      'Queue mode',
+      'lib/bullmq/lianlian-queue-options.ts',
+      ['LianlianQueueOptions', 'LianlianWorkerOptions', 'LianlianBackoffOptions'],
+    ],
+    ['Health check', 'lib/terminus/lianlian-health.indicator.ts', ['LianlianHealthOptions']],
+  ])('name every option under %s, and none that there is not', (heading, files, interfaces) => {
+    const groups = new Map([
+      ['LianlianWorkerOptions', 'worker.'],
+      ['LianlianBackoffOptions', 'backoff.'],
+    ]);
+    const known = files
+      .split(' ')
+      .flatMap((file) =>
+        interfaces.flatMap((name) =>
+          membersOf(file, name).map((member) => `${groups.get(name) ?? ''}${member}`),
+        ),
+      )
+      .filter((name) => name !== 'backoff');
+    const told = rowsUnder(readme, heading)
+      .filter((cells) => cells.length === 3)
+      .map(([name]) => codeIn(name)[0]);
+    expect(told.toSorted()).toEqual(known.toSorted());
+  });
+
+  it('name every event, and every reason of a refusal', () => {
+    const file = 'lib/notifications/lianlian-events.ts';
+    const rows = rowsUnder(readme, 'What operators see');
+    expect(rows.flatMap(([event]) => codeIn(event)).toSorted()).toEqual(
+      choicesOf(file, 'LianlianEventType').toSorted(),
+    );
+    const refused = rows.find(([event]) => event === '`refused`')?.join(' ');
+    expect(codeIn(refused)).toEqual(expect.arrayContaining(choicesOf(file, 'RefusalReason')));
+  });
+
+  it('name every API that `endpoints` takes', () => {
+    const meaning = options.find(([name]) => name === '`endpoints`')?.[3];
+    expect(codeIn(meaning)).toEqual(['gateway', ...API_IDS]);
+  });
+
+  it('name every environment variable, and none that is not read', () => {
+    const source = readFileSync(`${root}lib/config/lianlian.config.ts`, 'utf8');
+    const read = new Set(source.match(/LIANLIAN_[A-Z_]+/g));
+    expect(new Set(readme.text.match(/LIANLIAN_[A-Z_]+/g))).toEqual(read);
+    const rows = rowsUnder(readme, 'Options').flatMap(([variables]) => codeIn(variables));
+    expect(rows.filter((name) => name.startsWith('LIANLIAN_')).toSorted()).toEqual([...read].toSorted());
+  });
+
+  it('name every category of return codes, with its outcome and advice', () => {
+    const rows = rowsUnder(readme, 'When a call fails').filter(
+      ([categories]) => !categories?.includes('Lianlian'),
+    );
+    const told = rows.flatMap(([categories, outcome, advice]) =>
+      codeIn(categories).map((category) => [category, codeIn(outcome)[0], codeIn(advice)[0]]),
+    );
+    const known = [...new Set([...api.RETURN_CODES.values()].map(({ category }) => category)), undefined].map(
+      (category) => [
+        String(category),
+        category === 'success' ? undefined : outcomeOf(category),
+        api.adviceOf(category),
+      ],
+    );
+    expect(told.toSorted()).toEqual(known.toSorted());
+  });
+
+  it('name every method of every service', () => {
+    const rows = rowsUnder(readme, 'Services and exports');
+    const told = rows.flatMap(([property, service, methods]) =>
+      codeIn(methods)
+        .filter((code) => code.includes('('))
+        .map(
+          (code) =>
+            `${String(codeIn(property)[0])} ${String(codeIn(service)[0])} ${code.replace(/\(.*/, '')}`,
+        ),
+    );
+    expect(told.toSorted()).toEqual(serviceMethods().toSorted());
+  });
+});
+
+describe('the README', () => {
+  const words = new Set(readme.text.match(/\w+/g));
+
+  it.each(Object.keys(api).filter((name) => !/(Request|Response)$/.test(name)))('tells of %s', (name) => {
+    expect(words.has(name)).toBe(true);
+  });
+
+  it.each(
+    Object.entries(entryPoints).flatMap(([entry, exported]) =>
+      Object.keys(exported).map((name) => [name, entry] as const),
+    ),
+  )('tells of %s in nestjs-lianlian/%s', (name) => {
+    expect(words.has(name)).toBe(true);
+  });
+
+  it('has a row for every entry point, with the optional dependencies', () => {
+    const rows = rowsUnder(readme, 'Install').map(
+      ([entry, needs]) => [codeIn(entry)[0], codeIn(needs)] as const,
+    );
+    expect(rows.map(([entry]) => entry).toSorted()).toEqual(
+      Object.keys(entryPoints).map((name) => `nestjs-lianlian/${name}`),
+    );
+    const paths = Object.keys(manifest.exports).filter((path) => !['.', './package.json'].includes(path));
+    expect(paths.toSorted()).toEqual(Object.keys(entryPoints).map((name) => `./${name}`));
+    const named = rows.flatMap(([, needs]) => needs);
+    expect(named).toEqual(expect.arrayContaining(Object.keys(manifest.peerDependenciesMeta)));
+  });
+
+  it.each(USAGE.match(/--(?!help)[a-z-]+/g) ?? [])('tells of the option %s of the command line', (option) => {
+    expect(readme.text).toContain(option);
+  });
+
+  it('names commands that there are', () => {
+    const { scripts, bin } = manifest;
+    expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['start', 'test']));
+    expect(Object.keys(bin)).toEqual(['nestjs-lianlian']);
+  });
+
+  it('says what the package is compatible with', () => {
+    const told = new Map(rowsUnder(readme, 'Compatibility').map(([name, text]) => [name, text]));
+    expect(manifest.engines.node).toBe('>=20.19');
+    expect(told.get('Node')).toBe('20.19 or newer');
+    expect(manifest.peerDependencies['@nestjs/core']).toBe('^11.0.0 || ^12.0.0');
+    expect(told.get('NestJS')).toMatch(/^11 and 12\b/);
+    const installed = /npm install (.*)/.exec(readme.text)?.[1]?.split(' ') ?? [];
+    const withNest = ['@nestjs/common', '@nestjs/core', 'reflect-metadata', 'rxjs'];
+    const required = Object.keys(manifest.peerDependencies).filter(
+      (name) => manifest.peerDependenciesMeta[name]?.optional !== true,
+    );
+    expect([...installed, ...withNest].toSorted()).toEqual(['nestjs-lianlian', ...required].toSorted());
+  });
+
+  it.each([...new Set(readme.links)])('has a link to %s that leads somewhere', (target) => {
+    if (target.startsWith('#')) expect([...readme.anchors]).toContain(target.slice(1));
+    else if (!target.startsWith('https://')) expect(existsSync(`${root}${target}`)).toBe(true);
+  });
+});
+
+/** `http.timeoutMs` of an object. */
+function valueAt(object: object, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => Reflect.get(Object(value) as object, name), object);
+}
+
+/** Names of the options by their types, those in groups with the group's name before them. */
+function optionNames(): string[] {
+  const file = 'lib/config/lianlian-module-options.ts';
+  const groups: Readonly<Record<string, string>> = {
+    http: 'LianlianHttpOptions',
+    notifications: 'LianlianNotificationOptions',
+    sweeper: 'LianlianSweeperOptions',
+  };
+  const shared = membersOf(file, 'LianlianSharedOptions').flatMap((name) => {
+    const group = groups[name];
+    return group === undefined ? [name] : membersOf(file, group).map((member) => `${name}.${member}`);
+  });
+  return [...membersOf(file, 'LianlianMerchantOptions'), ...shared, 'merchants'];
+}
+
+/** Names of an interface's own members; none where the file has no such interface. */
+function membersOf(file: string, name: string): string[] {
+  const source = sourceOf(file);
+  return source.statements
+    .filter(ts.isInterfaceDeclaration)
+    .filter((declaration) => declaration.name.text === name)
+    .flatMap(({ members }) => members.map((member) => member.name?.getText(source) ?? ''));
+}
+
+/** The texts that a type is a choice of. */
+function choicesOf(file: string, name: string): string[] {
+  const source = sourceOf(file);
+  return source.statements
+    .filter(ts.isTypeAliasDeclaration)
+    .filter((declaration) => declaration.name.text === name)
+    .flatMap(({ type }) => [...type.getText(source).matchAll(/'([^']+)'/g)].map(([, text = '']) => text));
+}
+
+function sourceOf(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, readFileSync(`${root}${file}`, 'utf8'), ts.ScriptTarget.Latest);
+}
+
+/** `lianlian.property Class method` for each public method behind the facade; hooks of Nest's are not for callers. */
+function serviceMethods(): string[] {
+  const facade = readFileSync(`${root}lib/lianlian.service.ts`, 'utf8');
+  const files = new Map(
+    [...facade.matchAll(/import \{ (\w+) \} from '\.\/(.*)\.js'/g)].map(
+      ([, name, path]) => [name, path] as const,
+    ),
+  );
+  return [...facade.matchAll(/^ +readonly (\w+): (\w+)/gm)].flatMap(([, property = '', service = '']) => {
+    const file = `${root}lib/${String(files.get(service))}.ts`;
+    const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+    return source.statements
+      .filter(ts.isClassDeclaration)
+      .flatMap(({ members }) => members.filter(ts.isMethodDeclaration))
+      .filter((method) => !isInternal(method))
+      .map((method) => `lianlian.${property} ${service} ${method.name.getText()}`);
+  });
+}
+
+function isInternal(method: ts.MethodDeclaration): boolean {
+  const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
+  const isTagged = ts.getJSDocTags(method).some(({ tagName }) => tagName.text === 'internal');
+  const isNestHook = /^(on|before)(Application|Module)/.test(method.name.getText());
+  return (ts.getCombinedModifierFlags(method) & hidden) !== 0 || isTagged || isNestHook;
+}

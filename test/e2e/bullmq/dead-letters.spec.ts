@@ -1,0 +1,201 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { post, sleep } from '../../support/http.js';
+import { payment, uniqueNumber } from '../../support/shop.js';
+import { describeWithSharedRedis, SHARED_REDIS } from '../inbox/redis/needs-redis.js';
+import {
+  openQueueShop,
+  type QueueShop,
+  type QueueShopSetup,
+  rawQueue,
+  removeQueue,
+} from './support/queue-shop.js';
+
+class CardDeclined extends Error {}
+const SECRET = '6222020200112233445';
+
+await describeWithSharedRedis('dead letters', () => {
+  const opened: QueueShop[] = [];
+  const open = async (setup: Partial<QueueShopSetup> = {}): Promise<QueueShop> => {
+    const shop = await openQueueShop({ redisUrl: SHARED_REDIS, ...setup });
+    opened.push(shop);
+    return shop;
+  };
+  afterEach(async () => {
+    for (const { close } of opened) await close();
+    for (const name of new Set(opened.map(({ queueName }) => queueName)))
+      await removeQueue(SHARED_REDIS, name);
+    opened.length = 0;
+  });
+
+  const buried = (shop: QueueShop, count = 1): Promise<void> =>
+    vi.waitFor(
+      async () => {
+        expect(await shop.deadLetters.count()).toBe(count);
+      },
+      { timeout: 5_000 },
+    );
+
+  describe('of a handler that always fails', () => {
+    const setup = async () => {
+      let isBroken = true;
+      const onPayment = vi.fn(() => {
+        if (isBroken) throw new CardDeclined(`card ${SECRET}`);
+      });
+      const shop = await open({ queue: { attempts: 3 }, hooks: { onPayment } });
+      const repair = (): void => {
+        isBroken = false;
+      };
+      return { shop, onPayment, repair };
+    };
+
+    it('names the order and the reason, without a word of the handler', async () => {
+      const { shop, onPayment } = await setup();
+      const body = payment({ oid_paybill: uniqueNumber('2026'), no_order: 'order-7', acct_name: '张三' });
+      const before = Date.now();
+      await post(shop.notifyUrl, body);
+      await buried(shop);
+      expect(onPayment).toHaveBeenCalledTimes(3);
+
+      const [letter] = await shop.deadLetters.list();
+      expect(letter).toMatchObject({
+        kind: 'payment',
+        no_order: 'order-7',
+        oid_paybill: body['oid_paybill'],
+        reason: 'onPayment failed with CardDeclined',
+        attempts: 3,
+      });
+      expect(letter?.failedAt.getTime()).toBeGreaterThanOrEqual(before);
+      expect(JSON.stringify(letter)).not.toContain('张三');
+
+      const lines = shop.logger.texts('error').filter((line) => line.includes('event=dead-lettered'));
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toContain(letter?.key);
+      expect(lines[0]).not.toContain(SECRET);
+
+      const queue = rawQueue(SHARED_REDIS, shop.queueName);
+      const job = await queue.getJob(letter?.key ?? '');
+      expect(job?.stacktrace).toEqual([]);
+      expect(JSON.stringify(job)).not.toContain(SECRET);
+      await queue.close();
+    });
+
+    it('is handled when it is retried, with all its attempts', async () => {
+      const { shop, onPayment, repair } = await setup();
+      await post(shop.notifyUrl, payment({ oid_paybill: uniqueNumber('2026') }));
+      await buried(shop);
+      const [letter] = await shop.deadLetters.list();
+      expect(await shop.deadLetters.retry(letter?.key ?? '')).toBe(true);
+      await vi.waitFor(() => {
+        expect(onPayment).toHaveBeenCalledTimes(6);
+      });
+      await buried(shop);
+
+      repair();
+      expect(await shop.deadLetters.retry(letter?.key ?? '')).toBe(true);
+      await vi.waitFor(() => {
+        expect(shop.events.counts()).toMatchObject({ handled: 1 });
+      });
+      expect(await shop.deadLetters.list()).toEqual([]);
+      expect(await shop.deadLetters.retry(letter?.key ?? '')).toBe(false);
+    });
+
+    it('is retried once by two who retry it at once', async () => {
+      const { shop, onPayment, repair } = await setup();
+      await post(shop.notifyUrl, payment({ oid_paybill: uniqueNumber('2026') }));
+      await buried(shop);
+      const [letter] = await shop.deadLetters.list();
+      repair();
+      const retries = Array.from({ length: 5 }, () => shop.deadLetters.retry(letter?.key ?? ''));
+      expect((await Promise.all(retries)).filter(Boolean)).toHaveLength(1);
+      await sleep(200);
+      expect(onPayment).toHaveBeenCalledTimes(4);
+    });
+
+    it('are retried all together', async () => {
+      const { shop, repair } = await setup();
+      for (let i = 0; i < 5; i++) await post(shop.notifyUrl, payment({ oid_paybill: uniqueNumber('2026') }));
+      await buried(shop, 5);
+      expect(await shop.deadLetters.list({ offset: 1, limit: 2 })).toHaveLength(2);
+      repair();
+      expect(await shop.deadLetters.retryAll()).toBe(5);
+      await vi.waitFor(() => {
+        expect(shop.events.counts()).toMatchObject({ handled: 5 });
+      });
+      expect(await shop.deadLetters.count()).toBe(0);
+    });
+
+    it('is gone when it is discarded', async () => {
+      const { shop, onPayment } = await setup();
+      await post(shop.notifyUrl, payment({ oid_paybill: uniqueNumber('2026') }));
+      await buried(shop);
+      const [letter] = await shop.deadLetters.list();
+      expect(await shop.deadLetters.discard(letter?.key ?? '')).toBe(true);
+      expect(await shop.deadLetters.discard(letter?.key ?? '')).toBe(false);
+      expect(await shop.deadLetters.count()).toBe(0);
+      await sleep(100);
+      expect(onPayment).toHaveBeenCalledTimes(3);
+    });
+  });
+
+  it('a payment that is not expected any more is not tried again', async () => {
+    let money_order = '49.95';
+    const onPayment = vi.fn();
+    const web = await open({ queue: { worker: false } });
+    await post(web.notifyUrl, payment({ oid_paybill: uniqueNumber('2026') }));
+    money_order = '50.00';
+    const shop = await open({
+      queueName: web.queueName,
+      hooks: { onPayment, expectedPayment: () => ({ money_order }) },
+    });
+    await buried(shop);
+    const [letter] = await shop.deadLetters.list();
+    expect(letter).toMatchObject({ reason: 'Refused: other-amount', attempts: 1 });
+    money_order = '49.95';
+    await shop.deadLetters.retryAll();
+    await vi.waitFor(() => {
+      expect(onPayment).toHaveBeenCalledTimes(1);
+    });
+  });
+
+  it('what somebody wrote to Redis is not handled, and not tried again', async () => {
+    const onPayment = vi.fn();
+    const web = await open({ queue: { worker: false } });
+    for (let i = 0; i < 6; i++) await post(web.notifyUrl, payment({ oid_paybill: uniqueNumber('2026') }));
+    const queue = rawQueue(SHARED_REDIS, web.queueName);
+    const jobs = await queue.getWaiting();
+    const change = (message: string, i: number): string =>
+      [
+        message.replace('"49.95"', '"9.95"'),
+        message.replace('"no_order":"order-1"', '"no_order":"order-2"'),
+        message.replace(/"sign":"[^"]*"/, '"sign":""'),
+        message.replace('{', '{"info_order":"a&no_order=order-2",'),
+        'null',
+      ][i] ?? message;
+    for (const [i, job] of jobs.entries()) {
+      const { route, message } = job.data;
+      await job.updateData({ route: i === 5 ? 'Another.route' : route, message: change(message, i) });
+    }
+    await queue.add('payment', { message: 7 } as never, { jobId: 'foreign' });
+    await queue.close();
+
+    const shop = await open({ queueName: web.queueName, queue: { attempts: 2 }, hooks: { onPayment } });
+    await buried(shop, 7);
+    expect(onPayment).not.toHaveBeenCalled();
+    const letters = await shop.deadLetters.list();
+    const reasons = letters.map(({ reason }) => reason.replace(/:.*/, ''));
+    const unverified = 'The stored notification is not one that LianLian signed';
+    expect(reasons.sort()).toEqual(
+      [
+        `${unverified} (invalid-signature)`,
+        `${unverified} (invalid-signature)`,
+        `${unverified} (invalid-signature)`,
+        `${unverified} (malformed)`,
+        'The stored notification cannot be read',
+        'The stored notification cannot be read',
+        'This process has no route such as the one that took the notification',
+      ].sort(),
+    );
+    expect(letters.filter(({ attempts }) => attempts > 1)).toHaveLength(1);
+  });
+});

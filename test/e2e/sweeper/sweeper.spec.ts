@@ -1,0 +1,256 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server } from 'node:http';
+
+import { Controller, type INestApplication, Module, type Type } from '@nestjs/common';
+import {
+  type ExpectedPayment,
+  LianlianController,
+  LianlianModule,
+  type LianlianModuleOptions,
+  LianlianService,
+  MemoryInbox,
+  type PaymentNotification,
+  type PaymentReference,
+} from 'nestjs-lianlian';
+import { LianlianSandbox } from 'nestjs-lianlian/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { startApp } from '../../support/adapters.js';
+
+const closing: (() => Promise<unknown>)[] = [];
+/** Nobody answers here: every notification is lost. */
+const NOWHERE = 'http://127.0.0.1:9/notify';
+
+interface Shop {
+  readonly app: INestApplication;
+  readonly url: string;
+  readonly lianlian: LianlianService;
+  readonly payments: string[];
+  readonly others: string[];
+  readonly orders: Map<string, ExpectedPayment & { readonly dt_order: Date }>;
+}
+
+async function startShop(
+  sandbox: LianlianSandbox,
+  options: Partial<LianlianModuleOptions> = {},
+): Promise<Shop> {
+  const payments: string[] = [];
+  const others: string[] = [];
+  const orders: Shop['orders'] = new Map();
+
+  @Controller('payments')
+  class PaymentsController extends LianlianController() {
+    override expectedPayment(no_order: string): ExpectedPayment | undefined {
+      return orders.get(no_order);
+    }
+
+    override onPayment({ no_order, oid_paybill }: PaymentNotification): void {
+      payments.push(`${no_order} by ${oid_paybill}`);
+    }
+
+    override onOtherResult({ no_order, result_pay }: PaymentNotification): void {
+      others.push(`${no_order} ${result_pay}`);
+    }
+
+    override async *unsettledPayments(): AsyncIterable<PaymentReference> {
+      for (const [no_order, { dt_order, money_order }] of orders) {
+        await Promise.resolve();
+        yield { product: 'aggregate', no_order, dt_order, money_order };
+      }
+    }
+  }
+
+  const lianlianOptions = {
+    ...sandbox.options,
+    notifyUrl: NOWHERE,
+    sweeper: { enabled: false, olderThanMs: 1, everyMs: 600_000, perSecond: 1000 },
+    ...options,
+  } as LianlianModuleOptions;
+  @Module({ imports: [LianlianModule.forRoot(lianlianOptions)], controllers: [PaymentsController] })
+  class ShopModule {}
+
+  const { app, url } = await startApp(ShopModule as Type, 'express');
+  closing.push(() => app.close());
+  return { app, url, lianlian: app.get(LianlianService), payments, others, orders };
+}
+
+async function order(shop: Shop, no_order: string, notify_url = NOWHERE): Promise<void> {
+  const dt_order = new Date(Date.now() - 60_000);
+  shop.orders.set(no_order, { money_order: '49.95', dt_order });
+  await shop.lianlian.aggregateDirect.pay({
+    no_order,
+    dt_order,
+    notify_url,
+    user_id: 'u-1',
+    busi_partner: '109001',
+    name_goods: '羽毛球',
+    money_order: '49.95',
+    pay_type: 'I',
+    risk_item: { frms_ware_category: '1009' },
+  });
+}
+
+const queriesOf = (sandbox: LianlianSandbox): number =>
+  sandbox.requests.filter(({ api }) => api === 'aggregate.query').length;
+
+describe('the sweeper', () => {
+  let sandbox: LianlianSandbox;
+  beforeEach(async () => {
+    sandbox = await LianlianSandbox.start({ modulusLength: 1024 });
+    closing.push(() => sandbox.stop());
+  });
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  });
+
+  it('hands a payment whose notification was lost to onPayment, once, and a late copy is acknowledged', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'lost-1', `${shop.url}/payments/notify-elsewhere`);
+    const { oid_paybill } = await sandbox.pay('lost-1');
+    expect(shop.payments).toEqual([]);
+
+    await shop.lianlian.sweeper.sweep();
+    await shop.lianlian.sweeper.sweep();
+    expect(shop.payments).toEqual([`lost-1 by ${oid_paybill}`]);
+
+    const late = await fetch(`${shop.url}/payments/notify`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/json;charset=utf-8' },
+      body: JSON.stringify(sandbox.notification('lost-1')),
+    });
+    expect([late.status, await late.text()]).toEqual([200, '{"ret_code":"0000","ret_msg":"ok"}']);
+    expect(shop.payments).toHaveLength(1);
+  });
+
+  it('hands a failed payment to onOtherResult', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'failed-1');
+    await sandbox.fail('failed-1');
+    await shop.lianlian.sweeper.sweep();
+    expect(shop.payments).toEqual([]);
+    expect(shop.others).toEqual(['failed-1 FAILURE']);
+  });
+
+  it('hands nothing on while the payer has not decided, and does not ask again at once', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'waiting-1');
+    await shop.lianlian.sweeper.sweep();
+    await shop.lianlian.sweeper.sweep();
+    expect([shop.payments, shop.others]).toEqual([[], []]);
+    expect(queriesOf(sandbox)).toBe(1);
+  });
+
+  it('leaves a young payment alone', async () => {
+    const shop = await startShop(sandbox, { sweeper: { enabled: false, olderThanMs: 3_600_000 } });
+    await order(shop, 'young-1');
+    await sandbox.pay('young-1');
+    await shop.lianlian.sweeper.sweep();
+    expect(queriesOf(sandbox)).toBe(0);
+  });
+
+  it('asks in one process at a time about one order, and two processes handle it once', async () => {
+    const inbox = new MemoryInbox();
+    const shops = [
+      await startShop(sandbox, { notifications: { inbox } }),
+      await startShop(sandbox, { notifications: { inbox } }),
+    ] as const;
+    await order(shops[0], 'shared-1');
+    shops[1].orders.set(
+      'shared-1',
+      shops[0].orders.get('shared-1') ?? { money_order: '', dt_order: new Date(0) },
+    );
+    await sandbox.pay('shared-1');
+    await Promise.all(shops.map(({ lianlian }) => lianlian.sweeper.sweep()));
+    expect([...shops[0].payments, ...shops[1].payments]).toHaveLength(1);
+    expect(queriesOf(sandbox)).toBe(1);
+  });
+
+  it('takes a query that fails for no result at all', async () => {
+    const gateway: Server = createServer((_request, response) => response.writeHead(502).end());
+    await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+    closing.push(async () => {
+      gateway.closeAllConnections();
+      await new Promise((resolve) => gateway.close(resolve));
+    });
+    const { port } = gateway.address() as AddressInfo;
+    const shop = await startShop(sandbox, {
+      endpoints: { 'aggregate.query': `http://127.0.0.1:${String(port)}/llwalletapi/orderquery.htm` },
+    });
+    await order(shop, 'unknown-1');
+    await sandbox.pay('unknown-1');
+    await shop.lianlian.sweeper.sweep();
+    expect([shop.payments, shop.others]).toEqual([[], []]);
+  });
+
+  it('runs by itself, and ends with the app', async () => {
+    const shop = await startShop(sandbox, { sweeper: { everyMs: 50, olderThanMs: 1 } });
+    await order(shop, 'alone-1');
+    await sandbox.pay('alone-1');
+    await expect.poll(() => shop.payments.length, { timeout: 5_000 }).toBe(1);
+    await shop.app.close();
+    const asked = queriesOf(sandbox);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(queriesOf(sandbox)).toBe(asked);
+  });
+});
+
+describe('confirmation by query', () => {
+  let sandbox: LianlianSandbox;
+  beforeEach(async () => {
+    sandbox = await LianlianSandbox.start({ modulusLength: 1024 });
+    closing.push(() => sandbox.stop());
+  });
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close();
+  });
+
+  const notify = async (shop: Shop, fields: Readonly<Record<string, string>>): Promise<number> => {
+    const response = await fetch(`${shop.url}/payments/notify`, {
+      method: 'POST',
+      body: JSON.stringify(fields),
+    });
+    return response.status;
+  };
+
+  it('lets a payment through that the query confirms', async () => {
+    const shop = await startShop(sandbox, { notifications: { confirmByQuery: true } });
+    await order(shop, 'confirmed-1', `${shop.url}/payments/notify`);
+    await sandbox.pay('confirmed-1');
+    expect(shop.payments).toHaveLength(1);
+    expect(queriesOf(sandbox)).toBe(1);
+  });
+
+  it('asks nothing for a merchant that is not listed', async () => {
+    const shop = await startShop(sandbox, { notifications: { confirmByQuery: [] } });
+    await order(shop, 'unlisted-1', `${shop.url}/payments/notify`);
+    await sandbox.pay('unlisted-1');
+    expect(shop.payments).toHaveLength(1);
+    expect(queriesOf(sandbox)).toBe(0);
+  });
+
+  it('refuses a genuine notification of another transaction with a 409', async () => {
+    const shop = await startShop(sandbox, { notifications: { confirmByQuery: true } });
+    await order(shop, 'other-1');
+    await sandbox.pay('other-1');
+    const { signNotification } = await import('nestjs-lianlian/testing');
+    const { sign: _sign, sign_type: _signType, ...fields } = sandbox.notification('other-1');
+    const forged = signNotification(
+      { ...fields, oid_paybill: '2026112199999999' },
+      sandbox.lianlianPrivateKey,
+    );
+    expect(await notify(shop, forged)).toBe(409);
+    expect(shop.payments).toEqual([]);
+  });
+
+  it('answers 503 where LianLian cannot be asked, and the next copy is handled', async () => {
+    const shop = await startShop(sandbox, {
+      notifications: { confirmByQuery: true },
+      endpoints: { 'aggregate.query': 'http://127.0.0.1:9/llwalletapi/orderquery.htm' },
+      http: { timeoutMs: 1_000 },
+    });
+    await order(shop, 'later-1');
+    await sandbox.pay('later-1');
+    expect(await notify(shop, sandbox.notification('later-1'))).toBe(503);
+    expect(shop.payments).toEqual([]);
+  });
+});

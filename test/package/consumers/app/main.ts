@@ -1,0 +1,155 @@
+import 'reflect-metadata';
+
+import assert from 'node:assert/strict';
+
+import { Controller, Injectable, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import {
+  AggregateDirectService,
+  AggregateQueryService,
+  AggregateRedirectService,
+  EasypayDirectService,
+  EasypayQueryService,
+  EasypayRedirectService,
+  LianlianController,
+  LianlianError,
+  LianlianModule,
+  LianlianNotification,
+  LianlianNotify,
+  LianlianService,
+  LianlianValidationError,
+  PaymentNotification,
+  type RefundNotification,
+} from 'nestjs-lianlian';
+import { LianlianSandbox } from 'nestjs-lianlian/testing';
+
+const SERVICES = [
+  AggregateDirectService,
+  AggregateQueryService,
+  AggregateRedirectService,
+  EasypayDirectService,
+  EasypayQueryService,
+  EasypayRedirectService,
+];
+
+@Injectable()
+class Orders {
+  readonly paid: string[] = [];
+
+  find(no_order: string): { money_order: string } | null {
+    return no_order.startsWith('order-') ? { money_order: '49.95' } : null;
+  }
+
+  markPaid(notification: PaymentNotification | RefundNotification): void {
+    assert(notification instanceof PaymentNotification);
+    this.paid.push(notification.no_order);
+  }
+}
+
+@Controller('payments')
+class PaymentsController extends LianlianController() {
+  constructor(private readonly orders: Orders) {
+    super();
+  }
+
+  expectedPayment(no_order: string) {
+    return this.orders.find(no_order);
+  }
+
+  onPayment(notification: PaymentNotification): void {
+    this.orders.markPaid(notification);
+  }
+}
+
+@Controller('decorated')
+class DecoratedController {
+  constructor(
+    private readonly orders: Orders,
+    private readonly lianlian: LianlianService,
+  ) {}
+
+  expectedPayment(no_order: string) {
+    return this.orders.find(no_order);
+  }
+
+  @LianlianNotify('notify')
+  notified(@LianlianNotification() notification: PaymentNotification | RefundNotification): void {
+    assert(this.lianlian instanceof LianlianService);
+    this.orders.markPaid(notification);
+  }
+}
+
+/** An app as a user would write it, from the first import to a paid order. */
+async function main(): Promise<void> {
+  const sandbox = await LianlianSandbox.start();
+
+  @Module({
+    imports: [LianlianModule.forRoot({ ...sandbox.options, busiPartner: '109001' })],
+    controllers: [PaymentsController, DecoratedController],
+    providers: [Orders],
+  })
+  class AppModule {}
+
+  const adapter = process.argv[2] === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
+  const app = await NestFactory.create(AppModule, adapter, { logger: ['error'] });
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  for (const service of SERVICES) assert(app.get(service, { strict: false }) instanceof service);
+
+  const lianlian = app.get(LianlianService, { strict: false });
+  const order = {
+    user_id: 'u-1',
+    dt_order: new Date(),
+    name_goods: '羽毛球',
+    money_order: '49.95',
+    risk_item: {
+      frms_ware_category: '1009',
+      user_info_mercht_userno: 'u-1',
+      user_info_bind_phone: '13958069593',
+      user_info_dt_register: '20131030122130',
+      goods_name: '羽毛球',
+    },
+  };
+
+  const form = await lianlian.aggregateRedirect.createForm({
+    ...order,
+    no_order: 'order-form',
+    userreq_ip: '122.11.37.211',
+    notify_url: `${url}/payments/notify`,
+    url_return: `${url}/payments/return`,
+  });
+  assert.match(form.toHtml(), /<form/);
+  const cashier = await fetch(form.action, {
+    method: form.method,
+    body: new URLSearchParams(Object.entries(form.fields)),
+  });
+  assert.equal(cashier.status, 200, await cashier.text());
+
+  await lianlian.aggregateDirect.pay({
+    ...order,
+    no_order: 'order-qr',
+    pay_type: 'I',
+    notify_url: `${url}/decorated/notify`,
+  });
+  for (const no_order of ['order-form', 'order-qr']) {
+    await sandbox.pay(no_order);
+    assert.deepEqual(
+      sandbox.deliveries(no_order).map(({ acknowledged }) => acknowledged),
+      [true],
+    );
+  }
+  assert.deepEqual(app.get(Orders).paid, ['order-form', 'order-qr']);
+
+  await assert.rejects(
+    lianlian.aggregateQuery.query({ no_order: '' }),
+    (error) => error instanceof LianlianValidationError && error instanceof LianlianError,
+  );
+
+  await app.close();
+  await sandbox.stop();
+  process.stdout.write('PAID\n');
+}
+
+void main();

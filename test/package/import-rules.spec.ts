@@ -1,0 +1,248 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { ESLint } from 'eslint';
+import ts from 'typescript';
+import tseslint from 'typescript-eslint';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The project's own configuration, without the rules that need a file's types: these files don't exist. */
+const eslint = new ESLint({
+  cwd: root,
+  overrideConfig: [
+    { files: ['**/*.ts'], ...tseslint.configs.disableTypeChecked },
+    { files: ['**/*.ts'], languageOptions: { parserOptions: { project: false } } },
+  ],
+});
+
+/** The rules that a file breaks, each once. */
+async function broken(filePath: string, code: string): Promise<string[]> {
+  const [result] = await eslint.lintText(`${code}\n`, { filePath: `${root}${filePath}` });
+  const rules = (result?.messages ?? []).map(({ ruleId, message }) => ruleId ?? message);
+  return [...new Set(rules)].filter((rule) => rule !== '@typescript-eslint/no-unused-vars');
+}
+
+const LAYER = 'import-x/no-restricted-paths';
+const NAME = '@typescript-eslint/no-restricted-imports';
+
+/** File, import that breaks the rule, the rule, import that keeps it. Every imported file exists. */
+const IMPORTS: [rule: string, file: string, bad: string, by: string, good: string][] = [
+  ['errors/ imports nothing of lib', 'errors/x.ts', '../common/money.js', LAYER, './messages.js'],
+  ['errors/ imports no package', 'errors/x.ts', 'class-validator', NAME, './messages.js'],
+  ['common/ does not import config/', 'common/x.ts', '../config/keys.js', LAYER, '../errors/messages.js'],
+  ['common/ does not import wire/', 'common/fields/x.ts', '../../wire/rsa.js', LAYER, '../money.js'],
+  ['config/ does not import wire/', 'config/x.ts', '../wire/rsa.js', LAYER, '../common/money.js'],
+  [
+    'config/ does not import notifications/',
+    'config/x.ts',
+    '../notifications/hooks.js',
+    LAYER,
+    '../errors/messages.js',
+  ],
+  ['config/ does not import the module', 'config/x.ts', '../lianlian.module.js', LAYER, './keys.js'],
+  [
+    'wire/ does not import apis/',
+    'wire/x.ts',
+    '../apis/aggregate-direct/pay-load.js',
+    LAYER,
+    '../config/keys.js',
+  ],
+  ['wire/ does not import notifications/', 'wire/x.ts', '../notifications/hooks.js', LAYER, './rsa.js'],
+  ['wire/ does not import the module', 'wire/x.ts', '../lianlian.module.js', LAYER, '../common/money.js'],
+  ['wire/ does not import the facade', 'wire/x.ts', '../lianlian.service.js', LAYER, '../common/money.js'],
+  [
+    'one API does not import another',
+    'apis/easypay-query/x.ts',
+    '../aggregate-direct/pay-load.js',
+    LAYER,
+    './easypay-query.request.js',
+  ],
+  [
+    'notifications/ does not import apis/',
+    'notifications/x.ts',
+    '../apis/aggregate-direct/pay-load.js',
+    LAYER,
+    '../wire/rsa.js',
+  ],
+  [
+    'lib does not import testing/',
+    'notifications/inbox/x.ts',
+    '../../testing/index.js',
+    LAYER,
+    '../hooks.js',
+  ],
+  ['lib does not import sandbox/', 'wire/x.ts', '../sandbox/clock.js', LAYER, './rsa.js'],
+  ['the module does not import sandbox/', 'lianlian.module.ts', './sandbox/clock.js', LAYER, './wire/rsa.js'],
+  ['sandbox/ does not import common/', 'sandbox/x.ts', '../common/money.js', LAYER, '../wire/signature.js'],
+  [
+    'sandbox/ does not import the client',
+    'sandbox/x.ts',
+    '../wire/lianlian-client.js',
+    LAYER,
+    '../wire/rsa.js',
+  ],
+  [
+    'sandbox/ does not import request classes',
+    'sandbox/apis/x.ts',
+    '../../apis/aggregate-direct/aggregate-direct.request.js',
+    LAYER,
+    '../../wire/raw-json.js',
+  ],
+  ['sandbox/ does not import testing/', 'sandbox/x.ts', '../testing/index.js', LAYER, './clock.js'],
+  ['testing/ does not import a barrel', 'testing/x.ts', '../index.js', LAYER, '../sandbox/sandbox.js'],
+  ['lib does not import its own barrel', 'notifications/x.ts', '../index.js', LAYER, './hooks.js'],
+  ['lib does not import itself by name', 'notifications/x.ts', 'nestjs-lianlian', NAME, '@nestjs/common'],
+  ['signatures do without Nest', 'wire/signature.ts', '@nestjs/common', NAME, 'node:crypto'],
+  ['RSA does without Nest', 'wire/rsa.ts', '@nestjs/core', NAME, 'node:crypto'],
+  ['raw JSON does without Nest', 'wire/raw-json.ts', 'class-validator', NAME, 'node:util'],
+];
+
+describe('import rules', () => {
+  it.each(IMPORTS)('%s', async (_rule, file, bad, by, good) => {
+    expect(await broken(`lib/${file}`, `import { x } from '${bad}';`)).toEqual([by]);
+    expect(await broken(`lib/${file}`, `import type { x } from '${bad}';`)).toEqual([by]);
+    expect(await broken(`lib/${file}`, `export { x } from '${bad}';`)).toEqual([by]);
+    expect(await broken(`lib/${file}`, `import { x } from '${good}';`)).toEqual([]);
+  });
+
+  it('holds each API apart from every other one', async () => {
+    const apis = readdirSync(`${root}lib/apis`);
+    const files = apis.map(
+      (api) => [api, readdirSync(`${root}lib/apis/${api}`)[0]?.replace(/ts$/, 'js')] as const,
+    );
+    for (const [api] of files) {
+      const others = files.filter(([other]) => other !== api);
+      const imports = others.map(([other, file]) => `import '../${other}/${String(file)}';`).join('\n');
+      const [result] = await eslint.lintText(`${imports}\n`, { filePath: `${root}lib/apis/${api}/x.ts` });
+      expect(result?.messages.map(({ ruleId }) => ruleId)).toEqual(others.map(() => LAYER));
+    }
+  });
+
+  it('the shop imports the package by its name', async () => {
+    const imports = (from: string): Promise<string[]> =>
+      broken('sample-app/src/x.ts', `import { x } from '${from}';`);
+    expect(await imports('../../lib/index.js')).toEqual([LAYER]);
+    expect(await imports('../../lib/common/money.js')).toEqual([LAYER]);
+    expect(await imports('../../dist/index.js')).toEqual([NAME]);
+    expect(await imports('nestjs-lianlian/dist/index.js')).toEqual([NAME]);
+    expect(await imports('nestjs-lianlian')).toEqual([]);
+    expect(await imports('nestjs-lianlian/testing')).toEqual([]);
+  });
+
+  it('imports form no circle', async () => {
+    // signature.ts imports blank.ts, and would then import itself through it.
+    expect(await broken('lib/common/blank.ts', "import { x } from '../wire/signature.js';")).toContain(
+      'import-x/no-cycle',
+    );
+    expect(await broken('lib/common/blank.ts', "import { x } from './money.js';")).toEqual([]);
+  });
+
+  it('imports of types form no circle either', () => {
+    expect(circles(`${root}lib`)).toEqual([]);
+  });
+});
+
+describe('the environment', () => {
+  const READINGS = [
+    'export const x = process.env;',
+    "export const x = process.env['LIANLIAN_GATEWAY'];",
+    'export const { env } = process;',
+    'export const x = globalThis.process.env;',
+    "import { env } from 'node:process';\nexport const x = env;",
+    "import process from 'node:process';\nexport const x = process.env;",
+  ];
+
+  it.each(READINGS)('is not read in lib: %s', async (code) => {
+    expect(await broken('lib/config/keys.ts', code)).not.toEqual([]);
+    expect(await broken('lib/sandbox/settings.ts', code)).not.toEqual([]);
+  });
+
+  it.each(READINGS.slice(0, 3))('is read by lianlianConfig and the command line: %s', async (code) => {
+    expect(await broken('lib/config/lianlian.config.ts', code)).toEqual([]);
+    expect(await broken('lib/sandbox/cli/run-sandbox.ts', code)).toEqual([]);
+  });
+});
+
+describe('loose ends', () => {
+  it.each([
+    ['any', 'export const x: any = 1;', '@typescript-eslint/no-explicit-any'],
+    [
+      'a non-null assertion',
+      'export const x = (y?: string) => y!;',
+      '@typescript-eslint/no-non-null-assertion',
+    ],
+    ['@ts-ignore', '// @ts-ignore: because\nexport const x = 1;', '@typescript-eslint/ban-ts-comment'],
+    [
+      '@ts-expect-error without a reason',
+      '// @ts-expect-error\nexport const x = 1;',
+      '@typescript-eslint/ban-ts-comment',
+    ],
+    [
+      'a suppression without a reason',
+      '// eslint-disable-next-line no-console\nconsole.log(1);',
+      '@eslint-community/eslint-comments/require-description',
+    ],
+    [
+      'a suppression of every rule',
+      '/* eslint-disable -- because */\nexport const x: any = 1;',
+      '@eslint-community/eslint-comments/no-unlimited-disable',
+    ],
+  ])('%s is an error', async (_what, code, rule) => {
+    expect(await broken('lib/common/x.ts', code)).toContain(rule);
+  });
+
+  it.each(['it', 'test', 'describe', 'it.concurrent', 'describe.sequential'])(
+    'a test that runs alone is an error: %s',
+    async (call) => {
+      expect(await broken('test/unit/x.spec.ts', `${call}.only('x', () => undefined);`)).toEqual([
+        'no-restricted-syntax',
+      ]);
+      expect(await broken('test/unit/x.spec.ts', `${call}('x', () => undefined);`)).toEqual([]);
+    },
+  );
+
+  it('a suppression with a rule and a reason passes', async () => {
+    const code =
+      '// eslint-disable-next-line no-console -- the one line that a terminal shows\nconsole.log(1);';
+    expect(await broken('lib/common/x.ts', code)).toEqual([]);
+  });
+
+  it('no rule turns an injected class into a type', async () => {
+    const config = (await eslint.calculateConfigForFile(`${root}lib/lianlian.service.ts`)) as {
+      rules: object;
+    };
+    expect(Object.keys(config.rules)).not.toContain('@typescript-eslint/consistent-type-imports');
+    expect(Object.keys(config.rules)).not.toContain('import-x/consistent-type-specifier-style');
+  });
+});
+
+/** Every circle of imports below a folder, imports of types included, as the files it leads through. */
+function circles(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.ts'),
+  );
+  const imports = new Map(files.map((file) => [resolve(folder, file), importsOf(resolve(folder, file))]));
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) {
+      const circle = [...path.slice(path.indexOf(file)), file];
+      found.push(circle.map((name) => name.slice(folder.length + 1)).join(' > '));
+    }
+    if (done.has(file)) return;
+    done.add(file);
+    for (const imported of imports.get(file) ?? []) visit(imported, [...path, file]);
+  };
+  for (const file of imports.keys()) visit(file, []);
+  return found;
+}
+
+function importsOf(file: string): string[] {
+  return ts
+    .preProcessFile(readFileSync(file, 'utf8'))
+    .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
+    .map(({ fileName }) => resolve(dirname(file), fileName.replace(/\.js$/, '.ts')));
+}

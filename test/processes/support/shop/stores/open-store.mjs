@@ -1,0 +1,28 @@
+import { mortal } from '../deaths.mjs';
+
+/** The inbox and the orders of a shop; each library is loaded only where it is used, as an app would. */
+export async function openStore({ kind, url, name, deaths }) {
+  switch (kind) {
+    case 'memory':
+      return mortalStore((await import('./memory.store.mjs')).openMemory(), deaths);
+    case 'redis':
+      return mortalStore(await (await import('./redis.store.mjs')).openRedis(url, name), deaths);
+    case 'queue':
+      return mortalStore(await (await import('./queue.store.mjs')).openQueue(url, name), deaths);
+    case 'postgres':
+    case 'mariadb':
+    case 'pglite':
+      return mortalStore(await (await import('./sql.store.mjs')).openSql(kind, url, name, deaths), deaths);
+    default:
+      throw new Error(`STORE is ${kind}`);
+  }
+}
+
+function mortalStore({ inbox, orders, imports = [] }, deaths) {
+  const runs = [];
+  return {
+    inbox: mortal(inbox, deaths),
+    imports,
+    orders: Object.assign(orders, { runs, started: (no_order) => runs.push(no_order) }),
+  };
+}

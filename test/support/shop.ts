@@ -1,0 +1,235 @@
+import {
+  Controller,
+  type INestApplication,
+  Module,
+  type NestApplicationOptions,
+  type PipeTransform,
+  type Provider,
+  Scope,
+  type Type,
+  ValidationPipe,
+} from '@nestjs/common';
+import {
+  type ExpectedPayment,
+  type ExpectedRefund,
+  type ExpectsPayments,
+  LianlianController,
+  LianlianModule,
+  type LianlianModuleOptions,
+  LianlianNotification,
+  type LianlianNotificationOptions,
+  LianlianNotify,
+  LianlianReturn,
+  LianlianReturnResult,
+  type MaybeAsync,
+  type PaymentNotification,
+  type PaymentReturn,
+  type RefundNotification,
+} from 'nestjs-lianlian';
+
+import { type Adapter, startApp } from './adapters.js';
+import { paymentFields, signedByLianlian } from './lianlian-signs.js';
+import { OID_PARTNER, testKeys } from './merchant.js';
+import { RecordingLogger } from './recording-logger.js';
+
+export const keys = testKeys();
+
+/** The two ways to write the controller, the second under everything that an app may put around it. */
+export const SHAPES = ['the mixin', 'a decorated route of a request-scoped controller'] as const;
+export type Shape = (typeof SHAPES)[number];
+
+export interface ShopHooks {
+  expectedPayment: (
+    no_order: string,
+    dt_order: string,
+    oid_partner: string,
+  ) => MaybeAsync<ExpectedPayment | null | undefined>;
+  onPayment: (notification: PaymentNotification) => unknown;
+  onRefund?: ((notification: RefundNotification) => unknown) | undefined;
+  onOtherResult?: ((notification: PaymentNotification) => unknown) | undefined;
+  expectedRefund?:
+    | ((
+        no_refund: string,
+        dt_refund: string,
+        oid_partner: string,
+      ) => MaybeAsync<ExpectedRefund | null | undefined>)
+    | undefined;
+  onReturn?: ((result: PaymentReturn, request?: unknown) => MaybeAsync<string>) | undefined;
+}
+
+export interface Shop {
+  readonly app: INestApplication;
+  readonly notifyUrl: string;
+  readonly returnUrl: string;
+  readonly url: string;
+  readonly logger: RecordingLogger;
+  readonly close: () => Promise<void>;
+}
+
+/** A pipe of the app's that lets nothing pass, to show what never meets the app's pipes. */
+export class RefusingPipe implements PipeTransform {
+  transform(): never {
+    throw new Error('a pipe of the app met a value of ours');
+  }
+}
+
+export const strictValidation = (): ValidationPipe =>
+  new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    transform: true,
+    validateCustomDecorators: true,
+  });
+
+/** A stock app with one controller whose hooks are those of a test. */
+export async function openShop({
+  adapter,
+  shape = 'the mixin',
+  hooks,
+  module = {},
+  notifications,
+  providers = [],
+  controllers = [],
+  options = {},
+  configure = () => undefined,
+}: {
+  adapter: Adapter;
+  shape?: Shape;
+  hooks: ShopHooks;
+  module?: Partial<LianlianModuleOptions>;
+  notifications?: LianlianNotificationOptions;
+  providers?: Provider[];
+  controllers?: Type[];
+  options?: NestApplicationOptions;
+  configure?: (app: INestApplication) => void;
+}): Promise<Shop> {
+  const merchant = {
+    oidPartner: OID_PARTNER,
+    privateKey: keys.merchant.privateKey,
+    lianlianPublicKey: keys.lianlian.publicKey,
+  };
+  const settings = {
+    ...('merchants' in module ? {} : merchant),
+    ...module,
+    notifications,
+  } as LianlianModuleOptions;
+
+  @Module({
+    imports: [LianlianModule.forRoot(settings)],
+    controllers: [controllerWith(hooks, shape), ...controllers],
+    providers,
+  })
+  class ShopModule {}
+
+  const logger = new RecordingLogger();
+  const { app, url } = await startApp(ShopModule, adapter, {
+    options: { logger, ...options },
+    configure: (nest) => {
+      if (shape !== 'the mixin') nest.useGlobalPipes(strictValidation(), new RefusingPipe());
+      configure(nest);
+    },
+  });
+  return {
+    app,
+    url,
+    logger,
+    notifyUrl: `${url}/payments/notify`,
+    returnUrl: `${url}/payments/return`,
+    close: () => app.close(),
+  };
+}
+
+function controllerWith(hooks: ShopHooks, shape: Shape): Type {
+  const type = shape === 'the mixin' ? mixin(hooks) : decorated(hooks, hooks.onReturn !== undefined);
+  const { prototype } = type;
+  // Optional hooks that a test does not have are not there at all.
+  if (hooks.onOtherResult !== undefined)
+    add(prototype, 'onOtherResult', (n) => hooks.onOtherResult?.(n as never));
+  if (hooks.expectedRefund !== undefined)
+    add(prototype, 'expectedRefund', (...args) =>
+      hooks.expectedRefund?.(...(args as [string, string, string])),
+    );
+  return type;
+}
+
+function mixin(hooks: ShopHooks): Type<object> & { prototype: object } {
+  @Controller('payments')
+  class PaymentsController extends LianlianController() {
+    expectedPayment(
+      ...args: Parameters<ShopHooks['expectedPayment']>
+    ): ReturnType<ShopHooks['expectedPayment']> {
+      return hooks.expectedPayment(...args);
+    }
+
+    onPayment(notification: PaymentNotification): unknown {
+      return hooks.onPayment(notification);
+    }
+  }
+  if (hooks.onRefund !== undefined)
+    add(PaymentsController.prototype, 'onRefund', (n) => hooks.onRefund?.(n as RefundNotification));
+  if (hooks.onReturn !== undefined)
+    add(PaymentsController.prototype, 'onReturn', (r, q) => hooks.onReturn?.(r as PaymentReturn, q));
+  return PaymentsController;
+}
+
+function decorated(hooks: ShopHooks, hasReturn: boolean): Type<object> & { prototype: object } {
+  @Controller({ path: 'payments', scope: Scope.REQUEST })
+  class CheckoutController implements ExpectsPayments {
+    expectedPayment(
+      ...args: Parameters<ShopHooks['expectedPayment']>
+    ): ReturnType<ShopHooks['expectedPayment']> {
+      return hooks.expectedPayment(...args);
+    }
+
+    @LianlianNotify('notify')
+    notified(@LianlianNotification() notification: PaymentNotification | RefundNotification): unknown {
+      return notification.kind === 'payment' ? hooks.onPayment(notification) : hooks.onRefund?.(notification);
+    }
+  }
+  if (!hasReturn) return CheckoutController;
+
+  @Controller({ path: 'payments', scope: Scope.REQUEST })
+  class ReturningController extends CheckoutController {
+    @LianlianReturn('return')
+    back(@LianlianReturnResult() result: PaymentReturn): unknown {
+      return hooks.onReturn?.(result);
+    }
+  }
+  return ReturningController;
+}
+
+function add(prototype: object, name: string, hook: (...args: unknown[]) => unknown): void {
+  Object.defineProperty(prototype, name, { value: hook, configurable: true, writable: true });
+}
+
+/** A payment notification, signed. */
+export function payment(
+  overrides: Readonly<Record<string, string>> = {},
+  privateKey = keys.lianlian.privateKey,
+): Record<string, string> {
+  return signedByLianlian(paymentFields(overrides), privateKey);
+}
+
+/** A refund notification, signed. */
+export function refund(overrides: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return signedByLianlian(
+    {
+      oid_partner: OID_PARTNER,
+      no_refund: 'refund-1',
+      dt_refund: '20261121130000',
+      money_refund: '10.0',
+      oid_refundno: '2026112100000900',
+      sta_refund: '2',
+      settle_date: '20261121',
+      ...overrides,
+    },
+    keys.lianlian.privateKey,
+  );
+}
+
+let lastNumber = 0;
+
+/** A number that no other test of the file uses, so that each pays an order of its own. */
+export function uniqueNumber(prefix: string): string {
+  return `${prefix}${String(++lastNumber)}`;
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+
+import { REFUND_APPLY, REFUND_QUERY } from '../../../lib/apis/refund/refund.definitions.js';
+import { RefundApplyResponse, RefundQueryResponse } from '../../../lib/apis/refund/refund.response.js';
+import { RefundService } from '../../../lib/apis/refund/refund.service.js';
+import type { Refundable } from '../../../lib/apis/refund/refundable.js';
+import { LianlianValidationError } from '../../../lib/errors/lianlian-validation.error.js';
+import type { LianlianClient } from '../../../lib/wire/lianlian-client.js';
+
+const STATES = [
+  ['0', 'initialized'],
+  ['1', 'processing'],
+  ['2', 'succeeded'],
+  ['3', 'failed'],
+  ['9', 'processing'],
+  ['', 'processing'],
+  [undefined, 'processing'],
+] as const;
+
+describe('sta_refund', () => {
+  it.each(STATES)('%j of the answer to apply means %s', (sta_refund, state) => {
+    const response = Object.assign(new RefundApplyResponse(), { sta_refund, state: 'failed' });
+    REFUND_APPLY.complete?.(response, {});
+    expect(response.state).toBe(state);
+  });
+
+  it.each(STATES)('%j of the answer to a query means %s', (sta_refund, state) => {
+    const response = Object.assign(new RefundQueryResponse(), { sta_refund });
+    REFUND_QUERY.complete?.(response, {});
+    expect(response.state).toBe(state);
+  });
+});
+
+it('only the query may be sent again', () => {
+  expect([REFUND_APPLY.query, REFUND_QUERY.query]).toEqual([undefined, true]);
+});
+
+describe('the amount of a refund', () => {
+  const calls: unknown[] = [];
+  const client = { call: async (_api: unknown, request: unknown) => calls.push(request) };
+  const refunds = new RefundService(client as unknown as LianlianClient);
+  const request = { no_refund: 'r-1', dt_refund: '20170801225714', no_order: 'o-1' };
+
+  async function problems(money_refund: string, known: Refundable): Promise<readonly string[]> {
+    try {
+      await refunds.apply({ ...request, money_refund }, known);
+      return [];
+    } catch (error) {
+      if (!(error instanceof LianlianValidationError)) throw error;
+      expect(error.outcome).toBe('not-sent');
+      return error.violations.map(({ property, message }) => `${property}: ${message}`);
+    }
+  }
+
+  it.each<[string, Refundable]>([
+    ['49.95', { paid: '49.95' }],
+    ['39.95', { paid: '49.95', refunded: '10.00' }],
+    ['0.3', { paid: '0.30', refunded: '0' }],
+    ['0.20', { paid: '0.3', refunded: '0.1' }],
+    ['100.00', {}],
+    ['100.00', { paid: undefined }],
+    ['not an amount', { paid: '1.00' }],
+  ])('%s passes with %j', async (money_refund, known) => {
+    expect(await problems(money_refund, known)).toEqual([]);
+  });
+
+  it.each<[string, Refundable, string]>([
+    ['49.96', { paid: '49.95' }, '49.95'],
+    ['39.96', { paid: '49.95', refunded: '10.00' }, '39.95'],
+    ['0.01', { paid: '10.00', refunded: '10.0' }, '0.00'],
+    ['0.01', { paid: '10.00', refunded: '10.01' }, '0.00'],
+  ])('%s exceeds %j', async (money_refund, known, left) => {
+    const sent = calls.length;
+    expect(await problems(money_refund, known)).toEqual([
+      `money_refund: money_refund must not be more than what is left of the payment, ${left} yuan (paid less refunded)`,
+    ]);
+    expect(calls).toHaveLength(sent);
+  });
+
+  it('needs amounts that can be read', async () => {
+    const [paid, refunded] = await problems('1.00', { paid: 49.95 as never, refunded: '-1.00' });
+    expect(paid).toContain('paid must be decimal text');
+    expect(paid).toContain('fenToYuan');
+    expect(refunded).toContain('refunded must be decimal text');
+    expect(await problems('1.00', { refunded: '1.00' })).toEqual(['paid: paid is required beside refunded']);
+  });
+});

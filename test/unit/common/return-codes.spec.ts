@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+import { categoryOf, descriptionOf, outcomeOf, RETURN_CODES } from '../../../lib/common/return-codes.js';
+
+const { codes } = JSON.parse(
+  readFileSync(new URL('../../../lib/sandbox/data/return-codes.json', import.meta.url), 'utf8'),
+) as { codes: readonly { code: string; ret_msg: string; category: string }[] };
+
+describe('the return codes', () => {
+  it('are the documented ones', () => {
+    expect([...RETURN_CODES.keys()].sort()).toEqual(codes.map(({ code }) => code).sort());
+  });
+
+  it.each(codes)('$code is $category', ({ code, ret_msg, category }) => {
+    expect(RETURN_CODES.get(code)).toMatchObject({ code, ret_msg, category });
+    expect(categoryOf(code, 'another text')).toBe(category);
+    expect(descriptionOf(code)).toMatch(/^[A-Z].*[a-z].*\.$|^[a-z_]+ .*\.$/);
+  });
+
+  it('9901 is a matter of risk when it says so', () => {
+    expect(categoryOf('9901', '风险等级过高')).toBe('risk');
+    expect(categoryOf('9901', '请求报文非法')).toBe('invalid_request');
+    expect(descriptionOf('9901', '风险等级过高')).toBe(descriptionOf('9910'));
+  });
+
+  it.each(['1234', '', 'constructor', '__proto__'])('%j is not listed', (code) => {
+    expect(categoryOf(code)).toBeUndefined();
+    expect(descriptionOf(code)).toBeUndefined();
+  });
+});
+
+describe('the outcome of a refusal', () => {
+  const open = ['pending', 'unavailable', 'duplicate', 'already_done', 'other'];
+
+  it.each([...new Set(codes.map(({ category }) => category))])('of the category %s', (category) => {
+    const [code] = codes.filter((entry) => entry.category === category);
+    const outcome = outcomeOf(categoryOf(code?.code ?? ''));
+    expect(outcome).toBe(open.includes(category) ? 'unknown' : 'failed');
+  });
+
+  it('of a code that no document lists is unknown', () => {
+    expect(outcomeOf(undefined)).toBe('unknown');
+  });
+});

@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+
+import { LianlianConfigError, lianlianConfig, type LianlianModuleOptions } from 'nestjs-lianlian';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+
+import { createSettings } from '../../../lib/config/create-settings.js';
+import { OID_PARTNER, testKeys } from '../../support/merchant.js';
+
+const keys = testKeys();
+const privatePem = keys.merchant.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+const publicPem = keys.lianlian.publicKey.export({ format: 'pem', type: 'spki' }).toString();
+const folder = mkdtempSync(join(tmpdir(), 'keys-'));
+const file = (name: string, text: string): string => {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+};
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+function optionsWith(env: Record<string, string>): LianlianModuleOptions {
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(`LIANLIAN_${name}`, value);
+  return lianlianConfig();
+}
+const errorWith = (env: Record<string, string>): LianlianConfigError => {
+  try {
+    createSettings(optionsWith(env));
+  } catch (error) {
+    if (error instanceof LianlianConfigError) return error;
+    throw error;
+  }
+  throw new Error('the settings were accepted');
+};
+
+describe('settings from the environment', () => {
+  it('are every documented variable', () => {
+    const settings = createSettings(
+      optionsWith({
+        OID_PARTNER,
+        PRIVATE_KEY: privatePem.replaceAll('\n', String.raw`\n`),
+        PUBLIC_KEY: publicPem,
+        SIGN_TYPE: 'SHA256withRSA',
+        NOTIFY_URL: 'https://shop.example/notify',
+        RETURN_URL: 'https://shop.example/return',
+        BUSI_PARTNER: '109001',
+        GATEWAY: 'http://localhost:4000',
+      }),
+    );
+    expect(settings.gateway).toBe('http://localhost:4000');
+    const [merchant] = settings.merchants;
+    expect(merchant).toMatchObject({
+      oidPartner: OID_PARTNER,
+      signType: 'SHA256withRSA',
+      notifyUrl: 'https://shop.example/notify',
+      returnUrl: 'https://shop.example/return',
+      busiPartner: '109001',
+    });
+    expect(merchant?.privateKey.equals(keys.merchant.privateKey)).toBe(true);
+  });
+
+  it('take keys from files, and several keys of LianLian from one', () => {
+    const next = testKeys().lianlian.publicKey.export({ format: 'pem', type: 'spki' }).toString();
+    const settings = createSettings(
+      optionsWith({
+        OID_PARTNER,
+        PRIVATE_KEY_FILE: file('private.pem', privatePem),
+        PUBLIC_KEY_FILE: file('public.pem', `${publicPem}\n${next}`),
+      }),
+    );
+    expect(settings.merchants[0]?.lianlianPublicKeys).toHaveLength(2);
+    expect(settings.merchants[0]?.lianlianPublicKeys[0]?.equals(keys.lianlian.publicKey)).toBe(true);
+  });
+
+  it('count empty variables as not set', () => {
+    const env = { OID_PARTNER, PRIVATE_KEY: privatePem, PUBLIC_KEY: publicPem };
+    const empty = {
+      SIGN_TYPE: '',
+      NOTIFY_URL: '',
+      RETURN_URL: '',
+      BUSI_PARTNER: '',
+      GATEWAY: '',
+      PRIVATE_KEY_FILE: '',
+    };
+    expect(createSettings(optionsWith({ ...env, ...empty })).merchants[0]).toMatchObject({ signType: 'RSA' });
+  });
+
+  it('that are not there are missing options', () => {
+    expect(
+      errorWith({})
+        .problems.map(({ option }) => option)
+        .sort(),
+    ).toEqual(['lianlianPublicKey', 'oidPartner', 'privateKey']);
+  });
+
+  it('name every file that cannot be read, and a key that is given both ways, by variable', () => {
+    const missing = join(folder, 'nowhere.pem');
+    expect(
+      errorWith({ PRIVATE_KEY_FILE: missing, PUBLIC_KEY_FILE: folder }).problems.map(({ option }) => option),
+    ).toEqual(['LIANLIAN_PRIVATE_KEY_FILE', 'LIANLIAN_PUBLIC_KEY_FILE']);
+    vi.unstubAllEnvs();
+    const twice = errorWith({ PRIVATE_KEY: privatePem, PRIVATE_KEY_FILE: missing, PUBLIC_KEY: publicPem });
+    expect(twice.problems.map(({ option }) => option)).toEqual(['LIANLIAN_PRIVATE_KEY']);
+    expect(twice.message).toContain('LIANLIAN_PRIVATE_KEY_FILE');
+  });
+
+  it('never show a key that stands where a path should', () => {
+    const error = errorWith({ OID_PARTNER, PRIVATE_KEY_FILE: privatePem, PUBLIC_KEY: publicPem });
+    expect(error.message).toContain('LIANLIAN_PRIVATE_KEY_FILE');
+    const everything = `${inspect(error, { depth: 9, showHidden: true })} ${JSON.stringify(error)}`;
+    for (const line of privatePem.split('\n').slice(1, -2)) expect(everything).not.toContain(line);
+  });
+});
