@@ -326,18 +326,19 @@ describe('what certainly was not sent', () => {
       answer();
     });
     await pause(600);
-    expect(errors.map(({ outcome }) => outcome)).toEqual([
-      'unknown',
-      'unknown',
-      'not-sent',
-      'not-sent',
-      'not-sent',
-      'not-sent',
-    ]);
-    expect(errors[2]?.message).toMatch(
-      /no connection to LianLian within 400 ms\. Nothing was sent: try again\.$/,
-    );
-    expect(gateway.requests.map(({ fields }) => fields['info_order']).sort()).toEqual(['call-0', 'call-1']);
+    // Which two calls got the connections depends on whose signature was ready first.
+    const sent = gateway.requests.map(({ fields }) => fields['info_order']);
+    expect(sent).toHaveLength(2);
+    errors.forEach((error, index) => {
+      if (sent.includes(`call-${String(index)}`)) {
+        expect(error.outcome).toBe('unknown');
+      } else {
+        expect(error.outcome).toBe('not-sent');
+        expect(error.message).toMatch(
+          /no connection to LianLian within 400 ms\. Nothing was sent: try again\.$/,
+        );
+      }
+    });
 
     gateway.behave(() => success);
     await lianlian.aggregateDirect.pay({ ...WECHAT_QR, info_order: 'after' });
