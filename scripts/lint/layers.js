@@ -9,6 +9,12 @@ const NEST = ['@nestjs/*', 'reflect-metadata', 'class-validator', 'class-transfo
 /** What the signature is made of: usable without Nest, and all that the sandbox shares with the rest of lib. */
 const SIGNATURE_FILES = ['signature', 'rsa', 'raw-json'].map((name) => `./lib/wire/${name}.ts`);
 
+/** Why a signature is wrong: made of the signature files alone, for the log, the sandbox and the doctor. */
+const DIAGNOSIS = './lib/wire/diagnosis';
+
+/** What does without Nest, as ESLint's patterns. */
+const NEST_FREE = [...SIGNATURE_FILES, `${DIAGNOSIS}/**/*.ts`].map((path) => path.slice(2));
+
 /** Where settings are read from the environment. */
 const ENVIRONMENT_READERS = ['lib/config/lianlian.config.ts', 'lib/sandbox/cli.ts', 'lib/sandbox/cli/**'];
 
@@ -24,7 +30,7 @@ export function layerRules({ root, apis }) {
     },
     {
       files: ['lib/**/*.ts'],
-      ignores: ['lib/errors/**', ...SIGNATURE_FILES.map((file) => file.slice(2))],
+      ignores: ['lib/errors/**', ...NEST_FREE],
       rules: banImports(),
     },
     {
@@ -32,7 +38,7 @@ export function layerRules({ root, apis }) {
       rules: banImports({ regex: '^[^.]', message: 'errors/ imports nothing: everything else imports it.' }),
     },
     {
-      files: SIGNATURE_FILES.map((file) => file.slice(2)),
+      files: NEST_FREE,
       rules: banImports({ group: NEST, message: 'Signatures are made and checked without Nest.' }),
     },
     {
@@ -102,9 +108,15 @@ function zones(apis) {
     {
       target: './lib/sandbox',
       from: './lib',
-      except: ['./sandbox', ...SIGNATURE_FILES.map((file) => file.replace('./lib', '.'))],
+      except: ['./sandbox', ...[...SIGNATURE_FILES, DIAGNOSIS].map((path) => path.replace('./lib', '.'))],
       message:
         'The sandbox shares the signature functions with lib and nothing else, or it would confirm its mistakes.',
+    },
+    {
+      target: DIAGNOSIS,
+      from: './lib',
+      except: ['./common', ...[...SIGNATURE_FILES, DIAGNOSIS].map((path) => path.replace('./lib', '.'))],
+      message: 'The diagnosis knows signatures, and neither settings nor APIs.',
     },
     never('./lib', ['./lib/**/index.ts'], 'Import the file that declares it, not a barrel.'),
     never('./sample-app', ['./lib'], 'The shop imports nestjs-lianlian by its name.'),

@@ -97,6 +97,15 @@ const IMPORTS: [rule: string, file: string, bad: string, by: string, good: strin
   ['lib does not import itself by name', 'notifications/x.ts', 'nestjs-lianlian', NAME, '@nestjs/common'],
   ['signatures do without Nest', 'wire/signature.ts', '@nestjs/common', NAME, 'node:crypto'],
   ['RSA does without Nest', 'wire/rsa.ts', '@nestjs/core', NAME, 'node:crypto'],
+  ['the diagnosis does without Nest', 'wire/diagnosis/x.ts', '@nestjs/common', NAME, 'node:crypto'],
+  ['the diagnosis knows no settings', 'wire/diagnosis/x.ts', '../../config/keys.js', LAYER, '../rsa.js'],
+  [
+    'sandbox/ shares the diagnosis',
+    'sandbox/x.ts',
+    '../wire/verification.js',
+    LAYER,
+    '../wire/diagnosis/diagnose-signature.js',
+  ],
   ['raw JSON does without Nest', 'wire/raw-json.ts', 'class-validator', NAME, 'node:util'],
 ];
 
