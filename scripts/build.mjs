@@ -1,4 +1,4 @@
-// Compiles lib into dist and puts the sandbox's data beside the code that reads it; with --shop the sample shop too.
+// Compiles lib into dist and puts the files that the sandbox reads beside its code; with --shop the sample shop too.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,10 @@ function compile(project, output) {
 
 try {
   compile('tsconfig.build.json', 'dist');
-  cpSync(`${root}lib/sandbox/data`, `${root}dist/sandbox/data`, { recursive: true });
+  // What is read at run time and no compiler carries over.
+  for (const folder of ['data', 'pages/assets']) {
+    cpSync(`${root}lib/sandbox/${folder}`, `${root}dist/sandbox/${folder}`, { recursive: true });
+  }
   chmodSync(`${root}dist/sandbox/cli.js`, 0o755);
   if (process.argv.includes('--shop')) compile('sample-app/tsconfig.json', 'sample-app/dist');
 } catch (error) {

@@ -1,12 +1,13 @@
 import type { Desk } from './apis/api.js';
 import { fitting } from './apis/request-card.js';
-import type { Checkout } from './checkouts.js';
+import { type Checkout, checkoutPath } from './checkouts.js';
 import { apiSpec } from './data.js';
 import { pageReply, redirectReply, type Reply } from './http/reply.js';
 import { ICBC } from './orders/banks.js';
 import { cardOf } from './orders/cards.js';
 import { cashierPage } from './pages/cashier.js';
 import type { Html } from './pages/html.js';
+import { isOnlineBanking } from './pages/methods.js';
 import {
   abandonedPage,
   failedPage,
@@ -36,13 +37,13 @@ export class CheckoutDesk {
     if (checkout === undefined) return pageReply(notFoundPage(), 404);
     const { entry, url_return } = checkout;
     if (fields['action'] === 'abandon') {
-      return url_return === undefined ? pageReply(abandonedPage(entry)) : redirectReply(url_return);
+      return url_return === undefined ? pageReply(abandonedPage(checkout)) : redirectReply(url_return);
     }
     try {
       this.desk.ledger.assertPayable(entry);
       if (fields['action'] === 'pay') return pageReply(await this.pay(checkout, fields));
       this.desk.ledger.fail(entry, '付款人选择了支付失败');
-      return pageReply(failedPage(checkout, '支付失败，可以重试。 The payment failed. You can try again.'));
+      return pageReply(failedPage(checkout));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return pageReply(this.refused(checkout, error));
@@ -53,7 +54,11 @@ export class CheckoutDesk {
     const { entry, offer } = checkout;
     if (offer === 'card') this.payByCard(checkout, fields);
     else if (offer === 'wallet') this.desk.payments.succeed(entry, {});
-    else this.desk.payments.succeed(entry, { paid_by: fields['method'], bank_code: fields['bank_code'] });
+    else {
+      const { method, bank_code } = fields;
+      const isBanking = isOnlineBanking(method ?? entry.pay_type);
+      this.desk.payments.succeed(entry, { paid_by: method, bank_code: isBanking ? bank_code : undefined });
+    }
     await this.desk.payments.notify(entry);
     return this.afterPayment(checkout);
   }
@@ -69,7 +74,7 @@ export class CheckoutDesk {
     const { entry, offer, returnsLike, url_return } = checkout;
     if (entry.result_pay !== 'SUCCESS') return this.standing(checkout);
     const isKeptByBank = offer === 'banks' && entry.bank_code === ICBC;
-    if (returnsLike === undefined || url_return === undefined || isKeptByBank) return paidPage(entry);
+    if (returnsLike === undefined || url_return === undefined || isKeptByBank) return paidPage(checkout);
     const message = await this.desk.payments.returnMessage(entry, returnsLike);
     const isOneField = apiSpec(returnsLike).transport === 'form:req_data';
     return returnPage(url_return, isOneField ? { res_data: message.json } : message.texts);
@@ -77,15 +82,16 @@ export class CheckoutDesk {
 
   private standing(checkout: Checkout): Html {
     const { entry } = checkout;
-    if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') return paidPage(entry);
-    if (entry.result_pay === 'PROCESSING') return processingPage(entry);
-    if (this.desk.ledger.isClosed(entry)) return refusalPage(new Refusal('2006'));
+    if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') return paidPage(checkout);
+    if (entry.result_pay === 'PROCESSING') return processingPage(checkout);
+    if (this.desk.ledger.isClosed(entry))
+      return refusalPage(new Refusal('2006'), undefined, checkoutPath(checkout.id));
     return cashierPage(checkout, { smsCode: this.desk.settings.smsCode });
   }
 
-  private refused(checkout: Checkout, { ret_code, ret_msg }: Refusal): Html {
-    const isOver = ret_code === '2006' || ret_code === '2007' || ret_code === '1003';
+  private refused(checkout: Checkout, refusal: Refusal): Html {
+    const isOver = ['2006', '2007', '1003'].includes(refusal.ret_code);
     if (isOver) return this.standing(checkout);
-    return cashierPage(checkout, { problem: `${ret_code} ${ret_msg}`, smsCode: this.desk.settings.smsCode });
+    return cashierPage(checkout, { problem: refusal, smsCode: this.desk.settings.smsCode });
   }
 }

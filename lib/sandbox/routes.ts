@@ -5,6 +5,7 @@ import type { Gateway } from './gateway.js';
 import { parseForm } from './http/form.js';
 import { pageReply, type Reply } from './http/reply.js';
 import type { Incoming } from './http/server.js';
+import { assetReply } from './pages/assets.js';
 import { notFoundPage } from './pages/results.js';
 
 const CHECKOUT = /^\/sandbox\/checkout\/([0-9a-f]{32})$/;
@@ -20,6 +21,8 @@ export async function route(
 ): Promise<Reply> {
   const api = apisByPath.get(path);
   if (api !== undefined) return method === 'POST' ? gateway.serve(api, body) : notAllowed();
+  const asset = assetReply(path);
+  if (asset !== undefined) return asset;
   const [, checkoutId] = CHECKOUT.exec(path) ?? [];
   if (checkoutId === undefined) return pageReply(notFoundPage(), 404);
   return method === 'POST' ? checkoutDesk.act(checkoutId, formOf(body)) : checkoutDesk.show(checkoutId);

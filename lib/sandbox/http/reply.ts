@@ -4,21 +4,27 @@ import type { Html } from '../pages/html.js';
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** A page is rendered in its reader's language when it is sent. */
+  readonly body: string | Html;
   /** Runs when the answer is out. */
   readonly after?: (() => Promise<void>) | undefined;
 }
 
-/** A page. It is never stored, and loads nothing. */
+/** What a page may load and do: its style, scripts and data come from the sandbox alone, and forms go anywhere. */
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; " +
+  "base-uri 'none'; frame-ancestors 'none'";
+
+/** A page. It is never stored, and loads nothing from elsewhere. */
 export function pageReply(page: Html, status = 200): Reply {
   const headers = {
     'content-type': 'text/html;charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy':
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'",
+    'content-security-policy': PAGE_POLICY,
+    'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   };
-  return { status, headers, body: page.markup };
+  return { status, headers, body: page };
 }
 
 /** An API's answer. */

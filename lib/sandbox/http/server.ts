@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Reply } from './reply.js';
+import { written } from './written.js';
 
 /** A request, as the routes see it. */
 export interface Incoming {
@@ -61,8 +62,9 @@ export class SandboxServer {
     const body = await bodyOf(request);
     const { pathname } = new URL(request.url ?? '/', 'http://sandbox.invalid');
     const reply = await this.route({ method: request.method ?? 'GET', path: pathname, body });
-    response.writeHead(reply.status, reply.headers);
-    response.end(request.method === 'HEAD' ? undefined : reply.body);
+    const { headers, body: text } = written(reply, request);
+    response.writeHead(reply.status, headers);
+    response.end(request.method === 'HEAD' ? undefined : text);
     if (reply.after !== undefined) this.track(sent(response).then(reply.after).catch(this.report));
   }
 }

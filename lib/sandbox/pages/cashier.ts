@@ -1,72 +1,70 @@
 import { type Checkout, checkoutPath } from '../checkouts.js';
-import { TEST_CARDS } from '../orders/cards.js';
-import { type Html, html } from './html.js';
+import type { Refusal } from '../refusal.js';
+import { assetPath } from './assets.js';
+import { cardForm, smsField } from './card-form.js';
+import { type Html, html, t } from './html.js';
 import { page } from './layout.js';
-import { bankChoice, methodChoice, ONLINE_BANKING, WALLETS } from './methods.js';
+import {
+  bankChoice,
+  isOnlineBanking,
+  markOf,
+  methodChoice,
+  ONLINE_BANKING,
+  walletOf,
+  WALLETS,
+} from './methods.js';
 import { orderSummary } from './order-summary.js';
+import { refusalNotice } from './refusal-notice.js';
 
 /** What a page says beside the order. */
 export interface CheckoutNotes {
   /** Why the last attempt failed. */
-  readonly problem?: string | undefined;
+  readonly problem?: Refusal | undefined;
   /** The code that the SMS brought. */
   readonly smsCode?: string | undefined;
 }
 
 /** The page on which a payer pays: of a redirect, or behind a QR code. */
 export function cashierPage(checkout: Checkout, notes: CheckoutNotes = {}): Html {
-  const title = checkout.offer === 'wallet' ? '扫码支付 Scan to pay' : '收银台 Cashier';
-  const problem =
-    notes.problem === undefined
-      ? undefined
-      : html`<p class="problem" role="alert" data-testid="problem">${notes.problem}</p>`;
+  const { entry, id, offer } = checkout;
+  const title = offer === 'wallet' ? t('扫码支付', 'Scan to pay') : t('收银台', 'Cashier');
+  const pay =
+    entry.pay_type === 'F'
+      ? t(`预授权 ¥ ${entry.money_order}`, `Authorize ¥ ${entry.money_order}`)
+      : t(`支付 ¥ ${entry.money_order}`, `Pay ¥ ${entry.money_order}`);
   return page(
     title,
-    html`${orderSummary(checkout.entry)} ${problem}
-      <form method="post" action="${checkoutPath(checkout.id)}">
+    html`${orderSummary(entry)} ${notes.problem && refusalNotice(notes.problem)}
+      <form method="post" action="${checkoutPath(id)}">
         ${choices(checkout, notes)}
-        <div class="buttons">
-          <button class="primary" name="action" value="pay" data-testid="pay">支付 Pay</button>
-          <button name="action" value="fail" formnovalidate data-testid="fail">支付失败 Fail</button>
-          <button name="action" value="abandon" formnovalidate data-testid="abandon">放弃 Abandon</button>
+        <button class="primary" name="action" value="pay" data-testid="pay">${pay}</button>
+        <div class="other">
+          <small>${t('测试其他结果：', 'Test another outcome:')}</small>
+          <button name="action" value="fail" formnovalidate data-testid="fail">
+            ${t('支付失败', 'Payment fails')}
+          </button>
+          <button name="action" value="abandon" formnovalidate data-testid="abandon">
+            ${t('放弃支付', 'Payer gives up')}
+          </button>
         </div>
       </form>`,
+    { address: checkoutPath(id), scripts: [assetPath('cashier.js')] },
   );
 }
 
 function choices(checkout: Checkout, notes: CheckoutNotes): Html | undefined {
   const { entry, offer, card, isOneClick } = checkout;
-  if (offer === 'wallet')
-    return html`<p>${entry.pay_type === 'L' ? '支付宝 Alipay' : '微信支付 WeChat Pay'}</p>`;
-  if (offer === 'methods') return methodChoice(entry, [...ONLINE_BANKING, ...WALLETS]);
-  if (offer === 'banks') return html`${methodChoice(entry, ONLINE_BANKING)} ${bankChoice(entry)}`;
-  if (card === undefined) return cardForm(notes);
-  return html`<p data-testid="card">银行卡 Card ${card.card_no}</p>
-    ${isOneClick ? undefined : smsField(notes)}`;
-}
-
-function cardForm(notes: CheckoutNotes): Html {
-  return html`
-    <label for="card_no">银行卡号 Card number</label>
-    <input id="card_no" name="card_no" value="${TEST_CARDS.pays}" required pattern="[0-9]{12,19}" />
-    <label for="acct_name">姓名 Name</label>
-    <input id="acct_name" name="acct_name" value="测试用户" />
-    <label for="bind_mob">手机号 Mobile</label>
-    <input id="bind_mob" name="bind_mob" value="13900000000" inputmode="tel" />
-    ${smsField(notes)}
-  `;
-}
-
-function smsField({ smsCode }: CheckoutNotes): Html {
-  return html`
-    <label for="verify_code">短信验证码 SMS code</label>
-    <input
-      id="verify_code"
-      name="verify_code"
-      value="${smsCode}"
-      required
-      maxlength="6"
-      inputmode="numeric"
-    />
-  `;
+  if (offer === 'wallet') {
+    const wallet = walletOf(entry);
+    return html`<p class="wallet">${markOf(wallet)} <span data-testid="wallet">${wallet.label}</span></p>`;
+  }
+  if (offer === 'methods') {
+    const hasBanks = entry.pay_type === undefined || isOnlineBanking(entry.pay_type);
+    return html`${methodChoice(entry, [...ONLINE_BANKING, ...WALLETS])}
+    ${hasBanks ? bankChoice(entry, false) : undefined}`;
+  }
+  if (offer === 'banks') return html`${methodChoice(entry, ONLINE_BANKING)} ${bankChoice(entry, true)}`;
+  if (card === undefined) return cardForm(notes.smsCode);
+  return html`<p>${t('银行卡', 'Card')} <strong class="mono" data-testid="card">${card.card_no}</strong></p>
+    ${isOneClick ? undefined : smsField(notes.smsCode)}`;
 }

@@ -1,47 +1,61 @@
-import { Html, html } from './html.js';
+import { assetPath } from './assets.js';
+import { type Html, html, t, type Words } from './html.js';
 
-const STYLE = new Html(`
-:root{font:16px/1.5 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;color:#1c2733;background:#f2f4f7}
-body{margin:0;padding:1rem}
-main{max-width:34rem;margin:1rem auto;padding:1.5rem;background:#fff;border:1px solid #d5dae1;border-radius:10px}
-h1{font-size:1.3rem;margin:0 0 1rem}
-p,dl,fieldset{margin:0 0 1rem}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem}
-dt{color:#56636f}
-dd{margin:0;overflow-wrap:anywhere}
-.amount{font-size:1.6rem;font-weight:600}
-fieldset{border:1px solid #d5dae1;border-radius:8px}
-label{display:inline-block;padding:.3rem 0}
-input:not([type=radio]),select{font:inherit;display:block;width:100%;box-sizing:border-box;padding:.5rem;border:1px solid #8894a1;border-radius:6px;margin:0 0 .6rem}
-.buttons{display:flex;flex-wrap:wrap;gap:.6rem}
-button,.button{font:inherit;padding:.6rem 1.1rem;border:1px solid #8894a1;border-radius:6px;background:#fff;color:inherit;cursor:pointer;text-decoration:none}
-.primary{background:#0b63c5;border-color:#0b63c5;color:#fff}
-.problem{color:#a3161b}
-pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f2f4f7;padding:.8rem;border-radius:6px}
-small{color:#56636f}
-`);
+/** What a page needs beside its title and content. */
+export interface PageParts {
+  /** Where a GET shows this page again: without one the language cannot be switched on it. */
+  readonly address?: string | undefined;
+  /** Style sheets beside the design's. */
+  readonly styles?: readonly string[] | undefined;
+  /** Scripts, as modules. */
+  readonly scripts?: readonly string[] | undefined;
+}
+
+/** The control panel. */
+export const PANEL_PATH = '/_sandbox/';
 
 /** A whole page. Nothing in it comes from elsewhere. */
-export function page(title: string, content: Html, script?: Html): Html {
+export function wholePage(title: Words, body: Html, { address, styles = [], scripts = [] }: PageParts): Html {
   return html`<!doctype html>
-    <html lang="zh-CN">
+    <html lang="${t('zh-CN', 'en')}">
       <head>
         <meta charset="utf-8" />
         <meta http-equiv="content-type" content="text/html;charset=UTF-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · ${t('连连支付沙箱', 'LianLian sandbox')}</title>
         <link rel="icon" href="data:," />
-        <style>
-          ${STYLE}
-        </style>
+        ${[assetPath('design.css'), ...styles].map((path) => html`<link rel="stylesheet" href="${path}" />`)}
+        ${scripts.map((path) => html`<script type="module" src="${path}"></script>`)}
       </head>
       <body>
-        <main>
-          <h1>${title}</h1>
-          ${content}
-          <small>连连支付沙箱 LianLian sandbox: 没有真钱 no real money.</small>
-        </main>
-        ${script}
+        <header class="top">
+          <a class="brand" href="${PANEL_PATH}">${t('连连支付沙箱', 'LianLian sandbox')}</a>
+          <nav aria-label="${t('语言', 'Language')}">${languageSwitch(address)}</nav>
+        </header>
+        ${body}
       </body>
     </html> `;
+}
+
+/** A page for payers: one column, and what everybody should know below it. */
+export function page(title: Words, content: Html, parts: PageParts = {}): Html {
+  const body = html`<main class="pay stack">
+    <h1>${title}</h1>
+    <div class="card stack">${content}</div>
+    <p class="foot">
+      <small>${t('沙箱，没有真钱。请勿填写真实的银行卡或证件号码。', NO_REAL_MONEY)}</small>
+    </p>
+  </main>`;
+  return wholePage(title, body, { ...parts, styles: [assetPath('cashier.css')] });
+}
+
+const NO_REAL_MONEY = 'A sandbox: no real money. Do not enter a real card or identity number.';
+
+function languageSwitch(address: string | undefined): Html | undefined {
+  if (address === undefined) return undefined;
+  return html`${t(
+    html`<a href="${address}?lang=en" lang="en" hreflang="en" data-testid="language">English</a>`,
+    html`<a href="${address}?lang=zh" lang="zh-CN" hreflang="zh-CN" data-testid="language">中文</a>`,
+  )}`;
 }

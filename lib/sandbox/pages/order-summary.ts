@@ -1,15 +1,24 @@
 import type { Transaction } from '../orders/transaction.js';
-import { type Html, html } from './html.js';
+import { type Html, html, t } from './html.js';
+import { readableTime } from './readable-time.js';
 
 /** The order, as every page shows it. */
 export function orderSummary(order: Transaction): Html {
-  return html`<p class="amount" data-testid="amount">¥ ${order.money_order}</p>
-    <dl>
-      <dt>商品 Goods</dt>
+  const isOpen = order.result_pay === 'WAITING' || order.result_pay === 'FAILURE';
+  const closing = html`<dt>${t('付款截止', 'Pay before')}</dt>
+    <dd>${readableTime(order.closesAt)}</dd>`;
+  return html`<section class="order" aria-label="${t('订单', 'Order')}">
+    <p class="amount" data-testid="amount">¥ ${order.money_order}</p>
+    <dl class="facts">
+      <dt>${t('商品', 'Goods')}</dt>
       <dd data-testid="goods">${order.name_goods}</dd>
-      <dt>订单号 Order</dt>
+      <dt>${t('商户号', 'Merchant')}</dt>
+      <dd>${order.oid_partner}</dd>
+      <dt>${t('订单号', 'Order')}</dt>
       <dd data-testid="order">${order.no_order}</dd>
-      <dt>交易号 Transaction</dt>
+      <dt>${t('交易号', 'Transaction')}</dt>
       <dd>${order.oid_paybill}</dd>
-    </dl>`;
+      ${isOpen ? closing : undefined}
+    </dl>
+  </section>`;
 }

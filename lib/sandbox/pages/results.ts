@@ -1,8 +1,9 @@
 import { type Checkout, checkoutPath } from '../checkouts.js';
-import type { Transaction } from '../orders/transaction.js';
 import type { Refusal } from '../refusal.js';
-import { Html, html } from './html.js';
-import { page } from './layout.js';
+import { adviceOn } from './advice.js';
+import { assetPath } from './assets.js';
+import { type Html, html, t } from './html.js';
+import { page, PANEL_PATH } from './layout.js';
 import { orderSummary } from './order-summary.js';
 
 /** Sends the browser back to the shop with a form post. */
@@ -11,63 +12,98 @@ export function returnPage(url: string, fields: Readonly<Record<string, string>>
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
   );
   return page(
-    '支付成功 Paid',
-    html`<form method="post" action="${url}" accept-charset="UTF-8" data-testid="return-form">
-      ${inputs}
-      <p><button class="primary" data-testid="return">返回商户 Back to the shop</button></p>
-    </form>`,
-    new Html('<script>document.forms[0].submit()</script>'),
+    t('支付成功', 'Paid'),
+    html`<p class="outcome good">${t('正在返回商户……', 'Taking you back to the shop …')}</p>
+      <form method="post" action="${url}" accept-charset="UTF-8" data-testid="return-form">
+        ${inputs}
+        <button class="primary" data-testid="return">${t('返回商户', 'Back to the shop')}</button>
+      </form>`,
+    { scripts: [assetPath('return.js')] },
   );
 }
 
 /** A payment that succeeded, and no shop to go back to. */
-export function paidPage(order: Transaction): Html {
-  const title = order.authorization ? '预授权成功 Authorized' : '支付成功 Paid';
-  return page(title, html`<div data-testid="paid">${orderSummary(order)}</div>`);
+export function paidPage({ entry, id }: Checkout): Html {
+  const title = entry.authorization ? t('预授权成功', 'Authorized') : t('支付成功', 'Paid');
+  const next = t('可以关闭这个页面，回到商户。', 'You can close this page and go back to the shop.');
+  return page(
+    title,
+    html`<div class="stack" data-testid="paid">
+      <p class="outcome good">${next}</p>
+      ${orderSummary(entry)}
+    </div>`,
+    { address: checkoutPath(id) },
+  );
 }
 
 /** A payment that the bank has not decided. */
-export function processingPage(order: Transaction): Html {
-  return page('支付处理中 Processing', html`<div data-testid="processing">${orderSummary(order)}</div>`);
+export function processingPage({ entry, id }: Checkout): Html {
+  const next = t(
+    '银行还没有决定。在控制台可以让它成功或失败。',
+    'The bank has not decided. The control panel lets it pay or fail.',
+  );
+  return page(
+    t('支付处理中', 'Processing'),
+    html`<div class="stack" data-testid="processing">
+      <p class="outcome">${next}</p>
+      ${orderSummary(entry)} ${toPanel()}
+    </div>`,
+    { address: checkoutPath(id) },
+  );
 }
 
 /** A payment that failed: the payer may try again. */
-export function failedPage(checkout: Checkout, reason: string): Html {
+export function failedPage({ entry, id }: Checkout): Html {
   return page(
-    '支付失败 Payment failed',
-    html`${orderSummary(checkout.entry)}
-      <p class="problem" role="alert" data-testid="problem">${reason}</p>
-      <p>
-        <a class="button" href="${checkoutPath(checkout.id)}" data-testid="retry">重试 Try again</a>
+    t('支付失败', 'Payment failed'),
+    html`<p class="outcome poor" role="alert" data-testid="problem">
+        ${t('支付失败，可以重试。', 'The payment failed. You can try again.')}
+      </p>
+      ${orderSummary(entry)}
+      <p class="buttons">
+        <a class="button primary" href="${checkoutPath(id)}" data-testid="retry">${t('重试', 'Try again')}</a>
       </p>`,
+    { address: checkoutPath(id) },
   );
 }
 
 /** A payer who gave up, and no shop to go back to. */
-export function abandonedPage(order: Transaction): Html {
-  return page('已放弃支付 Payment abandoned', orderSummary(order));
+export function abandonedPage({ entry, id }: Checkout): Html {
+  return page(t('已放弃支付', 'Payment abandoned'), orderSummary(entry), { address: checkoutPath(id) });
 }
 
 /** A request that was refused. `source` is the text that the signature is checked against. */
-export function refusalPage(refusal: Refusal, source?: string): Html {
-  const explanation =
-    refusal.ret_code !== '1001'
-      ? undefined
-      : html`<p>沙箱按下列文本验签 The signature was checked against this text (secret values as ***):</p>`;
+export function refusalPage({ ret_code, ret_msg }: Refusal, source?: string, address?: string): Html {
+  const advice = adviceOn(ret_code);
+  const hasSource = source !== undefined && source !== '';
+  const explanation = t(
+    '沙箱按下列文本验签（敏感内容显示为 ***）：',
+    'The signature was checked against this text (secret values as ***):',
+  );
   return page(
-    '请求被拒绝 Request refused',
-    html`<dl>
+    t('请求被拒绝', 'Request refused'),
+    html`<dl class="facts">
         <dt>ret_code</dt>
-        <dd data-testid="ret_code">${refusal.ret_code}</dd>
+        <dd data-testid="ret_code">${ret_code}</dd>
         <dt>ret_msg</dt>
-        <dd data-testid="ret_msg">${refusal.ret_msg}</dd>
+        <dd data-testid="ret_msg">${ret_msg}</dd>
       </dl>
-      ${explanation}
-      ${source === undefined || source === '' ? undefined : html`<pre data-testid="source">${source}</pre>`}`,
+      ${advice && html`<p class="outcome poor">${advice}</p>`}
+      ${ret_code === '1001' && hasSource ? html`<p>${explanation}</p>` : undefined}
+      ${hasSource ? html`<pre data-testid="source">${source}</pre>` : undefined} ${toPanel()}`,
+    { address },
   );
 }
 
 /** An address at which there is nothing. */
 export function notFoundPage(): Html {
-  return page('找不到页面 Not found', html`<p>沙箱没有这个页面。 The sandbox has no such page.</p>`);
+  return page(
+    t('找不到页面', 'Not found'),
+    html`<p>${t('沙箱没有这个页面。', 'The sandbox has no such page.')}</p>
+      ${toPanel()}`,
+  );
+}
+
+function toPanel(): Html {
+  return html`<p><a href="${PANEL_PATH}">${t('打开控制台', 'Open the control panel')}</a></p>`;
 }

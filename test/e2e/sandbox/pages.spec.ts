@@ -199,7 +199,7 @@ describe('the page behind a QR code', () => {
       pay_type: 'L',
     });
     const page = await (await fetch(fields['payLoad'] ?? '')).text();
-    expect(page).toContain('支付宝 Alipay');
+    expect(textOf(page, 'wallet')).toBe('支付宝');
     await press(sandbox, page, 'fail');
     expect(sandbox.transaction('o-1').result_pay).toBe('FAILURE');
     await press(sandbox, page, 'pay');

@@ -124,7 +124,7 @@ describe('forms and pages', () => {
 
   it('escapes every value once', () => {
     const inner = html`<b title="${'"'}">${"<&'"}</b>`;
-    expect(html`<p>${inner}${undefined}${[inner]}</p>`.markup).toBe(
+    expect(html`<p>${inner}${undefined}${[inner]}</p>`.in('zh')).toBe(
       '<p><b title="&quot;">&lt;&amp;&#39;</b><b title="&quot;">&lt;&amp;&#39;</b></p>',
     );
   });
