@@ -1,8 +1,7 @@
-import { ValidateBy, type ValidationArguments } from 'class-validator';
-
 import { messages } from '../../errors/messages.js';
 import { isBlank } from '../blank.js';
-import { type DefaultingOption, registerField } from './field-registry.js';
+import { defineRule } from './define-rule.js';
+import { type DefaultingOption, type Problem, registerField } from './field-registry.js';
 
 /** What a use of a field decorator decides. */
 export interface FieldOptions {
@@ -15,29 +14,21 @@ export interface FieldOptions {
 /** The rule of a kind of field. */
 export interface FieldRule {
   /** A sentence that names the field and the broken rule, or undefined. Never sees a blank value. */
-  readonly check: (value: unknown, property: string, request: object) => string | undefined;
+  readonly check: Problem;
   /** The text on the wire for a value that passed. Text passes as it is by default. */
   readonly encode?: ((value: unknown) => string) | undefined;
 }
 
 /**
- * A property decorator for one field: a class-validator rule under the name `kind`, and the field's entry in
- * the registry. Blank values of optional fields pass: they are not sent.
+ * A property decorator for one field: a rule under the name `kind`, and the field's entry in the registry. Blank
+ * values of optional fields pass: they are not sent.
  */
 export function defineField(kind: string, rule: FieldRule, options: FieldOptions = {}): PropertyDecorator {
   const required = options.optional !== true;
   const requiredOfCaller = required && options.option === undefined;
-  const problemOf = (value: unknown, { property, object }: ValidationArguments): string | undefined => {
+  const validate = defineRule(kind, [options], (value, property, request) => {
     if (isBlank(value)) return requiredOfCaller ? messages.required(property) : undefined;
-    return rule.check(value, property, object);
-  };
-  const validate = ValidateBy({
-    name: kind,
-    constraints: [options],
-    validator: {
-      validate: (value, args) => args === undefined || problemOf(value, args) === undefined,
-      defaultMessage: (args) => (args === undefined ? kind : (problemOf(args.value, args) ?? kind)),
-    },
+    return rule.check(value, property, request);
   });
   return (target, property) => {
     registerField(target.constructor, {

@@ -12,24 +12,80 @@ export interface FieldSpec {
   readonly encode: (value: unknown) => string;
 }
 
+/** A sentence that names the property and the broken rule, or undefined. */
+export type Problem = (value: unknown, property: string, request: object) => string | undefined;
+
+/** One rule of one property. */
+export interface PropertyRule {
+  readonly property: string;
+  /** What the rule is called: of two with one name, the later one speaks. */
+  readonly name: string;
+  readonly problemOf: Problem;
+}
+
 type Class = abstract new (...args: never[]) => object;
 
 const specsByClass = new WeakMap<object, Map<string, FieldSpec>>();
+const rulesByClass = new WeakMap<object, PropertyRule[]>();
+
+/** Both with what is inherited, gathered at the first use of a class. */
+let gatheredSpecs = new WeakMap<Class, ReadonlyMap<string, FieldSpec>>();
+let gatheredRules = new WeakMap<Class, ReadonlyMap<string, readonly PropertyRule[]>>();
 
 /** Adds a field to the class that declares it. Called by field decorators. */
 export function registerField(declaring: object, spec: FieldSpec): void {
   const own = specsByClass.get(declaring) ?? new Map<string, FieldSpec>();
   own.set(spec.name, spec);
   specsByClass.set(declaring, own);
+  gatheredSpecs = new WeakMap();
+}
+
+/** Adds a rule to the class that declares its property. Called by every decorator that has one. */
+export function registerRule(declaring: object, rule: PropertyRule): void {
+  const own = rulesByClass.get(declaring) ?? [];
+  own.push(rule);
+  rulesByClass.set(declaring, own);
+  gatheredRules = new WeakMap();
 }
 
 /** The fields of a class by name, inherited ones included. */
 export function fieldsOf(target: Class): ReadonlyMap<string, FieldSpec> {
+  const known = gatheredSpecs.get(target);
+  if (known !== undefined) return known;
   const fields = new Map<string, FieldSpec>();
-  for (let level: unknown = target; typeof level === 'function'; level = Object.getPrototypeOf(level)) {
+  for (const level of levelsOf(target)) {
     for (const [name, spec] of specsByClass.get(level) ?? []) {
       if (!fields.has(name)) fields.set(name, spec);
     }
   }
+  gatheredSpecs.set(target, fields);
   return fields;
+}
+
+/**
+ * The rules of a class by property. A property that the class declares itself has the rules that stand there,
+ * and none of those that it would inherit: as class-validator has it.
+ */
+export function rulesOf(target: Class): ReadonlyMap<string, readonly PropertyRule[]> {
+  const known = gatheredRules.get(target);
+  if (known !== undefined) return known;
+  const [own = [], ...inherited] = levelsOf(target).map((level) => rulesByClass.get(level) ?? []);
+  const declared = new Set(own.map(({ property }) => property));
+  const rules = new Map<string, PropertyRule[]>();
+  // Own rules first, then from the root downwards.
+  const others = inherited.reverse().flat();
+  for (const rule of [...own, ...others.filter(({ property }) => !declared.has(property))]) {
+    rules.set(rule.property, [...(rules.get(rule.property) ?? []), rule]);
+  }
+  gatheredRules.set(target, rules);
+  return rules;
+}
+
+/** The class and its bases, the class itself first. */
+function levelsOf(target: Class): readonly object[] {
+  const levels: object[] = [];
+  for (let level: unknown = target; typeof level === 'function'; level = Object.getPrototypeOf(level)) {
+    levels.push(level);
+  }
+  return levels;
 }

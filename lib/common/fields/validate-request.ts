@@ -1,8 +1,6 @@
-import { validateSync } from 'class-validator';
-
 import type { Violation } from '../../errors/lianlian-validation.error.js';
 import { messages } from '../../errors/messages.js';
-import { fieldsOf } from './field-registry.js';
+import { fieldsOf, rulesOf } from './field-registry.js';
 
 type RequestClass<T extends object> = new () => T;
 
@@ -21,12 +19,19 @@ export function toRequest<T extends object>(target: RequestClass<T>, request: ob
 
 /** Every broken rule of the request, unknown fields included: a misspelt field must not be dropped silently. */
 export function violationsOf(request: object): Violation[] {
-  const fields = fieldsOf(request.constructor as RequestClass<object>);
-  const unknown = Object.keys(request)
+  const target = request.constructor as RequestClass<object>;
+  const fields = fieldsOf(target);
+  const violations = Object.keys(request)
     .filter((name) => !fields.has(name))
     .map((name) => ({ property: name, message: messages.unknownField(name) }));
-  const broken = validateSync(request, { forbidUnknownValues: false }).flatMap((error) =>
-    Object.values(error.constraints ?? {}).map((message) => ({ property: error.property, message })),
-  );
-  return [...unknown, ...broken];
+  for (const [property, rules] of rulesOf(target)) {
+    const value: unknown = Reflect.get(request, property);
+    const problems = new Map<string, string>();
+    for (const { name, problemOf } of rules) {
+      const message = problemOf(value, property, request);
+      if (message !== undefined) problems.set(name, message);
+    }
+    for (const message of problems.values()) violations.push({ property, message });
+  }
+  return violations;
 }
