@@ -1,4 +1,5 @@
 import type { InboxClaim, NotificationInbox } from '../../common/notification-inbox.js';
+import { RememberedKeys } from './memory-keys.js';
 
 const DEFAULT_CAPACITY = 500_000;
 
@@ -17,17 +18,15 @@ export interface MemoryInboxOptions {
  * An inbox in the memory of one process: right for one instance of an app whose `expectedPayment` returns
  * `oid_paybill`, or for tests. It forgets everything with a restart.
  *
- * Memory is bounded by two generations of completed keys. A claim in progress is never evicted.
+ * Memory is bounded: 22 to 43 bytes for each completed key that is remembered. A claim in progress is never evicted.
  */
 export class MemoryInbox implements NotificationInbox {
   private readonly claims = new Map<string, Claim>();
-  private readonly generationSize: number;
-  private recent = new Set<string>();
-  private older = new Set<string>();
+  private readonly completed: RememberedKeys;
   private tokens = 0;
 
   constructor({ capacity = DEFAULT_CAPACITY }: MemoryInboxOptions = {}) {
-    this.generationSize = Math.max(1, Math.floor(capacity / 2));
+    this.completed = new RememberedKeys(capacity);
   }
 
   claim(key: string, leaseMs: number): Promise<InboxClaim> {
@@ -43,7 +42,7 @@ export class MemoryInbox implements NotificationInbox {
   complete(key: string, token: string): Promise<boolean> {
     if (this.held(key, token) === undefined) return Promise.resolve(false);
     this.claims.delete(key);
-    this.remember(key);
+    this.completed.add(key);
     return Promise.resolve(true);
   }
 
@@ -52,7 +51,7 @@ export class MemoryInbox implements NotificationInbox {
   }
 
   private claimNow(key: string, leaseMs: number): InboxClaim {
-    if (this.recent.has(key) || this.older.has(key)) return { status: 'done' };
+    if (this.completed.has(key)) return { status: 'done' };
     const now = performance.now();
     const claim = this.claims.get(key);
     if (claim !== undefined && claim.expiresAt > now) return { status: 'busy' };
@@ -65,13 +64,5 @@ export class MemoryInbox implements NotificationInbox {
   private held(key: string, token: string): Claim | undefined {
     const claim = this.claims.get(key);
     return claim?.token === token && claim.expiresAt > performance.now() ? claim : undefined;
-  }
-
-  private remember(key: string): void {
-    if (this.recent.size >= this.generationSize) {
-      this.older = this.recent;
-      this.recent = new Set();
-    }
-    this.recent.add(key);
   }
 }
