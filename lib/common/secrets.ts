@@ -29,6 +29,11 @@ const MASK = '[masked]';
 /** How deep a copy for printing goes: the fields of a form are one level down, those of `payLoad` too. */
 const MAX_DEPTH = 4;
 
+/** Whether a field of this name never shows. */
+export function isSecret(name: string): boolean {
+  return SECRET_FIELDS.has(name);
+}
+
 /** A copy for printing, with the values of secret fields replaced. */
 export function masked(fields: object, depth = 0): Record<string, unknown> {
   return Object.fromEntries(

@@ -95,6 +95,9 @@ export interface SignatureQuestion {
   readonly allowed: readonly SignType[];
   /** Reads the rules as answers and notifications are verified: either order of names, nested values compact too. */
   readonly lenient?: boolean | undefined;
-  /** Tries every mistake alone, not in pairs: milliseconds instead of a tenth of a second. */
+  /**
+   * Tries single mistakes alone: milliseconds. Without it pairs are tried after them, if none explains it, which
+   * takes up to half a second.
+   */
   readonly quick?: boolean | undefined;
 }
