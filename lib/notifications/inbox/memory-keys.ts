@@ -41,7 +41,7 @@ export class RememberedKeys {
 
   private readFingerprint(key: string): void {
     // JSON tells apart what UTF-8 would write alike (unpaired surrogates), and is nothing new to plain keys.
-    const bytes = hash('sha256', this.secret + JSON.stringify(key), 'latin1');
+    const bytes = hash('sha256', this.secret + JSON.stringify(key), 'binary');
     for (let word = 0; word < FINGERPRINT_WORDS; word++) {
       const at = word * 4;
       this.fingerprint[word] =
