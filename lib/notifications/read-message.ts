@@ -75,5 +75,6 @@ function isUnread(raw: IncomingMessage, body: object): boolean {
 }
 
 function isForm(raw: IncomingMessage): boolean {
-  return raw.headers['content-type']?.includes('x-www-form-urlencoded') === true;
+  // Express's parser does not look at the case either.
+  return raw.headers['content-type']?.toLowerCase().includes('x-www-form-urlencoded') === true;
 }
