@@ -26,11 +26,20 @@ export function seeOther(response: HttpResponse, location: string): void {
   });
 }
 
-/** Percent-encodes what may not stand in a header or a URL, and leaves alone what is encoded already. */
+/**
+ * Percent-encodes what may not stand in a header or a URL, and leaves alone what is encoded already.
+ *
+ * A path that starts with two slashes would lead to another host (`/${no_order}` with a number that starts with
+ * one): the further ones are encoded. An app that sends payers to another host names its scheme.
+ */
 export function encodeLocation(location: string): string {
-  // Without the flag `i`, which would take the letter ſ for an s, and pass it on.
-  return location.replace(/[^\x21-\x7e]|["<>\\^`{|}]|%(?![0-9A-Fa-f]{2})/gu, (char) =>
-    /[\ud800-\udfff]/.test(char) && char.length === 1 ? '%EF%BF%BD' : encodeURIComponent(char),
+  return (
+    location
+      .replace(/^\/(\/+)/, (_path, further: string) => `/${'%2F'.repeat(further.length)}`)
+      // Without the flag `i`, which would take the letter ſ for an s, and pass it on.
+      .replace(/[^\x21-\x7e]|["<>\\^`{|}]|%(?![0-9A-Fa-f]{2})/gu, (char) =>
+        /[\ud800-\udfff]/.test(char) && char.length === 1 ? '%EF%BF%BD' : encodeURIComponent(char),
+      )
   );
 }
 
