@@ -15,7 +15,7 @@ function compile(project, output) {
 try {
   compile('tsconfig.build.json', 'dist');
   // What is read at run time and no compiler carries over.
-  for (const folder of ['data', 'pages/assets']) {
+  for (const folder of ['data', 'pages/assets', 'panel/client']) {
     cpSync(`${root}lib/sandbox/${folder}`, `${root}dist/sandbox/${folder}`, { recursive: true });
   }
   chmodSync(`${root}dist/sandbox/cli.js`, 0o755);

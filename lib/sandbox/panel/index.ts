@@ -1,4 +1,31 @@
-import type { Reply } from '../http/reply.js';
+import { Assets } from '../http/assets.js';
+import { pageReply, type Reply } from '../http/reply.js';
+import { panelPage } from './page.js';
+
+const assets = new Assets(new URL('./client/', import.meta.url), [
+  'panel.css',
+  'panel.js',
+  'api.js',
+  'clock.js',
+  'deliveries.js',
+  'diagnosis.js',
+  'differences.js',
+  'dom.js',
+  'explain.view.js',
+  'live.js',
+  'notifications.js',
+  'order.view.js',
+  'orders.view.js',
+  'parts.js',
+  'remedies.js',
+  'requests.view.js',
+  'scenarios.view.js',
+  'setup.view.js',
+  'terms.js',
+  'time.js',
+  'verdict.js',
+  'words.js',
+]);
 
 /**
  * A file of the control panel.
@@ -6,6 +33,5 @@ import type { Reply } from '../http/reply.js';
  * @param path what follows `/_sandbox/`: empty for the page
  */
 export function panelReply(path: string): Reply | undefined {
-  if (path !== '') return undefined;
-  return { status: 200, headers: { 'content-type': 'text/plain;charset=utf-8' }, body: 'LianLian sandbox' };
+  return path === '' ? pageReply(panelPage()) : assets.reply(path);
 }

@@ -1,2 +1,2 @@
 // Takes the payer back to the shop. Without JavaScript there is a button.
-document.querySelector('form').submit();
+document.querySelector('form')?.submit();

@@ -1,0 +1,7 @@
+/**
+ * What can stand inside an element of the panel. Texts come from shops and from whoever posts to the sandbox: they
+ * become text nodes, and never markup.
+ *
+ * (JSDoc has no recursive types.)
+ */
+export type Content = Node | string | false | null | undefined | readonly Content[];
