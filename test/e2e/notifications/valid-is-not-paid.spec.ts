@@ -257,14 +257,14 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
         },
       );
 
-      it.runIf(shape === 'the mixin')(
-        'a refund is logged as an error that names onRefund, and a 500',
-        async () => {
+      // A decorated method gets refunds itself.
+      if (shape === 'the mixin') {
+        it('a refund is logged as an error that names onRefund, and a 500', async () => {
           bare.logger.clear();
           expect((await post(bare.notifyUrl, refund())).status).toBe(500);
           expect(bare.logger.texts('error').join()).toContain('onRefund');
-        },
-      );
+        });
+      }
     });
 
     describe('with expectedRefund', () => {

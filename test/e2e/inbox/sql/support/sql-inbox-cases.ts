@@ -53,9 +53,9 @@ export function sqlInboxCases<Transaction>(fixture: Fixture<Transaction>): void 
     await Promise.all(inboxes.map(close));
   });
 
-  it.skipIf(library.embedded)(
-    'while a handler runs, copies are busy at once and its lease is renewed',
-    async () => {
+  // An embedded database has one connection: there is no second one to look from, and none that breaks.
+  if (!library.embedded) {
+    it('while a handler runs, copies are busy at once and its lease is renewed', async () => {
       const [holder, other] = [await open(), await open()];
       const key = randomUUID();
       const token = await claimed(holder, key, SHORT_LEASE_MS);
@@ -70,8 +70,8 @@ export function sqlInboxCases<Transaction>(fixture: Fixture<Transaction>): void 
       expect(committed).toBe(true);
       expect(await effectsOf(key)).toBe(1);
       await Promise.all([holder, other].map(close));
-    },
-  );
+    });
+  }
 
   it('a handler that outlives its lease commits, as long as nobody took the key', async () => {
     const inbox = await open();
@@ -85,19 +85,22 @@ export function sqlInboxCases<Transaction>(fixture: Fixture<Transaction>): void 
     await close(inbox);
   });
 
-  it.skipIf(library.embedded)('a handler whose key was taken meanwhile is rolled back', async () => {
-    const [late, other] = [await open(), await open()];
-    const key = randomUUID();
-    const token = await claimed(late, key, SHORT_LEASE_MS);
-    const committed = await late.transact(key, token, async (transaction) => {
-      await reader().write(transaction, key);
-      await sleep(SHORT_LEASE_MS * 1.3);
-      await claimed(other, key);
+  // An embedded database has one connection: there is no second one to look from, and none that breaks.
+  if (!library.embedded) {
+    it('a handler whose key was taken meanwhile is rolled back', async () => {
+      const [late, other] = [await open(), await open()];
+      const key = randomUUID();
+      const token = await claimed(late, key, SHORT_LEASE_MS);
+      const committed = await late.transact(key, token, async (transaction) => {
+        await reader().write(transaction, key);
+        await sleep(SHORT_LEASE_MS * 1.3);
+        await claimed(other, key);
+      });
+      expect([committed, await effectsOf(key)]).toEqual([false, 0]);
+      expect(await other.claim(key, LEASE_MS)).toEqual({ status: 'busy' });
+      await Promise.all([late, other].map(close));
     });
-    expect([committed, await effectsOf(key)]).toEqual([false, 0]);
-    expect(await other.claim(key, LEASE_MS)).toEqual({ status: 'busy' });
-    await Promise.all([late, other].map(close));
-  });
+  }
 
   it('of two handlers at once with one token, one commits', async () => {
     const [first, second] = [await open(), await open()];
@@ -144,25 +147,28 @@ export function sqlInboxCases<Transaction>(fixture: Fixture<Transaction>): void 
     await close(inbox);
   });
 
-  it.skipIf(library.embedded)('a connection that breaks in a transaction leaves nothing behind', async () => {
-    const inbox = await open();
-    const { executor } = reader();
-    const key = randomUUID();
-    const token = await claimed(inbox, key);
-    const work = async (transaction: Transaction): Promise<void> => {
-      await reader().write(transaction, key);
-      await cutConnection(executor, transaction);
-      await sleep(50);
-    };
-    await expect(inbox.transact(key, token, work)).rejects.toThrow();
-    expect(await effectsOf(key)).toBe(0);
-    expect(await inbox.claim(key, LEASE_MS)).toEqual({ status: 'busy' });
-    const again = await inbox.transact(key, token, async (transaction) => {
-      await reader().write(transaction, key);
+  // An embedded database has one connection: there is no second one to look from, and none that breaks.
+  if (!library.embedded) {
+    it('a connection that breaks in a transaction leaves nothing behind', async () => {
+      const inbox = await open();
+      const { executor } = reader();
+      const key = randomUUID();
+      const token = await claimed(inbox, key);
+      const work = async (transaction: Transaction): Promise<void> => {
+        await reader().write(transaction, key);
+        await cutConnection(executor, transaction);
+        await sleep(50);
+      };
+      await expect(inbox.transact(key, token, work)).rejects.toThrow();
+      expect(await effectsOf(key)).toBe(0);
+      expect(await inbox.claim(key, LEASE_MS)).toEqual({ status: 'busy' });
+      const again = await inbox.transact(key, token, async (transaction) => {
+        await reader().write(transaction, key);
+      });
+      expect([again, await effectsOf(key)]).toEqual([true, 1]);
+      await close(inbox);
     });
-    expect([again, await effectsOf(key)]).toEqual([true, 1]);
-    await close(inbox);
-  });
+  }
 
   it('purge deletes what was done or given up long ago, batch by batch, and nothing else', async () => {
     const inbox = await open();
