@@ -3,6 +3,9 @@ import type { IncomingMessage } from 'node:http';
 /** A notification is a few hundred bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
+/** Pieces that are kept apart. A body in chunks of one byte would otherwise cost a hundred times its size. */
+const MAX_PIECES = 64;
+
 /** The bytes of a body, or why there are none. */
 export type CollectedBody =
   { readonly bytes: Buffer } | { readonly problem: 'too-large' | 'too-slow' | 'broken-off' };
@@ -28,7 +31,7 @@ export function collectBody(stream: IncomingMessage, timeoutMs: number): Promise
     const onData = (chunk: Buffer): void => {
       size += chunk.length;
       if (size > MAX_BODY_BYTES) finish({ problem: 'too-large' });
-      else chunks.push(chunk);
+      else if (chunks.push(chunk) > MAX_PIECES) chunks.splice(0, Infinity, Buffer.concat(chunks));
     };
     const onEnd = (): void => {
       finish({ bytes: Buffer.concat(chunks) });
