@@ -1,5 +1,7 @@
 import { inspect, type InspectOptions } from 'node:util';
 
+import { fieldsOf } from './fields/field-registry.js';
+import type { FieldSchema, ListSchema } from './fields/field-schema.js';
 import { masked } from './secrets.js';
 
 /**
@@ -11,7 +13,27 @@ export abstract class LianlianMessage {
   [inspect.custom](_depth: number, options: InspectOptions): string {
     return `${this.constructor.name} ${inspect(masked(this), options)}`;
   }
+
+  /**
+   * What `@nestjs/swagger` asks of a class, under the name that its compiler plugin writes: requests and
+   * answers show up in an app's OpenAPI document without another decorator, and nothing here imports swagger.
+   *
+   * @internal
+   */
+  static _OPENAPI_METADATA_FACTORY(this: abstract new () => object): DescribedFields {
+    return Object.fromEntries(
+      [...fieldsOf(this)].map(([name, { schema, requiredOfCaller }]) => [
+        name,
+        { ...schema, required: requiredOfCaller },
+      ]),
+    );
+  }
 }
+
+/** A class's fields as `@nestjs/swagger` takes them. */
+type DescribedFields = Readonly<
+  Record<string, { readonly required: boolean } & (Omit<FieldSchema, 'required'> | ListSchema)>
+>;
 
 /** What a caller passes for a request: an instance of its class, or a plain object with its fields. */
 export type RequestInput<T extends LianlianMessage> = {

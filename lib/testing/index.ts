@@ -20,3 +20,4 @@ export {
   type InboxConformanceCase,
   type InboxConformanceOptions,
 } from './inbox-conformance.js';
+export { type LianlianFakes, mockLianlian } from './mock-lianlian.js';

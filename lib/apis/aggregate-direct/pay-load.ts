@@ -1,5 +1,6 @@
 import { messages } from '../../errors/messages.js';
 import { defineField, type FieldOptions } from '../../common/fields/define-field.js';
+import { OBJECT_OR_TEXT } from '../../common/fields/field-schema.js';
 
 const OBJECT_PAY_TYPES = ['Y', 'W'];
 
@@ -8,6 +9,7 @@ export function PayLoad(options?: FieldOptions): PropertyDecorator {
   return defineField(
     'payLoad',
     {
+      schema: OBJECT_OR_TEXT,
       check: (value, property) =>
         typeof value === 'string' || isObject(value) ? undefined : messages.notText(property, value),
     },

@@ -1,16 +1,20 @@
 import { messages } from '../../errors/messages.js';
 import { fenOf, fenToYuan } from '../money.js';
 import { defineField, type FieldOptions } from './define-field.js';
+import type { FieldSchema } from './field-schema.js';
 
 const LEAST_FEN = 1;
 const MOST_FEN = 10_000_000_000;
+
+/** Decimal text in yuan. */
+export const AMOUNT_SCHEMA: FieldSchema = { type: 'string', pattern: '^\\d+(\\.\\d+)?$', example: '49.95' };
 
 /**
  * An amount in yuan as decimal text, 0.01 to 100000000.00: `'49.95'`, `'100'` (sent as `100.00`) or a
  * database column's `'49.9500'`. A number is refused, since `0.1 + 0.2` has no exact fen.
  */
 export function Amount(options?: FieldOptions): PropertyDecorator {
-  return defineField('amount', { check: amountProblem, encode: amountText }, options);
+  return defineField('amount', { check: amountProblem, schema: AMOUNT_SCHEMA, encode: amountText }, options);
 }
 
 /** What keeps a value from being an amount, if anything does. */

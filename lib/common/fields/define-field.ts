@@ -2,6 +2,7 @@ import { messages } from '../../errors/messages.js';
 import { isBlank } from '../blank.js';
 import { defineRule } from './define-rule.js';
 import { type DefaultingOption, type Problem, registerField } from './field-registry.js';
+import type { FieldSchema, ListSchema } from './field-schema.js';
 
 /** What a use of a field decorator decides. */
 export interface FieldOptions {
@@ -15,6 +16,8 @@ export interface FieldOptions {
 export interface FieldRule {
   /** A sentence that names the field and the broken rule, or undefined. Never sees a blank value. */
   readonly check: Problem;
+  /** What it may be in JSON, for an OpenAPI document: no more than the check lets pass. */
+  readonly schema: FieldSchema | ListSchema;
   /** The text on the wire for a value that passed. Text passes as it is by default. */
   readonly encode?: ((value: unknown) => string) | undefined;
 }
@@ -34,6 +37,8 @@ export function defineField(kind: string, rule: FieldRule, options: FieldOptions
     registerField(target.constructor, {
       name: String(property),
       required,
+      requiredOfCaller,
+      schema: rule.schema,
       option: options.option,
       encode: rule.encode ?? String,
     });

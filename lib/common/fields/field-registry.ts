@@ -1,3 +1,5 @@
+import type { FieldSchema, ListSchema } from './field-schema.js';
+
 /** The options of a merchant that a request field takes when the caller leaves it out. */
 export type DefaultingOption = 'notifyUrl' | 'returnUrl' | 'busiPartner';
 
@@ -6,6 +8,10 @@ export interface FieldSpec {
   readonly name: string;
   /** Whether LianLian requires it: of the caller, or of the caller and the options together. */
   readonly required: boolean;
+  /** Whether it is required of the caller: no option stands in for it. */
+  readonly requiredOfCaller: boolean;
+  /** What it may be in JSON. */
+  readonly schema: FieldSchema | ListSchema;
   /** The merchant option that stands in for it. */
   readonly option: DefaultingOption | undefined;
   /** The text on the wire for a value that passed the field's rule. */

@@ -13,6 +13,7 @@ export function IdNumber(options: IdNumberOptions = {}): PropertyDecorator {
   return defineField(
     'idNumber',
     {
+      schema: { type: 'string' },
       check: (value, property, request) => {
         const problem = textProblem(value, property);
         if (problem !== undefined || typeof value !== 'string') return problem;

@@ -8,6 +8,7 @@ export function ItemList(item: new () => LianlianMessage, options?: FieldOptions
   return defineField(
     'itemList',
     {
+      schema: { type: () => item, isArray: true },
       check: (value, property) => {
         if (!Array.isArray(value)) return messages.notAList(property);
         const entries: readonly unknown[] = value;

@@ -9,6 +9,7 @@ export function LianlianTime(options?: FieldOptions): PropertyDecorator {
   return defineField(
     'lianlianTime',
     {
+      schema: { type: 'string', pattern: '^\\d{14}$', example: '20170801225714' },
       check: (value, property) => {
         if (types.isDate(value)) return isWritable(value) ? undefined : messages.invalidDate(property);
         return typeof value === 'string' && isLianlianTime(value)

@@ -14,6 +14,7 @@ export function PayerIp(options?: FieldOptions): PropertyDecorator {
   return defineField(
     'payerIp',
     {
+      schema: { type: 'string', maxLength: MAX_LENGTH, example: '122.11.37.211' },
       check: (value, property) => {
         if (typeof value !== 'string') return messages.notText(property, value);
         const text = wireAddress(value);

@@ -4,6 +4,7 @@ import { messages } from '../../errors/messages.js';
 import { isBlank } from '../blank.js';
 import { formatLianlianTime, isLianlianTime } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
+import { OBJECT_OR_TEXT } from './field-schema.js';
 import { isWritable } from './lianlian-time.js';
 import { textProblem } from './text.js';
 
@@ -39,6 +40,7 @@ export function RiskItems(options?: FieldOptions): PropertyDecorator {
   return defineField(
     'riskItems',
     {
+      schema: OBJECT_OR_TEXT,
       check: (value, property) => {
         const items = objectOf(value);
         return items === undefined ? messages.riskItem(property) : itemsProblem(items, property);

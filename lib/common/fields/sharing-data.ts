@@ -1,13 +1,26 @@
 import { messages } from '../../errors/messages.js';
 import { isBlank } from '../blank.js';
 import { fenOf } from '../money.js';
-import { amountProblem, amountText } from './amount.js';
+import { AMOUNT_SCHEMA, amountProblem, amountText } from './amount.js';
 import { defineField, type FieldOptions } from './define-field.js';
+import type { FieldSchema } from './field-schema.js';
 import { textProblem } from './text.js';
 
 const MAX_RECIPIENTS = 3;
 const PARTS = ['account', 'type', 'amount', 'description'] as const;
 const TYPES = ['0', '1'];
+const MAX_DESCRIPTION = 85;
+
+const RECIPIENT_SCHEMA: FieldSchema = {
+  type: 'object',
+  required: PARTS,
+  properties: {
+    account: { type: 'string' },
+    type: { type: 'string', enum: TYPES },
+    amount: AMOUNT_SCHEMA,
+    description: { type: 'string', maxLength: MAX_DESCRIPTION },
+  },
+};
 
 /** One recipient of a shared payment. */
 export interface SharingRecipient {
@@ -35,6 +48,12 @@ export function SharingData(maxLength: number, total: string, options?: FieldOpt
   return defineField(
     'sharingData',
     {
+      schema: {
+        oneOf: [
+          { type: 'array', maxItems: MAX_RECIPIENTS, items: RECIPIENT_SCHEMA },
+          { type: 'string', maxLength },
+        ],
+      },
       check: (value, property, request) => {
         const drafts = draftsOf(value);
         if (drafts === undefined) return messages.sharingShape(property);
@@ -71,7 +90,7 @@ function recipientProblem(draft: Draft, name: string): string | undefined {
     separatedTextProblem(draft.account, `${name}.account`),
     TYPES.includes(draft.type as string) ? undefined : messages.choice(`${name}.type`, TYPES),
     amountProblem(draft.amount, `${name}.amount`),
-    separatedTextProblem(draft.description, `${name}.description`, 85),
+    separatedTextProblem(draft.description, `${name}.description`, MAX_DESCRIPTION),
   ]);
 }
 

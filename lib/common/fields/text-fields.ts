@@ -59,7 +59,7 @@ export function Digits(maxLength: number, options?: FieldOptions): PropertyDecor
 
 /** A colour of six hexadecimal digits, such as `ff5001`. */
 export function HexColour(options?: FieldOptions): PropertyDecorator {
-  return patternField('hexColour', /^[0-9a-f]{6}$/i, messages.hexColour, options);
+  return patternField('hexColour', /^[0-9a-fA-F]{6}$/, messages.hexColour, options);
 }
 
 /** One of the documented values. */
@@ -67,6 +67,7 @@ export function Choice(values: readonly string[], options?: FieldOptions): Prope
   return defineField(
     'choice',
     {
+      schema: { type: 'string', enum: values },
       check: (value, property) => {
         if (typeof value !== 'string') return messages.notText(property, value);
         return values.includes(value) ? undefined : messages.choice(property, values);
@@ -77,7 +78,14 @@ export function Choice(values: readonly string[], options?: FieldOptions): Prope
 }
 
 function textField(kind: string, maxLength: number | undefined, options?: FieldOptions): PropertyDecorator {
-  return defineField(kind, { check: (value, property) => textProblem(value, property, maxLength) }, options);
+  return defineField(
+    kind,
+    {
+      schema: { type: 'string', maxLength },
+      check: (value, property) => textProblem(value, property, maxLength),
+    },
+    options,
+  );
 }
 
 function patternField(
@@ -90,6 +98,7 @@ function patternField(
   return defineField(
     kind,
     {
+      schema: { type: 'string', pattern: pattern.source, maxLength },
       check: (value, property) => {
         if (typeof value !== 'string') return messages.notText(property, value);
         return pattern.test(value) ? textProblem(value, property, maxLength) : message(property);

@@ -7,6 +7,7 @@ export function WebUrl(maxLength: number, options?: FieldOptions): PropertyDecor
   return defineField(
     'webUrl',
     {
+      schema: { type: 'string', format: 'uri', maxLength },
       check: (value, property) => {
         const problem = textProblem(value, property, maxLength);
         if (problem !== undefined || typeof value !== 'string') return problem;

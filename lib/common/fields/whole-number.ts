@@ -9,6 +9,12 @@ export function WholeNumber(options?: FieldOptions): PropertyDecorator {
   return defineField(
     'wholeNumber',
     {
+      schema: {
+        oneOf: [
+          { type: 'integer', minimum: 0, maximum: MOST },
+          { type: 'string', pattern: '^\\d+$' },
+        ],
+      },
       check: (value, property) => (isWhole(value) ? undefined : messages.wholeNumber(property)),
       encode: (value) => String(Number(value)),
     },
@@ -21,6 +27,12 @@ export function NumberChoice(values: readonly string[], options?: FieldOptions):
   return defineField(
     'numberChoice',
     {
+      schema: {
+        oneOf: [
+          { type: 'integer', enum: values.map(Number) },
+          { type: 'string', enum: values },
+        ],
+      },
       check: (value, property) => {
         const isEither = typeof value === 'number' || typeof value === 'string';
         return isEither && values.includes(String(value)) ? undefined : messages.choice(property, values);

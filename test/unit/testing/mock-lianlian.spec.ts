@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
+import { LianlianService, RedirectForm } from 'nestjs-lianlian';
+import { mockLianlian } from 'nestjs-lianlian/testing';
+import { describe, expect, it, vi } from 'vitest';
+
+@Injectable()
+class Checkout {
+  constructor(private readonly lianlian: LianlianService) {}
+
+  async start(no_order: string): Promise<string> {
+    const form = await this.lianlian.aggregateRedirect.createForm({
+      user_id: 'u-1',
+      no_order,
+      dt_order: new Date(),
+      name_goods: '羽毛球',
+      money_order: '49.95',
+      userreq_ip: '122.11.37.211',
+      risk_item: { frms_ware_category: '1009' },
+    });
+    return form.action;
+  }
+}
+
+const createForm = vi.fn(() => Promise.resolve(new RedirectForm('https://ll.example/', {})));
+
+describe('a mock of LianlianService', () => {
+  it('is two lines of a unit test', async () => {
+    const checkout = new Checkout(mockLianlian({ aggregateRedirect: { createForm } }));
+    await expect(checkout.start('order-1')).resolves.toBe('https://ll.example/');
+    expect(createForm).toHaveBeenLastCalledWith(expect.objectContaining({ no_order: 'order-1' }));
+  });
+
+  it('stands in for the service in a testing module', async () => {
+    const lianlian = mockLianlian({ aggregateRedirect: { createForm } });
+    const module = await Test.createTestingModule({
+      providers: [Checkout, { provide: LianlianService, useValue: lianlian }],
+    }).compile();
+    await expect(module.get(Checkout).start('order-2')).resolves.toBe('https://ll.example/');
+    expect(module.get(LianlianService)).toBeInstanceOf(LianlianService);
+    await module.close();
+  });
+
+  it('has nothing that was not given', () => {
+    expect(mockLianlian({ refunds: {} }).aggregateQuery).toBeUndefined();
+  });
+
+  it('is checked by the compiler', () => {
+    // @ts-expect-error there is no such service
+    mockLianlian({ agregateRedirect: {} });
+    // @ts-expect-error there is no such method
+    mockLianlian({ aggregateRedirect: { createFrom: createForm } });
+    // @ts-expect-error a form is no text
+    mockLianlian({ aggregateRedirect: { createForm: () => Promise.resolve('') } });
+  });
+});
