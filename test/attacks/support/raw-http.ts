@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 
 /** What came back on a connection: the first status, or 0 where it was closed without one. */
 export interface RawAnswer {
@@ -49,22 +49,28 @@ export function exchange(
 }
 
 async function write(
-  socket: ReturnType<typeof connect>,
+  socket: Socket,
   parts: Iterable<Buffer | string>,
   pauseMs: number | undefined,
 ): Promise<void> {
   for (const part of parts) {
     if (socket.destroyed) return;
-    if (!socket.write(part)) {
-      await new Promise<void>((next) => {
-        socket.once('drain', next).once('close', next);
-      });
-    }
+    if (!socket.write(part)) await drained(socket);
     await new Promise<void>((next) => {
       if (pauseMs === undefined) setImmediate(next);
       else setTimeout(next, pauseMs);
     });
   }
+}
+
+function drained(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      socket.off('drain', done).off('close', done);
+      resolve();
+    };
+    socket.on('drain', done).on('close', done);
+  });
 }
 
 /** A POST whose connection ends with the answer. Headers are written as they are given, duplicates included. */
