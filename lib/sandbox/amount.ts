@@ -16,3 +16,8 @@ export function amountOfFen(fen: bigint): string {
 export function styledAmount(amount: string, style: AmountStyle): string {
   return style === 'unpadded' ? amount.replace(/0$/, '') : amount;
 }
+
+/** An amount in either style, with two decimals. */
+export function paddedAmount(amount: string): string {
+  return /\.\d$/.test(amount) ? `${amount}0` : amount;
+}

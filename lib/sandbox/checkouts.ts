@@ -1,6 +1,6 @@
 import type { Ids } from './ids.js';
 import type { Card } from './orders/cards.js';
-import type { LedgerEntry } from './orders/ledger.js';
+import type { Ledger, LedgerEntry } from './orders/ledger.js';
 
 /** What a page offers: a scanned wallet, any method, online banking, or a card. */
 export type CheckoutOffer = 'wallet' | 'methods' | 'banks' | 'card';
@@ -20,9 +20,17 @@ export interface Checkout {
   readonly isOneClick: boolean;
 }
 
+/** A page as the state file keeps it. What is undefined is left out there. */
+export type SavedCheckout = Omit<Checkout, 'entry' | 'returnsLike' | 'url_return' | 'card'> & {
+  readonly order: string;
+  readonly returnsLike?: string | undefined;
+  readonly url_return?: string | undefined;
+  readonly card?: Card | undefined;
+};
+
 /** The pages that are open. */
 export class Checkouts {
-  private readonly checkouts = new Map<string, Checkout>();
+  private checkouts = new Map<string, Checkout>();
 
   constructor(private readonly ids: Ids) {}
 
@@ -43,6 +51,18 @@ export class Checkouts {
     };
     this.checkouts.set(checkout.id, checkout);
     return checkout;
+  }
+
+  save(): readonly SavedCheckout[] {
+    return [...this.checkouts.values()].map(({ entry, ...rest }) => ({ ...rest, order: entry.oid_paybill }));
+  }
+
+  restore(checkouts: readonly SavedCheckout[], ledger: Ledger): void {
+    const restored = checkouts.map(({ order, returnsLike, url_return, card, ...rest }) => ({
+      ...{ ...rest, returnsLike, url_return, card },
+      entry: ledger.byPaybill(order),
+    }));
+    this.checkouts = new Map(restored.map((each) => [each.id, each]));
   }
 
   get(id: string): Checkout | undefined {

@@ -18,14 +18,36 @@ export class SandboxClock {
   private readonly tasks = new Set<Task>();
   private readonly running = new Set<Promise<void>>();
 
-  /** @param start the moment at which the clock starts; now by default */
-  constructor(start: Date = new Date()) {
+  /**
+   * @param start the moment at which the clock starts; now by default
+   * @param moved told when it was moved forward
+   */
+  constructor(
+    start: Date = new Date(),
+    private readonly moved?: () => void,
+  ) {
     this.offsetMs = start.getTime() - Date.now();
   }
 
   /** The sandbox's moment. */
   now(): Date {
     return new Date(this.nowMs());
+  }
+
+  /** How far it is ahead of real time, in milliseconds. */
+  get aheadMs(): number {
+    return this.offsetMs;
+  }
+
+  /** Sets it to what an earlier run had reached, real time since then included. */
+  restore(aheadMs: number): void {
+    this.offsetMs = aheadMs;
+    for (const task of this.tasks) this.arm(task);
+  }
+
+  /** Resolves when nothing is under way: requests that were answered, notifications, refunds. */
+  async idle(): Promise<void> {
+    while (this.running.size > 0) await Promise.all(this.running);
   }
 
   /**
@@ -38,14 +60,15 @@ export class SandboxClock {
   async advance(ms: number): Promise<void> {
     if (!(ms >= 0)) throw new RangeError('the clock of the sandbox only goes forward');
     const target = this.nowMs() + ms;
-    await this.settled();
+    await this.idle();
     for (let task = this.nextUntil(target); task !== undefined; task = this.nextUntil(target)) {
       this.moveTo(task.at);
       this.start(task);
-      await this.settled();
+      await this.idle();
     }
     this.moveTo(target);
     for (const task of this.tasks) this.arm(task);
+    this.moved?.();
   }
 
   /** Runs something at a moment of this clock. Returns what takes it back. */
@@ -94,10 +117,6 @@ export class SandboxClock {
   private drop(task: Task): void {
     clearTimeout(task.timer);
     this.tasks.delete(task);
-  }
-
-  private async settled(): Promise<void> {
-    while (this.running.size > 0) await Promise.all(this.running);
   }
 }
 

@@ -97,6 +97,16 @@ const retMessages = new Map([
   ...Object.entries(returnCodes.preauth),
 ]);
 
+/** Every API of the catalogue. */
+export const apiTitles: readonly { readonly id: string; readonly title: string }[] = catalogue.apis.map(
+  ({ id, title }) => ({ id, title }),
+);
+
+/** Every return code with its text, success left out; statuses of authorizations last. */
+export const errorCodes: readonly { readonly code: string; readonly ret_msg: string }[] = [...retMessages]
+  .filter(([code]) => code !== '0000')
+  .map(([code, ret_msg]) => ({ code, ret_msg }));
+
 /** How notifications are delivered. */
 export const delivery = catalogue.notifications.delivery;
 

@@ -1,29 +1,66 @@
-/** The likely cause of a signature that does not verify. `unknown` where nothing that was tried verifies. */
-export type DiagnosisCause =
-  | 'none'
-  | 'missing-signature'
-  | 'unknown-merchant'
-  | 'sign-type'
-  | 'wrong-key'
-  | 'md5-for-sha256'
-  | 'empty-fields'
-  | 'sorting'
-  | 'double-encoded'
-  | 're-serialised'
-  | 'spaces-in-names'
-  | 'unknown';
+import type { KeyObject } from 'node:crypto';
+import { diagnoseSignature } from '../wire/diagnosis/diagnose-signature.js';
+import type {
+  NamedKey,
+  SignatureDiagnosis,
+  SignatureQuestion,
+} from '../wire/diagnosis/signature-diagnosis.js';
+import type { SignableFields } from '../wire/signature.js';
+import { apiRules, apiSpec } from './data.js';
+import { type SignType, signTypeOf } from './sign-type.js';
 
-/** What became of the search for the cause. No secret value is in it. */
-export interface Diagnosis {
-  readonly verified: boolean;
-  /** `none` where it verifies. A cause that is not in the list is possible, as text of its own. */
-  readonly cause: DiagnosisCause | (string & {});
-  /** What happened and what to do, in sentences. */
-  readonly explanation: string;
-  /** The same in Chinese, where there is one. */
-  readonly explanationZh?: string | undefined;
-  /** The text that should have been signed, masked. */
-  readonly source: string;
-  /** The text with which the signature verifies, masked, where one was found. */
-  readonly signedSource?: string | undefined;
+/** What became of looking into a signature. Its texts are masked. */
+export type Diagnosis = SignatureDiagnosis;
+
+/** A signed message, as it arrived. */
+export interface SignedText {
+  readonly body: string | undefined;
+  readonly texts: SignableFields;
+}
+
+/** Why a request's signature is wrong. */
+export function diagnoseRequest(
+  apiId: string,
+  message: SignedText,
+  key: KeyObject,
+  others: readonly NamedKey[],
+): Diagnosis {
+  const { transport } = apiSpec(apiId);
+  const allowed = (apiRules(apiId).enums?.['sign_type'] ?? []).map(signTypeOf).filter(isKnown);
+  return diagnosed({
+    ...message,
+    transport: transport === 'json' || transport === 'form' ? transport : 'form:req_data',
+    keys: { expected: key, others },
+    allowed,
+  });
+}
+
+/**
+ * The same for a message of which only its own text is known.
+ *
+ * @param isLianlians verified as the shop verifies: either order of names
+ */
+export function diagnoseMessage(
+  message: SignedText & Pick<SignatureQuestion, 'transport'>,
+  key: KeyObject,
+  others: readonly NamedKey[],
+  isLianlians: boolean,
+): Diagnosis {
+  return diagnosed({
+    ...message,
+    keys: { expected: key, others },
+    allowed: ['RSA', 'SHA256withRSA'],
+    lenient: isLianlians,
+  });
+}
+
+/** Each mistake alone, which takes milliseconds; two at once only where none of them explains it. */
+function diagnosed(question: SignatureQuestion): Diagnosis {
+  const quick = diagnoseSignature({ ...question, quick: true });
+  const isExplained = quick.verifies || quick.findings.some(({ cause }) => cause !== 'other-content');
+  return isExplained ? quick : diagnoseSignature(question);
+}
+
+function isKnown(signType: SignType | undefined): signType is SignType {
+  return signType !== undefined;
 }

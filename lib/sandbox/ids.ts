@@ -1,5 +1,11 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
+/** How far the numbers have got. */
+export interface SavedIds {
+  readonly sequence: number;
+  readonly drawn: number;
+}
+
 /** Numbers and tokens that LianLian gives out. The same seed gives the same ones. */
 export class Ids {
   private sequence: number;
@@ -8,6 +14,15 @@ export class Ids {
   constructor(private readonly seed?: string | number) {
     // Without a seed the numbers start anywhere: a shop's database may remember those of the last run.
     this.sequence = seed === undefined ? randomInt(10_000_000) : 0;
+  }
+
+  save(): SavedIds {
+    return { sequence: this.sequence, drawn: this.drawn };
+  }
+
+  restore({ sequence, drawn }: SavedIds): void {
+    this.sequence = sequence;
+    this.drawn = drawn;
   }
 
   /** A number of 16 digits that starts with the day. */

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type KeyInput, keyPairOf, newKeyPair, publicKeyOf } from './keys.js';
+import { type KeyInput, keyPairOf, publicKeyOf } from './keys.js';
 
 /** A merchant of the sandbox. */
 export interface SandboxMerchantOptions {
@@ -25,20 +25,15 @@ export interface Merchant {
 /** The merchant of LianLian's documents. */
 export const DEMO_PARTNER = '201304121000001004';
 
-/** Parses or makes a merchant's keys. */
-export async function merchantOf(options: SandboxMerchantOptions, modulusLength: number): Promise<Merchant> {
-  const { oidPartner = DEMO_PARTNER, smsFlow = true } = options;
-  if (!/^\d{18}$/.test(oidPartner)) throw new Error('oidPartner of a sandbox merchant must be 18 digits');
-  return { oidPartner, smsFlow, ...(await keysOf(options, modulusLength)) };
-}
-
-async function keysOf(
-  { privateKey, publicKey }: SandboxMerchantOptions,
-  modulusLength: number,
-): Promise<Pick<Merchant, 'publicKey' | 'privateKey'>> {
-  if (publicKey !== undefined) {
-    const pair = privateKey === undefined ? undefined : keyPairOf(privateKey);
-    return { publicKey: publicKeyOf(publicKey), privateKey: pair?.privateKey };
-  }
-  return privateKey === undefined ? newKeyPair(modulusLength) : keyPairOf(privateKey);
+/**
+ * Parses a merchant's keys.
+ *
+ * @throws Error for a key that cannot be read, or where there is none
+ */
+export function merchantOf(options: SandboxMerchantOptions): Merchant {
+  const { oidPartner = DEMO_PARTNER, smsFlow = true, publicKey, privateKey } = options;
+  const pair = privateKey === undefined ? undefined : keyPairOf(privateKey);
+  const verifying = publicKey === undefined ? pair?.publicKey : publicKeyOf(publicKey);
+  if (verifying === undefined) throw new Error(`the merchant ${oidPartner} of the sandbox has no key`);
+  return { oidPartner, smsFlow, publicKey: verifying, privateKey: pair?.privateKey };
 }

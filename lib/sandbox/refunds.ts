@@ -14,9 +14,15 @@ export interface AppliedRefund {
   readonly notify: () => Promise<void>;
 }
 
+/** A refund that is under way, as the state file keeps it. */
+export interface SavedPendingRefund {
+  readonly oid_refundno: string;
+  readonly due: Date;
+}
+
 /** Gives money back, at once or in its time, and tells the shop. */
 export class Refunds {
-  private readonly pending = new Map<RefundEntry, () => void>();
+  private readonly pending = new Map<RefundEntry, { readonly due: Date; readonly cancel: () => void }>();
 
   constructor(
     private readonly clock: SandboxClock,
@@ -34,7 +40,7 @@ export class Refunds {
     if (this.settings.refundMs > 0) {
       const initialized = { ...refund };
       refund.sta_refund = '1';
-      this.settleLater(found);
+      this.settleAt(found, new Date(this.clock.now().getTime() + this.settings.refundMs));
       return { refund: initialized, notify: () => Promise.resolve() };
     }
     this.book.settle(found, '2');
@@ -47,31 +53,43 @@ export class Refunds {
    * @throws Error for a refund that has ended
    */
   async settle(found: FoundRefund, status: '2' | '3'): Promise<void> {
-    const cancel = this.pending.get(found.refund);
-    if (cancel === undefined) {
+    const pending = this.pending.get(found.refund);
+    if (pending === undefined) {
       const { no_refund, sta_refund } = found.refund;
       throw new Error(
         `the refund ${no_refund} has ended with sta_refund ${sta_refund}: the option refundMs lets refunds take time`,
       );
     }
-    cancel();
+    pending.cancel();
     this.pending.delete(found.refund);
     this.book.settle(found, status);
     await this.notify(found);
   }
 
-  /** Forgets what is under way. */
+  /** Ends the timers of what is under way. It stays noted, for a state that outlives the process. */
   stop(): void {
-    for (const cancel of this.pending.values()) cancel();
-    this.pending.clear();
+    for (const { cancel } of this.pending.values()) cancel();
   }
 
-  private settleLater(found: FoundRefund): void {
-    const due = new Date(this.clock.now().getTime() + this.settings.refundMs);
-    this.pending.set(
-      found.refund,
-      this.clock.schedule(due, () => this.settle(found, '2')),
-    );
+  save(): readonly SavedPendingRefund[] {
+    return [...this.pending].map(([{ oid_refundno }, { due }]) => ({ oid_refundno, due }));
+  }
+
+  /** Carries on with the refunds that were under way. */
+  restore(pending: readonly SavedPendingRefund[]): void {
+    this.stop();
+    this.pending.clear();
+    const all = this.book.all();
+    for (const { oid_refundno, due } of pending) {
+      const found = all.find(({ refund }) => refund.oid_refundno === oid_refundno);
+      if (found === undefined) throw new Error(`there is no refund ${oid_refundno}`);
+      this.settleAt(found, due);
+    }
+  }
+
+  private settleAt(found: FoundRefund, due: Date): void {
+    const cancel = this.clock.schedule(due, () => this.settle(found, '2'));
+    this.pending.set(found.refund, { due, cancel });
   }
 
   /** The new edition notifies successes alone. */

@@ -1,5 +1,7 @@
 import { apis } from './apis/list.js';
 import type { CheckoutDesk } from './checkout-desk.js';
+import { CONTROL_PATH } from './control/contract.js';
+import type { Control } from './control/control.js';
 import { apiSpec } from './data.js';
 import type { Gateway } from './gateway.js';
 import { parseForm } from './http/form.js';
@@ -15,12 +17,16 @@ const apisByPath = new Map(apis.map((api) => [pathOf(api), api]));
 
 /** Where a request goes. */
 export async function route(
-  { method, path, body }: Incoming,
+  incoming: Incoming,
   gateway: Gateway,
   checkoutDesk: CheckoutDesk,
+  control: Control,
 ): Promise<Reply> {
+  const { method, path, body } = incoming;
   const api = apisByPath.get(path);
   if (api !== undefined) return method === 'POST' ? gateway.serve(api, body) : notAllowed();
+  if (path.startsWith(CONTROL_PATH)) return control.serve(incoming);
+  if (path === '/' || `${path}/` === CONTROL_PATH) return toPanel();
   const asset = assetReply(path);
   if (asset !== undefined) return asset;
   const [, checkoutId] = CHECKOUT.exec(path) ?? [];
@@ -31,6 +37,11 @@ export async function route(
 function pathOf(api: (typeof apis)[number]): string {
   const path = api.kind === 'json' ? api.path : undefined;
   return path ?? new URL(apiSpec(api.id).endpoint).pathname;
+}
+
+/** Whoever opens the sandbox in a browser sees its panel. */
+function toPanel(): Reply {
+  return { status: 303, headers: { location: CONTROL_PATH, 'cache-control': 'no-store' }, body: '' };
 }
 
 function notAllowed(): Reply {

@@ -1,29 +1,23 @@
 import type { KeyObject } from 'node:crypto';
-import type { Desk } from './apis/api.js';
-import { CheckoutDesk } from './checkout-desk.js';
-import { chinaDate, chinaTime } from './china-time.js';
 import type { SandboxClock } from './clock.js';
-import { Gateway } from './gateway.js';
-import { SandboxServer } from './http/server.js';
-import { keyPairOf, newKeyPair } from './keys.js';
-import { type Merchant, merchantOf, type SandboxMerchantOptions } from './merchants.js';
-import { LianlianPen } from './messages.js';
+import type { DeliveryHow, ScenarioRule, ScenarioView } from './control/contract.js';
+import { Expectations, type DeliveredOptions } from './expectations.js';
+import type { SandboxMerchantOptions } from './merchants.js';
 import {
   moduleOptionsOf,
   type SeveralMerchantsModuleOptions,
   type SingleMerchantModuleOptions,
 } from './module-options.js';
-import type { DeliveryAttempt, Notification, Notifier } from './notifications/notifier.js';
-import { openDesk } from './open-desk.js';
+import type { DeliveryAttempt } from './notifications/notification.js';
+import { type OpenSandbox, openSandbox } from './open-sandbox.js';
 import { type BoundCard, boundCardOf } from './orders/bound-card.js';
 import { findOrder, type WhichOrder } from './orders/find-order.js';
 import { findRefund } from './orders/find-refund.js';
 import { type LedgerEntry, snapshotOf } from './orders/ledger.js';
-import { refundableOf } from './orders/refund-book.js';
 import type { Refund, Transaction } from './orders/transaction.js';
-import { RequestLog, type SandboxRequest } from './request-log.js';
-import { route } from './routes.js';
-import { type SandboxStartOptions, settingsOf } from './settings.js';
+import type { SandboxRequest } from './request-log.js';
+import type { Scenarios } from './scenarios/scenarios.js';
+import type { SandboxStartOptions } from './settings.js';
 
 /** How an order is paid in `sandbox.pay`. */
 export interface PayOptions extends WhichOrder {
@@ -31,6 +25,21 @@ export interface PayOptions extends WhichOrder {
   readonly pay_type?: string | undefined;
   /** The bank's short code. */
   readonly bank_code?: string | undefined;
+  /** Rejects unless the shop acknowledges the first delivery. False by default. */
+  readonly requireAck?: boolean | undefined;
+}
+
+/** How a notification is delivered in `sandbox.deliver`. */
+export interface DeliverOptions extends WhichOrder {
+  /** `again` by default: the very same bytes once more. */
+  readonly how?: Exclude<DeliveryHow, 'late'> | undefined;
+}
+
+/** A copy that comes late. */
+export interface LateDeliverOptions extends WhichOrder {
+  readonly how: 'late';
+  /** Milliseconds of the sandbox's clock. Ten minutes by default. */
+  readonly delayMs?: number | undefined;
 }
 
 /**
@@ -47,36 +56,10 @@ export interface PayOptions extends WhichOrder {
  * await sandbox.stop();
  */
 export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
-  /** The sandbox's clock. `advance` it to see repeats, expired tokens and closed orders at once. */
-  readonly clock: SandboxClock;
-  private readonly server: SandboxServer;
-  private readonly desk: Desk;
-  private readonly notifier: Notifier;
-  private readonly log: RequestLog;
-  private origin = '';
+  private readonly expectations: Expectations;
 
-  private constructor(
-    options: SandboxStartOptions,
-    private readonly merchants: readonly Merchant[],
-    private readonly lianlianKey: { readonly privateKey: KeyObject; readonly publicKey: KeyObject },
-  ) {
-    const settings = settingsOf(options);
-    const pen = new LianlianPen(lianlianKey.privateKey, settings);
-    const { desk, notifier } = openDesk(options, settings, pen, () => this.origin);
-    this.desk = desk;
-    this.notifier = notifier;
-    this.clock = desk.clock;
-    this.log = new RequestLog(settings.keepRequests);
-    const byPartner = new Map(merchants.map((merchant) => [merchant.oidPartner, merchant]));
-    const gateway = new Gateway(byPartner, this.desk, pen, this.log);
-    const checkoutDesk = new CheckoutDesk(this.desk);
-    this.server = new SandboxServer(
-      (incoming) => route(incoming, gateway, checkoutDesk),
-      (work) => {
-        this.clock.track(work);
-      },
-      reportDefect,
-    );
+  private constructor(private readonly running: OpenSandbox) {
+    this.expectations = new Expectations(running);
   }
 
   /**
@@ -100,24 +83,22 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     options: SandboxStartOptions,
   ): Promise<LianlianSandbox<SingleMerchantModuleOptions | SeveralMerchantsModuleOptions>>;
   static async start(options: SandboxStartOptions = {}): Promise<LianlianSandbox<unknown>> {
-    const { modulusLength = 2048, lianlianKey, host = '127.0.0.1', port = 0 } = options;
-    const [pair, ...merchants] = await Promise.all([
-      lianlianKey === undefined ? newKeyPair(modulusLength) : keyPairOf(lianlianKey),
-      ...(options.merchants ?? [{}]).map((merchant) => merchantOf(merchant, modulusLength)),
-    ]);
-    if (merchants.length === 0) throw new Error('the sandbox needs a merchant');
-    if (new Set(merchants.map(({ oidPartner }) => oidPartner)).size < merchants.length) {
-      throw new Error('two merchants of the sandbox have the same oidPartner');
-    }
-    const sandbox = new LianlianSandbox<unknown>(options, merchants, pair);
-    const openPort = await sandbox.server.listen(port, host);
-    sandbox.origin = `http://${reachable(host)}:${String(openPort)}`;
-    return sandbox;
+    return new LianlianSandbox<unknown>(await openSandbox(options));
+  }
+
+  /** The sandbox's clock. `advance` it to see repeats, expired tokens and closed orders at once. */
+  get clock(): SandboxClock {
+    return this.running.desk.clock;
+  }
+
+  /** The faults that are set up: `add`, `remove`, `clear`, `all`. */
+  get scenarios(): Scenarios {
+    return this.running.scenarios;
   }
 
   /** Its origin: `http://127.0.0.1:4000`. */
   get url(): string {
-    return this.origin;
+    return this.running.url;
   }
 
   /**
@@ -127,44 +108,43 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
    * @throws Error if the sandbox was given only a merchant's public key
    */
   get options(): Options {
-    return moduleOptionsOf(this.merchants, this.lianlianKey.publicKey, this.origin) as Options;
+    const { merchants, lianlianKey, url } = this.running;
+    return moduleOptionsOf(merchants, lianlianKey.publicKey, url) as Options;
   }
 
   /** What LianLian signs with, for tests that sign messages of their own. */
   get lianlianPrivateKey(): KeyObject {
-    return this.lianlianKey.privateKey;
+    return this.running.lianlianKey.privateKey;
   }
 
   /** What LianLian's messages are verified with. */
   get lianlianPublicKey(): KeyObject {
-    return this.lianlianKey.publicKey;
+    return this.running.lianlianKey.publicKey;
   }
 
   /** The last requests to the APIs, oldest first, with secret values masked. */
   get requests(): readonly SandboxRequest[] {
-    return this.log.all();
+    return this.running.log.all();
   }
 
   /**
    * Pays an order, as its payer would. Resolves when the first delivery of the notification ended, whatever
-   * the shop answered.
+   * the shop answered, unless `requireAck` is set.
    *
-   * @throws Error for an unknown order; Refusal 2006 or 2007 for one that is closed or paid
+   * @throws Error for an unknown order; Refusal 2006 or 2007 for one that is closed or paid; with `requireAck`
+   * an AssertionError with the account of the delivery
    */
   async pay(no_order: string, how: PayOptions = {}): Promise<Transaction> {
     const entry = this.order(no_order, how);
-    // A payment that the bank is still processing is settled by this very call.
-    if (entry.result_pay !== 'PROCESSING') this.desk.ledger.assertPayable(entry);
-    this.desk.payments.succeed(entry, { paid_by: how.pay_type, bank_code: how.bank_code });
-    await this.desk.payments.notify(entry);
+    await this.running.operator.pay(entry, how);
+    if (how.requireAck === true) this.expectations.delivered(entry);
     return snapshotOf(entry);
   }
 
   /** Lets the payment of an order fail. Nothing is notified, and the order can be paid again. */
   async fail(no_order: string, which: WhichOrder = {}): Promise<Transaction> {
     const entry = this.order(no_order, which);
-    if (entry.result_pay !== 'PROCESSING') this.desk.ledger.assertPayable(entry);
-    this.desk.ledger.fail(entry, '交易失败');
+    this.running.operator.fail(entry);
     return Promise.resolve(snapshotOf(entry));
   }
 
@@ -176,18 +156,8 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
    * @param amount decimal text with two decimals; by default all that is left
    * @throws Error for an unknown order; Refusal 5003, 5007 or 5008 where the order cannot be refunded so
    */
-  async refund(no_order: string, amount?: string, which: WhichOrder = {}): Promise<Refund> {
-    const entry = this.order(no_order, which);
-    const now = this.clock.now();
-    const { refund, notify } = this.desk.refunds.apply(entry, {
-      no_refund: `R${this.desk.ids.number(chinaDate(now))}`,
-      dt_refund: chinaTime(now),
-      money_refund: amount ?? refundableOf(entry),
-      notify_url: entry.notify_url,
-      isCrossBorder: false,
-    });
-    await notify();
-    return refund;
+  refund(no_order: string, amount?: string, which: WhichOrder = {}): Promise<Refund> {
+    return this.running.operator.refund(this.order(no_order, which), amount);
   }
 
   /** The refunds of an order, oldest first: those of the API and those of `sandbox.refund`. */
@@ -221,24 +191,34 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
    * @param oid_partner the merchant, where several have a user of that id
    */
   cards(user_id: string, oid_partner?: string): readonly BoundCard[] {
-    return this.desk.agreements
+    return this.running.desk.agreements
       .all()
       .filter((each) => each.user_id === user_id && (oid_partner ?? each.oid_partner) === each.oid_partner)
       .map(boundCardOf);
   }
 
   /**
-   * Delivers the last notification of an order once more, now.
+   * Delivers the last notification of an order once more, now, or a copy of it that something happened to.
+   * Resolves when it is delivered, with the last attempt; of a late copy when it is planned.
    *
    * @throws Error for an unknown order or one without a notification
+   * @example await sandbox.deliver('order-1', { how: 'tampered' }); // must be refused
    */
-  async deliver(no_order: string, which: WhichOrder = {}): Promise<DeliveryAttempt> {
-    return this.notifier.deliver(this.lastNotification(no_order, which));
+  deliver(no_order: string, how?: DeliverOptions): Promise<DeliveryAttempt>;
+  deliver(no_order: string, how: LateDeliverOptions): Promise<undefined>;
+  async deliver(
+    no_order: string,
+    how: DeliverOptions | LateDeliverOptions = {},
+  ): Promise<DeliveryAttempt | undefined> {
+    const delayMs = how.how === 'late' ? how.delayMs : undefined;
+    const entry = this.order(no_order, how);
+    const { attempts } = await this.running.operator.deliver(entry, how.how ?? 'again', { delayMs });
+    return attempts.at(-1);
   }
 
   /** Every attempt to deliver the notifications of an order, oldest first. */
   deliveries(no_order: string, which: WhichOrder = {}): readonly DeliveryAttempt[] {
-    const notifications = this.notifier.of(this.order(no_order, which));
+    const notifications = this.running.notifier.of(this.order(no_order, which));
     return notifications.flatMap(({ attempts }) => attempts).sort((a, b) => a.at.getTime() - b.at.getTime());
   }
 
@@ -248,7 +228,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
    * @throws Error for an unknown order or one without a notification
    */
   notification(no_order: string, which: WhichOrder = {}): Readonly<Record<string, string>> {
-    return { ...this.lastNotification(no_order, which).fields };
+    return { ...this.running.operator.notification(this.order(no_order, which)).fields };
   }
 
   /** An order as it stands. */
@@ -262,16 +242,63 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
    * @throws Error if none was sent
    */
   smsCode(no_order: string, which: WhichOrder = {}): string {
-    const step = this.desk.sms.of(this.order(no_order, which));
+    const step = this.running.desk.sms.of(this.order(no_order, which));
     if (step === undefined) throw new Error(`no SMS code was sent for the order ${no_order}`);
     return step.code;
   }
 
+  /** Sets faults up: short for `sandbox.scenarios.add`. */
+  scenario(rules: ScenarioRule | readonly ScenarioRule[]): readonly ScenarioView[] {
+    return this.running.scenarios.add(rules);
+  }
+
+  /** Resolves when nothing is under way: an answer's notification, a delivery, a refund. The clock stays. */
+  idle(): Promise<void> {
+    return this.clock.idle();
+  }
+
+  /**
+   * Resolves when the shop acknowledged the last notification of an order. Waits for the payment too, in real
+   * time.
+   *
+   * @throws AssertionError with the account of every attempt, as soon as no attempt can follow in that time
+   */
+  async delivered(no_order: string, options: WhichOrder & DeliveredOptions = {}): Promise<void> {
+    return this.expectations.untilDelivered(() => this.order(no_order, options), options);
+  }
+
+  /**
+   * Asserts that the shop acknowledged the last notification of an order.
+   *
+   * @throws AssertionError with what the shop answered instead
+   */
+  expectDelivered(no_order: string, which: WhichOrder = {}): void {
+    this.expectations.delivered(this.order(no_order, which));
+  }
+
+  /**
+   * Asserts that no money was taken for an order.
+   *
+   * @throws AssertionError with the result and the history
+   */
+  expectNotPaid(no_order: string, which: WhichOrder = {}): void {
+    this.expectations.notPaid(this.order(no_order, which));
+  }
+
+  /**
+   * Asserts that the shop sent a request to an API with these fields, and returns the last such request.
+   * Secret values are masked in it: compare them with `***`.
+   *
+   * @param api the API's id: `aggregate.direct`
+   * @throws AssertionError with the request that came closest
+   */
+  expectRequest(api: string, fields: Readonly<Record<string, string>> = {}): SandboxRequest {
+    return this.expectations.request(api, fields);
+  }
+
   /** Closes the port, every connection and every timer. Once is enough, and more does no harm. */
-  async stop(): Promise<void> {
-    this.desk.refunds.stop();
-    this.notifier.stop();
-    await this.server.close();
+  stop(): Promise<void> {
+    return this.running.stop();
   }
 
   private async settleRefund(
@@ -279,31 +306,12 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     status: '2' | '3',
     { oid_partner }: Pick<WhichOrder, 'oid_partner'>,
   ): Promise<Refund> {
-    const found = findRefund(this.desk.refundBook, no_refund, oid_partner);
-    await this.desk.refunds.settle(found, status);
+    const found = findRefund(this.running.desk.refundBook, no_refund, oid_partner);
+    await this.running.operator.settleRefund(found, status);
     return { ...found.refund };
   }
 
   private order(no_order: string, which: WhichOrder): LedgerEntry {
-    return findOrder(this.desk.ledger, no_order, which);
+    return findOrder(this.running.desk.ledger, no_order, which);
   }
-
-  private lastNotification(no_order: string, which: WhichOrder): Notification {
-    const last = this.notifier.of(this.order(no_order, which)).at(-1);
-    if (last === undefined) throw new Error(`the order ${no_order} has no notification: it is not paid`);
-    return last;
-  }
-}
-
-/** An address that a browser on this machine can open. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
-/** A defect of the sandbox itself: worth a line on stderr, and its stack holds no message's values. */
-function reportDefect(error: unknown): void {
-  process.stderr.write(
-    `LianLian sandbox: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}\n`,
-  );
 }

@@ -1,5 +1,6 @@
 import type { NameOrder } from '../wire/signature.js';
 import type { AmountStyle } from './amount.js';
+import type { SandboxEvent, ScenarioRule } from './control/contract.js';
 import { delivery } from './data.js';
 import type { KeyInput } from './keys.js';
 import type { SandboxMerchantOptions } from './merchants.js';
@@ -42,6 +43,27 @@ export interface SandboxStartOptions {
   readonly now?: Date | undefined;
   /** How many requests `sandbox.requests` keeps. 1000 by default. */
   readonly keepRequests?: number | undefined;
+  /**
+   * A JSON file that keeps everything across restarts: keys, orders, cards, notifications with their repeats,
+   * scenarios and the clock. In memory alone by default.
+   */
+  readonly stateFile?: string | undefined;
+  /**
+   * A folder for the keys as PEM files: `lianlian.private.pem`, `lianlian.public.pem` and, for each merchant,
+   * `merchant-<oid_partner>.private.pem` and `.public.pem`. Read where they are there, else made.
+   */
+  readonly keysDir?: string | undefined;
+  /** Faults from the start on, as `sandbox.scenarios.add` takes them. */
+  readonly scenarios?: readonly ScenarioRule[] | undefined;
+  /** False: no amount sets a fault off by itself. True by default. */
+  readonly magicAmounts?: boolean | undefined;
+  /**
+   * Further names under which a browser or a shop reaches the control API (`/_sandbox/`), such as the name of
+   * a container. Addresses, `localhost` and `host` are always right.
+   */
+  readonly hostNames?: readonly string[] | undefined;
+  /** Told of every request, delivery and change, as it happens. */
+  readonly onEvent?: ((event: SandboxEvent) => void) | undefined;
 }
 
 /** The options that shape behaviour, with their defaults. */
@@ -52,6 +74,8 @@ export interface Settings {
   readonly refundMs: number;
   readonly smsCode: string;
   readonly keepRequests: number;
+  readonly host: string;
+  readonly magicAmounts: boolean;
   readonly notifications: {
     readonly intervalMs: number;
     readonly timeoutMs: number;
@@ -69,6 +93,8 @@ export function settingsOf(options: SandboxStartOptions): Settings {
     refundMs: options.refundMs ?? 0,
     smsCode: options.smsCode ?? '123456',
     keepRequests: options.keepRequests ?? 1000,
+    host: options.host ?? '127.0.0.1',
+    magicAmounts: options.magicAmounts ?? true,
     notifications: {
       intervalMs: notifications.intervalMs ?? delivery.intervalSeconds * 1000,
       timeoutMs: notifications.timeoutMs ?? delivery.timeoutSeconds * 1000,

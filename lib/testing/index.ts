@@ -1,4 +1,9 @@
-export { LianlianSandbox, type PayOptions } from '../sandbox/sandbox.js';
+export {
+  type DeliverOptions,
+  type LateDeliverOptions,
+  LianlianSandbox,
+  type PayOptions,
+} from '../sandbox/sandbox.js';
 export type { SandboxClock } from '../sandbox/clock.js';
 export type { SandboxMerchantOptions } from '../sandbox/merchants.js';
 export type {
@@ -6,7 +11,8 @@ export type {
   SeveralMerchantsModuleOptions,
   SingleMerchantModuleOptions,
 } from '../sandbox/module-options.js';
-export type { DeliveryAttempt, NotificationOptions } from '../sandbox/notifications/notifier.js';
+export type { DeliveryAttempt } from '../sandbox/notifications/notification.js';
+export type { NotificationOptions } from '../sandbox/notifications/notifier.js';
 export { signNotification, type UnsignedFields } from '../sandbox/notifications/sign-notification.js';
 export type { BoundCard } from '../sandbox/orders/bound-card.js';
 export { TEST_CARDS } from '../sandbox/orders/cards.js';

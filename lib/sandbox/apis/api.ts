@@ -7,6 +7,7 @@ import type { Merchant } from '../merchants.js';
 import type { MessageFields } from '../messages.js';
 import type { Agreements } from '../orders/agreements.js';
 import type { Bindings } from '../orders/bindings.js';
+import type { History } from '../orders/history.js';
 import type { Ledger } from '../orders/ledger.js';
 import type { RefundBook } from '../orders/refund-book.js';
 import type { SmsCodes } from '../orders/sms.js';
@@ -20,6 +21,7 @@ export interface Desk {
   readonly clock: SandboxClock;
   readonly ids: Ids;
   readonly settings: Settings;
+  readonly history: History;
   readonly ledger: Ledger;
   readonly agreements: Agreements;
   readonly bindings: Bindings;

@@ -13,6 +13,7 @@ export const easypayH5Redirect: PageApi = { id: 'easypay.h5Redirect', kind: 'pag
 function showCashier(request: AdmittedRequest, desk: Desk): Html {
   const card = requestCard(request, desk);
   const entry = placeOrder(request, desk);
+  desk.history.record(entry, 'cashier-opened');
   const isOneClick = request.fields['no_agree'] !== undefined;
   const checkout = desk.checkouts.open(entry, 'card', { returnsLike: request.api, card, isOneClick });
   return cashierPage(checkout, { smsCode: desk.settings.smsCode });

@@ -8,6 +8,7 @@ export const onlineBankingRedirect: PageApi = {
   kind: 'page',
   handle(request, desk) {
     const entry = placeOrder(request, desk);
+    desk.history.record(entry, 'cashier-opened');
     return cashierPage(desk.checkouts.open(entry, 'banks', { returnsLike: request.api }));
   },
 };

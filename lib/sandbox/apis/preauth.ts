@@ -12,6 +12,7 @@ export const preauthCapture: JsonApi = {
     const entry = preauthOrder(request, desk);
     const { money_order = '' } = request.fields;
     capture(entry, money_order, chinaDate(desk.clock.now()));
+    desk.history.record(entry, 'captured', money_order);
     const { no_order, dt_order, oid_paybill, settle_date, info_order, user_id } = entry;
     return { fields: { no_order, dt_order, oid_paybill, money_order, settle_date, info_order, user_id } };
   },
@@ -24,6 +25,7 @@ export const preauthCancel: JsonApi = {
   handle(request, desk) {
     const entry = preauthOrder(request, desk);
     cancel(entry, request.fields['money_order'] ?? '');
+    desk.history.record(entry, 'cancelled', entry.money_order);
     const { no_order, dt_order, oid_paybill, user_id } = entry;
     return { fields: { no_order, dt_order, oid_paybill, user_id } };
   },

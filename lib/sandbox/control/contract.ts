@@ -306,8 +306,9 @@ export interface RequestView {
   readonly verified: boolean;
   /** Why the signature is wrong, where it is. */
   readonly diagnosis?: Diagnosis | undefined;
-  /** The scenario that struck, if one did. */
+  /** The fault that struck, if one did. */
   readonly fault?: string | undefined;
+  /** Empty where no code was answered. */
   readonly ret_code: string;
   readonly ret_msg: string;
   /** The answer's fields, masked. */

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Html } from '../pages/html.js';
 
 /** What the sandbox answers a browser or a shop. */
@@ -8,6 +9,8 @@ export interface Reply {
   readonly body: string | Html;
   /** Runs when the answer is out. */
   readonly after?: (() => Promise<void>) | undefined;
+  /** Answers by itself, or not at all: what is above is not sent then. */
+  readonly takeOver?: ((response: ServerResponse) => void) | undefined;
 }
 
 /** What a page may load and do: its style, scripts and data come from the sandbox alone, and forms go anywhere. */

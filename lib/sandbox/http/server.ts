@@ -1,5 +1,11 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Reply } from './reply.js';
 import { written } from './written.js';
@@ -8,6 +14,8 @@ import { written } from './written.js';
 export interface Incoming {
   readonly method: string;
   readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
   /** The body in UTF-8; undefined if it is too long or not UTF-8. */
   readonly body: string | undefined;
 }
@@ -41,9 +49,11 @@ export class SandboxServer {
   /** Opens the port. Resolves with its number. */
   async listen(port: number, host: string): Promise<number> {
     await new Promise<void>((resolve, reject) => {
-      this.server.once('error', reject);
+      this.server.once('error', (error) => {
+        reject(portError(error, port, host));
+      });
       this.server.listen(port, host, () => {
-        this.server.off('error', reject);
+        this.server.removeAllListeners('error');
         resolve();
       });
     });
@@ -60,13 +70,29 @@ export class SandboxServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
-    const { pathname } = new URL(request.url ?? '/', 'http://sandbox.invalid');
-    const reply = await this.route({ method: request.method ?? 'GET', path: pathname, body });
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://sandbox.invalid');
+    const { method = 'GET', headers: incoming } = request;
+    const reply = await this.route({ method, path: pathname, query, headers: incoming, body });
+    if (reply.takeOver !== undefined) {
+      reply.takeOver(response);
+      if (reply.after !== undefined) this.track(reply.after().catch(this.report));
+      return;
+    }
     const { headers, body: text } = written(reply, request);
     response.writeHead(reply.status, headers);
-    response.end(request.method === 'HEAD' ? undefined : text);
+    response.end(method === 'HEAD' ? undefined : text);
     if (reply.after !== undefined) this.track(sent(response).then(reply.after).catch(this.report));
   }
+}
+
+/** Says which port it was, and what can be done. */
+function portError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  const where = `port ${String(port)} of ${host}`;
+  const problem =
+    error.code === 'EADDRINUSE'
+      ? `${where} is in use: end what listens there, or give the sandbox another port (0 takes a free one)`
+      : `${where} cannot be opened (${error.code ?? error.message}): give the sandbox another port or host`;
+  return new Error(problem, { cause: error });
 }
 
 /** The answer is out, or nobody waits for it any more. */

@@ -1,7 +1,12 @@
-import { notificationContentType } from '../data.js';
+import { paddedAmount } from '../amount.js';
 import type { SandboxClock } from '../clock.js';
-import { post } from '../http/post.js';
-import type { LedgerEntry } from '../orders/ledger.js';
+import type { DeliveryHow } from '../control/contract.js';
+import type { EventHub } from '../events.js';
+import type { Ledger, LedgerEntry } from '../orders/ledger.js';
+import { faultOf } from '../scenarios/faults.js';
+import type { Scenarios, Strike } from '../scenarios/scenarios.js';
+import type { Courier } from './courier.js';
+import { type DeliveryAttempt, isAcknowledged, type Notification } from './notification.js';
 
 /** How notifications are repeated. */
 export interface NotificationOptions {
@@ -13,46 +18,24 @@ export interface NotificationOptions {
   readonly attempts?: number | undefined;
 }
 
-/** One delivery of a notification. */
-export interface DeliveryAttempt {
-  readonly kind: 'payment' | 'refund';
-  /** 1 for the first. */
-  readonly attempt: number;
-  /** When it started, on the sandbox's clock. */
-  readonly at: Date;
-  readonly url: string;
-  /** The JSON text that was sent. */
-  readonly body: string;
-  /** HTTP status of the shop's answer. */
-  readonly status?: number | undefined;
-  /** Body of the shop's answer. */
-  readonly answer?: string | undefined;
-  /** Whether the answer was HTTP 200 and the ack. */
-  readonly acknowledged: boolean;
-  /** Why there is no answer. */
-  readonly error?: string | undefined;
-}
+/** A notification as the state file keeps it. */
+export type SavedNotification = Omit<Notification, 'entry'> & { readonly order: string };
 
-/** A notification and what became of it. */
-export interface Notification {
-  readonly kind: 'payment' | 'refund';
-  readonly entry: LedgerEntry;
-  readonly url: string;
-  /** As signed, with `sign`. */
-  readonly fields: Readonly<Record<string, string>>;
-  readonly body: string;
-  readonly attempts: DeliveryAttempt[];
-}
+const DEFAULT_DELAY_MS = 10 * 60_000;
 
 /** Delivers notifications until the shop acknowledges them. */
 export class Notifier {
-  private readonly notifications: Notification[] = [];
-  private readonly repeats = new Map<Notification, () => void>();
-  private readonly stopped = new AbortController();
+  private notifications: Notification[] = [];
+  private readonly planned = new Map<Notification, () => void>();
+  private readonly plannedCopies = new Map<Date, () => void>();
+  private isStopped = false;
 
   constructor(
     private readonly clock: SandboxClock,
     private readonly options: { readonly [K in keyof Required<NotificationOptions>]: number },
+    private readonly courier: Courier,
+    private readonly scenarios: Scenarios,
+    private readonly hub: EventHub,
   ) {}
 
   /** Makes the first attempt. Resolves when it ended, whatever came of it; the repeats run by themselves. */
@@ -62,27 +45,34 @@ export class Notifier {
     url: string,
     fields: Readonly<Record<string, string>>,
   ): Promise<void> {
+    const id = `n${String(this.notifications.length + 1)}`;
+    const body = JSON.stringify(fields);
     const notification: Notification = {
-      kind,
-      entry,
-      url,
-      fields,
-      body: JSON.stringify(fields),
-      attempts: [],
+      ...{ id, kind, entry, url, fields, body },
+      ...{ attempts: [], started: 0, repeats: 0, late: [] },
     };
     this.notifications.push(notification);
-    const sent = this.scheduled(notification, this.clock.now(), 1);
+    const sent = this.attempt(notification, this.clock.now()).then(() => this.releaseBehind(notification));
     this.clock.track(sent);
     await sent;
   }
 
-  /** Delivers once more, beside the repeats. An ack ends them. */
-  async deliver(notification: Notification): Promise<DeliveryAttempt> {
-    const delivered = this.attempt(notification);
+  /** Delivers beside the repeats. The ack of a true copy ends them. */
+  async deliver(notification: Notification, how: DeliveryHow = 'again'): Promise<readonly DeliveryAttempt[]> {
+    const delivered = this.courier.deliver(notification, how);
     this.clock.track(delivered);
-    const attempt = await delivered;
-    if (attempt.acknowledged) this.stopRepeats(notification);
-    return attempt;
+    const attempts = await delivered;
+    if (isAcknowledged(notification)) this.stopRepeats(notification);
+    this.tell(notification, attempts);
+    return attempts;
+  }
+
+  /** Delivers a copy later, beside the repeats. Returns when that will be. */
+  deliverLate(notification: Notification, delayMs: number = DEFAULT_DELAY_MS): Date {
+    const at = new Date(this.clock.now().getTime() + delayMs);
+    notification.late = [...notification.late, at];
+    this.planCopy(notification, at);
+    return at;
   }
 
   /** The notifications of an order, oldest first. */
@@ -90,67 +80,117 @@ export class Notifier {
     return this.notifications.filter((notification) => notification.entry === entry);
   }
 
-  /** Breaks off what is under way and forgets the repeats. */
+  /** Breaks off what is under way. What is planned stays noted, for a state that outlives the process. */
   stop(): void {
-    this.stopped.abort(new Error('the sandbox was stopped'));
-    for (const notification of [...this.repeats.keys()]) this.stopRepeats(notification);
+    this.isStopped = true;
+    this.courier.stop();
+    this.cancelAll();
   }
 
-  private async scheduled(notification: Notification, due: Date, number: number): Promise<void> {
-    const attempt = await this.deliver(notification);
-    const wasAcknowledged = attempt.acknowledged || notification.attempts.some((each) => each.acknowledged);
-    if (wasAcknowledged || number >= this.options.attempts || this.stopped.signal.aborted) return;
+  save(): readonly SavedNotification[] {
+    return this.notifications.map(({ entry, ...rest }) => ({ ...rest, order: entry.oid_paybill }));
+  }
+
+  /** Carries on with the repeats of an earlier run. */
+  restore(saved: readonly SavedNotification[], ledger: Ledger): void {
+    this.cancelAll();
+    this.notifications = saved.map(({ order, ...rest }) => ({ ...rest, entry: ledger.byPaybill(order) }));
+    for (const notification of this.notifications) {
+      if (notification.nextAt !== undefined) this.plan(notification, notification.nextAt);
+      for (const at of notification.late) this.planCopy(notification, at);
+    }
+  }
+
+  /** One of LianLian's own attempts, and the plan of the next. */
+  private async attempt(notification: Notification, due: Date): Promise<void> {
+    notification.nextAt = undefined;
+    const strike = notification.held === undefined ? this.strike(notification) : undefined;
+    notification.held = undefined;
+    if (strike !== undefined && this.isHeld(notification, strike)) return;
+    notification.repeats += 1;
+    const attempts = await this.courier.deliver(notification, howOf(strike));
+    const isOver = isAcknowledged(notification) || notification.repeats >= this.options.attempts;
     // Counted from when this attempt was due, so that repeats don't drift.
-    const next = new Date(due.getTime() + this.options.intervalMs);
-    const cancel = this.clock.schedule(next, async () => {
-      this.repeats.delete(notification);
-      await this.scheduled(notification, next, number + 1);
+    if (!isOver) this.plan(notification, new Date(due.getTime() + this.options.intervalMs));
+    this.tell(notification, attempts);
+  }
+
+  private strike({ kind, entry, fields }: Notification): Strike | undefined {
+    const amount = paddedAmount(fields['money_refund'] ?? fields['money_order'] ?? '');
+    const { api, no_order } = entry;
+    return this.scenarios.strike({ of: 'notification', isSigned: true, kind, api, no_order, amount });
+  }
+
+  private isHeld(notification: Notification, { rule }: Strike): boolean {
+    const fault = faultOf(rule.fault);
+    const does = fault?.of === 'notification' ? fault.does : undefined;
+    if (does !== 'hold-for-a-while' && does !== 'hold-for-the-next') return false;
+    notification.held = does === 'hold-for-a-while' ? 'for-a-while' : 'for-the-next';
+    this.plan(notification, new Date(this.clock.now().getTime() + (rule.ms ?? DEFAULT_DELAY_MS)));
+    return true;
+  }
+
+  /** What was kept back until the merchant's next notification comes now. */
+  private async releaseBehind(next: Notification): Promise<void> {
+    const isBehind = (each: Notification): boolean =>
+      each !== next && each.held === 'for-the-next' && each.entry.oid_partner === next.entry.oid_partner;
+    if (next.held !== undefined) return;
+    for (const notification of this.notifications.filter(isBehind)) {
+      this.stopRepeats(notification);
+      await this.attempt(notification, this.clock.now());
+    }
+  }
+
+  private plan(notification: Notification, at: Date): void {
+    notification.nextAt = at;
+    if (this.isStopped) return;
+    const cancel = this.clock.schedule(at, async () => {
+      this.planned.delete(notification);
+      await this.attempt(notification, at);
     });
-    this.repeats.set(notification, cancel);
+    this.planned.set(notification, cancel);
+  }
+
+  private planCopy(notification: Notification, at: Date): void {
+    if (this.isStopped) return;
+    const cancel = this.clock.schedule(at, async () => {
+      this.plannedCopies.delete(at);
+      notification.late = notification.late.filter((each) => each !== at);
+      await this.deliver(notification, 'late');
+    });
+    this.plannedCopies.set(at, cancel);
   }
 
   private stopRepeats(notification: Notification): void {
-    this.repeats.get(notification)?.();
-    this.repeats.delete(notification);
+    this.planned.get(notification)?.();
+    this.planned.delete(notification);
+    notification.nextAt = undefined;
   }
 
-  private async attempt(notification: Notification): Promise<DeliveryAttempt> {
-    const { kind, url, body, attempts } = notification;
-    const at = this.clock.now();
-    const outcome = await this.outcome(url, body);
-    const attempt: DeliveryAttempt = { kind, attempt: attempts.length + 1, at, url, body, ...outcome };
-    attempts.push(attempt);
-    return attempt;
+  private cancelAll(): void {
+    for (const cancel of [...this.planned.values(), ...this.plannedCopies.values()]) cancel();
+    this.planned.clear();
+    this.plannedCopies.clear();
   }
 
-  private async outcome(
-    url: string,
-    body: string,
-  ): Promise<Pick<DeliveryAttempt, 'status' | 'answer' | 'acknowledged' | 'error'>> {
-    try {
-      const answer = await post(
-        url,
-        notificationContentType,
-        body,
-        this.options.timeoutMs,
-        this.stopped.signal,
-      );
-      return { status: answer.status, answer: answer.body, acknowledged: isAck(answer.status, answer.body) };
-    } catch (error) {
-      return { acknowledged: false, error: error instanceof Error ? error.message : String(error) };
+  private tell(notification: Notification, attempts: readonly DeliveryAttempt[]): void {
+    const { id, entry, nextAt } = notification;
+    const { oid_partner, no_order, oid_paybill } = entry;
+    for (const { at, body: _, answer: __, tookMs: ___, ...attempt } of attempts) {
+      this.hub.emit({
+        type: 'delivery',
+        at: at.toISOString(),
+        notification: id,
+        ...{ oid_partner, no_order, oid_paybill },
+        ...attempt,
+        nextAt: nextAt?.toISOString(),
+      });
     }
   }
 }
 
-/** HTTP 200 and `{"ret_code":"0000","ret_msg":"ok"}`: nothing else counts. */
-function isAck(status: number, body: string): boolean {
-  if (status !== 200) return false;
-  try {
-    const answer: unknown = JSON.parse(body);
-    if (typeof answer !== 'object' || answer === null) return false;
-    const { ret_code, ret_msg } = answer as Record<string, unknown>;
-    return ret_code === '0000' && ret_msg === 'ok';
-  } catch {
-    return false;
-  }
+function howOf(strike: Strike | undefined): DeliveryHow | undefined {
+  const fault = strike && faultOf(strike.rule.fault);
+  if (fault?.of !== 'notification') return undefined;
+  return fault.does === 'hold-for-a-while' || fault.does === 'hold-for-the-next' ? undefined : fault.does;
 }

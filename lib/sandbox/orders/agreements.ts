@@ -27,7 +27,7 @@ export interface CardFilter {
 
 /** Cards that users have bound, by paying with them or by binding them. */
 export class Agreements {
-  private readonly agreements = new Map<string, Agreement>();
+  private agreements = new Map<string, Agreement>();
 
   constructor(private readonly ids: Ids) {}
 
@@ -87,6 +87,10 @@ export class Agreements {
   /** Every card, oldest first. */
   all(): readonly Agreement[] {
     return [...this.agreements.values()];
+  }
+
+  restore(agreements: readonly Agreement[]): void {
+    this.agreements = new Map(agreements.map((each) => [each.no_agree, each]));
   }
 
   private of(owner: CardOwner): readonly Agreement[] {

@@ -17,13 +17,21 @@ export interface Binding extends CardOwner {
 
 /** The bindings that wait for their SMS code. */
 export class Bindings {
-  private readonly bindings = new Map<string, Binding>();
+  private bindings = new Map<string, Binding>();
 
   constructor(
     private readonly clock: SandboxClock,
     private readonly ids: Ids,
     private readonly code: string,
   ) {}
+
+  save(): readonly Binding[] {
+    return [...this.bindings.values()];
+  }
+
+  restore(bindings: readonly Binding[]): void {
+    this.bindings = new Map(bindings.map((each) => [each.token, each]));
+  }
 
   /** Sends a code. */
   open(details: Omit<Binding, 'token' | 'code' | 'expiresAt'>): Binding {

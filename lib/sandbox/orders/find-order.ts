@@ -1,3 +1,4 @@
+import { Problem } from '../problem.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
 /** Tells orders of the same number apart. */
@@ -9,24 +10,28 @@ export interface WhichOrder {
 }
 
 /**
- * The order that a test means.
+ * The order that a test or a person means.
  *
- * @throws Error that lists the orders there are, if there is none or several merchants have one
+ * @param no_order the shop's number, or LianLian's
+ * @throws Problem that lists the orders there are, if there is none or several merchants have one
  */
 export function findOrder(ledger: Ledger, no_order: string, which: WhichOrder): LedgerEntry {
   const found = ledger
     .all()
     .filter(
       (entry) =>
-        entry.no_order === no_order &&
+        (entry.no_order === no_order || entry.oid_paybill === no_order) &&
         (which.oid_partner === undefined || entry.oid_partner === which.oid_partner) &&
         (which.dt_order === undefined || entry.dt_order === which.dt_order),
     );
   const newest = found.at(-1);
   if (newest === undefined)
-    throw new Error(`the sandbox has no order ${no_order}; it has ${listed(ledger.all())}`);
+    throw new Problem(404, `the sandbox has no order ${no_order}; it has ${listed(ledger.all())}`);
   if (found.some((entry) => entry.oid_partner !== newest.oid_partner)) {
-    throw new Error(`several merchants have an order ${no_order}: name its oid_partner (${listed(found)})`);
+    throw new Problem(
+      409,
+      `several merchants have an order ${no_order}: name its oid_partner (${listed(found)})`,
+    );
   }
   return newest;
 }

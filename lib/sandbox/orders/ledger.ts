@@ -2,10 +2,12 @@ import { chinaDate, daysApart } from '../china-time.js';
 import type { SandboxClock } from '../clock.js';
 import type { Ids } from '../ids.js';
 import { Refusal } from '../refusal.js';
-import type { OrderDetails, OrderKey, Refund, Transaction } from './transaction.js';
+import type { History } from './history.js';
+import type { HistoryEntry, OrderDetails, OrderKey, Refund, Transaction } from './transaction.js';
 
 /** A transaction as the ledger keeps it. */
-export interface LedgerEntry extends Mutable<Omit<Transaction, 'refunds'>> {
+export interface LedgerEntry extends Mutable<Omit<Transaction, 'refunds' | 'history'>> {
+  readonly history: HistoryEntry[];
   readonly refunds: RefundEntry[];
 }
 
@@ -34,16 +36,17 @@ const MINUTE_MS = 60_000;
 
 /** An order as it stands, for those who only look. */
 export function snapshotOf(entry: LedgerEntry): Transaction {
-  return { ...entry, refunds: entry.refunds.map((refund) => ({ ...refund })) };
+  return { ...entry, refunds: entry.refunds.map((refund) => ({ ...refund })), history: [...entry.history] };
 }
 
 /** Every order that merchants placed, and the rules of what is one order. */
 export class Ledger {
-  private readonly entries: LedgerEntry[] = [];
+  private entries: LedgerEntry[] = [];
 
   constructor(
     private readonly clock: SandboxClock,
     private readonly ids: Ids,
+    private readonly history: History,
   ) {}
 
   /**
@@ -71,8 +74,10 @@ export class Ledger {
       authorization: false,
       closesAt: new Date(now.getTime() + validMinutes * MINUTE_MS),
       refunds: [],
+      history: [],
     };
     this.entries.push(entry);
+    this.history.record(entry, 'placed', entry.money_order);
     return entry;
   }
 
@@ -85,6 +90,18 @@ export class Ledger {
         (no_order === undefined || entry.no_order === no_order) &&
         (dt_order === undefined || entry.dt_order === dt_order),
     );
+  }
+
+  /** The entry of LianLian's number, which the sandbox itself has noted. */
+  byPaybill(oid_paybill: string): LedgerEntry {
+    const entry = this.entries.find((each) => each.oid_paybill === oid_paybill);
+    if (entry === undefined) throw new Error(`there is no transaction ${oid_paybill}`);
+    return entry;
+  }
+
+  /** Replaces everything in it. */
+  restore(entries: readonly LedgerEntry[]): void {
+    this.entries = [...entries];
   }
 
   /** Everything in it, oldest first. */
@@ -112,6 +129,7 @@ export class Ledger {
     entry.settle_date = chinaDate(this.clock.now());
     entry.memo = undefined;
     recordHow(entry, how);
+    this.history.record(entry, entry.authorization ? 'authorized' : 'paid', entry.paid_by);
   }
 
   /** Marks an order as being paid by the bank. */
@@ -119,17 +137,20 @@ export class Ledger {
     entry.result_pay = 'PROCESSING';
     entry.memo = undefined;
     recordHow(entry, how);
+    this.history.record(entry, 'processing', entry.paid_by);
   }
 
   /** Marks an attempt to pay as failed. The order can be paid again. */
   fail(entry: LedgerEntry, memo: string): void {
     entry.result_pay = 'FAILURE';
     entry.memo = memo;
+    this.history.record(entry, 'failed', memo);
   }
 
   private placeAgain(entry: LedgerEntry, key: OrderKey, details: OrderDetails): LedgerEntry {
     if (entry.dt_order !== key.dt_order || entry.money_order !== key.money_order) throw new Refusal('1002');
     this.assertPayable(entry);
+    this.history.record(entry, 'placed-again');
     return Object.assign(entry, details, { result_pay: 'WAITING', memo: undefined });
   }
 }

@@ -4,6 +4,7 @@ import type { SandboxClock } from '../clock.js';
 import type { Ids } from '../ids.js';
 import { Refusal } from '../refusal.js';
 import { foreignPart } from './foreign-part.js';
+import type { History } from './history.js';
 import type { Ledger, LedgerEntry, RefundEntry } from './ledger.js';
 
 /** What a shop asks for when it refunds. */
@@ -35,6 +36,7 @@ export class RefundBook {
     private readonly clock: SandboxClock,
     private readonly ids: Ids,
     private readonly ledger: Ledger,
+    private readonly history: History,
   ) {}
 
   /**
@@ -61,16 +63,21 @@ export class RefundBook {
       ...(isCrossBorder ? foreignPart(request.money_refund) : {}),
     };
     entry.refunds.push(refund);
+    this.history.record(entry, 'refund-applied', refund.money_refund);
     return { refund, isNew: true };
   }
 
   /** Ends a refund. A failed one leaves its money to be refunded. */
   settle({ entry, refund }: FoundRefund, status: '2' | '3'): void {
     refund.sta_refund = status;
-    if (status === '3') return;
+    if (status === '3') {
+      this.history.record(entry, 'refund-failed', refund.money_refund);
+      return;
+    }
     refund.settle_date = chinaDate(this.clock.now());
     const isWhole = sumOf(entry.refunds.filter((each) => each.sta_refund === '2')) === fenTaken(entry);
     if (isWhole) entry.result_pay = 'REFUND';
+    this.history.record(entry, 'refunded', refund.money_refund);
   }
 
   /** The newest refund that a merchant's query means. */
@@ -104,6 +111,15 @@ export function refundableOf(entry: LedgerEntry): string {
   return amountOfFen(fenLeft(entry));
 }
 
+/** The same for people: nothing of an order that was not paid. */
+export function refundableNow(entry: LedgerEntry): string {
+  return isTaken(entry) ? refundableOf(entry) : '0.00';
+}
+
+function isTaken({ result_pay, authorization, isCancelled }: LedgerEntry): boolean {
+  return (result_pay === 'SUCCESS' || result_pay === 'REFUND') && !authorization && isCancelled !== true;
+}
+
 function isSame({ entry: of, refund }: FoundRefund, entry: LedgerEntry, request: RefundRequest): boolean {
   return (
     of === entry && refund.dt_refund === request.dt_refund && refund.money_refund === request.money_refund
@@ -111,8 +127,7 @@ function isSame({ entry: of, refund }: FoundRefund, entry: LedgerEntry, request:
 }
 
 function assertRefundable(entry: LedgerEntry, amount: string): void {
-  const isTaken = entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND';
-  if (!isTaken || entry.authorization || entry.isCancelled === true) throw new Refusal('5008');
+  if (!isTaken(entry)) throw new Refusal('5008');
   const fen = fenOfAmount(amount);
   const left = fenLeft(entry);
   if (left === 0n) throw new Refusal('5007');

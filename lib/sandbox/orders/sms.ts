@@ -2,7 +2,8 @@ import type { SandboxClock } from '../clock.js';
 import type { Ids } from '../ids.js';
 import { Refusal } from '../refusal.js';
 import type { Card } from './cards.js';
-import type { LedgerEntry } from './ledger.js';
+import type { History } from './history.js';
+import type { Ledger, LedgerEntry } from './ledger.js';
 
 /** A code that was "sent" to a payer's phone, and the token that goes with it. */
 export interface SmsStep {
@@ -15,18 +16,31 @@ export interface SmsStep {
   readonly expiresAt: Date;
 }
 
+/** A step as the state file keeps it. */
+export type SavedSmsStep = Omit<SmsStep, 'entry'> & { readonly order: string };
+
 /** How long the token of an SMS code lives. */
 export const TOKEN_LIFE_MS = 30 * 60_000;
 
 /** The SMS codes that are out. */
 export class SmsCodes {
-  private readonly steps = new Map<string, SmsStep>();
+  private steps = new Map<string, SmsStep>();
 
   constructor(
     private readonly clock: SandboxClock,
     private readonly ids: Ids,
     private readonly code: string,
+    private readonly history: History,
   ) {}
+
+  save(): readonly SavedSmsStep[] {
+    return [...this.steps.values()].map(({ entry, ...rest }) => ({ ...rest, order: entry.oid_paybill }));
+  }
+
+  restore(steps: readonly SavedSmsStep[], ledger: Ledger): void {
+    const restored = steps.map(({ order, ...rest }) => ({ ...rest, entry: ledger.byPaybill(order) }));
+    this.steps = new Map(restored.map((each) => [each.token, each]));
+  }
 
   /** Sends a code. An earlier token of the same order is void. */
   send(entry: LedgerEntry, card: Card, mobile: string): SmsStep {
@@ -34,6 +48,7 @@ export class SmsCodes {
     const expiresAt = new Date(this.clock.now().getTime() + TOKEN_LIFE_MS);
     const step = { token: this.ids.token(), code: this.code, entry, card, mobile, expiresAt };
     this.steps.set(step.token, step);
+    this.history.record(entry, 'sms-sent');
     return step;
   }
 

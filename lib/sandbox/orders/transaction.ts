@@ -1,3 +1,5 @@
+import type { HistoryWhat } from '../control/contract.js';
+
 /** The result of a payment, as the queries name it. `REFUND` is a payment that was given back whole, or a cancelled authorization. */
 export type ResultPay = 'WAITING' | 'PROCESSING' | 'SUCCESS' | 'FAILURE' | 'REFUND';
 
@@ -47,6 +49,15 @@ export interface Refund {
   readonly exchange_bankcode?: string | undefined;
 }
 
+/** Something that happened to an order. */
+export interface HistoryEntry {
+  /** On the sandbox's clock. */
+  readonly at: Date;
+  readonly what: HistoryWhat;
+  /** An amount, a number, a reason: what there is to say. */
+  readonly detail?: string | undefined;
+}
+
 /** An order and what became of it. No secret is in it: `card_no` is masked. */
 export interface Transaction extends OrderKey, OrderDetails {
   /** LianLian's number, 16 digits. */
@@ -67,4 +78,6 @@ export interface Transaction extends OrderKey, OrderDetails {
   /** Why it failed. */
   readonly memo?: string | undefined;
   readonly refunds: readonly Refund[];
+  /** Oldest first. */
+  readonly history: readonly HistoryEntry[];
 }

@@ -17,8 +17,10 @@ export function panelPage(): Html {
   const noScript = t('控制台需要 JavaScript。', 'The control panel needs JavaScript.');
   const body = html`<div class="bar">
       <nav class="places" aria-label="${t('控制台', 'Control panel')}">${links}</nav>
-      <section id="clock" class="clock" aria-label="${t('沙箱时钟', 'The sandbox’s clock')}"></section>
-      <span id="live" class="badge" data-testid="live">${t('连接中', 'Connecting')}</span>
+      <section class="clock" aria-label="${t('沙箱时钟', 'The sandbox’s clock')}">
+        <span id="clock" class="clock"></span>
+        <span id="live" class="badge" data-testid="live">${t('连接中', 'Connecting')}</span>
+      </section>
     </div>
     <div id="said" class="said" role="status"></div>
     <p id="news" class="unseen" role="log"></p>

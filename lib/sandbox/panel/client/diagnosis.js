@@ -12,44 +12,46 @@ import { isChinese, said, t } from './words.js';
  * @param {SignatureDiagnosis} diagnosis
  */
 export function diagnosisOf({ verifies, likely, findings, source, signedSource }) {
+  const isOther = signedSource !== undefined && signedSource !== source;
   return h(
     'div.stack',
     { 'data-key': 'diagnosis', 'data-testid': 'diagnosis' },
     h(
       'div',
-      { class: `notice ${verifies ? 'ok' : 'bad'}` },
+      { class: `notice stack tight ${verifies ? 'ok' : 'bad'}` },
       h('p', { 'data-testid': 'likely' }, h('strong', {}, said(likely))),
+      findings.length === 1 && findings.map(remedyOf),
     ),
-    findings.map(findingOf),
+    findings.length > 1 && findings.map(findingOf),
     source !== '' && [
       h('h3', {}, t('应当签名的文本', 'The text that should be signed')),
-      verbatim(
-        t('应当签名的文本', 'The text that should be signed'),
-        marked(source, signedSource ?? source),
-        'expected-source',
-      ),
+      verbatim(marked(source, signedSource ?? source), 'expected-source'),
     ],
-    signedSource !== undefined &&
-      signedSource !== source && [
-        h('h3', {}, t('实际签名的文本', 'The text that was signed')),
-        verbatim(
-          t('实际签名的文本', 'The text that was signed'),
-          marked(signedSource, source),
-          'signed-source',
-        ),
-      ],
+    isOther && [
+      h('h3', {}, t('实际签名的文本', 'The text that was signed')),
+      verbatim(marked(signedSource, source), 'signed-source'),
+    ],
   );
 }
 
 /** @param {SignatureFinding} finding */
-function findingOf({ cause, title, explanation, fields }) {
+const findingOf = (finding) =>
+  h(
+    'div.finding.stack.tight',
+    { 'data-key': finding.cause },
+    h('h3', {}, said(finding.title)),
+    remedyOf(finding),
+  );
+
+/** @param {SignatureFinding} finding */
+function remedyOf({ cause, explanation, fields }) {
   const remedy = isChinese ? REMEDIES[cause] : undefined;
   return h(
-    'div.finding.stack.tight',
-    { 'data-key': cause, 'data-testid': `cause-${cause}` },
-    h('div.headline', {}, h('h3', {}, said(title)), badge(cause)),
+    'div.stack.tight',
+    { 'data-key': `remedy-${cause}`, 'data-testid': `cause-${cause}` },
     remedy !== undefined && h('p', {}, remedy),
-    h('p', { lang: 'en' }, explanation),
+    h(remedy === undefined ? 'p' : 'p.muted', { lang: 'en' }, explanation),
     fields.length > 0 && h('p', {}, t('涉及字段：', 'Fields: '), h('code', {}, fields.join(', '))),
+    h('p', {}, badge(cause)),
   );
 }

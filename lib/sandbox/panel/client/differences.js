@@ -1,5 +1,8 @@
 import { h } from './dom.js';
 
+/** Where more of a text differs than this, a mark would tell nothing. */
+const MOST_MARKED = 0.7;
+
 /**
  * A text with the part marked in which it differs from another.
  *
@@ -15,6 +18,7 @@ export function marked(text, other) {
   let end = 0;
   while (end < shorter - start && mine.at(-1 - end) === theirs.at(-1 - end)) end += 1;
   const differs = mine.slice(start, mine.length - end).join('');
+  if (mine.length - end - start > mine.length * MOST_MARKED) return [text];
   return [
     mine.slice(0, start).join(''),
     differs !== '' && h('mark', {}, differs),

@@ -74,14 +74,10 @@ function attemptItem(attempt, original) {
           [t('没有应答的原因', 'Why no answer came'), error],
         ]),
         h('h3', {}, t('发出的内容', 'Body sent')),
-        verbatim(t('发出的内容', 'Body sent'), body, 'body-sent'),
+        verbatim(body, 'body-sent'),
         answer !== undefined && [
           h('h3', {}, t('商户的应答', 'Body received')),
-          verbatim(
-            t('商户的应答', 'Body received'),
-            answer === '' ? t('（空）', '(empty)') : answer,
-            'body-received',
-          ),
+          verbatim(answer === '' ? t('（空）', '(empty)') : answer, 'body-received'),
         ],
       ]),
     ),

@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { deliveryActions, deliveryCard } from './deliveries.js';
 import { notificationCards } from './notifications.js';
 import { badge, button, card, facts, field, nothing, table, time } from './parts.js';
-import { HISTORY, REFUND_STATES, STATES } from './terms.js';
+import { HISTORY, methodOf, REFUND_STATES, STATES } from './terms.js';
 import { requestTable } from './requests.view.js';
 import { t } from './words.js';
 
@@ -41,15 +41,15 @@ export function orderView(ref) {
           badge(state, look, 'state'),
         ),
         h('div.columns', {}, [
+          h('div.stack', { 'data-key': 'left' }, summary(detail), historyCard(detail)),
           h(
             'div.stack',
-            { 'data-key': 'left' },
-            summary(detail),
+            { 'data-key': 'right' },
             payerCard(detail),
             refundCard(detail),
             deliveryCard(detail),
+            notificationCards(detail),
           ),
-          h('div.stack', { 'data-key': 'right' }, historyCard(detail), notificationCards(detail)),
         ]),
         card(
           'requests',
@@ -102,7 +102,7 @@ function summary(order) {
       ['API', h('span.mono', {}, order.api)],
       ['result_pay', h('span.mono', { 'data-testid': 'result_pay' }, order.result_pay)],
       [t('用户', 'User'), order.user_id],
-      [t('支付方式', 'Paid by'), order.paid_by ?? order.pay_type],
+      [t('支付方式', 'Paid by'), methodOf(order.paid_by ?? order.pay_type)],
       [t('银行', 'Bank'), order.bank_code],
       [t('银行卡', 'Card'), order.card_no && h('span.mono', {}, order.card_no)],
       [t('失败原因', 'Why it failed'), order.memo],
@@ -151,7 +151,7 @@ function refundCard({ can, refundable, refunds }) {
     refunds.length > 0 &&
       table(
         t('退款', 'Refunds'),
-        [t('退款号', 'Refund'), t('金额', 'Amount'), t('状态', 'State'), ''],
+        [t('退款号', 'Refund'), t('金额', 'Amount'), t('状态', 'State'), t('操作', 'Action')],
         refunds.map(({ no_refund, money_refund, sta_refund }) => ({
           key: no_refund,
           cells: [

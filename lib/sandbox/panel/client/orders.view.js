@@ -6,12 +6,12 @@ import { t } from './words.js';
 
 /** @import { OrderView } from '../../control/contract.js' */
 
+const MERCHANT = t('商户', 'Merchant');
 const HEADINGS = [
   t('订单号', 'Order'),
   t('状态', 'State'),
   t('金额', 'Amount'),
   t('商品', 'Goods'),
-  t('商户', 'Merchant'),
   t('通知', 'Notification'),
   t('下单时间', 'Placed'),
 ];
@@ -24,6 +24,7 @@ export const ordersView = {
   async load() {
     const { orders } = await api.orders();
     const found = orders.filter(matches);
+    const hasSeveral = new Set(orders.map(({ oid_partner }) => oid_partner)).size > 1;
     return [
       h(
         'h1',
@@ -49,7 +50,11 @@ export const ordersView = {
                 placeholder: t('订单号、商品或状态', 'Number, goods or state'),
               }),
             ),
-            table(t('订单', 'Orders'), HEADINGS, found.map(row)),
+            table(
+              t('订单', 'Orders'),
+              hasSeveral ? [...HEADINGS, MERCHANT] : HEADINGS,
+              found.map((order) => row(order, hasSeveral)),
+            ),
           ],
     ];
   },
@@ -66,8 +71,8 @@ function matches({ no_order, oid_paybill, name_goods, state }) {
   return [no_order, oid_paybill, name_goods, stateText].some((text) => text.toLowerCase().includes(search));
 }
 
-/** @param {OrderView} order */
-function row(order) {
+/** @param {OrderView} order @param {boolean} namesMerchant */
+function row(order, namesMerchant) {
   const { oid_paybill, no_order, state, money_order, name_goods, oid_partner, notified, placedAt } = order;
   const [text, look] = STATES[state];
   return {
@@ -77,9 +82,9 @@ function row(order) {
       badge(text, look, `state-${no_order}`),
       h('strong.number', {}, `¥ ${money_order}`),
       name_goods,
-      h('span.mono', {}, oid_partner),
       notified === undefined ? '—' : badge(...NOTIFIED[notified]),
       time(placedAt),
+      ...(namesMerchant ? [h('span.mono', {}, oid_partner)] : []),
     ],
   };
 }

@@ -140,6 +140,9 @@ async function open(hash) {
 function markPlace(hash) {
   document.title = `${view.title} · ${t('连连支付沙箱', 'LianLian sandbox')}`;
   const [, place = ''] = hash.split('/');
+  // The other language shows the same view.
+  const language = document.querySelector('a[hreflang]');
+  if (language instanceof HTMLAnchorElement) language.hash = hash;
   for (const link of document.querySelectorAll('.places a')) {
     const isHere = link.getAttribute('href') === `#/${place === '' ? 'orders' : place}`;
     if (isHere) link.setAttribute('aria-current', 'page');

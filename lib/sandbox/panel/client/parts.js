@@ -140,12 +140,10 @@ export const time = (moment) => h('time', { datetime: moment }, timeOf(moment));
 /**
  * Text as it was sent.
  *
- * @param {string} label for screen readers
  * @param {Content} text
  * @param {string} [testId]
  */
-export const verbatim = (label, text, testId = undefined) =>
-  h('pre', { tabindex: '0', role: 'region', 'aria-label': label, 'data-testid': testId }, text);
+export const verbatim = (text, testId = undefined) => h('pre', { 'data-testid': testId }, text);
 
 /**
  * What stands where there is nothing yet.

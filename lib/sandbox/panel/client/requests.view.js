@@ -80,11 +80,7 @@ export function requestView(id) {
               'source',
               t('验签原文', 'The exact source string'),
               h('small', {}, t('敏感内容显示为 ***。', 'Secret values are shown as ***.')),
-              verbatim(
-                t('验签原文', 'The exact source string'),
-                source === '' ? t('（读不出来）', '(it could not be read)') : source,
-                'source',
-              ),
+              verbatim(source === '' ? t('（读不出来）', '(it could not be read)') : source, 'source'),
             ),
           ]),
           h('div.stack', { 'data-key': 'right' }, [

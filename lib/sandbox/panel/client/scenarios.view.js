@@ -164,7 +164,7 @@ function listCard(scenarios, { faults }) {
       : [
           table(
             t('生效的故障', 'Scenarios in force'),
-            [t('故障', 'Fault'), t('条件', 'Conditions'), t('已发生', 'Struck'), ''],
+            [t('故障', 'Fault'), t('条件', 'Conditions'), t('已发生', 'Struck'), t('操作', 'Action')],
             scenarios.map(({ id, struck, fault, ...conditions }) => ({
               key: id,
               cells: [

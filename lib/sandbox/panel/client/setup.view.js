@@ -49,7 +49,7 @@ function environmentCard({ oid_partner, hasPrivateKey }, { url, lianlianPublicKe
     `LIANLIAN_PUBLIC_KEY="${lianlianPublicKey.trim().replaceAll('\n', '\\n')}"`,
     `LIANLIAN_GATEWAY=${url}`,
   ];
-  const text = verbatim(t('环境变量', 'Environment'), lines.join('\n'), 'environment');
+  const text = verbatim(lines.join('\n'), 'environment');
   text.id = id;
   return card(
     id,

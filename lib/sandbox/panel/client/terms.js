@@ -98,3 +98,29 @@ export const REFUND_STATES = {
   2: t('成功', 'Succeeded'),
   3: t('失败', 'Failed'),
 };
+
+/** @type {Record<string, string>} */
+const METHODS = {
+  1: t('网银借记卡', 'Online banking, debit card'),
+  2: t('快捷借记卡', 'Debit card'),
+  3: t('快捷信用卡', 'Credit card'),
+  8: t('网银信用卡', 'Online banking, credit card'),
+  9: t('企业网银', 'Business online banking'),
+  F: t('预授权', 'Authorization'),
+  I: t('微信扫码', 'WeChat Pay, QR code'),
+  L: t('支付宝扫码', 'Alipay, QR code'),
+  M: t('银行卡', 'Card'),
+  W: t('微信公众号', 'WeChat official account'),
+  Y: t('微信 App', 'WeChat in an app'),
+};
+
+/**
+ * A `pay_type` with its meaning: `I · WeChat Pay, QR code`.
+ *
+ * @param {string | undefined} payType
+ */
+export function methodOf(payType) {
+  if (payType === undefined) return undefined;
+  const meaning = METHODS[payType];
+  return meaning === undefined ? payType : `${payType} · ${meaning}`;
+}

@@ -1,0 +1,93 @@
+import type { Reply } from '../http/reply.js';
+import type { Incoming } from '../http/server.js';
+// eslint-disable-next-line import-x/no-restricted-paths -- it is no barrel: it declares what it exports
+import { panelReply } from '../panel/index.js';
+import { Problem } from '../problem.js';
+import { Refusal } from '../refusal.js';
+import { CONTROL_PATH, type ControlErrorBody } from './contract.js';
+import { objectionTo } from './guard.js';
+import type { ControlParts } from './parts.js';
+import { type ControlRoute, controlRoutes } from './routes.js';
+
+/** The sandbox's own HTTP API, and the panel that uses it. */
+export class Control {
+  constructor(private readonly parts: ControlParts) {}
+
+  /** Answers what is below `/_sandbox/`. */
+  async serve(incoming: Incoming): Promise<Reply> {
+    const objection = objectionTo(incoming, this.parts.hostNames);
+    if (objection !== undefined) return errorReply(objection.status, { error: objection.error });
+    const path = incoming.path.slice(CONTROL_PATH.length);
+    const panel = panelReply(path);
+    if (panel !== undefined) return reads(incoming) ? panel : notAllowed(['GET']);
+    const matches = controlRoutes.flatMap((route) => {
+      const name = nameIn(path, route.path);
+      return name === undefined ? [] : [{ route, name }];
+    });
+    const method = incoming.method === 'HEAD' ? 'GET' : incoming.method;
+    const match = matches.find(({ route }) => route.method === method);
+    if (match !== undefined) return this.answer(match.route, match.name, incoming);
+    if (matches.length > 0) return notAllowed(matches.map(({ route }) => route.method));
+    return errorReply(404, { error: `there is no ${incoming.path}` });
+  }
+
+  private async answer(route: ControlRoute, name: string, { query, body }: Incoming): Promise<Reply> {
+    try {
+      const answer = await route.handle({ name, query, body }, this.parts);
+      return isReply(answer) ? answer : json(route.status ?? 200, answer);
+    } catch (error) {
+      if (error instanceof Problem) {
+        const violations = error.violations.length > 0 ? error.violations : undefined;
+        return errorReply(error.status, { error: error.message, violations });
+      }
+      if (error instanceof Refusal) {
+        return errorReply(409, {
+          error: `LianLian would refuse this: ${error.message}`,
+          ret_code: error.ret_code,
+        });
+      }
+      throw error;
+    }
+  }
+}
+
+/** The variable part of a path, empty where its pattern has none; undefined where the path is another. */
+function nameIn(path: string, pattern: string): string | undefined {
+  const [parts, wanted] = [path.split('/'), pattern.split('/')];
+  if (parts.length !== wanted.length) return undefined;
+  if (!wanted.every((each, at) => each === '*' || each === parts[at])) return undefined;
+  try {
+    return decodeURIComponent(parts[wanted.indexOf('*')] ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+function reads({ method }: Incoming): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function isReply(answer: object): answer is Reply {
+  return 'takeOver' in answer;
+}
+
+function notAllowed(allowed: readonly string[]): Reply {
+  const reply = errorReply(405, { error: `this takes ${allowed.join(' or ')}` });
+  return { ...reply, headers: { ...reply.headers, allow: allowed.join(', ') } };
+}
+
+function errorReply(status: number, body: ControlErrorBody): Reply {
+  return json(status, body);
+}
+
+function json(status: number, body: object): Reply {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json;charset=utf-8',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+    body: JSON.stringify(body),
+  };
+}

@@ -1,0 +1,99 @@
+import { isAcknowledged, type DeliveryAttempt, type Notification } from '../notifications/notification.js';
+import type { LedgerEntry } from '../orders/ledger.js';
+import { refundableNow } from '../orders/refund-book.js';
+import type {
+  AttemptView,
+  NotificationView,
+  OrderDetailView,
+  OrderState,
+  OrderView,
+  RefundView,
+} from './contract.js';
+import type { ControlParts } from './parts.js';
+
+/** An order in a list. */
+export function orderView(entry: LedgerEntry, parts: ControlParts): OrderView {
+  const { oid_partner, no_order, dt_order, oid_paybill, money_order, name_goods, user_id, api } = entry;
+  return {
+    ...{ oid_partner, no_order, dt_order, oid_paybill, money_order, name_goods, user_id, api },
+    state: stateOf(entry, parts.desk.ledger.isClosed(entry)),
+    result_pay: entry.result_pay,
+    placedAt: (entry.history[0]?.at ?? entry.closesAt).toISOString(),
+    closesAt: entry.closesAt.toISOString(),
+    notified: notifiedOf(parts.notifier.of(entry).at(-1)),
+  };
+}
+
+/** An order with everything that happened to it. */
+export function orderDetailView(entry: LedgerEntry, parts: ControlParts): OrderDetailView {
+  const { notify_url, url_return, pay_type, paid_by, bank_code, card_no, settle_date, memo } = entry;
+  const notifications = parts.notifier.of(entry);
+  const refundable = refundableNow(entry);
+  const isOpen = entry.result_pay === 'WAITING' || entry.result_pay === 'FAILURE';
+  const isPayable = isOpen && !parts.desk.ledger.isClosed(entry);
+  const isUndecided = isPayable || entry.result_pay === 'PROCESSING';
+  return {
+    ...orderView(entry, parts),
+    ...{ notify_url, url_return, pay_type, paid_by, bank_code, card_no, settle_date, memo, refundable },
+    can: {
+      pay: isUndecided,
+      fail: isUndecided,
+      abandon: isPayable,
+      refund: refundable !== '0.00',
+      deliver: notifications.length > 0,
+    },
+    history: entry.history.map(({ at, what, detail }) => ({ at: at.toISOString(), what, detail })),
+    refunds: entry.refunds.map(refundView),
+    notifications: notifications.map(notificationView),
+    requests: requestsOf(entry, parts),
+  };
+}
+
+/** One attempt to deliver. */
+export function attemptView({ kind: _, at, ...attempt }: DeliveryAttempt): AttemptView {
+  return { ...attempt, at: at.toISOString() };
+}
+
+function notificationView(notification: Notification): NotificationView {
+  const { id, kind, url, body, nextAt, attempts } = notification;
+  return {
+    ...{ id, kind, url, body },
+    acknowledged: isAcknowledged(notification),
+    nextAt: nextAt?.toISOString(),
+    attempts: attempts.map(attemptView),
+  };
+}
+
+function refundView(refund: LedgerEntry['refunds'][number]): RefundView {
+  const { no_refund, dt_refund, oid_refundno, money_refund, sta_refund, settle_date } = refund;
+  return { no_refund, dt_refund, oid_refundno, money_refund, sta_refund, settle_date };
+}
+
+function stateOf(entry: LedgerEntry, isClosed: boolean): OrderState {
+  const { result_pay, authorization, capturedAmount, isCancelled, refunds } = entry;
+  if (isCancelled === true) return 'cancelled';
+  if (result_pay === 'REFUND') return 'refunded';
+  if (result_pay === 'PROCESSING') return 'processing';
+  if (isClosed) return 'closed';
+  if (result_pay === 'FAILURE') return 'failed';
+  if (result_pay === 'WAITING') return 'waiting';
+  if (authorization) return 'authorized';
+  if (refunds.some(({ sta_refund }) => sta_refund === '2')) return 'partly-refunded';
+  return capturedAmount === undefined ? 'paid' : 'captured';
+}
+
+function notifiedOf(last: Notification | undefined): OrderView['notified'] {
+  if (last === undefined) return undefined;
+  if (isAcknowledged(last)) return 'acknowledged';
+  return last.nextAt === undefined ? 'late' : 'repeating';
+}
+
+function requestsOf(entry: LedgerEntry, { log }: ControlParts): readonly string[] {
+  return log
+    .all()
+    .filter(({ fields }) => {
+      if (fields['oid_partner'] !== entry.oid_partner) return false;
+      return fields['no_order'] === entry.no_order || fields['oid_paybill'] === entry.oid_paybill;
+    })
+    .map(({ id }) => id);
+}

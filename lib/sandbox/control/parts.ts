@@ -1,0 +1,19 @@
+import type { KeyObject } from 'node:crypto';
+import type { EventHub } from '../events.js';
+import type { Merchant } from '../merchants.js';
+import type { Operator } from '../operator.js';
+import type { Settings } from '../settings.js';
+import type { Memory } from '../state/state.js';
+
+/** What the control API works with. */
+export interface ControlParts extends Memory {
+  readonly operator: Operator;
+  readonly hub: EventHub;
+  readonly settings: Settings;
+  readonly merchants: readonly Merchant[];
+  readonly lianlianPublicKey: KeyObject;
+  readonly seed: string;
+  readonly hasMagicAmounts: boolean;
+  readonly stateFile: string | undefined;
+  readonly hostNames: readonly string[];
+}

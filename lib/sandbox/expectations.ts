@@ -1,0 +1,151 @@
+import { AssertionError } from 'node:assert';
+import type { Desk } from './apis/api.js';
+import type { EventHub } from './events.js';
+import { accountOf } from './notifications/account.js';
+import { isAcknowledged } from './notifications/notification.js';
+import type { Notifier } from './notifications/notifier.js';
+import type { LedgerEntry } from './orders/ledger.js';
+import { Problem } from './problem.js';
+import type { RequestLog, SandboxRequest } from './request-log.js';
+
+/** How long `sandbox.delivered` waits. */
+export interface DeliveredOptions {
+  /** In real time. 5000 by default. */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** What the expectations look at. */
+interface Watched {
+  readonly desk: Desk;
+  readonly notifier: Notifier;
+  readonly log: RequestLog;
+  readonly hub: EventHub;
+}
+
+/** Assertions whose failures say what happened instead. Every test framework shows `actual` and `expected`. */
+export class Expectations {
+  constructor(private readonly watched: Watched) {}
+
+  /** @throws AssertionError unless the last notification was acknowledged */
+  delivered(entry: LedgerEntry): void {
+    const last = this.watched.notifier.of(entry).at(-1);
+    if (last !== undefined && isAcknowledged(last)) return;
+    throw new AssertionError({
+      message: accountOf(entry, last, this.watched.desk.clock.now()),
+      actual: last?.attempts.map(({ how, status, answer, error, acknowledged }) => ({
+        ...{ how, status, answer, error, acknowledged },
+      })),
+      expected: [
+        {
+          how: undefined,
+          status: 200,
+          answer: '{"ret_code":"0000","ret_msg":"ok"}',
+          error: undefined,
+          acknowledged: true,
+        },
+      ],
+      operator: 'delivered',
+    });
+  }
+
+  /** @throws AssertionError for an order that was paid or authorized */
+  notPaid(entry: LedgerEntry): void {
+    if (entry.result_pay !== 'SUCCESS' && entry.result_pay !== 'REFUND') return;
+    const told = entry.history.map(({ at, what, detail = '' }) =>
+      `${at.toISOString()} ${what} ${detail}`.trim(),
+    );
+    throw new AssertionError({
+      message: `the order ${entry.no_order} is paid:\n${told.join('\n')}`,
+      actual: { result_pay: entry.result_pay },
+      expected: { result_pay: 'WAITING' },
+      operator: 'notPaid',
+    });
+  }
+
+  /** @throws AssertionError where no request to the API has all the fields */
+  request(api: string, fields: Readonly<Record<string, string>>): SandboxRequest {
+    const all = this.watched.log.all();
+    const ranked = all
+      .filter((request) => request.api === api)
+      .map((request) => ({ request, hits: hitsOf(request, fields) }))
+      .sort((a, b) => a.hits - b.hits);
+    const closest = ranked.at(-1);
+    if (closest?.hits === Object.keys(fields).length) return closest.request;
+    const seen = [...new Set(all.map((request) => request.api))].join(', ') || 'none at all';
+    throw new AssertionError({
+      message:
+        closest === undefined
+          ? `the sandbox got no request to ${api}; it got requests to: ${seen}`
+          : `none of ${String(ranked.length)} requests to ${api} has these fields; the closest is ${closest.request.id}`,
+      actual:
+        closest &&
+        Object.fromEntries(Object.keys(fields).map((name) => [name, closest.request.fields[name]])),
+      expected: fields,
+      operator: 'request',
+    });
+  }
+
+  /** Waits while the order may still be paid, or an attempt is under way or due within the time. */
+  async untilDelivered(find: () => LedgerEntry, { timeoutMs = 5000 }: DeliveredOptions): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    const changes = new Changes(this.watched.hub);
+    try {
+      for (;;) {
+        const entry = foundOrNot(find);
+        const last = entry && this.watched.notifier.of(entry).at(-1);
+        if (last !== undefined && isAcknowledged(last)) return;
+        const left = deadline - Date.now();
+        const isUnderWay = last === undefined || last.attempts.length < last.started || last.started === 0;
+        const dueMs = (last?.nextAt?.getTime() ?? Infinity) - this.watched.desk.clock.now().getTime();
+        if (left <= 0 || !(isUnderWay || dueMs <= left)) {
+          this.delivered(entry ?? find());
+          return;
+        }
+        await changes.next(left);
+      }
+    } finally {
+      changes.end();
+    }
+  }
+}
+
+/** The changes of a sandbox, one after the other. */
+class Changes {
+  private wake: () => void = () => undefined;
+  private readonly unsubscribe: () => void;
+
+  constructor(hub: EventHub) {
+    this.unsubscribe = hub.subscribe(() => {
+      this.wake();
+    });
+  }
+
+  /** Resolves at the next change, at the latest after some milliseconds. */
+  async next(atMostMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.wake = resolve;
+      timer = setTimeout(resolve, atMostMs);
+    });
+    clearTimeout(timer);
+  }
+
+  end(): void {
+    this.unsubscribe();
+  }
+}
+
+/** An order that the shop has not placed yet may come. */
+function foundOrNot(find: () => LedgerEntry): LedgerEntry | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** How many of the fields a request has. Of two that have as many, the later one ranks higher. */
+function hitsOf({ fields: sent }: SandboxRequest, fields: Readonly<Record<string, string>>): number {
+  return Object.entries(fields).filter(([name, value]) => sent[name] === value).length;
+}

@@ -1,0 +1,54 @@
+import type { Violation } from './problem.js';
+
+/** What a field must be, in words that follow its name, and whether a value is that. */
+export interface FieldRule {
+  readonly rule: string;
+  readonly test: (value: unknown) => boolean;
+}
+
+/** The fields that there are. */
+export type FieldRules = Readonly<Record<string, FieldRule>>;
+
+export const text: FieldRule = {
+  rule: 'must be text',
+  test: (value) => typeof value === 'string' && value !== '',
+};
+
+export const flag: FieldRule = {
+  rule: 'must be true or false',
+  test: (value) => typeof value === 'boolean',
+};
+
+export const whole: FieldRule = {
+  rule: 'must be a whole number, not negative',
+  test: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+};
+
+export const milliseconds: FieldRule = {
+  rule: 'must be a number of milliseconds, not negative',
+  test: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
+};
+
+/** One of some texts. */
+export function oneOf(...values: readonly string[]): FieldRule {
+  return {
+    rule: `must be one of ${values.join(', ')}`,
+    test: (value) => typeof value === 'string' && values.includes(value),
+  };
+}
+
+/** Whether something is an object with members. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Everything that is wrong with an object: unknown fields too, since they are mistakes in known ones' names. */
+export function violationsOf(value: unknown, rules: FieldRules): readonly Violation[] {
+  if (!isObject(value)) return [{ field: 'the body', rule: 'must be an object' }];
+  return Object.entries(value).flatMap(([field, each]) => {
+    const known = Object.hasOwn(rules, field) ? rules[field] : undefined;
+    if (known === undefined)
+      return [{ field, rule: `is no field; there are ${Object.keys(rules).join(', ') || 'none'}` }];
+    return each === undefined || known.test(each) ? [] : [{ field, rule: known.rule }];
+  });
+}

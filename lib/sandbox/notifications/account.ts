@@ -1,0 +1,31 @@
+import type { LedgerEntry } from '../orders/ledger.js';
+import type { DeliveryAttempt, Notification } from './notification.js';
+
+const LONGEST_ANSWER = 300;
+
+/** Why a notification is not acknowledged, attempt by attempt, and when LianLian tries again. For people. */
+export function accountOf(entry: LedgerEntry, notification: Notification | undefined, now: Date): string {
+  const { no_order, result_pay } = entry;
+  if (notification === undefined) {
+    return `the order ${no_order} has no notification: its result is ${result_pay}`;
+  }
+  const { kind, url, attempts, nextAt } = notification;
+  const lines = attempts.map((attempt) => `  ${String(attempt.attempt)}. ${endingOf(attempt)}`);
+  const next =
+    nextAt === undefined
+      ? 'No attempt follows.'
+      : `The next attempt is due in ${String(nextAt.getTime() - now.getTime())} ms of the sandbox's clock: sandbox.clock.advance brings it.`;
+  return [
+    `the shop did not acknowledge the ${kind} notification of the order ${no_order} at ${url}`,
+    ...(lines.length === 0 ? ['  no attempt has ended'] : lines),
+    next,
+  ].join('\n');
+}
+
+function endingOf({ how, status, answer = '', error, acknowledged }: DeliveryAttempt): string {
+  const copy = how === undefined ? '' : `(${how}) `;
+  if (error !== undefined) return `${copy}${error}`;
+  const said = answer.length > LONGEST_ANSWER ? `${answer.slice(0, LONGEST_ANSWER)}…` : answer;
+  const meaning = acknowledged ? 'acknowledged, but it was no true copy: ' : '';
+  return `${copy}${meaning}HTTP ${String(status)} ${said}`;
+}

@@ -1,0 +1,68 @@
+import type { SandboxClock } from '../clock.js';
+import type { DeliveryHow } from '../control/contract.js';
+import { notificationContentType } from '../data.js';
+import { post } from '../http/post.js';
+import { type Forger, isForgery } from './forger.js';
+import { type DeliveryAttempt, isAck, type Notification } from './notification.js';
+
+type Ending = Pick<DeliveryAttempt, 'status' | 'answer' | 'acknowledged' | 'error'>;
+
+/** Brings copies of notifications to the shop, and notes what came of each. */
+export class Courier {
+  private readonly stopped = new AbortController();
+
+  /** @param timeoutMs how long the shop has for its answer, in real time */
+  constructor(
+    private readonly clock: SandboxClock,
+    private readonly forger: Forger,
+    private readonly timeoutMs: number,
+  ) {}
+
+  /** Resolves when the delivery ended, whatever came of it. */
+  async deliver(
+    notification: Notification,
+    how: DeliveryHow | undefined,
+  ): Promise<readonly DeliveryAttempt[]> {
+    if (how === 'twice') {
+      return Promise.all([this.attempt(notification, how), this.attempt(notification, how)]);
+    }
+    return [await this.attempt(notification, how)];
+  }
+
+  /** Breaks off what is under way. */
+  stop(): void {
+    this.stopped.abort(new Error('the sandbox was stopped'));
+  }
+
+  private async attempt(notification: Notification, how: DeliveryHow | undefined): Promise<DeliveryAttempt> {
+    const { kind, url, attempts } = notification;
+    notification.started += 1;
+    const begun = { attempt: notification.started, at: this.clock.now(), started: performance.now() };
+    const body = isForgery(how) ? await this.forger.forge(how, notification.fields) : notification.body;
+    const ending: Ending =
+      how === 'dropped'
+        ? { acknowledged: false, error: 'dropped on the way by the sandbox' }
+        : await this.brought(url, body);
+    const attempt: DeliveryAttempt = {
+      kind,
+      attempt: begun.attempt,
+      at: begun.at,
+      url,
+      body,
+      ...(how === undefined ? {} : { how }),
+      ...ending,
+      tookMs: Math.round(performance.now() - begun.started),
+    };
+    attempts.push(attempt);
+    return attempt;
+  }
+
+  private async brought(url: string, body: string): Promise<Ending> {
+    try {
+      const answer = await post(url, notificationContentType, body, this.timeoutMs, this.stopped.signal);
+      return { status: answer.status, answer: answer.body, acknowledged: isAck(answer.status, answer.body) };
+    } catch (error) {
+      return { acknowledged: false, error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { amountOfFen, fenOfAmount, paddedAmount } from '../amount.js';
+import type { DeliveryHow } from '../control/contract.js';
+import type { LianlianPen } from '../messages.js';
+
+/** Copies that LianLian would never send. */
+export type FalseHow = Extract<
+  DeliveryHow,
+  'tampered' | 'unsigned' | 'foreign-key' | 'wrong-amount' | 'wrong-merchant'
+>;
+
+/** What false copies are written with. */
+export interface Pens {
+  /** LianLian's. */
+  readonly own: LianlianPen;
+  /** With a key that is not LianLian's. */
+  readonly foreign: () => Promise<LianlianPen>;
+}
+
+type Fields = Readonly<Record<string, string>>;
+
+const forgeries: Readonly<
+  Record<FalseHow, (fields: Fields, pens: Pens, stranger: string) => Promise<string>>
+> = {
+  tampered: (fields) => Promise.resolve(JSON.stringify(withMore(fields, 1n))),
+  unsigned: ({ sign: _, ...fields }) => Promise.resolve(JSON.stringify(fields)),
+  'foreign-key': async (fields, { foreign }) => signed(fields, await foreign()),
+  'wrong-amount': (fields, { own }) => signed(withMore(fields, 100n), own),
+  'wrong-merchant': (fields, { own }, oid_partner) => signed({ ...fields, oid_partner }, own),
+};
+
+/** Whether a copy delivered so is a false one. */
+export function isForgery(how: DeliveryHow | undefined): how is FalseHow {
+  return how !== undefined && Object.hasOwn(forgeries, how);
+}
+
+/** Writes false copies of a notification. */
+export class Forger {
+  /** @param merchants every merchant of the sandbox */
+  constructor(
+    private readonly pens: Pens,
+    private readonly merchants: readonly string[],
+  ) {}
+
+  /** The JSON text of a false copy. */
+  forge(how: FalseHow, fields: Fields): Promise<string> {
+    return forgeries[how](fields, this.pens, this.strangerTo(fields['oid_partner'] ?? ''));
+  }
+
+  /** Another merchant of the sandbox, or one that nobody is. */
+  private strangerTo(oid_partner: string): string {
+    const other = this.merchants.find((each) => each !== oid_partner);
+    return other ?? `${oid_partner.slice(0, -1)}${oid_partner.endsWith('9') ? '8' : '9'}`;
+  }
+}
+
+function withMore(fields: Fields, fen: bigint): Record<string, string> {
+  const name = 'money_refund' in fields ? 'money_refund' : 'money_order';
+  const amount = fenOfAmount(paddedAmount(fields[name] ?? '')) ?? 0n;
+  return { ...fields, [name]: amountOfFen(amount + fen) };
+}
+
+async function signed({ sign: _, sign_type, ...fields }: Fields, pen: LianlianPen): Promise<string> {
+  const padded = Object.entries(fields).map(([name, value]) => [
+    name,
+    name.startsWith('money_') ? paddedAmount(value) : value,
+  ]);
+  const { json } = await pen.sign(
+    Object.fromEntries(padded) as Fields,
+    sign_type === 'RSA' ? 'RSA' : 'SHA256withRSA',
+  );
+  return json;
+}

@@ -1,0 +1,75 @@
+import type { DeliveryHow } from '../control/contract.js';
+import type { LedgerEntry } from '../orders/ledger.js';
+
+/** One delivery of a notification. */
+export interface DeliveryAttempt {
+  readonly kind: 'payment' | 'refund';
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** When it started, on the sandbox's clock. */
+  readonly at: Date;
+  readonly url: string;
+  /** The JSON text that was sent. */
+  readonly body: string;
+  /** What was done to it, where it is no plain delivery. */
+  readonly how?: DeliveryHow | undefined;
+  /** HTTP status of the shop's answer. */
+  readonly status?: number | undefined;
+  /** Body of the shop's answer. */
+  readonly answer?: string | undefined;
+  /** Whether the answer was HTTP 200 and the ack. */
+  readonly acknowledged: boolean;
+  /** Why there is no answer. */
+  readonly error?: string | undefined;
+  /** How long it took, in milliseconds of real time. */
+  readonly tookMs: number;
+}
+
+/** A notification and what became of it. */
+export interface Notification {
+  readonly id: string;
+  readonly kind: 'payment' | 'refund';
+  readonly entry: LedgerEntry;
+  readonly url: string;
+  /** As signed, with `sign`. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly attempts: DeliveryAttempt[];
+  /** How many attempts were started, of LianLian's own and of those that were asked for. */
+  started: number;
+  /** How many of LianLian's own attempts were made. */
+  repeats: number;
+  /** When LianLian tries again, if it does. */
+  nextAt?: Date | undefined;
+  /** A fault keeps its next attempt back: for a while, or until the merchant's next notification. */
+  held?: 'for-a-while' | 'for-the-next' | undefined;
+  /** Copies that come late. */
+  late: readonly Date[];
+}
+
+/** Copies that are not what LianLian signed for this shop. Their ack means nothing. */
+const FALSE_COPIES = new Set<DeliveryHow | undefined>([
+  'tampered',
+  'unsigned',
+  'foreign-key',
+  'wrong-amount',
+  'wrong-merchant',
+]);
+
+/** Whether the shop acknowledged a true copy. */
+export function isAcknowledged({ attempts }: Notification): boolean {
+  return attempts.some(({ acknowledged, how }) => acknowledged && !FALSE_COPIES.has(how));
+}
+
+/** HTTP 200 and `{"ret_code":"0000","ret_msg":"ok"}`: nothing else counts. */
+export function isAck(status: number, body: string): boolean {
+  if (status !== 200) return false;
+  try {
+    const answer: unknown = JSON.parse(body);
+    if (typeof answer !== 'object' || answer === null) return false;
+    const { ret_code, ret_msg } = answer as Record<string, unknown>;
+    return ret_code === '0000' && ret_msg === 'ok';
+  } catch {
+    return false;
+  }
+}

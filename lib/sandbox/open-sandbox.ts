@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { CheckoutDesk } from './checkout-desk.js';
+import { Control } from './control/control.js';
+import { EventHub } from './events.js';
+import { Gateway } from './gateway.js';
+import { SandboxServer } from './http/server.js';
+import { type KeyPair, newKeyPair } from './keys.js';
+import type { Merchant } from './merchants.js';
+import { LianlianPen } from './messages.js';
+import type { Pens } from './notifications/forger.js';
+import { openDesk } from './open-desk.js';
+import { Operator } from './operator.js';
+import { RequestLog } from './request-log.js';
+import { type ResolvedKeys, resolveKeys } from './resolve-keys.js';
+import { route } from './routes.js';
+import { Scenarios } from './scenarios/scenarios.js';
+import { type SandboxStartOptions, type Settings, settingsOf } from './settings.js';
+import { type SavedSandbox, StateFile } from './state/state-file.js';
+import { type Memory, restoreState, stateOf } from './state/state.js';
+
+/** A sandbox that runs. */
+export interface OpenSandbox extends Memory {
+  readonly hub: EventHub;
+  readonly operator: Operator;
+  readonly merchants: readonly Merchant[];
+  readonly lianlianKey: KeyPair;
+  readonly url: string;
+  /** Closes the port, every connection and every timer, and writes the state. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Puts a sandbox together and opens its port. */
+export async function openSandbox(options: SandboxStartOptions): Promise<OpenSandbox> {
+  const file = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, reportDefect);
+  const saved = await file?.read();
+  const keys = await resolveKeys(options, saved?.keys);
+  const seed = String(options.seed ?? saved?.seed ?? randomUUID().slice(0, 8));
+  const settings = settingsOf(options);
+  const hub = new EventHub(reportDefect);
+  const stopped = new AbortController();
+  let url = '';
+
+  const scenarios: Scenarios = new Scenarios(seed, settings.magicAmounts, () => {
+    hub.emit({ type: 'scenarios', at: desk.clock.now().toISOString() });
+  });
+  const pens = pensOf(keys, options, settings);
+  const partners = keys.merchants.map(({ oidPartner }) => oidPartner);
+  const { desk, notifier } = openDesk({ options, settings, pens, hub, scenarios, partners, url: () => url });
+  const log = new RequestLog(settings.keepRequests, hub);
+  const memory: Memory = { desk, notifier, log, scenarios };
+  const operator = new Operator(desk, notifier);
+  const gateway = new Gateway({
+    ...{ desk, pens, log, scenarios },
+    merchants: new Map(keys.merchants.map((merchant) => [merchant.oidPartner, merchant])),
+    otherKeys: [{ name: 'LianLian’s own', key: keys.lianlian.publicKey }],
+    wait: (ms) => wait(ms, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined),
+  });
+  const control = new Control({
+    ...memory,
+    ...{ operator, hub, settings, seed },
+    merchants: keys.merchants,
+    lianlianPublicKey: keys.lianlian.publicKey,
+    hasMagicAmounts: settings.magicAmounts,
+    stateFile: options.stateFile,
+    hostNames: [settings.host, ...(options.hostNames ?? [])],
+  });
+  const checkoutDesk = new CheckoutDesk(desk);
+  const server = new SandboxServer(
+    (incoming) => route(incoming, gateway, checkoutDesk, control),
+    (work) => {
+      desk.clock.track(work);
+    },
+    reportDefect,
+  );
+
+  if (saved === undefined) scenarios.add(options.scenarios ?? []);
+  else restore(file, memory, saved);
+  const port = await server.listen(options.port ?? 0, settings.host);
+  url = `http://${reachable(settings.host)}:${String(port)}`;
+
+  const toSave = (): SavedSandbox => ({ seed, keys: keys.made, state: stateOf(memory) });
+  if (options.onEvent !== undefined) hub.subscribe(options.onEvent);
+  if (file !== undefined) {
+    hub.subscribe(() => {
+      file.writeSoon(toSave);
+    });
+    await file.write(toSave);
+  }
+
+  async function stop(): Promise<void> {
+    stopped.abort();
+    desk.refunds.stop();
+    notifier.stop();
+    await server.close();
+    if (file === undefined) return;
+    await desk.clock.idle();
+    await file.write(toSave);
+  }
+  return { ...memory, hub, operator, merchants: keys.merchants, lianlianKey: keys.lianlian, url, stop };
+}
+
+function restore(file: StateFile | undefined, memory: Memory, saved: SavedSandbox): void {
+  try {
+    restoreState(memory, saved.state);
+  } catch (error) {
+    file?.fail('does not hold what a sandbox remembers', error);
+  }
+}
+
+/** The foreign key is made when the first fault asks for it. */
+function pensOf({ lianlian }: ResolvedKeys, options: SandboxStartOptions, settings: Settings): Pens {
+  let foreign: Promise<LianlianPen> | undefined;
+  return {
+    own: new LianlianPen(lianlian.privateKey, settings),
+    foreign: () =>
+      (foreign ??= newKeyPair(options.modulusLength ?? 2048).then(
+        ({ privateKey }) => new LianlianPen(privateKey, settings),
+      )),
+  };
+}
+
+/** An address that a browser on this machine can open. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** A defect of the sandbox itself: worth a line on stderr, and its stack holds no message's values. */
+function reportDefect(error: unknown): void {
+  process.stderr.write(
+    `LianLian sandbox: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}\n`,
+  );
+}

@@ -1,0 +1,112 @@
+import type { Desk } from './apis/api.js';
+import { chinaDate, chinaTime } from './china-time.js';
+import type { DeliveryHow } from './control/contract.js';
+import type { DeliveryAttempt, Notification } from './notifications/notification.js';
+import type { Notifier } from './notifications/notifier.js';
+import type { LedgerEntry } from './orders/ledger.js';
+import { type FoundRefund, refundableOf } from './orders/refund-book.js';
+import type { Refund } from './orders/transaction.js';
+import { Problem } from './problem.js';
+
+/** What a delivery that was asked for came to. */
+export interface Delivered {
+  readonly attempts: readonly DeliveryAttempt[];
+  /** When a late copy is due. */
+  readonly dueAt?: Date | undefined;
+}
+
+/** Whoever stands behind the sandbox: a test, or a person in front of the control panel. */
+export class Operator {
+  constructor(
+    private readonly desk: Desk,
+    private readonly notifier: Notifier,
+  ) {}
+
+  /** Pays as the payer would. Resolves when the first delivery ended. */
+  async pay(
+    entry: LedgerEntry,
+    how: { pay_type?: string | undefined; bank_code?: string | undefined },
+  ): Promise<void> {
+    this.assertUndecided(entry);
+    this.desk.payments.succeed(entry, { paid_by: how.pay_type, bank_code: how.bank_code });
+    await this.desk.payments.notify(entry);
+  }
+
+  /** Lets the payment fail. Nothing is notified, and the order can be paid again. */
+  fail(entry: LedgerEntry): void {
+    this.assertUndecided(entry);
+    this.desk.ledger.fail(entry, '交易失败');
+  }
+
+  /** The payer goes away without paying. The order stays as it is. */
+  abandon(entry: LedgerEntry): void {
+    this.desk.ledger.assertPayable(entry);
+    this.desk.history.record(entry, 'abandoned');
+  }
+
+  /** Refunds, and notifies the order's `notify_url`. Resolves when the first delivery ended. */
+  async refund(entry: LedgerEntry, amount?: string): Promise<Refund> {
+    const now = this.desk.clock.now();
+    const { refund, notify } = this.desk.refunds.apply(entry, {
+      no_refund: `R${this.desk.ids.number(chinaDate(now))}`,
+      dt_refund: chinaTime(now),
+      money_refund: amount ?? refundableOf(entry),
+      notify_url: entry.notify_url,
+      isCrossBorder: false,
+    });
+    await notify();
+    return refund;
+  }
+
+  /** Ends a refund that is under way: `2` succeeded, `3` failed. */
+  settleRefund(found: FoundRefund, status: '2' | '3'): Promise<void> {
+    return this.desk.refunds.settle(found, status);
+  }
+
+  /**
+   * Delivers a notification of an order, by default the last.
+   *
+   * @throws Problem 409 for an order without a notification, or with one alone where their order is to change
+   */
+  async deliver(
+    entry: LedgerEntry,
+    how: DeliveryHow,
+    { delayMs, id }: { delayMs?: number | undefined; id?: string | undefined } = {},
+  ): Promise<Delivered> {
+    if (how === 'out-of-order') return { attempts: await this.deliverBackwards(entry) };
+    const notification = this.notification(entry, id);
+    if (how === 'late') return { attempts: [], dueAt: this.notifier.deliverLate(notification, delayMs) };
+    return { attempts: await this.notifier.deliver(notification, how) };
+  }
+
+  /** @throws Problem 409 for an order without a notification, 404 for one that has another's */
+  notification(entry: LedgerEntry, id?: string): Notification {
+    const all = this.notifier.of(entry);
+    if (all.length === 0)
+      throw new Problem(409, `the order ${entry.no_order} has no notification: it is not paid`);
+    const found = id === undefined ? all.at(-1) : all.find((each) => each.id === id);
+    if (found === undefined)
+      throw new Problem(404, `the order ${entry.no_order} has no notification ${String(id)}`);
+    return found;
+  }
+
+  private async deliverBackwards(entry: LedgerEntry): Promise<readonly DeliveryAttempt[]> {
+    this.notification(entry);
+    const all = this.notifier.of(entry);
+    if (all.length < 2) {
+      throw new Problem(
+        409,
+        `the order ${entry.no_order} has one notification: out of order takes two, so refund it first`,
+      );
+    }
+    const attempts: DeliveryAttempt[] = [];
+    for (const each of all.toReversed())
+      attempts.push(...(await this.notifier.deliver(each, 'out-of-order')));
+    return attempts;
+  }
+
+  /** A payment that the bank is still processing can be decided too. */
+  private assertUndecided(entry: LedgerEntry): void {
+    if (entry.result_pay !== 'PROCESSING') this.desk.ledger.assertPayable(entry);
+  }
+}

@@ -1,0 +1,26 @@
+import type { SandboxClock } from '../clock.js';
+import type { HistoryWhat } from '../control/contract.js';
+import type { EventHub } from '../events.js';
+import type { HistoryEntry, OrderKey } from './transaction.js';
+
+/** An order whose history is written. */
+interface Told extends OrderKey {
+  readonly oid_paybill: string;
+  readonly history: HistoryEntry[];
+}
+
+/** Writes down what happens to orders, and tells whoever listens. */
+export class History {
+  constructor(
+    private readonly clock: SandboxClock,
+    private readonly hub: EventHub,
+  ) {}
+
+  /** @param detail an amount, a number, a reason; nothing secret */
+  record(entry: Told, what: HistoryWhat, detail?: string): void {
+    const at = this.clock.now();
+    entry.history.push({ at, what, detail });
+    const { oid_partner, no_order, oid_paybill } = entry;
+    this.hub.emit({ type: 'order', at: at.toISOString(), oid_partner, no_order, oid_paybill, what, detail });
+  }
+}

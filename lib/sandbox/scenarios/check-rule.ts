@@ -1,0 +1,72 @@
+import { fenOfAmount } from '../amount.js';
+import type { ScenarioRule } from '../control/contract.js';
+import { apiTitles, errorCodes } from '../data.js';
+import { type FieldRules, milliseconds, oneOf, text, violationsOf, whole } from '../field-rules.js';
+import { Problem, type Violation } from '../problem.js';
+import { faultOf, faults } from './faults.js';
+
+const FIELDS: FieldRules = {
+  fault: oneOf(...faults.map(({ fault }) => fault)),
+  api: oneOf(...apiTitles.map(({ id }) => id)),
+  amount: {
+    rule: "must be decimal text with two decimals: '49.95'",
+    test: (value) => typeof value === 'string' && fenOfAmount(value) !== undefined,
+  },
+  no_order: text,
+  kind: oneOf('payment', 'refund'),
+  probability: {
+    rule: 'must be a number from 0 to 1',
+    test: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+  },
+  times: {
+    rule: 'must be a whole number from 1 on',
+    test: (value) => whole.test(value) && value !== 0,
+  },
+  when: oneOf('before', 'after'),
+  ret_code: {
+    rule: "must be an error code of LianLian's documents, as text: '2008'",
+    test: (value) => errorCodes.some(({ code }) => code === value),
+  },
+  ms: milliseconds,
+};
+
+/**
+ * A rule or a list of rules.
+ *
+ * @throws Problem 400 with every field that is wrong; of a list with its place: `[1].fault`
+ */
+export function assertRules(value: unknown): readonly ScenarioRule[] {
+  const violations = Array.isArray(value)
+    ? value.flatMap((each: unknown, at) =>
+        brokenBy(each).map(({ field, rule }) => ({ field: `[${String(at)}].${field}`, rule })),
+      )
+    : brokenBy(value);
+  if (violations.length > 0) throw Problem.fields(violations);
+  return (Array.isArray(value) ? value : [value]) as readonly ScenarioRule[];
+}
+
+function brokenBy(value: unknown): readonly Violation[] {
+  const violations = violationsOf(value, FIELDS);
+  if (violations.length > 0) return violations;
+  return 'fault' in Object(value) ? unread(value as ScenarioRule) : [{ field: 'fault', rule: 'is missing' }];
+}
+
+/** What a fault would not look at is a mistake, not a wish. */
+function unread(rule: ScenarioRule): readonly Violation[] {
+  const fault = faultOf(rule.fault);
+  if (fault === undefined) return [];
+  const ignored = (['when', 'ret_code', 'ms'] as const).filter(
+    (field) => rule[field] !== undefined && !fault.reads.includes(field),
+  );
+  const violations: Violation[] = ignored.map((field) => ({
+    field,
+    rule: `means nothing to the fault ${fault.fault}`,
+  }));
+  if (fault.of === 'answer' && rule.kind !== undefined) {
+    violations.push({ field: 'kind', rule: `means nothing to the fault ${fault.fault}` });
+  }
+  if (fault.fault === 'ret-code' && rule.ret_code === undefined) {
+    violations.push({ field: 'ret_code', rule: 'is missing: which code?' });
+  }
+  return violations;
+}

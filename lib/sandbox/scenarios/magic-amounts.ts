@@ -1,0 +1,50 @@
+import type { MagicAmountView, ScenarioRule } from '../control/contract.js';
+import { errorCodes } from '../data.js';
+import { faultOf } from './faults.js';
+
+/** Amounts of 44444 yuan: four sounds like death in Chinese, and nobody asks such a price by accident. */
+const BY_AMOUNT: Readonly<Record<string, ScenarioRule>> = {
+  '44444.01': { fault: 'time-out' },
+  '44444.02': { fault: 'time-out', when: 'after' },
+  '44444.03': { fault: 'dropped-connection' },
+  '44444.04': { fault: 'dropped-connection', when: 'after' },
+  '44444.05': { fault: 'bad-gateway' },
+  '44444.06': { fault: 'bad-gateway', when: 'after' },
+  '44444.07': { fault: 'html' },
+  '44444.08': { fault: 'unsigned-error' },
+  '44444.09': { fault: 'wrongly-signed' },
+  '44444.10': { fault: 'slow', ms: 3000 },
+  '44444.21': { fault: 'duplicated' },
+  '44444.22': { fault: 'delayed', ms: 600_000 },
+  '44444.23': { fault: 'reordered' },
+  '44444.24': { fault: 'tampered' },
+  '44444.25': { fault: 'unsigned' },
+  '44444.26': { fault: 'foreign-key' },
+  '44444.27': { fault: 'wrong-amount' },
+  '44444.28': { fault: 'wrong-merchant' },
+  '44444.29': { fault: 'dropped' },
+};
+
+const RETURN_CODE = /^4444(\d{4})\.44$/;
+
+/**
+ * The fault that an amount sets off by itself, if it is one of those.
+ *
+ * The first request to each API for an order, or the first attempt of each notification, is struck; a return
+ * code is answered every time.
+ */
+export function magicRule(amount: string): ScenarioRule | undefined {
+  const [, code] = RETURN_CODE.exec(amount) ?? [];
+  if (code === undefined) return Object.hasOwn(BY_AMOUNT, amount) ? BY_AMOUNT[amount] : undefined;
+  return errorCodes.some((each) => each.code === code) ? { fault: 'ret-code', ret_code: code } : undefined;
+}
+
+/** The table, for people. */
+export const magicAmounts: readonly MagicAmountView[] = [
+  ...Object.entries(BY_AMOUNT).map(([amount, { fault, when }]) => ({
+    amount,
+    fault,
+    title: `${faultOf(fault)?.title ?? fault}${when === 'after' ? ', after its work is done' : ''}`,
+  })),
+  { amount: '4444CCCC.44', fault: 'ret-code', title: 'Answers with the return code CCCC' },
+];

@@ -1,0 +1,149 @@
+import type { ScenarioRule, ScenarioView } from '../control/contract.js';
+import { Problem } from '../problem.js';
+import { drawn } from './chance.js';
+import { assertRules } from './check-rule.js';
+import { faultOf } from './faults.js';
+import { magicRule } from './magic-amounts.js';
+
+/** A request or an attempt to deliver that a fault may strike. */
+export interface Subject {
+  readonly of: 'answer' | 'notification';
+  /** Of a notification the API that placed its order. */
+  readonly api: string;
+  /** Whether the API answers in JSON: a page is not signed. */
+  readonly isSigned: boolean;
+  readonly kind?: 'payment' | 'refund' | undefined;
+  readonly no_order: string;
+  /** With two decimals; empty where there is none. */
+  readonly amount: string;
+}
+
+/** A fault that strikes. */
+export interface Strike {
+  /** The scenario's id; of an amount the amount. */
+  readonly by: string;
+  readonly rule: ScenarioRule;
+}
+
+interface Scenario {
+  readonly id: string;
+  readonly rule: ScenarioRule;
+  struck: number;
+}
+
+/** What of the scenarios outlives a restart. */
+export interface SavedScenarios {
+  readonly sequence: number;
+  readonly scenarios: readonly Scenario[];
+  readonly draws: readonly (readonly [string, number])[];
+  readonly magic: readonly string[];
+}
+
+/** The faults that are set up. The first that fits strikes; where none does, a magic amount may. */
+export class Scenarios {
+  private list: Scenario[] = [];
+  private sequence = 0;
+  /** How often chance was asked, by scenario, API and order: parallel orders don't shift each other's luck. */
+  private draws = new Map<string, number>();
+  private magicStruck = new Set<string>();
+
+  /** @param changed told of every change */
+  constructor(
+    private readonly seed: string,
+    private readonly hasMagicAmounts: boolean,
+    private readonly changed: () => void,
+  ) {}
+
+  /**
+   * Adds rules behind those that there are.
+   *
+   * @throws Problem that names the wrong fields
+   * @example sandbox.scenarios.add({ fault: 'time-out', when: 'after', api: 'easypay.verify', times: 1 });
+   */
+  add(rules: ScenarioRule | readonly ScenarioRule[]): readonly ScenarioView[] {
+    const added = assertRules(rules).map((rule) => {
+      this.sequence += 1;
+      return { id: `s${String(this.sequence)}`, rule: { ...rule }, struck: 0 };
+    });
+    this.list.push(...added);
+    this.changed();
+    return added.map(viewOf);
+  }
+
+  /** @throws Problem 404 where there is no such scenario */
+  remove(id: string): void {
+    const kept = this.list.filter((each) => each.id !== id);
+    if (kept.length === this.list.length) throw new Problem(404, `there is no scenario ${id}`);
+    this.list = kept;
+    this.changed();
+  }
+
+  /** Removes every rule. Magic amounts stay. */
+  clear(): void {
+    this.list = [];
+    this.changed();
+  }
+
+  /** Those that there are, with how often each struck. */
+  all(): readonly ScenarioView[] {
+    return this.list.map(viewOf);
+  }
+
+  /** The fault that strikes this one, if any does. */
+  strike(subject: Subject): Strike | undefined {
+    const scenario = this.list.find((each) => fits(each.rule, subject) && this.isDue(each, subject));
+    if (scenario === undefined) return this.magic(subject);
+    scenario.struck += 1;
+    this.changed();
+    return { by: scenario.id, rule: scenario.rule };
+  }
+
+  save(): SavedScenarios {
+    const { sequence, list, draws, magicStruck } = this;
+    return { sequence, scenarios: list, draws: [...draws], magic: [...magicStruck] };
+  }
+
+  restore({ sequence, scenarios, draws, magic }: SavedScenarios): void {
+    this.sequence = sequence;
+    this.list = scenarios.map((each) => ({ ...each }));
+    this.draws = new Map(draws);
+    this.magicStruck = new Set(magic);
+  }
+
+  private isDue({ id, rule, struck }: Scenario, subject: Subject): boolean {
+    if (struck >= (rule.times ?? Infinity)) return false;
+    if (rule.probability === undefined) return true;
+    const words = [id, subject.kind ?? subject.api, subject.no_order];
+    const key = words.join('/');
+    const draw = this.draws.get(key) ?? 0;
+    this.draws.set(key, draw + 1);
+    return drawn(this.seed, ...words, String(draw)) < rule.probability;
+  }
+
+  private magic(subject: Subject): Strike | undefined {
+    const rule = this.hasMagicAmounts ? magicRule(subject.amount) : undefined;
+    if (rule === undefined || !fits(rule, subject)) return undefined;
+    if (rule.fault !== 'ret-code') {
+      const key = [subject.kind ?? subject.api, subject.no_order, subject.amount].join('/');
+      if (this.magicStruck.has(key)) return undefined;
+      this.magicStruck.add(key);
+    }
+    return { by: subject.amount, rule };
+  }
+}
+
+function fits(rule: ScenarioRule, subject: Subject): boolean {
+  const { fault, api, kind, no_order, amount } = rule;
+  return (
+    faultOf(fault)?.of === subject.of &&
+    (fault !== 'wrongly-signed' || subject.isSigned) &&
+    (api === undefined || api === subject.api) &&
+    (kind === undefined || kind === subject.kind) &&
+    (no_order === undefined || no_order === subject.no_order) &&
+    (amount === undefined || amount === subject.amount)
+  );
+}
+
+function viewOf({ id, rule, struck }: Scenario): ScenarioView {
+  return { ...rule, id, struck };
+}

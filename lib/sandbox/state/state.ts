@@ -1,0 +1,77 @@
+import type { Desk } from '../apis/api.js';
+import type { SavedCheckout } from '../checkouts.js';
+import type { SavedIds } from '../ids.js';
+import type { Notifier, SavedNotification } from '../notifications/notifier.js';
+import type { Agreement } from '../orders/agreements.js';
+import type { Binding } from '../orders/bindings.js';
+import type { LedgerEntry } from '../orders/ledger.js';
+import type { SavedSmsStep } from '../orders/sms.js';
+import type { SavedPendingRefund } from '../refunds.js';
+import type { RequestLog, SavedRequests } from '../request-log.js';
+import type { SavedScenarios, Scenarios } from '../scenarios/scenarios.js';
+
+/** Everything that LianLian remembers. */
+export interface SandboxState {
+  readonly aheadMs: number;
+  readonly ids: SavedIds;
+  readonly orders: readonly LedgerEntry[];
+  readonly pendingRefunds: readonly SavedPendingRefund[];
+  readonly cards: readonly Agreement[];
+  readonly bindings: readonly Binding[];
+  readonly sms: readonly SavedSmsStep[];
+  readonly checkouts: readonly SavedCheckout[];
+  readonly notifications: readonly SavedNotification[];
+  readonly requests: SavedRequests;
+  readonly scenarios: SavedScenarios;
+}
+
+/** What remembers. */
+export interface Memory {
+  readonly desk: Desk;
+  readonly notifier: Notifier;
+  readonly log: RequestLog;
+  readonly scenarios: Scenarios;
+}
+
+/** What is remembered now. It shares objects with the memory: to be written at once. */
+export function stateOf({ desk, notifier, log, scenarios }: Memory): SandboxState {
+  return {
+    aheadMs: desk.clock.aheadMs,
+    ids: desk.ids.save(),
+    orders: desk.ledger.all(),
+    pendingRefunds: desk.refunds.save(),
+    cards: desk.agreements.all(),
+    bindings: desk.bindings.save(),
+    sms: desk.sms.save(),
+    checkouts: desk.checkouts.save(),
+    notifications: notifier.save(),
+    requests: log.save(),
+    scenarios: scenarios.save(),
+  };
+}
+
+/** Remembers what an earlier run knew, and carries on with what was under way. */
+export function restoreState({ desk, notifier, log, scenarios }: Memory, state: SandboxState): void {
+  desk.clock.restore(state.aheadMs);
+  desk.ids.restore(state.ids);
+  desk.ledger.restore(state.orders);
+  desk.agreements.restore(state.cards);
+  desk.bindings.restore(state.bindings);
+  desk.sms.restore(state.sms, desk.ledger);
+  desk.checkouts.restore(state.checkouts, desk.ledger);
+  log.restore(state.requests);
+  scenarios.restore(state.scenarios);
+  desk.refunds.restore(state.pendingRefunds);
+  notifier.restore(state.notifications, desk.ledger);
+}
+
+/** Forgets everything but the clock and the numbers that were given out: none of them is given out again. */
+export function forgetAll(memory: Memory): void {
+  restoreState(memory, {
+    aheadMs: memory.desk.clock.aheadMs,
+    ids: memory.desk.ids.save(),
+    ...{ orders: [], pendingRefunds: [], cards: [], bindings: [], sms: [], checkouts: [], notifications: [] },
+    requests: { ...memory.log.save(), requests: [] },
+    scenarios: { ...memory.scenarios.save(), scenarios: [], draws: [], magic: [] },
+  });
+}
