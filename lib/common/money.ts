@@ -14,8 +14,8 @@ export function fenToYuan(fen: number | bigint): string {
   if (typeof fen !== 'bigint' && !Number.isSafeInteger(fen)) {
     throw new LianlianValidationError([{ property: 'fen', message: messages.wholeFen() }]);
   }
-  const digits = BigInt(fen).toString().replace('-', '').padStart(3, '0');
-  return `${BigInt(fen) < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const digits = String(fen).replace('-', '').padStart(3, '0');
+  return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 /**

@@ -38,11 +38,19 @@ export function isLianlianTime(text: string): boolean {
 }
 
 function momentOf(text: string): Date | undefined {
-  const parts = SHAPE.exec(text);
-  if (parts === null) return undefined;
-  const [, year, month, day, hour, minute, second] = parts;
-  const asUtc = `${year ?? ''}-${month ?? ''}-${day ?? ''}T${hour ?? ''}:${minute ?? ''}:${second ?? ''}.000Z`;
-  const china = new Date(asUtc);
-  const isReal = !Number.isNaN(china.getTime()) && china.toISOString() === asUtc;
+  const parts = SHAPE.exec(text)?.slice(1).map(Number);
+  if (parts === undefined) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
+  const china = new Date(0);
+  china.setUTCFullYear(year, month - 1, day);
+  china.setUTCHours(hour, minute, second);
+  // What does not exist, the 30th of February or 24:60, has become another moment.
+  const isReal =
+    china.getUTCFullYear() === year &&
+    china.getUTCMonth() === month - 1 &&
+    china.getUTCDate() === day &&
+    china.getUTCHours() === hour &&
+    china.getUTCMinutes() === minute &&
+    china.getUTCSeconds() === second;
   return isReal ? new Date(china.getTime() - CHINA_OFFSET_MS) : undefined;
 }

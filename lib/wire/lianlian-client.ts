@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
+import type { LianlianApiId } from '../common/api-ids.js';
 import type { LianlianMessage, RequestInput } from '../common/lianlian-message.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
@@ -15,6 +16,8 @@ import { LianlianTransport } from './transport.js';
 /** Carries out what the APIs declare: one path for every call, one for every form. */
 @Injectable()
 export class LianlianClient {
+  private readonly urls = new Map<LianlianApiId, URL>();
+
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
     private readonly merchants: MerchantRegistry,
@@ -59,6 +62,14 @@ export class LianlianClient {
   }
 
   private urlOf<Request extends LianlianMessage>(api: ApiDefinition<Request>): URL {
+    const known = this.urls.get(api.id);
+    if (known !== undefined) return known;
+    const url = this.makeUrl(api);
+    this.urls.set(api.id, url);
+    return url;
+  }
+
+  private makeUrl<Request extends LianlianMessage>(api: ApiDefinition<Request>): URL {
     const endpoint = this.settings.endpoints[api.id];
     if (endpoint !== undefined) return new URL(endpoint);
     const { pathname, search } = new URL(api.endpoint);
@@ -73,11 +84,18 @@ export class LianlianClient {
  * a list (`shareing_data`) too. Inside objects there is nothing to do: JSON text escapes its line breaks.
  */
 function withFormLineBreaks(input: object): object {
+  if (!Object.values(input).some(mayHaveLineBreak)) return input;
   return Object.fromEntries(
     Object.entries(input).map(([name, value]: [string, unknown]) => [
       name,
       Array.isArray(value) ? value.map(partWithFormLineBreaks) : textWithFormLineBreaks(value),
     ]),
+  );
+}
+
+function mayHaveLineBreak(value: unknown): boolean {
+  return (
+    Array.isArray(value) || (typeof value === 'string' && (value.includes('\n') || value.includes('\r')))
   );
 }
 

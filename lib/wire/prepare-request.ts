@@ -12,7 +12,7 @@ import { ambiguousField, type SignableFields, signatureSource } from './signatur
 import { signFor } from './sign-for.js';
 
 /** The app's own addresses. No payer chooses them, and their query may well name an order. */
-const APP_URLS = ['notify_url', 'url_return', 'return_url', 'url_order', 'back_url'];
+const APP_URLS = new Set(['notify_url', 'url_return', 'return_url', 'url_order', 'back_url']);
 
 /** A request that is ready to leave: the text of every field, `sign` included. */
 export interface PreparedRequest {
@@ -39,14 +39,13 @@ export async function prepareRequest<Request extends LianlianMessage>(
   if (merchant === undefined || violations.length > 0) throw refused(api, request, violations);
 
   const signType = api.signTypes?.includes(merchant.signType) === true ? merchant.signType : 'RSA';
-  const unsigned: SignableFields = {
-    ...encode(api.request, request),
+  const unsigned = textsOf(api, request, {
     ...api.fixed,
     ...(api.timestamped === true ? { timestamp: formatLianlianTime(new Date()) } : {}),
     oid_partner: merchant.oidPartner,
     sign_type: signType,
-  };
-  const ambiguous = ambiguousField(withoutAppUrls(unsigned), Object.keys(unsigned));
+  });
+  const ambiguous = ambiguousField(unsigned, Object.keys(unsigned), APP_URLS);
   if (ambiguous !== undefined) {
     const message = messages.ambiguousText(ambiguous.field, ambiguous.reads);
     throw refused(api, request, [{ property: ambiguous.field, message }]);
@@ -91,13 +90,31 @@ function missing(
   );
 }
 
-function encode(target: RequestClass, request: LianlianMessage): SignableFields {
+/** The text of every field: what the module fills in, and what the caller decided. */
+function textsOf<Request extends LianlianMessage>(
+  api: ApiDefinition<Request>,
+  request: LianlianMessage,
+  filledIn: SignableFields,
+): SignableFields {
+  const specs = fieldsOf(api.request);
   const texts: Record<string, string> = {};
-  for (const { name, encode: textOf } of fieldsOf(target).values()) {
-    const value: unknown = Reflect.get(request, name);
-    if (!isBlank(value)) texts[name] = textOf(value);
+  for (const name of namesOf(api)) {
+    const value: unknown = filledIn[name] ?? Reflect.get(request, name);
+    if (!isBlank(value)) texts[name] = filledIn[name] ?? specs.get(name)?.encode(value) ?? '';
   }
   return texts;
+}
+
+const namesByApi = new WeakMap<object, readonly string[]>();
+
+/** The names of all fields of an API in the order in which they are signed: sorted once, not for every request. */
+function namesOf<Request extends LianlianMessage>(api: ApiDefinition<Request>): readonly string[] {
+  const known = namesByApi.get(api);
+  if (known !== undefined) return known;
+  const filledIn = [...Object.keys(api.fixed ?? {}), 'timestamp', 'oid_partner', 'sign_type'];
+  const names = [...new Set([...fieldsOf(api.request).keys(), ...filledIn])].sort();
+  namesByApi.set(api, names);
+  return names;
 }
 
 function refused<Request extends LianlianMessage>(
@@ -110,8 +127,4 @@ function refused<Request extends LianlianMessage>(
     violations,
     messages.notSent(api.title, typeof number === 'string' ? number : ''),
   );
-}
-
-function withoutAppUrls(fields: SignableFields): SignableFields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !APP_URLS.includes(name)));
 }

@@ -12,10 +12,45 @@ const signInThreadPool = promisify(
   },
 );
 
-/** Signs off the main thread. */
+/** How many signatures are made on the main thread in one turn of the event loop: a few milliseconds at most. */
+const MOST_PER_TURN = 4;
+
+/** The longest key for which a signature costs less than a millisecond. */
+const MOST_BITS_AT_ONCE = 2048;
+
+let wanted = 0;
+let madeThisTurn = 0;
+
+/**
+ * Signs without keeping the event loop waiting.
+ *
+ * A signature that is wanted alone is made at once: a thread would take longer to wake than it saves. As soon as
+ * another one is wanted at the same time, both are made in the thread pool, on as many cores as there are.
+ */
 export async function rsaSign(source: string, key: KeyObject, signType: SignType): Promise<string> {
-  const signature = await signInThreadPool(DIGESTS[signType], Buffer.from(source, 'utf8'), key);
-  return signature.toString('base64');
+  wanted++;
+  try {
+    // Whoever else wants one in this very moment says so in the meantime.
+    await Promise.resolve();
+    const signature = mayBeMadeAtOnce(key)
+      ? sign(DIGESTS[signType], Buffer.from(source, 'utf8'), key)
+      : await signInThreadPool(DIGESTS[signType], Buffer.from(source, 'utf8'), key);
+    return signature.toString('base64');
+  } finally {
+    wanted--;
+  }
+}
+
+function mayBeMadeAtOnce(key: KeyObject): boolean {
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? Infinity;
+  if (wanted > 1 || bits > MOST_BITS_AT_ONCE || madeThisTurn >= MOST_PER_TURN) return false;
+  if (madeThisTurn === 0) {
+    setImmediate(() => {
+      madeThisTurn = 0;
+    }).unref();
+  }
+  madeThisTurn++;
+  return true;
 }
 
 /** Signs at once, for start-up checks and test tools. */

@@ -16,11 +16,13 @@ export type NameOrder = 'byte' | 'case-insensitive';
 
 /** The source of a signature, as text. */
 export function signatureSource(fields: SignableFields, order: NameOrder = 'byte'): string {
-  return Object.keys(fields)
-    .filter((name) => name !== 'sign' && !isBlank(fields[name]))
-    .sort(order === 'byte' ? byByte : byCaseInsensitive)
-    .map((name) => `${name}=${fields[name] ?? ''}`)
-    .join('&');
+  let source = '';
+  for (const name of sortedNames(fields, order === 'byte' ? byByte : byCaseInsensitive)) {
+    const value = fields[name];
+    if (name === 'sign' || isBlank(value)) continue;
+    source += source === '' ? `${name}=${value}` : `&${name}=${value}`;
+  }
+  return source;
 }
 
 /** Every order in which LianLian may have sorted these names: one, or two where a name has a capital letter. */
@@ -35,19 +37,29 @@ export function nameOrdersOf(fields: SignableFields): readonly NameOrder[] {
  * chooses a value (a payer's remark, say) could choose one that reads as other fields, and move them within
  * a signed message without changing a byte of what was signed. So no value may hold `&<name>=`, for a name
  * that the receiver acts on, and no name may hold `=` or `&`.
+ *
+ * @param trusted fields whose values nobody but the app chooses
  */
 export function ambiguousField(
   fields: SignableFields,
   names: Iterable<string>,
+  trusted?: ReadonlySet<string>,
 ): { field: string; reads: string } | undefined {
   const guarded = [...names];
   for (const [field, value] of Object.entries(fields)) {
     if (/[=&]/.test(field)) return { field, reads: field };
-    if (!value.includes('&')) continue;
+    if (!value.includes('&') || trusted?.has(field) === true) continue;
     const reads = guarded.find((name) => value.includes(`&${name}=`));
     if (reads !== undefined) return { field, reads };
   }
   return undefined;
+}
+
+/** Requests come in order already. */
+function sortedNames(fields: SignableFields, order: (a: string, b: string) => number): string[] {
+  const names = Object.keys(fields);
+  const isSorted = names.every((name, at) => at === 0 || order(names[at - 1] ?? '', name) <= 0);
+  return isSorted ? names : names.sort(order);
 }
 
 function byByte(a: string, b: string): number {

@@ -11,7 +11,8 @@ export function lengthOf(text: string): number {
 export function textProblem(value: unknown, property: string, maxLength?: number): string | undefined {
   if (typeof value !== 'string') return messages.notText(property, value);
   if (/\0|\p{Surrogate}/u.test(value)) return messages.brokenText(property);
-  return maxLength !== undefined && lengthOf(value) > maxLength
+  // No text has more code points than UTF-16 units, so most need no counting.
+  return maxLength !== undefined && value.length > maxLength && lengthOf(value) > maxLength
     ? messages.tooLong(property, maxLength)
     : undefined;
 }

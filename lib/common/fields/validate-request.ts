@@ -10,16 +10,22 @@ type RequestClass<T extends object> = new () => T;
  */
 export function toRequest<T extends object>(target: RequestClass<T>, request: object): T {
   const instance = new target();
-  for (const [name, value] of Object.entries(request)) {
+  const fields = fieldsOf(target);
+  for (const name of Object.keys(request)) {
+    const value: unknown = Reflect.get(request, name);
     if (value === undefined && Object.hasOwn(instance, name)) continue;
-    Object.defineProperty(instance, name, { value, writable: true, enumerable: true, configurable: true });
+    if (fields.has(name)) Reflect.set(instance, name, value);
+    // An unknown name may be one that assigning would not make a property of its own: `__proto__`.
+    else
+      Object.defineProperty(instance, name, { value, writable: true, enumerable: true, configurable: true });
   }
   return instance;
 }
 
 /** Every broken rule of the request, unknown fields included: a misspelt field must not be dropped silently. */
 export function violationsOf(request: object): Violation[] {
-  const target = request.constructor as RequestClass<object>;
+  // Of the prototype, because a field of the request may be called `constructor`.
+  const target = (Object.getPrototypeOf(request) as { constructor: RequestClass<object> }).constructor;
   const fields = fieldsOf(target);
   const violations = Object.keys(request)
     .filter((name) => !fields.has(name))

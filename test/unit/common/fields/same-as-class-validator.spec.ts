@@ -84,6 +84,15 @@ describe('what is wrong with a request, next to what class-validator says', () =
     expect(said).toEqual([['second'], ['second'], ['first'], ['first'], ['second']]);
   });
 
+  it.each(['constructor', '__proto__', 'toString'])('an unknown field called %s is only that', (name) => {
+    class Probe extends LianlianMessage {
+      @Text(3)
+      known!: string;
+    }
+    const request: object = Object.fromEntries([[name, 'x']]);
+    expect(violationsOf(toRequest(Probe, request)).map(({ property }) => property)).toEqual([name, 'known']);
+  });
+
   it('sees a rule that is added after the first use of a class', () => {
     class Probe extends LianlianMessage {}
     expect(violationsOf(toRequest(Probe, { late: 'x' }))).toHaveLength(1);

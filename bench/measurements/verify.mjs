@@ -1,0 +1,108 @@
+// From the bytes of a notification to a verified one, beside the bare verification of the same bytes.
+import { sign, verify } from 'node:crypto';
+import { createRequire } from 'node:module';
+
+import { AlipaySdk } from 'alipay-sdk';
+import { Stripe } from 'stripe';
+
+import { createSettings } from '../../dist/config/create-settings.js';
+import { MerchantRegistry } from '../../dist/config/merchant-registry.js';
+import { parseBytes } from '../../dist/notifications/parse-message.js';
+import { kindOf, toNotification, unusableField } from '../../dist/notifications/to-notification.js';
+import { verifyMessage } from '../../dist/notifications/verify-message.js';
+import { signatureSource } from '../../dist/wire/signature.js';
+import { bare, keyPair, notificationFields, optionsWith, signedNotification } from '../support/fixtures.mjs';
+import { microseconds } from '../support/report.mjs';
+import { inRounds, medianOf, ratioOf } from '../support/rounds.mjs';
+
+const require = createRequire(import.meta.url);
+const WechatPay = require('wechatpay-node-v3');
+const WapLlpay = require('wapllpay');
+
+export const name = 'verify';
+export const about = 'Verify a notification: parse, find the merchant, source, signature';
+
+export async function measure(options) {
+  return [await withBits(1024, options), await withBits(2048, options)];
+}
+
+async function withBits(bits, options) {
+  const lianlian = keyPair(bits);
+  const merchants = new MerchantRegistry(createSettings(optionsWith(keyPair(bits), lianlian)));
+  const body = Buffer.from(signedNotification(lianlian));
+  const fields = JSON.parse(body.toString());
+  const source = Buffer.from(signatureSource(fields));
+  const signature = Buffer.from(fields.sign, 'base64');
+  const contestants = [
+    {
+      name: 'bare verification, key parsed once',
+      run: () => verify('RSA-MD5', source, lianlian.publicKey, signature),
+    },
+    { name: 'nestjs-lianlian', run: () => verified(body, merchants) },
+    ...peers(lianlian, body.toString()),
+  ];
+  for (const { name: who, run } of contestants) {
+    if (!(await run())) throw new Error(`${who} does not verify`);
+  }
+  const results = await inRounds(contestants, options);
+  const [raw, ours] = [...results.values()];
+  return {
+    title: `Verify a notification of ${Object.keys(fields).length} fields, ${body.length} bytes, ${bits}-bit key`,
+    rows: [...results.values()].map((result) => ({
+      name: result.name,
+      figure: microseconds(medianOf(result)),
+      ratio: ratioOf(result, raw),
+    })),
+    targets: ['alipay-sdk', 'wechatpay-node-v3'].map((peer) => ({
+      what: `the speed of ${peer}`,
+      value: ratioOf(results.get(peer), ours),
+      limit: 5,
+      bound: 'at least',
+    })),
+    notes: ['wapllpay gets the source ready made; Stripe signs with HMAC, not RSA'],
+  };
+}
+
+/** What the guard does with a body. */
+async function verified(body, merchants) {
+  const message = parseBytes(body);
+  const kind = kindOf(message);
+  const verification = await verifyMessage(message, merchants);
+  if ('reason' in verification || unusableField(message, kind) !== undefined) return undefined;
+  return toNotification(message, kind);
+}
+
+/** Each verifies what its own API sends: as many fields, signed with the same key. */
+function peers(lianlian, body) {
+  const alipay = new AlipaySdk({
+    appId: '2014',
+    privateKey: bare(keyPair(1024).privatePem),
+    alipayPublicKey: bare(lianlian.publicPem),
+  });
+  const posted = { ...notificationFields(), sign_type: 'RSA2' };
+  posted.sign = sign('RSA-SHA256', signatureSource(posted), lianlian.privateKey).toString('base64');
+
+  WechatPay.certificates = { 1: lianlian.publicPem };
+  const publicKey = Buffer.from(lianlian.publicPem);
+  const wechat = new WechatPay({ appid: 'wx1', mchid: '1', serial_no: '1', publicKey });
+  const text = `1401265956\nn\n${body}\n`;
+  const answer = {
+    timestamp: '1401265956',
+    nonce: 'n',
+    body,
+    serial: '1',
+    signature: sign('RSA-SHA256', text, lianlian.privateKey).toString('base64'),
+  };
+
+  const { sign: rsa, ...unsigned } = JSON.parse(body);
+  const source = signatureSource(unsigned);
+  const stripe = new Stripe('sk_test_1');
+  const secret = 'whsec_1';
+  const header = stripe.webhooks.generateTestHeaderString({ payload: body, secret });
+  return [
+    { name: 'alipay-sdk', run: () => alipay.checkNotifySignV2(posted) },
+    { name: 'wechatpay-node-v3', run: () => wechat.verifySign(answer) },
+    { name: 'wapllpay', run: () => WapLlpay.DIGEST.Rsaverify(source, rsa, bare(lianlian.publicPem)) },
+    { name: 'stripe webhooks', run: () => stripe.webhooks.constructEvent(body, header, secret, 10_000_000) },
+  ];
+}

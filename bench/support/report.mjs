@@ -1,0 +1,50 @@
+// What a measurement hands back, and how it is shown.
+
+/**
+ * @typedef {object} Row one contestant
+ * @property {string} name
+ * @property {string} figure with its unit
+ * @property {number} [ratio] to the raw limit
+ *
+ * @typedef {object} Target
+ * @property {string} what
+ * @property {number} value
+ * @property {number} limit
+ * @property {'at most' | 'at least'} bound
+ * @property {string} [unit]
+ *
+ * @typedef {object} Table
+ * @property {string} title
+ * @property {readonly Row[]} rows
+ * @property {readonly Target[]} [targets]
+ * @property {readonly string[]} [notes]
+ */
+
+/** @param {Target} target */
+export function isMet({ value, limit, bound }) {
+  return bound === 'at most' ? value <= limit : value >= limit;
+}
+
+/** @param {Table} table */
+export function show({ title, rows, targets = [], notes = [] }) {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  const figures = Math.max(...rows.map(({ figure }) => figure.length));
+  const lines = rows.map(
+    ({ name, figure, ratio }) =>
+      `  ${name.padEnd(width)}  ${figure.padStart(figures)}${ratio === undefined ? '' : `  ${ratio.toFixed(2)}×`}`,
+  );
+  const verdicts = targets.map(
+    (target) =>
+      `  ${isMet(target) ? 'met   ' : 'MISSED'}  ${target.what}: ${amount(target.value, target)}, target ${target.bound} ${amount(target.limit, target)}`,
+  );
+  return [title, ...lines, ...notes.map((note) => `  (${note})`), ...verdicts, ''].join('\n');
+}
+
+function amount(value, { unit = '×' }) {
+  return `${value.toFixed(2)}${unit === '×' ? '×' : ` ${unit}`}`;
+}
+
+/** @param {number} us */
+export function microseconds(us) {
+  return us < 10 ? `${us.toFixed(2)} µs` : `${us.toFixed(1)} µs`;
+}
