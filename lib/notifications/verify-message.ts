@@ -1,4 +1,5 @@
 import { isBlank } from '../common/blank.js';
+import { NOTIFIED_FIELDS } from '../common/notified-fields.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { Merchant } from '../config/settings.js';
 import { acceptedSignType } from '../wire/accepted-sign-type.js';
@@ -6,7 +7,7 @@ import type { RawJsonObject } from '../wire/raw-json.js';
 import { ambiguousField } from '../wire/signature.js';
 import { isSignedBy } from '../wire/verification.js';
 
-/** Fields that something is decided by. They are plain text, and none of them may hide in another's value. */
+/** Fields that something is decided by: they are plain text. */
 const DECISIVE_FIELDS = [
   'oid_partner',
   'sign_type',
@@ -34,7 +35,7 @@ export async function verifyMessage(
   merchants: MerchantRegistry,
 ): Promise<Verification> {
   const isNested = DECISIVE_FIELDS.some((name) => isObject(message.values[name]));
-  if (isNested || ambiguousField(message.texts, DECISIVE_FIELDS) !== undefined)
+  if (isNested || ambiguousField(message.texts, NOTIFIED_FIELDS) !== undefined)
     return { reason: 'malformed' };
 
   const oidPartner = message.texts['oid_partner'];

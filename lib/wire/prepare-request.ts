@@ -2,6 +2,7 @@ import { isBlank } from '../common/blank.js';
 import { fieldsOf } from '../common/fields/field-registry.js';
 import { toRequest, violationsOf } from '../common/fields/validate-request.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
+import { NOTIFIED_FIELDS } from '../common/notified-fields.js';
 import { formatLianlianTime } from '../common/time.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { Merchant } from '../config/settings.js';
