@@ -46,7 +46,9 @@ export async function prepareRequest<Request extends LianlianMessage>(
     oid_partner: merchant.oidPartner,
     sign_type: signType,
   });
-  const ambiguous = ambiguousField(unsigned, Object.keys(unsigned), APP_URLS);
+  // LianLian signs some of these texts again when it notifies, among other fields.
+  const names = [...Object.keys(unsigned), ...NOTIFIED_FIELDS];
+  const ambiguous = ambiguousField(unsigned, names, APP_URLS);
   if (ambiguous !== undefined) {
     const message = messages.ambiguousText(ambiguous.field, ambiguous.reads);
     throw refused(api, request, [{ property: ambiguous.field, message }]);
