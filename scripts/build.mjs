@@ -18,7 +18,7 @@ try {
   for (const folder of ['data', 'pages/assets', 'panel/client']) {
     cpSync(`${root}lib/sandbox/${folder}`, `${root}dist/sandbox/${folder}`, { recursive: true });
   }
-  chmodSync(`${root}dist/sandbox/cli.js`, 0o755);
+  chmodSync(`${root}dist/cli/bin.js`, 0o755);
   if (process.argv.includes('--shop')) compile('sample-app/tsconfig.json', 'sample-app/dist');
 } catch (error) {
   // The compiler has said what is wrong.

@@ -16,7 +16,7 @@ const DIAGNOSIS = './lib/wire/diagnosis';
 const NEST_FREE = [...SIGNATURE_FILES, `${DIAGNOSIS}/**/*.ts`].map((path) => path.slice(2));
 
 /** Where settings are read from the environment. */
-const ENVIRONMENT_READERS = ['lib/config/lianlian.config.ts', 'lib/sandbox/cli.ts', 'lib/sandbox/cli/**'];
+const ENVIRONMENT_READERS = ['lib/config/lianlian.config.ts', 'lib/cli/bin.ts'];
 
 /**
  * @param {{ root: string, apis: readonly string[] }} project where it lies, and the folders of lib/apis
@@ -100,7 +100,7 @@ function zones(apis) {
     })),
     never('./lib/notifications', ['./lib/apis'], 'notifications/ knows no API.'),
     never(
-      './lib/!(sandbox|testing)/**/*',
+      './lib/!(sandbox|testing|cli)/**/*',
       ['./lib/testing', './lib/sandbox'],
       'Production code imports no test tools.',
     ),

@@ -14,7 +14,7 @@ import { describe, expect, it } from 'vitest';
 import { API_IDS } from '../../lib/common/api-ids.js';
 import { outcomeOf } from '../../lib/common/return-codes.js';
 import { createSettings } from '../../lib/config/create-settings.js';
-import { USAGE } from '../../lib/sandbox/cli/arguments.js';
+import { COMMANDS } from '../../lib/cli/main.js';
 import { OID_PARTNER, testKeys } from '../support/merchant.js';
 import { compileSnippets, fileOf } from './compile-snippets.js';
 import { codeIn, readDocument, rowsUnder } from './markdown.js';
@@ -199,7 +199,9 @@ describe('the README', () => {
     expect(named).toEqual(expect.arrayContaining(Object.keys(manifest.peerDependenciesMeta)));
   });
 
-  it.each(USAGE.match(/--(?!help)[a-z-]+/g) ?? [])('tells of the option %s of the command line', (option) => {
+  const options = COMMANDS.flatMap(({ usage }) => usage.match(/--(?!help)[a-z-]+/g) ?? []);
+
+  it.each([...new Set(options)])('tells of the option %s of the command line', (option) => {
     expect(readme.text).toContain(option);
   });
 
@@ -239,6 +241,7 @@ function optionNames(): string[] {
   const file = 'lib/config/lianlian-module-options.ts';
   const groups: Readonly<Record<string, string>> = {
     http: 'LianlianHttpOptions',
+    merchantCache: 'LianlianMerchantCacheOptions',
     notifications: 'LianlianNotificationOptions',
     sweeper: 'LianlianSweeperOptions',
   };

@@ -171,7 +171,7 @@ describe('the environment', () => {
 
   it.each(READINGS.slice(0, 3))('is read by lianlianConfig and the command line: %s', async (code) => {
     expect(await broken('lib/config/lianlian.config.ts', code)).toEqual([]);
-    expect(await broken('lib/sandbox/cli/run-sandbox.ts', code)).toEqual([]);
+    expect(await broken('lib/cli/bin.ts', code)).toEqual([]);
   });
 });
 

@@ -1,0 +1,94 @@
+import { parsedArguments, UsageError } from '../command.js';
+
+/** How the command is called. */
+export const DOCTOR_USAGE = `Usage: nestjs-lianlian doctor [options]
+       nestjs-lianlian doctor explain [FILE|-] [options]
+
+Checks the settings in the environment and in .env as the module's start does, and what the start cannot
+know. "doctor explain" reads a request or a notification (JSON, a form, an URL, a curl command, an HTTP
+request; a file, or - for standard input) and says why its signature is wrong. Personal data is masked.
+
+  --env-file FILE                 read variables from this file (.env, if it is there)
+  --oid-partner NUMBER            the settings by hand: these are stronger than the environment
+  --private-key FILE
+  --lianlian-public-key FILE
+  --sign-type NAME
+  --notify-url URL
+  --return-url URL
+  --gateway ORIGIN
+  --merchant-public-key FILE      the public key that was given to LianLian, to see whether it fits
+  --from merchant|lianlian        whose message "explain" was given, where it guesses wrong
+  --offline                       connect to nothing
+  --json                          print JSON
+  --help
+
+Exit codes: 0 all is well, 1 problems were found, 2 a wrong call.
+`;
+
+/** What the doctor was told. */
+export interface DoctorCall {
+  /** File or `-`, where a message is to be explained. */
+  readonly explain?: string | undefined;
+  readonly envFile?: string | undefined;
+  /** Variables that the command line sets. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly merchantPublicKey?: string | undefined;
+  readonly from?: 'merchant' | 'lianlian' | undefined;
+  readonly isOffline: boolean;
+  readonly isJson: boolean;
+}
+
+/** Options that stand for a variable. */
+const VARIABLES = {
+  'oid-partner': 'LIANLIAN_OID_PARTNER',
+  'private-key': 'LIANLIAN_PRIVATE_KEY_FILE',
+  'lianlian-public-key': 'LIANLIAN_PUBLIC_KEY_FILE',
+  'sign-type': 'LIANLIAN_SIGN_TYPE',
+  'notify-url': 'LIANLIAN_NOTIFY_URL',
+  'return-url': 'LIANLIAN_RETURN_URL',
+  gateway: 'LIANLIAN_GATEWAY',
+} as const;
+
+const OPTIONS = {
+  'env-file': { type: 'string' },
+  'oid-partner': { type: 'string' },
+  'private-key': { type: 'string' },
+  'lianlian-public-key': { type: 'string' },
+  'sign-type': { type: 'string' },
+  'notify-url': { type: 'string' },
+  'return-url': { type: 'string' },
+  gateway: { type: 'string' },
+  'merchant-public-key': { type: 'string' },
+  from: { type: 'string' },
+  offline: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
+/** @throws UsageError for an option that there is not, or a value that is none */
+export function parseDoctorArguments(argv: readonly string[]): DoctorCall {
+  const { values, positionals } = parsedArguments({
+    args: [...argv],
+    options: OPTIONS,
+    allowPositionals: true,
+  });
+  const [verb, file = '-', surplus] = positionals;
+  if (verb !== undefined && verb !== 'explain') throw new UsageError(`the doctor does not know ${verb}`);
+  if (surplus !== undefined) throw new UsageError(`too many arguments: ${surplus}`);
+  const { from } = values;
+  if (from !== undefined && from !== 'merchant' && from !== 'lianlian') {
+    throw new UsageError('--from takes merchant or lianlian');
+  }
+  const variables = Object.entries(VARIABLES).flatMap(([option, variable]) => {
+    const value = values[option as keyof typeof VARIABLES];
+    return value === undefined ? [] : [[variable, value] as const];
+  });
+  return {
+    explain: verb === undefined ? undefined : file,
+    envFile: values['env-file'],
+    variables: Object.fromEntries(variables),
+    merchantPublicKey: values['merchant-public-key'],
+    from,
+    isOffline: values.offline === true,
+    isJson: values.json === true,
+  };
+}

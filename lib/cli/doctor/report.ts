@@ -1,0 +1,52 @@
+import type { Check, CheckLevel } from '../../doctor/check.js';
+import type { Explanation } from '../../doctor/explain/explain.js';
+import { printable } from '../terminal.js';
+
+const SIGNS: Readonly<Record<CheckLevel, string>> = { ok: '✓', warning: '!', problem: '✗' };
+
+/** One line per check, and how many ended badly. */
+export function checksAsText(checks: readonly Check[]): string {
+  const lines = checks.map(
+    ({ level, subject, message }) => `${SIGNS[level]} ${subject}: ${printable(message)}`,
+  );
+  const count = (level: CheckLevel): number => checks.filter((check) => check.level === level).length;
+  const [problems, warnings] = [count('problem'), count('warning')];
+  const summary =
+    problems + warnings === 0
+      ? 'All is well. 一切正常。'
+      : `${counted(problems, 'problem')}, ${counted(warnings, 'warning')}. ${String(problems)} 个问题，${String(warnings)} 个警告。`;
+  return `${[...lines, '', summary].join('\n')}\n`;
+}
+
+/** What became of a signature, for whoever has to mend it. */
+export function explanationAsText({ signer, api, diagnosis, spacedNames }: Explanation): string {
+  const { verifies, likely, findings, source, signedSource, maskedFields, signedWith, digest } = diagnosis;
+  const whose =
+    signer === 'merchant' ? "A request, which the merchant's key signs" : "A message of LianLian's";
+  const signed = [
+    signedWith === undefined
+      ? 'with no known key'
+      : `with ${signedWith === 'expected' ? 'the right key' : signedWith}`,
+    ...(digest === undefined ? [] : [digest.toUpperCase()]),
+  ].join(', ');
+  const lines = [
+    `${whose}${api === undefined ? '' : ` (${api})`}.`,
+    '',
+    `${verifies ? '✓' : '✗'} ${likely.en} ${likely.zh}`,
+    `  Signed: ${signed}.`,
+    ...findings.map(({ explanation }) => `  ${printable(explanation)}`),
+    ...spacedNames.map(
+      (name) => `  The name ${JSON.stringify(name)} has a blank: LianLian finds no such field.`,
+    ),
+    '',
+    'The source of a right signature:',
+    printable(source),
+    ...(signedSource === undefined ? [] : ['', 'What was signed instead:', printable(signedSource)]),
+    ...(maskedFields.length === 0 ? [] : ['', `Masked in both: ${maskedFields.map(printable).join(', ')}.`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function counted(number: number, thing: string): string {
+  return `${String(number)} ${thing}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+
+import { optionsFrom } from '../../config/lianlian.config.js';
+import { doctorKeys, KeyFileError } from '../../doctor/doctor-keys.js';
+import { type Environment, EnvironmentFileError, environmentOf } from '../../doctor/environment.js';
+import { examine } from '../../doctor/examine.js';
+import { explain, MissingKey } from '../../doctor/explain/explain.js';
+import { UnreadablePaste } from '../../doctor/explain/pasted-message.js';
+import { readPasted } from '../../doctor/explain/read-pasted.js';
+import { EXIT, UsageError } from '../command.js';
+import type { Terminal } from '../terminal.js';
+import type { DoctorCall } from './arguments.js';
+import { checksAsText, explanationAsText } from './report.js';
+
+/** What the caller gave and cannot be used: a wrong call, in words. */
+const CALLERS_FAULTS = [EnvironmentFileError, KeyFileError, MissingKey, UnreadablePaste];
+
+/**
+ * Examines the settings, or explains a message.
+ *
+ * @throws UsageError for a file, a key or a message that cannot be used
+ */
+export async function runDoctor(call: DoctorCall, terminal: Terminal): Promise<number> {
+  try {
+    const env = withVariables(environmentOf(terminal.env, call.envFile), call.variables);
+    return await (call.explain === undefined
+      ? examined(call, env, terminal)
+      : explained(call, env, terminal));
+  } catch (error) {
+    if (CALLERS_FAULTS.some((fault) => error instanceof fault)) {
+      throw new UsageError(error instanceof Error ? error.message : '', { cause: error });
+    }
+    throw error;
+  }
+}
+
+async function examined(call: DoctorCall, env: Environment, { out }: Terminal): Promise<number> {
+  const checks = await examine(env, { merchantPublicKey: call.merchantPublicKey, isOffline: call.isOffline });
+  out(call.isJson ? `${JSON.stringify({ checks }, null, 2)}\n` : checksAsText(checks));
+  return checks.some(({ level }) => level === 'problem') ? EXIT.problems : EXIT.fine;
+}
+
+async function explained(call: DoctorCall, env: Environment, terminal: Terminal): Promise<number> {
+  const message = readPasted(await pastedText(call.explain ?? '-', terminal));
+  const keys = doctorKeys(optionsFrom(env), call.merchantPublicKey);
+  const explanation = explain(message, { keys, signType: env['LIANLIAN_SIGN_TYPE'], signer: call.from });
+  terminal.out(call.isJson ? `${JSON.stringify(explanation, null, 2)}\n` : explanationAsText(explanation));
+  const isFine = explanation.diagnosis.verifies && explanation.spacedNames.length === 0;
+  return isFine ? EXIT.fine : EXIT.problems;
+}
+
+async function pastedText(file: string, { input }: Terminal): Promise<string> {
+  if (file === '-') return input();
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new UsageError(`${file} cannot be read (${code})`, { cause: error });
+  }
+}
+
+/** An option in a file of its own takes the place of the text beside it. */
+function withVariables(env: Environment, variables: Readonly<Record<string, string>>): Environment {
+  const replaced = Object.keys(variables).map((name) => name.replace(/_FILE$/, ''));
+  const kept = Object.entries(env).filter(([name]) => !replaced.includes(name.replace(/_FILE$/, '')));
+  return { ...Object.fromEntries(kept), ...variables };
+}

@@ -1,0 +1,109 @@
+import { parsedArguments, UsageError } from '../command.js';
+
+/** How the command is called. */
+export const SANDBOX_USAGE = `Usage: nestjs-lianlian sandbox [options]
+
+Runs a LianLian of your own on localhost, prints the settings of a shop that uses it, and then a line for
+each request and each notification.
+
+  --port NUMBER                   port to listen on (4000)
+  --host ADDRESS                  address to listen on (127.0.0.1)
+  --merchant OID=FILE             merchant number, 18 digits, and its public key in PEM; as often as you like
+  --oid-partner NUMBER            number of a merchant whose keys the sandbox makes (201304121000001004)
+  --merchant-public-key FILE      that merchant's own public key in PEM: then nothing is made for it
+  --keys DIR                      keep the keys in this folder, as PEM files
+  --state FILE                    keep orders, notifications and keys in this file
+  --config FILE                   take options from this JSON file; those of the command line are stronger
+  --seed TEXT                     the same numbers and the same faults in every run
+  --notification-interval SECONDS between repeats of a notification (120)
+  --quiet                         print the settings, and nothing after them
+  --help
+`;
+
+/** What the sandbox command was told. */
+export interface SandboxCall {
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  /** Number and file of a public key; without a file the sandbox makes the keys. */
+  readonly merchants: readonly {
+    readonly oidPartner?: string | undefined;
+    readonly file?: string | undefined;
+  }[];
+  readonly keysDir?: string | undefined;
+  readonly stateFile?: string | undefined;
+  readonly config?: string | undefined;
+  readonly seed?: string | undefined;
+  readonly notificationIntervalMs?: number | undefined;
+  readonly isQuiet: boolean;
+}
+
+const OPTIONS = {
+  port: { type: 'string' },
+  host: { type: 'string' },
+  merchant: { type: 'string', multiple: true },
+  'oid-partner': { type: 'string' },
+  'merchant-public-key': { type: 'string' },
+  keys: { type: 'string' },
+  state: { type: 'string' },
+  config: { type: 'string' },
+  seed: { type: 'string' },
+  'notification-interval': { type: 'string' },
+  quiet: { type: 'boolean' },
+} as const;
+
+/** @throws UsageError for an option that there is not, or a value that is none */
+export function parseSandboxArguments(argv: readonly string[]): SandboxCall {
+  const { values, positionals } = parsedArguments({
+    args: [...argv],
+    options: OPTIONS,
+    allowPositionals: true,
+  });
+  const [surplus] = positionals;
+  if (surplus !== undefined) throw new UsageError(`too many arguments: ${surplus}`);
+  const interval = values['notification-interval'];
+  return {
+    port: values.port === undefined ? undefined : numberOf('--port', values.port, 65_535),
+    host: values.host,
+    merchants: merchantsOf(values.merchant ?? [], values['oid-partner'], values['merchant-public-key']),
+    keysDir: values.keys,
+    stateFile: values.state,
+    config: values.config,
+    seed: values.seed,
+    notificationIntervalMs:
+      interval === undefined ? undefined : numberOf('--notification-interval', interval, 86_400) * 1000,
+    isQuiet: values.quiet === true,
+  };
+}
+
+function merchantsOf(
+  named: readonly string[],
+  oidPartner: string | undefined,
+  file: string | undefined,
+): SandboxCall['merchants'] {
+  const merchants = named.map((text) => {
+    const [number = '', path = ''] = splitOnce(text, '=');
+    if (!isMerchantNumber(number) || path === '') {
+      throw new UsageError('--merchant takes 18 digits, =, and the file of a public key');
+    }
+    return { oidPartner: number, file: path };
+  });
+  if (oidPartner !== undefined && !isMerchantNumber(oidPartner)) {
+    throw new UsageError('--oid-partner takes 18 digits');
+  }
+  return oidPartner === undefined && file === undefined ? merchants : [{ oidPartner, file }, ...merchants];
+}
+
+function isMerchantNumber(text: string): boolean {
+  return /^\d{18}$/.test(text);
+}
+
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function numberOf(option: string, text: string, most: number): number {
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value <= most)) throw new UsageError(`${option} takes a number up to ${String(most)}`);
+  return value;
+}

@@ -1,0 +1,63 @@
+import type { SandboxEvent } from '../../sandbox/control/contract.js';
+import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
+import { printable } from '../terminal.js';
+
+type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'desk'>;
+
+/** What a shop answered is cut after so many characters. */
+const MAX_ANSWER = 120;
+
+/** The line that tells of something that happened in the sandbox; nothing for what needs none. */
+export function lineOf(event: SandboxEvent, sandbox: Watched): string | undefined {
+  switch (event.type) {
+    case 'request':
+      return requestLine(event, sandbox);
+    case 'delivery':
+      return deliveryLine(event, sandbox);
+    case 'order':
+      return join(event.at, 'order', event.no_order, event.what, event.detail);
+    default:
+      return undefined;
+  }
+}
+
+function requestLine(event: Extract<SandboxEvent, { type: 'request' }>, { log }: Watched): string {
+  const { diagnosis } = log.all().find(({ id }) => id === event.id) ?? {};
+  const why = diagnosis === undefined ? 'not verified' : `${diagnosis.likely.en} ${diagnosis.likely.zh}`;
+  const fault = event.fault === undefined ? undefined : `(fault: ${event.fault})`;
+  return join(
+    event.at,
+    'request',
+    event.api,
+    event.no_order,
+    event.verified ? 'verified' : why,
+    `ret_code ${event.ret_code === '' ? 'none' : event.ret_code}`,
+    event.ret_msg,
+    fault,
+  );
+}
+
+function deliveryLine(event: Extract<SandboxEvent, { type: 'delivery' }>, sandbox: Watched): string {
+  const { kind, no_order, attempt, url, how, status, acknowledged, error, nextAt } = event;
+  const outcome = acknowledged
+    ? 'acknowledged'
+    : `not acknowledged: ${error ?? `HTTP ${String(status)} ${answerTo(event, sandbox)}`}`;
+  const next = nextAt === undefined ? undefined : `(again at ${nextAt})`;
+  return join(event.at, 'notify', kind, no_order, how, `attempt ${String(attempt)}`, url, outcome, next);
+}
+
+function answerTo(
+  { oid_paybill, notification, attempt }: Extract<SandboxEvent, { type: 'delivery' }>,
+  { desk, notifier }: Watched,
+): string {
+  const told = notifier.of(desk.ledger.byPaybill(oid_paybill)).find(({ id }) => id === notification);
+  const answer = told?.attempts.find((each) => each.attempt === attempt)?.answer ?? '';
+  return answer.length > MAX_ANSWER ? `${answer.slice(0, MAX_ANSWER)}…` : answer;
+}
+
+function join(at: string, ...parts: readonly (string | undefined)[]): string {
+  const words = parts
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => printable(part ?? ''));
+  return `${at.slice(11, 19)}  ${words.join('  ')}\n`;
+}

@@ -1,0 +1,54 @@
+import type { KeyObject } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+
+import { readConfigFile } from '../../sandbox/config-file.js';
+import { publicKeyOf } from '../../sandbox/keys.js';
+import { DEMO_PARTNER, type SandboxMerchantOptions } from '../../sandbox/merchants.js';
+import type { SandboxStartOptions } from '../../sandbox/settings.js';
+import type { SandboxCall } from './arguments.js';
+
+const DEFAULT_PORT = 4000;
+
+/**
+ * What the sandbox starts with: the command line, then the configuration file, then the defaults.
+ *
+ * @throws Error for a file that cannot be read, or holds no key or option
+ */
+export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOptions> {
+  const config = call.config === undefined ? {} : await readConfigFile(call.config);
+  const { port, host, keysDir, stateFile, seed, notificationIntervalMs } = call;
+  const merchants = await Promise.all(call.merchants.map(merchantOf));
+  const told: SandboxStartOptions = { host, keysDir, stateFile, seed };
+  return {
+    ...config,
+    ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
+    port: port ?? config.port ?? DEFAULT_PORT,
+    ...(merchants.length === 0 ? {} : { merchants }),
+    notifications: {
+      ...config.notifications,
+      ...(notificationIntervalMs === undefined ? {} : { intervalMs: notificationIntervalMs }),
+    },
+  };
+}
+
+async function merchantOf({
+  oidPartner = DEMO_PARTNER,
+  file,
+}: SandboxCall['merchants'][number]): Promise<SandboxMerchantOptions> {
+  return file === undefined ? { oidPartner } : { oidPartner, publicKey: await publicKeyIn(file) };
+}
+
+async function publicKeyIn(file: string): Promise<KeyObject> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new Error(`${file} cannot be read (${code})`, { cause: error });
+  }
+  try {
+    return publicKeyOf(text);
+  } catch (error) {
+    throw new Error(`${file} holds no public key in PEM`, { cause: error });
+  }
+}

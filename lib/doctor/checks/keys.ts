@@ -1,0 +1,54 @@
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+
+import { type Check, ok, problem, warning } from '../check.js';
+import type { DoctorKeys } from '../doctor-keys.js';
+
+/** What LianLian's own key and many merchants' still have; new ones are made with 2048. */
+const WEAK_BITS = 1024;
+
+/** Which key is which, and whether those that belong together do. */
+export function checkKeys({ merchant, given, lianlian }: DoctorKeys): Check[] {
+  const publicHalf = merchant && createPublicKey(merchant);
+  return [
+    ...(merchant && publicHalf ? aboutMerchant(merchant, publicHalf) : []),
+    ...(merchant && given ? [aboutPair(given, merchant)] : []),
+    ...lianlian.map((key, index) =>
+      ok(
+        lianlian.length === 1 ? 'lianlianPublicKey' : `lianlianPublicKey[${String(index)}]`,
+        `public key, ${described(key)}`,
+      ),
+    ),
+    ...(given && lianlian.some((key) => key.equals(given))
+      ? [
+          problem(
+            'lianlianPublicKey',
+            "is the merchant's public key that was given to LianLian: take LianLian's own from its merchant console",
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The key's size, and what to tell it apart by: the digest of its public half, which is no secret. */
+export function described(key: KeyObject): string {
+  const publicHalf = key.type === 'private' ? createPublicKey(key) : key;
+  const spki = publicHalf.export({ format: 'der', type: 'spki' });
+  const fingerprint = createHash('sha256').update(spki).digest('hex').slice(0, 16);
+  return `RSA of ${String(key.asymmetricKeyDetails?.modulusLength)} bits, fingerprint ${fingerprint}`;
+}
+
+function aboutMerchant(merchant: KeyObject, publicHalf: KeyObject): Check[] {
+  const bits = merchant.asymmetricKeyDetails?.modulusLength ?? 0;
+  const found = ok('privateKey', `private key, ${described(publicHalf)} (of its public half)`);
+  if (bits > WEAK_BITS) return [found];
+  return [found, warning('privateKey', `has ${String(bits)} bits: make a new pair with 2048 when you can`)];
+}
+
+function aboutPair(given: KeyObject, merchant: KeyObject): Check {
+  return given.equals(createPublicKey(merchant))
+    ? ok('privateKey', 'belongs to the public key that was given to LianLian')
+    : problem(
+        'privateKey',
+        `does not belong to the public key that was given to LianLian (${described(given)}): LianLian will refuse every signature. Give LianLian the public half of this private key, or use the other private key`,
+      );
+}

@@ -1,0 +1,34 @@
+import { createSettings } from '../../config/create-settings.js';
+import { optionsFrom, unknownVariables } from '../../config/lianlian.config.js';
+import type { LianlianMerchantOptions } from '../../config/lianlian-module-options.js';
+import type { LianlianSettings } from '../../config/settings.js';
+import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
+import { messages } from '../../errors/messages.js';
+import { assertCanSign } from '../../wire/trial-signature.js';
+import { type Check, ok, problem, warning } from '../check.js';
+import type { Environment } from '../environment.js';
+
+/** What the module itself makes of the environment: it would start with `settings`, or not at all. */
+export interface CheckedSettings {
+  readonly options: LianlianMerchantOptions | undefined;
+  readonly settings: LianlianSettings | undefined;
+  readonly checks: readonly Check[];
+}
+
+/** Reads the environment as the start of the module does, and takes every problem of the start for one. */
+export async function checkSettings(env: Environment): Promise<CheckedSettings> {
+  const unknown = unknownVariables(env).map(({ name, meant }) =>
+    warning(name, messages.unknownVariable(name, meant)),
+  );
+  let options: ReturnType<typeof optionsFrom> | undefined;
+  try {
+    options = optionsFrom(env);
+    const settings = createSettings(options);
+    await assertCanSign(settings.merchants, settings.http.timeoutMs);
+    return { options, settings, checks: [...unknown, ok('start', 'The module starts with these settings.')] };
+  } catch (error) {
+    if (!(error instanceof LianlianConfigError)) throw error;
+    const problems = error.problems.map(({ option, message }) => problem(option, message));
+    return { options, settings: undefined, checks: [...unknown, ...problems] };
+  }
+}

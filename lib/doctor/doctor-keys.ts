@@ -1,0 +1,66 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+import { type KeyInput, KeyProblem, parsePrivateKey, parsePublicKey } from '../config/keys.js';
+import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
+
+/** The keys that could be read, whatever else is wrong with the settings. */
+export interface DoctorKeys {
+  /** The merchant's private key. */
+  readonly merchant: KeyObject | undefined;
+  /** The merchant's public key, as it was given to LianLian. */
+  readonly given: KeyObject | undefined;
+  readonly lianlian: readonly KeyObject[];
+}
+
+/** A key on the command line that is none. */
+export class KeyFileError extends Error {}
+
+/**
+ * @param givenFile a file with the public key that was given to LianLian
+ * @throws KeyFileError if that file holds none
+ */
+export function doctorKeys(
+  options: Partial<LianlianMerchantOptions> | undefined,
+  givenFile: string | undefined,
+): DoctorKeys {
+  const { privateKey, lianlianPublicKey = [] } = options ?? {};
+  const publicKeys: readonly KeyInput[] = [lianlianPublicKey].flat();
+  return {
+    merchant: privateKey === undefined ? undefined : readable(() => parsePrivateKey(privateKey)),
+    given: givenFile === undefined ? undefined : givenKey(givenFile),
+    lianlian: publicKeys.map((key) => readable(() => parsePublicKey(key))).filter((key) => key !== undefined),
+  };
+}
+
+/** What the merchant's signatures verify with: the given key, or the public half of the private one. */
+export function merchantPublicKey({ given, merchant }: DoctorKeys): KeyObject | undefined {
+  return given ?? (merchant && createPublicKey(merchant));
+}
+
+function givenKey(file: string): KeyObject {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new KeyFileError(`${file} cannot be read (${code})`, { cause: error });
+  }
+  try {
+    return parsePublicKey(text);
+  } catch (error) {
+    throw new KeyFileError(`${file} ${error instanceof KeyProblem ? error.message : 'holds no public key'}`, {
+      cause: error,
+    });
+  }
+}
+
+/** What is wrong with a key is told by the settings' own check. */
+function readable(parse: () => KeyObject): KeyObject | undefined {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof KeyProblem) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,113 @@
+import type { KeyObject } from 'node:crypto';
+
+import { type SignType, signTypeOf } from '../../common/sign-type.js';
+import { diagnoseSignature } from '../../wire/diagnosis/diagnose-signature.js';
+import type { NamedKey, SignatureDiagnosis } from '../../wire/diagnosis/signature-diagnosis.js';
+import { APIS } from '../apis.js';
+import { type DoctorKeys, merchantPublicKey } from '../doctor-keys.js';
+import type { PastedMessage } from './pasted-message.js';
+
+/** Whose signature a message has to have. */
+export type Signer = 'merchant' | 'lianlian';
+
+/** Fields that only LianLian's messages have. */
+const LIANLIAN_FIELDS = [
+  'ret_code',
+  'oid_paybill',
+  'result_pay',
+  'sta_refund',
+  'oid_refundno',
+  'settle_date',
+];
+
+/** What was found out about a pasted message. */
+export interface Explanation {
+  readonly signer: Signer;
+  /** The API that it was sent to, by its name in LianLian's documents, where the URL was pasted too. */
+  readonly api: string | undefined;
+  readonly diagnosis: SignatureDiagnosis;
+  /** Names with blanks in them: they may be signed rightly, and LianLian still finds no such field. */
+  readonly spacedNames: readonly string[];
+}
+
+/** A message whose signer's key is not known. */
+export class MissingKey extends Error {}
+
+/** What is known beside the message. */
+export interface Circumstances {
+  readonly keys: DoctorKeys;
+  /** The algorithm of the settings, beside RSA. */
+  readonly signType?: string | undefined;
+  /** Whose message it is, where somebody said so. */
+  readonly signer?: Signer | undefined;
+}
+
+/**
+ * Explains the signature of a pasted message.
+ *
+ * @throws MissingKey if there is no key to verify it with
+ */
+export function explain(message: PastedMessage, circumstances: Circumstances): Explanation {
+  const { texts, values, transport, body } = message;
+  const signer = circumstances.signer ?? signerOf(texts);
+  const { expected, others } = keysFor(signer, circumstances.keys);
+  const api = apiAt(message.url);
+  const diagnosis = diagnoseSignature({
+    ...{ body, transport, texts, values },
+    keys: { expected, others },
+    allowed: allowedFor(signer, api?.signTypes, circumstances.signType),
+    lenient: signer === 'lianlian',
+  });
+  const spacedNames = Object.keys(texts).filter((name) => /\s/.test(name));
+  return { signer, api: api?.title, diagnosis, spacedNames };
+}
+
+function signerOf(texts: PastedMessage['texts']): Signer {
+  const isRequest = 'notify_url' in texts || 'risk_item' in texts;
+  // Queries and refunds name a transaction too: only an answer or a notification tells a result.
+  const results = LIANLIAN_FIELDS.filter((name) => name in texts && name !== 'oid_paybill');
+  return !isRequest && results.length > 0 ? 'lianlian' : 'merchant';
+}
+
+function keysFor(
+  signer: Signer,
+  keys: DoctorKeys,
+): { readonly expected: readonly KeyObject[]; readonly others: readonly NamedKey[] } {
+  const own = merchantPublicKey(keys);
+  const half = merchantPublicKey({ ...keys, given: undefined });
+  const merchants = own === undefined ? [] : [own];
+  const lianlians = keys.lianlian.map((key) => ({ name: "LianLian's key (LIANLIAN_PUBLIC_KEY)", key }));
+  if (signer === 'lianlian') {
+    if (lianlians.length === 0) {
+      throw new MissingKey(
+        "LianLian's public key is needed to verify this: set LIANLIAN_PUBLIC_KEY, or pass --lianlian-public-key FILE",
+      );
+    }
+    const others = merchants.map((key) => ({ name: "the merchant's own key", key }));
+    return { expected: lianlians.map(({ key }) => key), others };
+  }
+  if (merchants.length === 0) {
+    throw new MissingKey(
+      "the merchant's key is needed to verify this: set LIANLIAN_PRIVATE_KEY, or pass --merchant-public-key FILE",
+    );
+  }
+  const configured = half === undefined ? [] : [{ name: 'the private key of the settings', key: half }];
+  return { expected: merchants, others: [...configured, ...lianlians] };
+}
+
+function apiAt(url: string | undefined): (typeof APIS)[number] | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined;
+  const { pathname, host } = new URL(url);
+  const samePath = APIS.filter(({ endpoint }) => new URL(endpoint).pathname === pathname);
+  return samePath.find(({ endpoint }) => new URL(endpoint).host === host) ?? samePath[0];
+}
+
+/** What an API takes, or what LianLian's messages are verified with; of an unknown API both. */
+function allowedFor(
+  signer: Signer,
+  signTypes: readonly SignType[] | undefined,
+  configured: string | undefined,
+): readonly SignType[] {
+  if (signer === 'merchant') return signTypes ?? ['RSA', 'SHA256withRSA'];
+  return [...new Set<SignType>(['RSA', signTypeOf(configured) ?? 'RSA'])];
+}

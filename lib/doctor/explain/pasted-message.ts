@@ -1,0 +1,14 @@
+/** A message out of what somebody pasted. */
+export interface PastedMessage {
+  readonly transport: 'json' | 'form' | 'form:req_data';
+  /** The message's own text: JSON, or an urlencoded form. */
+  readonly body: string;
+  /** The fields as texts, in their order. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Where it was sent, if that was pasted too. */
+  readonly url: string | undefined;
+}
+
+/** Text in which no message can be found. Its sentence does not quote it. */
+export class UnreadablePaste extends Error {}

@@ -1,0 +1,69 @@
+import { shellWords } from './shell-words.js';
+import { UnreadablePaste } from './pasted-message.js';
+
+/** The body within what was pasted, and the URL that it was sent to. */
+export interface Unwrapped {
+  readonly body: string;
+  readonly url: string | undefined;
+}
+
+const DATA_OPTIONS = ['-d', '--data', '--data-raw', '--data-binary', '--data-ascii', '--json'];
+const REQUEST_LINE = /^(?:POST|GET|PUT) (\S+) HTTP\/[\d.]+\r?$/m;
+const STATUS_LINE = /^HTTP\/[\d.]+ \d{3}/m;
+
+/**
+ * Takes the body out of a curl command, of an HTTP request or answer, or of an URL's query. Anything else is the
+ * body itself.
+ *
+ * @throws UnreadablePaste
+ */
+export function unwrap(pasted: string): Unwrapped {
+  const text = pasted.replace(/^\ufeff/, '').trim();
+  if (text === '') throw new UnreadablePaste('nothing was pasted');
+  if (/^(\$ )?curl\s/.test(text)) return fromCurl(text.replace(/^\$ /, ''));
+  if (REQUEST_LINE.test(text) || STATUS_LINE.test(text)) return fromHttp(text);
+  if (/^https?:\/\/\S+$/.test(text)) {
+    const { search } = new URL(text);
+    return { body: search.slice(1), url: text };
+  }
+  return { body: text, url: undefined };
+}
+
+function fromCurl(command: string): Unwrapped {
+  const words = shellWords(command);
+  const data: string[] = [];
+  let url: string | undefined;
+  words.forEach((word, index) => {
+    const next = words[index + 1] ?? '';
+    const joined = /^(--[a-z-]+)=(.*)$/s.exec(word);
+    if (DATA_OPTIONS.includes(word)) data.push(next);
+    else if (word === '--data-urlencode') data.push(urlEncoded(next));
+    else if (joined !== null && DATA_OPTIONS.includes(joined[1] ?? '')) data.push(joined[2] ?? '');
+    else if (/^https?:\/\//.test(word)) url = word;
+  });
+  const body = data.join('&');
+  if (body.startsWith('@')) {
+    throw new UnreadablePaste(
+      'curl reads the body from a file: paste that file, or pass its name to "doctor explain"',
+    );
+  }
+  if (body === '') throw new UnreadablePaste('the curl command sends no data');
+  return { body, url };
+}
+
+/** `name=value`, of which curl encodes the value. */
+function urlEncoded(text: string): string {
+  const at = text.indexOf('=');
+  return at < 0 ? encodeURIComponent(text) : `${text.slice(0, at)}=${encodeURIComponent(text.slice(at + 1))}`;
+}
+
+function fromHttp(text: string): Unwrapped {
+  const path = REQUEST_LINE.exec(text)?.[1];
+  const host = /^host:\s*(\S+)/im.exec(text)?.[1] ?? 'unknown.invalid';
+  const url = path === undefined ? undefined : new URL(path, `https://${host}`).href;
+  const [, body = ''] = /\r?\n\r?\n([\s\S]*)$/.exec(text) ?? [];
+  if (body.trim() !== '') return { body: body.trim(), url };
+  const query = url === undefined ? '' : new URL(url).search.slice(1);
+  if (query === '') throw new UnreadablePaste('there is no body below the headers');
+  return { body: query, url };
+}

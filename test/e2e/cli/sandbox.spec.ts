@@ -1,0 +1,237 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { WRONG_WAYS, wronglySigned } from '../../support/wrong-signatures.js';
+import { type Fields, ShopEnd, signed } from '../sandbox/merchant.js';
+import { run, runSandbox } from './support/command-line.js';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lianlian-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const OID = '201304121000001004';
+const OTHER = '201304121000009009';
+/** Keys that tests share which look at other things: making them takes time. */
+const sharedKeys = (): string[] => ['--keys', join(folder, 'shared')];
+const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+
+function post(url: string, fields: Fields): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fields),
+  });
+}
+
+/** A payment by QR code, in the order of its document. */
+const payment = (notify_url: string): Fields => ({
+  oid_partner: OID,
+  sign_type: 'RSA',
+  user_id: 'u-1',
+  busi_partner: '109001',
+  pay_type: 'I',
+  no_order: 'order-1',
+  dt_order: '20261121120000',
+  name_goods: '羽毛球',
+  money_order: '210.90',
+  notify_url,
+  risk_item: '{"frms_ware_category":"1009","user_info_mercht_userno":"u-1"}',
+});
+
+describe('nestjs-lianlian sandbox', () => {
+  it('prints the settings of a shop, and serves it until it is stopped', async () => {
+    const { settings, end } = await runSandbox('--oid-partner', '201304121000001005');
+    expect(settings['LIANLIAN_OID_PARTNER']).toBe('201304121000001005');
+    expect(createPublicKey(settings['LIANLIAN_PUBLIC_KEY'] ?? '').type).toBe('public');
+    const privateKey = settings['LIANLIAN_PRIVATE_KEY'] ?? '';
+    expect(createPrivateKey(privateKey).type).toBe('private');
+
+    const gateway = settings['LIANLIAN_GATEWAY'] ?? '';
+    expect(gateway).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const query = { oid_partner: '201304121000001005', sign_type: 'RSA', no_order: 'o-1' };
+    const response = await post(`${gateway}/llwalletapi/orderquery.htm`, signed(query, privateKey));
+    expect(await response.json()).toEqual({ ret_code: '8901', ret_msg: '没有记录' });
+
+    expect(await end()).toBe(0);
+    await expect(fetch(gateway)).rejects.toThrow('fetch failed');
+  });
+
+  it('takes merchants’ own public keys, and prints private ones only for those that it made', async () => {
+    const file = join(folder, 'merchant.pem');
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    await writeFile(file, publicKey.export({ format: 'pem', type: 'spki' }));
+    const alone = await runSandbox('--merchant-public-key', file);
+    expect(alone.settings).not.toHaveProperty('LIANLIAN_PRIVATE_KEY');
+    expect(alone.settings['LIANLIAN_OID_PARTNER']).toBe(OID);
+    expect(await alone.end()).toBe(0);
+
+    const several = await runSandbox('--oid-partner', OID, '--merchant', `${OTHER}=${file}`);
+    expect(several.settings).toHaveProperty('LIANLIAN_PRIVATE_KEY');
+    expect(several.out()).toContain(`# LIANLIAN_OID_PARTNER=${OTHER}\n# LIANLIAN_PRIVATE_KEY: yours\n`);
+    expect(await several.end()).toBe(0);
+  });
+
+  it('keeps keys in a folder and orders in a file', async () => {
+    const [keys, state] = [join(folder, 'keys'), join(folder, 'state.json')];
+    const first = await runSandbox('--keys', keys, '--state', state, '--seed', 'a');
+    const url = first.settings['LIANLIAN_GATEWAY'] ?? '';
+    const order = payment('http://127.0.0.1:9/notify');
+    await post(
+      `${url}/llwalletapi/combinepay.htm`,
+      signed(order, first.settings['LIANLIAN_PRIVATE_KEY'] ?? ''),
+    );
+    await first.printed(/order-1/);
+    await first.end();
+    expect((await readdir(keys)).toSorted()).toEqual([
+      'lianlian.private.pem',
+      'lianlian.public.pem',
+      `merchant-${OID}.private.pem`,
+      `merchant-${OID}.public.pem`,
+    ]);
+    expect((await stat(join(keys, 'lianlian.private.pem'))).mode & 0o077).toBe(0);
+
+    const second = await runSandbox('--keys', keys, '--state', state);
+    expect(second.settings['LIANLIAN_PRIVATE_KEY']).toBe(first.settings['LIANLIAN_PRIVATE_KEY']);
+    const again = await fetch(`${second.settings['LIANLIAN_GATEWAY'] ?? ''}/_sandbox/orders/order-1`);
+    expect(await again.json()).toMatchObject({ no_order: 'order-1', state: 'waiting' });
+    await second.end();
+  });
+
+  it('takes options from a file, and takes those of the command line for stronger', async () => {
+    const config = join(folder, 'sandbox.json');
+    const options = { merchants: [{ oidPartner: OTHER }], smsCode: '654321', port: 1, modulusLength: 1024 };
+    await writeFile(config, JSON.stringify(options));
+    const { settings, end } = await runSandbox('--config', config);
+    expect(settings['LIANLIAN_OID_PARTNER']).toBe(OTHER);
+    const view = await fetch(`${settings['LIANLIAN_GATEWAY'] ?? ''}/_sandbox/settings`);
+    expect(await view.json()).toMatchObject({ smsCode: '654321' });
+    await end();
+  });
+
+  it('names the control panel, which answers', async () => {
+    const { out, end } = await runSandbox(...sharedKeys());
+    const [, panel = ''] = /^# Control panel: (\S+)$/m.exec(out()) ?? [];
+    expect((await fetch(panel)).status).toBe(200);
+    await end();
+  });
+});
+
+describe('its lines', () => {
+  it('tell of each request, and of each delivery with what the shop answered', async () => {
+    const shop = await ShopEnd.open();
+    const { settings, printed, end } = await runSandbox('--notification-interval', '60', ...sharedKeys());
+    const url = settings['LIANLIAN_GATEWAY'] ?? '';
+    const key = settings['LIANLIAN_PRIVATE_KEY'] ?? '';
+    await post(`${url}/llwalletapi/combinepay.htm`, signed(payment(shop.url), key));
+    await printed(/request {2}aggregate\.direct {2}order-1 {2}verified {2}ret_code 0000/);
+
+    shop.answer = { status: 500, body: 'no\u001b[31m such order' };
+    await post(`${url}/_sandbox/orders/order-1/pay`, {});
+    const [line] = await printed(/.*attempt 1.*\n/);
+    expect(line).toContain(
+      `notify  payment  order-1  attempt 1  ${shop.url}  not acknowledged: HTTP 500 no\\u001b[31m`,
+    );
+
+    shop.answer = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
+    await post(`${url}/_sandbox/clock`, { advanceMs: 60_000 } as never);
+    expect((await printed(/.*attempt 2.*\n/))[0]).toContain('acknowledged');
+    await end();
+    await shop.close();
+  });
+
+  it.each(WRONG_WAYS)('name the likely cause of a wrong signature: %s', async (way) => {
+    const { settings, printed, end } = await runSandbox(...sharedKeys());
+    const url = settings['LIANLIAN_GATEWAY'] ?? '';
+    // Of the two APIs that take SHA-256, for the one mistake that needs it.
+    const [path, title] =
+      way === 'MD5 for SHA-256' ? ['/easypay.htm', 'MD5, and'] : ['/llwalletapi/combinepay.htm', ''];
+    const merchant = createPrivateKey(settings['LIANLIAN_PRIVATE_KEY'] ?? '');
+    const { cause, sent } = wronglySigned(way, payment('http://127.0.0.1:9/notify'), { merchant, stranger });
+    await post(`${url}${path}`, sent);
+
+    const { requests } = (await (await fetch(`${url}/_sandbox/requests`)).json()) as {
+      requests: { id: string }[];
+    };
+    const request = await fetch(`${url}/_sandbox/requests/${requests[0]?.id ?? ''}`);
+    const { verified, diagnosis } = (await request.json()) as {
+      verified: boolean;
+      diagnosis: { findings: { cause: string }[]; likely: { en: string; zh: string } };
+    };
+    expect([verified, ...diagnosis.findings.map((finding) => finding.cause)]).toEqual([false, cause]);
+    const [line] = await printed(/.*ret_code 1001.*\n/);
+    expect(line).toContain(`${diagnosis.likely.en} ${diagnosis.likely.zh}`);
+    expect(line).toContain(title);
+    await end();
+  });
+
+  it('are left out with --quiet', async () => {
+    const { settings, out, end } = await runSandbox('--quiet', ...sharedKeys());
+    const before = out();
+    const query = { oid_partner: OID, sign_type: 'RSA', no_order: 'o-1' };
+    const url = `${settings['LIANLIAN_GATEWAY'] ?? ''}/llwalletapi/orderquery.htm`;
+    await post(url, signed(query, settings['LIANLIAN_PRIVATE_KEY'] ?? ''));
+    await end();
+    expect(out()).toBe(before);
+  });
+});
+
+describe('a sandbox that cannot start', () => {
+  it('exits with 1, and says why', async () => {
+    const file = join(folder, 'none.pem');
+    await writeFile(file, 'no key');
+    const bad = run(['sandbox', '--port', '0', '--merchant-public-key', file]);
+    expect(await bad.exitCode).toBe(1);
+    expect(bad.errors()).toBe(`${file} holds no public key in PEM\n`);
+
+    const missing = run(['sandbox', '--port', '0', '--merchant', `${OID}=${folder}/nowhere.pem`]);
+    expect(await missing.exitCode).toBe(1);
+    expect(missing.errors()).toBe(`${folder}/nowhere.pem cannot be read (ENOENT)\n`);
+
+    const config = run(['sandbox', '--config', join(folder, 'nowhere.json')]);
+    expect(await config.exitCode).toBe(1);
+    expect(config.errors()).toContain('there is no such file');
+  });
+
+  it('exits with 1 where its port is in use', async () => {
+    const first = await runSandbox(...sharedKeys());
+    const { port } = new URL(first.settings['LIANLIAN_GATEWAY'] ?? '');
+    const second = run(['sandbox', '--port', port]);
+    expect(await second.exitCode).toBe(1);
+    expect(second.errors()).toMatch(new RegExp(`^port ${port} of 127.0.0.1 is in use: .*\n$`));
+    await first.end();
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [[], 'which command?'],
+    [['shop'], 'there is no command shop'],
+    [['sandbox', 'now'], 'too many arguments: now'],
+    [['sandbox', '--prot', '1'], '--prot'],
+    [['sandbox', '--port', 'x'], '--port takes a number up to 65535'],
+    [['sandbox', '--oid-partner', '12'], '--oid-partner takes 18 digits'],
+    [['sandbox', '--merchant', OID], '--merchant takes 18 digits, =, and the file of a public key'],
+    [['sandbox', '--notification-interval', '-1'], '--notification-interval'],
+  ])('exits with 2 and its usage for %j', async (argv, reason) => {
+    const { errors, exitCode } = run(argv);
+    expect(await exitCode).toBe(2);
+    expect(errors()).toContain(reason);
+    expect(errors()).toContain('Usage: nestjs-lianlian sandbox');
+  });
+
+  it.each([
+    [['--help'], ['sandbox', 'doctor']],
+    [['sandbox', '--help'], ['sandbox']],
+    [['doctor', '-h'], ['doctor']],
+  ])('explains itself for %j', async (argv, commands) => {
+    const { out, exitCode } = run(argv);
+    expect(await exitCode).toBe(0);
+    expect([...out().matchAll(/^Usage: nestjs-lianlian (\w+)/gm)].map(([, name]) => name)).toEqual(commands);
+  });
+});
