@@ -5,13 +5,18 @@ export type { KeyInput } from './config/keys.js';
 export { lianlianConfig } from './config/lianlian.config.js';
 export type {
   LianlianHttpOptions,
+  LianlianMerchantCacheOptions,
   LianlianMerchantOptions,
   LianlianModuleOptions,
   LianlianNotificationOptions,
   LianlianOptionsFactory,
   LianlianSharedOptions,
   LianlianSweeperOptions,
+  MerchantSource,
 } from './config/lianlian-module-options.js';
+export type { Signer, SigningMerchant } from './config/signer.js';
+export type { MerchantSummary } from './merchants/merchant-summary.js';
+export { type MerchantChanges, MerchantsService } from './merchants/merchants.service.js';
 
 export { AggregateDirectRequest } from './apis/aggregate-direct/aggregate-direct.request.js';
 export { AggregateDirectResponse } from './apis/aggregate-direct/aggregate-direct.response.js';

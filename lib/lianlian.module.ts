@@ -28,6 +28,7 @@ import {
   type OPTIONS_TYPE,
 } from './lianlian.module-definition.js';
 import { LianlianService } from './lianlian.service.js';
+import { MerchantsService } from './merchants/merchants.service.js';
 import { HookRunner } from './notifications/hook-runner.js';
 import { NOTIFICATION_INBOX } from './notifications/inbox/inbox.token.js';
 import { MemoryInbox } from './notifications/inbox/memory-inbox.js';
@@ -88,6 +89,7 @@ const API_SERVICES = [
     },
     { provide: LianlianTransport, useClass: UndiciTransport },
     MerchantRegistry,
+    MerchantsService,
     RiskWarnings,
     LianlianClient,
     ...API_SERVICES,
@@ -104,20 +106,30 @@ const API_SERVICES = [
     ReturnReceiver,
     RouteSetup,
   ],
-  exports: [...API_SERVICES, PaymentQueriesService, SweeperService, LianlianEvents, LianlianService],
+  exports: [
+    ...API_SERVICES,
+    PaymentQueriesService,
+    SweeperService,
+    MerchantsService,
+    LianlianEvents,
+    LianlianService,
+  ],
 })
 export class LianlianModule extends ConfigurableModuleClass implements NestModule {
+  private readonly logger = new Logger('Lianlian');
+
   constructor(
-    @Inject(LIANLIAN_SETTINGS) settings: LianlianSettings,
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
     modules: ModulesContainer,
     private readonly routes: RouteSetup,
+    private readonly notifyRoutes: NotifyRoutes,
   ) {
     super();
     const imported = [...modules.values()].filter(({ metatype }) => metatype === LianlianModule);
     if (imported.length > 1) {
       throw new LianlianConfigError([{ option: 'LianlianModule', message: messages.secondModule() }]);
     }
-    if (settings.gateway !== undefined) new Logger('Lianlian').warn(messages.gatewayIsSet(settings.gateway));
+    if (settings.gateway !== undefined) this.logger.warn(messages.gatewayIsSet(settings.gateway));
   }
 
   /** Settings known when the app is written. */
@@ -145,12 +157,24 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
   /** Called before routes are registered, in HTTP apps only. It adds no middleware. */
   configure(): void {
     this.routes.apply();
+    this.warnOfSilence();
+  }
+
+  /** A payment whose request names no address is notified to nobody, and nothing else would say so. */
+  private warnOfSilence(): void {
+    const routes = this.notifyRoutes.all().map(({ id }) => id.replace(/\..*/, ''));
+    if (routes.length === 0) return;
+    for (const { oidPartner, notifyUrl } of this.settings.merchants) {
+      if (notifyUrl === undefined) this.logger.warn(messages.noNotifyUrl(oidPartner, [...new Set(routes)]));
+    }
   }
 }
 
-function settingsFrom(options: LianlianModuleOptions | undefined): LianlianSettings {
+async function settingsFrom(options: LianlianModuleOptions | undefined): Promise<LianlianSettings> {
   if (options === undefined) {
     throw new LianlianConfigError([{ option: 'LianlianModule', message: messages.noOptions() }]);
   }
-  return assertCanSign(createSettings(options));
+  const settings = createSettings(options);
+  await assertCanSign(settings.merchants, settings.http.timeoutMs);
+  return settings;
 }

@@ -11,6 +11,7 @@ import { OnlineBankingService } from './apis/online-banking/online-banking.servi
 import { PreauthService } from './apis/preauth/preauth.service.js';
 import { RefundService } from './apis/refund/refund.service.js';
 import { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
+import { MerchantsService } from './merchants/merchants.service.js';
 import { LianlianEvents } from './notifications/lianlian-events.js';
 import { PaymentQueriesService } from './queries/payment-queries.service.js';
 import { ReportService } from './reports/report.service.js';
@@ -54,6 +55,8 @@ export class LianlianService {
     readonly queries: PaymentQueriesService,
     /** Finds payments whose notification was lost. */
     readonly sweeper: SweeperService,
+    /** Keys and settings of merchants, changed while the app runs. */
+    readonly merchants: MerchantsService,
     /** What happens to notifications, as it happens. */
     readonly events: LianlianEvents,
   ) {}

@@ -1,5 +1,8 @@
-/** Which of LianLian's products a payment is made with; each has a query of its own. */
-export type PaymentProduct = 'aggregate' | 'easypay';
+/** LianLian's products that payments are made with; each has a query of its own. */
+export const PAYMENT_PRODUCTS = ['aggregate', 'easypay'] as const;
+
+/** Which of LianLian's products a payment is made with. */
+export type PaymentProduct = (typeof PAYMENT_PRODUCTS)[number];
 
 /** A payment to ask LianLian about. */
 export interface PaymentReference {

@@ -4,7 +4,9 @@ import { API_IDS } from '../common/api-ids.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { messages } from '../errors/messages.js';
 import type { LianlianModuleOptions } from './lianlian-module-options.js';
+import { isMerchantNumber } from './create-merchant.js';
 import { merchantsOf } from './create-merchants.js';
+import { OPTION_GROUPS } from './option-names.js';
 import { OptionReader } from './option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
 
@@ -12,6 +14,11 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_CONNECTIONS = 32;
 const DEFAULT_LEASE_MS = 60_000;
 const DEFAULT_BUDGET_MS = 4_000;
+const DEFAULT_MERCHANT_TTL_MS = 60_000;
+const DEFAULT_UNKNOWN_TTL_MS = 30_000;
+const DEFAULT_MERCHANT_CAPACITY = 10_000;
+const DEFAULT_UNKNOWN_PER_SECOND = 20;
+const DEFAULT_SOURCE_TIMEOUT_MS = 3_000;
 const DEFAULT_SWEEP_EVERY_MS = 60_000;
 const DEFAULT_SWEEP_OLDER_THAN_MS = 300_000;
 const DEFAULT_SWEEPS_PER_SECOND = 5;
@@ -25,17 +32,20 @@ export function createSettings(options: LianlianModuleOptions): LianlianSettings
   const problems: ConfigProblem[] = [];
   const reader = new OptionReader(options, '', problems);
   const merchants = merchantsOf(reader, problems);
-  const http = reader.group('http', ['timeoutMs', 'connections']);
-  const notifications = reader.group('notifications', [
-    'inbox',
-    'leaseMs',
-    'budgetMs',
-    'allowedSources',
-    'confirmByQuery',
-  ]);
-  const sweeper = reader.group('sweeper', ['enabled', 'everyMs', 'olderThanMs', 'perSecond']);
+  const cache = reader.group('merchantCache', OPTION_GROUPS.merchantCache);
+  const http = reader.group('http', OPTION_GROUPS.http);
+  const notifications = reader.group('notifications', OPTION_GROUPS.notifications);
+  const sweeper = reader.group('sweeper', OPTION_GROUPS.sweeper);
   const settings: LianlianSettings = {
     merchants,
+    merchantSource: sourceOf(reader),
+    merchantCache: {
+      ttlMs: cache.positiveInteger('ttlMs', DEFAULT_MERCHANT_TTL_MS),
+      unknownTtlMs: cache.positiveInteger('unknownTtlMs', DEFAULT_UNKNOWN_TTL_MS),
+      capacity: cache.positiveInteger('capacity', DEFAULT_MERCHANT_CAPACITY),
+      unknownPerSecond: cache.positiveInteger('unknownPerSecond', DEFAULT_UNKNOWN_PER_SECOND),
+      timeoutMs: cache.positiveInteger('timeoutMs', DEFAULT_SOURCE_TIMEOUT_MS),
+    },
     gateway: gatewayOf(reader),
     endpoints: endpointsOf(reader),
     http: {
@@ -47,7 +57,10 @@ export function createSettings(options: LianlianModuleOptions): LianlianSettings
       leaseMs: notifications.positiveInteger('leaseMs', DEFAULT_LEASE_MS),
       budgetMs: notifications.positiveInteger('budgetMs', DEFAULT_BUDGET_MS),
       allowedSources: allowedSourcesOf(notifications),
-      confirmByQuery: confirmByQueryOf(notifications, merchants),
+      confirmByQuery: confirmByQueryOf(
+        notifications,
+        (number) => reader.value('merchantSource') !== undefined || isAmong(merchants, number),
+      ),
     },
     sweeper: {
       enabled: sweeper.flag('enabled', true),
@@ -92,13 +105,30 @@ function allowedSourcesOf(reader: OptionReader): readonly string[] | undefined {
   return sources as readonly string[];
 }
 
-function confirmByQueryOf(reader: OptionReader, merchants: readonly Merchant[]): boolean | readonly string[] {
+function confirmByQueryOf(
+  reader: OptionReader,
+  isKnown: (oidPartner: string) => boolean,
+): boolean | readonly string[] {
   const wanted = reader.value('confirmByQuery');
   if (wanted === undefined || typeof wanted === 'boolean') return wanted ?? false;
-  const isKnown = (entry: unknown): boolean => merchants.some(({ oidPartner }) => oidPartner === entry);
-  if (Array.isArray(wanted) && wanted.every(isKnown)) return wanted as readonly string[];
+  const isRight = (entry: unknown): boolean =>
+    typeof entry === 'string' && isMerchantNumber(entry) && isKnown(entry);
+  if (Array.isArray(wanted) && wanted.every(isRight)) return wanted as readonly string[];
   reader.problem('confirmByQuery', messages.notMerchants());
   return false;
+}
+
+function isAmong(merchants: readonly Merchant[], number: string): boolean {
+  return merchants.some(({ oidPartner }) => oidPartner === number);
+}
+
+function sourceOf(reader: OptionReader): LianlianSettings['merchantSource'] {
+  const source = reader.value('merchantSource');
+  if (source === undefined) return undefined;
+  if (typeof Reflect.get(Object(source) as object, 'find') !== 'function') {
+    reader.problem('merchantSource', messages.notAMerchantSource());
+  }
+  return source as LianlianSettings['merchantSource'];
 }
 
 function isSource(source: unknown): boolean {
@@ -109,14 +139,9 @@ function isSource(source: unknown): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
-/** Settings are read by many and changed by nobody. Keys and a user's inbox are left as they are. */
+/** Settings are read by many and changed by nobody. Keys and what is the user's own are left as they are. */
 function deepFreeze(settings: LianlianSettings): LianlianSettings {
-  settings.merchants.forEach((merchant) => {
-    Object.freeze(merchant.lianlianPublicKeys);
-    Object.freeze(merchant);
-  });
-  [settings.merchants, settings.endpoints, settings.http, settings.notifications, settings.sweeper].forEach(
-    Object.freeze,
-  );
+  const { merchants, merchantCache, endpoints, http, notifications, sweeper } = settings;
+  [merchants, merchantCache, endpoints, http, notifications, sweeper].forEach(Object.freeze);
   return Object.freeze(settings);
 }

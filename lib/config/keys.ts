@@ -41,11 +41,6 @@ export function parsePublicKey(input: KeyInput): KeyObject {
   throw new KeyProblem(messages.unreadablePublicKey());
 }
 
-/** Whether the public key belongs to the private key. */
-export function isPair(publicKey: KeyObject, privateKey: KeyObject): boolean {
-  return publicKey.equals(createPublicKey(privateKey));
-}
-
 function readPrivate(der: Buffer): KeyObject | undefined {
   return firstReadable(
     () => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),

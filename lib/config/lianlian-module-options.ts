@@ -2,13 +2,18 @@ import type { LianlianApiId } from '../common/api-ids.js';
 import type { NotificationInbox } from '../common/notification-inbox.js';
 import type { SignType } from '../common/sign-type.js';
 import type { KeyInput } from './keys.js';
+import type { Signer } from './signer.js';
 
 /** One merchant of LianLian's. */
 export interface LianlianMerchantOptions {
   /** The merchant number, 18 digits. */
   readonly oidPartner: string;
-  /** The merchant's RSA private key, 1024 to 4096 bits. */
-  readonly privateKey: KeyInput;
+  /** The merchant's RSA private key, 1024 to 4096 bits. Required, unless a `signer` has it. */
+  readonly privateKey?: KeyInput | undefined;
+  /** Signs in the place of `privateKey`, for a key in a KMS or an HSM. */
+  readonly signer?: Signer | undefined;
+  /** The merchant's own public key: with it every signature of the `signer` is verified before it is sent. */
+  readonly publicKey?: KeyInput | undefined;
   /** LianLian's RSA public key, not the merchant's own; several while LianLian changes its key. */
   readonly lianlianPublicKey: KeyInput | readonly KeyInput[];
   /** `SHA256withRSA` is used where an API takes it; the others stay `RSA`, which is the default. */
@@ -64,8 +69,46 @@ export interface LianlianSweeperOptions {
   readonly perSecond?: number | undefined;
 }
 
+/**
+ * Where merchants are looked up that the options do not name: a database, say.
+ *
+ * @example
+ * @Injectable()
+ * export class MerchantsTable implements MerchantSource {
+ *   constructor(private readonly database: DataSource) {}
+ *   find(oidPartner: string) { return this.database.getRepository(MerchantRow).findOneBy({ oidPartner }); }
+ * }
+ */
+export interface MerchantSource {
+  /**
+   * The merchant with this number, of 18 digits, or null or undefined if there is none. What it throws leaves a call
+   * unsent, and makes LianLian send its notification again.
+   */
+  find(oidPartner: string): Promise<LianlianMerchantOptions | null | undefined>;
+}
+
+/** How long merchants of a `merchantSource` are kept, and how often it may be asked. */
+export interface LianlianMerchantCacheOptions {
+  /** Milliseconds that a merchant is kept before the source is asked again. Default 60000. */
+  readonly ttlMs?: number | undefined;
+  /** Milliseconds for which the source is not asked again about a number that it does not know. Default 30000. */
+  readonly unknownTtlMs?: number | undefined;
+  /** Merchants, and as many unknown numbers, that are kept at most. Default 10000. */
+  readonly capacity?: number | undefined;
+  /**
+   * How many numbers that nobody knows notifications may ask the source about, per second: anybody can post forged
+   * ones. Beyond that they are answered with a 503. Default 20.
+   */
+  readonly unknownPerSecond?: number | undefined;
+  /** Milliseconds that the source may take. Default 3000. */
+  readonly timeoutMs?: number | undefined;
+}
+
 /** What all merchants of the module share. */
 export interface LianlianSharedOptions {
+  /** Where merchants are looked up that the options do not name. With it every request names its `oid_partner`. */
+  readonly merchantSource?: MerchantSource | undefined;
+  readonly merchantCache?: LianlianMerchantCacheOptions | undefined;
   /** An origin that takes the place of LianLian's hosts for every API, such as `http://localhost:4000`. */
   readonly gateway?: string | undefined;
   /** A whole URL for single APIs; stronger than `gateway`. */
@@ -76,13 +119,17 @@ export interface LianlianSharedOptions {
 }
 
 /**
- * The options of `LianlianModule.forRoot()`: one merchant's fields, or `merchants`.
+ * The options of `LianlianModule.forRoot()`: one merchant's fields, or `merchants`, or a `merchantSource` with or
+ * without `merchants`.
  *
  * `merchants` stands first, so that the compiler takes `{ ...sandbox.options, busiPartner: '109001' }` for one
  * merchant.
  */
 export type LianlianModuleOptions = LianlianSharedOptions &
   (
+    | ({ readonly merchantSource: MerchantSource; readonly merchants?: undefined } & Readonly<
+        Partial<Record<keyof LianlianMerchantOptions, undefined>>
+      >)
     | ({ readonly merchants?: undefined } & LianlianMerchantOptions)
     | { readonly merchants: readonly LianlianMerchantOptions[]; readonly oidPartner?: undefined }
   );

@@ -1,22 +1,50 @@
 import { readFileSync } from 'node:fs';
 
+import { Logger } from '@nestjs/common';
 import { registerAs } from '@nestjs/config';
 
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { messages } from '../errors/messages.js';
-import type { LianlianModuleOptions } from './lianlian-module-options.js';
+import type {
+  LianlianMerchantOptions,
+  LianlianModuleOptions,
+  LianlianSharedOptions,
+} from './lianlian-module-options.js';
+import { nearestName } from './nearest-name.js';
+
+const VARIABLES = [
+  'LIANLIAN_OID_PARTNER',
+  'LIANLIAN_PRIVATE_KEY',
+  'LIANLIAN_PRIVATE_KEY_FILE',
+  'LIANLIAN_PUBLIC_KEY',
+  'LIANLIAN_PUBLIC_KEY_FILE',
+  'LIANLIAN_SIGN_TYPE',
+  'LIANLIAN_NOTIFY_URL',
+  'LIANLIAN_RETURN_URL',
+  'LIANLIAN_BUSI_PARTNER',
+  'LIANLIAN_GATEWAY',
+];
 
 /**
  * The options of one merchant from the environment, for `@nestjs/config`: `LIANLIAN_OID_PARTNER`,
  * `LIANLIAN_PRIVATE_KEY` or `LIANLIAN_PRIVATE_KEY_FILE`, `LIANLIAN_PUBLIC_KEY` or `LIANLIAN_PUBLIC_KEY_FILE`
  * (LianLian's key; several PEM blocks while LianLian changes it), and optionally `LIANLIAN_SIGN_TYPE`,
- * `LIANLIAN_NOTIFY_URL`, `LIANLIAN_RETURN_URL`, `LIANLIAN_BUSI_PARTNER`, `LIANLIAN_GATEWAY`.
+ * `LIANLIAN_NOTIFY_URL`, `LIANLIAN_RETURN_URL`, `LIANLIAN_BUSI_PARTNER`, `LIANLIAN_GATEWAY`. Any other variable whose
+ * name begins like these is warned about: it would do nothing.
  *
  * @throws LianlianConfigError if a `_FILE` cannot be read, or a key is given both ways
  * @example LianlianModule.forRootAsync(lianlianConfig.asProvider())
  */
 export const lianlianConfig = registerAs('lianlian', (): LianlianModuleOptions => {
-  const env = process.env;
+  warnOfUnknown(process.env);
+  return optionsFrom(process.env);
+});
+
+/** Variables by name: `process.env`, or what somebody puts in its place. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** @throws LianlianConfigError if a `_FILE` cannot be read, or a key is given both ways */
+export function optionsFrom(env: Variables): LianlianSharedOptions & LianlianMerchantOptions {
   const problems: ConfigProblem[] = [];
   const privateKey = keyText(env, 'LIANLIAN_PRIVATE_KEY', problems);
   const publicKey = keyText(env, 'LIANLIAN_PUBLIC_KEY', problems);
@@ -33,14 +61,29 @@ export const lianlianConfig = registerAs('lianlian', (): LianlianModuleOptions =
     busiPartner: env['LIANLIAN_BUSI_PARTNER'] as LianlianModuleOptionsText<'busiPartner'>,
     gateway: env['LIANLIAN_GATEWAY'],
   };
-});
+}
+
+/** Variables that look like ours and are none, each with the one that was probably meant. */
+export function unknownVariables(
+  env: Variables,
+): readonly { readonly name: string; readonly meant: string | undefined }[] {
+  return Object.keys(env)
+    .filter((name) => name.startsWith('LIANLIAN_') && !VARIABLES.includes(name))
+    .map((name) => ({ name, meant: nearestName(name, VARIABLES) }));
+}
+
+/** No error: other programs may have variables of their own. A name alone is told, never a value. */
+function warnOfUnknown(env: Variables): void {
+  const logger = new Logger('Lianlian');
+  for (const { name, meant } of unknownVariables(env)) logger.warn(messages.unknownVariable(name, meant));
+}
 
 type LianlianModuleOptionsText<Name extends 'signType' | 'busiPartner'> = Extract<
   LianlianModuleOptions,
   { readonly oidPartner: string }
 >[Name];
 
-function keyText(env: NodeJS.ProcessEnv, name: string, problems: ConfigProblem[]): string {
+function keyText(env: Variables, name: string, problems: ConfigProblem[]): string {
   const text = env[name] ?? '';
   const file = env[`${name}_FILE`] ?? '';
   if (file === '') return text;

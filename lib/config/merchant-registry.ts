@@ -1,29 +1,85 @@
 import { Inject, Injectable } from '@nestjs/common';
 
+import { isMerchantNumber } from './create-merchant.js';
+import { LoadedMerchants } from './loaded-merchants.js';
 import type { LianlianSettings, Merchant } from './settings.js';
 import { LIANLIAN_SETTINGS } from './tokens.js';
 
-/** Finds merchants by their number. Asynchronous, so that a database of merchants can take its place. */
+/**
+ * The merchants as they are now: those of the options, with the changes that were made since, and those of a
+ * `merchantSource`.
+ *
+ * A merchant is replaced whole, never changed: whoever found one has a key and settings that belong together.
+ */
 @Injectable()
 export class MerchantRegistry {
-  private readonly merchants: ReadonlyMap<string, Merchant>;
+  private readonly merchants: Map<string, Merchant>;
+  private readonly loaded: LoadedMerchants | undefined;
 
-  constructor(@Inject(LIANLIAN_SETTINGS) settings: LianlianSettings) {
-    this.merchants = new Map(settings.merchants.map((merchant) => [merchant.oidPartner, merchant]));
+  constructor(@Inject(LIANLIAN_SETTINGS) { merchants, merchantSource, merchantCache }: LianlianSettings) {
+    this.merchants = new Map(merchants.map((merchant) => [merchant.oidPartner, merchant]));
+    if (merchantSource !== undefined) this.loaded = new LoadedMerchants(merchantSource, merchantCache);
   }
 
   /** With several merchants every request must name one, and every expected payment its merchant. */
   get hasSeveral(): boolean {
-    return this.merchants.size > 1;
+    return this.loaded !== undefined || this.merchants.size > 1;
   }
 
+  get hasSource(): boolean {
+    return this.loaded !== undefined;
+  }
+
+  /**
+   * The merchant that the app names.
+   *
+   * @throws MerchantUnavailable if its source fails
+   */
   find(oidPartner: string): Promise<Merchant | undefined> {
-    return Promise.resolve(this.merchants.get(oidPartner));
+    return this.look(oidPartner, false);
+  }
+
+  /**
+   * The merchant that a message names which anybody may have written.
+   *
+   * @throws MerchantUnavailable if its source fails, or is asked about too many unknown ones
+   */
+  findClaimed(oidPartner: string): Promise<Merchant | undefined> {
+    return this.look(oidPartner, true);
   }
 
   /** The only merchant, or undefined if there are several. */
   single(): Promise<Merchant | undefined> {
     const [first] = this.merchants.values();
     return Promise.resolve(this.hasSeveral ? undefined : first);
+  }
+
+  /** Those of the options, and those that were added. */
+  own(): readonly Merchant[] {
+    return [...this.merchants.values()];
+  }
+
+  /** Those that the source gave, and that are still kept. */
+  kept(): readonly Merchant[] {
+    return this.loaded?.values() ?? [];
+  }
+
+  put(merchant: Merchant): void {
+    this.merchants.set(merchant.oidPartner, merchant);
+  }
+
+  remove(oidPartner: string): void {
+    this.merchants.delete(oidPartner);
+  }
+
+  /** Asks the source anew about one merchant, or about all. */
+  forget(oidPartner?: string): void {
+    this.loaded?.forget(oidPartner);
+  }
+
+  private async look(oidPartner: string, isClaimed: boolean): Promise<Merchant | undefined> {
+    const own = this.merchants.get(oidPartner);
+    if (own !== undefined || this.loaded === undefined || !isMerchantNumber(oidPartner)) return own;
+    return this.loaded.find(oidPartner, isClaimed);
   }
 }

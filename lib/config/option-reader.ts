@@ -1,6 +1,7 @@
 import { isBlank } from '../common/blank.js';
 import type { ConfigProblem } from '../errors/lianlian-config.error.js';
 import { messages } from '../errors/messages.js';
+import { nearestName } from './nearest-name.js';
 
 /** Node's timers take a longer time for a millisecond. */
 const MAX_TIMER_MS = 2_147_483_647;
@@ -33,10 +34,12 @@ export class OptionReader {
     return reader;
   }
 
-  refuseUnknown(known: readonly string[]): void {
+  /** A name that is not known is a problem: it would do nothing. `elsewhere` are known names of other places. */
+  refuseUnknown(known: readonly string[], elsewhere: readonly string[] = []): void {
     if (typeof this.source !== 'object' || this.source === null) return;
     for (const [name, value] of Object.entries(this.source)) {
-      if (value !== undefined && !known.includes(name)) this.problem(name, messages.unknownOption(known));
+      if (value === undefined || known.includes(name)) continue;
+      this.problem(name, messages.unknownOption(known, nearestName(name, [...known, ...elsewhere])));
     }
   }
 

@@ -3,21 +3,40 @@ import type { KeyObject } from 'node:crypto';
 import type { LianlianApiId } from '../common/api-ids.js';
 import type { NotificationInbox } from '../common/notification-inbox.js';
 import type { SignType } from '../common/sign-type.js';
+import type { MerchantSource } from './lianlian-module-options.js';
+import type { Signer } from './signer.js';
 
-/** One merchant, validated, with its keys parsed. */
-export interface Merchant {
+/** What signs in a merchant's name: a key, or whoever has one. */
+export type SigningKey =
+  | { readonly privateKey: KeyObject; readonly signer?: undefined }
+  | { readonly signer: Signer; readonly privateKey?: undefined };
+
+/**
+ * One merchant, validated, with its keys parsed. It never changes: a change at run time puts another one in its
+ * place, and whoever has this one finishes with it.
+ */
+export type Merchant = SigningKey & {
   readonly oidPartner: string;
-  readonly privateKey: KeyObject;
+  /** The public half of the signing key, where it is known. */
+  readonly publicKey?: KeyObject | undefined;
   readonly lianlianPublicKeys: readonly KeyObject[];
   readonly signType: SignType;
   readonly notifyUrl: string | undefined;
   readonly returnUrl: string | undefined;
   readonly busiPartner: string | undefined;
-}
+};
 
 /** The module's options, validated, completed with defaults, and frozen. */
 export interface LianlianSettings {
   readonly merchants: readonly Merchant[];
+  readonly merchantSource: MerchantSource | undefined;
+  readonly merchantCache: {
+    readonly ttlMs: number;
+    readonly unknownTtlMs: number;
+    readonly capacity: number;
+    readonly unknownPerSecond: number;
+    readonly timeoutMs: number;
+  };
   readonly gateway: string | undefined;
   readonly endpoints: Readonly<Partial<Record<LianlianApiId, string | undefined>>>;
   readonly http: { readonly timeoutMs: number; readonly connections: number };

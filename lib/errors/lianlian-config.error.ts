@@ -6,13 +6,13 @@ export interface ConfigProblem {
   readonly message: string;
 }
 
-/** Settings with which the module cannot start. Every problem that was found is named. */
+/** Settings with which the module cannot start, or take a change. Every problem that was found is named. */
 export class LianlianConfigError extends LianlianError {
   constructor(
     readonly problems: readonly ConfigProblem[],
-    options: { cause?: unknown } = {},
+    { headline = 'nestjs-lianlian cannot start:', ...options }: { headline?: string; cause?: unknown } = {},
   ) {
     const lines = problems.map((problem) => `  - ${problem.option}: ${problem.message}`);
-    super(`nestjs-lianlian cannot start:\n${lines.join('\n')}`, options);
+    super(`${headline}\n${lines.join('\n')}`, options);
   }
 }

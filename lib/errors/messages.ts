@@ -72,6 +72,15 @@ export const messages = {
   merchantRequired: () => 'oid_partner is required, because the module has several merchants',
   ambiguousText: (field: string, reads: string) =>
     `${field} must not contain "&${reads}=": LianLian signs fields without escaping them, so this text could be read as another field`,
+  merchantNotFound: (subject: string) =>
+    `${subject}: the merchant could not be looked up, see the cause. Nothing was sent: try again.`,
+  notSigned: (subject: string) =>
+    `${subject}: the request could not be signed, see the cause. Nothing was sent: try again when the merchant's key can sign.`,
+  notSignedInTime: (subject: string, timeoutMs: number) =>
+    `${subject}: the signer did not answer within ${String(timeoutMs)} ms. Nothing was sent: try again.`,
+  signatureNotBase64: () => 'the signer answered with something else than a signature in base64 text',
+  signatureOfOtherKey: () =>
+    "the signer's signature does not verify with the merchant's publicKey: it has another key, or signs with another algorithm",
   notSent: (title: string, order: string) => `${title}${order === '' ? '' : `, order ${order}`} was not sent`,
   timedOut: (subject: string, timeoutMs: number, outcome: string) =>
     outcome === 'not-sent'
@@ -122,6 +131,10 @@ export const messages = {
     `Notifications are not accepted from ${address}: add it to notifications.allowedSources if it is LianLian's, and set the adapter's trust proxy if it is your proxy's`,
   notificationUnknownMerchant: () =>
     'The notification is for a merchant (oid_partner) that the module was not given',
+  notificationMerchantUnreachable: () =>
+    'The merchant of a notification could not be looked up, so it was not verified. Not acknowledged; LianLian will repeat it.',
+  returnMerchantUnreachable: (reason: string) =>
+    `A payer came back, and the merchant could not be looked up, so the return counts as unverified: ${reason}`,
   notificationBadSignature: () =>
     "The notification's signature is missing or wrong. If LianLian really sent it: is lianlianPublicKey LianLian's current key, and does signType allow the algorithm?",
   conflict: (subject: string) => `${subject}: not the payment or refund that is expected. It was refused.`,
@@ -162,9 +175,11 @@ export const messages = {
     `${subject}: the lease ended before the handler did, and another copy may have run it. Raise notifications.leaseMs if this is not a crash.`,
   failedAfterAnswer: (subject: string) => `${subject}: failed after its request was answered with a 503`,
   moduleMissing: () =>
-    'LianlianSignatureGuard needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app',
+    'is not imported, and the app has a route of its own (LianlianController(), @LianlianNotify, @LianlianReturn or LianlianSignatureGuard): import LianlianModule.forRoot() or forRootAsync() once in the app',
   noExpectedPayment: (controller: string) =>
     `${controller} has a @LianlianNotify route but no expectedPayment(): implement ExpectsPayments, or say @LianlianNotify(path, { checkAmount: false })`,
+  mixinWithoutExpectedPayment: (controller: string) =>
+    `${controller} extends LianlianController() but has no expectedPayment(): add the method, which returns the order that a payment claims to be for, or null`,
   hiddenRoute: (controller: string, method: string) =>
     `${controller} has a ${method} of its own, which hides an inherited LianLian route of that name: rename it, or decorate it again`,
   unguarded: () =>
@@ -179,10 +194,40 @@ export const messages = {
   sweptWithoutTransaction: (order: string, state: string) =>
     `Order ${order} is ${state}, says LianLian's query, but names no transaction or amount: it was handed to no handler`,
 
+  // Merchants
+  sourceFailed: (merchant: string) => `merchantSource failed for merchant ${merchant}`,
+  sourceTooSlow: (merchant: string, ms: number) =>
+    `merchantSource did not answer about merchant ${merchant} within ${String(ms)} ms (merchantCache.timeoutMs)`,
+  sourceMerchantUnusable: (merchant: string) =>
+    `what merchantSource gave for merchant ${merchant} cannot be used`,
+  otherMerchantFound: (merchant: string) => `is not ${merchant}, which merchantSource was asked for`,
+  tooManyUnknown: (perSecond: number) =>
+    `notifications named more than ${String(perSecond)} unknown merchants per second (merchantCache.unknownPerSecond), so merchantSource is not asked about further ones: somebody may be posting forged ones`,
+  merchantChanged: (merchant: string, options: readonly string[]) =>
+    `Merchant ${merchant} was changed: ${options.join(', ')}`,
+  merchantAdded: (merchant: string) => `Merchant ${merchant} was added`,
+  merchantRemoved: (merchant: string) => `Merchant ${merchant} was removed`,
+  merchantUnchanged: (merchant: string) => `merchant ${merchant} was not changed:`,
+  merchantNotAdded: () => 'the merchant was not added:',
+  merchantNotRemoved: (merchant: string) => `merchant ${merchant} was not removed:`,
+  fixedOption: () => 'cannot change: add the merchant with the other number, and remove this one',
+  noSuchMerchant: () => 'names no merchant that the options named or that was added',
+  merchantOfSource: () =>
+    'names a merchant of merchantSource: change it there, and call merchants.reload() to have it read again',
+  knownMerchant: () => 'names a merchant that is known already: update it',
+  lastMerchant: () => 'names the only merchant: without any, nothing can be sent or verified',
+
   // Settings
   missingOption: (rule: string, variable?: string) =>
     variable === undefined ? `is missing: ${rule}` : `is missing (with lianlianConfig: ${variable}): ${rule}`,
-  unknownOption: (known: readonly string[]) => `is not an option; those here are ${known.join(', ')}`,
+  unknownOption: (known: readonly string[], nearest?: string) =>
+    nearest === undefined
+      ? `is not an option; those here are ${known.join(', ')}`
+      : `is not an option: did you mean ${nearest}?`,
+  unknownVariable: (name: string, nearest?: string) =>
+    nearest === undefined
+      ? `The environment variable ${name} is set, and lianlianConfig reads no such variable: it does nothing.`
+      : `The environment variable ${name} is set, and lianlianConfig reads no such variable: did you mean ${nearest}?`,
   notAnObject: () => 'must be an object',
   flag: () => 'must be true or false',
   positiveInteger: (max: number) => `must be a whole number from 1 to ${String(max)}`,
@@ -195,6 +240,10 @@ export const messages = {
   noMerchants: () => 'must be a list of at least one merchant',
   repeatedMerchant: () => 'names a merchant that an earlier entry of the list names too',
   notAnInbox: (missing: readonly string[]) => `must be a NotificationInbox, but has no ${missing.join(', ')}`,
+  keyBesideSigner: () => 'is set, and so is signer: set one of them',
+  notASigner: () => 'must be a Signer, an object with a method sign(source, signType, merchant, signal)',
+  otherPublicKey: () => "is not the public half of privateKey: is it LianLian's, or an older one?",
+  notAMerchantSource: () => 'must be a MerchantSource, an object with a method find(oidPartner)',
   notMerchants: () => 'must be true, false, or a list of merchant numbers that the module was given',
   notSources: () =>
     "must be a list of IP addresses or CIDR ranges, such as ['115.236.102.36', '218.4.207.0/24']",
@@ -217,6 +266,14 @@ export const messages = {
     "is the merchant's own public key: take LianLian's public key from its merchant console, or no answer will ever verify",
   cannotSign: (signType: string) =>
     `cannot make a trial signature with ${signType}: has this system's OpenSSL policy switched the algorithm off?`,
+  signerFailed: (signType: string) =>
+    `made no trial signature with ${signType}: its error is the cause. Can this process reach the KMS or HSM, and may it use the key?`,
+  signerTooSlow: (signType: string, ms: number) =>
+    `made no trial signature with ${signType} within ${String(ms)} ms (http.timeoutMs)`,
+  notASignature: (signType: string) =>
+    `answered a trial with ${signType} with something else than a signature in base64 text`,
+  otherSigner: (signType: string) =>
+    `signs with another key than publicKey, or with another algorithm than ${signType} (RSASSA-PKCS1-v1_5)`,
   keyTwice: (other: string) => `is set, and so is ${other}: set one of them`,
   unreadableKeyFile: (code: string) => `names a file that cannot be read (${code})`,
   secondModule: () =>
@@ -226,6 +283,8 @@ export const messages = {
   shutdownWaits: (count: number, ms: number) =>
     `${String(count)} notification handlers still ran ${String(ms)} ms after the shutdown began. They were left; LianLian will repeat what they did not complete.`,
   noAsyncOptions: () => 'LianlianModule.forRootAsync() needs useFactory, useClass or useExisting',
+  noNotifyUrl: (merchant: string, routes: readonly string[]) =>
+    `Merchant ${merchant} has no notifyUrl (LIANLIAN_NOTIFY_URL), and the app has a route for notifications (${routes.join(', ')}): LianLian notifies it of no payment whose request has no notify_url of its own. Set notifyUrl to the public address of that route.`,
   gatewayIsSet: (gateway: string) =>
     `Every LianLian API goes to ${gateway}, not to LianLian: unset the option gateway (LIANLIAN_GATEWAY) in production.`,
 } as const;

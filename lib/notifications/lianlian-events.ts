@@ -20,6 +20,7 @@ export type RefusalReason =
   | 'too-large'
   | 'too-slow'
   | 'unknown-merchant'
+  | 'merchants-unreachable'
   | 'invalid-signature'
   | 'unknown-order'
   | 'other-merchant'

@@ -1,12 +1,7 @@
-import {
-  type CanActivate,
-  type ExecutionContext,
-  Injectable,
-  InternalServerErrorException,
-  Logger,
-} from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 
+import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { messages } from '../errors/messages.js';
 import { type HttpRequest, type HttpResponse, rawRequestOf } from './http-types.js';
 import { NotificationReceiver } from './notification-receiver.js';
@@ -28,9 +23,14 @@ import { routeOf } from './route-metadata.js';
  * received(@LianlianNotification() notification: PaymentNotification | RefundNotification) {}
  */
 @Injectable()
-export class LianlianSignatureGuard implements CanActivate {
+export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
   /** ModuleRef alone, so that the guard resolves in any module of the app. */
   constructor(private readonly moduleRef: ModuleRef) {}
+
+  /** @throws LianlianConfigError where LianlianModule is not imported: at start, not with the first payment */
+  onModuleInit(): void {
+    this.provided(NotificationReceiver);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
@@ -52,10 +52,8 @@ export class LianlianSignatureGuard implements CanActivate {
   private provided<T>(token: new (...args: never[]) => T): T {
     try {
       return this.moduleRef.get<T>(token, { strict: false });
-    } catch (cause) {
-      // An HTTP exception is logged by nobody else.
-      new Logger('Lianlian').error(messages.moduleMissing());
-      throw new InternalServerErrorException(messages.moduleMissing(), { cause });
+    } catch {
+      throw new LianlianConfigError([{ option: 'LianlianModule', message: messages.moduleMissing() }]);
     }
   }
 }

@@ -16,6 +16,9 @@ import { NotificationUnavailable } from './refusal.js';
 import type { NotificationReceipt } from './request-state.js';
 import type { AnyNotification } from './to-notification.js';
 
+/** How many slow notifications are remembered as warned about. */
+const MAX_WARNED = 1_000;
+
 /**
  * Carries a request's notification to where it is handled, within the time that LianLian waits.
  *
@@ -26,6 +29,7 @@ import type { AnyNotification } from './to-notification.js';
 export class NotificationDispatcher implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Lianlian');
   private readonly running = new Set<Promise<void>>();
+  private readonly warned = new Set<string>();
   private queue: NotificationQueue | undefined;
 
   constructor(
@@ -98,6 +102,15 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
     return work;
   }
 
+  /** LianLian repeats a notification up to 30 times: one line says it all. */
+  private warnOnce(notification: AnyNotification, sentence: string): void {
+    const key = inboxKeyOf(notification);
+    if (this.warned.has(key)) return;
+    if (this.warned.size >= MAX_WARNED) this.warned.clear();
+    this.warned.add(key);
+    this.logger.warn(sentence);
+  }
+
   /** A late end of the work is reported where it happens; here only the answer is decided. */
   private async withinBudget(
     work: Promise<void>,
@@ -116,12 +129,9 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
             status: 503,
             reason: 'over-budget',
           });
-          reject(
-            new NotificationUnavailable(
-              'over-budget',
-              messages.overBudget(subjectOf(notification), budgetMs),
-            ),
-          );
+          const sentence = messages.overBudget(subjectOf(notification), budgetMs);
+          this.warnOnce(notification, sentence);
+          reject(new NotificationUnavailable('over-budget', sentence));
         },
         Math.max(0, arrivedAt + budgetMs - performance.now()),
       );

@@ -11,6 +11,7 @@ import {
 } from '@nestjs/common';
 
 import { MerchantRegistry } from '../config/merchant-registry.js';
+import { MerchantUnavailable } from '../config/merchant-unavailable.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { messages } from '../errors/messages.js';
@@ -21,6 +22,7 @@ import { LianlianEvents, type RefusalReason } from './lianlian-events.js';
 import { NotificationDispatcher } from './notification-dispatcher.js';
 import { MalformedMessage } from './parse-message.js';
 import { arrivalOf, readMessage, UnreadBody } from './read-message.js';
+import { NotificationUnavailable } from './refusal.js';
 import type { NotificationReceipt } from './request-state.js';
 import { SourceFilter } from './source-filter.js';
 import { kindOf, toNotification, unusableField } from './to-notification.js';
@@ -44,6 +46,7 @@ export class NotificationReceiver {
   /**
    * @throws BadRequestException (400), PayloadTooLargeException (413), RequestTimeoutException (408): not read
    * @throws ForbiddenException (403): source; UnauthorizedException (401): merchant or signature
+   * @throws ServiceUnavailableException (503): the merchant cannot be looked up
    */
   async receive(request: HttpRequest, response: HttpResponse): Promise<NotificationReceipt> {
     const arrivedAt = arrivalOf(request);
@@ -55,7 +58,9 @@ export class NotificationReceiver {
     const message = await this.read(request, response);
     const kind = kindOf(message);
     if (kind === undefined) throw this.malformed(messages.notANotification());
-    const verification = await verifyMessage(message, this.merchants);
+    const verification = await verifyMessage(message, this.merchants).catch((error: unknown) => {
+      throw error instanceof MerchantUnavailable ? this.unverifiable(error) : error;
+    });
     if ('reason' in verification) throw this.unverified(verification.reason, message);
     const unusable = unusableField(message, kind);
     if (unusable !== undefined) throw this.malformed(messages.unusableAmount(nameOf(message), unusable));
@@ -95,6 +100,15 @@ export class NotificationReceiver {
     return this.refused(reason, new UnauthorizedException(sentence));
   }
 
+  private unverifiable(error: MerchantUnavailable): HttpException {
+    const sentence = messages.notificationMerchantUnreachable();
+    this.logger.error(`${sentence} ${reasonsOf(error)}`);
+    return this.refused(
+      'merchants-unreachable',
+      new NotificationUnavailable('merchants-unreachable', sentence, error),
+    );
+  }
+
   private malformed(sentence: string): HttpException {
     return this.refused('malformed', new BadRequestException(sentence));
   }
@@ -104,6 +118,12 @@ export class NotificationReceiver {
     this.events.tell({ type: 'refused', status: exception.getStatus(), reason });
     return exception;
   }
+}
+
+/** An error with what led to it, in one line. */
+function reasonsOf(error: Error): string {
+  const cause = error.cause instanceof Error ? ` (${reasonsOf(error.cause)})` : '';
+  return `${error.message}${cause}`.replaceAll(/\s+/g, ' ');
 }
 
 /** What an unverified message calls itself: quoted and cut, because anybody may have written it. */

@@ -1,16 +1,18 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
+import { MerchantUnavailable } from '../config/merchant-unavailable.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { messages } from '../errors/messages.js';
 import type { RawJsonObject } from '../wire/raw-json.js';
 import { type HttpRequest, rawRequestOf } from './http-types.js';
 import { MalformedMessage, parseJson } from './parse-message.js';
 import { type PaymentReturn, type UnverifiedReason, VerifiedPaymentReturn } from './payment-return.js';
 import { readMessage, UnreadBody } from './read-message.js';
 import { kindOf } from './to-notification.js';
-import { fieldsOfMessage, verifyMessage } from './verify-message.js';
+import { fieldsOfMessage, type Verification, verifyMessage } from './verify-message.js';
 
 /** The one field in which some pages send the whole message, as JSON. */
 const ENVELOPE = 'res_data';
@@ -18,6 +20,8 @@ const ENVELOPE = 'res_data';
 /** From a payer's request to what LianLian signed in it. It never throws: the payer has to land somewhere. */
 @Injectable()
 export class ReturnReceiver {
+  private readonly logger = new Logger('Lianlian');
+
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
     private readonly merchants: MerchantRegistry,
@@ -32,11 +36,22 @@ export class ReturnReceiver {
       throw error;
     }
     if (message === undefined) return unverified('abandoned');
-    const verification = await verifyMessage(message, this.merchants);
+    const verification = await this.verify(message);
     if ('reason' in verification) return unverified(verification.reason);
     // Other messages of LianLian's are signed too: a refund, an answer.
     if (isBlank(message.texts['no_order']) || kindOf(message) === 'refund') return unverified('malformed');
     return Object.assign(new VerifiedPaymentReturn(), fieldsOfMessage(message), { verified: true as const });
+  }
+
+  /** A merchant that cannot be looked up is as good as unknown: what the page shows comes from the database anyway. */
+  private async verify(message: RawJsonObject): Promise<Verification> {
+    try {
+      return await verifyMessage(message, this.merchants);
+    } catch (error) {
+      if (!(error instanceof MerchantUnavailable)) throw error;
+      this.logger.error(messages.returnMerchantUnreachable(error.message), error.stack);
+      return { reason: 'unknown-merchant' };
+    }
   }
 
   /**

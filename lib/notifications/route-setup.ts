@@ -66,7 +66,10 @@ export class RouteSetup {
   ): readonly ConfigProblem[] {
     if (!route.checkAmount || hasHook(wrapper, prototype, 'expectedPayment')) return [];
     const controller = String(wrapper.name);
-    return [{ option: controller, message: messages.noExpectedPayment(controller) }];
+    const message = route.mixin
+      ? messages.mixinWithoutExpectedPayment(controller)
+      : messages.noExpectedPayment(controller);
+    return [{ option: controller, message }];
   }
 }
 

@@ -29,7 +29,11 @@ export type UnverifiedMessage = 'malformed' | 'unknown-merchant' | 'invalid-sign
 
 export type Verification = { readonly merchant: Merchant } | { readonly reason: UnverifiedMessage };
 
-/** Whether LianLian signed this message for a merchant of ours. */
+/**
+ * Whether LianLian signed this message for a merchant of ours.
+ *
+ * @throws MerchantUnavailable if it cannot be told who is a merchant of ours
+ */
 export async function verifyMessage(
   message: RawJsonObject,
   merchants: MerchantRegistry,
@@ -39,7 +43,7 @@ export async function verifyMessage(
     return { reason: 'malformed' };
 
   const oidPartner = message.texts['oid_partner'];
-  const merchant = isBlank(oidPartner) ? undefined : await merchants.find(oidPartner);
+  const merchant = isBlank(oidPartner) ? undefined : await merchants.findClaimed(oidPartner);
   if (merchant === undefined) return { reason: 'unknown-merchant' };
 
   const claimed = message.texts['sign_type'];

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { fenOf } from '../common/money.js';
-import type { PaymentProduct } from '../common/payment-reference.js';
+import { PAYMENT_PRODUCTS } from '../common/payment-reference.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { messages } from '../errors/messages.js';
@@ -12,8 +12,6 @@ import type { PaymentNotification } from '../notifications/payment-notification.
 import { NotificationConflict, NotificationUnavailable } from '../notifications/refusal.js';
 import { PaymentQueriesService } from './payment-queries.service.js';
 import type { PaymentStatus } from './payment-status.js';
-
-const PRODUCTS: readonly PaymentProduct[] = ['aggregate', 'easypay'];
 
 /** Asks LianLian's query API before a payment's handler runs, for merchants whose settings want it. */
 @Injectable()
@@ -49,7 +47,7 @@ export class ConfirmByQuery extends PaymentConfirmation {
     expected: ExpectedPayment | undefined,
   ): Promise<PaymentStatus> {
     const products =
-      expected?.product === null || expected?.product === undefined ? PRODUCTS : [expected.product];
+      expected?.product === null || expected?.product === undefined ? PAYMENT_PRODUCTS : [expected.product];
     let status: PaymentStatus = { state: 'not-found' };
     for (const product of products) {
       status = await this.queries.find({ product, no_order, dt_order, oid_partner });

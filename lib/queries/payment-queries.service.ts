@@ -15,10 +15,11 @@ import {
 
 import { AggregateQueryService } from '../apis/aggregate-query/aggregate-query.service.js';
 import { EasypayQueryService } from '../apis/easypay-query/easypay-query.service.js';
-import type { PaymentReference } from '../common/payment-reference.js';
+import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-reference.js';
 import { fenOf } from '../common/money.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
+import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
 import { messages } from '../errors/messages.js';
 import { isFinal, type PaymentStatus, statusOf, statusOfError } from './payment-status.js';
 
@@ -45,12 +46,21 @@ export class PaymentQueriesService {
   /**
    * What LianLian knows of a payment now.
    *
+   * @throws LianlianValidationError if the reference cannot be asked about, for want of a `product` for instance
    * @throws LianlianTransportError, LianlianSignatureError: nothing is known
    * @throws LianlianApiError if LianLian refuses the query itself
    * @example
    * const { state } = await lianlian.queries.find({ product: 'aggregate', no_order: order.id, dt_order: order.createdAt });
    */
   async find({ product, money_order, ...order }: PaymentReference): Promise<PaymentStatus> {
+    // An order read from a database may have anything there, and the wrong query says that there is no such payment.
+    if (!PAYMENT_PRODUCTS.includes(product)) {
+      const message = messages.choice('product', PAYMENT_PRODUCTS);
+      throw new LianlianValidationError(
+        [{ property: 'product', message }],
+        messages.queriedOrder(order.no_order),
+      );
+    }
     try {
       const answer = await (product === 'aggregate'
         ? this.aggregate.query(order)

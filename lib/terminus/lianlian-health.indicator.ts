@@ -5,6 +5,7 @@ import { ModuleRef } from '@nestjs/core';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 
 import type { NotificationInbox } from '../common/notification-inbox.js';
+import { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
@@ -66,13 +67,23 @@ export class LianlianHealthIndicator {
     const isReachable = await probeInbox(inbox, `health/${randomUUID()}`, inboxTimeoutMs);
     const health: LianlianHealth = {
       inbox: isReachable ? 'reachable' : 'unreachable',
-      keys: canSign(this.ofLianlian<LianlianSettings>(LIANLIAN_SETTINGS)) ? 'valid' : 'invalid',
+      keys: (await this.canSign()) ? 'valid' : 'invalid',
       lastNotification: last?.toISOString() ?? null,
       silence: silenceOf(last?.getTime() ?? this.startedAt, maxSilenceMs),
     };
     const session = this.indicator.check(key);
     const isUp = isReachable && health.keys === 'valid' && health.silence !== 'too-long';
     return isUp ? session.up(health) : session.down(health);
+  }
+
+  private async canSign(): Promise<boolean> {
+    const { http } = this.ofLianlian<LianlianSettings>(LIANLIAN_SETTINGS);
+    try {
+      await assertCanSign(this.ofLianlian<MerchantRegistry>(MerchantRegistry).own(), http.timeoutMs);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   private ofLianlian<T>(token: symbol | (new (...args: never[]) => T)): T {
@@ -83,15 +94,6 @@ export class LianlianHealthIndicator {
         'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app';
       throw new LianlianConfigError([{ option: 'LianlianHealthIndicator', message }]);
     }
-  }
-}
-
-function canSign(settings: LianlianSettings): boolean {
-  try {
-    assertCanSign(settings);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -39,7 +39,7 @@ export class LianlianClient {
   ): Promise<Response> {
     const { timeoutMs } = this.settings.http;
     const signal = AbortSignal.timeout(timeoutMs);
-    const { merchant, fields } = await prepareRequest(api, input, this.merchants);
+    const { merchant, fields } = await prepareRequest(api, input, this.merchants, { signal, timeoutMs });
     this.riskWarnings.check(api, fields);
     const message = await sendCall(this.transport, api, this.urlOf(api), fields, { signal, timeoutMs });
     return readAnswer(api, merchant, fields, message);
@@ -49,13 +49,14 @@ export class LianlianClient {
    * Signs a payment for the payer's browser to post.
    *
    * @throws LianlianValidationError
+   * @throws LianlianTransportError `not-sent`, if the merchant cannot be looked up or cannot sign
    */
   async form<Request extends LianlianMessage>(
     api: FormDefinition<Request>,
     input: RequestInput<Request>,
   ): Promise<RedirectForm> {
     const sent = api.envelope === undefined ? withFormLineBreaks(input) : input;
-    const { fields } = await prepareRequest(api, sent, this.merchants);
+    const { fields } = await prepareRequest(api, sent, this.merchants, this.settings.http);
     this.riskWarnings.check(api, fields);
     const formFields = api.envelope === undefined ? fields : { [api.envelope]: JSON.stringify(fields) };
     return new RedirectForm(this.urlOf(api).href, formFields);

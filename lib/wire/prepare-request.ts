@@ -5,12 +5,15 @@ import type { LianlianMessage } from '../common/lianlian-message.js';
 import { NOTIFIED_FIELDS } from '../common/notified-fields.js';
 import { formatLianlianTime } from '../common/time.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
+import { MerchantUnavailable } from '../config/merchant-unavailable.js';
 import type { Merchant } from '../config/settings.js';
+import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { LianlianValidationError, type Violation } from '../errors/lianlian-validation.error.js';
 import { messages } from '../errors/messages.js';
 import type { ApiDefinition } from './api-definition.js';
 import { ambiguousField, type SignableFields, signatureSource } from './signature.js';
-import { signFor } from './sign-for.js';
+import { signFor, SigningFailure, type SigningTime } from './sign-for.js';
+import { subjectOf } from './subject.js';
 
 /** The app's own addresses. No payer chooses them, and their query may well name an order. */
 const APP_URLS = new Set(['notify_url', 'url_return', 'return_url', 'url_order', 'back_url']);
@@ -27,14 +30,16 @@ type RequestClass = new () => LianlianMessage;
  * Completes, validates, serialises and signs a request.
  *
  * @throws LianlianValidationError with every broken rule
+ * @throws LianlianTransportError `not-sent`, if the merchant cannot be looked up or cannot sign
  */
 export async function prepareRequest<Request extends LianlianMessage>(
   api: ApiDefinition<Request>,
   input: object,
   merchants: MerchantRegistry,
+  time: SigningTime,
 ): Promise<PreparedRequest> {
   const request = toRequest(api.request, input);
-  const merchant = await merchantOf(request, merchants);
+  const merchant = await merchantOf(api.title, request, merchants);
   if (merchant !== undefined) applyDefaults(api.request, request, merchant);
   const violations = [...missing(api.request, request, merchant, merchants), ...violationsOf(request)];
   if (merchant === undefined || violations.length > 0) throw refused(api, request, violations);
@@ -53,17 +58,43 @@ export async function prepareRequest<Request extends LianlianMessage>(
     const message = messages.ambiguousText(ambiguous.field, ambiguous.reads);
     throw refused(api, request, [{ property: ambiguous.field, message }]);
   }
-  return {
-    merchant,
-    fields: { ...unsigned, sign: await signFor(merchant, signatureSource(unsigned), signType) },
-  };
+  const sign = await signFor(merchant, signatureSource(unsigned), signType, time).catch((error: unknown) => {
+    throw unsignedError(subjectOf(api.title, unsigned), error, time.timeoutMs);
+  });
+  return { merchant, fields: { ...unsigned, sign } };
 }
 
-async function merchantOf(request: object, merchants: MerchantRegistry): Promise<Merchant | undefined> {
+async function merchantOf(
+  title: string,
+  request: object,
+  merchants: MerchantRegistry,
+): Promise<Merchant | undefined> {
   const oidPartner: unknown = Reflect.get(request, 'oid_partner');
-  return typeof oidPartner === 'string' && !isBlank(oidPartner)
-    ? merchants.find(oidPartner)
-    : merchants.single();
+  if (typeof oidPartner !== 'string' || isBlank(oidPartner)) return merchants.single();
+  try {
+    return await merchants.find(oidPartner);
+  } catch (error) {
+    if (!(error instanceof MerchantUnavailable)) throw error;
+    const no_order = orderOf(request);
+    const subject = subjectOf(title, no_order === '' ? {} : { no_order });
+    throw new LianlianTransportError(messages.merchantNotFound(subject), {
+      outcome: 'not-sent',
+      cause: error,
+    });
+  }
+}
+
+function unsignedError(subject: string, error: unknown, timeoutMs: number): LianlianTransportError {
+  const isLate = error instanceof SigningFailure && error.problem === 'too-slow';
+  const sentence = isLate ? messages.notSignedInTime(subject, timeoutMs) : messages.notSigned(subject);
+  // A signer's own error says more than the wrapper around it.
+  const cause = error instanceof SigningFailure ? (error.cause ?? error) : error;
+  return new LianlianTransportError(sentence, { outcome: 'not-sent', cause });
+}
+
+function orderOf(request: object): string {
+  const number: unknown = Reflect.get(request, 'no_order');
+  return typeof number === 'string' ? number : '';
 }
 
 function applyDefaults(target: RequestClass, request: LianlianMessage, merchant: Merchant): void {
@@ -125,9 +156,5 @@ function refused<Request extends LianlianMessage>(
   request: object,
   violations: readonly Violation[],
 ): LianlianValidationError {
-  const number: unknown = Reflect.get(request, 'no_order');
-  return new LianlianValidationError(
-    violations,
-    messages.notSent(api.title, typeof number === 'string' ? number : ''),
-  );
+  return new LianlianValidationError(violations, messages.notSent(api.title, orderOf(request)));
 }

@@ -1,8 +1,98 @@
 import type { SignType } from '../common/sign-type.js';
 import type { Merchant } from '../config/settings.js';
-import { rsaSign } from './rsa.js';
+import { messages } from '../errors/messages.js';
+import { rsaSign, rsaVerify } from './rsa.js';
 
-/** Signs in a merchant's name. The one place that does, so that a key in a KMS can take the key's place. */
-export function signFor(merchant: Merchant, source: string, signType: SignType): Promise<string> {
-  return rsaSign(source, merchant.privateKey, signType);
+/** How long a signature may take. A call brings the signal of its own time, so that signing counts in it. */
+export interface SigningTime {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Why a signer gave no signature that can be sent. */
+export class SigningFailure extends Error {
+  constructor(
+    readonly problem: 'failed' | 'too-slow' | 'no-signature' | 'other-key',
+    sentence: string,
+    cause?: unknown,
+  ) {
+    super(sentence, { cause });
+  }
+}
+
+/**
+ * Signs in a merchant's name, with its key or its signer. The one place that does.
+ *
+ * @throws SigningFailure if the merchant's signer gives no signature, or one that its `publicKey` does not verify
+ */
+export function signFor(
+  merchant: Merchant,
+  source: string,
+  signType: SignType,
+  time: SigningTime,
+): Promise<string> {
+  if (merchant.privateKey !== undefined) return rsaSign(source, merchant.privateKey, signType);
+  return signBySigner(merchant, source, signType, time);
+}
+
+async function signBySigner(
+  { oidPartner, signer, publicKey }: Extract<Merchant, { readonly privateKey?: undefined }>,
+  source: string,
+  signType: SignType,
+  { timeoutMs, signal = AbortSignal.timeout(timeoutMs) }: SigningTime,
+): Promise<string> {
+  const bytes = Buffer.from(source, 'utf8');
+  const signature: unknown = await before(signal, async () =>
+    signer.sign(bytes, signType, { oidPartner }, signal),
+  ).catch((error: unknown) => {
+    if (signal.aborted) throw new SigningFailure('too-slow', '', signal.reason);
+    throw new SigningFailure('failed', '', withoutSource(error, source));
+  });
+  if (!isSignature(signature)) throw new SigningFailure('no-signature', messages.signatureNotBase64());
+  if (publicKey !== undefined && !rsaVerify(source, signature, publicKey, signType)) {
+    throw new SigningFailure('other-key', messages.signatureOfOtherKey());
+  }
+  return signature;
+}
+
+/** Rejects when the signal aborts, however long the work goes on. */
+function before<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => {
+      reject(new Error('aborted', { cause: signal.reason }));
+    };
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    signal.addEventListener('abort', abort, { once: true });
+    void work()
+      .then(resolve, reject)
+      .finally(() => {
+        signal.removeEventListener('abort', abort);
+      });
+  });
+}
+
+/** Canonical base64 of at least 1024 bits. */
+function isSignature(signature: unknown): signature is string {
+  if (typeof signature !== 'string') return false;
+  const bytes = Buffer.from(signature, 'base64');
+  return bytes.length >= 128 && bytes.toString('base64') === signature;
+}
+
+/**
+ * What a signer threw, as far as a log may have it: name, message and stack. Clients of HTTP hang the request on their
+ * errors, and that holds what was to be signed, card data included.
+ */
+function withoutSource(error: unknown, source: string): Error {
+  if (!(error instanceof Error)) return new Error(`the signer threw a ${typeof error}`);
+  const bytes = Buffer.from(source, 'utf8');
+  const spellings = [source, bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')];
+  const clean = (text: string): string =>
+    spellings.reduce((cleaned, spelling) => cleaned.replaceAll(spelling, '[masked]'), text);
+  const copy = new Error(clean(error.message));
+  copy.name = error.name;
+  copy.stack = clean(error.stack ?? '');
+  return copy;
 }

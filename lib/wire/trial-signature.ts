@@ -1,27 +1,67 @@
-import type { LianlianSettings, Merchant } from '../config/settings.js';
-import { LianlianConfigError } from '../errors/lianlian-config.error.js';
+import type { Merchant } from '../config/settings.js';
+import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { messages } from '../errors/messages.js';
-import { rsaSignSync } from './rsa.js';
+import { signFor, SigningFailure } from './sign-for.js';
 
 /**
- * Signs once for every merchant: a system whose policy switched MD5 off should not find out with a payer.
+ * Signs once for every merchant: a system whose policy switched MD5 off, or a KMS that this process may not use,
+ * should not be found out with a payer.
  *
- * @throws LianlianConfigError
+ * @throws LianlianConfigError with the first signer's error as `cause`
  */
-export function assertCanSign(settings: LianlianSettings): LianlianSettings {
-  const problems = settings.merchants.flatMap((merchant) =>
-    (['RSA', merchant.signType] as const)
-      .filter((signType, index, all) => all.indexOf(signType) === index && !canSign(merchant, signType))
-      .map((signType) => ({ option: 'privateKey', message: messages.cannotSign(signType) })),
+export async function assertCanSign(merchants: readonly Merchant[], timeoutMs: number): Promise<void> {
+  const trials = await Promise.all(merchants.map((merchant) => trialProblems(merchant, timeoutMs)));
+  const found = trials.flat();
+  if (found.length === 0) return;
+  const { cause } = found.find((problem) => problem.cause !== undefined) ?? {};
+  throw new LianlianConfigError(
+    found.map(({ option, message }) => ({ option, message })),
+    { cause },
   );
-  if (problems.length > 0) throw new LianlianConfigError(problems);
-  return settings;
 }
 
-function canSign(merchant: Merchant, signType: Merchant['signType']): boolean {
+/** A problem, and what the signer threw. */
+interface TrialProblem extends ConfigProblem {
+  readonly cause?: unknown;
+}
+
+/** What keeps a merchant from signing, with each algorithm that its requests may need. */
+export async function trialProblems(merchant: Merchant, timeoutMs: number): Promise<readonly TrialProblem[]> {
+  const signTypes = [...new Set(['RSA', merchant.signType] as const)];
+  const trials = signTypes.map((signType) => trial(merchant, signType, timeoutMs));
+  return (await Promise.all(trials)).filter((problem) => problem !== undefined);
+}
+
+async function trial(
+  merchant: Merchant,
+  signType: Merchant['signType'],
+  timeoutMs: number,
+): Promise<TrialProblem | undefined> {
   try {
-    return rsaSignSync('trial', merchant.privateKey, signType) !== '';
-  } catch {
-    return false;
+    await signFor(merchant, 'trial', signType, { timeoutMs });
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SigningFailure)) {
+      return { option: 'privateKey', message: messages.cannotSign(signType) };
+    }
+    const message = signerSentence(error.problem, signType, timeoutMs);
+    return { option: 'signer', message: `${message} (merchant ${merchant.oidPartner})`, cause: error.cause };
+  }
+}
+
+function signerSentence(
+  problem: SigningFailure['problem'],
+  signType: Merchant['signType'],
+  timeoutMs: number,
+): string {
+  switch (problem) {
+    case 'failed':
+      return messages.signerFailed(signType);
+    case 'too-slow':
+      return messages.signerTooSlow(signType, timeoutMs);
+    case 'no-signature':
+      return messages.notASignature(signType);
+    case 'other-key':
+      return messages.otherSigner(signType);
   }
 }

@@ -26,6 +26,7 @@ const merchant: Merchant = {
 };
 
 const merchants = registryOf(merchant);
+const time = { timeoutMs: 10_000 };
 
 describe.each(byId(definitions))('%s', (_id, definition) => {
   const { id } = definition;
@@ -33,7 +34,7 @@ describe.each(byId(definitions))('%s', (_id, definition) => {
   const options = ['oid_partner', 'busi_partner', 'notify_url'];
 
   it(`${id}: every required field is on the wire, filled in or by option`, async () => {
-    const { fields } = await prepareRequest(api, without(minimal(api), ...options), merchants);
+    const { fields } = await prepareRequest(api, without(minimal(api), ...options), merchants, time);
     const required = requestFields(id).filter((field) => field.required);
     expect(Object.keys(fields)).toEqual(expect.arrayContaining(required.map(({ name }) => name)));
     for (const { name, maxLength, fixed } of requestFields(id)) {
@@ -45,7 +46,7 @@ describe.each(byId(definitions))('%s', (_id, definition) => {
   });
 
   it(`${id}: every field on the wire has its format`, async () => {
-    const { fields } = await prepareRequest(api, minimal(api), merchants);
+    const { fields } = await prepareRequest(api, minimal(api), merchants, time);
     for (const [name, format] of Object.entries(rulesOf(id).formats ?? {})) {
       if (fields[name] !== undefined) expect(fields[name], name).toMatch(formatSamples(format).wire);
     }
@@ -53,7 +54,7 @@ describe.each(byId(definitions))('%s', (_id, definition) => {
 
   const windows = Object.keys(rulesOf(id).timeWindows ?? {});
   it.each(windows)(`${id}: %s is the time of the call in China`, async (name) => {
-    const { fields } = await prepareRequest(api, minimal(api), merchants);
+    const { fields } = await prepareRequest(api, minimal(api), merchants, time);
     const skew = Math.abs(parseLianlianTime(fields[name] ?? '').getTime() - Date.now());
     expect(skew).toBeLessThan(60_000);
   });
@@ -62,7 +63,7 @@ describe.each(byId(definitions))('%s', (_id, definition) => {
     `${id}: %s is required when no option stands in`,
     async (name) => {
       const bare = registryOf({ ...merchant, notifyUrl: undefined, busiPartner: undefined });
-      const prepared = prepareRequest(api, without(minimal(api), name), bare);
+      const prepared = prepareRequest(api, without(minimal(api), name), bare, time);
       // One merchant needs no naming.
       if (name === 'oid_partner') await expect(prepared).resolves.toBeDefined();
       else await expect(prepared).rejects.toThrow(`${name} is required`);

@@ -221,6 +221,28 @@ describe.each(ADAPTERS)('LianlianModule on %s', (adapter) => {
     expect(error.message).toContain('expectedPayment');
   });
 
+  it('says of a mixin without expectedPayment what the mixin wants, and of a decorator what that wants', async () => {
+    @Controller('mixin')
+    class Mixed extends (LianlianController() as abstract new () => object) {
+      onPayment(): void {
+        // Nothing to do.
+      }
+    }
+    @Controller('decorated')
+    class Decorated {
+      @LianlianNotify('notify', {} as { checkAmount: false })
+      notified(): void {
+        // Nothing to do.
+      }
+    }
+    const { problems } = await failure(adapter, [forRoot()], [Mixed, Decorated]);
+    const [ofMixin = '', ofDecorator = ''] = problems.map(({ message }) => message);
+    expect(ofMixin).toContain('Mixed extends LianlianController() but has no expectedPayment()');
+    expect(ofMixin).not.toMatch(/checkAmount|@LianlianNotify/);
+    expect(ofDecorator).toContain('Decorated has a @LianlianNotify route');
+    expect(ofDecorator).not.toContain('LianlianController');
+  });
+
   it('starts where expectedPayment is inherited, an arrow property, request-scoped, or not wanted', async () => {
     abstract class Base {
       expectedPayment(): ExpectedPayment {
@@ -329,26 +351,51 @@ describe.each(ADAPTERS)('LianlianModule on %s', (adapter) => {
     expect((await post(`${await app.getUrl()}/payments/notify`, fresh())).text).toBe(ACK);
   });
 
-  it('says what is missing where the guard is used without it', async () => {
-    @Controller('guarded')
-    class Guarded {
-      @Post()
-      @UseGuards(LianlianSignatureGuard)
-      received(@LianlianNotification() notification: PaymentNotification): string {
-        return notification.no_order;
+  it.each(['the mixin', 'the decorators', 'the guard'])(
+    'fails to start where it is not imported and the app uses %s',
+    async (used) => {
+      @Controller('guarded')
+      class Guarded {
+        @Post()
+        @UseGuards(LianlianSignatureGuard)
+        received(@LianlianNotification() notification: PaymentNotification): string {
+          return notification.no_order;
+        }
       }
-      @Get()
-      fine(): string {
-        return 'fine';
+      @Controller({ path: 'decorated', scope: Scope.REQUEST })
+      class Decorated implements ExpectsPayments {
+        expectedPayment = (): ExpectedPayment => ({ money_order: '49.95' });
+        @LianlianNotify('notify')
+        notified(): void {
+          // Nothing to do.
+        }
       }
-    }
-    @Module({ controllers: [Guarded] })
-    class AppModule {}
-    const logger = new RecordingLogger();
-    const { app, url } = await startApp(AppModule, adapter, { options: { logger } });
-    opened.push(app);
-    expect((await post(`${url}/guarded`, fresh(), 'application/json')).status).toBe(500);
-    expect(logger.texts('error').join()).toContain('LianlianModule.forRoot()');
+      const controllers: Record<string, Type> = {
+        'the mixin': PaymentsController,
+        'the decorators': Decorated,
+        'the guard': Guarded,
+      };
+      const controller = controllers[used];
+      const error = await failure(adapter, [], controller === undefined ? [] : [controller]);
+      expect(error.message).toContain('LianlianModule: is not imported');
+      expect(error.message).toContain('LianlianModule.forRoot()');
+    },
+  );
+
+  it('warns at start of a merchant without notifyUrl, where there is a route for notifications', async () => {
+    const warningsOf = async (notifyUrl: string | undefined, controllers: Type[]): Promise<string[]> => {
+      const logger = new RecordingLogger();
+      @Module({ imports: [LianlianModule.forRoot({ ...options, notifyUrl })], controllers })
+      class AppModule {}
+      const { app } = await startApp(AppModule, adapter, { options: { logger } });
+      opened.push(app);
+      return logger.texts('warn');
+    };
+    const [warning, ...others] = await warningsOf(undefined, [PaymentsController]);
+    expect(others).toEqual([]);
+    expect(warning).toMatch(/has no notifyUrl .* \(PaymentsController\)/);
+    expect(await warningsOf('https://shop.example/payments/notify', [PaymentsController])).toEqual([]);
+    expect(await warningsOf(undefined, [])).toEqual([]);
   });
 
   it('warns about a gateway that is set, by its origin alone', async () => {

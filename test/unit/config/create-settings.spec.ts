@@ -99,6 +99,34 @@ describe('settings', () => {
     for (const { option } of error.problems) expect(error.message).toContain(option);
   });
 
+  it('say which option was probably meant, wherever it stands', () => {
+    const { problems } = errorOf({
+      ...good,
+      notifyURL: 'https://a.example',
+      timeoutMs: 5,
+      http: { timeoutMS: 5 },
+      notifications: { inbx: 1, colour: 1 },
+    });
+    const told = Object.fromEntries(problems.map(({ option, message }) => [option, message]));
+    expect(told['notifyURL']).toBe('is not an option: did you mean notifyUrl?');
+    expect(told['timeoutMs']).toBe('is not an option: did you mean http.timeoutMs?');
+    expect(told['http.timeoutMS']).toBe('is not an option: did you mean timeoutMs?');
+    expect(told['notifications.inbx']).toBe('is not an option: did you mean inbox?');
+    expect(told['notifications.colour']).toContain('those here are inbox, leaseMs');
+  });
+
+  it('take a source of merchants alone, or beside merchants', () => {
+    const merchantSource = { find: () => Promise.resolve(undefined) };
+    expect(create({ merchantSource })).toMatchObject({ merchants: [], merchantCache: { ttlMs: 60_000 } });
+    expect(create({ merchantSource, merchants: [] }).merchants).toEqual([]);
+    expect(create({ merchantSource, ...good }).merchants).toHaveLength(1);
+    expect(optionsOf({ merchantSource: {} })).toEqual(['merchantSource']);
+    expect(optionsOf({ merchantSource, merchantCache: { ttlMs: 0 } })).toEqual(['merchantCache.ttlMs']);
+    expect(optionsOf({ merchantSource, notifyUrl: 'https://a.example' }).sort()).toEqual(
+      ['oidPartner', 'privateKey', 'lianlianPublicKey'].sort(),
+    );
+  });
+
   it.each([[undefined], [null], ['text'], [{}]])('made of %o name what is missing', (nothing) => {
     expect(optionsOf(nothing).sort()).toEqual(['lianlianPublicKey', 'oidPartner', 'privateKey']);
   });

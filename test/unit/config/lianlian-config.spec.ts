@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 
+import { Logger } from '@nestjs/common';
 import { LianlianConfigError, lianlianConfig, type LianlianModuleOptions } from 'nestjs-lianlian';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 
 import { createSettings } from '../../../lib/config/create-settings.js';
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
 
 const keys = testKeys();
 const privatePem = keys.merchant.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
@@ -62,7 +64,7 @@ describe('settings from the environment', () => {
       returnUrl: 'https://shop.example/return',
       busiPartner: '109001',
     });
-    expect(merchant?.privateKey.equals(keys.merchant.privateKey)).toBe(true);
+    expect(merchant?.privateKey?.equals(keys.merchant.privateKey)).toBe(true);
   });
 
   it('take keys from files, and several keys of LianLian from one', () => {
@@ -115,5 +117,17 @@ describe('settings from the environment', () => {
     expect(error.message).toContain('LIANLIAN_PRIVATE_KEY_FILE');
     const everything = `${inspect(error, { depth: 9, showHidden: true })} ${JSON.stringify(error)}`;
     for (const line of privatePem.split('\n').slice(1, -2)) expect(everything).not.toContain(line);
+  });
+
+  it('say of a variable that is not read which one was probably meant, and never what it holds', () => {
+    const logger = new RecordingLogger();
+    Logger.overrideLogger(logger);
+    optionsWith({ OID_PARTNR: '201304121000001004', PRIVAT_KEY_FILE: '/secret/path', COLOUR: 'secret red' });
+    const lines = logger.texts('warn');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/LIANLIAN_OID_PARTNR is set.*did you mean LIANLIAN_OID_PARTNER\?/);
+    expect(lines[1]).toMatch(/LIANLIAN_PRIVAT_KEY_FILE is set.*did you mean LIANLIAN_PRIVATE_KEY_FILE\?/);
+    expect(lines[2]).toMatch(/LIANLIAN_COLOUR is set.*it does nothing/);
+    expect(lines.join()).not.toMatch(/201304121000001004|secret/);
   });
 });

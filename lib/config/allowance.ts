@@ -1,0 +1,23 @@
+/** So many takings per second, and as many at once after a second's rest. */
+export class Allowance {
+  private left: number;
+  private at = performance.now();
+
+  constructor(private readonly perSecond: number) {
+    this.left = perSecond;
+  }
+
+  /** False if there is none left. */
+  take(): boolean {
+    const now = performance.now();
+    this.left = Math.min(this.perSecond, this.left + ((now - this.at) / 1000) * this.perSecond);
+    this.at = now;
+    if (this.left < 1) return false;
+    this.left -= 1;
+    return true;
+  }
+
+  giveBack(): void {
+    this.left += 1;
+  }
+}

@@ -1,0 +1,123 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+
+import { isBlank } from '../common/blank.js';
+import { type SignType, signTypeOf } from '../common/sign-type.js';
+import { messages } from '../errors/messages.js';
+import { type KeyInput, KeyProblem, parsePrivateKey, parsePublicKey } from './keys.js';
+import type { OptionReader } from './option-reader.js';
+import type { Merchant, SigningKey } from './settings.js';
+import type { Signer } from './signer.js';
+
+/** The options of one merchant. */
+export const MERCHANT_OPTIONS = [
+  'oidPartner',
+  'privateKey',
+  'signer',
+  'publicKey',
+  'lianlianPublicKey',
+  'signType',
+  'notifyUrl',
+  'returnUrl',
+  'busiPartner',
+] as const;
+const MAX_URL_LENGTH = 128;
+
+/** Where `lianlianConfig` reads what is most often forgotten. */
+const VARIABLES: Readonly<Record<string, string>> = {
+  privateKey: 'LIANLIAN_PRIVATE_KEY or LIANLIAN_PRIVATE_KEY_FILE',
+  lianlianPublicKey: 'LIANLIAN_PUBLIC_KEY or LIANLIAN_PUBLIC_KEY_FILE',
+};
+
+export function isMerchantNumber(text: string): boolean {
+  return /^\d{18}$/.test(text);
+}
+
+/** One merchant from its options, frozen. It is to be handed out only if the reader found no problem. */
+export function merchantOf(reader: OptionReader): Merchant {
+  const signingKey = signingKeyOf(reader);
+  const publicKey = ownPublicKeyOf(reader, signingKey);
+  const lianlianPublicKeys = publicKeysOf(reader);
+  if (publicKey !== undefined && lianlianPublicKeys.some((key) => key.equals(publicKey))) {
+    reader.problem('lianlianPublicKey', messages.ownPublicKey());
+  }
+  return Object.freeze({
+    ...signingKey,
+    oidPartner: reader.requiredText(
+      'oidPartner',
+      isMerchantNumber,
+      messages.merchantNumberOption(),
+      'LIANLIAN_OID_PARTNER',
+    ),
+    publicKey,
+    lianlianPublicKeys: Object.freeze(lianlianPublicKeys),
+    signType: signTypeOption(reader),
+    notifyUrl: reader.url('notifyUrl', MAX_URL_LENGTH),
+    returnUrl: reader.url('returnUrl', MAX_URL_LENGTH),
+    busiPartner: reader.text(
+      'busiPartner',
+      (text) => ['101001', '109001'].includes(text),
+      messages.busiPartner(),
+    ),
+  });
+}
+
+function signingKeyOf(reader: OptionReader): SigningKey {
+  const signer = reader.value('signer');
+  if (signer === undefined || signer === null) {
+    // Only handed out when there is no problem, so never without a key.
+    return {
+      privateKey: keyOf(reader, 'privateKey', reader.value('privateKey'), parsePrivateKey) as KeyObject,
+    };
+  }
+  if (!isBlank(reader.value('privateKey'))) reader.problem('privateKey', messages.keyBesideSigner());
+  if (typeof Reflect.get(Object(signer) as object, 'sign') !== 'function') {
+    reader.problem('signer', messages.notASigner());
+  }
+  return { signer: signer as Signer };
+}
+
+/** The merchant's own public key: half of its private key, or given beside a signer. */
+function ownPublicKeyOf(reader: OptionReader, { privateKey }: SigningKey): KeyObject | undefined {
+  const input = reader.value('publicKey');
+  const given = isBlank(input) ? undefined : keyOf(reader, 'publicKey', input, parsePublicKey);
+  if (privateKey === undefined) return given;
+  const half = createPublicKey(privateKey);
+  if (given?.equals(half) === false) reader.problem('publicKey', messages.otherPublicKey());
+  return half;
+}
+
+function publicKeysOf(reader: OptionReader): readonly KeyObject[] {
+  const value = reader.value('lianlianPublicKey');
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  const keys =
+    list.length === 0
+      ? [keyOf(reader, 'lianlianPublicKey', Array.isArray(value) ? undefined : value, parsePublicKey)]
+      : list.map((input, index) =>
+          keyOf(reader, `lianlianPublicKey[${String(index)}]`, input, parsePublicKey),
+        );
+  return keys.filter((key) => key !== undefined);
+}
+
+function keyOf(
+  reader: OptionReader,
+  name: string,
+  input: unknown,
+  parse: (input: KeyInput) => KeyObject,
+): KeyObject | undefined {
+  if (isBlank(input)) {
+    reader.problem(name, messages.missingOption(messages.keyForms(), VARIABLES[name]));
+    return undefined;
+  }
+  try {
+    return parse(input as KeyInput);
+  } catch (error) {
+    // Anything but a KeyProblem came from a value that is no key at all, and may hold it: it is not passed on.
+    reader.problem(name, error instanceof KeyProblem ? error.message : messages.keyForms());
+    return undefined;
+  }
+}
+
+function signTypeOption(reader: OptionReader): SignType {
+  const text = reader.text('signType', (name) => signTypeOf(name) !== undefined, messages.signTypeOption());
+  return signTypeOf(text) ?? 'RSA';
+}

@@ -1,0 +1,133 @@
+import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { messages } from '../errors/messages.js';
+import { Allowance } from './allowance.js';
+import { MERCHANT_OPTIONS, merchantOf } from './create-merchant.js';
+import { ExpiringMap } from './expiring-map.js';
+import type { MerchantSource } from './lianlian-module-options.js';
+import { MerchantUnavailable } from './merchant-unavailable.js';
+import { OptionReader } from './option-reader.js';
+import type { LianlianSettings, Merchant } from './settings.js';
+
+/**
+ * The merchants of a `merchantSource`, each asked for once at a time and kept for a while, and so are the numbers that
+ * it does not know. Unknown numbers have a map of their own, lest forged ones push real merchants out.
+ */
+export class LoadedMerchants {
+  private readonly known: ExpiringMap<Merchant>;
+  private readonly unknown: ExpiringMap<true>;
+  private readonly loading = new Map<string, Promise<Merchant | undefined>>();
+  private readonly allowance: Allowance;
+
+  constructor(
+    private readonly source: MerchantSource,
+    private readonly limits: LianlianSettings['merchantCache'],
+  ) {
+    this.known = new ExpiringMap(limits.ttlMs, limits.capacity);
+    this.unknown = new ExpiringMap(limits.unknownTtlMs, limits.capacity);
+    this.allowance = new Allowance(limits.unknownPerSecond);
+  }
+
+  /**
+   * @param isClaimed whether anybody may have written the number: only so many unknown ones are looked up then
+   * @throws MerchantUnavailable
+   */
+  async find(oidPartner: string, isClaimed: boolean): Promise<Merchant | undefined> {
+    const kept = this.known.get(oidPartner);
+    if (kept !== undefined) return kept;
+    if (this.unknown.get(oidPartner) === true) return undefined;
+    const running = this.loading.get(oidPartner);
+    if (running !== undefined) return running;
+    const isRationed = isClaimed && !this.known.has(oidPartner);
+    if (isRationed && !this.allowance.take()) {
+      throw new MerchantUnavailable(messages.tooManyUnknown(this.limits.unknownPerSecond));
+    }
+    const found = await this.load(oidPartner);
+    if (isRationed && found !== undefined) this.allowance.giveBack();
+    return found;
+  }
+
+  /** Asks the source anew from now on. What is being loaded is not kept: it may be of before. */
+  forget(oidPartner: string | undefined): void {
+    if (oidPartner === undefined) {
+      for (const map of [this.known, this.unknown, this.loading]) map.clear();
+    } else {
+      for (const map of [this.known, this.unknown, this.loading]) map.delete(oidPartner);
+    }
+  }
+
+  values(): readonly Merchant[] {
+    return this.known.values();
+  }
+
+  private load(oidPartner: string): Promise<Merchant | undefined> {
+    const load: Promise<Merchant | undefined> = this.ask(oidPartner).then(
+      (merchant) => {
+        if (this.loading.get(oidPartner) === load) this.keep(oidPartner, merchant);
+        return merchant;
+      },
+      (error: unknown) => {
+        if (this.loading.get(oidPartner) === load) this.loading.delete(oidPartner);
+        throw error;
+      },
+    );
+    this.loading.set(oidPartner, load);
+    return load;
+  }
+
+  private keep(oidPartner: string, merchant: Merchant | undefined): void {
+    this.loading.delete(oidPartner);
+    if (merchant !== undefined) {
+      this.known.set(oidPartner, merchant);
+      this.unknown.delete(oidPartner);
+      return;
+    }
+    this.known.delete(oidPartner);
+    this.unknown.set(oidPartner, true);
+  }
+
+  private async ask(oidPartner: string): Promise<Merchant | undefined> {
+    const { timeoutMs } = this.limits;
+    let timer: NodeJS.Timeout | undefined;
+    const tooSlow = new Promise<never>((_resolve, reject) => {
+      const slow = (): void => {
+        reject(new MerchantUnavailable(messages.sourceTooSlow(oidPartner, timeoutMs)));
+      };
+      timer = setTimeout(slow, timeoutMs);
+    });
+    try {
+      const options: unknown = await Promise.race([this.askSource(oidPartner), tooSlow]);
+      return options === null || options === undefined ? undefined : usable(oidPartner, options);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async askSource(oidPartner: string): Promise<unknown> {
+    try {
+      return await this.source.find(oidPartner);
+    } catch (cause) {
+      throw new MerchantUnavailable(messages.sourceFailed(oidPartner), { cause });
+    }
+  }
+}
+
+/** A row of a database has further columns: they pass, and so do columns that are null. */
+function usable(oidPartner: string, options: unknown): Merchant {
+  const problems: ConfigProblem[] = [];
+  const reader = new OptionReader(knownOptions(options), '', problems);
+  const merchant = merchantOf(reader);
+  if (problems.length === 0 && merchant.oidPartner !== oidPartner) {
+    reader.problem('oidPartner', messages.otherMerchantFound(oidPartner));
+  }
+  if (problems.length === 0) return merchant;
+  const headline = messages.sourceMerchantUnusable(oidPartner);
+  throw new MerchantUnavailable(headline, {
+    cause: new LianlianConfigError(problems, { headline: `${headline}:` }),
+  });
+}
+
+function knownOptions(options: unknown): Record<string, unknown> {
+  return Object.fromEntries(
+    MERCHANT_OPTIONS.map((name) => [name, Reflect.get(Object(options) as object, name) ?? undefined]),
+  );
+}

@@ -1,0 +1,21 @@
+/** The options that stand in groups, by group. */
+export const OPTION_GROUPS = {
+  http: ['timeoutMs', 'connections'],
+  merchantCache: ['ttlMs', 'unknownTtlMs', 'capacity', 'unknownPerSecond', 'timeoutMs'],
+  notifications: ['inbox', 'leaseMs', 'budgetMs', 'allowedSources', 'confirmByQuery'],
+  sweeper: ['enabled', 'everyMs', 'olderThanMs', 'perSecond'],
+} as const;
+
+/** The options that all merchants share. */
+export const SHARED_OPTIONS: readonly string[] = [
+  'merchantSource',
+  'gateway',
+  'endpoints',
+  ...Object.keys(OPTION_GROUPS),
+  'isGlobal',
+];
+
+/** `http.timeoutMs` and so on: for whoever wrote `timeoutMs` at the top. */
+export const GROUPED_OPTIONS: readonly string[] = Object.entries(OPTION_GROUPS).flatMap(([group, names]) =>
+  names.map((name) => `${group}.${name}`),
+);

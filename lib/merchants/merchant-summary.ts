@@ -1,0 +1,41 @@
+import { createHash, type KeyObject } from 'node:crypto';
+
+import type { SignType } from '../common/sign-type.js';
+import type { Merchant } from '../config/settings.js';
+
+/** What may be shown of a merchant: no key, but fingerprints that tell which one is in use. */
+export interface MerchantSummary {
+  readonly oidPartner: string;
+  /** Whether it was in the options or added, or came from `merchantSource`. */
+  readonly origin: 'options' | 'source';
+  readonly signsWith: 'privateKey' | 'signer';
+  /** SHA-256 of the merchant's own public key (its SPKI in DER), in hexadecimal; undefined where it is not known. */
+  readonly publicKeyFingerprint?: string | undefined;
+  /** The same of each of LianLian's keys that verify for this merchant. */
+  readonly lianlianPublicKeyFingerprints: readonly string[];
+  readonly signType: SignType;
+  readonly notifyUrl?: string | undefined;
+  readonly returnUrl?: string | undefined;
+  readonly busiPartner?: string | undefined;
+}
+
+export function summaryOf(merchant: Merchant, origin: MerchantSummary['origin']): MerchantSummary {
+  const { oidPartner, publicKey, lianlianPublicKeys, signType, notifyUrl, returnUrl, busiPartner } = merchant;
+  return {
+    oidPartner,
+    origin,
+    signsWith: merchant.privateKey === undefined ? 'signer' : 'privateKey',
+    publicKeyFingerprint: publicKey === undefined ? undefined : fingerprintOf(publicKey),
+    lianlianPublicKeyFingerprints: lianlianPublicKeys.map(fingerprintOf),
+    signType,
+    notifyUrl,
+    returnUrl,
+    busiPartner,
+  };
+}
+
+function fingerprintOf(key: KeyObject): string {
+  return createHash('sha256')
+    .update(key.export({ format: 'der', type: 'spki' }))
+    .digest('hex');
+}

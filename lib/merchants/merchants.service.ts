@@ -1,0 +1,154 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+import { isBlank } from '../common/blank.js';
+import { MERCHANT_OPTIONS, merchantOf } from '../config/create-merchant.js';
+import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
+import { MerchantRegistry } from '../config/merchant-registry.js';
+import { OptionReader } from '../config/option-reader.js';
+import type { LianlianSettings, Merchant } from '../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { messages } from '../errors/messages.js';
+import { trialProblems } from '../wire/trial-signature.js';
+import { type MerchantSummary, summaryOf } from './merchant-summary.js';
+
+/** What of a merchant can change. What is left out or undefined stays; an empty text takes an option away. */
+export type MerchantChanges = Partial<Omit<LianlianMerchantOptions, 'oidPartner'>>;
+
+/**
+ * The merchants, while the app runs: keys and settings change without a restart.
+ *
+ * A change is checked as at start, a trial signature included, and takes effect as a whole or not at all. A call that
+ * is under way finishes with what it began with; every later call and notification has the new. It is a change of this
+ * process alone: the others, and the next start, read it from where the options come from.
+ */
+@Injectable()
+export class MerchantsService {
+  private readonly logger = new Logger('Lianlian');
+  private changes: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
+    private readonly registry: MerchantRegistry,
+  ) {}
+
+  /** The merchants that are known now, those of a `merchantSource` as far as they are kept. No secret is in it. */
+  list(): readonly MerchantSummary[] {
+    return [
+      ...this.registry.own().map((merchant) => summaryOf(merchant, 'options')),
+      ...this.registry.kept().map((merchant) => summaryOf(merchant, 'source')),
+    ];
+  }
+
+  /**
+   * Takes a further merchant. From the second one on, every request names its `oid_partner`, and so does every
+   * expected payment.
+   *
+   * @throws LianlianConfigError with every problem; nothing is changed then
+   * @example await lianlian.merchants.add({ oidPartner: '201304121000009009', privateKey, lianlianPublicKey });
+   */
+  add(options: LianlianMerchantOptions): Promise<MerchantSummary> {
+    return this.inTurn(async () => {
+      const merchant = await this.checked(options, messages.merchantNotAdded());
+      if (this.ownMerchant(merchant.oidPartner) !== undefined) {
+        throw refusal(messages.merchantNotAdded(), 'oidPartner', messages.knownMerchant());
+      }
+      this.registry.put(merchant);
+      this.registry.forget(merchant.oidPartner);
+      this.logger.log(messages.merchantAdded(merchant.oidPartner));
+      return summaryOf(merchant, 'options');
+    });
+  }
+
+  /**
+   * Changes keys or settings of a merchant. Resolves when they are in effect.
+   *
+   * @throws LianlianConfigError with every problem; nothing is changed then
+   * @example
+   * await lianlian.merchants.update('201304121000001004', { lianlianPublicKey: [current, next] });
+   * await lianlian.merchants.update('201304121000001004', { privateKey: readFileSync('keys/new.pem') });
+   */
+  update(oidPartner: string, changes: MerchantChanges): Promise<MerchantSummary> {
+    return this.inTurn(async () => {
+      const headline = messages.merchantUnchanged(oidPartner);
+      const merchant = this.required(oidPartner, headline);
+      const told = Object.entries(changes).filter(([, value]) => value !== undefined);
+      if (told.some(([name]) => name === 'oidPartner')) {
+        throw refusal(headline, 'oidPartner', messages.fixedOption());
+      }
+      const changed = await this.checked(
+        { ...withoutReplaced(merchant, changes), ...Object.fromEntries(told) },
+        headline,
+      );
+      this.registry.put(changed);
+      const names = told.map(([name]) => name);
+      this.logger.log(messages.merchantChanged(oidPartner, names));
+      return summaryOf(changed, 'options');
+    });
+  }
+
+  /**
+   * Gives a merchant up: its notifications are refused from now on.
+   *
+   * @throws LianlianConfigError for an unknown one, and for the last one where there is no `merchantSource`
+   */
+  remove(oidPartner: string): Promise<void> {
+    return this.inTurn(() => {
+      const headline = messages.merchantNotRemoved(oidPartner);
+      this.required(oidPartner, headline);
+      if (this.registry.own().length === 1 && !this.registry.hasSource) {
+        throw refusal(headline, 'oidPartner', messages.lastMerchant());
+      }
+      this.registry.remove(oidPartner);
+      this.logger.log(messages.merchantRemoved(oidPartner));
+    });
+  }
+
+  /** Has `merchantSource` asked again about one merchant, or about all, without waiting for `merchantCache.ttlMs`. */
+  reload(oidPartner?: string): void {
+    this.registry.forget(oidPartner);
+  }
+
+  /** One change after another: of two at once neither is lost. */
+  private inTurn<T>(change: () => T | Promise<T>): Promise<T> {
+    const turn = this.changes.then(change);
+    this.changes = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private async checked(options: object, headline: string): Promise<Merchant> {
+    const problems: ConfigProblem[] = [];
+    const reader = new OptionReader(options, '', problems);
+    reader.refuseUnknown(MERCHANT_OPTIONS);
+    const merchant = merchantOf(reader);
+    if (problems.length > 0) throw new LianlianConfigError(problems, { headline });
+    const [trial, ...others] = await trialProblems(merchant, this.settings.http.timeoutMs);
+    if (trial === undefined) return merchant;
+    const found = [trial, ...others].map(({ option, message }) => ({ option, message }));
+    throw new LianlianConfigError(found, { headline, cause: trial.cause });
+  }
+
+  private ownMerchant(oidPartner: string): Merchant | undefined {
+    return this.registry.own().find((merchant) => merchant.oidPartner === oidPartner);
+  }
+
+  private required(oidPartner: string, headline: string): Merchant {
+    const merchant = this.ownMerchant(oidPartner);
+    if (merchant !== undefined) return merchant;
+    const message = this.registry.hasSource ? messages.merchantOfSource() : messages.noSuchMerchant();
+    throw refusal(headline, 'oidPartner', message);
+  }
+}
+
+/** The merchant as options, without what the changes put something else in the place of. */
+function withoutReplaced(merchant: Merchant, { privateKey, signer }: MerchantChanges): object {
+  const { lianlianPublicKeys, publicKey, ...others } = merchant;
+  const options = { ...others, lianlianPublicKey: lianlianPublicKeys };
+  if (signer !== undefined) return { ...options, privateKey: undefined };
+  if (!isBlank(privateKey)) return { ...options, signer: undefined };
+  return { ...options, publicKey };
+}
+
+function refusal(headline: string, option: string, message: string): LianlianConfigError {
+  return new LianlianConfigError([{ option, message }], { headline });
+}

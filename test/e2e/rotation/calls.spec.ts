@@ -1,0 +1,171 @@
+import { type LianlianService } from 'nestjs-lianlian';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { OID_PARTNER, type TestKeys } from '../../support/merchant.js';
+import { type App, startLianlian } from '../calls/support/app.js';
+import { WECHAT_QR } from '../calls/support/samples.js';
+import { type KeyOffice, keyPair, openKeyOffice } from './support/key-office.js';
+
+const merchantKeys = [keyPair(), keyPair(2048)];
+const lianlianKeys = [keyPair(), keyPair()];
+const [oldKey, newKey] = merchantKeys;
+const [oldLianlian, newLianlian] = lianlianKeys;
+if (!oldKey || !newKey || !oldLianlian || !newLianlian) throw new Error('keys are missing');
+
+const ADDRESSES = ['https://shop.example/old', 'https://shop.example/new'];
+const keys: TestKeys = { merchant: oldKey, lianlian: oldLianlian };
+
+let answerKey = oldLianlian.privateKey;
+let office: KeyOffice;
+let app: App;
+let lianlian: LianlianService;
+
+beforeEach(async () => {
+  answerKey = oldLianlian.privateKey;
+  office = await openKeyOffice(merchantKeys, () => answerKey);
+  app = await startLianlian(keys, { gateway: office.url, notifyUrl: ADDRESSES[0] });
+  lianlian = app.lianlian;
+});
+afterEach(async () => {
+  await app.close();
+  await office.stop();
+});
+
+const pay = (no_order: string): Promise<unknown> =>
+  lianlian.aggregateDirect.pay({ ...WECHAT_QR, no_order, oid_partner: OID_PARTNER });
+const pays = (prefix: string, count: number): Promise<unknown>[] =>
+  Array.from({ length: count }, (_, index) => pay(`${prefix}-${String(index)}`));
+
+describe("a merchant's key that changes while the app runs", () => {
+  it('signs what comes after it, while 200 calls that are under way finish with the old one', async () => {
+    office.hold();
+    const before = pays('before', 200);
+    // 32 connections: the rest waits for one, signed already.
+    await vi.waitFor(() => {
+      expect(office.seen.length).toBeGreaterThanOrEqual(32);
+    });
+    await lianlian.merchants.update(OID_PARTNER, {
+      privateKey: newKey.privateKey,
+      notifyUrl: ADDRESSES[1],
+    });
+    const after = pays('after', 20);
+    office.answerAll();
+    await Promise.all([...before, ...after]);
+
+    const keysOf = (prefix: string): Set<number> =>
+      new Set(office.seen.filter(({ no_order }) => no_order.startsWith(prefix)).map(({ key }) => key));
+    expect(office.seen).toHaveLength(220);
+    expect(keysOf('before')).toEqual(new Set([0]));
+    expect(keysOf('after')).toEqual(new Set([1]));
+  });
+
+  it('is never torn from the settings that came with it, however often both change under load', async () => {
+    const calls: Promise<unknown>[] = [];
+    for (let round = 1; round <= 8; round++) {
+      calls.push(...pays(`round${String(round)}`, 25));
+      const key = merchantKeys[round % 2];
+      const update = lianlian.merchants.update(OID_PARTNER, {
+        privateKey: key?.privateKey,
+        notifyUrl: ADDRESSES[round % 2],
+      });
+      calls.push(...pays(`meanwhile${String(round)}`, 25));
+      await update;
+    }
+    await Promise.all(calls);
+    expect(office.seen).toHaveLength(400);
+    const states = new Set(office.seen.map(({ key, notify_url }) => `${String(key)} ${String(notify_url)}`));
+    expect([...states].toSorted()).toEqual([`0 ${String(ADDRESSES[0])}`, `1 ${String(ADDRESSES[1])}`]);
+  });
+
+  it('stays, and so does everything else, when the new one is bad', async () => {
+    const bad = [
+      [{ privateKey: 'nonsense!', notifyUrl: ADDRESSES[1] }, /privateKey: is neither PEM nor base64/],
+      [{ privateKey: newKey.publicKey }, /privateKey: is a public key/],
+      [{ lianlianPublicKey: [newLianlian.publicKey, oldKey.publicKey] }, /merchant's own public key/],
+      [{ publicKey: newKey.publicKey }, /publicKey: is not the public half/],
+      [{ notifyUrl: 'shop.example' }, /notifyUrl: must be an absolute/],
+      [{ notifyURL: ADDRESSES[1] }, /notifyURL: is not an option: did you mean notifyUrl\?/],
+      [{ oidPartner: '201304121000009009' }, /oidPartner: cannot change/],
+    ] as const;
+    const listed = lianlian.merchants.list();
+    for (const [changes, reason] of bad) {
+      const error = await lianlian.merchants.update(OID_PARTNER, changes as never).then(
+        () => new Error('it was taken'),
+        (refusal: unknown) => refusal as Error,
+      );
+      expect(error.name).toBe('LianlianConfigError');
+      expect(error.message).toMatch(reason);
+      expect(error.message).toContain(`merchant ${OID_PARTNER} was not changed`);
+      expect(error.message).not.toContain('cannot start');
+    }
+    expect(lianlian.merchants.list()).toEqual(listed);
+    await pay('still');
+    expect(office.seen).toEqual([{ no_order: 'still', key: 0, notify_url: ADDRESSES[0] }]);
+  });
+
+  it('may change in two ways at once, and neither change is lost', async () => {
+    await Promise.all([
+      lianlian.merchants.update(OID_PARTNER, { privateKey: newKey.privateKey }),
+      lianlian.merchants.update(OID_PARTNER, { notifyUrl: ADDRESSES[1] }),
+      lianlian.merchants.update(OID_PARTNER, { privateKey: 'nonsense!' }).catch(() => undefined),
+    ]);
+    await pay('both');
+    expect(office.seen).toEqual([{ no_order: 'both', key: 1, notify_url: ADDRESSES[1] }]);
+  });
+
+  it('leaves what a change does not name, and takes away what is set to an empty text', async () => {
+    await lianlian.merchants.update(OID_PARTNER, { notifyUrl: undefined, returnUrl: '' });
+    expect(lianlian.merchants.list()).toMatchObject([{ notifyUrl: ADDRESSES[0], returnUrl: undefined }]);
+  });
+});
+
+describe("LianLian's key that changes", () => {
+  it('verifies answers old and new while both are given, and the new alone afterwards', async () => {
+    await lianlian.merchants.update(OID_PARTNER, {
+      lianlianPublicKey: [oldLianlian.publicKey, newLianlian.publicKey],
+    });
+    await pay('old');
+    answerKey = newLianlian.privateKey;
+    await pay('new');
+    await lianlian.merchants.update(OID_PARTNER, { lianlianPublicKey: newLianlian.publicKey });
+    await pay('new-alone');
+    answerKey = oldLianlian.privateKey;
+    await expect(pay('old-again')).rejects.toMatchObject({ name: 'LianlianSignatureError' });
+  });
+});
+
+describe('merchants that are added and removed', () => {
+  const other = '201304121000009009';
+  const options = { privateKey: newKey.privateKey, lianlianPublicKey: oldLianlian.publicKey };
+
+  it('send payments from then on, and no longer', async () => {
+    const payAs = (oid_partner: string | undefined): Promise<unknown> =>
+      lianlian.aggregateDirect.pay({ ...WECHAT_QR, notify_url: ADDRESSES[0], oid_partner });
+    await expect(payAs(other)).rejects.toThrow(/merchant that the module was not given/);
+    await lianlian.merchants.add({ ...options, oidPartner: other });
+    await payAs(other);
+    expect(office.seen.map(({ key }) => key)).toEqual([1]);
+    await expect(payAs(undefined)).rejects.toThrow(/oid_partner is required/);
+    await lianlian.merchants.remove(other);
+    await expect(payAs(other)).rejects.toThrow(/merchant that the module was not given/);
+  });
+
+  it('are refused where they cannot be', async () => {
+    const { merchants } = lianlian;
+    await expect(merchants.add({ ...options, oidPartner: OID_PARTNER })).rejects.toThrow(/known already/);
+    await expect(merchants.add({ ...options, oidPartner: '1' })).rejects.toThrow(/18 digits/);
+    await expect(merchants.update(other, {})).rejects.toThrow(/no merchant/);
+    await expect(merchants.remove(other)).rejects.toThrow(/no merchant/);
+    await expect(merchants.remove(OID_PARTNER)).rejects.toThrow(/only merchant/);
+  });
+
+  it('are listed with fingerprints of their keys, and without a key', () => {
+    const [listed] = lianlian.merchants.list();
+    expect(listed).toMatchObject({ oidPartner: OID_PARTNER, origin: 'options', signsWith: 'privateKey' });
+    expect(listed?.publicKeyFingerprint).toMatch(/^[0-9a-f]{64}$/);
+    const text = JSON.stringify(lianlian.merchants.list());
+    const secret = oldKey.privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+    expect(text).not.toContain(secret.slice(40, 80));
+    expect(text).not.toMatch(/privateKey"\s*:/);
+  });
+});
