@@ -61,6 +61,13 @@ export function defineRoute(
   HttpCode(definition.status)(target, property, descriptor);
   UseGuards(LianlianSignatureGuard)(target, property, descriptor);
   setRoute(route, { ...definition.metadata, invoke });
+  leaveOutOfOpenApi(route);
+}
+
+/** LianLian calls these routes, not the app's clients: `@ApiExcludeEndpoint()`, unless the app said otherwise. */
+function leaveOutOfOpenApi(route: Method): void {
+  const key = 'swagger/apiExcludeEndpoint';
+  if (!Reflect.hasMetadata(key, route)) Reflect.defineMetadata(key, { disable: true }, route);
 }
 
 /** Node's request behind a response. */
