@@ -176,6 +176,7 @@ export type {
   NotificationContext,
 } from './notifications/hooks.js';
 export { MemoryInbox, type MemoryInboxOptions } from './notifications/inbox/memory-inbox.js';
+export { LIANLIAN_NOTIFICATION_SOURCES } from './notifications/notification-sources.js';
 export {
   type LianlianEvent,
   LianlianEvents,

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import {
   BadRequestException,
   ForbiddenException,
@@ -51,7 +53,7 @@ export class NotificationReceiver {
   async receive(request: HttpRequest, response: HttpResponse): Promise<NotificationReceipt> {
     const arrivedAt = arrivalOf(request);
     if (!this.sources.allows(request.ip)) {
-      const sentence = messages.sourceRefused(request.ip ?? '');
+      const sentence = messages.sourceRefused(shown(request.ip));
       this.logger.warn(sentence);
       throw this.refused('source', new ForbiddenException(sentence));
     }
@@ -124,6 +126,11 @@ export class NotificationReceiver {
 function reasonsOf(error: Error): string {
   const cause = error.cause instanceof Error ? ` (${reasonsOf(error.cause)})` : '';
   return `${error.message}${cause}`.replaceAll(/\s+/g, ' ');
+}
+
+/** An address; what is none was made up by whoever sent it. */
+function shown(address: string | undefined): string {
+  return isIP(address ?? '') === 0 ? 'a sender whose address is not known' : String(address);
 }
 
 /** What an unverified message calls itself: quoted and cut, because anybody may have written it. */

@@ -39,14 +39,12 @@ describe.each(ADAPTERS)('a field that hides in the text of another, on %s', (ada
     'is refused with a 400 as %s, before LianLian signs it and afterwards',
     async (name) => {
       const remark = `for you&${name}=x`;
-      const request = target.shop.app
-        .get(LianlianService)
-        .aggregateRedirect.createForm({
-          ...PAGE,
-          notify_url: 'https://a.example/',
-          url_return: 'https://a.example/',
-          info_order: remark,
-        });
+      const request = target.shop.app.get(LianlianService).aggregateRedirect.createForm({
+        ...PAGE,
+        notify_url: 'https://a.example/',
+        url_return: 'https://a.example/',
+        info_order: remark,
+      });
       await expect(request).rejects.toBeInstanceOf(LianlianValidationError);
       await expect(request).rejects.toMatchObject({ violations: [{ property: 'info_order' }] });
 
