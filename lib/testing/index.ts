@@ -5,6 +5,14 @@ export {
   type PayOptions,
 } from '../sandbox/sandbox.js';
 export type { SandboxClock } from '../sandbox/clock.js';
+export type {
+  DeliveryHow,
+  HistoryWhat,
+  SandboxEvent,
+  ScenarioRule,
+  ScenarioView,
+} from '../sandbox/control/contract.js';
+export type { DeliveredOptions } from '../sandbox/expectations.js';
 export type { SandboxMerchantOptions } from '../sandbox/merchants.js';
 export type {
   MerchantModuleOptions,
@@ -17,8 +25,15 @@ export { signNotification, type UnsignedFields } from '../sandbox/notifications/
 export type { BoundCard } from '../sandbox/orders/bound-card.js';
 export { TEST_CARDS } from '../sandbox/orders/cards.js';
 export type { WhichOrder } from '../sandbox/orders/find-order.js';
-export type { Refund, RefundStatus, ResultPay, Transaction } from '../sandbox/orders/transaction.js';
+export type {
+  HistoryEntry,
+  Refund,
+  RefundStatus,
+  ResultPay,
+  Transaction,
+} from '../sandbox/orders/transaction.js';
 export type { SandboxRequest } from '../sandbox/request-log.js';
+export type { Scenarios } from '../sandbox/scenarios/scenarios.js';
 export type { SandboxStartOptions } from '../sandbox/settings.js';
 export {
   type ConformanceTransactions,

@@ -1,0 +1,292 @@
+import { request as httpRequest } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LianlianSandbox } from 'nestjs-lianlian/testing';
+import type {
+  ControlErrorBody,
+  DeliveryResultView,
+  ExplainView,
+  OrderDetailView,
+  OrderListView,
+  RequestListView,
+  RequestView,
+  SandboxEvent,
+  SettingsView,
+} from '../../../lib/sandbox/control/contract.js';
+import { ControlClient } from './control-client.js';
+import { call, callWith, type Fields, orders, PATHS, ShopEnd, signed } from './merchant.js';
+
+let sandbox: LianlianSandbox;
+let shop: ShopEnd;
+let control: ControlClient;
+const events: SandboxEvent[] = [];
+
+beforeAll(async () => {
+  shop = await ShopEnd.open();
+  sandbox = await LianlianSandbox.start({
+    modulusLength: 1024,
+    seed: 'control',
+    hostNames: ['sandbox.test'],
+    onEvent: (event) => events.push(event),
+  });
+  control = new ControlClient(sandbox);
+});
+afterAll(() => Promise.all([sandbox.stop(), shop.close()]));
+
+function place(no_order: string, fields: Record<string, string> = {}): Promise<unknown> {
+  return call(sandbox, PATHS.direct, { ...orders.direct(sandbox, shop.url), no_order, ...fields });
+}
+
+describe('settings', () => {
+  it('tell everything that a shop has to be told, and no private key', async () => {
+    const settings = await control.get<SettingsView>('settings');
+    expect(settings).toMatchObject({
+      url: sandbox.url,
+      seed: 'control',
+      merchants: [{ oid_partner: sandbox.options.oidPartner, hasPrivateKey: true }],
+      lianlianPublicKey: sandbox.options.lianlianPublicKey,
+      notifications: { intervalMs: 120_000, timeoutMs: 5000, attempts: 30 },
+    });
+    expect(settings.returnCodes.length).toBeGreaterThan(130);
+    expect(JSON.stringify(settings)).not.toContain('PRIVATE KEY');
+  });
+
+  it('are behind the panel, to which the root leads', async () => {
+    const root = await fetch(`${sandbox.url}/`, { redirect: 'manual' });
+    expect([root.status, root.headers.get('location')]).toEqual([303, '/_sandbox/']);
+    const panel = await fetch(`${sandbox.url}/_sandbox/`);
+    expect([panel.status, panel.headers.get('content-type')]).toEqual([200, 'text/html;charset=utf-8']);
+  });
+});
+
+describe('an order', () => {
+  it('is told with its history, its notifications and its requests', async () => {
+    await place('told');
+    await control.post('orders/told/pay', { pay_type: 'I' });
+    const order = await control.post<OrderDetailView>('orders/told/refund', { amount: '10.90' });
+    expect(order).toMatchObject({
+      no_order: 'told',
+      state: 'partly-refunded',
+      notified: 'acknowledged',
+      refundable: '200.00',
+      can: { pay: false, fail: false, abandon: false, refund: true, deliver: true },
+      refunds: [{ money_refund: '10.90', sta_refund: '2' }],
+    });
+    expect(order.history.map(({ what, detail }) => [what, detail])).toEqual([
+      ['placed', '210.90'],
+      ['paid', 'I'],
+      ['refund-applied', '10.90'],
+      ['refunded', '10.90'],
+    ]);
+    expect(order.notifications).toMatchObject([
+      { kind: 'payment', acknowledged: true, attempts: [{ attempt: 1, status: 200, acknowledged: true }] },
+      { kind: 'refund', acknowledged: true },
+    ]);
+    const [id = ''] = order.requests;
+    expect(await control.get<RequestView>(`requests/${id}`)).toMatchObject({
+      api: 'aggregate.direct',
+      verified: true,
+      ret_code: '0000',
+    });
+    expect(await control.get(`orders/${order.oid_paybill}`)).toEqual(order);
+  });
+
+  it('fails, is abandoned, and is listed newest first', async () => {
+    await place('older');
+    await place('newer');
+    await control.post('orders/older/fail');
+    const { history } = await control.post<OrderDetailView>('orders/newer/abandon');
+    expect(history.at(-1)?.what).toBe('abandoned');
+    const { orders: list } = await control.get<OrderListView>('orders?limit=2');
+    expect(list.map(({ no_order, state }) => [no_order, state])).toEqual([
+      ['newer', 'waiting'],
+      ['older', 'failed'],
+    ]);
+  });
+
+  it('is told apart by its merchant and its time', async () => {
+    await place('apart');
+    const oid_partner = sandbox.options.oidPartner;
+    expect(await control.get(`orders/apart?oid_partner=${oid_partner}`)).toMatchObject({ no_order: 'apart' });
+    await expect(control.get('orders/apart?oid_partner=201304121000001999')).rejects.toThrow('404');
+    await expect(control.post('orders/apart/pay', { dt_order: '20200101000000' })).rejects.toThrow('404');
+  });
+});
+
+describe('deliveries', () => {
+  it('go out in every way', async () => {
+    await place('ways');
+    await expect(control.post('orders/ways/deliveries', { how: 'again' })).rejects.toThrow('409');
+    await control.post('orders/ways/pay');
+    await expect(control.post('orders/ways/deliveries', { how: 'out-of-order' })).rejects.toThrow(
+      'refund it',
+    );
+    await control.post('orders/ways/refund', { amount: '1.00' });
+    const { deliveries } = await control.get<SettingsView>('settings');
+    for (const { how } of deliveries) {
+      shop.received.length = 0;
+      const { attempts, dueAt } = await control.post<DeliveryResultView>('orders/ways/deliveries', { how });
+      if (how === 'late') {
+        expect([attempts, typeof dueAt]).toEqual([[], 'string']);
+        await control.post('clock', { advanceMs: 600_000 });
+      }
+      const copies = how === 'dropped' ? 0 : how === 'twice' || how === 'out-of-order' ? 2 : 1;
+      expect([how, shop.received.length]).toEqual([how, copies]);
+    }
+  });
+});
+
+describe('requests', () => {
+  it('show the masked source, and why a signature is wrong', async () => {
+    const fields: Fields = { ...orders.apply(sandbox, shop.url), no_order: 'wrongly' };
+    const stranger = await LianlianSandbox.start({ modulusLength: 1024 });
+    await callWith(sandbox, PATHS.apply, JSON.stringify(signed(fields, stranger.options.privateKey)));
+    await stranger.stop();
+    const [request] = (await control.get<RequestListView>('requests')).requests;
+    expect(request).toMatchObject({ api: 'easypay.apply', verified: false, ret_code: '1001' });
+    expect(request?.source).toContain('card_no=***');
+    expect(request?.diagnosis).toMatchObject({ verifies: false });
+    expect(JSON.stringify(request)).not.toContain(fields['card_no']);
+  });
+
+  it('explain what is pasted', async () => {
+    const message = signed(orders.direct(sandbox, shop.url), sandbox.options.privateKey);
+    const right = await control.post<ExplainView>('explain', { text: JSON.stringify(message) });
+    expect(right).toMatchObject({ from: 'shop', diagnosis: { verifies: true } });
+    const form = new URLSearchParams({ ...message, money_order: '1.00' }).toString();
+    const wrong = await control.post<ExplainView>('explain', { text: form });
+    expect(wrong).toMatchObject({ from: 'shop', diagnosis: { verifies: false } });
+    await place('explained');
+    await sandbox.pay('explained');
+    const text = JSON.stringify(sandbox.notification('explained'));
+    expect(await control.post('explain', { text })).toMatchObject({
+      from: 'lianlian',
+      diagnosis: { verifies: true },
+    });
+    await expect(control.post('explain', { text: 'hello' })).rejects.toThrow('text must be the JSON');
+  });
+});
+
+describe('events', () => {
+  it('tell every change as it happens', async () => {
+    const leave = new AbortController();
+    const stream = await fetch(`${sandbox.url}/_sandbox/events`, { signal: leave.signal });
+    expect(stream.headers.get('content-type')).toContain('text/event-stream');
+    let text = '';
+    const reading = (async () => {
+      for await (const chunk of stream.body ?? []) text += new TextDecoder().decode(chunk as Uint8Array);
+    })().catch(() => undefined);
+    await place('live');
+    await control.post('orders/live/pay');
+    await control.post('clock', { advanceMs: 1 });
+    await expect.poll(() => text).toContain('"type":"clock"');
+    const told = [...text.matchAll(/^data: (.*)$/gm)].map(
+      ([, line = '']) => JSON.parse(line) as SandboxEvent,
+    );
+    expect(told.map(({ type }) => type)).toEqual(['order', 'request', 'order', 'delivery', 'clock']);
+    expect(told[3]).toMatchObject({ no_order: 'live', kind: 'payment', status: 200, acknowledged: true });
+    expect(events.slice(-told.length)).toEqual(told);
+    leave.abort();
+    await reading;
+  });
+});
+
+describe('scenarios', () => {
+  it('are set up, listed, and taken away', async () => {
+    await control.post('scenarios', [
+      { fault: 'html', no_order: 'x' },
+      { fault: 'dropped', times: 2 },
+    ]);
+    const { scenarios } = await control.get<{ scenarios: { id: string; fault: string }[] }>('scenarios');
+    expect(scenarios.map(({ fault }) => fault)).toEqual(['html', 'dropped']);
+    await control.delete(`scenarios/${scenarios[0]?.id ?? ''}`);
+    expect(sandbox.scenarios.all()).toMatchObject([{ fault: 'dropped', struck: 0 }]);
+    expect(await control.delete('scenarios')).toEqual({ scenarios: [] });
+    await expect(control.delete('scenarios/s99')).rejects.toThrow('404');
+  });
+
+  it('are refused with the field and its rule', async () => {
+    const response = await control.send(
+      'POST',
+      'scenarios',
+      '[{"fault":"html"},{"fault":"slow","ms":"3","x":1}]',
+    );
+    expect(response.status).toBe(400);
+    const { violations } = (await response.json()) as ControlErrorBody;
+    expect(violations?.map(({ field }) => field)).toEqual(['[1].ms', '[1].x']);
+    expect(violations?.[0]?.rule).toContain('milliseconds');
+    expect(sandbox.scenarios.all()).toEqual([]);
+  });
+});
+
+describe('reset', () => {
+  it('forgets everything but keys and clock', async () => {
+    await place('forgotten');
+    const before = sandbox.options;
+    await control.post('reset');
+    expect(await control.get('orders')).toEqual({ orders: [] });
+    expect(await control.get('requests')).toEqual({ requests: [] });
+    expect(sandbox.options).toEqual(before);
+    await place('forgotten');
+    expect(sandbox.transaction('forgotten').result_pay).toBe('WAITING');
+  });
+});
+
+describe('who may', () => {
+  it.each([
+    ['no such address', 'GET', 'nothing', undefined, {}, 404],
+    ['no such order', 'GET', 'orders/nobody', undefined, {}, 404],
+    ['no such request', 'GET', 'requests/r99999', undefined, {}, 404],
+    ['a wrong method', 'GET', 'reset', undefined, {}, 405],
+    ['a form', 'POST', 'reset', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['text', 'POST', 'reset', '{}', { 'content-type': 'text/plain' }, 415],
+    ['another origin', 'POST', 'reset', '{}', { origin: 'https://evil.example' }, 403],
+    ['an opaque origin', 'POST', 'reset', '{}', { origin: 'null' }, 403],
+    ['no JSON', 'POST', 'clock', '{', {}, 400],
+    ['a wrong field', 'POST', 'clock', '{"advanceMs":-1}', {}, 400],
+    ['a missing field', 'POST', 'clock', '{}', {}, 400],
+    ['an unknown field', 'POST', 'reset', '{"hard":true}', {}, 400],
+    ['no object', 'POST', 'reset', 'null', {}, 400],
+    ['a wrong limit', 'GET', 'orders?limit=0', undefined, {}, 400],
+  ])('%s is refused', async (_, method, path, body, headers, status) => {
+    const response = await control.send(method, path, body, headers);
+    expect(response.status).toBe(status);
+    expect(((await response.json()) as ControlErrorBody).error).not.toBe('');
+    expect(response.headers.get('access-control-allow-origin')).toBeNull();
+  });
+
+  it('its own pages may', async () => {
+    const response = await control.send('POST', 'clock', '{"advanceMs":0}', { origin: sandbox.url });
+    expect(response.status).toBe(200);
+  });
+
+  it.each([
+    ['evil.example', 403],
+    ['evil.example:4000', 403],
+    ['localhost.evil.example', 403],
+    ['127.0.0.1@evil.example', 403],
+    ['localhost', 200],
+    ['localhost:4000', 200],
+    ['[::1]:4000', 200],
+    ['192.168.0.7:4000', 200],
+    ['sandbox.test:4000', 200],
+  ])('a browser that was led here as %j gets %i', async (host, status) => {
+    const { port } = new URL(sandbox.url);
+    const got = await new Promise((resolve, reject) => {
+      httpRequest({ port, host: '127.0.0.1', path: '/_sandbox/clock', headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(got).toBe(status);
+  });
+
+  it('an order that LianLian would not take stays as it is', async () => {
+    await place('paid-once');
+    await control.post('orders/paid-once/pay');
+    const response = await control.send('POST', 'orders/paid-once/pay', '{}');
+    expect(response.status).toBe(409);
+    expect(await response.json()).toMatchObject({ ret_code: '2007' });
+  });
+});
