@@ -10,6 +10,7 @@ import { inboxKeyOf } from './inbox-key.js';
 import { Lease } from './lease.js';
 import { LianlianEvents, numbersOf } from './lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
+import type { NotificationObserver } from './notification-observer.js';
 import { subjectOf } from './notification-subject.js';
 import { PaymentConfirmation } from './payment-confirmation.js';
 import { NotificationConflict, NotificationUnavailable } from './refusal.js';
@@ -22,6 +23,7 @@ import type { AnyNotification } from './to-notification.js';
 @Injectable()
 export class NotificationHandling {
   private readonly logger = new Logger('Lianlian');
+  private observer: NotificationObserver | undefined;
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -37,7 +39,14 @@ export class NotificationHandling {
    * @throws HttpException 409 not as expected, 500 a hook failed or is missing, 503 busy, or no inbox
    */
   handleOnce(notification: AnyNotification, handlers: NotificationHandlers): Promise<void> {
-    return this.reported(notification, () => this.claimAndHandle(notification, handlers));
+    const handle = (): Promise<void> =>
+      this.reported(notification, () => this.claimAndHandle(notification, handlers));
+    return this.observer === undefined ? handle() : this.observer.observe(notification, handle);
+  }
+
+  /** From now on somebody watches every notification that is handled. */
+  observeBy(observer: NotificationObserver): void {
+    this.observer = observer;
   }
 
   /** Runs a step whose failure is told to logs and events, and passed on. */

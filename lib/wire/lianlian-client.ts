@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import type { LianlianApiId } from '../common/api-ids.js';
+import type { LianlianApiId } from '../common/api-ids.js';
 import type { LianlianMessage, RequestInput } from '../common/lianlian-message.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import type { ApiDefinition, CallDefinition, FormDefinition } from './api-definition.js';
+import type { CallObserver, ObservedCall } from './call-observer.js';
 import { readAnswer } from './read-answer.js';
 import { prepareRequest } from './prepare-request.js';
 import { RedirectForm } from './redirect-form.js';
@@ -23,7 +25,14 @@ export class LianlianClient {
     private readonly merchants: MerchantRegistry,
     private readonly transport: LianlianTransport,
     private readonly riskWarnings: RiskWarnings,
-  ) {}
+  ) {
+    this.unobserved = { transport, prepared: () => undefined };
+  }
+
+  /** From now on somebody watches every call and form. */
+  observeBy(observer: CallObserver): void {
+    this.observer = observer;
+  }
 
   /**
    * Calls an API and reads its verified answer.
@@ -33,16 +42,11 @@ export class LianlianClient {
    * @throws LianlianSignatureError an answer that LianLian did not sign for this request; outcome unknown
    * @throws LianlianApiError LianLian refused, or says that it cannot tell yet; see its `outcome`
    */
-  async call<Request extends LianlianMessage, Response extends LianlianMessage>(
+  call<Request extends LianlianMessage, Response extends LianlianMessage>(
     api: CallDefinition<Request, Response>,
     input: RequestInput<Request>,
   ): Promise<Response> {
-    const { timeoutMs } = this.settings.http;
-    const signal = AbortSignal.timeout(timeoutMs);
-    const { merchant, fields } = await prepareRequest(api, input, this.merchants, { signal, timeoutMs });
-    this.riskWarnings.check(api, fields);
-    const message = await sendCall(this.transport, api, this.urlOf(api), fields, { signal, timeoutMs });
-    return readAnswer(api, merchant, fields, message);
+    return this.observed(api, (call) => this.carryOut(api, input, call));
   }
 
   /**
@@ -51,12 +55,44 @@ export class LianlianClient {
    * @throws LianlianValidationError
    * @throws LianlianTransportError `not-sent`, if the merchant cannot be looked up or cannot sign
    */
-  async form<Request extends LianlianMessage>(
+  form<Request extends LianlianMessage>(
     api: FormDefinition<Request>,
     input: RequestInput<Request>,
   ): Promise<RedirectForm> {
+    return this.observed(api, (call) => this.sign(api, input, call));
+  }
+
+  private observed<T>(
+    { id }: { readonly id: LianlianApiId },
+    run: (call: ObservedCall) => Promise<T>,
+  ): Promise<T> {
+    return this.observer === undefined
+      ? run(this.unobserved)
+      : this.observer.observe(id, this.transport, run);
+  }
+
+  private async carryOut<Request extends LianlianMessage, Response extends LianlianMessage>(
+    api: CallDefinition<Request, Response>,
+    input: RequestInput<Request>,
+    { transport, prepared }: ObservedCall,
+  ): Promise<Response> {
+    const { timeoutMs } = this.settings.http;
+    const signal = AbortSignal.timeout(timeoutMs);
+    const { merchant, fields } = await prepareRequest(api, input, this.merchants, { signal, timeoutMs });
+    prepared(fields);
+    this.riskWarnings.check(api, fields);
+    const message = await sendCall(transport, api, this.urlOf(api), fields, { signal, timeoutMs });
+    return readAnswer(api, merchant, fields, message);
+  }
+
+  private async sign<Request extends LianlianMessage>(
+    api: FormDefinition<Request>,
+    input: RequestInput<Request>,
+    { prepared }: ObservedCall,
+  ): Promise<RedirectForm> {
     const sent = api.envelope === undefined ? withFormLineBreaks(input) : input;
     const { fields } = await prepareRequest(api, sent, this.merchants, this.settings.http);
+    prepared(fields);
     this.riskWarnings.check(api, fields);
     const formFields = api.envelope === undefined ? fields : { [api.envelope]: JSON.stringify(fields) };
     return new RedirectForm(this.urlOf(api).href, formFields);

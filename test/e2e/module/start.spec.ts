@@ -2,7 +2,6 @@ import {
   type DynamicModule,
   type INestApplication,
   Controller,
-  Get,
   Injectable,
   Module,
   Post,
