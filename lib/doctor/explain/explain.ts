@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
 import { diagnoseSignature } from '../../wire/diagnosis/diagnose-signature.js';
 import type { NamedKey, SignatureDiagnosis } from '../../wire/diagnosis/signature-diagnosis.js';
-import { APIS } from '../apis.js';
+import { type Api, APIS } from '../apis.js';
 import { type DoctorKeys, merchantPublicKey } from '../doctor-keys.js';
 import type { PastedMessage } from './pasted-message.js';
 
@@ -55,7 +55,7 @@ export function explain(message: PastedMessage, circumstances: Circumstances): E
   const diagnosis = diagnoseSignature({
     ...{ body, transport, texts, values },
     keys: { expected, others },
-    allowed: allowedFor(signer, api?.signTypes, circumstances.signType),
+    allowed: allowedFor(signer, api, circumstances.signType),
     lenient: signer === 'lianlian',
   });
   const spacedNames = Object.keys(texts).filter((name) => /\s/.test(name));
@@ -95,7 +95,7 @@ function keysFor(
   return { expected: merchants, others: [...configured, ...lianlians] };
 }
 
-function apiAt(url: string | undefined): (typeof APIS)[number] | undefined {
+function apiAt(url: string | undefined): Api | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
   const { pathname, host } = new URL(url);
   const samePath = APIS.filter(({ endpoint }) => new URL(endpoint).pathname === pathname);
@@ -105,9 +105,9 @@ function apiAt(url: string | undefined): (typeof APIS)[number] | undefined {
 /** What an API takes, or what LianLian's messages are verified with; of an unknown API both. */
 function allowedFor(
   signer: Signer,
-  signTypes: readonly SignType[] | undefined,
+  api: Api | undefined,
   configured: string | undefined,
 ): readonly SignType[] {
-  if (signer === 'merchant') return signTypes ?? ['RSA', 'SHA256withRSA'];
+  if (signer === 'merchant') return api === undefined ? ['RSA', 'SHA256withRSA'] : (api.signTypes ?? ['RSA']);
   return [...new Set<SignType>(['RSA', signTypeOf(configured) ?? 'RSA'])];
 }

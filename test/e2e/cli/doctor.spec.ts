@@ -1,0 +1,371 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { paymentFields, signedByLianlian } from '../../support/lianlian-signs.js';
+import { rsa, sourceOf, WRONG_WAYS, wronglySigned } from '../../support/wrong-signatures.js';
+import { run } from './support/command-line.js';
+
+const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const other = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const lianlian = generateKeyPairSync('rsa', { modulusLength: 1024 });
+
+const pem = (key: KeyObject): string =>
+  key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString();
+const env = {
+  LIANLIAN_OID_PARTNER: '201304121000001004',
+  LIANLIAN_PRIVATE_KEY: pem(merchant.privateKey),
+  LIANLIAN_PUBLIC_KEY: pem(lianlian.publicKey),
+  LIANLIAN_NOTIFY_URL: 'https://shop.lianlianpay.com/payments/notify',
+};
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lianlian-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, text: string): Promise<string> {
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+}
+
+interface Doctored {
+  readonly code: number;
+  readonly out: string;
+  readonly errors: string;
+}
+
+async function doctor(
+  argv: readonly string[],
+  given: { env?: Readonly<Record<string, string>>; input?: string } = { env },
+): Promise<Doctored> {
+  const { exitCode, out, errors } = run(['doctor', ...argv], given);
+  return { code: await exitCode, out: out(), errors: errors() };
+}
+
+describe('nestjs-lianlian doctor', () => {
+  it('finds right settings right', async () => {
+    const { code, out } = await doctor(['--offline']);
+    expect(out).toContain('✓ start: The module starts with these settings.');
+    expect(out).toContain('✓ privateKey: private key, RSA of 2048 bits, fingerprint ');
+    expect(out).toContain('✓ lianlianPublicKey: public key, RSA of 1024 bits, fingerprint ');
+    expect(out).toContain('All is well. 一切正常。');
+    expect(code).toBe(0);
+  });
+
+  it('reads a .env file, and takes what is set for stronger', async () => {
+    const lines = Object.entries(env).map(([name, value]) => `${name}="${value.replaceAll('\n', '\\n')}"`);
+    const envFile = await file('.env', lines.join('\n'));
+    expect((await doctor(['--offline', '--env-file', envFile], {})).code).toBe(0);
+    const wrong = await doctor(['--offline', '--env-file', envFile], { env: { LIANLIAN_OID_PARTNER: '1' } });
+    expect(wrong.code).toBe(1);
+    expect(wrong.out).toContain('✗ oidPartner: ');
+    const missing = await doctor(['--env-file', join(folder, 'nowhere')], {});
+    expect(missing).toMatchObject({ code: 2 });
+    expect(missing.errors).toContain('nowhere cannot be read (ENOENT)');
+  });
+
+  const PROBLEMS: readonly [what: string, env: Readonly<Record<string, string>>, line: RegExp][] = [
+    ['nothing is set', {}, /✗ oidPartner: is missing/],
+    [
+      'a public key for the private one',
+      { ...env, LIANLIAN_PRIVATE_KEY: pem(merchant.publicKey) },
+      /✗ privateKey: is a public key/,
+    ],
+    [
+      'a private key for the public one',
+      { ...env, LIANLIAN_PUBLIC_KEY: pem(merchant.privateKey) },
+      /✗ lianlianPublicKey: is a private key/,
+    ],
+    [
+      "the merchant's own public key",
+      { ...env, LIANLIAN_PUBLIC_KEY: pem(merchant.publicKey) },
+      /✗ lianlianPublicKey: is the merchant's own/,
+    ],
+    [
+      'half a key',
+      { ...env, LIANLIAN_PRIVATE_KEY: pem(merchant.privateKey).slice(0, 300) },
+      /✗ privateKey: begins like PEM/,
+    ],
+    ['a merchant number that is none', { ...env, LIANLIAN_OID_PARTNER: '2013' }, /✗ oidPartner: /],
+    ['an algorithm that is none', { ...env, LIANLIAN_SIGN_TYPE: 'MD5' }, /✗ signType: must be/],
+    [
+      'a local address',
+      { ...env, LIANLIAN_NOTIFY_URL: 'http://192.168.1.2/payments/notify' },
+      /✗ notifyUrl: names 192\.168\.1\.2/,
+    ],
+    [
+      'a local name',
+      { ...env, LIANLIAN_NOTIFY_URL: 'https://localhost:3000/n' },
+      /✗ notifyUrl: names localhost/,
+    ],
+  ];
+
+  it.each(PROBLEMS)('finds %s', async (_what, wrong, line) => {
+    const { code, out } = await doctor(['--offline'], { env: wrong });
+    expect(out).toMatch(line);
+    expect(code).toBe(1);
+    for (const secret of [merchant.privateKey, lianlian.privateKey])
+      expect(out).not.toContain(pem(secret).split('\n')[1]);
+  });
+
+  it('finds what the start cannot know', async () => {
+    const given = await file('given.pem', pem(other.publicKey));
+    const { code, out } = await doctor(['--offline', '--merchant-public-key', given]);
+    expect(out).toContain('✗ privateKey: does not belong to the public key that was given to LianLian');
+    expect(code).toBe(1);
+    const right = await file('right.pem', pem(merchant.publicKey));
+    expect((await doctor(['--offline', '--merchant-public-key', right])).out).toContain(
+      '✓ privateKey: belongs to',
+    );
+  });
+
+  it('warns of what starts, and does not do what was meant', async () => {
+    const small = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const { code, out } = await doctor(['--offline'], {
+      env: {
+        ...env,
+        LIANLIAN_PRIVATE_KEY: pem(small.privateKey),
+        LIANLIAN_NOTFY_URL: 'https://shop.lianlianpay.com/n',
+        LIANLIAN_RETURN_URL: 'http://shop.lianlianpay.com',
+      },
+    });
+    expect(out).toMatch(/! LIANLIAN_NOTFY_URL: .*LIANLIAN_NOTIFY_URL/);
+    expect(out).toContain('! privateKey: has 1024 bits');
+    expect(out).toContain('! returnUrl: is http');
+    expect(out).toContain('! returnUrl: has no path');
+    expect(out).toContain('0 problems, 4 warnings. 0 个问题，4 个警告。');
+    expect(code).toBe(0);
+  });
+
+  it('takes settings from its options', async () => {
+    const [privateKey, publicKey] = [
+      await file('a.pem', pem(merchant.privateKey)),
+      await file('b.pem', pem(lianlian.publicKey)),
+    ];
+    const argv = [
+      '--offline',
+      '--oid-partner',
+      '201304121000001004',
+      '--private-key',
+      privateKey,
+      '--lianlian-public-key',
+      publicKey,
+    ];
+    expect((await doctor([...argv, '--notify-url', 'https://shop.lianlianpay.com/n'], {})).code).toBe(0);
+    expect((await doctor([...argv, '--sign-type', 'x'], { env })).out).toContain('✗ signType');
+  });
+
+  it('prints JSON', async () => {
+    const { out } = await doctor(['--offline', '--json'], { env: { ...env, LIANLIAN_OID_PARTNER: '1' } });
+    const { checks } = JSON.parse(out) as { checks: { level: string; subject: string }[] };
+    expect(checks).toContainEqual(expect.objectContaining({ level: 'problem', subject: 'oidPartner' }));
+  });
+
+  it.each([
+    [['please'], 'the doctor does not know please'],
+    [['explain', 'a', 'b'], 'too many arguments: b'],
+    [['--from', 'me', 'explain'], '--from takes merchant or lianlian'],
+    [['--merchant-public-key', '/nowhere.pem'], '/nowhere.pem cannot be read (ENOENT)'],
+    [['--hurry'], '--hurry'],
+  ])('exits with 2 for %j', async (argv, reason) => {
+    const { code, errors } = await doctor(['--offline', ...argv]);
+    expect(errors).toContain(reason);
+    expect(code).toBe(2);
+  });
+});
+
+describe('hosts and clocks', () => {
+  let server: Server | undefined;
+  afterEach(() => server?.close());
+
+  /** A gateway whose clock is so much ahead. */
+  async function gateway(aheadMs: number): Promise<{ origin: string; seen: string[] }> {
+    const seen: string[] = [];
+    server = createServer((request, response) => {
+      seen.push(`${String(request.method)} ${String(request.url)}`);
+      response.sendDate = false;
+      response.writeHead(404, { date: new Date(Date.now() + aheadMs).toUTCString() }).end();
+    });
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+    return { origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, seen };
+  }
+
+  it.each([
+    [0, '✓ clock: agrees', 0],
+    [120_000, "! clock: this machine's clock is 120 seconds behind", 0],
+    [-600_000, "✗ clock: this machine's clock is 600 seconds ahead", 1],
+  ])('are compared: %d ms', async (aheadMs, line, code) => {
+    const { origin, seen } = await gateway(aheadMs);
+    const result = await doctor([], { env: { ...env, LIANLIAN_GATEWAY: origin } });
+    // A second or two pass on a busy machine.
+    expect(result.out.replace(/\b(119|121|122)\b/, '120').replace(/\b(599|598|601|602)\b/, '600')).toContain(
+      line,
+    );
+    expect(result.out).toContain(`✓ ${origin}: answers`);
+    expect(result.code).toBe(code);
+    expect(seen).toEqual(['HEAD /']);
+  });
+
+  it('are named where they cannot be reached', async () => {
+    const { origin } = await gateway(0);
+    await new Promise((resolve) => server?.close(resolve));
+    const { code, out } = await doctor([], { env: { ...env, LIANLIAN_GATEWAY: origin } });
+    expect(out).toContain(`✗ ${origin}: cannot be reached: ECONNREFUSED`);
+    expect(code).toBe(1);
+  });
+});
+
+describe('nestjs-lianlian doctor explain', () => {
+  const REQUEST = {
+    oid_partner: '201304121000001004',
+    sign_type: 'RSA',
+    user_id: 'u-1',
+    no_order: 'order-1',
+    dt_order: '20261121120000',
+    name_goods: '羽毛球',
+    money_order: '210.90',
+    notify_url: 'https://shop.example/notify',
+    card_no: '6222020000000000123',
+    risk_item: '{"frms_ware_category":"1009","user_info_bind_phone":"13958069593"}',
+  };
+  const signers = { merchant: merchant.privateKey, stranger: other.privateKey };
+
+  it.each(WRONG_WAYS)('names the cause: %s', async (way) => {
+    const { cause, sent } = wronglySigned(way, REQUEST, signers);
+    const { code, out } = await doctor(['explain', '--json'], { env, input: JSON.stringify(sent) });
+    const { diagnosis } = JSON.parse(out) as { diagnosis: { findings: { cause: string }[] } };
+    expect(diagnosis.findings.map((finding) => finding.cause)).toEqual([cause]);
+    expect(code).toBe(1);
+
+    const text = await doctor(['explain', '-'], { env, input: JSON.stringify(sent) });
+    expect(text.out).toContain('✗ ');
+    expect(text.out).toContain('Masked in both: card_no, risk_item.');
+    for (const secret of ['6222020000000000123', '13958069593']) expect(text.out).not.toContain(secret);
+  });
+
+  const right = { ...REQUEST, sign: rsa(sourceOf(REQUEST), merchant.privateKey) };
+  const json = JSON.stringify(right);
+  const form = new URLSearchParams(right).toString();
+  const URLS = {
+    direct: 'https://wallet.lianlianpay.com/llwalletapi/combinepay.htm',
+    h5: 'https://wap.lianlianpay.com/travlepay.htm',
+  };
+
+  it.each([
+    ['JSON', json],
+    ['JSON within a log line', `2026-11-21 12:00:00 INFO sent ${json} in 12 ms`],
+    ['JSON in quotes', JSON.stringify(json)],
+    ['a form', form],
+    ['a form with req_data', new URLSearchParams({ req_data: json }).toString()],
+    [
+      'a curl command',
+      `curl -s -X POST ${URLS.direct} \\\n  -H 'content-type: application/json' \\\n  --data-raw '${json}'`,
+    ],
+    [
+      'a curl command in double quotes',
+      `$ curl "${URLS.direct}" -d "${json.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`,
+    ],
+    [
+      'a curl command with fields',
+      `curl ${URLS.h5} ${Object.entries(right)
+        .map(([n, v]) => `--data-urlencode '${n}=${v}'`)
+        .join(' ')}`,
+    ],
+    [
+      'an HTTP request',
+      `POST /llwalletapi/combinepay.htm HTTP/1.1\r\nHost: wallet.lianlianpay.com\r\nContent-Type: application/json\r\n\r\n${json}\r\n`,
+    ],
+  ])('takes %s', async (_what, input) => {
+    const { code, out, errors } = await doctor(['explain'], { env, input });
+    expect(errors).toBe('');
+    expect(out).toContain('✓ The signature is right. 签名正确。');
+    expect(out).toContain('Signed: with the right key, MD5.');
+    expect(code).toBe(0);
+  });
+
+  it('names the API, and its algorithms', async () => {
+    const sent = { ...REQUEST, sign_type: 'SHA256withRSA' };
+    const body = JSON.stringify({ ...sent, sign: rsa(sourceOf(sent), merchant.privateKey, 'sha256') });
+    const { out } = await doctor(['explain'], { env, input: `curl ${URLS.direct} -d '${body}'` });
+    expect(out).toContain('Its sign_type is not accepted here');
+    expect(out).toContain('Accepted for this message: RSA.');
+    expect((await doctor(['explain'], { env, input: body })).code).toBe(0);
+  });
+
+  it('explains a notification, with the key that signed it', async () => {
+    const notification = JSON.stringify(signedByLianlian(paymentFields(), lianlian.privateKey));
+    const { code, out } = await doctor(['explain', await file('n.json', notification)]);
+    expect(out).toContain("A message of LianLian's.");
+    expect(code).toBe(0);
+    const own = JSON.stringify(signedByLianlian(paymentFields(), merchant.privateKey));
+    const wrong = await doctor(['explain'], { env, input: own });
+    expect(wrong.out).toContain('✗ It was signed with another key. 签名使用的密钥不对。');
+    expect(wrong.out).toContain("the merchant's own key");
+  });
+
+  it('explains a return in an URL', async () => {
+    const data = JSON.stringify(signedByLianlian(paymentFields(), lianlian.privateKey));
+    const input = `https://shop.example/return?${new URLSearchParams({ res_data: data }).toString()}`;
+    expect((await doctor(['explain'], { env, input })).code).toBe(0);
+  });
+
+  it("calls LianLian's real messages right", async () => {
+    const { messages } = JSON.parse(await readFile('test/fixtures/signed-messages.json', 'utf8')) as {
+      messages: { body: unknown }[];
+    };
+    expect(messages.length).toBeGreaterThan(1);
+    for (const { body } of messages) {
+      const input = JSON.stringify(body);
+      const argv = ['explain', '--lianlian-public-key', 'test/fixtures/lianlian-public-key.pem'];
+      expect(await doctor(argv, { input })).toMatchObject({ code: 0, errors: '' });
+    }
+  });
+
+  it('tells of blanks in names, although they were signed', async () => {
+    const { no_order, ...rest } = REQUEST;
+    const sent = { ...rest, 'no_order ': no_order };
+    const body = JSON.stringify({ ...sent, sign: rsa(sourceOf(sent), merchant.privateKey) });
+    const { code, out } = await doctor(['explain'], { env, input: body });
+    expect(out).toContain('The name "no_order " has a blank');
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['', 'nothing was pasted'],
+    ['{"a":1', 'it begins like JSON, and is none'],
+    ['a=1&a=2', 'a field of the form is there twice'],
+    ['curl https://x.example -d @body.json', 'curl reads the body from a file'],
+    ['hello', 'there is neither JSON nor a form in it'],
+    ['POST / HTTP/1.1\nHost: x', 'there is no body below the headers'],
+  ])('exits with 2 for %j', async (input, reason) => {
+    const { code, errors } = await doctor(['explain'], { env, input });
+    expect(errors).toContain(reason);
+    expect(code).toBe(2);
+  });
+
+  it('says which key it needs', async () => {
+    const { code, errors } = await doctor(['explain'], { input: json });
+    expect(errors).toContain("the merchant's key is needed");
+    expect(code).toBe(2);
+    const given = await file('own.pem', pem(merchant.publicKey));
+    expect((await doctor(['explain', '--merchant-public-key', given], { input: json })).code).toBe(0);
+  });
+
+  it('obeys no terminal codes of a message', async () => {
+    const sent = { ...REQUEST, name_goods: '\u001b[2Jx' };
+    const body = JSON.stringify({
+      ...sent,
+      sign: rsa(sourceOf(sent), createPrivateKey(pem(merchant.privateKey))),
+    });
+    const { out } = await doctor(['explain'], { env, input: body });
+    expect(out).toContain('name_goods=\\u001b[2Jx');
+    expect(out).not.toContain('\u001b');
+  });
+});
