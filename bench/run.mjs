@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { isMet, show } from './support/report.mjs';
 
-const NAMES = ['sign', 'verify'];
+const NAMES = ['sign', 'verify', 'notifications'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

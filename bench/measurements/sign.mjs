@@ -7,8 +7,8 @@ import { AlipaySdk } from 'alipay-sdk';
 import { signatureSource } from '../../dist/wire/signature.js';
 import { bare, FORM_REQUEST, keyPair, OID_PARTNER, optionsWith } from '../support/fixtures.mjs';
 import { startModule } from '../support/module.mjs';
-import { microseconds } from '../support/report.mjs';
-import { inRounds, medianOf, ratioOf } from '../support/rounds.mjs';
+import { rowOf } from '../support/report.mjs';
+import { inRounds, ratioOf } from '../support/rounds.mjs';
 
 const require = createRequire(import.meta.url);
 const WechatPay = require('wechatpay-node-v3');
@@ -42,11 +42,7 @@ async function withBits(bits, options) {
   const speedOver = (peer) => ratioOf(results.get(peer), ours);
   return {
     title: `Sign a request of ${Object.keys(fields).length} fields, ${bytes.length} bytes, ${bits}-bit key`,
-    rows: [raw, ours, ...others].map((result) => ({
-      name: result.name,
-      figure: microseconds(medianOf(result)),
-      ratio: ratioOf(result, raw),
-    })),
+    rows: [raw, ours, ...others].map((result) => rowOf(result, raw)),
     targets: [
       { what: 'of the bare signature', value: ratioOf(ours, raw), limit: LIMITS[bits], bound: 'at most' },
       ...['alipay-sdk', 'wechatpay-node-v3'].map((peer) => ({

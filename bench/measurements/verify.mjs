@@ -12,8 +12,8 @@ import { kindOf, toNotification, unusableField } from '../../dist/notifications/
 import { verifyMessage } from '../../dist/notifications/verify-message.js';
 import { signatureSource } from '../../dist/wire/signature.js';
 import { bare, keyPair, notificationFields, optionsWith, signedNotification } from '../support/fixtures.mjs';
-import { microseconds } from '../support/report.mjs';
-import { inRounds, medianOf, ratioOf } from '../support/rounds.mjs';
+import { rowOf } from '../support/report.mjs';
+import { inRounds, ratioOf } from '../support/rounds.mjs';
 
 const require = createRequire(import.meta.url);
 const WechatPay = require('wechatpay-node-v3');
@@ -48,11 +48,7 @@ async function withBits(bits, options) {
   const [raw, ours] = [...results.values()];
   return {
     title: `Verify a notification of ${Object.keys(fields).length} fields, ${body.length} bytes, ${bits}-bit key`,
-    rows: [...results.values()].map((result) => ({
-      name: result.name,
-      figure: microseconds(medianOf(result)),
-      ratio: ratioOf(result, raw),
-    })),
+    rows: [...results.values()].map((result) => rowOf(result, raw)),
     targets: ['alipay-sdk', 'wechatpay-node-v3'].map((peer) => ({
       what: `the speed of ${peer}`,
       value: ratioOf(results.get(peer), ours),
@@ -94,15 +90,15 @@ function peers(lianlian, body) {
     signature: sign('RSA-SHA256', text, lianlian.privateKey).toString('base64'),
   };
 
-  const { sign: rsa, ...unsigned } = JSON.parse(body);
-  const source = signatureSource(unsigned);
+  const fields = JSON.parse(body);
+  const source = signatureSource(fields);
   const stripe = new Stripe('sk_test_1');
   const secret = 'whsec_1';
   const header = stripe.webhooks.generateTestHeaderString({ payload: body, secret });
   return [
     { name: 'alipay-sdk', run: () => alipay.checkNotifySignV2(posted) },
     { name: 'wechatpay-node-v3', run: () => wechat.verifySign(answer) },
-    { name: 'wapllpay', run: () => WapLlpay.DIGEST.Rsaverify(source, rsa, bare(lianlian.publicPem)) },
+    { name: 'wapllpay', run: () => WapLlpay.DIGEST.Rsaverify(source, fields.sign, bare(lianlian.publicPem)) },
     { name: 'stripe webhooks', run: () => stripe.webhooks.constructEvent(body, header, secret, 10_000_000) },
   ];
 }

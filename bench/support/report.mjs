@@ -1,4 +1,5 @@
 // What a measurement hands back, and how it is shown.
+import { medianOf, ratioOf } from './rounds.mjs';
 
 /**
  * @typedef {object} Row one contestant
@@ -42,6 +43,12 @@ export function show({ title, rows, targets = [], notes = [] }) {
 
 function amount(value, { unit = '×' }) {
   return `${value.toFixed(2)}${unit === '×' ? '×' : ` ${unit}`}`;
+}
+
+/** The row of a contestant in rounds. */
+export function rowOf(result, raw) {
+  const [cpu, wall] = ['cpuUs', 'wallUs'].map((figure) => microseconds(medianOf(result, figure)));
+  return { name: result.name, figure: `${cpu} (${wall} by the clock)`, ratio: ratioOf(result, raw) };
 }
 
 /** @param {number} us */

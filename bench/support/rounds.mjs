@@ -36,16 +36,17 @@ export async function inRounds(contestants, { rounds = 15, slotMs = SLOT_MS } = 
 }
 
 /**
- * The median of the ratios of neighbours: what slows the machine down for a moment slows both down.
+ * The median of the ratios of neighbours: what slows the machine down for a moment slows both down. Of processor
+ * time unless told otherwise, which other programs on the machine hardly change.
  *
  * @param {Result} one @param {Result} other @param {keyof Figure} figure
  */
-export function ratioOf(one, other, figure = 'wallUs') {
+export function ratioOf(one, other, figure = 'cpuUs') {
   return median(one.samples.map((sample, round) => sample[figure] / other.samples[round][figure]));
 }
 
 /** @param {Result} result @param {keyof Figure} figure */
-export function medianOf({ samples }, figure = 'wallUs') {
+export function medianOf({ samples }, figure = 'cpuUs') {
   return median(samples.map((sample) => sample[figure]));
 }
 

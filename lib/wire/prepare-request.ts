@@ -132,9 +132,12 @@ function textsOf<Request extends LianlianMessage>(
 ): SignableFields {
   const specs = fieldsOf(api.request);
   const texts: Record<string, string> = {};
+  const given = request as unknown as Readonly<Record<string, unknown>>;
   for (const name of namesOf(api)) {
-    const value: unknown = filledIn[name] ?? Reflect.get(request, name);
-    if (!isBlank(value)) texts[name] = filledIn[name] ?? specs.get(name)?.encode(value) ?? '';
+    const text = filledIn[name];
+    const value = given[name];
+    if (text !== undefined) texts[name] = text;
+    else if (!isBlank(value)) texts[name] = specs.get(name)?.encode(value) ?? '';
   }
   return texts;
 }

@@ -1,4 +1,5 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import type { SignType } from '../common/sign-type.js';
@@ -30,20 +31,23 @@ let madeThisTurn = 0;
 export async function rsaSign(source: string, key: KeyObject, signType: SignType): Promise<string> {
   wanted++;
   try {
-    // Whoever else wants one in this very moment says so in the meantime.
-    await Promise.resolve();
-    const signature = mayBeMadeAtOnce(key)
-      ? sign(DIGESTS[signType], Buffer.from(source, 'utf8'), key)
-      : await signInThreadPool(DIGESTS[signType], Buffer.from(source, 'utf8'), key);
+    const data = Buffer.from(source, 'utf8');
+    const signature = (await isAlone(key))
+      ? sign(DIGESTS[signType], data, key)
+      : await signInThreadPool(DIGESTS[signType], data, key);
     return signature.toString('base64');
   } finally {
     wanted--;
   }
 }
 
-function mayBeMadeAtOnce(key: KeyObject): boolean {
-  const bits = key.asymmetricKeyDetails?.modulusLength ?? Infinity;
-  if (wanted > 1 || bits > MOST_BITS_AT_ONCE || madeThisTurn >= MOST_PER_TURN) return false;
+async function isAlone(key: KeyObject): Promise<boolean> {
+  if ((key.asymmetricKeyDetails?.modulusLength ?? Infinity) > MOST_BITS_AT_ONCE) return false;
+  // Whoever else wants one in this very moment says so in the meantime.
+  await Promise.resolve();
+  // A loop that signs much has to let others have their turn.
+  if (wanted === 1 && madeThisTurn >= MOST_PER_TURN) await nextTurn();
+  if (wanted > 1) return false;
   if (madeThisTurn === 0) {
     setImmediate(() => {
       madeThisTurn = 0;
