@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import type { LianlianApiId } from '../common/api-ids.js';
-import type { LianlianApiId } from '../common/api-ids.js';
 import type { LianlianMessage, RequestInput } from '../common/lianlian-message.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
@@ -18,6 +17,8 @@ import { LianlianTransport } from './transport.js';
 /** Carries out what the APIs declare: one path for every call, one for every form. */
 @Injectable()
 export class LianlianClient {
+  private observer: CallObserver | undefined;
+  private readonly unobserved: ObservedCall;
   private readonly urls = new Map<LianlianApiId, URL>();
 
   constructor(
