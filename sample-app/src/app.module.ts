@@ -4,7 +4,7 @@ import { AdminModule } from './admin/admin.module.js';
 import { CheckoutModule } from './checkout/checkout.module.js';
 import type { DatabaseLocation } from './database/database-location.js';
 import { DatabaseModule } from './database/database.module.js';
-import { OrdersModule } from './orders/orders.module.js';
+import { OrderPagesModule } from './orders/order-pages.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { ProductsModule } from './products/products.module.js';
@@ -13,7 +13,7 @@ import type { ShopSettings } from './shop-settings.js';
 
 /** The whole shop. */
 @Module({
-  imports: [PagesModule, ProductsModule, OrdersModule, CheckoutModule, PaymentsModule, AdminModule],
+  imports: [PagesModule, ProductsModule, OrderPagesModule, CheckoutModule, PaymentsModule, AdminModule],
 })
 export class AppModule {
   /** @param lianlian `LianlianModule` with the settings of a real merchant, or of the sandbox */

@@ -1,18 +1,11 @@
-import { formatLianlianTime } from 'nestjs-lianlian';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Customer } from './support/customer.js';
 import { Operator, OPERATOR_PASSWORD } from './support/operator.js';
+import { MERCHANT, type Paid, reportLine, reportName } from './support/report-file.js';
 import { ShopProcess } from './support/shop-process.js';
-
-const MERCHANT = '201403251000001147';
-
-interface Paid {
-  readonly no_order: string;
-  readonly oid_paybill: string;
-}
 
 describe.skipIf(!hasChromium())('a daily report of LianLian’s', { timeout: 120_000 }, () => {
   let browser: Browser;
@@ -23,7 +16,7 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', { timeout: 120
   beforeAll(async () => {
     browser = await launchChromium();
     shop = await ShopProcess.start({ OPERATOR_PASSWORD, SHOP_DATA_DIR: 'memory://' });
-    payer = await browser.newContext({ locale: 'zh-CN' });
+    payer = await browser.newContext({ locale: 'en-GB' });
     operator = await Operator.signIn(browser, shop.url, 'reports');
   });
   afterAll(() => Promise.all([browser.close(), shop.stop()]));
@@ -38,34 +31,19 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', { timeout: 120
     return { no_order, oid_paybill };
   }
 
-  /** A line as LianLian writes it. */
-  function line(
-    { no_order, oid_paybill }: Paid,
-    money: string,
-    now = formatLianlianTime(new Date()),
-  ): string {
-    const day = now.slice(0, 8);
-    const time = `${day} ${now.slice(8, 10)}:${now.slice(10, 12)}:${now.slice(12)}`;
-    const start = [no_order, MERCHANT, time, '109001', oid_paybill, day, money, '0', '0', time];
-    return [...start, '0.5', 'WEB支付网关', '储蓄卡网银支付', ''].join(',');
-  }
-
   async function upload(name: string, lines: readonly string[]): Promise<void> {
     await operator.page.goto(`${shop.url}/admin`);
     await operator.click('reports');
     await operator.keep('upload');
-    await operator.page
-      .getByLabel('Daily report')
-      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(`${lines.join('\r\n')}\r\n`) });
-    await operator.click('reconcile');
+    await operator.upload(name, lines);
   }
 
   it('agrees, or differs in one wrong amount and one missing row', async () => {
     const [right, wrong, missing] = [await pay(), await pay(), await pay()];
-    const name = `JYMX_${MERCHANT}_${formatLianlianTime(new Date()).slice(0, 8)}.txt`;
+    const name = reportName();
 
-    await upload(name, [line(right, '49.95'), line(wrong, '49.94')]);
-    expect(await operator.see('disagreed')).toContain('2 处差异');
+    await upload(name, [reportLine(right, '49.95'), reportLine(wrong, '49.94')]);
+    expect(await operator.see('disagreed')).toContain('2 differences');
     expect(await operator.see('difference-amount-different')).toContain(wrong.no_order);
     expect(await operator.see('difference-missing-in-report')).toContain(missing.no_order);
     await operator.seeCount('difference-missing-in-app', 0);
@@ -74,7 +52,7 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', { timeout: 120
 
     await upload(
       name,
-      [right, wrong, missing].map((order) => line(order, '49.95')),
+      [right, wrong, missing].map((order) => reportLine(order, '49.95')),
     );
     await operator.see('agreed');
     expect(await operator.see('matched')).toBe('3');

@@ -2,6 +2,7 @@ import { BadGatewayException, Controller, Get, Param, Post, UseGuards } from '@n
 import { LianlianError } from 'nestjs-lianlian';
 
 import { SavedCardsService } from '../cards/saved-cards.service.js';
+import { inWords } from '../language/text.js';
 import { type Page, SeeOther } from '../pages/page.js';
 import { adminCardsPage } from './admin-cards.page.js';
 import { OperatorGuard } from './operator.guard.js';
@@ -29,7 +30,13 @@ async function answered<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof LianlianError) throw new BadGatewayException(error.message, { cause: error });
+    if (error instanceof LianlianError) {
+      const text = {
+        zh: `连连没有正常应答：${error.message}`,
+        en: `LianLian did not answer well: ${error.message}`,
+      };
+      throw new BadGatewayException(inWords(text), { cause: error });
+    }
     throw error;
   }
 }

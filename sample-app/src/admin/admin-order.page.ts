@@ -1,10 +1,14 @@
 import { fenToYuan } from 'nestjs-lianlian';
 
+import type { Text } from '../language/text.js';
+import { orderSummary } from '../orders/order-summary.js';
 import type { Order } from '../orders/order.js';
-import { orderSummary } from '../orders/orders.pages.js';
-import { paymentInWords } from '../orders/payment-in-words.js';
+import { paymentInWords, toneOf } from '../orders/payment-in-words.js';
 import { isUnderWay } from '../orders/payment.js';
+import { field } from '../pages/fields.js';
 import { type Html, html } from '../pages/html.js';
+import { money, moneyOfFen } from '../pages/money.js';
+import { state } from '../pages/notices.js';
 import { Page } from '../pages/page.js';
 import type { Refund } from '../refunds/refund.js';
 import { refundableFen } from '../refunds/refunds.service.js';
@@ -14,60 +18,78 @@ import { refundsSection } from './refunds.section.js';
 export function adminOrderPage(order: Order, refunds: readonly Refund[]): Page {
   const { no_order, payment, customer } = order;
   const isOpen = isUnderWay(payment) || payment.status === 'capturing' || payment.status === 'cancelling';
-  const captured = payment.status === 'captured' ? html` ¥ ${payment.amount}` : undefined;
+  const captured = payment.status === 'captured' ? html` ${money(payment.amount)}` : undefined;
   return new Page(
-    '订单管理 Order',
-    html`<section class="card">
-        <p class="notice" role="status" data-testid="state">${paymentInWords(payment)}${captured}</p>
-        <div class="buttons">
-          ${isOpen ? button(`/admin/orders/${no_order}/check`, 'check', '查询连连 Ask LianLian') : undefined}
-          <a class="button" href="/admin/customers/${customer}/cards" data-testid="cards"
-            >顾客的银行卡 Cards</a
-          >
-          <a class="button" href="/admin">全部订单 All orders</a>
-        </div>
-      </section>
-      ${payment.status === 'authorized' ? holdForms(no_order, payment.amount) : undefined}
-      ${refundForm(no_order, refundableFen(order, refunds))} ${refundsSection(refunds)} ${orderSummary(order)}`,
+    { zh: '订单管理', en: 'Manage an order' },
+    html`<div class="columns">
+      <div>
+        <section class="card">
+          ${state(toneOf(payment), 'state', html`${paymentInWords(payment)}${captured}`)}
+          <div class="buttons">
+            ${
+              isOpen
+                ? button(`/admin/orders/${no_order}/check`, 'check', { zh: '查询连连', en: 'Ask LianLian' })
+                : undefined
+            }
+            <a class="button" href="/admin/customers/${customer}/cards" data-testid="cards"
+              >${{ zh: '顾客的银行卡', en: 'Cards of the customer' }}</a
+            >
+          </div>
+        </section>
+        ${payment.status === 'authorized' ? holdForms(no_order, payment.amount) : undefined}
+        ${refundForm(no_order, refundableFen(order, refunds))} ${refundsSection(refunds)}
+      </div>
+      ${orderSummary(order)}
+    </div>`,
   );
 }
 
 function holdForms(no_order: string, held: string): Html {
   return html`<section class="card">
-    <h2>押金 Deposit</h2>
-    ${amountForm(`/admin/orders/${no_order}/capture`, 'capture', '扣款金额 Amount to charge', held, '扣款 Charge')}
-    <p class="muted">其余部分会被释放。 What is not charged is released.</p>
-    ${button(`/admin/orders/${no_order}/cancel`, 'cancel', '释放全部 Release it all')}
+    <h2>${{ zh: '押金', en: 'Deposit' }}</h2>
+    ${amountForm(`/admin/orders/${no_order}/capture`, {
+      name: 'capture',
+      label: { zh: '扣款金额', en: 'Amount to charge' },
+      hint: { zh: '其余部分会被释放。', en: 'What is not charged is released.' },
+      amount: held,
+      text: { zh: '扣款', en: 'Charge' },
+    })}
+    ${button(`/admin/orders/${no_order}/cancel`, 'cancel', { zh: '释放全部', en: 'Release it all' })}
   </section>`;
 }
 
 function refundForm(no_order: string, leftFen: number): Html | undefined {
   if (leftFen <= 0) return undefined;
-  const left = fenToYuan(leftFen);
+  const left = moneyOfFen(leftFen);
   return html`<section class="card">
-    <h2>退款 Refund</h2>
-    ${amountForm(`/admin/orders/${no_order}/refunds`, 'refund', `退款金额，最多 Amount, at most ¥ ${left}`, left, '退款 Refund')}
+    <h2>${{ zh: '退款', en: 'Refund' }}</h2>
+    ${amountForm(`/admin/orders/${no_order}/refunds`, {
+      name: 'refund',
+      label: { zh: '退款金额', en: 'Amount to refund' },
+      hint: { zh: `最多 ${left.zh}`, en: `At most ${left.en}` },
+      amount: fenToYuan(leftFen),
+      text: { zh: '退款', en: 'Refund' },
+    })}
   </section>`;
 }
 
-function amountForm(action: string, name: string, label: string, amount: string, text: string): Html {
+interface AmountForm {
+  readonly name: string;
+  readonly label: Text;
+  readonly hint: Text;
+  readonly amount: string;
+  readonly text: Text;
+}
+
+function amountForm(action: string, { name, label, hint, amount, text }: AmountForm): Html {
+  const id = `${name}-amount`;
   return html`<form method="post" action="${action}">
-    <div class="field">
-      <label for="${name}-amount">${label}</label>
-      <input
-        id="${name}-amount"
-        name="amount"
-        inputmode="decimal"
-        value="${amount}"
-        maxlength="12"
-        required
-      />
-    </div>
+    ${field({ name: 'amount', id, label, hint, value: amount, inputmode: 'decimal', maxlength: 12 })}
     <p><button class="primary" data-testid="${name}">${text}</button></p>
   </form>`;
 }
 
-function button(action: string, name: string, text: string): Html {
+function button(action: string, name: string, text: Text): Html {
   return html`<form method="post" action="${action}">
     <button data-testid="${name}">${text}</button>
   </form>`;

@@ -1,11 +1,14 @@
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { Matches } from 'class-validator';
 
+import { saying } from '../language/text.js';
+
 /** An amount that the operator typed. */
 export class AmountDto {
   @Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.trim() : value))
-  @Matches(/^(?!0+(\.0{1,2})?$)\d{1,9}(\.\d{1,2})?$/, {
-    message: '金额如 49.95。 An amount is like 49.95.',
-  })
+  @Matches(
+    /^(?!0+(\.0{1,2})?$)\d{1,9}(\.\d{1,2})?$/,
+    saying({ zh: '金额如 49.95。', en: 'An amount is like 49.95.' }),
+  )
   amount!: string;
 }

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
+import { inWords } from '../language/text.js';
 import { ShopSettings } from '../shop-settings.js';
 
 /**
@@ -27,10 +28,12 @@ export class OperatorGuard implements CanActivate {
     const expected = `Basic ${Buffer.from(`operator:${this.settings.operatorPassword}`).toString('base64')}`;
     if (!isSame(headers.authorization ?? '', expected)) {
       http.getResponse<Response>().setHeader('www-authenticate', 'Basic realm="operator", charset="UTF-8"');
-      throw new UnauthorizedException('请以 operator 登录。 Sign in as operator.');
+      throw new UnauthorizedException(inWords({ zh: '请以 operator 登录。', en: 'Sign in as operator.' }));
     }
     if (method !== 'GET' && method !== 'HEAD' && !isFromHere(headers)) {
-      throw new ForbiddenException('此表单来自别的网站。 This form comes from another site.');
+      throw new ForbiddenException(
+        inWords({ zh: '此表单来自别的网站。', en: 'This form comes from another site.' }),
+      );
     }
     return true;
   }

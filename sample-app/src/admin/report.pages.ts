@@ -1,103 +1,115 @@
-import { fenToYuan, type ReportDifference, type ReportSums } from 'nestjs-lianlian';
+import type { ReportDifference, ReportSums } from 'nestjs-lianlian';
 
-import { type Html, html } from '../pages/html.js';
+import type { Text } from '../language/text.js';
+import { dayInWords } from '../pages/china-time.js';
+import { type Detail, details } from '../pages/details.js';
+import { html } from '../pages/html.js';
+import { moneyOfFen } from '../pages/money.js';
+import { state } from '../pages/notices.js';
 import { Page } from '../pages/page.js';
+import { type Row, table } from '../pages/table.js';
 import type { ReconciledDay } from './reports.service.js';
 
-const TYPES: Readonly<Record<ReportDifference['type'], string>> = {
-  'missing-in-report': '报表中没有 Missing in the report',
-  'missing-in-app': '商店中没有 Missing in the shop',
-  'amount-different': '金额不同 Another amount',
-  'status-different': '状态不同 Another state',
-  'transaction-different': '交易号不同 Another transaction',
-  'duplicate-in-report': '报表中重复 Twice in the report',
-  'duplicate-in-app': '商店中重复 Twice in the shop',
-  unclear: '无法判断 Unclear',
+const TYPES: Readonly<Record<ReportDifference['type'], Text>> = {
+  'missing-in-report': { zh: '报表中没有', en: 'Missing in the report' },
+  'missing-in-app': { zh: '商店中没有', en: 'Missing in the shop' },
+  'amount-different': { zh: '金额不同', en: 'Another amount' },
+  'status-different': { zh: '状态不同', en: 'Another state' },
+  'transaction-different': { zh: '交易号不同', en: 'Another transaction' },
+  'duplicate-in-report': { zh: '报表中重复', en: 'Twice in the report' },
+  'duplicate-in-app': { zh: '商店中重复', en: 'Twice in the shop' },
+  unclear: { zh: '无法判断', en: 'Unclear' },
 };
+
+const DIFFERENCES: Text = { zh: '差异', en: 'Differences' };
+const COLUMNS: readonly Text[] = [
+  { zh: '差异', en: 'Difference' },
+  { zh: '单号', en: 'Number' },
+  { zh: '商店', en: 'Shop' },
+  { zh: '报表', en: 'Report' },
+];
 
 /** Where a report is uploaded. */
 export function uploadPage(): Page {
   return new Page(
-    '对账 Reconcile',
-    html`<form class="card" method="post" action="/admin/reports" enctype="multipart/form-data">
-        <div class="field">
-          <label for="report">连连日对账单 Daily report of LianLian</label>
-          <input id="report" name="report" type="file" accept=".txt,text/plain" required />
-        </div>
-        <p class="muted">JYMX_商户号_日期.txt · JYMX_merchant_day.txt</p>
-        <button class="primary" data-testid="reconcile">对账 Reconcile</button>
-      </form>
-      <p><a class="button" href="/admin">全部订单 All orders</a></p>`,
+    { zh: '对账', en: 'Reconcile a report' },
+    html`<form class="card narrow" method="post" action="/admin/reports" enctype="multipart/form-data">
+      <div class="field">
+        <label for="report">${{ zh: '连连日对账单', en: 'Daily report of LianLian' }}</label>
+        <p class="hint" id="report-hint">
+          ${{
+            zh: '文件名为 JYMX_商户号_日期.txt，请勿改名。',
+            en: 'Its name is JYMX_merchant_day.txt: please keep it.',
+          }}
+        </p>
+        <input
+          id="report"
+          name="report"
+          type="file"
+          accept=".txt,text/plain"
+          aria-describedby="report-hint"
+          required
+        />
+      </div>
+      <button class="primary" data-testid="reconcile">${{ zh: '对账', en: 'Reconcile' }}</button>
+    </form>`,
   );
 }
 
 /** What the report and the shop do not agree on. */
 export function reconciledPage({ day, differences, totals }: ReconciledDay): Page {
   const total = Object.values(totals.differences).reduce((sum, count) => sum + count, 0);
+  const count = String(total);
+  const { zh, en } = dayInWords(day);
   const verdict =
     total === 0
-      ? html`<p class="notice good" role="status" data-testid="agreed">✓ 账目一致 Both agree</p>`
-      : html`<p class="notice problem" role="status" data-testid="disagreed">${total} 处差异 differences</p>`;
+      ? state('good', 'agreed', { zh: '账目一致', en: 'Both agree' })
+      : state('bad', 'disagreed', {
+          zh: `${count} 处差异`,
+          en: total === 1 ? 'One difference' : `${count} differences`,
+        });
   return new Page(
-    `对账 Reconciled ${day}`,
-    html`${verdict}
-      <section class="card">
-        <dl>
-          <dt>一致 Matched</dt>
-          <dd data-testid="matched">${totals.matched}</dd>
-          ${totals.sums.map(sums)}
-        </dl>
+    { zh: `${zh}对账`, en: `Books of ${en}` },
+    html`<section class="card">
+        ${verdict}
+        ${details([
+          [{ zh: '一致', en: 'Matched' }, String(totals.matched), 'matched'],
+          ...totals.sums.flatMap(sums),
+        ])}
       </section>
-      ${differences.length === 0 ? undefined : differenceTable(differences)}
-      <p><a class="button" href="/admin/reports">另一个报表 Another report</a></p>`,
+      ${differences.length === 0 ? undefined : table(DIFFERENCES, COLUMNS, differences.map(differenceRow))}
+      <p>
+        <a class="button" href="/admin/reports">${{ zh: '另一个报表', en: 'Another report' }}</a>
+      </p>`,
   );
 }
 
-function sums(each: ReportSums): Html {
+function sums(each: ReportSums): Detail[] {
   const { currency_order, payments, paymentFen, refunds, refundFen, feeFen, netFen } = each;
-  return html`<dt>收款 Payments (${payments})</dt>
-    <dd>${currency_order} ${fenToYuan(paymentFen)}</dd>
-    <dt>退款 Refunds (${refunds})</dt>
-    <dd>${currency_order} ${fenToYuan(refundFen)}</dd>
-    <dt>手续费 Fees</dt>
-    <dd>${currency_order} ${fenToYuan(feeFen)}</dd>
-    ${
-      netFen === undefined
-        ? undefined
-        : html`<dt>净额 Net</dt>
-            <dd>${currency_order} ${fenToYuan(netFen)}</dd>`
-    }`;
+  const rows: Detail[] = [
+    [html`${{ zh: '收款', en: 'Payments' }} (${payments})`, moneyOfFen(paymentFen, currency_order)],
+    [html`${{ zh: '退款', en: 'Refunds' }} (${refunds})`, moneyOfFen(refundFen, currency_order)],
+    [{ zh: '手续费', en: 'Fees' }, moneyOfFen(feeFen, currency_order)],
+  ];
+  if (netFen !== undefined) rows.push([{ zh: '净额', en: 'Net' }, moneyOfFen(netFen, currency_order)]);
+  return rows;
 }
 
-function differenceTable(differences: readonly ReportDifference[]): Html {
-  return html`<div class="card wide">
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">差异 Difference</th>
-          <th scope="col">单号 Number</th>
-          <th scope="col">商店 Shop</th>
-          <th scope="col">报表 Report</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${differences.map(differenceRow)}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function differenceRow(difference: ReportDifference): Html {
+function differenceRow(difference: ReportDifference): Row {
   const expected = 'expected' in difference ? difference.expected : undefined;
   const reported = 'reported' in difference ? difference.reported : undefined;
   const line = difference.type === 'unclear' ? difference.row.line : reported?.line;
-  return html`<tr data-testid="difference-${difference.type}">
-    <td>
-      ${TYPES[difference.type]}
-      ${line === undefined ? undefined : html`<small class="line">第 ${line} 行 line ${line}</small>`}
-    </td>
-    <td class="number">${(expected ?? reported)?.number ?? ''}</td>
-    <td class="amount">${expected === undefined ? '–' : fenToYuan(expected.amountFen)}</td>
-    <td class="amount">${reported === undefined ? '–' : fenToYuan(reported.amountFen)}</td>
-  </tr>`;
+  const where =
+    line === undefined
+      ? undefined
+      : html` <small>${{ zh: `第 ${String(line)} 行`, en: `line ${String(line)}` }}</small>`;
+  return {
+    name: `difference-${difference.type}`,
+    cells: [
+      html`${TYPES[difference.type]}${where}`,
+      html`<span class="number">${(expected ?? reported)?.number ?? ''}</span>`,
+      expected === undefined ? '–' : moneyOfFen(expected.amountFen),
+      reported === undefined ? '–' : moneyOfFen(reported.amountFen),
+    ],
+  };
 }

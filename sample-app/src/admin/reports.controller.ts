@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 
+import { inWords } from '../language/text.js';
 import type { Page } from '../pages/page.js';
 import { OperatorGuard } from './operator.guard.js';
 import { reconciledPage, uploadPage } from './report.pages.js';
@@ -31,7 +32,9 @@ export class ReportsController {
   @Post()
   @UseInterceptors(FileInterceptor('report', { limits: { fileSize: MAX_BYTES, files: 1 } }))
   async reconcile(@UploadedFile() report: ReportUpload | undefined): Promise<Page> {
-    if (report === undefined) throw new UnprocessableEntityException('请选择文件。 Choose a file.');
+    if (report === undefined) {
+      throw new UnprocessableEntityException(inWords({ zh: '请选择文件。', en: 'Choose a file.' }));
+    }
     return reconciledPage(await this.reports.reconcile(report));
   }
 }

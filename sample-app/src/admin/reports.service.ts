@@ -8,6 +8,7 @@ import {
   type ReportDifference,
 } from 'nestjs-lianlian';
 
+import { inWords, same } from '../language/text.js';
 import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { RefundsService } from '../refunds/refunds.service.js';
@@ -44,7 +45,10 @@ export class ReportsService {
     const file = reports.parseFileName(originalname);
     if (file?.kind !== 'daily') {
       throw new UnprocessableEntityException(
-        '文件名应如 JYMX_201403251000001147_20140528.txt。 Keep the name that LianLian gave to the daily report.',
+        inWords({
+          zh: '请保留连连的文件名，如 JYMX_201403251000001147_20140528.txt。',
+          en: 'Keep the name that LianLian gave to the daily report, such as JYMX_201403251000001147_20140528.txt.',
+        }),
       );
     }
     const [orders, refunds] = await Promise.all([
@@ -61,7 +65,8 @@ export class ReportsService {
       }
       return { day: file.date, differences, totals: await reconciliation.totals() };
     } catch (error) {
-      if (error instanceof LianlianReportError) throw new UnprocessableEntityException(error.message);
+      if (error instanceof LianlianReportError)
+        throw new UnprocessableEntityException(inWords(same(error.message)));
       throw error;
     }
   }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, Logger, NotFoundException } from '@nestjs/common';
 import { LianlianError, LianlianService } from 'nestjs-lianlian';
 
+import { inWords } from '../language/text.js';
 import { OrdersService } from '../orders/orders.service.js';
 
 /** A card that LianLian keeps for a customer since they paid with it. */
@@ -56,7 +57,8 @@ export class SavedCardsService {
   /** @throws NotFoundException for a card that the customer does not have */
   async get(customer: string, id: string): Promise<SavedCard> {
     const card = (await this.of(customer)).find((each) => each.id === id);
-    if (card === undefined) throw new NotFoundException('没有这张卡。 There is no such card.');
+    if (card === undefined)
+      throw new NotFoundException(inWords({ zh: '没有这张卡。', en: 'There is no such card.' }));
     return card;
   }
 

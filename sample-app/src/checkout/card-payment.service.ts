@@ -7,6 +7,7 @@ import {
 } from 'nestjs-lianlian';
 
 import type { SavedCard } from '../cards/saved-cards.service.js';
+import type { Text } from '../language/text.js';
 import type { Order } from '../orders/order.js';
 import type { CardDto } from './card.dto.js';
 import { orderFields, riskItem } from './order-fields.js';
@@ -52,8 +53,8 @@ export class CardPaymentService {
   }
 
   /** @returns what is wrong with the code if the payer may try another one, else undefined */
-  async verify(order: Order, token: string, verify_code: string): Promise<string | undefined> {
-    let problem: string | undefined;
+  async verify(order: Order, token: string, verify_code: string): Promise<Text | undefined> {
+    let problem: Text | undefined;
     await this.attempts.run(order, 'easypay', async () => {
       try {
         const { no_order, createdAt: dt_order, money_order } = order;

@@ -1,31 +1,37 @@
 import { Transform, type TransformFnParams } from 'class-transformer';
 import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 
+import { saying } from '../language/text.js';
+
 const spaceless = ({ value }: TransformFnParams): unknown =>
   typeof value === 'string' ? value.replace(/[\s-]/g, '') : value;
 const trimmed = ({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.trim() : value);
 
-const NAME = '请填写持卡人姓名。 Enter the name of the card holder.';
+const NAME = saying({ zh: '请填写持卡人姓名。', en: 'Enter the name of the card holder.' });
 
 /** The payer's card. It is passed on to LianLian and kept nowhere. Field names are LianLian's. */
 export class CardDto {
   @Transform(spaceless)
-  @Matches(/^\d{12,19}$/, { message: '卡号为 12 至 19 位数字。 A card number has 12 to 19 digits.' })
+  @Matches(
+    /^\d{12,19}$/,
+    saying({ zh: '卡号为 12 至 19 位数字。', en: 'A card number has 12 to 19 digits.' }),
+  )
   card_no!: string;
 
   @Transform(trimmed)
-  @IsString({ message: NAME })
-  @IsNotEmpty({ message: NAME })
-  @MaxLength(50, { message: NAME })
+  @IsString(NAME)
+  @IsNotEmpty(NAME)
+  @MaxLength(50, NAME)
   acct_name!: string;
 
   @Transform(spaceless)
-  @Matches(/^(\d{15}|\d{17}[\dXx])$/, {
-    message: '身份证号为 15 或 18 位。 An ID card number has 15 or 18 characters.',
-  })
+  @Matches(
+    /^(\d{15}|\d{17}[\dXx])$/,
+    saying({ zh: '身份证号为 15 或 18 位。', en: 'An ID card number has 15 or 18 characters.' }),
+  )
   id_no!: string;
 
   @Transform(spaceless)
-  @Matches(/^1\d{10}$/, { message: '手机号为 11 位数字。 A mobile number has 11 digits.' })
+  @Matches(/^1\d{10}$/, saying({ zh: '手机号为 11 位数字。', en: 'A mobile number has 11 digits.' }))
   bind_mob!: string;
 }

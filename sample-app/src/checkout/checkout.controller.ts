@@ -2,6 +2,7 @@ import { Body, ConflictException, Controller, Get, Post, UseGuards } from '@nest
 import type { RedirectForm } from 'nestjs-lianlian';
 
 import { SavedCardsService } from '../cards/saved-cards.service.js';
+import { inWords } from '../language/text.js';
 import type { Order } from '../orders/order.js';
 import { OwnOrder } from '../orders/order.decorator.js';
 import { PayableOrderGuard } from '../orders/payable-order.guard.js';
@@ -36,7 +37,9 @@ export class CheckoutController {
     const orderPage = new SeeOther(`/orders/${order.no_order}`);
     if (method === 'card') return new SeeOther(`/orders/${order.no_order}/card`);
     if (order.isDeposit) {
-      throw new ConflictException('押金只能用银行卡。 A deposit can only be held on a card.');
+      throw new ConflictException(
+        inWords({ zh: '押金只能用银行卡。', en: 'A deposit can only be held on a card.' }),
+      );
     }
     switch (method) {
       case 'aggregate':

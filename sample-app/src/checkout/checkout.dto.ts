@@ -1,5 +1,7 @@
 import { Matches } from 'class-validator';
 
+import { saying } from '../language/text.js';
+
 /** Ways to pay that everybody has; `card` of a deposit only holds the amount. */
 export type PaymentMethod = 'aggregate' | 'wechat' | 'alipay' | 'card' | 'easypay';
 
@@ -8,8 +10,9 @@ export const SAVED_CARD = 'saved:';
 
 /** The form of the checkout page. */
 export class CheckoutDto {
-  @Matches(/^(aggregate|wechat|alipay|card|easypay|saved:[0-9a-f]{16})$/, {
-    message: '请选择支付方式。 Choose how to pay.',
-  })
+  @Matches(
+    /^(aggregate|wechat|alipay|card|easypay|saved:[0-9a-f]{16})$/,
+    saying({ zh: '请选择支付方式。', en: 'Choose how to pay.' }),
+  )
   method!: PaymentMethod | `${typeof SAVED_CARD}${string}`;
 }

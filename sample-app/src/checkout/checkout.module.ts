@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { CardsModule } from '../cards/cards.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import { PagesModule } from '../pages/pages.module.js';
 import { CardController } from './card.controller.js';
 import { CardPaymentService } from './card-payment.service.js';
 import { CheckoutController } from './checkout.controller.js';
@@ -10,7 +11,7 @@ import { CodeController } from './code.controller.js';
 import { PaymentAttemptsService } from './payment-attempts.service.js';
 
 @Module({
-  imports: [OrdersModule, CardsModule],
+  imports: [PagesModule, OrdersModule, CardsModule],
   controllers: [CheckoutController, CardController, CodeController],
   providers: [CheckoutService, CardPaymentService, PaymentAttemptsService],
 })

@@ -1,56 +1,95 @@
 import type { SavedCard } from '../cards/saved-cards.service.js';
+import { same, type Text } from '../language/text.js';
+import { orderSummary } from '../orders/order-summary.js';
 import type { Order } from '../orders/order.js';
-import { orderSummary } from '../orders/orders.pages.js';
 import { html } from '../pages/html.js';
+import { icon, type IconName } from '../pages/icons.js';
+import { money } from '../pages/money.js';
 import { Page } from '../pages/page.js';
+import { steps } from '../pages/steps.js';
 import { type PaymentMethod, SAVED_CARD } from './checkout.dto.js';
 
-type Choice = readonly [method: string, label: string, explanation: string];
+interface Choice {
+  readonly method: PaymentMethod | `${typeof SAVED_CARD}${string}`;
+  readonly icon: IconName;
+  readonly label: Text;
+  readonly more: Text;
+}
 
-const METHODS: readonly (readonly [PaymentMethod, ...string[]] & Choice)[] = [
-  ['wechat', '微信支付 WeChat Pay', '用手机扫码 Scan a QR code'],
-  ['alipay', '支付宝 Alipay', '用手机扫码 Scan a QR code'],
-  ['card', '银行卡 Bank card', '短信验证码 With an SMS code'],
-  ['easypay', '连连快捷支付 LianLian card page', '前往连连页面 On a page of LianLian’s'],
-  ['aggregate', '连连收银台 LianLian cashier', '网银、微信、支付宝 Online banking, WeChat Pay, Alipay'],
+const SCAN: Text = { zh: '用手机扫码', en: 'Scan a QR code' };
+
+const METHODS: readonly Choice[] = [
+  { method: 'wechat', icon: 'bubble', label: { zh: '微信支付', en: 'WeChat Pay' }, more: SCAN },
+  { method: 'alipay', icon: 'scan', label: { zh: '支付宝', en: 'Alipay' }, more: SCAN },
+  {
+    method: 'card',
+    icon: 'card',
+    label: { zh: '银行卡', en: 'Bank card' },
+    more: { zh: '短信验证码', en: 'With an SMS code' },
+  },
+  {
+    method: 'easypay',
+    icon: 'lock',
+    label: { zh: '连连快捷支付', en: 'LianLian card page' },
+    more: { zh: '前往连连页面', en: "On a page of LianLian's" },
+  },
+  {
+    method: 'aggregate',
+    icon: 'bank',
+    label: { zh: '连连收银台', en: 'LianLian cashier' },
+    more: { zh: '网银、微信、支付宝', en: 'Online banking, WeChat Pay, Alipay' },
+  },
 ];
 
 const DEPOSIT: readonly Choice[] = [
-  ['card', '冻结信用卡额度 Hold on a credit card', '现在不扣款 Nothing is charged now'],
+  {
+    method: 'card',
+    icon: 'lock',
+    label: { zh: '冻结信用卡额度', en: 'Hold on a credit card' },
+    more: { zh: '现在不扣款', en: 'Nothing is charged now' },
+  },
 ];
 
 /** How to pay. */
 export function checkoutPage(order: Order, cards: readonly SavedCard[]): Page {
-  const saved = cards.map(({ id, name }): Choice => [
-    `${SAVED_CARD}${id}`,
-    name,
-    '已保存的银行卡 A card that you used before',
-  ]);
+  const saved = cards.map(({ id, name }): Choice => ({
+    method: `${SAVED_CARD}${id}`,
+    icon: 'card',
+    label: same(name),
+    more: { zh: '已保存的银行卡', en: 'A card that you used before' },
+  }));
   const choices = (order.isDeposit ? DEPOSIT : [...saved, ...METHODS]).map(
-    ([value, label, explanation]) => html`
+    ({ method, icon: name, label, more }) => html`
       <label class="choice">
         <input
           type="radio"
           name="method"
-          value="${value}"
+          value="${method}"
           required
-          data-testid="method-${value.split(':')[0] ?? ''}"
+          data-testid="method-${method.split(':')[0] ?? ''}"
         />
-        <span>${label} <small>${explanation}</small></span>
+        <span class="tile of-${method.split(':')[0] ?? ''}">${icon(name)}</span>
+        <span>${label} <small>${more}</small></span>
       </label>
     `,
   );
   return new Page(
-    '支付 Checkout',
-    html`${orderSummary(order)}
-      <form class="card" method="post" action="/orders/${order.no_order}/checkout">
-        <fieldset>
-          <legend>支付方式 Payment method</legend>
-          ${choices}
-        </fieldset>
-        <button class="primary" data-testid="pay">
-          ${order.isDeposit ? '冻结 Hold' : '支付 Pay'} ¥ ${order.money_order}
-        </button>
-      </form>`,
+    { zh: '支付', en: 'Checkout' },
+    html`<div class="columns">
+      <div>
+        ${steps('choose')}
+        <form class="card" method="post" action="/orders/${order.no_order}/checkout">
+          <fieldset>
+            <legend>${{ zh: '支付方式', en: 'Payment method' }}</legend>
+            ${choices}
+          </fieldset>
+          <button class="primary wide" data-testid="pay">
+            ${order.isDeposit ? { zh: '冻结', en: 'Hold' } : { zh: '支付', en: 'Pay' }}
+            ${money(order.money_order)}
+          </button>
+        </form>
+      </div>
+      ${orderSummary(order)}
+    </div>`,
   );
 }

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 
 import { orderOf } from '../orders/order.decorator.js';
 import { InvalidFormException } from '../pages/invalid-form.exception.js';
+import { PageRenderer } from '../pages/page-renderer.js';
 import { ShopSettings } from '../shop-settings.js';
 import { cardPage, codePage } from './card.pages.js';
 
@@ -11,12 +12,15 @@ import { cardPage, codePage } from './card.pages.js';
 abstract class InvalidFormFilter implements ExceptionFilter<InvalidFormException> {
   protected abstract readonly page: typeof cardPage;
 
-  constructor(private readonly settings: ShopSettings) {}
+  constructor(
+    private readonly settings: ShopSettings,
+    private readonly renderer: PageRenderer,
+  ) {}
 
   catch(exception: InvalidFormException, host: ArgumentsHost): void {
-    const order = orderOf(host.switchToHttp().getRequest<Request>());
-    const page = this.page(order, this.settings, exception.problems, exception.getStatus());
-    host.switchToHttp().getResponse<Response>().status(page.status).type('html').send(page.markup);
+    const request = host.switchToHttp().getRequest<Request>();
+    const page = this.page(orderOf(request), this.settings, exception.problems, exception.getStatus());
+    this.renderer.send(page, request, host.switchToHttp().getResponse<Response>());
   }
 }
 

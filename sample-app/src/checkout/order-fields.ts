@@ -8,7 +8,7 @@ export function orderFields({ customer, no_order, createdAt, product, money_orde
     busi_partner: '109001',
     no_order,
     dt_order: createdAt,
-    name_goods: product.name,
+    name_goods: product.name.zh,
     money_order,
   } as const;
 }
@@ -20,7 +20,7 @@ export function riskItem({ customer, createdAt, product, quantity }: Order, paye
     user_info_mercht_userno: customer,
     // The shop has no accounts: its customers register by ordering.
     user_info_dt_register: createdAt,
-    goods_name: product.name,
+    goods_name: product.name.zh,
     goods_count: quantity,
     frms_ip_addr: payer.ip,
   } as const;

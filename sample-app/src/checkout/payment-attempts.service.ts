@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { LianlianApiError, LianlianError } from 'nestjs-lianlian';
 
+import type { Text } from '../language/text.js';
 import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
 import type { OpenPayment, PaymentFamily } from '../orders/payment.js';
@@ -12,16 +13,25 @@ export type AttemptResult = OpenPayment;
  * What a payer can do about a refusal, by its category. The other categories are the shop's affair: they are in
  * its log, with LianLian's code and what that means.
  */
-const ADVICE: Readonly<Record<string, string>> = {
-  card: '请核对银行卡信息，或换一张卡。 Please check the details of your card, or use another one.',
-  limit: '超过支付限额，请换一种方式。 This is over a limit. Please use another method.',
-  risk: '支付被风控拒绝，请换一种方式。 The payment was declined. Please use another method.',
-  sms: '请核对短信验证码。 Please check the SMS code.',
-  token: '验证码已过期，请重新获取。 The code has expired. Please ask for a new one.',
-  payment_failed: '支付未成功，请重试。 The payment did not succeed. Please try again.',
+const ADVICE: Readonly<Record<string, Text>> = {
+  card: {
+    zh: '请核对银行卡信息，或换一张卡。',
+    en: 'Please check the details of your card, or use another one.',
+  },
+  limit: { zh: '超过支付限额，请换一种方式。', en: 'This is over a limit. Please use another method.' },
+  risk: { zh: '支付被风控拒绝，请换一种方式。', en: 'The payment was declined. Please use another method.' },
+  sms: { zh: '请核对短信验证码。', en: 'Please check the SMS code.' },
+  token: { zh: '验证码已过期，请重新获取。', en: 'The code has expired. Please ask for a new one.' },
+  payment_failed: { zh: '支付未成功，请重试。', en: 'The payment did not succeed. Please try again.' },
 };
-const SHOPS_AFFAIR =
-  '商店暂时无法收款，没有扣款。 The shop cannot take this payment at the moment. Nothing was paid.';
+const SHOPS_AFFAIR: Text = {
+  zh: '商店暂时无法收款，没有扣款。',
+  en: 'The shop cannot take this payment at the moment. Nothing was paid.',
+};
+const NOT_SENT: Text = {
+  zh: '未能连接连连，没有扣款，请重试。',
+  en: 'Nothing was sent to LianLian, nothing was paid. Please try again.',
+};
 
 /** Runs the calls that pay, and keeps on the order what became of them. */
 @Injectable()
@@ -45,11 +55,7 @@ export class PaymentAttemptsService {
       case 'failed':
         return { status: 'failed', reason: reasonOf(error) };
       case 'not-sent':
-        return {
-          status: 'failed',
-          reason:
-            '未能连接连连，没有扣款，请重试。 Nothing was sent to LianLian, nothing was paid. Please try again.',
-        };
+        return { status: 'failed', reason: NOT_SENT };
       case 'unknown':
       case undefined:
         return { status: 'unknown' };
@@ -57,9 +63,10 @@ export class PaymentAttemptsService {
   }
 }
 
-/** Why a payment failed, in words for the payer: LianLian's own, and what to do. */
-export function reasonOf(error: LianlianError): string {
+/** Why a payment failed, in words for the payer: what to do, and LianLian's own, which are Chinese. */
+export function reasonOf(error: LianlianError): Text {
   if (!(error instanceof LianlianApiError)) return SHOPS_AFFAIR;
   const advice = ADVICE[error.category ?? ''];
-  return advice === undefined ? SHOPS_AFFAIR : `${error.ret_msg}。${advice}`;
+  if (advice === undefined) return SHOPS_AFFAIR;
+  return { zh: `${error.ret_msg}。${advice.zh}`, en: `${advice.en} (LianLian: ${error.ret_msg})` };
 }

@@ -2,11 +2,11 @@ import { Injectable, type NestMiddleware } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 
+import { lastingCookie } from '../pages/lasting-cookie.js';
 import { ShopSettings } from '../shop-settings.js';
 import { keepCustomer } from './customer.decorator.js';
 
 const COOKIE = /(?:^|;\s*)customer=([0-9a-f]{32})(?=;|$)/;
-const YEAR_SECONDS = 365 * 24 * 3600;
 
 /**
  * Knows a visitor again by a cookie: the shop has no accounts.
@@ -23,14 +23,9 @@ export class CustomerMiddleware implements NestMiddleware {
     // LianLian wants a user_id of at most 32 characters: this is one.
     const customer = known ?? randomBytes(16).toString('hex');
     if (known === undefined && request.method === 'GET') {
-      response.append('set-cookie', this.cookie(customer));
+      response.append('set-cookie', lastingCookie('customer', customer, this.settings));
     }
     keepCustomer(request, customer);
     next();
-  }
-
-  private cookie(customer: string): string {
-    const secure = this.settings.origin.startsWith('https:') ? '; Secure' : '';
-    return `customer=${customer}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${String(YEAR_SECONDS)}${secure}`;
   }
 }

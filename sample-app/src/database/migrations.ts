@@ -65,5 +65,9 @@ export function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
       up: (db: Kysely<unknown>) =>
         db.schema.alterTable('shop_refunds').addColumn('settle_date', 'varchar(8)').execute(),
     },
+    '008-english-names': {
+      up: (db: Kysely<unknown>) =>
+        db.schema.alterTable('shop_orders').addColumn('product_name_en', 'varchar(40)').execute(),
+    },
   };
 }

@@ -7,6 +7,8 @@ export interface OrderRow {
   customer: string;
   product_id: string;
   product_name: string;
+  /** Null where the shop had one name for all languages. */
+  product_name_en: string | null;
   /** `payment` or `deposit`. */
   kind: string;
   quantity: number;

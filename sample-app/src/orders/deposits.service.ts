@@ -8,6 +8,7 @@ import {
   yuanToFen,
 } from 'nestjs-lianlian';
 
+import { inWords } from '../language/text.js';
 import type { Order } from './order.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
@@ -69,7 +70,7 @@ export class DepositsService {
       else if (answer.state === 'authorization-failed' || answer.state === 'expired') {
         await this.orders.setPayment(no_order, {
           status: 'failed',
-          reason: '未能冻结。 It could not be held.',
+          reason: { zh: '未能冻结。', en: 'It could not be held.' },
         });
       }
     } catch (error) {
@@ -91,11 +92,13 @@ export class DepositsService {
     return this.repository.change(no_order, (order) => {
       const { payment } = order;
       if (payment.status !== 'authorized') {
-        throw new ConflictException('没有冻结的金额。 Nothing is held on the card.');
+        throw new ConflictException(inWords({ zh: '没有冻结的金额。', en: 'Nothing is held on the card.' }));
       }
       const amount = part ?? payment.amount;
       if (yuanToFen(amount) > yuanToFen(order.money_order)) {
-        throw new ConflictException('不能超过冻结的金额。 This is more than what is held.');
+        throw new ConflictException(
+          inWords({ zh: '不能超过冻结的金额。', en: 'This is more than what is held.' }),
+        );
       }
       return { ...order, payment: { ...payment, status, amount } };
     });
@@ -111,7 +114,7 @@ export class DepositsService {
       if (error.outcome !== 'failed' && error.outcome !== 'not-sent') return;
       await this.set(no_order, 'authorized');
       const why = error instanceof LianlianApiError ? error.ret_msg : error.message;
-      throw new ConflictException(`连连拒绝。 LianLian refused: ${why}`);
+      throw new ConflictException(inWords({ zh: `连连拒绝：${why}`, en: `LianLian refused: ${why}` }));
     }
   }
 

@@ -1,29 +1,67 @@
-import { alert } from '../pages/layout.js';
-import { type Html, html } from '../pages/html.js';
+import type { Text } from '../language/text.js';
 import { chinaTime } from '../pages/china-time.js';
+import { details } from '../pages/details.js';
+import { type Html, html } from '../pages/html.js';
+import { alert, state } from '../pages/notices.js';
+import { steps } from '../pages/steps.js';
 import { holdStatus } from './hold-status.js';
 import type { Order } from './order.js';
+import { orderRefunds } from './order-refunds.js';
+import type { OrderView } from './order-view.js';
+import { isSettled } from './payment.js';
 import { qrPicture } from './qr-picture.js';
 import type { ReturnNote } from './return-note.js';
 
-const RETURN_NOTES: Readonly<Record<ReturnNote, string>> = {
-  abandoned: '您还没有支付，可以再试一次。 You have not paid yet. You can try again.',
-  unverified:
-    '无法验证返回的消息，正在等待连连的通知。 We could not verify how you came back; we are waiting for the notification.',
+const NOT_PAID: Text = { zh: '未支付', en: 'Not paid yet' };
+const NOT_DECIDED: Text = { zh: '等待支付结果', en: 'Waiting for the result' };
+const PAY: Text = { zh: '去支付', en: 'Pay' };
+const TRY_AGAIN: Text = { zh: '重新支付', en: 'Try again' };
+const ANOTHER_METHOD: Text = { zh: '换一种方式', en: 'Another method' };
+
+const RETURN_NOTES: Readonly<Record<ReturnNote, Text>> = {
+  abandoned: { zh: '您还没有支付，可以再试一次。', en: 'You have not paid yet. You can try again.' },
+  unverified: {
+    zh: '无法验证返回的消息，正在等待连连的通知。',
+    en: 'We could not verify how you came back; we are waiting for the notification.',
+  },
+};
+const AT_LIANLIAN: Text = {
+  zh: '您已前往连连页面；支付后本页会自动更新。',
+  en: "You went to LianLian's page. This page changes by itself once you have paid.",
+};
+/** The payer's return, or an answer, says that it went well. Neither makes an order paid. */
+const CONFIRMED: Text = {
+  zh: '正在等待连连的支付通知；收到之前订单不算已支付。请不要重复付款。',
+  en: 'We are waiting for the notification of LianLian: until then the order does not count as paid. Please do not pay again.',
+};
+const PROCESSING: Text = { zh: '银行正在处理。', en: 'The bank is processing the payment.' };
+const UNKNOWN: Text = {
+  zh: '支付结果暂时未知，请查询。',
+  en: 'We do not know yet whether this was paid. Please check.',
+};
+const WAITING_FOR_SCAN: Text = {
+  zh: '支付后本页自动更新。',
+  en: 'This page changes by itself once you have paid.',
 };
 
-/** Where the payment of an order stands: the part of its page that changes by itself. */
-export function orderStatus(order: Order, note?: ReturnNote): Html {
-  const { payment, no_order } = order;
+/** Where an order stands: the part of its page that changes by itself. */
+export function orderStatus({ order, refunds }: OrderView, note?: ReturnNote): Html {
+  return html`${steps(isSettled(order.payment) ? 'done' : 'pay')}
+    <section class="card">${paymentStatus(order, note)} ${orderRefunds(refunds)}</section>`;
+}
+
+function paymentStatus({ payment, no_order }: Order, note?: ReturnNote): Html {
   switch (payment.status) {
     case 'paid':
-      return html`<p class="notice good" role="status" data-testid="paid">✓ 已支付 Paid</p>
-        <dl>
-          <dt>连连交易号 Transaction</dt>
-          <dd data-testid="transaction">${payment.oid_paybill}</dd>
-          <dt>支付时间 Paid at</dt>
-          <dd>${chinaTime(payment.paidAt)}</dd>
-        </dl>`;
+      return html`${state('good', 'paid', { zh: '已支付', en: 'Paid' })}
+      ${details([
+        [
+          { zh: '连连交易号', en: 'Transaction' },
+          html`<span class="number">${payment.oid_paybill}</span>`,
+          'transaction',
+        ],
+        [{ zh: '支付时间', en: 'Paid at' }, chinaTime(payment.paidAt)],
+      ])}`;
     case 'authorized':
     case 'capturing':
     case 'captured':
@@ -31,65 +69,50 @@ export function orderStatus(order: Order, note?: ReturnNote): Html {
     case 'cancelled':
       return holdStatus(payment);
     case 'confirmed':
-      return waiting(
-        no_order,
-        '连连已确认支付，正在等待支付通知。 Confirmed by LianLian, waiting for the notification.',
-      );
+      return waiting(no_order, CONFIRMED);
     case 'processing':
-      return waiting(no_order, '银行正在处理。 The bank is processing the payment.');
+      return waiting(no_order, PROCESSING);
     case 'unknown':
-      return waiting(
-        no_order,
-        '支付结果暂时未知，请查询。 We do not know yet whether this was paid. Please check.',
-      );
+      return waiting(no_order, UNKNOWN);
     case 'awaiting-scan':
       return html`${qrPicture(payment)}
-        <p class="notice" role="status" data-testid="unpaid">
-          等待支付，支付后本页自动更新。 Waiting for your payment; this page changes by itself.
-        </p>
+        ${state('wait', 'unpaid', { zh: '等待支付', en: 'Waiting for your payment' }, WAITING_FOR_SCAN)}
         <div class="buttons">
-          <a class="button" href="/orders/${no_order}/checkout">换一种方式 Another method</a>
+          <a class="button" href="/orders/${no_order}/checkout">${ANOTHER_METHOD}</a>
           ${checkButton(no_order)}
         </div>`;
     case 'awaiting-code':
-      return html`<p data-testid="unpaid">等待短信验证码。 Waiting for the SMS code.</p>
-        <p class="buttons">
-          <a class="button primary" href="/orders/${no_order}/code">输入验证码 Enter the code</a>
-          <a class="button" href="/orders/${no_order}/checkout">换一种方式 Another method</a>
-        </p>`;
+      return html`${state('wait', 'unpaid', { zh: '等待短信验证码', en: 'Waiting for the SMS code' })}
+        <div class="buttons">
+          <a class="button primary" href="/orders/${no_order}/code"
+            >${{ zh: '输入验证码', en: 'Enter the code' }}</a
+          >
+          <a class="button" href="/orders/${no_order}/checkout">${ANOTHER_METHOD}</a>
+        </div>`;
     case 'at-lianlian':
-      return html`${
-        note === undefined
-          ? html`<p>
-              您已前往连连页面；支付后本页会自动更新。 You went to LianLian's page. This page changes by
-              itself once you have paid.
-            </p>`
-          : undefined
-      }
-      ${unpaid(no_order, note, '重新支付 Try again')}`;
+      return unpaid(no_order, TRY_AGAIN, note === undefined ? AT_LIANLIAN : RETURN_NOTES[note]);
     case 'failed':
-      return html`${alert(payment.reason)} ${unpaid(no_order, undefined, '重新支付 Try again')}`;
+      return html`${alert(payment.reason)} ${unpaid(no_order, TRY_AGAIN)}`;
     case 'unpaid':
-      return unpaid(no_order, note, '去支付 Pay');
+      return unpaid(no_order, PAY, note === undefined ? undefined : RETURN_NOTES[note]);
   }
 }
 
-function unpaid(no_order: string, note: ReturnNote | undefined, label: string): Html {
-  const text = note === undefined ? '未支付 Not paid yet' : RETURN_NOTES[note];
-  return html`<p class="notice" role="status" data-testid="unpaid">${text}</p>
+function unpaid(no_order: string, label: Text, more?: Text): Html {
+  return html`${state('plain', 'unpaid', NOT_PAID, more)}
     <div class="buttons">
       <a class="button primary" href="/orders/${no_order}/checkout" data-testid="try-again">${label}</a>
       ${checkButton(no_order)}
     </div>`;
 }
 
-function waiting(no_order: string, text: string): Html {
-  return html`<p class="notice" role="status" data-testid="waiting">${text}</p>
+function waiting(no_order: string, text: Text): Html {
+  return html`${state('wait', 'waiting', NOT_DECIDED, text)}
     <div class="buttons">${checkButton(no_order)}</div>`;
 }
 
 function checkButton(no_order: string): Html {
   return html`<form method="post" action="/orders/${no_order}/check">
-    <button data-testid="check">查询结果 Check the result</button>
+    <button data-testid="check">${{ zh: '查询结果', en: 'Check the result' }}</button>
   </form>`;
 }

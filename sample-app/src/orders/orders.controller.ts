@@ -2,12 +2,15 @@ import { Body, Controller, Get, type MessageEvent, Param, Post, Query, Sse, UseG
 import { map, type Observable } from 'rxjs';
 
 import { Customer } from '../customers/customer.decorator.js';
+import type { Language } from '../language/text.js';
+import { VisitorLanguage } from '../language/visitor-language.js';
 import { type Page, SeeOther } from '../pages/page.js';
 import { ProductsService } from '../products/products.service.js';
 import { CreateOrderDto } from './create-order.dto.js';
 import type { Order } from './order.js';
 import { OwnOrder } from './order.decorator.js';
 import { orderStatus } from './order-status.js';
+import { OrderViewsService } from './order-views.service.js';
 import { orderPage, ordersPage } from './orders.pages.js';
 import { OrdersService } from './orders.service.js';
 import { OwnOrderGuard } from './own-order.guard.js';
@@ -20,6 +23,7 @@ export class OrdersController {
   constructor(
     private readonly products: ProductsService,
     private readonly orders: OrdersService,
+    private readonly views: OrderViewsService,
     private readonly paymentCheck: PaymentCheckService,
   ) {}
 
@@ -40,21 +44,18 @@ export class OrdersController {
   /** Without the guard: a payer may come back in another browser, and the number is not to be guessed. */
   @Get(':no_order')
   async show(@Param('no_order') no_order: string, @Query('return') note: unknown): Promise<Page> {
-    return orderPage(await this.orders.get(no_order), isReturnNote(note) ? note : undefined);
+    return orderPage(await this.views.get(no_order), isReturnNote(note) ? note : undefined);
   }
 
   /** The page's live updates. The first message is the order now, should it have changed in between. */
   @Sse(':no_order/events')
-  events(@Param('no_order') no_order: string): Observable<MessageEvent> {
-    return this.orders.watch(no_order).pipe(
-      map((order) => ({
-        data: {
-          version: order.version,
-          status: order.payment.status,
-          markup: orderStatus(order).markup,
-        },
-      })),
-    );
+  events(
+    @Param('no_order') no_order: string,
+    @VisitorLanguage() language: Language,
+  ): Observable<MessageEvent> {
+    return this.views
+      .watch(no_order)
+      .pipe(map((view) => ({ data: { version: view.version, markup: orderStatus(view).in(language) } })));
   }
 
   /** The payer asks what became of a payment. */

@@ -1,55 +1,52 @@
-import { type Html, html } from '../pages/html.js';
+import { shortChinaTime } from '../pages/china-time.js';
+import { html } from '../pages/html.js';
+import { money } from '../pages/money.js';
 import { Page } from '../pages/page.js';
-import { paymentInWords } from './payment-in-words.js';
+import { picture } from '../products/products.pages.js';
 import type { Order } from './order.js';
 import { orderStatus } from './order-status.js';
+import { orderSummary } from './order-summary.js';
+import type { OrderView } from './order-view.js';
+import { paymentBadge } from './payment-in-words.js';
 import type { ReturnNote } from './return-note.js';
 
-/** An order. Its status changes by itself: see `live-order.script.ts`. */
-export function orderPage(order: Order, note?: ReturnNote): Page {
+/** An order. Its status changes by itself: see `assets/live-order.js`. */
+export function orderPage(view: OrderView, note?: ReturnNote): Page {
+  const { order, version } = view;
   return new Page(
-    '订单 Order',
-    html`<section
-        class="card"
-        aria-live="polite"
-        data-live-order="/orders/${order.no_order}/events"
-        data-version="${order.version}"
-      >
-        ${orderStatus(order, note)}
-      </section>
-      ${orderSummary(order)}`,
+    { zh: '订单', en: 'Your order' },
+    html`<div class="columns">
+      <div aria-live="polite" data-live-order="/orders/${order.no_order}/events" data-version="${version}">
+        ${orderStatus(view, note)}
+      </div>
+      ${orderSummary(order)}
+    </div>`,
   );
-}
-
-/** What was ordered. */
-export function orderSummary(order: Order): Html {
-  return html`<section class="card">
-    <dl>
-      <dt>商品 Product</dt>
-      <dd>${order.product.name} × ${order.quantity}</dd>
-      <dt>金额 Amount</dt>
-      <dd class="price" data-testid="amount">¥ ${order.money_order}</dd>
-      <dt>订单号 Order number</dt>
-      <dd class="number" data-testid="order-number">${order.no_order}</dd>
-    </dl>
-  </section>`;
 }
 
 /** A customer's orders. */
 export function ordersPage(orders: readonly Order[]): Page {
   const items = orders.map(
-    ({ no_order, product, quantity, money_order, payment }) => html`
-      <li class="card">
-        <a href="/orders/${no_order}">${product.name} × ${quantity}</a>
-        <p>¥ ${money_order} · ${paymentInWords(payment)}</p>
+    ({ no_order, product, quantity, money_order, payment, createdAt }) => html`
+      <li class="card order">
+        ${picture(product.id)}
+        <div>
+          <h2><a href="/orders/${no_order}">${product.name} × ${quantity}</a></h2>
+          <p class="muted">${shortChinaTime(createdAt)}</p>
+        </div>
+        <p class="end"><strong class="amount">${money(money_order)}</strong> ${paymentBadge(payment)}</p>
       </li>
     `,
   );
   const content =
     items.length === 0
-      ? html`<p>还没有订单。 No orders yet.</p>`
-      : html`<ul class="orders">
-          ${items}
-        </ul>`;
-  return new Page('我的订单 My orders', content);
+      ? html`<div class="card empty">
+          <p>${{ zh: '还没有订单。', en: 'No orders yet.' }}</p>
+          <p><a class="button primary" href="/">${{ zh: '去逛逛', en: 'Look around' }}</a></p>
+        </div>`
+      : html`<ul class="stack">
+            ${items}
+          </ul>
+          <p class="muted">${{ zh: '时间为北京时间。', en: "Times are China's." }}</p>`;
+  return new Page({ zh: '我的订单', en: 'My orders' }, content);
 }

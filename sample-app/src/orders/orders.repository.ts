@@ -2,6 +2,7 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 
 import { ShopDatabase } from '../database/shop-database.js';
 import type { ShopTransaction } from '../database/shop-tables.js';
+import { inWords } from '../language/text.js';
 import type { Order } from './order.js';
 import { orderOfRow, rowOf } from './order-row.js';
 
@@ -98,5 +99,5 @@ export class OrdersRepository {
 }
 
 export function noSuchOrder(): NotFoundException {
-  return new NotFoundException('没有这个订单。 There is no such order.');
+  return new NotFoundException(inWords({ zh: '没有这个订单。', en: 'There is no such order.' }));
 }

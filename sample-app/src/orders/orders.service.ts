@@ -1,5 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
-import { distinctUntilChanged, exhaustMap, type Observable, Subject, takeUntil, timer } from 'rxjs';
+import { Injectable, Logger } from '@nestjs/common';
 
 import type { ShopTransaction } from '../database/shop-tables.js';
 import { chinaDay } from '../pages/china-time.js';
@@ -8,9 +7,6 @@ import type { Order } from './order.js';
 import { newOrder } from './new-order.js';
 import { noSuchOrder, OrdersRepository } from './orders.repository.js';
 import { isSettled, type OpenPayment, type Payment, type PaymentFamily, SETTLED } from './payment.js';
-
-/** How often a page that waits looks for news: any process of the shop may have written them. */
-const WATCH_MS = 1000;
 
 /** LianLian closes an order that nobody paid after 7 days. */
 const PAYABLE_MS = 7 * 24 * 3600 * 1000;
@@ -23,9 +19,8 @@ export interface PaidBy {
 
 /** The orders, and what may become of them. */
 @Injectable()
-export class OrdersService implements OnModuleDestroy {
+export class OrdersService {
   private readonly logger = new Logger('Orders');
-  private readonly closing = new Subject<void>();
 
   constructor(private readonly repository: OrdersRepository) {}
 
@@ -64,15 +59,6 @@ export class OrdersService implements OnModuleDestroy {
   /** The orders that may be paid at LianLian's without the shop's knowing. */
   unsettled(): Promise<readonly Order[]> {
     return this.repository.triedSince(new Date(Date.now() - PAYABLE_MS), SETTLED);
-  }
-
-  /** The order now, and again whenever it changes. */
-  watch(no_order: string): Observable<Order> {
-    return timer(0, WATCH_MS).pipe(
-      exhaustMap(() => this.get(no_order)),
-      distinctUntilChanged((before, now) => before.version === now.version),
-      takeUntil(this.closing),
-    );
   }
 
   /** Remembers an attempt. Call it before LianLian is called: the notification may overtake the answer. */
@@ -135,10 +121,5 @@ export class OrdersService implements OnModuleDestroy {
     };
     const { payment } = await this.repository.change(no_order, edit, open);
     this.logger.log(`Order ${no_order} is ${payment.status} by transaction ${oid_paybill}`);
-  }
-
-  /** Ends the pages' live updates. */
-  onModuleDestroy(): void {
-    this.closing.next();
   }
 }

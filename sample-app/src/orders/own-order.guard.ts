@@ -2,6 +2,7 @@ import { type CanActivate, type ExecutionContext, ForbiddenException, Injectable
 import type { Request } from 'express';
 
 import { customerOf } from '../customers/customer.decorator.js';
+import { inWords } from '../language/text.js';
 import type { Order } from './order.js';
 import { keepOrder } from './order.decorator.js';
 import { OrdersService } from './orders.service.js';
@@ -15,7 +16,9 @@ export class OwnOrderGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Request<{ no_order: string }>>();
     const order = await this.orders.get(request.params.no_order);
     if (order.customer !== customerOf(request)) {
-      throw new ForbiddenException('这是别人的订单。 This order belongs to another visitor.');
+      throw new ForbiddenException(
+        inWords({ zh: '这是别人的订单。', en: 'This order belongs to another visitor.' }),
+      );
     }
     this.check(order);
     keepOrder(request, order);

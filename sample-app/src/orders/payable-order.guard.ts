@@ -1,5 +1,6 @@
 import { ConflictException, Injectable } from '@nestjs/common';
 
+import { inWords } from '../language/text.js';
 import type { Order } from './order.js';
 import { OwnOrderGuard } from './own-order.guard.js';
 import { isSettled, isUnderWay } from './payment.js';
@@ -9,11 +10,16 @@ import { isSettled, isUnderWay } from './payment.js';
 export class PayableOrderGuard extends OwnOrderGuard {
   protected override check({ payment }: Order): void {
     if (isSettled(payment)) {
-      throw new ConflictException('订单已支付，不能重复支付。 This order is already paid.');
+      throw new ConflictException(
+        inWords({ zh: '订单已支付，不能重复支付。', en: 'This order is already paid.' }),
+      );
     }
     if (isUnderWay(payment)) {
       throw new ConflictException(
-        '上一次支付的结果还未知，请先在订单页查询。 The last payment is not decided yet: check it on the order page first.',
+        inWords({
+          zh: '上一次支付的结果还未知，请先在订单页查询。',
+          en: 'The last payment is not decided yet: check it on the order page first.',
+        }),
       );
     }
   }

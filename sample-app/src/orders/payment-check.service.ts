@@ -42,7 +42,7 @@ export class PaymentCheckService {
     if (results.includes('PROCESSING'))
       await this.orders.setPayment(order.no_order, { status: 'processing' });
     else if (results.includes('FAILURE')) {
-      const reason = '银行未完成支付。 The bank did not complete the payment.';
+      const reason = { zh: '银行未完成支付。', en: 'The bank did not complete the payment.' };
       await this.orders.setPayment(order.no_order, { status: 'failed', reason });
     } else if (order.payment.status === 'unknown' || order.payment.status === 'processing') {
       await this.orders.setPayment(order.no_order, { status: 'unpaid' });

@@ -1,3 +1,5 @@
+import type { Text } from '../language/text.js';
+
 /** LianLian has two families of payment APIs, and each has a query of its own. */
 export type PaymentFamily = 'aggregate' | 'easypay';
 
@@ -31,8 +33,8 @@ export type Payment =
   | { readonly status: 'confirmed' }
   /** A call ended without a readable answer: the money may have moved, or not. Only a query can tell. */
   | { readonly status: 'unknown' }
-  /** Nothing was paid, for this reason. */
-  | { readonly status: 'failed'; readonly reason: string }
+  /** Nothing was paid, for this reason: plain text is of the time when the shop had one for all languages. */
+  | { readonly status: 'failed'; readonly reason: Text | string }
   /** LianLian notified us, or answered our query. The end. */
   | {
       readonly status: 'paid';

@@ -1,11 +1,13 @@
 import { create } from 'qrcode';
 
+import type { Text } from '../language/text.js';
 import { type Html, html } from '../pages/html.js';
+import { icon } from '../pages/icons.js';
 import type { Payment, Wallet } from './payment.js';
 
-const INSTRUCTIONS: Readonly<Record<Wallet, string>> = {
-  wechat: '请用微信扫码支付。 Scan with WeChat to pay.',
-  alipay: '请用支付宝扫码支付。 Scan with Alipay to pay.',
+const INSTRUCTIONS: Readonly<Record<Wallet, Text>> = {
+  wechat: { zh: '请用微信扫码支付', en: 'Scan with WeChat to pay' },
+  alipay: { zh: '请用支付宝扫码支付', en: 'Scan with Alipay to pay' },
 };
 
 /** Modules of white around the code, without which phones do not find it. */
@@ -13,16 +15,18 @@ const QUIET = 4;
 
 /** The QR code as a picture that phones scan, and the link in it for the payer who is on one already. */
 export function qrPicture({ wallet, link }: Extract<Payment, { status: 'awaiting-scan' }>): Html {
-  return html`<p>${INSTRUCTIONS[wallet]}</p>
+  return html`<figure class="scan ${wallet}">
+    <figcaption>${icon('scan')}${INSTRUCTIONS[wallet]}</figcaption>
     <img
       class="qr"
       src="${dataUri(link)}"
-      alt="支付二维码 QR code of the payment"
+      alt="${{ zh: '支付二维码', en: 'QR code of the payment' }}"
       width="240"
       height="240"
       data-testid="qr"
     />
-    <p class="link"><small data-testid="qr-link">${linkText(link)}</small></p>`;
+    <p class="link" data-testid="qr-link">${linkText(link)}</p>
+  </figure>`;
 }
 
 /** A payer on a phone cannot scan its own screen, but can follow a link to the web. */

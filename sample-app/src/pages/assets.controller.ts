@@ -1,22 +1,27 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-import { LIVE_ORDER_SCRIPT } from './live-order.script.js';
-import { STYLESHEET } from './stylesheet.js';
+import { Controller, Get, NotFoundException, Param, Res } from '@nestjs/common';
+import type { Response } from 'express';
 
-/** The one stylesheet and the one script. */
+const FOLDER = fileURLToPath(new URL('../../assets/', import.meta.url));
+
+/** Every file there is, read once: whatever a visitor asks for, no path of theirs reaches the disk. */
+const FILES = new Map(
+  readdirSync(FOLDER, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => [name, readFileSync(FOLDER + name)]),
+);
+
+/** The stylesheet, the script and the pictures of `sample-app/assets`. */
 @Controller('assets')
 export class AssetsController {
-  @Get('shop.css')
-  @Header('content-type', 'text/css; charset=utf-8')
-  @Header('cache-control', 'public, max-age=60')
-  stylesheet(): string {
-    return STYLESHEET;
-  }
-
-  @Get('live-order.js')
-  @Header('content-type', 'text/javascript; charset=utf-8')
-  @Header('cache-control', 'public, max-age=60')
-  script(): string {
-    return LIVE_ORDER_SCRIPT;
+  @Get(':name')
+  asset(@Param('name') name: string, @Res() response: Response): void {
+    const content = FILES.get(name);
+    if (content === undefined) throw new NotFoundException();
+    response.setHeader('cache-control', 'public, max-age=60');
+    response.type(extname(name)).send(content);
   }
 }

@@ -1,33 +1,97 @@
+import type { Language, Text } from '../language/text.js';
 import { type Html, html } from './html.js';
+import { icon } from './icons.js';
+import type { Page } from './page.js';
+
+/** What a page is made for. */
+export interface Frame {
+  readonly language: Language;
+  /** Of the page itself: where the switch of languages comes back to. */
+  readonly path: string;
+  /** Whether it is on the operator's side. */
+  readonly isOperators: boolean;
+  /** Where the sandbox is; undefined when payments are real. */
+  readonly sandboxUrl: string | undefined;
+}
+
+type Link = readonly [path: string, text: Text, name?: string];
+
+const SHOP: Text = { zh: '连连小店', en: 'Little Shop' };
+const OPERATOR: Text = { zh: '运营后台', en: 'Operator' };
+const SHOP_LINKS: readonly Link[] = [['/orders', { zh: '我的订单', en: 'My orders' }]];
+const OPERATOR_LINKS: readonly Link[] = [
+  ['/admin', { zh: '全部订单', en: 'Orders' }],
+  ['/admin/reports', { zh: '对账', en: 'Reports' }, 'reports'],
+];
 
 /** What every page has around its content. Nothing in it comes from another site. */
-export function layout(title: string, content: Html): Html {
+export function layout({ title, content }: Page, frame: Frame): Html {
   return html`<!doctype html>
-    <html lang="zh-CN">
+    <html lang="${{ zh: 'zh-CN', en: 'en' }}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title} · 连连小店 Little Shop</title>
-        <link rel="icon" href="data:," />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} · ${SHOP}</title>
+        <link rel="icon" href="/assets/logo.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/shop.css" />
         <script src="/assets/live-order.js" defer></script>
       </head>
       <body>
-        <header>
-          <a class="brand" href="/">连连小店 <span lang="en">Little Shop</span></a>
-          <nav>
-            <a href="/orders">我的订单 <span lang="en">My orders</span></a>
-          </nav>
-        </header>
-        <main>
+        <a class="skip" href="#content">${{ zh: '跳到正文', en: 'Skip to content' }}</a>
+        ${header(frame)}
+        <main id="content">
           <h1>${title}</h1>
           ${content}
         </main>
+        ${footer(frame)}
       </body>
     </html> `;
 }
 
-/** A message that a screen reader announces. */
-export function alert(text: string): Html {
-  return html`<p class="notice problem" role="alert" data-testid="problem">${text}</p>`;
+function header({ isOperators, path, language }: Frame): Html {
+  const links = (isOperators ? OPERATOR_LINKS : SHOP_LINKS).map(([target, text, name]) => {
+    const current = path.split('?')[0] === target ? html`aria-current="page"` : undefined;
+    return html`<a href="${target}" ${current} ${name === undefined ? undefined : html`data-testid="${name}"`}
+      >${text}</a
+    >`;
+  });
+  return html`<header>
+    <div class="bar">
+      <a class="brand" href="${isOperators ? '/admin' : '/'}">
+        <img src="/assets/logo.svg" alt="" width="32" height="32" />
+        <span>${SHOP}</span> ${isOperators ? html`<span class="badge plain">${OPERATOR}</span>` : undefined}
+      </a>
+      <nav aria-label="${{ zh: '主要', en: 'Main' }}">${links}</nav>
+      ${languageSwitch(language, path)}
+    </div>
+  </header>`;
+}
+
+/** Names the other language in its own words. */
+function languageSwitch(language: Language, path: string): Html {
+  const [other, code, name] = language === 'zh' ? ['en', 'en', 'English'] : ['zh', 'zh-CN', '中文'];
+  return html`<form class="language" method="post" action="/language">
+    <input type="hidden" name="back" value="${path}" />
+    <button name="language" value="${other}" lang="${code}" data-testid="language">
+      ${icon('globe')}${name}
+    </button>
+  </form>`;
+}
+
+function footer({ sandboxUrl, isOperators }: Frame): Html {
+  const notice: Text =
+    sandboxUrl === undefined
+      ? { zh: 'nestjs-lianlian 的示例商店。', en: 'The sample shop of nestjs-lianlian.' }
+      : {
+          zh: 'nestjs-lianlian 的示例商店：付款进入沙箱，不涉及真实资金。',
+          en: 'The sample shop of nestjs-lianlian. Payments go to a sandbox: no real money moves.',
+        };
+  const other: Link = isOperators
+    ? ['/', { zh: '去商店', en: 'To the shop' }]
+    : ['/admin', { zh: '运营后台', en: "Operator's side" }];
+  return html`<footer>
+    <p>${notice}</p>
+    <p><a href="${other[0]}">${other[1]}</a></p>
+  </footer>`;
 }

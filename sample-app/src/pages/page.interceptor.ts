@@ -6,38 +6,47 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { RedirectForm } from 'nestjs-lianlian';
 import { map, type Observable } from 'rxjs';
 
+import type { Text } from '../language/text.js';
+import { languageOf } from '../language/visitor-language.js';
 import { Page, SeeOther } from './page.js';
+import { PageRenderer } from './page-renderer.js';
 import { policyToPostTo } from './content-security-policy.js';
+
+const ON_THE_WAY: Text = { zh: '正在前往连连支付', en: 'Taking you to LianLian Pay' };
 
 /** Turns what controllers return into HTTP: a page, a redirect, or a payment form on its way to LianLian. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {
+  constructor(private readonly renderer: PageRenderer) {}
+
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
-    const response = context.switchToHttp().getResponse<Response>();
-    return next.handle().pipe(map((result) => this.answer(result, response)));
+    const http = context.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    return next.handle().pipe(map((result) => this.answer(result, request, response)));
   }
 
-  private answer(result: unknown, response: Response): unknown {
+  private answer(result: unknown, request: Request, response: Response): unknown {
     if (result instanceof Page) {
       response.status(result.status).type('html');
-      return result.markup;
+      return this.renderer.render(result, request);
     }
     if (result instanceof SeeOther) {
       response.status(HttpStatus.SEE_OTHER).location(result.path);
       return '';
     }
-    return result instanceof RedirectForm ? this.postingPage(result, response) : result;
+    return result instanceof RedirectForm ? this.postingPage(result, request, response) : result;
   }
 
   /** The page posts itself by a script, which our policy allows by its nonce, to LianLian and nowhere else. */
-  private postingPage(form: RedirectForm, response: Response): string {
+  private postingPage(form: RedirectForm, request: Request, response: Response): string {
     const nonce = randomBytes(16).toString('base64');
     response.status(HttpStatus.OK).type('html');
     response.setHeader('content-security-policy', policyToPostTo(form.action, nonce));
-    return form.toHtml({ nonce });
+    return form.toHtml({ nonce, title: ON_THE_WAY[languageOf(request)] });
   }
 }

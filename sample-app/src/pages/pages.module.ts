@@ -2,16 +2,20 @@ import { type MiddlewareConsumer, Module, type NestModule, ValidationPipe } from
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 
 import { CustomerMiddleware } from '../customers/customer.middleware.js';
+import { LanguageController } from '../language/language.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { InvalidFormException } from './invalid-form.exception.js';
 import { PageExceptionFilter } from './page-exception.filter.js';
 import { PageInterceptor } from './page.interceptor.js';
+import { PageRenderer } from './page-renderer.js';
 import { SecurityHeadersMiddleware } from './security-headers.middleware.js';
 
 /** What all pages share. LianLian's notifications pass these global pieces unharmed. */
 @Module({
-  controllers: [AssetsController],
+  controllers: [AssetsController, LanguageController],
+  exports: [PageRenderer],
   providers: [
+    PageRenderer,
     { provide: APP_INTERCEPTOR, useClass: PageInterceptor },
     { provide: APP_FILTER, useClass: PageExceptionFilter },
     {

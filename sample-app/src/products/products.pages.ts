@@ -1,44 +1,82 @@
-import { fenToYuan } from 'nestjs-lianlian';
-
-import { html } from '../pages/html.js';
+import type { Text } from '../language/text.js';
+import { type Html, html } from '../pages/html.js';
+import { icon, type IconName } from '../pages/icons.js';
+import { moneyOfFen } from '../pages/money.js';
 import { Page } from '../pages/page.js';
 import type { Product } from './product.js';
+
+const WAYS_TO_PAY: readonly (readonly [IconName, Text])[] = [
+  ['scan', { zh: '微信支付、支付宝扫码', en: 'WeChat Pay or Alipay, by QR code' }],
+  ['card', { zh: '银行卡短信验证', en: 'Bank card with an SMS code' }],
+  ['bank', { zh: '网银与快捷支付', en: 'Online banking and quick pay' }],
+];
+const DEPOSITS: readonly (readonly [IconName, Text])[] = [
+  ['lock', { zh: '冻结信用卡额度，现在不扣款', en: 'Held on a credit card, nothing is charged now' }],
+];
 
 /** Everything that the shop sells. */
 export function productsPage(products: readonly Product[]): Page {
   const items = products.map(
-    ({ id, name, description, priceInFen }) => html`
-      <li class="card">
-        <h2>${name}</h2>
-        <p>${description}</p>
-        <p class="price">¥ ${fenToYuan(priceInFen)}</p>
-        <a class="button" href="/products/${id}" data-testid="product-${id}">查看 View</a>
+    (product) => html`
+      <li class="card product">
+        ${picture(product.id)}
+        <h2><a href="/products/${product.id}" data-testid="product-${product.id}">${product.name}</a></h2>
+        <p class="muted">${product.description}</p>
+        ${price(product)}
       </li>
     `,
   );
   return new Page(
-    '商品 Products',
-    html`<ul class="products">
-      ${items}
-    </ul>`,
+    { zh: '本店商品', en: 'What we sell' },
+    html`<p class="hero">
+        ${{
+          zh: '微信、支付宝、银行卡，都由连连支付收款。',
+          en: 'Pay with WeChat, Alipay or a bank card: LianLian takes every payment.',
+        }}
+      </p>
+      <ul class="products">
+        ${items}
+      </ul>`,
   );
 }
 
 /** One product, and the form that orders it. */
-export function productPage({ id, name, description, priceInFen }: Product): Page {
+export function productPage(product: Product): Page {
+  const { id, name, description, isDeposit = false } = product;
+  const promises = (isDeposit ? DEPOSITS : WAYS_TO_PAY).map(
+    ([name, text]) => html`<li>${icon(name)}${text}</li>`,
+  );
   return new Page(
     name,
-    html`<div class="card">
-      <p>${description}</p>
-      <p class="price">¥ ${fenToYuan(priceInFen)}</p>
-      <form method="post" action="/orders">
-        <input type="hidden" name="product" value="${id}" />
-        <div class="field">
-          <label for="quantity">数量 Quantity</label>
-          <input id="quantity" name="quantity" type="number" value="1" min="1" max="99" required />
-        </div>
-        <button class="primary" data-testid="buy">购买 Buy</button>
-      </form>
+    html`<div class="card showcase">
+      ${picture(id)}
+      <div>
+        <p>${description}</p>
+        ${price(product)}
+        <form method="post" action="/orders">
+          <input type="hidden" name="product" value="${id}" />
+          <div class="field short">
+            <label for="quantity">${{ zh: '数量', en: 'Quantity' }}</label>
+            <input id="quantity" name="quantity" type="number" value="1" min="1" max="99" required />
+          </div>
+          <button class="primary wide" data-testid="buy">
+            ${isDeposit ? { zh: '租借', en: 'Rent' } : { zh: '购买', en: 'Buy' }}
+          </button>
+        </form>
+        <ul class="promises">
+          ${promises}
+        </ul>
+      </div>
     </div>`,
   );
+}
+
+/** A product's picture. Its name is beside it. */
+export function picture(id: string): Html {
+  return html`<img class="picture" src="/assets/${id}.svg" alt="" width="320" height="240" />`;
+}
+
+function price({ priceInFen, isDeposit = false }: Product): Html {
+  const kind = isDeposit ? html` <small>${{ zh: '押金', en: 'deposit' }}</small>` : undefined;
+  return html`<p class="price">${moneyOfFen(priceInFen)}${kind}</p>`;
 }

@@ -1,30 +1,34 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 
+import { inWords } from '../language/text.js';
 import type { Product } from './product.js';
 
 const PRODUCTS: readonly Product[] = [
   {
     id: 'shuttlecocks',
-    name: '羽毛球 Shuttlecocks',
-    description: '一筒十二只，鹅毛。 A tube of twelve, goose feather.',
+    name: { zh: '羽毛球', en: 'Shuttlecocks' },
+    description: { zh: '一筒十二只，鹅毛。', en: 'A tube of twelve, goose feather.' },
     priceInFen: 21097,
   },
   {
     id: 'oolong-tea',
-    name: '铁观音 Oolong tea',
-    description: '安溪产，一百克。 100 grams, from Anxi.',
+    name: { zh: '铁观音', en: 'Oolong tea' },
+    description: { zh: '安溪产，一百克。', en: '100 grams, from Anxi.' },
     priceInFen: 4995,
   },
   {
     id: 'postcard',
-    name: '明信片 Postcard',
-    description: '杭州西湖。 West Lake, Hangzhou.',
+    name: { zh: '明信片', en: 'Postcard' },
+    description: { zh: '杭州西湖。', en: 'West Lake, Hangzhou.' },
     priceInFen: 10,
   },
   {
     id: 'racket-rental',
-    name: '球拍押金 Racket deposit',
-    description: '租借球拍，归还后释放押金。 Held on your card until the racket is back.',
+    name: { zh: '球拍押金', en: 'Racket deposit' },
+    description: {
+      zh: '租借球拍，归还后释放押金。',
+      en: 'Held on your card until the racket is back.',
+    },
     priceInFen: 30000,
     isDeposit: true,
   },
@@ -40,7 +44,9 @@ export class ProductsService {
   /** @throws NotFoundException for a product that the shop does not have */
   get(id: string): Product {
     const product = PRODUCTS.find((each) => each.id === id);
-    if (product === undefined) throw new NotFoundException('没有这个商品。 There is no such product.');
+    if (product === undefined) {
+      throw new NotFoundException(inWords({ zh: '没有这个商品。', en: 'There is no such product.' }));
+    }
     return product;
   }
 }

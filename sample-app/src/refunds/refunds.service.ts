@@ -15,9 +15,11 @@ import {
 
 import { ShopDatabase } from '../database/shop-database.js';
 import type { ShopTransaction } from '../database/shop-tables.js';
+import { inWords } from '../language/text.js';
 import type { Order } from '../orders/order.js';
 import { OrdersRepository } from '../orders/orders.repository.js';
 import { OrdersService } from '../orders/orders.service.js';
+import { moneyOfFen } from '../pages/money.js';
 import type { Refund } from './refund.js';
 import { RefundsRepository } from './refunds.repository.js';
 
@@ -55,7 +57,8 @@ export class RefundsService {
   /** Asks LianLian what became of a refund, and sends it once more only if LianLian does not know it. */
   async check(no_refund: string): Promise<Refund> {
     const refund = await this.refunds.find(no_refund);
-    if (refund === undefined) throw new NotFoundException('没有这笔退款。 There is no such refund.');
+    if (refund === undefined)
+      throw new NotFoundException(inWords({ zh: '没有这笔退款。', en: 'There is no such refund.' }));
     const which = { no_refund, dt_refund: refund.createdAt };
     try {
       const { state: status, settle_date } = await this.lianlian.refunds.query(which);
@@ -93,8 +96,9 @@ export class RefundsService {
       const order = await this.ordersTable.change(no_order, (each) => each, transaction);
       const left = refundableFen(order, await this.refunds.of(no_order, transaction));
       if (yuanToFen(money_refund) > left) {
+        const { zh, en } = moneyOfFen(left);
         throw new ConflictException(
-          `最多可退 ¥ ${fenToYuan(left)}。 At most ¥ ${fenToYuan(left)} can be refunded.`,
+          inWords({ zh: `最多可退 ${zh}。`, en: `At most ${en} can be refunded.` }),
         );
       }
       await this.refunds.insert(refund, transaction);

@@ -15,9 +15,9 @@ export class Operator {
   ) {}
 
   /** @param story names the screenshots */
-  static async signIn(browser: Browser, shopUrl: string, story: string): Promise<Operator> {
+  static async signIn(browser: Browser, shopUrl: string, story: string, locale = 'en-GB'): Promise<Operator> {
     const context = await browser.newContext({
-      locale: 'zh-CN',
+      locale,
       httpCredentials: { username: 'operator', password: OPERATOR_PASSWORD },
     });
     return new Operator(context, await Customer.arrive(context, shopUrl, story), shopUrl);
@@ -35,13 +35,20 @@ export class Operator {
   }
 
   async refund(amount: string): Promise<void> {
-    await this.page.getByLabel('退款金额').fill(amount);
+    await this.page.locator('#refund-amount').fill(amount);
     await this.click('refund');
   }
 
   async capture(amount: string): Promise<void> {
-    await this.page.getByLabel('Amount to charge').fill(amount);
+    await this.page.locator('#capture-amount').fill(amount);
     await this.click('capture');
+  }
+
+  /** On the page of the reports. */
+  async upload(name: string, lines: readonly string[]): Promise<void> {
+    const buffer = Buffer.from(`${lines.join('\r\n')}\r\n`);
+    await this.page.locator('#report').setInputFiles({ name, mimeType: 'text/plain', buffer });
+    await this.click('reconcile');
   }
 
   click(testId: string): Promise<void> {

@@ -1,0 +1,35 @@
+import type { HttpException } from '@nestjs/common';
+
+/** The languages of the shop's pages. */
+export const LANGUAGES = ['zh', 'en'] as const;
+
+export type Language = (typeof LANGUAGES)[number];
+
+/** What the shop says, in each of its languages. Which of them a visitor reads is decided when a page is made. */
+export type Text = Readonly<Record<Language, string>>;
+
+export function isText(value: unknown): value is Text {
+  return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
+}
+
+/** The same in both languages: a number, a name, what somebody else said. */
+export function same(text: string): Text {
+  return { zh: text, en: text };
+}
+
+/** The body of a Nest exception whose text visitors may read: `new ConflictException(inWords({ zh, en }))`. */
+export function inWords(text: Text): Text & { readonly message: string } {
+  // Logs are in English.
+  return { ...text, message: text.en };
+}
+
+/** The text of an exception that was made with `inWords`. */
+export function wordsOf(exception: HttpException): Text | undefined {
+  const body = exception.getResponse();
+  return isText(body) ? body : undefined;
+}
+
+/** The message of a class-validator rule: `InvalidFormException` finds the text in the rule's context. */
+export function saying(text: Text): { readonly message: string; readonly context: Text } {
+  return { message: text.en, context: text };
+}

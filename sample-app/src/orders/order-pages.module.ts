@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+
+import { ProductsModule } from '../products/products.module.js';
+import { RefundsModule } from '../refunds/refunds.module.js';
+import { OrderViewsService } from './order-views.service.js';
+import { OrdersController } from './orders.controller.js';
+import { OrdersModule } from './orders.module.js';
+
+/** The customers' pages of their orders. Refunds need orders, and these pages need both. */
+@Module({
+  imports: [ProductsModule, OrdersModule, RefundsModule],
+  controllers: [OrdersController],
+  providers: [OrderViewsService],
+})
+export class OrderPagesModule {}

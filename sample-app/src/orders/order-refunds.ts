@@ -1,0 +1,27 @@
+import { chinaTime } from '../pages/china-time.js';
+import { type Html, html } from '../pages/html.js';
+import { money } from '../pages/money.js';
+import { refundBadge } from '../refunds/refund-in-words.js';
+import type { Refund } from '../refunds/refund.js';
+
+/** The money of an order that goes back to its payer. Why one failed is the operator's affair. */
+export function orderRefunds(refunds: readonly Refund[]): Html | undefined {
+  if (refunds.length === 0) return undefined;
+  const items = refunds.map(
+    ({ money_refund, status, createdAt }) => html`
+      <li data-testid="refund-${status}">
+        <strong class="amount">${money(money_refund)}</strong> ${refundBadge(status)}
+        <span class="muted">${chinaTime(createdAt)}</span>
+      </li>
+    `,
+  );
+  return html`<section class="part" data-testid="refunds">
+    <h2>${{ zh: '退款', en: 'Refunds' }}</h2>
+    <ul class="rows">
+      ${items}
+    </ul>
+    <p class="muted">
+      ${{ zh: '款项由银行退回原支付方式。', en: 'Your bank returns the money the way it was paid.' }}
+    </p>
+  </section>`;
+}

@@ -1,0 +1,39 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { distinctUntilChanged, exhaustMap, type Observable, Subject, takeUntil, timer } from 'rxjs';
+
+import { RefundsService } from '../refunds/refunds.service.js';
+import { type OrderView, orderView } from './order-view.js';
+import { OrdersService } from './orders.service.js';
+
+/** How often a page that waits looks for news: any process of the shop may have written them. */
+const WATCH_MS = 1000;
+
+/** Orders as their customers see them, with the money that went back. */
+@Injectable()
+export class OrderViewsService implements OnModuleDestroy {
+  private readonly closing = new Subject<void>();
+
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly refunds: RefundsService,
+  ) {}
+
+  /** @throws NotFoundException for an order that there is not */
+  async get(no_order: string): Promise<OrderView> {
+    return orderView(await this.orders.get(no_order), await this.refunds.of(no_order));
+  }
+
+  /** The order now, and again whenever there is something new to see. */
+  watch(no_order: string): Observable<OrderView> {
+    return timer(0, WATCH_MS).pipe(
+      exhaustMap(() => this.get(no_order)),
+      distinctUntilChanged((before, now) => before.version === now.version),
+      takeUntil(this.closing),
+    );
+  }
+
+  /** Ends the pages' live updates. */
+  onModuleDestroy(): void {
+    this.closing.next();
+  }
+}

@@ -1,0 +1,114 @@
+import { TEST_CARDS } from 'nestjs-lianlian/testing';
+import type { Browser, Page } from 'playwright-core';
+
+import { Customer } from './customer.js';
+import { Operator } from './operator.js';
+import { reportLine, reportName } from './report-file.js';
+
+/** Called at every page on the way, with a name for it. */
+export type Visit = (name: string, page: Page) => Promise<void>;
+
+const SMS_CODE = '123456';
+
+/** Goes through every page of the shop and of the operator's side, once each, in the ways that they can look. */
+export async function tour(browser: Browser, shopUrl: string, locale: string, visit: Visit): Promise<void> {
+  const context = await browser.newContext({ locale, bypassCSP: true });
+  const customer = await Customer.arrive(context, shopUrl, `tour-${locale}`);
+  const operator = await Operator.signIn(browser, shopUrl, `tour-${locale}-operator`, locale);
+  try {
+    const { page } = customer;
+    const see = (name: string): Promise<void> => visit(name, page);
+    const go = (path: string): Promise<unknown> => page.goto(shopUrl + path);
+
+    await go('/orders');
+    await see('no-orders');
+    await go('/');
+    await see('products');
+    await go('/products/shuttlecocks');
+    await see('product');
+    await go('/products/moon');
+    await see('not-found');
+
+    const scanned = await customer.order();
+    await see('checkout');
+    await customer.choose('wechat');
+    await customer.see('qr');
+    await see('qr');
+    await go(`/orders/${scanned}?return=abandoned`);
+
+    const refused = await customer.order();
+    await customer.choose('card');
+    await see('card');
+    await page.evaluate("document.querySelector('main form').noValidate = true");
+    await customer.click('apply');
+    await customer.see('card_no-problem');
+    await see('card-problems');
+    await go(`/orders/${refused}/card`);
+    await customer.enterCard(TEST_CARDS.invalid);
+    await customer.see('problem');
+    await see('order-failed');
+
+    await customer.order();
+    await customer.choose('card');
+    await customer.enterCard(TEST_CARDS.processing);
+    await customer.enterCode(SMS_CODE);
+    await customer.see('waiting');
+    await see('order-waiting');
+
+    const paid = await customer.order('shuttlecocks');
+    await see('order-new');
+    await customer.choose('card');
+    await customer.enterCard(TEST_CARDS.pays);
+    await see('code');
+    await customer.enterCode('000000');
+    await customer.see('verify_code-problem');
+    await see('code-wrong');
+    await customer.enterCode(SMS_CODE);
+    await customer.see('paid');
+    await see('order-paid');
+    await go(`/orders/${paid}/checkout`);
+    await see('paid-already');
+
+    const deposit = await customer.order('racket-rental');
+    await see('deposit-checkout');
+    await customer.choose('card');
+    await customer.enterCard(TEST_CARDS.pays);
+    await customer.enterCode(SMS_CODE);
+    await customer.see('authorized');
+    await see('deposit-held');
+    await go('/orders');
+    await see('orders');
+
+    await operator.open(deposit);
+    await operator.see('capture');
+    await visit('operator-deposit', operator.page);
+    await operator.page.goto(`${shopUrl}/admin`);
+    await visit('operator-orders', operator.page);
+    await operator.open(paid);
+    await visit('operator-order', operator.page);
+    await operator.refund('1000');
+    await operator.see('problem');
+    await visit('operator-refused', operator.page);
+    await operator.click('back');
+    await operator.refund('10.97');
+    await operator.see('refund-succeeded');
+    await visit('operator-refunded', operator.page);
+    await operator.click('cards');
+    await operator.see('saved-card');
+    await visit('operator-cards', operator.page);
+    await operator.click('unbind');
+    await operator.see('no-cards');
+    await visit('operator-no-cards', operator.page);
+    await operator.click('reports');
+    await visit('operator-reports', operator.page);
+    await operator.upload(reportName(), [reportLine({ no_order: 'unknown', oid_paybill: '2026' }, '49.95')]);
+    await operator.see('disagreed');
+    await visit('operator-differences', operator.page);
+
+    await go(`/orders/${paid}`);
+    await customer.see('refund-succeeded');
+    await see('order-refunded');
+  } finally {
+    await Promise.all([context.close(), operator.leave()]);
+  }
+}
