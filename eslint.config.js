@@ -10,7 +10,8 @@ import { layerRules } from './scripts/lint/layers.js';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default tseslint.config(
-  { ignores: ['**/dist/', 'artifacts/', 'coverage/', '**/*.d.ts'] },
+  // Jest is installed where its example runs, and its types with it.
+  { ignores: ['**/dist/', 'artifacts/', 'coverage/', '**/*.d.ts', 'test/examples/jest/'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   // Every file: suppressions name their rule and their reason, imports form no circle.
@@ -67,6 +68,17 @@ export default tseslint.config(
 
   // Scripts and programs that run from a terminal.
   { files: ['scripts/**', 'bench/**', 'sample-app/**', 'test/**'], rules: { 'no-console': 'off' } },
+
+  {
+    files: ['test/examples/node-test/**/*.ts'],
+    rules: {
+      // node:test awaits its tests by itself.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['it'] }] },
+      ],
+    },
+  },
 
   {
     files: ['test/**/*.ts'],

@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { lacks } from '../../support/needs.js';
+
+const run = promisify(execFile);
+const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+
+/** How each test runner is set up: what is installed beside the package, where its test lies, how it is called. */
+const RUNNERS = [
+  {
+    runner: 'vitest',
+    type: 'module',
+    dependencies: { vitest: '^4' },
+    test: 'payments.spec.ts',
+    files: {},
+    commands: [['node_modules/vitest/vitest.mjs', 'run', '--root', '.']],
+    says: /Tests\s+1 passed/,
+  },
+  {
+    runner: 'jest',
+    type: 'commonjs',
+    dependencies: { '@jest/globals': '^30', jest: '^30', 'ts-jest': '^29' },
+    test: 'payments.spec.ts',
+    files: {
+      // As the README sets Jest up.
+      'jest.config.json': {
+        transform: { '^.+\\.(t|j)s$': 'ts-jest' },
+        transformIgnorePatterns: ['/node_modules/(?!nestjs-lianlian/)'],
+        moduleNameMapper: { '^(\\./shop\\.module)\\.js$': '$1' },
+      },
+    },
+    commands: [['node_modules/jest/bin/jest.js', '--ci']],
+    says: /Tests:\s+1 passed/,
+  },
+  {
+    runner: 'node-test',
+    type: 'module',
+    dependencies: {},
+    test: 'payments.test.ts',
+    files: {},
+    commands: [['node_modules/typescript/bin/tsc'], ['--test', 'dist/']],
+    says: /pass 1\b/,
+  },
+];
+
+const TSCONFIG = {
+  compilerOptions: {
+    module: 'nodenext',
+    target: 'es2022',
+    strict: true,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
+    skipLibCheck: true,
+    allowJs: true,
+    types: ['node'],
+    rootDir: '.',
+    outDir: 'dist',
+  },
+  include: ['*.ts'],
+};
+
+const skipped = lacks({
+  tests: 'the examples of the test runners',
+  missing:
+    process.env['LIANLIAN_TEST_REQUIRE_ALL'] !== '1' && 'leave to install packages from the npm registry',
+  run: '`npm run test:consumers`',
+});
+
+describe.skipIf(skipped).each(RUNNERS)('the example for $runner', (example) => {
+  let folder: string;
+
+  async function told(program: string, ...args: string[]): Promise<string> {
+    const { stdout, stderr } = await run(program, args, { cwd: folder, timeout: 240_000 }).catch(
+      (error: unknown) => {
+        const output = error as { stdout: string; stderr: string };
+        throw new Error(`${program} ${args.join(' ')}:\n${output.stdout}${output.stderr}`);
+      },
+    );
+    return stdout + stderr;
+  }
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), `lianlian-example-${example.runner}-`));
+    const manifest = {
+      name: 'example',
+      private: true,
+      type: example.type,
+      dependencies: {
+        'nestjs-lianlian': `file:${inject('packed').tarball}`,
+        '@nestjs/common': '^11',
+        '@nestjs/core': '^11',
+        '@nestjs/platform-express': '^11',
+        '@types/node': '^20',
+        'class-transformer': '^0.5',
+        'class-validator': '^0.15',
+        'reflect-metadata': '^0.2',
+        rxjs: '^7',
+        typescript: '~5.9.0',
+        ...example.dependencies,
+      },
+    };
+    const files = { 'package.json': manifest, 'tsconfig.json': TSCONFIG, ...example.files };
+    await mkdir(folder, { recursive: true });
+    for (const [name, content] of Object.entries(files)) {
+      await writeFile(join(folder, name), JSON.stringify(content));
+    }
+    await copyFile(join(examples, 'shop.module.ts'), join(folder, 'shop.module.ts'));
+    await copyFile(
+      join(examples, example.runner, `payments.${example.runner}.ts`),
+      join(folder, example.test),
+    );
+    await told('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock');
+  }, 400_000);
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it('passes', async () => {
+    const said: string[] = [];
+    for (const command of example.commands) said.push(await told(process.execPath, ...command));
+    expect(said.join('')).toMatch(example.says);
+  });
+});
