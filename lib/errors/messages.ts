@@ -96,8 +96,8 @@ export const messages = {
     `${subject}: LianLian's answer is not JSON (in UTF-8) with a ret_code. It may have been carried out: query it before you send it again.`,
   unsignedAnswer: (subject: string, code: string) =>
     `${subject}: the answer (ret_code ${code}) is not signed, so it is not trusted. Query it before you send it again.`,
-  wronglySignedAnswer: (subject: string, code: string) =>
-    `${subject}: the signature of the answer (ret_code ${code}) is wrong, so it is not trusted. Is lianlianPublicKey LianLian's current key, and signType what LianLian has for this merchant? Query it before you send it again.`,
+  wronglySignedAnswer: (subject: string, code: string, likely: string) =>
+    `${subject}: the signature of the answer (ret_code ${code}) is wrong, so it is not trusted. ${likely} Is lianlianPublicKey LianLian's current key, and signType what LianLian has for this merchant? Query it before you send it again.`,
   queriedOrder: (order: string) => `Query of order ${order}`,
   foreignAnswer: (subject: string, field: string) =>
     `${subject}: the answer is genuine, but its ${field} is not that of the request. Query it before you send it again.`,
@@ -135,6 +135,7 @@ export const messages = {
     'The merchant of a notification could not be looked up, so it was not verified. Not acknowledged; LianLian will repeat it.',
   returnMerchantUnreachable: (reason: string) =>
     `A payer came back, and the merchant could not be looked up, so the return counts as unverified: ${reason}`,
+  likelyCause: (en: string, zh: string) => `Likely cause: ${en} ${zh}`,
   notificationBadSignature: () =>
     "The notification's signature is missing or wrong. If LianLian really sent it: is lianlianPublicKey LianLian's current key, and does signType allow the algorithm?",
   conflict: (subject: string) => `${subject}: not the payment or refund that is expected. It was refused.`,

@@ -26,15 +26,19 @@ import { MalformedMessage } from './parse-message.js';
 import { arrivalOf, readMessage, UnreadBody } from './read-message.js';
 import { NotificationUnavailable } from './refusal.js';
 import type { NotificationReceipt } from './request-state.js';
+import { SignatureHints } from './signature-hints.js';
 import { SourceFilter } from './source-filter.js';
 import { kindOf, toNotification, unusableField } from './to-notification.js';
-import { type UnverifiedMessage, verifyMessage } from './verify-message.js';
+import { type Verification, verifyMessage } from './verify-message.js';
+
+type Unverified = Extract<Verification, { readonly reason: unknown }>;
 
 /** From a request to a verified notification. Nothing of it is used before its signature is. */
 @Injectable()
 export class NotificationReceiver {
   private readonly logger = new Logger('Lianlian');
   private readonly sources: SourceFilter;
+  private readonly hints = new SignatureHints();
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -63,7 +67,7 @@ export class NotificationReceiver {
     const verification = await verifyMessage(message, this.merchants).catch((error: unknown) => {
       throw error instanceof MerchantUnavailable ? this.unverifiable(error) : error;
     });
-    if ('reason' in verification) throw this.unverified(verification.reason, message);
+    if ('reason' in verification) throw this.unverified(verification, message);
     const unusable = unusableField(message, kind);
     if (unusable !== undefined) throw this.malformed(messages.unusableAmount(nameOf(message), unusable));
     return { notification: toNotification(message, kind), arrivedAt, dispatcher: this.dispatcher };
@@ -92,13 +96,15 @@ export class NotificationReceiver {
     }
   }
 
-  private unverified(reason: UnverifiedMessage, message: RawJsonObject): HttpException {
+  private unverified({ reason, claimed }: Unverified, message: RawJsonObject): HttpException {
     if (reason === 'malformed') return this.malformed(messages.notANotification());
     const sentence =
       reason === 'unknown-merchant'
         ? messages.notificationUnknownMerchant()
         : messages.notificationBadSignature();
-    this.logger.warn(`${sentence} (it names ${nameOf(message)})`);
+    const likely = claimed && this.hints.of(claimed, message);
+    const hint = likely === undefined ? '' : ` ${messages.likelyCause(likely.en, likely.zh)}`;
+    this.logger.warn(`${sentence} (it names ${nameOf(message)})${hint}`);
     return this.refused(reason, new UnauthorizedException(sentence));
   }
 

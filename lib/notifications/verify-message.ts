@@ -27,7 +27,13 @@ const DECISIVE_FIELDS = [
 /** Why a message is not one of LianLian's to a merchant of ours. */
 export type UnverifiedMessage = 'malformed' | 'unknown-merchant' | 'invalid-signature';
 
-export type Verification = { readonly merchant: Merchant } | { readonly reason: UnverifiedMessage };
+export type Verification =
+  | { readonly merchant: Merchant }
+  | {
+      readonly reason: UnverifiedMessage;
+      /** The merchant that it names, where that is one of ours. */
+      readonly claimed?: Merchant;
+    };
 
 /**
  * Whether LianLian signed this message for a merchant of ours.
@@ -50,7 +56,7 @@ export async function verifyMessage(
   const signType = acceptedSignType(merchant, isBlank(claimed) ? undefined : claimed);
   const isSigned =
     signType !== undefined && isSignedBy({ keys: merchant.lianlianPublicKeys, signType }, message);
-  return isSigned ? { merchant } : { reason: 'invalid-signature' };
+  return isSigned ? { merchant } : { reason: 'invalid-signature', claimed: merchant };
 }
 
 /** The fields of a message for its class: scalars as text, nested values parsed, blank ones left out. */

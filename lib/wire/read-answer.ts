@@ -10,6 +10,7 @@ import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { messages } from '../errors/messages.js';
 import { acceptedSignType } from './accepted-sign-type.js';
 import type { CallDefinition } from './api-definition.js';
+import { likelyCause } from './likely-cause.js';
 import type { RawJsonObject } from './raw-json.js';
 import type { SignableFields } from './signature.js';
 import { subjectOf } from './subject.js';
@@ -36,7 +37,7 @@ export function readAnswer<Request extends LianlianMessage, Response extends Lia
   // Errors may come unsigned. A signature that is there must be right, whatever the message says.
   if ((isAnswer || isSigned) && !isGenuine(api, merchant, message)) {
     const sentence = isSigned
-      ? messages.wronglySignedAnswer(subject, code)
+      ? messages.wronglySignedAnswer(subject, code, likelyCauseOf(merchant, message))
       : messages.unsignedAnswer(subject, code);
     throw new LianlianSignatureError(sentence, { outcome: 'unknown' });
   }
@@ -68,6 +69,11 @@ function isGenuine<Request extends LianlianMessage, Response extends LianlianMes
   const signType = acceptedSignType(merchant, message.texts['sign_type']);
   if (signType === undefined) return false;
   return isSignedBy({ keys: merchant.lianlianPublicKeys, signType }, message, api.unsignedResponseFields);
+}
+
+function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {
+  const { en, zh } = likelyCause(merchant, message);
+  return messages.likelyCause(en, zh);
 }
 
 /** A genuine answer may still be the answer to something else. */

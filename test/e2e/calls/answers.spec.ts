@@ -78,6 +78,17 @@ describe.each([...PAYING_CALLS, ...QUERIES])('the answer to %s', (_name, call) =
     expect(error.message).toContain('order-1');
     expect(gateway.requests).toHaveLength(1);
   });
+
+  it('is refused with the likely cause', async () => {
+    gateway.behave(() => signedAnswer({ ...SUCCESS, ret_msg: 'x' }, key).replace('"x"', '"y"'));
+    const altered = await thrown(call(lianlian), LianlianSignatureError);
+    expect(altered.message).toContain(
+      'Likely cause: What was signed is not this text. 签名的内容与收到的内容不一致。',
+    );
+    gateway.behave(() => signedAnswer(SUCCESS, keys.merchant.privateKey));
+    const own = await thrown(call(lianlian), LianlianSignatureError);
+    expect(own.message).toContain('Likely cause: It was signed with another key. 签名使用的密钥不对。');
+  });
 });
 
 describe('an amount in an answer', () => {

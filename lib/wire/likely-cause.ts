@@ -1,0 +1,20 @@
+import type { Merchant } from '../config/settings.js';
+import { diagnoseSignature } from './diagnosis/diagnose-signature.js';
+import type { Sentence } from './diagnosis/signature-diagnosis.js';
+import type { RawJsonObject } from './raw-json.js';
+
+/**
+ * Why the signature of something that claims to be LianLian's is probably wrong: a sentence without a value of the
+ * message. It takes milliseconds, and is for a log of the merchant's alone: whoever sent the message is not told.
+ */
+export function likelyCause(merchant: Merchant, { texts, values }: RawJsonObject): Sentence {
+  const { publicKey, lianlianPublicKeys, signType } = merchant;
+  const others = publicKey === undefined ? [] : [{ name: "the merchant's own key", key: publicKey }];
+  return diagnoseSignature({
+    ...{ texts, values, transport: 'json' },
+    keys: { expected: lianlianPublicKeys, others },
+    allowed: [...new Set(['RSA', signType] as const)],
+    lenient: true,
+    quick: true,
+  }).likely;
+}
