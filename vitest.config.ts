@@ -11,6 +11,7 @@ const source = {
     { find: /^nestjs-lianlian\/redis$/, replacement: lib('notifications/inbox/redis/index.ts') },
     { find: /^nestjs-lianlian\/sql$/, replacement: lib('notifications/inbox/sql/index.ts') },
     { find: /^nestjs-lianlian\/bullmq$/, replacement: lib('bullmq/index.ts') },
+    { find: /^nestjs-lianlian\/otel$/, replacement: lib('otel/index.ts') },
     { find: /^nestjs-lianlian\/sftp$/, replacement: lib('sftp/index.ts') },
     { find: /^nestjs-lianlian\/terminus$/, replacement: lib('terminus/index.ts') },
   ],

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import * as api from 'nestjs-lianlian';
 import * as bullmq from 'nestjs-lianlian/bullmq';
+import * as otel from 'nestjs-lianlian/otel';
 import * as redis from 'nestjs-lianlian/redis';
 import * as sql from 'nestjs-lianlian/sql';
 import * as sftp from 'nestjs-lianlian/sftp';
@@ -33,7 +34,7 @@ const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 };
 
 /** The entry points beside the main one, and what they export. */
-const entryPoints: Readonly<Record<string, object>> = { bullmq, redis, sftp, sql, terminus, testing };
+const entryPoints: Readonly<Record<string, object>> = { bullmq, otel, redis, sftp, sql, terminus, testing };
 
 describe('snippets of the README', () => {
   const problems = compileSnippets(snippets, readme.globals);

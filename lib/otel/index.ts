@@ -1,0 +1,2 @@
+export { LianlianOtelModule, type LianlianOtelOptions } from './lianlian-otel.module.js';
+export { type LianlianLogContext, lianlianLogContext } from './log-context.js';

@@ -1,0 +1,80 @@
+import { type DynamicModule, Inject, Module, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { type MeterProvider, metrics, trace, type TracerProvider } from '@opentelemetry/api';
+import type { Subscription } from 'rxjs';
+
+import { LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { LianlianEvents } from '../notifications/lianlian-events.js';
+import { NotificationHandling } from '../notifications/notification-handling.js';
+import { LianlianClient } from '../wire/lianlian-client.js';
+import { CallTelemetry } from './call-telemetry.js';
+import { createInstruments, SCOPE } from './instruments.js';
+import { NotificationTelemetry } from './notification-telemetry.js';
+import { PaymentLinks } from './payment-links.js';
+
+/** Where traces and metrics go. */
+export interface LianlianOtelOptions {
+  /** Default: the one that the app registered with OpenTelemetry. */
+  readonly tracerProvider?: TracerProvider | undefined;
+  /** Default: the one that the app registered with OpenTelemetry. */
+  readonly meterProvider?: MeterProvider | undefined;
+  /**
+   * How many payments and refunds are remembered, so that their notifications are linked to the traces that sent
+   * them. 0 for none. Default 10000.
+   */
+  readonly rememberedPayments?: number | undefined;
+}
+
+const OPTIONS = Symbol('lianlian: options of otel');
+const DEFAULT_REMEMBERED = 10_000;
+
+/**
+ * Traces and metrics of LianLian for OpenTelemetry, through the app's own SDK. Import it once, beside
+ * `LianlianModule`. No personal data and no secret gets into them.
+ *
+ * @throws LianlianConfigError at start, where `LianlianModule` is not imported
+ * @example
+ * @Module({ imports: [LianlianModule.forRoot(options), LianlianOtelModule.forRoot()] })
+ * export class AppModule {}
+ */
+@Module({})
+export class LianlianOtelModule implements OnModuleInit, OnModuleDestroy {
+  private subscription: Subscription | undefined;
+
+  constructor(
+    private readonly moduleRef: ModuleRef,
+    @Inject(OPTIONS) private readonly options: LianlianOtelOptions,
+  ) {}
+
+  static forRoot(options: LianlianOtelOptions = {}): DynamicModule {
+    return { module: LianlianOtelModule, providers: [{ provide: OPTIONS, useValue: options }] };
+  }
+
+  /** When every module is there, and before the first request. */
+  onModuleInit(): void {
+    const { rememberedPayments = DEFAULT_REMEMBERED } = this.options;
+    const tracer = (this.options.tracerProvider ?? trace.getTracerProvider()).getTracer(SCOPE);
+    const instruments = createInstruments(this.options.meterProvider ?? metrics.getMeterProvider());
+    const links = new PaymentLinks(rememberedPayments);
+    const notifications = new NotificationTelemetry(tracer, instruments, links);
+    this.ofLianlian(LianlianClient).observeBy(new CallTelemetry(tracer, instruments, links));
+    this.ofLianlian(NotificationHandling).observeBy(notifications);
+    this.subscription = this.ofLianlian(LianlianEvents).all$.subscribe((event) => {
+      notifications.note(event);
+    });
+  }
+
+  onModuleDestroy(): void {
+    this.subscription?.unsubscribe();
+  }
+
+  private ofLianlian<T>(type: new (...args: never[]) => T): T {
+    try {
+      return this.moduleRef.get<T>(type, { strict: false });
+    } catch {
+      const message =
+        'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app, beside it';
+      throw new LianlianConfigError([{ option: 'LianlianOtelModule', message }]);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { type Context, context, createContextKey, trace } from '@opentelemetry/api';
+
+import type { LianlianApiId } from '../common/api-ids.js';
+import type { Numbers } from './attributes.js';
+
+/** What a log line of a call or a handler can say of where it comes from. */
+export interface LianlianLogContext extends Numbers {
+  /** During a call. */
+  readonly lianlian_api?: LianlianApiId | undefined;
+  /** Of the active span, whosever it is, so that a log line leads to its trace. */
+  readonly trace_id?: string | undefined;
+  readonly span_id?: string | undefined;
+}
+
+const KEY = createContextKey('lianlian: log context');
+
+/**
+ * The numbers of the order, and of the trace, that the code that asks is at work for: within a handler of a
+ * notification, and within a call. Elsewhere the trace alone, or nothing.
+ *
+ * @example
+ * const logger = pino({ mixin: lianlianLogContext });
+ */
+export function lianlianLogContext(): LianlianLogContext {
+  const active = context.active();
+  const span = trace.getSpan(active)?.spanContext();
+  const about = (active.getValue(KEY) as (() => LianlianLogContext) | undefined)?.();
+  return { ...about, ...(span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId }) };
+}
+
+/** The active context, with what log lines below it are about: asked for when it is needed, since it may become more. */
+export function withLogContext(active: Context, about: () => LianlianLogContext): Context {
+  return active.setValue(KEY, about);
+}
