@@ -15,6 +15,7 @@ import { PreauthService } from './apis/preauth/preauth.service.js';
 import { RefundService } from './apis/refund/refund.service.js';
 import { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
 import { createSettings } from './config/create-settings.js';
+import { hideWhenPrinted } from './config/hide-when-printed.js';
 import type { LianlianModuleOptions } from './config/lianlian-module-options.js';
 import { MerchantRegistry } from './config/merchant-registry.js';
 import type { LianlianSettings } from './config/settings.js';
@@ -175,6 +176,7 @@ async function settingsFrom(options: LianlianModuleOptions | undefined): Promise
     throw new LianlianConfigError([{ option: 'LianlianModule', message: messages.noOptions() }]);
   }
   const settings = createSettings(options);
+  hideWhenPrinted(options);
   await assertCanSign(settings.merchants, settings.http.timeoutMs);
   return settings;
 }

@@ -20,14 +20,21 @@ export interface NotifyRoute {
 export class NotifyRoutes {
   private routes: readonly NotifyRoute[] | undefined;
 
+  // Hidden from whoever prints a service of ours: behind these stands the whole app, with every secret of it.
+  readonly #discovery: DiscoveryService;
+  readonly #moduleRef: ModuleRef;
+
   constructor(
-    private readonly discovery: DiscoveryService,
+    discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
-    private readonly moduleRef: ModuleRef,
-  ) {}
+    moduleRef: ModuleRef,
+  ) {
+    this.#discovery = discovery;
+    this.#moduleRef = moduleRef;
+  }
 
   all(): readonly NotifyRoute[] {
-    this.routes ??= this.discovery.getControllers().flatMap((wrapper) => this.routesOf(wrapper));
+    this.routes ??= this.#discovery.getControllers().flatMap((wrapper) => this.routesOf(wrapper));
     return this.routes;
   }
 
@@ -57,7 +64,7 @@ export class NotifyRoutes {
   private async controllerOf(wrapper: ControllerWrapper): Promise<object> {
     if (wrapper.isDependencyTreeStatic()) return wrapper.instance as object;
     const token = wrapper.metatype as new (...args: never[]) => object;
-    return this.moduleRef.resolve<object>(token, ContextIdFactory.create(), { strict: false });
+    return this.#moduleRef.resolve<object>(token, ContextIdFactory.create(), { strict: false });
   }
 }
 

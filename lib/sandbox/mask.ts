@@ -11,6 +11,8 @@ const SECRETS = new Set([
   'bind_mob',
   'verify_code',
   'token',
+  'no_agree',
+  'openid',
 ]);
 
 /** Members of `risk_item` that tell about a person. */

@@ -51,11 +51,15 @@ export interface LianlianHealth extends Record<string, unknown> {
 @Injectable()
 export class LianlianHealthIndicator {
   private readonly startedAt = Date.now();
+  /** Hidden from whoever prints the indicator: behind it stands the whole app, with every secret of it. */
+  readonly #moduleRef: ModuleRef;
 
   constructor(
     private readonly indicator: HealthIndicatorService,
-    private readonly moduleRef: ModuleRef,
-  ) {}
+    moduleRef: ModuleRef,
+  ) {
+    this.#moduleRef = moduleRef;
+  }
 
   /** @throws LianlianConfigError where `LianlianModule` is not imported */
   async isHealthy<const Key extends string>(
@@ -88,7 +92,7 @@ export class LianlianHealthIndicator {
 
   private ofLianlian<T>(token: symbol | (new (...args: never[]) => T)): T {
     try {
-      return this.moduleRef.get<T>(token, { strict: false });
+      return this.#moduleRef.get<T>(token, { strict: false });
     } catch {
       const message =
         'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app';

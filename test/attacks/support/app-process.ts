@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,6 +35,8 @@ export async function buildProgram(entry: URL): Promise<{ file: string; remove: 
       rolldownOptions: { output: { entryFileNames: 'program.mjs' } },
     },
   });
+  // The sandbox reads its data from beside itself.
+  await cp(join(root, 'lib/sandbox/data'), join(outDir, 'data'), { recursive: true });
   return { file: join(outDir, 'program.mjs'), remove: () => rm(outDir, { recursive: true }) };
 }
 
