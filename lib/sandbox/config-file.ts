@@ -1,15 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import {
-  type FieldRule,
-  type FieldRules,
-  flag,
-  isObject,
-  oneOf,
-  text,
-  violationsOf,
-  whole,
-} from './field-rules.js';
+import { MERCHANT, NOTIFICATIONS, OPTIONS } from './config-rules.js';
+import { type FieldRules, isObject, violationsOf } from './field-rules.js';
 import { type KeyInput, privateKeyOf, publicKeyOf } from './keys.js';
 import type { SandboxMerchantOptions } from './merchants.js';
 import { assertRules } from './scenarios/check-rule.js';
@@ -22,52 +14,6 @@ export class ConfigFileError extends Error {
     this.name = 'ConfigFileError';
   }
 }
-
-const partner: FieldRule = {
-  rule: 'must be 18 digits, as text',
-  test: (value) => typeof value === 'string' && /^\d{18}$/.test(value),
-};
-const list: FieldRule = { rule: 'must be a list', test: Array.isArray };
-const group: FieldRule = { rule: 'must be an object', test: isObject };
-
-const OPTIONS: FieldRules = {
-  port: {
-    rule: 'must be a number up to 65535',
-    test: (value) => whole.test(value) && Number(value) <= 65_535,
-  },
-  host: text,
-  merchants: list,
-  lianlianKeyFile: text,
-  modulusLength: {
-    rule: 'must be a number from 1024 on',
-    test: (value) => whole.test(value) && Number(value) >= 1024,
-  },
-  notifications: group,
-  amountStyle: oneOf('padded', 'unpadded'),
-  nameOrder: oneOf('byte', 'case-insensitive'),
-  edition: oneOf('new', 'old'),
-  refundMs: whole,
-  smsCode: text,
-  seed: { rule: 'must be text or a number', test: (value) => text.test(value) || typeof value === 'number' },
-  now: {
-    rule: 'must be a moment such as 2026-01-31T08:00:00Z',
-    test: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
-  },
-  keepRequests: whole,
-  stateFile: text,
-  keysDir: text,
-  scenarios: list,
-  magicAmounts: flag,
-};
-const NOTIFICATIONS: FieldRules = { intervalMs: whole, timeoutMs: whole, attempts: whole };
-const MERCHANT: FieldRules = {
-  oidPartner: partner,
-  publicKey: text,
-  publicKeyFile: text,
-  privateKey: text,
-  privateKeyFile: text,
-  smsFlow: flag,
-};
 
 /**
  * Reads the options of `LianlianSandbox.start` from a JSON file. Keys can stand in files of their own:

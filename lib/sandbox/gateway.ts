@@ -1,34 +1,22 @@
 import type { NamedKey } from '../wire/diagnosis/signature-diagnosis.js';
-import { signatureSource } from '../wire/signature.js';
+import { Answers } from './answers.js';
 import type { AdmittedRequest, Desk, JsonApi, PageApi } from './apis/api.js';
 import { isBlank } from './blank.js';
-import { apiRules, apiSpec, retMessage } from './data.js';
+import { apiRules, apiSpec } from './data.js';
 import { type Diagnosis, diagnoseRequest } from './diagnosis.js';
-import { jsonReply, pageReply, type Reply } from './http/reply.js';
+import type { Reply } from './http/reply.js';
 import { masked } from './mask.js';
 import type { Merchant } from './merchants.js';
-import type { LianlianPen, SignedMessage } from './messages.js';
+import type { LianlianPen } from './messages.js';
 import type { Pens } from './notifications/forger.js';
-import { refusalPage } from './pages/results.js';
 import { readRequest, verifiedSignType } from './read-request.js';
+import { type Reading, sourceOf } from './reading.js';
 import { Refusal } from './refusal.js';
 import type { RequestLog } from './request-log.js';
 import type { FaultTools, Outcome } from './scenarios/answer-faults.js';
 import { faultOf } from './scenarios/faults.js';
 import type { Scenarios, Strike } from './scenarios/scenarios.js';
-import type { SignType } from './sign-type.js';
 import { checkRequest } from './validation/check-request.js';
-
-/** What is known of a request so far. */
-interface Reading {
-  readonly api: JsonApi | PageApi;
-  readonly body: string | undefined;
-  texts: Readonly<Record<string, string>>;
-  merchant?: Merchant;
-  signType?: SignType;
-  verified: boolean;
-  fault?: string;
-}
 
 /** What the gateway works with. */
 export interface GatewayParts {
@@ -45,7 +33,11 @@ export interface GatewayParts {
 
 /** Takes requests in LianLian's order: read, merchant, signature, fields, business. */
 export class Gateway {
-  constructor(private readonly parts: GatewayParts) {}
+  private readonly answers: Answers;
+
+  constructor(private readonly parts: GatewayParts) {
+    this.answers = new Answers(parts.desk, parts.pens.own);
+  }
 
   /** Answers the body of a request to an API. `undefined` is a body that could not be read. */
   async serve(api: JsonApi | PageApi, body: string | undefined): Promise<Reply> {
@@ -66,13 +58,13 @@ export class Gateway {
       return await fault.strike({
         rule: strike.rule,
         work,
-        refuse: (refusal) => this.refuse(reading, refusal),
+        refuse: (refusal) => this.answers.refuse(reading, refusal),
         foreignPen: this.parts.pens.foreign,
         wait: this.parts.wait,
       });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return this.refuse(reading, error);
+      return this.answers.refuse(reading, error);
     }
   }
 
@@ -106,57 +98,12 @@ export class Gateway {
 
   /** What LianLian answers when it has done its work, or would not. */
   private async worked(reading: Reading, request: AdmittedRequest, pen?: LianlianPen): Promise<Outcome> {
-    const { api } = reading;
     try {
-      return api.kind === 'json' ? await this.answer(api, request, pen) : this.show(api, request);
+      return await this.answers.work(reading.api, request, pen);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return this.refuse(reading, error);
+      return this.answers.refuse(reading, error);
     }
-  }
-
-  private async answer(
-    api: JsonApi,
-    request: AdmittedRequest,
-    pen: LianlianPen = this.parts.pens.own,
-  ): Promise<Outcome> {
-    const { fields, unsigned, after } = api.handle(request, this.parts.desk);
-    const namesMerchant = apiSpec(api.id).response?.some(({ name }) => name === 'oid_partner') === true;
-    const success = {
-      ret_code: '0000',
-      ret_msg: retMessage('0000'),
-      oid_partner: namesMerchant ? request.merchant.oidPartner : undefined,
-    };
-    const message = await pen.sign({ ...success, ...fields }, request.signType, unsigned);
-    return { reply: jsonReply(message.json, after), answer: message.texts };
-  }
-
-  private show(api: PageApi, request: AdmittedRequest): Outcome {
-    const page = api.handle(request, this.parts.desk);
-    return { reply: pageReply(page), answer: { ret_code: '0000', ret_msg: retMessage('0000') } };
-  }
-
-  private async refuse(reading: Reading, refusal: Refusal): Promise<Outcome> {
-    const { ret_code, ret_msg } = refusal;
-    if (reading.api.kind === 'page') {
-      return {
-        reply: pageReply(refusalPage(refusal, sourceOf(reading))),
-        answer: { ret_code, ret_msg },
-      };
-    }
-    const message = await this.refusalMessage(reading, refusal);
-    return { reply: jsonReply(message.json), answer: message.texts };
-  }
-
-  /** Signed where there is a merchant to sign for, and where LianLian signs that code. */
-  private async refusalMessage(
-    reading: Reading,
-    { ret_code, ret_msg, signed }: Refusal,
-  ): Promise<SignedMessage> {
-    const { merchant, signType = 'RSA' } = reading;
-    const { own } = this.parts.pens;
-    if (merchant === undefined || !signed) return own.unsigned({ ret_code, ret_msg });
-    return own.sign({ ret_code, ret_msg, oid_partner: merchant.oidPartner }, signType);
   }
 
   private record(reading: Reading, answer: Readonly<Record<string, string>>): void {
@@ -179,8 +126,4 @@ export class Gateway {
     if (verified || merchant === undefined) return undefined;
     return diagnoseRequest(api.id, { body, texts }, merchant.publicKey, this.parts.otherKeys);
   }
-}
-
-function sourceOf({ texts }: Reading): string {
-  return signatureSource(masked(texts));
 }

@@ -1,9 +1,5 @@
-export {
-  type DeliverOptions,
-  type LateDeliverOptions,
-  LianlianSandbox,
-  type PayOptions,
-} from '../sandbox/sandbox.js';
+export { LianlianSandbox } from '../sandbox/sandbox.js';
+export type { DeliverOptions, LateDeliverOptions, PayOptions } from '../sandbox/played-orders.js';
 export type { SandboxClock } from '../sandbox/clock.js';
 export type {
   DeliveryHow,

@@ -7,7 +7,8 @@ import { Refusal } from '../refusal.js';
 import { CONTROL_PATH, type ControlErrorBody } from './contract.js';
 import { objectionTo } from './guard.js';
 import type { ControlParts } from './parts.js';
-import { type ControlRoute, controlRoutes } from './routes.js';
+import type { ControlRoute } from './route.js';
+import { controlRoutes } from './routes.js';
 
 /** The sandbox's own HTTP API, and the panel that uses it. */
 export class Control {

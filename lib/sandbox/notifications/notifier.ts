@@ -6,6 +6,7 @@ import type { Ledger, LedgerEntry } from '../orders/ledger.js';
 import { faultOf } from '../scenarios/faults.js';
 import type { Scenarios, Strike } from '../scenarios/scenarios.js';
 import type { Courier } from './courier.js';
+import { deliveryEvent } from './delivery-event.js';
 import { type DeliveryAttempt, isAcknowledged, type Notification } from './notification.js';
 
 /** How notifications are repeated. */
@@ -109,6 +110,8 @@ export class Notifier {
     if (strike !== undefined && this.isHeld(notification, strike)) return;
     notification.repeats += 1;
     const attempts = await this.courier.deliver(notification, howOf(strike));
+    // A reset may have come between: what is forgotten is not repeated.
+    if (!this.notifications.includes(notification)) return;
     const isOver = isAcknowledged(notification) || notification.repeats >= this.options.attempts;
     // Counted from when this attempt was due, so that repeats don't drift.
     if (!isOver) this.plan(notification, new Date(due.getTime() + this.options.intervalMs));
@@ -174,18 +177,7 @@ export class Notifier {
   }
 
   private tell(notification: Notification, attempts: readonly DeliveryAttempt[]): void {
-    const { id, entry, nextAt } = notification;
-    const { oid_partner, no_order, oid_paybill } = entry;
-    for (const { at, body: _, answer: __, tookMs: ___, ...attempt } of attempts) {
-      this.hub.emit({
-        type: 'delivery',
-        at: at.toISOString(),
-        notification: id,
-        ...{ oid_partner, no_order, oid_paybill },
-        ...attempt,
-        nextAt: nextAt?.toISOString(),
-      });
-    }
+    for (const attempt of attempts) this.hub.emit(deliveryEvent(notification, attempt));
   }
 }
 

@@ -231,8 +231,8 @@ describe('times', () => {
   const at = (offsetMs: number): string => chinaTime(new Date(sandbox.clock.now().getTime() + offsetMs));
 
   it.each([
-    [29, 'Cashier'],
-    [-29, 'Cashier'],
+    [29, '收银台'],
+    [-29, '收银台'],
     [31, '校验错误（timestamp）'],
     [-31, '校验错误（timestamp）'],
   ])('a timestamp %i minutes away', async (minutes, expected) => {

@@ -231,6 +231,22 @@ describe('reset', () => {
   });
 });
 
+describe('reset in the middle of a delivery', () => {
+  it('ends its repeats', async () => {
+    const own = await LianlianSandbox.start({ modulusLength: 1024, notifications: { timeoutMs: 200 } });
+    const silent = await ShopEnd.open();
+    silent.answer = undefined;
+    await call(own, PATHS.direct, orders.direct(own, silent.url));
+    const paying = own.pay('o-1');
+    await expect.poll(() => silent.received.length).toBe(1);
+    await new ControlClient(own).post('reset');
+    await paying;
+    await own.clock.advance(3_600_000);
+    expect(silent.received).toHaveLength(1);
+    await Promise.all([own.stop(), silent.close()]);
+  });
+});
+
 describe('who may', () => {
   it.each([
     ['no such address', 'GET', 'nothing', undefined, {}, 404],

@@ -73,7 +73,7 @@ export function orderView(ref) {
       },
       refund: async (/** @type {DOMStringMap} */ _data, /** @type {FormData} */ form) => {
         const amount = String(form.get('refund-amount') ?? '').trim();
-        await api.refund(shown(), amount === '' ? undefined : amount);
+        await api.refund(shown(), amount === '' ? undefined : withDecimals(amount));
         return t('已申请退款', 'Refunded');
       },
       'refund-complete': async ({ refund = '' }) => {
@@ -87,6 +87,16 @@ export function orderView(ref) {
       ...deliveryActions(shown),
     },
   };
+}
+
+/**
+ * An amount as LianLian writes it: `10.9` is `10.90`.
+ *
+ * @param {string} amount
+ */
+function withDecimals(amount) {
+  const [, yuan, fen = ''] = /^(\d+)(?:\.(\d{1,2}))?$/.exec(amount) ?? [];
+  return yuan === undefined ? amount : `${yuan}.${fen.padEnd(2, '0')}`;
 }
 
 /** @param {OrderDetailView} order */

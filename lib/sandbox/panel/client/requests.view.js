@@ -77,7 +77,7 @@ export function requestView(id) {
             diagnosis !== undefined &&
               card('why', t('签名为什么不对', 'Why the signature is wrong'), diagnosisOf(diagnosis)),
             card(
-              'source',
+              'source-card',
               t('验签原文', 'The exact source string'),
               h('small', {}, t('敏感内容显示为 ***。', 'Secret values are shown as ***.')),
               verbatim(source === '' ? t('（读不出来）', '(it could not be read)') : source, 'source'),

@@ -1,0 +1,102 @@
+import { type FieldRules, milliseconds, oneOf, text } from '../field-rules.js';
+import { findOrder, type WhichOrder } from '../orders/find-order.js';
+import { findRefund } from '../orders/find-refund.js';
+import type { LedgerEntry } from '../orders/ledger.js';
+import { bodyOf } from './body.js';
+import type { DeliveryBody, PayBody, RefundBody, WhichBody } from './contract.js';
+import { attemptView, orderDetailView, orderView } from './order-views.js';
+import type { ControlParts } from './parts.js';
+import { type ControlCall, type ControlHandler, type ControlRoute, newestFirst } from './route.js';
+import { deliveryHows } from './views.js';
+
+const WHICH: FieldRules = { oid_partner: text, dt_order: text };
+
+/** What is asked of orders, and done to them. */
+export const orderRoutes: readonly ControlRoute[] = [
+  {
+    method: 'GET',
+    path: 'orders',
+    handle: (call, parts) => ({
+      orders: newestFirst(parts.desk.ledger.all(), call).map((entry) => orderView(entry, parts)),
+    }),
+  },
+  {
+    method: 'GET',
+    path: 'orders/*',
+    handle: ({ name, query }, parts) => {
+      const which = {
+        oid_partner: query.get('oid_partner') ?? undefined,
+        dt_order: query.get('dt_order') ?? undefined,
+      };
+      return orderDetailView(orderOf(name, which, parts), parts);
+    },
+  },
+  {
+    method: 'POST',
+    path: 'orders/*/pay',
+    handle: onOrder({ ...WHICH, pay_type: text, bank_code: text }, (entry, how, { operator }) =>
+      operator.pay(entry, how),
+    ),
+  },
+  {
+    method: 'POST',
+    path: 'orders/*/fail',
+    handle: onOrder(WHICH, (entry, _, { operator }) => {
+      operator.fail(entry);
+    }),
+  },
+  {
+    method: 'POST',
+    path: 'orders/*/abandon',
+    handle: onOrder(WHICH, (entry, _, { operator }) => {
+      operator.abandon(entry);
+    }),
+  },
+  {
+    method: 'POST',
+    path: 'orders/*/refund',
+    handle: onOrder({ ...WHICH, amount: text }, (entry, { amount }, { operator }) =>
+      operator.refund(entry, amount),
+    ),
+  },
+  { method: 'POST', path: 'orders/*/deliveries', handle: deliver },
+  { method: 'POST', path: 'refunds/*/complete', handle: (call, parts) => settle(call, parts, '2') },
+  { method: 'POST', path: 'refunds/*/fail', handle: (call, parts) => settle(call, parts, '3') },
+];
+
+/** A button of an order: does it, and answers with the order as it stands then. */
+function onOrder(
+  rules: FieldRules,
+  act: (entry: LedgerEntry, body: PayBody & RefundBody, parts: ControlParts) => unknown,
+): ControlHandler {
+  return async ({ name, body }, parts) => {
+    const asked = bodyOf(body, rules) as PayBody & RefundBody;
+    const entry = orderOf(name, asked, parts);
+    await act(entry, asked, parts);
+    return orderDetailView(entry, parts);
+  };
+}
+
+async function deliver({ name, body }: ControlCall, parts: ControlParts): Promise<object> {
+  const rules = { ...WHICH, how: oneOf(...deliveryHows), delayMs: milliseconds, notification: text };
+  const asked = bodyOf(body, rules, ['how']) as DeliveryBody;
+  const entry = orderOf(name, asked, parts);
+  const { delayMs, notification: id } = asked;
+  const { attempts, dueAt } = await parts.operator.deliver(entry, asked.how, { delayMs, id });
+  return {
+    attempts: attempts.map(attemptView),
+    dueAt: dueAt?.toISOString(),
+    order: orderDetailView(entry, parts),
+  };
+}
+
+async function settle({ name, body }: ControlCall, parts: ControlParts, status: '2' | '3'): Promise<object> {
+  const { oid_partner } = bodyOf(body, { oid_partner: text }) as WhichBody;
+  const found = findRefund(parts.desk.refundBook, name, oid_partner);
+  await parts.operator.settleRefund(found, status);
+  return orderDetailView(found.entry, parts);
+}
+
+function orderOf(ref: string, { oid_partner, dt_order }: WhichOrder, { desk }: ControlParts): LedgerEntry {
+  return findOrder(desk.ledger, ref, { oid_partner, dt_order });
+}

@@ -1,0 +1,31 @@
+import { Problem } from '../problem.js';
+import type { ControlParts } from './parts.js';
+
+/** A request to the control API. */
+export interface ControlCall {
+  /** The variable part of the path, if it has one. */
+  readonly name: string;
+  readonly query: URLSearchParams;
+  readonly body: string | undefined;
+}
+
+/** What answers a call: a view, or a reply of its own. */
+export type ControlHandler = (call: ControlCall, parts: ControlParts) => object | Promise<object>;
+
+/** One address: `orders/*` has a variable part. */
+export interface ControlRoute {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly status?: 201;
+  readonly handle: ControlHandler;
+}
+
+const DEFAULT_LIMIT = 200;
+
+/** The last of a list, newest first: as many as `limit` says. */
+export function newestFirst<Item>(items: readonly Item[], { query }: ControlCall): Item[] {
+  const limit = query.get('limit') ?? String(DEFAULT_LIMIT);
+  if (!/^[1-9]\d{0,5}$/.test(limit))
+    throw Problem.fields([{ field: 'limit', rule: 'must be a number from 1 on' }]);
+  return items.slice(-Number(limit)).reverse();
+}
