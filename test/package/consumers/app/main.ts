@@ -2,7 +2,7 @@ import 'reflect-metadata';
 
 import assert from 'node:assert/strict';
 
-import { Controller, Injectable, Module } from '@nestjs/common';
+import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
@@ -13,17 +13,18 @@ import {
   EasypayDirectService,
   EasypayQueryService,
   EasypayRedirectService,
-  LianlianController,
   LianlianError,
   LianlianModule,
   LianlianNotification,
   LianlianNotify,
   LianlianService,
   LianlianValidationError,
-  PaymentNotification,
+  type PaymentNotification,
   type RefundNotification,
 } from 'nestjs-lianlian';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
+
+import { ORDER, Orders, PaymentsController } from './shop.js';
 
 const SERVICES = [
   AggregateDirectService,
@@ -33,35 +34,6 @@ const SERVICES = [
   EasypayQueryService,
   EasypayRedirectService,
 ];
-
-@Injectable()
-class Orders {
-  readonly paid: string[] = [];
-
-  find(no_order: string): { money_order: string } | null {
-    return no_order.startsWith('order-') ? { money_order: '49.95' } : null;
-  }
-
-  markPaid(notification: PaymentNotification | RefundNotification): void {
-    assert(notification instanceof PaymentNotification);
-    this.paid.push(notification.no_order);
-  }
-}
-
-@Controller('payments')
-class PaymentsController extends LianlianController() {
-  constructor(private readonly orders: Orders) {
-    super();
-  }
-
-  expectedPayment(no_order: string) {
-    return this.orders.find(no_order);
-  }
-
-  onPayment(notification: PaymentNotification): void {
-    this.orders.markPaid(notification);
-  }
-}
 
 @Controller('decorated')
 class DecoratedController {
@@ -99,22 +71,8 @@ async function main(): Promise<void> {
   for (const service of SERVICES) assert(app.get(service, { strict: false }) instanceof service);
 
   const lianlian = app.get(LianlianService, { strict: false });
-  const order = {
-    user_id: 'u-1',
-    dt_order: new Date(),
-    name_goods: '羽毛球',
-    money_order: '49.95',
-    risk_item: {
-      frms_ware_category: '1009',
-      user_info_mercht_userno: 'u-1',
-      user_info_bind_phone: '13958069593',
-      user_info_dt_register: '20131030122130',
-      goods_name: '羽毛球',
-    },
-  };
-
   const form = await lianlian.aggregateRedirect.createForm({
-    ...order,
+    ...ORDER,
     no_order: 'order-form',
     userreq_ip: '122.11.37.211',
     notify_url: `${url}/payments/notify`,
@@ -128,7 +86,7 @@ async function main(): Promise<void> {
   assert.equal(cashier.status, 200, await cashier.text());
 
   await lianlian.aggregateDirect.pay({
-    ...order,
+    ...ORDER,
     no_order: 'order-qr',
     pay_type: 'I',
     notify_url: `${url}/decorated/notify`,

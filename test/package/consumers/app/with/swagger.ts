@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+
+import { Body, Controller, HttpCode, Module, Post, ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ApiOkResponse, ApiProperty, DocumentBuilder, OmitType, SwaggerModule } from '@nestjs/swagger';
+import {
+  AggregateDirectRequest,
+  AggregateDirectResponse,
+  CardListRequest,
+  CardListResponse,
+  formatLianlianTime,
+  LianlianModule,
+  LianlianService,
+} from 'nestjs-lianlian';
+import { LianlianSandbox } from 'nestjs-lianlian/testing';
+
+import { ORDER, Orders, PaymentsController } from '../shop.js';
+
+/** A request of the app's own, made of LianLian's: the usual way to let clients decide less. */
+class CheckoutRequest extends OmitType(AggregateDirectRequest, ['notify_url', 'risk_item', 'oid_partner']) {
+  @ApiProperty({ description: 'Of this app' })
+  coupon?: string;
+}
+
+@Controller('checkout')
+class CheckoutController {
+  constructor(private readonly lianlian: LianlianService) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOkResponse({ type: AggregateDirectResponse })
+  pay(@Body() request: AggregateDirectRequest): Promise<AggregateDirectResponse> {
+    return this.lianlian.aggregateDirect.pay(request);
+  }
+
+  @Post('cards')
+  @ApiOkResponse({ type: CardListResponse })
+  cards(@Body() request: CardListRequest): Promise<CardListResponse> {
+    return this.lianlian.cards.list(request);
+  }
+
+  @Post('short')
+  short(@Body() request: CheckoutRequest): string {
+    return request.no_order;
+  }
+}
+
+interface Schema {
+  readonly required?: readonly string[];
+  readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** The app documents LianLian's classes in its OpenAPI document, and takes them as bodies of its routes. */
+async function main(): Promise<void> {
+  const sandbox = await LianlianSandbox.start();
+
+  @Module({
+    imports: [LianlianModule.forRoot({ ...sandbox.options, busiPartner: '109001' })],
+    controllers: [PaymentsController, CheckoutController],
+    providers: [Orders],
+  })
+  class AppModule {}
+
+  const adapter = process.argv[2] === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
+  const app = await NestFactory.create(AppModule, adapter, { logger: ['error'] });
+  app.useGlobalPipes(new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true }));
+  const openapi = SwaggerModule.createDocument(app, new DocumentBuilder().build());
+  SwaggerModule.setup('docs', app, openapi);
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+
+  // As it arrives at whoever reads it.
+  const document = (await (await fetch(`${url}/docs-json`)).json()) as {
+    readonly paths: Readonly<Record<string, unknown>>;
+    readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
+  };
+  // Without the routes that only LianLian calls.
+  assert.deepEqual(Object.keys(document.paths).sort(), ['/checkout', '/checkout/cards', '/checkout/short']);
+  const {
+    AggregateDirectRequest: request,
+    CardListResponse: cards,
+    CheckoutRequest: short,
+  } = document.components.schemas;
+  assert(request !== undefined && cards !== undefined && short !== undefined);
+  assert.deepEqual([...(request.required ?? [])].sort(), [
+    'dt_order',
+    'money_order',
+    'name_goods',
+    'no_order',
+    'pay_type',
+    'risk_item',
+    'user_id',
+  ]);
+  const { properties } = request;
+  assert.deepEqual(properties['no_order'], { type: 'string', maxLength: 32 });
+  assert.deepEqual(properties['name_goods'], { type: 'string', maxLength: 40 });
+  assert.deepEqual(properties['pay_type'], { type: 'string', enum: ['I', 'L', 'Y', 'W'] });
+  assert.deepEqual(properties['notify_url'], { type: 'string', format: 'uri', maxLength: 128 });
+  assert.deepEqual(properties['dt_order'], {
+    type: 'string',
+    pattern: '^\\d{14}$',
+    example: '20170801225714',
+  });
+  assert.deepEqual(properties['risk_item'], {
+    oneOf: [{ type: 'object', additionalProperties: true }, { type: 'string' }],
+  });
+  assert.deepEqual(cards.properties['agreement_list'], {
+    type: 'array',
+    items: { $ref: '#/components/schemas/BoundCard' },
+  });
+  assert.deepEqual(short.properties['coupon'], { type: 'string', description: 'Of this app' });
+  assert.deepEqual(short.properties['no_order'], properties['no_order']);
+  assert.equal(short.properties['risk_item'], undefined);
+
+  const body = {
+    ...ORDER,
+    no_order: 'order-swagger',
+    pay_type: 'I',
+    dt_order: formatLianlianTime(new Date()),
+  };
+  const notify_url = `${url}/payments/notify`;
+  const answer = await post(`${url}/checkout`, { ...body, notify_url });
+  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  await sandbox.pay('order-swagger');
+  assert.deepEqual(app.get(Orders).paid, ['order-swagger']);
+  const refused = await post(`${url}/checkout`, { ...body, pay_type: 'Q' });
+  assert.equal(refused.status, 400);
+  assert.match(JSON.stringify(refused.body), /pay_type/);
+
+  await app.close();
+  await sandbox.stop();
+  process.stdout.write('PAID\n');
+}
+
+async function post(url: string, body: object): Promise<{ status: number; body: unknown }> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { status: response.status, body: await response.json() };
+}
+
+void main();
