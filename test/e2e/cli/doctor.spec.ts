@@ -1,6 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { paymentFields, signedByLianlian } from '../../support/lianlian-signs.js';
 import { rsa, sourceOf, WRONG_WAYS, wronglySigned } from '../../support/wrong-signatures.js';
+import { selfSignedCertificate } from '../calls/support/certificate.js';
 import { run } from './support/command-line.js';
 
 const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -211,6 +213,16 @@ describe('hosts and clocks', () => {
     expect(result.out).toContain(`✓ ${origin}: answers`);
     expect(result.code).toBe(code);
     expect(seen).toEqual(['HEAD /']);
+  });
+
+  it('are not believed with a certificate that nobody vouches for', async () => {
+    const secure = createSecureServer(selfSignedCertificate(), (_request, response) => response.end());
+    await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve));
+    const origin = `https://localhost:${String((secure.address() as AddressInfo).port)}`;
+    const { code, out } = await doctor([], { env: { ...env, LIANLIAN_GATEWAY: origin } });
+    secure.close();
+    expect(out).toMatch(/✗ https:\/\/localhost:\d+: cannot be reached: \w*SELF_SIGNED\w*/);
+    expect(code).toBe(1);
   });
 
   it('are named where they cannot be reached', async () => {
