@@ -21,6 +21,9 @@ import { post } from '../../support/http.js';
 import { signedByLianlian } from '../../support/lianlian-signs.js';
 import { startTelemetry, type Telemetry } from './support/telemetry.js';
 
+/** A loaded machine is slow. */
+const WAIT = { timeout: 15_000 };
+
 const PLANTED = {
   card_no: '6222021001116245702',
   acct_name: '张三丰',
@@ -184,7 +187,7 @@ describe.each(ADAPTERS)('a shop with OpenTelemetry, on %s', (adapter) => {
     });
     await vi.waitFor(() => {
       expect(telemetry.named('process refund')).toHaveLength(1);
-    });
+    }, WAIT);
     const links = only('process refund').links.map(({ context }) => context);
     expect(links).toEqual([only('lianlian refund.apply').spanContext()]);
   });

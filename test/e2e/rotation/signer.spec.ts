@@ -21,6 +21,9 @@ import { CARD, PAGE, SUCCESS, WECHAT_QR } from '../calls/support/samples.js';
 import { keyPair } from './support/key-office.js';
 import { startVault, type Vault } from './support/vault.js';
 
+/** A loaded machine is slow. */
+const WAIT = { timeout: 15_000 };
+
 const keys = testKeys(2048);
 const other = keyPair(2048);
 const readme = readDocument(readFileSync(new URL('../../../README.md', import.meta.url), 'utf8'));
@@ -155,7 +158,7 @@ describe("a key in a KMS: the README's signer, and the key in another process", 
     expect(performance.now() - startedAt).toBeLessThan(5_000);
     await vi.waitFor(async () => {
       expect((await vault.state()).aborted).toBeGreaterThanOrEqual(aborted + 2);
-    });
+    }, WAIT);
     expect(gateway.requests).toEqual([]);
   });
 
