@@ -105,9 +105,11 @@ function compareAmount(
  * (`oidPaybill`) is a mistake that would switch a protection off without a word.
  */
 function refuseMisspelt(subject: string, expected: object, hook: string, fields: readonly string[]): void {
+  const others = Object.keys(expected).filter((name) => !fields.includes(name));
+  if (others.length === 0) return;
   const letters = (name: string): string => name.replaceAll('_', '').toLowerCase();
   for (const field of fields.filter((name) => !(name in expected))) {
-    const misspelt = Object.keys(expected).find((name) => letters(name) === letters(field));
+    const misspelt = others.find((name) => letters(name) === letters(field));
     if (misspelt !== undefined) throw unusable(subject, messages.misspeltExpectation(hook, misspelt, field));
   }
 }

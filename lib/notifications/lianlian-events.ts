@@ -113,10 +113,11 @@ export function numbersOf(notification: AnyNotification): Omit<EventDetails, 'ty
 
 /** One line of `name=value` pairs, as log collectors read them. */
 function lineOf(details: EventDetails): string {
-  return Object.entries(details)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name === 'type' ? 'event' : name}=${quoted(String(value))}`)
-    .join(' ');
+  let line = `event=${details.type}`;
+  for (const [name, value] of Object.entries(details)) {
+    if (value !== undefined && name !== 'type') line += ` ${name}=${quoted(String(value))}`;
+  }
+  return line;
 }
 
 function quoted(text: string): string {

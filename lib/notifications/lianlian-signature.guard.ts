@@ -24,6 +24,9 @@ import { routeOf } from './route-metadata.js';
  */
 @Injectable()
 export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
+  private notificationReceiver: NotificationReceiver | undefined;
+  private returnReceiver: ReturnReceiver | undefined;
+
   /** ModuleRef alone, so that the guard resolves in any module of the app. */
   constructor(private readonly moduleRef: ModuleRef) {}
 
@@ -41,12 +44,22 @@ export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
   }
 
   protected async verifyNotification(request: HttpRequest, response: HttpResponse): Promise<void> {
-    const receipt = await this.provided(NotificationReceiver).receive(request, response);
+    const receipt = await this.notifications().receive(request, response);
     requestState.keepNotification(rawRequestOf(request), receipt);
   }
 
   protected async verifyReturn(request: HttpRequest): Promise<void> {
-    requestState.keepReturn(rawRequestOf(request), await this.provided(ReturnReceiver).receive(request));
+    requestState.keepReturn(rawRequestOf(request), await this.returns().receive(request));
+  }
+
+  private notifications(): NotificationReceiver {
+    this.notificationReceiver ??= this.provided(NotificationReceiver);
+    return this.notificationReceiver;
+  }
+
+  private returns(): ReturnReceiver {
+    this.returnReceiver ??= this.provided(ReturnReceiver);
+    return this.returnReceiver;
   }
 
   private provided<T>(token: new (...args: never[]) => T): T {

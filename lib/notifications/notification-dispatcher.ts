@@ -93,12 +93,9 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
   }
 
   private tracked(work: Promise<void>): Promise<void> {
-    const ended = work.then(
-      () => undefined,
-      () => undefined,
-    );
+    const end = (): void => void this.running.delete(ended);
+    const ended = work.then(end, end);
     this.running.add(ended);
-    void ended.finally(() => this.running.delete(ended));
     return work;
   }
 

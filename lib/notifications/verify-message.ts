@@ -61,11 +61,12 @@ export async function verifyMessage(
 
 /** The fields of a message for its class: scalars as text, nested values parsed, blank ones left out. */
 export function fieldsOfMessage({ texts, values }: RawJsonObject): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(texts)
-      .filter(([, text]) => !isBlank(text))
-      .map(([name, text]) => [name, isObject(values[name]) ? values[name] : text]),
-  );
+  // No name in it can reach a prototype: `__proto__` was refused when the message was read.
+  const fields: Record<string, unknown> = {};
+  for (const [name, text] of Object.entries(texts)) {
+    if (!isBlank(text)) fields[name] = isObject(values[name]) ? values[name] : text;
+  }
+  return fields;
 }
 
 /** A null is no value: it counts as left out. */

@@ -29,7 +29,7 @@ export function parseRawJsonObject(document: string): RawJsonObject {
   for (const [name, raw] of membersOf(document)) {
     if (name === '__proto__') throw new SyntaxError('a member is named __proto__');
     if (name in values) throw new SyntaxError('a member occurs twice');
-    const value: unknown = JSON.parse(raw);
+    const value: unknown = raw.startsWith('"') ? textOf(raw) : JSON.parse(raw);
     values[name] = value;
     if (value !== null) texts[name] = typeof value === 'string' ? value : raw;
   }
@@ -41,7 +41,7 @@ function* membersOf(document: string): Generator<readonly [name: string, raw: st
   let at = skipSpace(document, document.indexOf('{') + 1);
   while (document[at] === '"') {
     const nameEnd = endOfString(document, at);
-    const name = JSON.parse(document.slice(at, nameEnd)) as string;
+    const name = textOf(document.slice(at, nameEnd));
     const valueStart = skipSpace(document, skipSpace(document, nameEnd) + 1);
     const valueEnd = endOfValue(document, valueStart);
     yield [name, document.slice(valueStart, valueEnd)];
@@ -55,10 +55,22 @@ function skipSpace(document: string, at: number): number {
   return at;
 }
 
+/** A string without its quotes. Without escapes it needs no parser. */
+function textOf(quoted: string): string {
+  return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
+}
+
 function endOfString(document: string, start: number): number {
-  let at = start + 1;
-  while (document[at] !== '"') at += document[at] === '\\' ? 2 : 1;
-  return at + 1;
+  let quote = document.indexOf('"', start + 1);
+  while (isEscaped(document, quote)) quote = document.indexOf('"', quote + 1);
+  return quote + 1;
+}
+
+/** Whether an odd number of backslashes stands before it. */
+function isEscaped(document: string, at: number): boolean {
+  let before = at - 1;
+  while (document[before] === '\\') before--;
+  return (at - 1 - before) % 2 === 1;
 }
 
 function endOfValue(document: string, start: number): number {

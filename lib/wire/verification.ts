@@ -29,22 +29,30 @@ export function isSignedBy(
 ): boolean {
   const signature = message.texts['sign'];
   if (isBlank(signature)) return false;
-  return sourcesOf(message, unsignedFields).some((source) =>
-    verifier.keys.some((key) => rsaVerify(source, signature, key, verifier.signType)),
-  );
+  for (const source of sourcesOf(message, unsignedFields)) {
+    if (verifier.keys.some((key) => rsaVerify(source, signature, key, verifier.signType))) return true;
+  }
+  return false;
 }
 
-/** The distinct sources that LianLian may have signed. */
-function sourcesOf(message: SignedMessage, unsignedFields: readonly string[]): string[] {
-  const readings = [message.texts, compactTexts(message)].flatMap((fields) => [
-    fields,
-    without(fields, unsignedFields),
-  ]);
-  return [
-    ...new Set(
-      readings.flatMap((fields) => nameOrdersOf(fields).map((order) => signatureSource(fields, order))),
-    ),
-  ];
+/** The distinct sources that LianLian may have signed, the likeliest first: most messages need no other. */
+function* sourcesOf(message: SignedMessage, unsignedFields: readonly string[]): Generator<string> {
+  const tried = new Set<string>();
+  for (const fields of readingsOf(message, unsignedFields)) {
+    for (const order of nameOrdersOf(fields)) {
+      const source = signatureSource(fields, order);
+      if (!tried.has(source)) yield source;
+      tried.add(source);
+    }
+  }
+}
+
+function* readingsOf(message: SignedMessage, unsignedFields: readonly string[]): Generator<SignableFields> {
+  yield message.texts;
+  yield without(message.texts, unsignedFields);
+  const compact = compactTexts(message);
+  yield compact;
+  yield without(compact, unsignedFields);
 }
 
 function compactTexts({ texts, values }: SignedMessage): SignableFields {
