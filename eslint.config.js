@@ -10,8 +10,13 @@ import { layerRules } from './scripts/lint/layers.js';
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 export default tseslint.config(
-  // Jest is installed where its example runs, and its types with it.
-  { ignores: ['**/dist/', 'artifacts/', 'coverage/', '**/*.d.ts', 'test/examples/jest/'] },
+  {
+    ignores: [
+      ...['**/dist/', 'artifacts/', 'coverage/', '**/*.d.ts'],
+      // What these use is installed where they run, and compiled there.
+      ...['test/examples/jest/', 'test/package/consumers/app/with/', 'test/package/consumers/user-tests/'],
+    ],
+  },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   // Every file: suppressions name their rule and their reason, imports form no circle.

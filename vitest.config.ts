@@ -55,7 +55,7 @@ export default defineConfig({
         test: {
           name: 'consumers',
           include: [CONSUMERS],
-          globalSetup: ['test/package/support/pack.ts'],
+          globalSetup: ['test/package/support/pack.ts', 'test/package/support/node-versions.ts'],
           testTimeout: 300_000,
         },
       },
