@@ -4,7 +4,7 @@ import type { SandboxEvent, ScenarioRule } from './control/contract.js';
 import { delivery } from './data.js';
 import type { KeyInput } from './keys.js';
 import type { SandboxMerchantOptions } from './merchants.js';
-import type { NotificationOptions } from './notifications/notifier.js';
+import type { NotificationOptions } from './notifications/notification-options.js';
 
 /** What `LianlianSandbox.start` takes. Everything has a default. */
 export interface SandboxStartOptions {

@@ -16,7 +16,7 @@ export type {
   SingleMerchantModuleOptions,
 } from '../sandbox/module-options.js';
 export type { DeliveryAttempt } from '../sandbox/notifications/notification.js';
-export type { NotificationOptions } from '../sandbox/notifications/notifier.js';
+export type { NotificationOptions } from '../sandbox/notifications/notification-options.js';
 export { signNotification, type UnsignedFields } from '../sandbox/notifications/sign-notification.js';
 export type { BoundCard } from '../sandbox/orders/bound-card.js';
 export { TEST_CARDS } from '../sandbox/orders/cards.js';

@@ -8,16 +8,7 @@ import type { Scenarios, Strike } from '../scenarios/scenarios.js';
 import type { Courier } from './courier.js';
 import { deliveryEvent } from './delivery-event.js';
 import { type DeliveryAttempt, isAcknowledged, type Notification } from './notification.js';
-
-/** How notifications are repeated. */
-export interface NotificationOptions {
-  /** Between one attempt and the next, on the sandbox's clock. Two minutes by default. */
-  readonly intervalMs?: number | undefined;
-  /** How long the shop has for its answer, in real time. Five seconds by default. */
-  readonly timeoutMs?: number | undefined;
-  /** Attempts until LianLian gives up. 30 by default. */
-  readonly attempts?: number | undefined;
-}
+import type { NotificationOptions } from './notification-options.js';
 
 /** A notification as the state file keeps it. */
 export type SavedNotification = Omit<Notification, 'entry'> & { readonly order: string };

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,23 +17,16 @@ const RUNNERS = [
     type: 'module',
     dependencies: { vitest: '^4' },
     test: 'payments.spec.ts',
-    files: {},
+    settings: [],
     commands: [['node_modules/vitest/vitest.mjs', 'run', '--root', '.']],
     says: /Tests\s+1 passed/,
   },
   {
     runner: 'jest',
     type: 'commonjs',
-    dependencies: { '@jest/globals': '^30', jest: '^30', 'ts-jest': '^29' },
+    dependencies: { '@jest/globals': '^30', '@swc/core': '1.16.18', '@swc/jest': '^0.2', jest: '^30' },
     test: 'payments.spec.ts',
-    files: {
-      // As the README sets Jest up.
-      'jest.config.json': {
-        transform: { '^.+\\.(t|j)s$': 'ts-jest' },
-        transformIgnorePatterns: ['/node_modules/(?!nestjs-lianlian/)'],
-        moduleNameMapper: { '^(\\./shop\\.module)\\.js$': '$1' },
-      },
-    },
+    settings: ['jest.config.json'],
     commands: [['node_modules/jest/bin/jest.js', '--ci']],
     says: /Tests:\s+1 passed/,
   },
@@ -42,7 +35,7 @@ const RUNNERS = [
     type: 'module',
     dependencies: {},
     test: 'payments.test.ts',
-    files: {},
+    settings: [],
     commands: [['node_modules/typescript/bin/tsc'], ['--test', 'dist/']],
     says: /pass 1\b/,
   },
@@ -56,7 +49,6 @@ const TSCONFIG = {
     experimentalDecorators: true,
     emitDecoratorMetadata: true,
     skipLibCheck: true,
-    allowJs: true,
     types: ['node'],
     rootDir: '.',
     outDir: 'dist',
@@ -75,12 +67,14 @@ describe.skipIf(skipped).each(RUNNERS)('the example for $runner', (example) => {
   let folder: string;
 
   async function told(program: string, ...args: string[]): Promise<string> {
-    const { stdout, stderr } = await run(program, args, { cwd: folder, timeout: 240_000 }).catch(
-      (error: unknown) => {
-        const output = error as { stdout: string; stderr: string };
-        throw new Error(`${program} ${args.join(' ')}:\n${output.stdout}${output.stderr}`);
-      },
-    );
+    const { stdout, stderr } = await run(program, args, {
+      cwd: folder,
+      timeout: 240_000,
+      env: { ...process.env, FORCE_COLOR: '0' },
+    }).catch((error: unknown) => {
+      const output = error as { stdout: string; stderr: string };
+      throw new Error(`${program} ${args.join(' ')}:\n${output.stdout}${output.stderr}`);
+    });
     return stdout + stderr;
   }
 
@@ -104,10 +98,12 @@ describe.skipIf(skipped).each(RUNNERS)('the example for $runner', (example) => {
         ...example.dependencies,
       },
     };
-    const files = { 'package.json': manifest, 'tsconfig.json': TSCONFIG, ...example.files };
-    await mkdir(folder, { recursive: true });
+    const files = { 'package.json': manifest, 'tsconfig.json': TSCONFIG };
     for (const [name, content] of Object.entries(files)) {
       await writeFile(join(folder, name), JSON.stringify(content));
+    }
+    for (const name of example.settings) {
+      await copyFile(join(examples, example.runner, name), join(folder, name));
     }
     await copyFile(join(examples, 'shop.module.ts'), join(folder, 'shop.module.ts'));
     await copyFile(
