@@ -49,7 +49,7 @@ function formCard(merchants) {
   return card(
     'explain-form',
     t('粘贴报文', 'Paste a message'),
-    h('form.stack', { 'data-do': 'explain' }, [
+    h('form.stack', { 'data-do': 'explain', 'data-keeps': true }, [
       field(
         'message',
         t('报文', 'Message'),

@@ -94,6 +94,8 @@ async function act(action, source, form) {
   source.ariaBusy = 'true';
   try {
     say(await does(source.dataset, form), 'ok');
+    // What was typed has been done. A message that was explained stays, for a second look.
+    if (source instanceof HTMLFormElement && !('keeps' in source.dataset)) source.reset();
   } catch (error) {
     say(textOf(error), 'bad');
   } finally {
