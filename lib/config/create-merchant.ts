@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { inspect } from 'node:util';
 
 import { isBlank } from '../common/blank.js';
 import { type SignType, signTypeOf } from '../common/sign-type.js';
@@ -40,7 +41,7 @@ export function merchantOf(reader: OptionReader): Merchant {
   if (publicKey !== undefined && lianlianPublicKeys.some((key) => key.equals(publicKey))) {
     reader.problem('lianlianPublicKey', messages.ownPublicKey());
   }
-  return Object.freeze({
+  return printedByNumber({
     ...signingKey,
     oidPartner: reader.requiredText(
       'oidPartner',
@@ -59,6 +60,16 @@ export function merchantOf(reader: OptionReader): Merchant {
       messages.busiPartner(),
     ),
   });
+}
+
+/** Whoever prints a service prints its merchants, and a signer of the app's may hold the token of its KMS. */
+function printedByNumber(merchant: Merchant): Merchant {
+  const { oidPartner } = merchant;
+  Object.defineProperty(merchant, inspect.custom, {
+    value: () => `Merchant { oidPartner: '${oidPartner}' }`,
+  });
+  Object.defineProperty(merchant, 'toJSON', { value: () => ({ oidPartner }) });
+  return Object.freeze(merchant);
 }
 
 function signingKeyOf(reader: OptionReader): SigningKey {

@@ -183,7 +183,7 @@ describe.each(ADAPTERS)('a shop with OpenTelemetry, on %s', (adapter) => {
       dt_refund: new Date(),
       money_refund: '9.95',
       no_order,
-      dt_order: sandbox.transaction(no_order)?.dt_order ?? '',
+      dt_order: sandbox.transaction(no_order).dt_order,
     });
     await vi.waitFor(() => {
       expect(telemetry.named('process refund')).toHaveLength(1);

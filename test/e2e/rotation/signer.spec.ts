@@ -104,6 +104,9 @@ describe("a key in a KMS: the README's signer, and the key in another process", 
     >;
     expect(isSignedByMerchant(fields, keys.merchant.publicKey)).toBe(true);
     expect(lianlian.merchants.list()).toMatchObject([{ signsWith: 'signer' }]);
+    const printed = inspect(lianlian, { depth: 12, showHidden: true }) + JSON.stringify(lianlian.merchants);
+    expect(printed).toContain(OID_PARTNER);
+    expect(printed).not.toContain('s.token');
   });
 
   it.each([
