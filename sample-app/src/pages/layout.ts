@@ -24,6 +24,9 @@ const OPERATOR_LINKS: readonly Link[] = [
   ['/admin/reports', { zh: '对账', en: 'Reports' }, 'reports'],
 ];
 
+const TO_SHOP: Link = ['/', { zh: '去商店', en: 'To the shop' }];
+const TO_OPERATOR: Link = ['/admin', { zh: '运营后台', en: "Operator's side" }];
+
 /** What every page has around its content. Nothing in it comes from another site. */
 export function layout({ title, content }: Page, frame: Frame): Html {
   return html`<!doctype html>
@@ -87,11 +90,14 @@ function footer({ sandboxUrl, isOperators }: Frame): Html {
           zh: 'nestjs-lianlian 的示例商店：付款进入沙箱，不涉及真实资金。',
           en: 'The sample shop of nestjs-lianlian. Payments go to a sandbox: no real money moves.',
         };
-  const other: Link = isOperators
-    ? ['/', { zh: '去商店', en: 'To the shop' }]
-    : ['/admin', { zh: '运营后台', en: "Operator's side" }];
+  const links = isOperators ? [TO_SHOP, ...panelOf(sandboxUrl)] : [TO_OPERATOR];
   return html`<footer>
     <p>${notice}</p>
-    <p><a href="${other[0]}">${other[1]}</a></p>
+    <p>${links.map(([target, text]) => html`<a href="${target}">${text}</a> `)}</p>
   </footer>`;
+}
+
+function panelOf(sandboxUrl: string | undefined): readonly Link[] {
+  if (sandboxUrl === undefined) return [];
+  return [[`${sandboxUrl}/_sandbox/`, { zh: '沙箱控制台', en: 'Control panel of the sandbox' }]];
 }

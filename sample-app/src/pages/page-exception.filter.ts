@@ -37,7 +37,7 @@ export class PageExceptionFilter implements ExceptionFilter<unknown> {
     if (!(error instanceof HttpException)) this.logger.error(error);
     const status = error instanceof HttpException ? error.getStatus() : 500;
     const words = error instanceof HttpException ? wordsOf(error) : undefined;
-    const content = html`<section class="card">
+    const content = html`<section class="card narrow">
       ${alert(words ?? EXPLANATIONS[status] ?? TRY_LATER)}
       <div class="buttons">${wayOn(request)}</div>
     </section>`;

@@ -56,6 +56,13 @@ export class ShopProcess {
     return this.lines.join('\n');
   }
 
+  /** Where the sandbox is that it started. */
+  get sandboxUrl(): string {
+    const [, url] = /^LianLian sandbox.*: (http:\S+)$/m.exec(this.log) ?? [];
+    if (url === undefined) throw new Error('The shop started no sandbox');
+    return url;
+  }
+
   /** Ends it as a service manager does, and expects it to obey. */
   stop(): Promise<void> {
     return this.end('SIGTERM');

@@ -38,6 +38,7 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
 
     const refused = await customer.order();
     await customer.choose('card');
+    await customer.see('apply');
     await see('card');
     await page.evaluate("document.querySelector('main form').noValidate = true");
     await customer.click('apply');
@@ -56,9 +57,9 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
     await see('order-waiting');
 
     const paid = await customer.order('shuttlecocks');
-    await see('order-new');
     await customer.choose('card');
     await customer.enterCard(TEST_CARDS.pays);
+    await customer.see('verify');
     await see('code');
     await customer.enterCode('000000');
     await customer.see('verify_code-problem');
@@ -85,6 +86,7 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
     await operator.page.goto(`${shopUrl}/admin`);
     await visit('operator-orders', operator.page);
     await operator.open(paid);
+    await operator.see('refund');
     await visit('operator-order', operator.page);
     await operator.refund('1000');
     await operator.see('problem');
@@ -100,6 +102,7 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
     await operator.see('no-cards');
     await visit('operator-no-cards', operator.page);
     await operator.click('reports');
+    await operator.see('reconcile');
     await visit('operator-reports', operator.page);
     await operator.upload(reportName(), [reportLine({ no_order: 'unknown', oid_paybill: '2026' }, '49.95')]);
     await operator.see('disagreed');
