@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { NestFactory } from '@nestjs/core';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
-import { Orders, shopAt } from './shop.module.js';
+import { Orders, shopAt } from '../shop.module.js';
 
 it('is told of a payment once, whatever happens on the way', async () => {
   const sandbox = await LianlianSandbox.start();

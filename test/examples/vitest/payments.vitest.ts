@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NestFactory } from '@nestjs/core';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
-import { Orders, shopAt } from './shop.module.js';
+import { Orders, shopAt } from '../shop.module.js';
 
 it('is told of a payment once, whatever happens on the way', async () => {
   const sandbox = await LianlianSandbox.start();

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { lacks } from '../../support/needs.js';
 
@@ -16,7 +16,7 @@ const RUNNERS = [
     runner: 'vitest',
     type: 'module',
     dependencies: { vitest: '^4' },
-    test: 'payments.spec.ts',
+    test: 'tests/payments.spec.ts',
     settings: [],
     commands: [['node_modules/vitest/vitest.mjs', 'run', '--root', '.']],
     says: /Tests\s+1 passed/,
@@ -25,7 +25,7 @@ const RUNNERS = [
     runner: 'jest',
     type: 'commonjs',
     dependencies: { '@jest/globals': '^30', '@swc/core': '1.16.18', '@swc/jest': '^0.2', jest: '^30' },
-    test: 'payments.spec.ts',
+    test: 'tests/payments.spec.ts',
     settings: ['jest.config.json'],
     commands: [['node_modules/jest/bin/jest.js', '--ci']],
     says: /Tests:\s+1 passed/,
@@ -34,9 +34,9 @@ const RUNNERS = [
     runner: 'node-test',
     type: 'module',
     dependencies: {},
-    test: 'payments.test.ts',
+    test: 'tests/payments.test.ts',
     settings: [],
-    commands: [['node_modules/typescript/bin/tsc'], ['--test', 'dist/']],
+    commands: [['node_modules/typescript/bin/tsc'], ['--test', 'dist/tests/']],
     says: /pass 1\b/,
   },
 ];
@@ -53,7 +53,7 @@ const TSCONFIG = {
     rootDir: '.',
     outDir: 'dist',
   },
-  include: ['*.ts'],
+  include: ['*.ts', 'tests/*.ts'],
 };
 
 const skipped = lacks({
@@ -67,15 +67,13 @@ describe.skipIf(skipped).each(RUNNERS)('the example for $runner', (example) => {
   let folder: string;
 
   async function told(program: string, ...args: string[]): Promise<string> {
-    const { stdout, stderr } = await run(program, args, {
-      cwd: folder,
-      timeout: 240_000,
-      env: { ...process.env, FORCE_COLOR: '0' },
-    }).catch((error: unknown) => {
-      const output = error as { stdout: string; stderr: string };
-      throw new Error(`${program} ${args.join(' ')}:\n${output.stdout}${output.stderr}`);
-    });
-    return stdout + stderr;
+    const { stdout, stderr } = await run(program, args, { cwd: folder, timeout: 240_000 }).catch(
+      (error: unknown) => {
+        const output = error as { stdout: string; stderr: string };
+        throw new Error(`${program} ${args.join(' ')}:\n${output.stdout}${output.stderr}`);
+      },
+    );
+    return stripVTControlCharacters(stdout + stderr);
   }
 
   beforeAll(async () => {
@@ -87,6 +85,7 @@ describe.skipIf(skipped).each(RUNNERS)('the example for $runner', (example) => {
       dependencies: {
         'nestjs-lianlian': `file:${inject('packed').tarball}`,
         '@nestjs/common': '^11',
+        '@nestjs/config': '^4',
         '@nestjs/core': '^11',
         '@nestjs/platform-express': '^11',
         '@types/node': '^20',
@@ -98,6 +97,7 @@ describe.skipIf(skipped).each(RUNNERS)('the example for $runner', (example) => {
         ...example.dependencies,
       },
     };
+    await mkdir(join(folder, 'tests'));
     const files = { 'package.json': manifest, 'tsconfig.json': TSCONFIG };
     for (const [name, content] of Object.entries(files)) {
       await writeFile(join(folder, name), JSON.stringify(content));
