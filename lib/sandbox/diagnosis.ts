@@ -27,7 +27,7 @@ export function diagnoseRequest(
 ): Diagnosis {
   const { transport } = apiSpec(apiId);
   const allowed = (apiRules(apiId).enums?.['sign_type'] ?? []).map(signTypeOf).filter(isKnown);
-  return diagnosed({
+  return diagnoseSignature({
     ...message,
     transport: transport === 'json' || transport === 'form' ? transport : 'form:req_data',
     keys: { expected: key, others },
@@ -46,19 +46,12 @@ export function diagnoseMessage(
   others: readonly NamedKey[],
   isLianlians: boolean,
 ): Diagnosis {
-  return diagnosed({
+  return diagnoseSignature({
     ...message,
     keys: { expected: key, others },
     allowed: ['RSA', 'SHA256withRSA'],
     lenient: isLianlians,
   });
-}
-
-/** Each mistake alone, which takes milliseconds; two at once only where none of them explains it. */
-function diagnosed(question: SignatureQuestion): Diagnosis {
-  const quick = diagnoseSignature({ ...question, quick: true });
-  const isExplained = quick.verifies || quick.findings.some(({ cause }) => cause !== 'other-content');
-  return isExplained ? quick : diagnoseSignature(question);
 }
 
 function isKnown(signType: SignType | undefined): signType is SignType {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { WRONG_WAYS, wronglySigned } from '../../support/wrong-signatures.js';
+import { rsa, WRONG_WAYS, wronglySigned } from '../../support/wrong-signatures.js';
 import { type Fields, ShopEnd, signed } from '../sandbox/merchant.js';
 import { run, runSandbox } from './support/command-line.js';
 
@@ -167,6 +167,19 @@ describe('its lines', () => {
     const [line] = await printed(/.*ret_code 1001.*\n/);
     expect(line).toContain(`${diagnosis.likely.en} ${diagnosis.likely.zh}`);
     expect(line).toContain(title);
+    await end();
+  });
+
+  it('name all that is wrong where it is several things', async () => {
+    const { settings, printed, end } = await runSandbox(...sharedKeys());
+    const fields = { ...payment('http://127.0.0.1:9/notify'), sign_type: 'SHA256withRSA', info_order: '' };
+    const unsorted = Object.entries(fields).map((pair) => pair.join('='));
+    const sign = rsa(unsorted.join('&'), createPrivateKey(settings['LIANLIAN_PRIVATE_KEY'] ?? ''));
+    await post(`${settings['LIANLIAN_GATEWAY'] ?? ''}/easypay.htm`, { ...fields, sign });
+    const [line] = await printed(/.*ret_code 1001.*\n/);
+    expect(line).toContain(
+      'sign_type says SHA256withRSA; and: Empty fields were signed; and: The fields were sorted',
+    );
     await end();
   });
 

@@ -54,7 +54,8 @@ describe.each(ADAPTERS)('a wrong signature, on %s', (adapter) => {
 describe('the likely cause', () => {
   let shop: Shop;
   beforeAll(async () => {
-    shop = await openShop({ adapter: 'express', shape: 'the mixin', hooks: { expectedPayment: () => null } });
+    const hooks = { expectedPayment: () => null, onPayment: () => undefined };
+    shop = await openShop({ adapter: 'express', shape: 'the mixin', hooks });
   });
   afterAll(() => {
     vi.restoreAllMocks();
