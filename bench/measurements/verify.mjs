@@ -90,15 +90,20 @@ function peers(lianlian, body) {
     signature: sign('RSA-SHA256', text, lianlian.privateKey).toString('base64'),
   };
 
-  const fields = JSON.parse(body);
-  const source = signatureSource(fields);
+  const source = signatureSource(JSON.parse(body));
+  // It encodes what it hashes twice, and so verifies no Chinese that LianLian signed.
+  const twice = Buffer.from(Buffer.from(source).toString('latin1'));
+  const wapSignature = sign('RSA-MD5', twice, lianlian.privateKey).toString('base64');
   const stripe = new Stripe('sk_test_1');
   const secret = 'whsec_1';
   const header = stripe.webhooks.generateTestHeaderString({ payload: body, secret });
   return [
     { name: 'alipay-sdk', run: () => alipay.checkNotifySignV2(posted) },
     { name: 'wechatpay-node-v3', run: () => wechat.verifySign(answer) },
-    { name: 'wapllpay', run: () => WapLlpay.DIGEST.Rsaverify(source, fields.sign, bare(lianlian.publicPem)) },
+    {
+      name: 'wapllpay',
+      run: () => WapLlpay.DIGEST.Rsaverify(source, wapSignature, bare(lianlian.publicPem)),
+    },
     { name: 'stripe webhooks', run: () => stripe.webhooks.constructEvent(body, header, secret, 10_000_000) },
   ];
 }

@@ -97,6 +97,7 @@ async function measure(name, job) {
     `  peak: rss ${mb(rss)} (before ${mb(before.rss)}), heap ${mb(heapUsed)} (before ${mb(before.heapUsed)})`,
   );
   console.log(' ', result);
+  process.send?.({ name, seconds, peakRss: rss });
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'lianlian-bench-'));

@@ -28,8 +28,8 @@ export function isMet({ value, limit, bound }) {
 
 /** @param {Table} table */
 export function show({ title, rows, targets = [], notes = [] }) {
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  const figures = Math.max(...rows.map(({ figure }) => figure.length));
+  const width = Math.max(0, ...rows.map(({ name }) => name.length));
+  const figures = Math.max(0, ...rows.map(({ figure }) => figure.length));
   const lines = rows.map(
     ({ name, figure, ratio }) =>
       `  ${name.padEnd(width)}  ${figure.padStart(figures)}${ratio === undefined ? '' : `  ${ratio.toFixed(2)}×`}`,

@@ -1,0 +1,108 @@
+// Notifications per second through the inboxes in Redis and SQL, where a server can be reached: a claim and a
+// completion each, beside the two round trips that they are made of.
+import { createConnection } from 'node:net';
+
+import { Redis } from 'ioredis';
+import { createPool } from 'mysql2/promise';
+import { Pool } from 'pg';
+
+import { RedisInbox } from '../../dist/notifications/inbox/redis/index.js';
+import { mysql2Executor, pgExecutor, SqlInbox } from '../../dist/notifications/inbox/sql/index.js';
+import { rowOf } from '../support/report.mjs';
+import { inRounds } from '../support/rounds.mjs';
+
+export const name = 'shared-inbox';
+export const about = 'Claim and complete a notification in Redis, PostgreSQL and MariaDB, 16 at once';
+
+const AT_ONCE = 16;
+const TABLE = 'lianlian_bench_inbox';
+
+const STORES = [
+  ['Redis', process.env.BENCH_REDIS_URL ?? 'redis://127.0.0.1:6379', redis],
+  ['PostgreSQL', process.env.BENCH_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres', postgres],
+  ['MariaDB', process.env.BENCH_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306/test', mysql],
+];
+
+export async function measure({ rounds = 5 } = {}) {
+  const tables = [];
+  for (const [store, url, open] of STORES) {
+    if (!(await isReachable(url))) {
+      tables.push({ title: `${store}: no server at ${new URL(url).host}`, rows: [] });
+      continue;
+    }
+    const { inbox, roundTrip, close } = await open(url);
+    const results = await inRounds(
+      [
+        { name: 'two round trips', atOnce: AT_ONCE, run: () => roundTrip().then(roundTrip) },
+        { name: 'a claim and a completion', atOnce: AT_ONCE, run: () => handle(inbox) },
+      ],
+      { rounds: Math.min(rounds, 9), slotMs: 200 },
+    );
+    await close();
+    const [bare, ours] = [...results.values()];
+    tables.push({
+      title: `${store}, ${AT_ONCE} at once: this process's time for a notification`,
+      rows: [rowOf(bare, bare), rowOf(ours, bare)],
+    });
+  }
+  return tables;
+}
+
+let last = 0;
+
+async function handle(inbox) {
+  const key = `201304121000001004/payment/bench-${process.pid}-${++last}/SUCCESS/21097`;
+  const { token } = await inbox.claim(key, 60_000);
+  if (!(await inbox.complete(key, token))) throw new Error('the claim was lost');
+}
+
+async function redis(url) {
+  const client = new Redis(url);
+  const prefix = `lianlian:bench:${process.pid}:`;
+  return {
+    // What it keeps ends by itself.
+    inbox: new RedisInbox(client, { prefix, retentionMs: 60_000 }),
+    roundTrip: () => client.set(`${prefix}x`, '1', 'PX', 60_000),
+    close: () => client.quit(),
+  };
+}
+
+async function postgres(url) {
+  const pool = new Pool({ connectionString: url, max: AT_ONCE });
+  const inbox = new SqlInbox(pgExecutor(pool), { table: TABLE });
+  await inbox.ensureSchema();
+  return {
+    inbox,
+    roundTrip: () => pool.query('SELECT $1::text', ['1']),
+    close: async () => {
+      await pool.query(`DROP TABLE ${TABLE}`);
+      await pool.end();
+    },
+  };
+}
+
+async function mysql(url) {
+  const pool = createPool({ uri: url, connectionLimit: AT_ONCE });
+  const inbox = new SqlInbox(mysql2Executor(pool), { table: TABLE });
+  await inbox.ensureSchema();
+  return {
+    inbox,
+    roundTrip: () => pool.query('SELECT ?', ['1']),
+    close: async () => {
+      await pool.query(`DROP TABLE ${TABLE}`);
+      await pool.end();
+    },
+  };
+}
+
+function isReachable(url) {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: hostname, port: Number(port), timeout: 2000 });
+    const tell = (reached) => () => {
+      socket.destroy();
+      resolve(reached);
+    };
+    socket.once('connect', tell(true)).once('error', tell(false)).once('timeout', tell(false));
+  });
+}
