@@ -227,7 +227,7 @@ export const messages = {
       : `is not an option: did you mean ${nearest}?`,
   unknownVariable: (name: string, nearest?: string) =>
     nearest === undefined
-      ? `The environment variable ${name} is set, and lianlianConfig reads no such variable: it does nothing.`
+      ? `The environment variable ${name} is set, and lianlianConfig reads no such variable: if it was meant for LianlianModule, it does nothing.`
       : `The environment variable ${name} is set, and lianlianConfig reads no such variable: did you mean ${nearest}?`,
   notAnObject: () => 'must be an object',
   flag: () => 'must be true or false',

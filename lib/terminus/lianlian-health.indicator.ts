@@ -14,6 +14,9 @@ import { LianlianEvents } from '../notifications/lianlian-events.js';
 import { assertCanSign } from '../wire/trial-signature.js';
 import { probeInbox } from './probe-inbox.js';
 
+/** How long a merchant's signer may take: whoever asks for health does not wait for a whole call's time. */
+const MAX_TRIAL_MS = 2_000;
+
 /** What counts as healthy. */
 export interface LianlianHealthOptions {
   /** How long the inbox may take to answer, in milliseconds. Default 1000. */
@@ -83,7 +86,10 @@ export class LianlianHealthIndicator {
   private async canSign(): Promise<boolean> {
     const { http } = this.ofLianlian<LianlianSettings>(LIANLIAN_SETTINGS);
     try {
-      await assertCanSign(this.ofLianlian<MerchantRegistry>(MerchantRegistry).own(), http.timeoutMs);
+      await assertCanSign(
+        this.ofLianlian<MerchantRegistry>(MerchantRegistry).own(),
+        Math.min(http.timeoutMs, MAX_TRIAL_MS),
+      );
       return true;
     } catch {
       return false;

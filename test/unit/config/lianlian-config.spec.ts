@@ -122,6 +122,8 @@ describe('settings from the environment', () => {
   it('say of a variable that is not read which one was probably meant, and never what it holds', () => {
     const logger = new RecordingLogger();
     Logger.overrideLogger(logger);
+    // Set where nothing may be skipped, for the tests themselves.
+    vi.stubEnv('LIANLIAN_TEST_REQUIRE_ALL', undefined);
     optionsWith({ OID_PARTNR: '201304121000001004', PRIVAT_KEY_FILE: '/secret/path', COLOUR: 'secret red' });
     const lines = logger.texts('warn');
     expect(lines).toHaveLength(3);
