@@ -200,10 +200,8 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
   });
 
   describe.each([
-    ['light', 1280, 'en-US'],
+    ['light', 360, 'en-US'],
     ['dark', 1280, 'zh-CN'],
-    ['light', 360, 'zh-CN'],
-    ['dark', 360, 'en-US'],
   ] as const)('%s, %i pixels wide, %s', (colorScheme, width, locale) => {
     it('is accessible everywhere, and never scrolls sideways', async () => {
       const [mistake] = MISTAKES;

@@ -105,5 +105,7 @@ export function notFoundPage(): Html {
 }
 
 function toPanel(): Html {
-  return html`<p><a href="${PANEL_PATH}">${t('打开控制台', 'Open the control panel')}</a></p>`;
+  return html`<p>
+    <a href="${PANEL_PATH}" data-testid="to-panel">${t('打开控制台', 'Open the control panel')}</a>
+  </p>`;
 }
