@@ -42,9 +42,9 @@ const THIRD_PARTY: Readonly<Record<string, string>> = {
     ) => void;`,
 };
 
-/** The file that a block is: its own name, or one after its line. */
-export function fileOf({ file, line }: Block): string {
-  return file ?? `line-${String(line)}.ts`;
+/** The file that a block is: its own name, or one after its place. */
+export function fileOf({ file, path, line }: Block): string {
+  return file ?? `${path.replaceAll('/', '-')}-line-${String(line)}.ts`;
 }
 
 /** What the compiler, with this repository's options, has against each file. */
@@ -105,5 +105,5 @@ function isShownOnly({ code, file, start }: ts.Diagnostic): boolean {
 
 function told({ file, start = 0, messageText }: ts.Diagnostic, block: Block): string {
   const { line } = file?.getLineAndCharacterOfPosition(start) ?? { line: 0 };
-  return `README.md:${String(block.line + 1 + line)} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  return `${block.path}:${String(block.line + 1 + line)} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
 }

@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
 import { expect, it, vi } from 'vitest';
 
-import { readDocument } from './markdown.js';
+import { guide } from './guide.js';
 import { freePort, writeSnippets } from './run-snippets.js';
 
-/** The README's own test of the README's own app, on a port that is free. Its cases stand here as they are there. */
-const readme = readDocument(readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8'));
+/** The guide's own test of the README's own app, on a port that is free. Its cases stand here as they are there. */
 const port = String(await freePort());
 const load = writeSnippets(
-  readme.blocks.map((block) => ({ ...block, code: block.code.replaceAll('3001', port) })),
+  guide.blocks.map((block) => ({ ...block, code: block.code.replaceAll('3001', port) })),
   'example-test',
 );
 // The settings that the example replaces are read all the same.
@@ -18,5 +14,5 @@ vi.stubEnv('LIANLIAN_OID_PARTNER', '201304121000001004');
 await load('payments.e2e.spec.js');
 
 it('has the port of the example', () => {
-  expect(readme.text).toContain("'http://127.0.0.1:3001/payments/notify'");
+  expect(guide.text).toContain("'http://127.0.0.1:3001/payments/notify'");
 });

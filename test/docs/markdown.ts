@@ -1,5 +1,7 @@
 /** A fenced block of a document. */
 export interface Block {
+  /** The document that it is in: `docs/stores.md`. */
+  readonly path: string;
   readonly language: string;
   readonly code: string;
   /** The heading that it stands under. */
@@ -22,7 +24,7 @@ export interface Document {
   readonly globals: string;
 }
 
-export function readDocument(text: string): Document {
+export function readDocument(text: string, path: string): Document {
   const blocks: Block[] = [];
   const anchors = new Set<string>();
   const prose: string[] = [];
@@ -36,7 +38,7 @@ export function readDocument(text: string): Document {
         open.code.push(line);
         return;
       }
-      blocks.push({ ...open, code: `${open.code.join('\n')}\n`, heading, file });
+      blocks.push({ ...open, path, code: `${open.code.join('\n')}\n`, heading, file });
       open = undefined;
       file = undefined;
     } else if (fence !== null) {
@@ -57,7 +59,7 @@ export function readDocument(text: string): Document {
 }
 
 /** The cells of the rows of every table under a heading, without their head. */
-export function rowsUnder({ text }: Document, title: string): string[][] {
+export function rowsUnder({ text }: Pick<Document, 'text'>, title: string): string[][] {
   const section = text.split(/^#+ /m).find((part) => part.startsWith(`${title}\n`)) ?? '';
   return [...section.matchAll(/^\|(.*)\|$/gm)]
     .map(([, row = '']) => row.split('|').map((cell) => cell.trim()))

@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
 import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { readDocument } from './markdown.js';
+import { pages } from './guide.js';
 import { freePort, writeSnippets } from './run-snippets.js';
 
-const readme = readDocument(readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8'));
-const blocks = readme.blocks.filter(({ heading }) => heading === 'The shortest working app');
+const readme = pages.find(({ path }) => path === 'README.md');
+const blocks = (readme?.blocks ?? []).filter(({ heading }) => heading === 'The shortest working app');
 const load = writeSnippets(blocks, 'shortest-app');
 
 describe('the shortest working app of the README', () => {
@@ -29,7 +26,7 @@ describe('the shortest working app of the README', () => {
       LIANLIAN_PRIVATE_KEY: privateKey,
       LIANLIAN_PUBLIC_KEY: lianlianPublicKey,
       LIANLIAN_GATEWAY: gateway,
-      ...dotenvOf(readme.text, url),
+      ...dotenvOf(readme?.text ?? '', url),
     };
     for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
     // As main.ts calls it, only that a failed start fails the test and not the process.

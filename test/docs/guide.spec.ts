@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { posix } from 'node:path';
 
 import * as api from 'nestjs-lianlian';
 import * as bullmq from 'nestjs-lianlian/bullmq';
@@ -18,11 +18,10 @@ import { createSettings } from '../../lib/config/create-settings.js';
 import { COMMANDS } from '../../lib/cli/main.js';
 import { OID_PARTNER, testKeys } from '../support/merchant.js';
 import { compileSnippets, fileOf } from './compile-snippets.js';
-import { codeIn, readDocument, rowsUnder } from './markdown.js';
+import { guide, pages, root } from './guide.js';
+import { codeIn, rowsUnder } from './markdown.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const readme = readDocument(readFileSync(`${root}README.md`, 'utf8'));
-const snippets = readme.blocks.filter(({ language }) => language === 'ts');
+const snippets = guide.blocks.filter(({ language }) => language === 'ts');
 
 const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
   readonly scripts: Readonly<Record<string, string>>;
@@ -36,8 +35,8 @@ const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 /** The entry points beside the main one, and what they export. */
 const entryPoints: Readonly<Record<string, object>> = { bullmq, otel, redis, sftp, sql, terminus, testing };
 
-describe('snippets of the README', () => {
-  const problems = compileSnippets(snippets, readme.globals);
+describe('snippets of the guide', () => {
+  const problems = compileSnippets(snippets, guide.globals);
 
   it.each(snippets.map((block) => [`${block.heading}: ${fileOf(block)}`, block] as const))(
     '%s compiles',
@@ -52,18 +51,19 @@ describe('snippets of the README', () => {
 
   it('are told apart from what does not compile', () => {
     const wrong = {
+      path: 'README.md',
       language: 'ts',
       heading: '',
       line: 1,
       file: undefined,
       code: 'lianlian.queries.find(1);\n',
     };
-    expect([...compileSnippets([wrong], readme.globals).values()].flat()).toHaveLength(1);
+    expect([...compileSnippets([wrong], guide.globals).values()].flat()).toHaveLength(1);
   });
 });
 
-describe('tables of the README', () => {
-  const options = rowsUnder(readme, 'Options').filter((cells) => cells.length === 4);
+describe('tables of the guide', () => {
+  const options = rowsUnder(guide, 'Options').filter((cells) => cells.length === 4);
 
   it('name every option, and none that there is not', () => {
     const names = options.map(([name]) => codeIn(name)[0]);
@@ -112,7 +112,7 @@ describe('tables of the README', () => {
         ),
       )
       .filter((name) => name !== 'backoff');
-    const told = rowsUnder(readme, heading)
+    const told = rowsUnder(guide, heading)
       .filter((cells) => cells.length === 3)
       .map(([name]) => codeIn(name)[0]);
     expect(told.toSorted()).toEqual(known.toSorted());
@@ -120,7 +120,7 @@ describe('tables of the README', () => {
 
   it('name every event, and every reason of a refusal', () => {
     const file = 'lib/notifications/lianlian-events.ts';
-    const rows = rowsUnder(readme, 'What operators see');
+    const rows = rowsUnder(guide, 'What operators see');
     expect(rows.flatMap(([event]) => codeIn(event)).toSorted()).toEqual(
       choicesOf(file, 'LianlianEventType').toSorted(),
     );
@@ -136,13 +136,14 @@ describe('tables of the README', () => {
   it('name every environment variable, and none that is not read', () => {
     const source = readFileSync(`${root}lib/config/lianlian.config.ts`, 'utf8');
     const read = new Set(source.match(/LIANLIAN_[A-Z_]+/g));
-    expect(new Set(readme.text.match(/LIANLIAN_[A-Z_]+/g))).toEqual(read);
-    const rows = rowsUnder(readme, 'Options').flatMap(([variables]) => codeIn(variables));
+    const named = (guide.text.match(/LIANLIAN_[A-Z_]+/g) ?? []).filter((name) => !(name in api));
+    expect(new Set(named)).toEqual(read);
+    const rows = rowsUnder(guide, 'Options').flatMap(([variables]) => codeIn(variables));
     expect(rows.filter((name) => name.startsWith('LIANLIAN_')).toSorted()).toEqual([...read].toSorted());
   });
 
   it('name every category of return codes, with its outcome and advice', () => {
-    const rows = rowsUnder(readme, 'When a call fails').filter(
+    const rows = rowsUnder(guide, 'When a call fails').filter(
       ([categories]) => !categories?.includes('Lianlian'),
     );
     const told = rows.flatMap(([categories, outcome, advice]) =>
@@ -159,7 +160,7 @@ describe('tables of the README', () => {
   });
 
   it('name every method of every service', () => {
-    const rows = rowsUnder(readme, 'Services and exports');
+    const rows = rowsUnder(guide, 'Services and exports');
     const told = rows.flatMap(([property, service, methods]) =>
       codeIn(methods)
         .filter((code) => code.includes('('))
@@ -172,8 +173,8 @@ describe('tables of the README', () => {
   });
 });
 
-describe('the README', () => {
-  const words = new Set(readme.text.match(/\w+/g));
+describe('the guide', () => {
+  const words = new Set(guide.text.match(/\w+/g));
 
   it.each(Object.keys(api).filter((name) => !/(Request|Response)$/.test(name)))('tells of %s', (name) => {
     expect(words.has(name)).toBe(true);
@@ -188,7 +189,7 @@ describe('the README', () => {
   });
 
   it('has a row for every entry point, with the optional dependencies', () => {
-    const rows = rowsUnder(readme, 'Install').map(
+    const rows = rowsUnder(guide, 'Install').map(
       ([entry, needs]) => [codeIn(entry)[0], codeIn(needs)] as const,
     );
     expect(rows.map(([entry]) => entry).toSorted()).toEqual(
@@ -203,7 +204,7 @@ describe('the README', () => {
   const options = COMMANDS.flatMap(({ usage }) => usage.match(/--(?!help)[a-z-]+/g) ?? []);
 
   it.each([...new Set(options)])('tells of the option %s of the command line', (option) => {
-    expect(readme.text).toContain(option);
+    expect(guide.text).toContain(option);
   });
 
   it('names commands that there are', () => {
@@ -213,12 +214,12 @@ describe('the README', () => {
   });
 
   it('says what the package is compatible with', () => {
-    const told = new Map(rowsUnder(readme, 'Compatibility').map(([name, text]) => [name, text]));
+    const told = new Map(rowsUnder(guide, 'Compatibility').map(([name, text]) => [name, text]));
     expect(manifest.engines.node).toBe('>=20.19');
     expect(told.get('Node')).toBe('20.19 or newer');
     expect(manifest.peerDependencies['@nestjs/core']).toBe('^11.0.0 || ^12.0.0');
     expect(told.get('NestJS')).toMatch(/^11 and 12\b/);
-    const installed = /npm install (.*)/.exec(readme.text)?.[1]?.split(' ') ?? [];
+    const installed = /npm install (.*)/.exec(guide.text)?.[1]?.split(' ') ?? [];
     const withNest = ['@nestjs/common', '@nestjs/core', 'reflect-metadata', 'rxjs'];
     const required = Object.keys(manifest.peerDependencies).filter(
       (name) => manifest.peerDependenciesMeta[name]?.optional !== true,
@@ -226,10 +227,18 @@ describe('the README', () => {
     expect([...installed, ...withNest].toSorted()).toEqual(['nestjs-lianlian', ...required].toSorted());
   });
 
-  it.each([...new Set(readme.links)])('has a link to %s that leads somewhere', (target) => {
-    if (target.startsWith('#')) expect([...readme.anchors]).toContain(target.slice(1));
-    else if (!target.startsWith('https://')) expect(existsSync(`${root}${target}`)).toBe(true);
-  });
+  const links = pages.flatMap(({ path, links }) => [...new Set(links)].map((link) => [path, link] as const));
+
+  it.each(links.filter(([, link]) => !link.startsWith('https://')))(
+    'has a link in %s to %s that leads somewhere',
+    (path, link) => {
+      const [file = '', anchor] = link.split('#');
+      const target = file === '' ? path : posix.join(posix.dirname(path), file);
+      expect(existsSync(`${root}${target}`)).toBe(true);
+      if (anchor === undefined) return;
+      expect([...(pages.find((page) => page.path === target)?.anchors ?? [])]).toContain(anchor);
+    },
+  );
 });
 
 /** `http.timeoutMs` of an object. */
