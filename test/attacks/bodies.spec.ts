@@ -8,13 +8,16 @@ import { AppProcess, buildProgram } from './support/app-process.js';
 import { chunk, exchange, postHead, postRaw, type RawAnswer } from './support/raw-http.js';
 import { genuine } from './support/target.js';
 
-const BUDGET_MS = 2_500;
+const BUDGET_MS = 4_000;
 /** An answer is late after that: the budget, and a machine that is busy with other things. */
-const LATE_MS = BUDGET_MS + 13_000;
+const LATE_MS = BUDGET_MS + 26_000;
 /** What a shop may hold while it is attacked, beyond what it holds in calm. */
 const BOUND_MB = 50;
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * KILOBYTE;
+
+// Whatever else the machine does meanwhile.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
 
 const CHUNKED = ['transfer-encoding', 'chunked'] as const;
 
@@ -143,9 +146,9 @@ describe.each(ADAPTERS)('a shop whose senders mean harm, on %s', (adapter) => {
     let written = 0;
     const note = (bytes: number): number => (written += bytes);
     const ended = Promise.allSettled(
-      Array.from({ length: 2 }, () => exchange(notifyUrl, endless(type, note), { patienceMs: 1_500 })),
+      Array.from({ length: 2 }, () => exchange(notifyUrl, endless(type, note), { patienceMs: 3_000 })),
     );
-    await vi.waitUntil(() => written > 50 * MEGABYTE, { timeout: 15_000 });
+    await vi.waitUntil(() => written > 50 * MEGABYTE, { timeout: 60_000 });
     expect((await app.measure()).usedMb - calmMb).toBeLessThan(BOUND_MB);
     await expectService();
     await ended;

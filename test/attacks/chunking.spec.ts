@@ -1,9 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../support/adapters.js';
 import { FORM, TEXT_JSON } from '../support/http.js';
 import { chunk, exchange, postHead, type RawAnswer } from './support/raw-http.js';
 import { expectUnharmed, genuine, nothingHandled, openTarget, type Target } from './support/target.js';
+
+// Every byte is a place to split at.
+vi.setConfig({ testTimeout: 90_000 });
 
 const TYPE = ['content-type', TEXT_JSON] as const;
 const CHUNKED = ['transfer-encoding', 'chunked'] as const;
@@ -13,7 +16,7 @@ const altered = (): string => JSON.stringify({ ...genuine(), money_order: '0.01'
 
 describe.each(ADAPTERS)('a notification that arrives in pieces, on %s', (adapter) => {
   let target: Target;
-  beforeAll(async () => (target = await openTarget(adapter, { notifications: { budgetMs: 1_000 } })));
+  beforeAll(async () => (target = await openTarget(adapter)));
   afterAll(() => target.close());
   afterEach(() => expectUnharmed(target));
 
@@ -33,11 +36,16 @@ describe.each(ADAPTERS)('a notification that arrives in pieces, on %s', (adapter
       const { status } = await exchange(target.notifyUrl, [bytes.subarray(0, at), bytes.subarray(at)]);
       statuses.add(`${kind}: ${String(status)}`);
     };
-    for (const at of places) {
-      await Promise.all([
-        sendSplit(text({ info_order: '羽毛球' }), 'signed', at),
-        sendSplit(altered(), 'altered', at),
-      ]);
+    // Twenty at once: the packets of one connection still come one by one.
+    for (let first = 0; first < places.length; first += 10) {
+      await Promise.all(
+        places
+          .slice(first, first + 10)
+          .flatMap((at) => [
+            sendSplit(text({ info_order: '羽毛球' }), 'signed', at),
+            sendSplit(altered(), 'altered', at),
+          ]),
+      );
     }
     expect([...statuses].sort()).toEqual(['altered: 401', 'signed: 200']);
   });
@@ -102,8 +110,6 @@ describe.each(ADAPTERS)('a notification that arrives in pieces, on %s', (adapter
     ['a shorter length than its body', [400], [TYPE, ['content-length', '20']], [body]],
     ['a length of nothing', [400], [TYPE, ['content-length', '0']], [body]],
     ['no length at all', [400], [TYPE], [body]],
-    ['a longer length than its body', [408], [TYPE, ['content-length', '5000']], [body]],
-    ['chunks without an end', [408], [TYPE, CHUNKED], [chunk(body)]],
     ['the type of a form before that of JSON', [400], [['content-type', FORM], TYPE, lengthOf('{}')], ['{}']],
   ];
   it.each(broken)(
@@ -114,6 +120,21 @@ describe.each(ADAPTERS)('a notification that arrives in pieces, on %s', (adapter
       unseen();
     },
   );
+
+  it.each([
+    ['a longer length than its body', ['content-length', '5000'], body],
+    ['chunks without an end', CHUNKED, chunk(body)],
+  ] as const)('with %s is a 408, and no handler runs', async (_what, header, part) => {
+    const impatient = await openTarget(adapter, { notifications: { budgetMs: 300 } });
+    const unseen = nothingHandled(impatient);
+    const { status } = await exchange(impatient.notifyUrl, [
+      postHead(impatient.notifyUrl, [TYPE, header]),
+      part,
+    ]);
+    expect(status).toBe(408);
+    unseen();
+    await impatient.close();
+  });
 
   it('that is followed by another in the same packet is no part of it', async () => {
     const first = text();

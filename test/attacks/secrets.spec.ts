@@ -26,7 +26,7 @@ describe.each(ADAPTERS)('card data, personal data, tokens and keys, in a shop on
     });
     [report] = (await Promise.race([once(child, 'message'), exited])) as [Report];
     await exited.catch(() => undefined);
-  }, 120_000);
+  }, 240_000);
 
   it('are really there: calls of every kind were answered, refused, and lost', () => {
     const counts: Record<string, number> = {};
