@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 
 import { NestFactory } from '@nestjs/core';
@@ -12,7 +11,7 @@ import {
 } from 'nestjs-lianlian';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { readDocument } from '../../docs/markdown.js';
+import { guide } from '../../docs/guide.js';
 import { writeSnippets } from '../../docs/run-snippets.js';
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { type Gateway, startGateway } from '../calls/support/gateway.js';
@@ -26,7 +25,6 @@ const WAIT = { timeout: 15_000 };
 
 const keys = testKeys(2048);
 const other = keyPair(2048);
-const readme = readDocument(readFileSync(new URL('../../../README.md', import.meta.url), 'utf8'));
 
 type VaultSignerClass = new (address: string, token: string) => Signer;
 
@@ -37,7 +35,7 @@ const opened: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   const load = writeSnippets(
-    readme.blocks.filter(({ file }) => file === 'vault-signer.ts'),
+    guide.blocks.filter(({ file }) => file === 'vault-signer.ts'),
     'vault-signer',
   );
   ({ VaultSigner } = (await load('vault-signer.js')) as { VaultSigner: VaultSignerClass });
@@ -88,7 +86,7 @@ const failureOf = async <T extends Error>(work: Promise<unknown>): Promise<T> =>
 const receivedKeys = (): boolean[] =>
   gateway.requests.map(({ fields }) => isSignedByMerchant(fields, keys.merchant.publicKey));
 
-describe("a key in a KMS: the README's signer, and the key in another process", () => {
+describe("a key in a KMS: the guide's signer, and the key in another process", () => {
   it('signs calls and forms, with MD5 and with SHA-256', async () => {
     const { pid } = await vault.state();
     expect(pid).not.toBe(process.pid);
@@ -116,7 +114,9 @@ describe("a key in a KMS: the README's signer, and the key in another process", 
     ['silent', /signer: made no trial signature with RSA within 300 ms/],
   ] as const)('fails the start, in a sentence, when the KMS does this: %s', async (mode, reason) => {
     await vault.behave(mode);
-    const error = await failureOf<LianlianConfigError>(start({ http: { timeoutMs: 300 } }));
+    const error = await failureOf<LianlianConfigError>(
+      start({ http: { timeoutMs: mode === 'silent' ? 300 : 10_000 } }),
+    );
     expect(error).toBeInstanceOf(LianlianConfigError);
     expect(error.message).toMatch(reason);
     expect(error.message).toContain(OID_PARTNER);
@@ -150,15 +150,13 @@ describe("a key in a KMS: the README's signer, and the key in another process", 
   );
 
   it("counts in the call's time, and is told when that is over", async () => {
-    const lianlian = await start({ http: { timeoutMs: 400 } });
+    const lianlian = await start({ http: { timeoutMs: 3_000 } });
     const { aborted } = await vault.behave('silent');
-    const startedAt = performance.now();
     const works = [lianlian.aggregateDirect.pay(WECHAT_QR), lianlian.aggregateRedirect.createForm(PAGE)];
     for (const error of await Promise.all(works.map(failureOf<LianlianTransportError>))) {
       expect(error.outcome).toBe('not-sent');
-      expect(error.message).toContain('the signer did not answer within 400 ms');
+      expect(error.message).toContain('the signer did not answer within 3000 ms');
     }
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
     await vi.waitFor(async () => {
       expect((await vault.state()).aborted).toBeGreaterThanOrEqual(aborted + 2);
     }, WAIT);
@@ -192,7 +190,7 @@ describe("a key in a KMS: the README's signer, and the key in another process", 
     gateway.reset();
     await lianlian.aggregateDirect.pay(WECHAT_QR);
     expect(receivedKeys()).toEqual([false]);
-  });
+  }, 60_000);
 });
 
 describe('a signer that misbehaves', () => {
@@ -226,6 +224,21 @@ describe('a signer that misbehaves', () => {
     expect(printed).not.toMatch(/6222021001116245702|张三丰|secret-of-the-kms/);
     expect(printed).not.toContain(Buffer.from('6222021001116245702').toString('base64').slice(0, 20));
     expect(gateway.requests).toEqual([]);
+  });
+
+  it('and never answers, whatever the signal says, keeps nobody waiting', async () => {
+    let isStarted = false;
+    const vaultSigner = merchant().signer as Signer;
+    const signer: Signer = {
+      sign: (...args) => (isStarted ? new Promise<never>(() => undefined) : vaultSigner.sign(...args)),
+    };
+    const lianlian = await start({ signer, http: { timeoutMs: 3_000 } } as Partial<LianlianModuleOptions>);
+    isStarted = true;
+    const works = [lianlian.aggregateDirect.pay(WECHAT_QR), lianlian.aggregateRedirect.createForm(PAGE)];
+    for (const error of await Promise.all(works.map(failureOf<LianlianTransportError>))) {
+      expect(error.outcome).toBe('not-sent');
+      expect(error.message).toContain('the signer did not answer within 3000 ms');
+    }
   });
 
   it('and is no signer, or stands beside a key, fails the start', async () => {
