@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { type Dispatcher, errors, Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
@@ -24,11 +24,12 @@ export class UndiciTransport extends LianlianTransport implements OnApplicationS
     super();
   }
 
-  post({ url, body, headers, signal }: TransportRequest): Promise<TransportResponse> {
+  async post({ url, body, headers, signal }: TransportRequest): Promise<TransportResponse> {
+    const pool = this.pools.get(url.origin) ?? (await this.openPool(url.origin));
     return new Promise((resolve, reject) => {
       const path = `${url.pathname}${url.search}`;
       const exchange = new Exchange(signal, resolve, reject);
-      this.poolOf(url.origin).dispatch({ path, method: 'POST', headers: { ...headers }, body }, exchange);
+      pool.dispatch({ path, method: 'POST', headers: { ...headers }, body }, exchange);
     });
   }
 
@@ -38,11 +39,13 @@ export class UndiciTransport extends LianlianTransport implements OnApplicationS
     this.pools.clear();
   }
 
-  private poolOf(origin: string): Pool {
+  /** undici is loaded with the first call: an app's start does not wait for it, and an app without calls never does. */
+  private async openPool(origin: string): Promise<Pool> {
+    const undici = await import('undici');
     const { connections, timeoutMs } = this.settings.http;
     const pool =
       this.pools.get(origin) ??
-      new Pool(origin, {
+      new undici.Pool(origin, {
         connections,
         pipelining: 1,
         headersTimeout: timeoutMs,
@@ -97,12 +100,19 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.end();
     const bytes = Buffer.concat(this.chunks);
     // Decoding leniently would turn different bytes into the same text, and one signature into many.
-    this.resolve({ status: this.status, body: isUtf8(bytes) ? bytes.toString('utf8') : '' });
+    const body = isUtf8(bytes) ? bytes.toString('utf8') : '';
+    // undici reuses a connection from the next turn of the event loop on, for which it asks when this method has
+    // returned: whoever called again before that would have another connection opened.
+    queueMicrotask(() => {
+      setImmediate(() => {
+        this.resolve({ status: this.status, body });
+      });
+    });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     // undici keeps the bytes that it could not parse, and they may repeat what the payer typed.
-    if (error instanceof errors.HTTPParserError) Reflect.deleteProperty(error, 'data');
+    if (error.name === 'HTTPParserError') Reflect.deleteProperty(error, 'data');
     this.fail(error);
   }
 
