@@ -24,9 +24,9 @@ describeConsumer({
     { format: 'commonjs', builder: 'webpack' },
   ],
   more: (consumer) => {
-    it('is mocked, and tested against the sandbox, in Jest as the README sets it up', async () => {
-      const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
-      const [, config = ''] = /```json\n(\{\s+"transform"[^`]+)```/.exec(readme) ?? [];
+    it('is mocked, and tested against the sandbox, in Jest as the guide sets it up', async () => {
+      const page = await readFile(new URL('../../../docs/compatibility.md', import.meta.url), 'utf8');
+      const [, config = ''] = /```json\n(\{\s+"transform"[^`]+)```/.exec(page) ?? [];
       const rest = { testEnvironment: 'node', testRegex: 'checkout\\.spec\\.ts$' };
       await consumer().write('commonjs/jest.config.json', { ...rest, ...(JSON.parse(config) as object) });
       await consumer().copy('user-tests/checkout.jest.ts', 'commonjs', 'checkout.spec.ts');

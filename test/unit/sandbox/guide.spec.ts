@@ -6,10 +6,10 @@ import { faults } from '../../../lib/sandbox/scenarios/faults.js';
 import { magicAmounts } from '../../../lib/sandbox/scenarios/magic-amounts.js';
 
 const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
-const section = read('README.md').split('\n## Test with the sandbox')[1]?.split('\n## ')[0] ?? '';
+const section = read('docs/testing.md');
 const rows = section.split('\n').filter((line) => line.startsWith('|'));
 
-describe('the README', () => {
+describe('the page about testing', () => {
   it.each(faults.map(({ fault }) => fault))('has a row for the fault %s', (fault) => {
     expect(rows.filter((row) => row.startsWith(`| \`${fault}\` |`))).toHaveLength(1);
   });
