@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
     await own.stop();
   });
 
-  it('is there at the sandbox’s address, and refuses pages of other sites', async () => {
+  it('is there at the sandbox’s address, under a policy that allows nothing from elsewhere', async () => {
     const context = await browser.newContext({ locale: 'en-US' });
     const page = await context.newPage();
     await page.goto(sandbox.url);
