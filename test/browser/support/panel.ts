@@ -88,6 +88,8 @@ export class Panel {
 
   /** A picture of the page as it is now. */
   async keep(name: string): Promise<void> {
+    // The bar on top sticks there, and would stand in the middle of a page that was scrolled.
+    await this.page.evaluate('scrollTo(0, 0)');
     await this.page.screenshot({ path: join(SCREENSHOTS, `panel-${name}.png`), fullPage: true });
   }
 

@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { button, card, field, select, time } from './parts.js';
 import { DELIVERIES } from './terms.js';
 import { timeOf } from './time.js';
-import { outcomeOf } from './verdict.js';
+import { outcomeOf, verdictOf } from './verdict.js';
 import { t } from './words.js';
 
 /** @import { DeliveryHow, OrderDetailView } from '../../control/contract.js' */
@@ -84,7 +84,8 @@ export function deliveryActions(shown) {
       const [name] = DELIVERIES[way];
       const results = attempts.map(outcomeOf);
       if (dueAt !== undefined) results.push(t(`将于 ${timeOf(dueAt)} 到达`, `due at ${timeOf(dueAt)}`));
-      return `${name}: ${results.join(t('；', '; '))}`;
+      const isWrong = attempts.some((attempt) => verdictOf(attempt)[1] === 'bad');
+      return /** @type {const} */ ([`${name}: ${results.join(t('；', '; '))}`, isWrong ? 'bad' : 'ok']);
     },
   };
 }

@@ -16,11 +16,17 @@ import { t } from './words.js';
 /** @import { Content } from '../content.js' */
 
 /**
+ * What was done, in words, and whether it is what it should be.
+ *
+ * @typedef {string | readonly [text: string, look: 'ok' | 'bad']} Done
+ */
+
+/**
  * @typedef {object} View
  * @property {string} title
  * @property {() => Promise<Content>} load
- * @property {Record<string, (data: DOMStringMap, form: FormData) => Promise<string>>} [actions] by `data-do`; each
- * returns what it did, in words
+ * @property {Record<string, (data: DOMStringMap, form: FormData) => Promise<Done>>} [actions] by `data-do`; each
+ * returns what it did
  * @property {Record<string, (value: string, control: HTMLInputElement) => void>} [inputs] by `data-input`
  */
 
@@ -93,7 +99,9 @@ async function act(action, source, form) {
   if (does === undefined || source.ariaBusy === 'true') return;
   source.ariaBusy = 'true';
   try {
-    say(await does(source.dataset, form), 'ok');
+    const done = await does(source.dataset, form);
+    const [text, look] = typeof done === 'string' ? /** @type {const} */ ([done, 'ok']) : done;
+    say(text, look);
     // What was typed has been done. A message that was explained stays, for a second look.
     if (source instanceof HTMLFormElement && !('keeps' in source.dataset)) source.reset();
   } catch (error) {

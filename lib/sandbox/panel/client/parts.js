@@ -23,7 +23,7 @@ export const facts = (pairs) =>
     'dl.facts',
     {},
     pairs
-      .filter(([, value]) => value !== undefined && value !== '')
+      .filter(([, value]) => value !== undefined && value !== false && value !== '')
       .map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
   );
 
