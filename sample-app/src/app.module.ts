@@ -10,6 +10,7 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { ProductsModule } from './products/products.module.js';
 import { SettingsModule } from './settings.module.js';
 import type { ShopSettings } from './shop-settings.js';
+import { telemetry } from './telemetry.js';
 
 /** The whole shop. */
 @Module({
@@ -20,7 +21,12 @@ export class AppModule {
   static forRoot(settings: ShopSettings, database: DatabaseLocation, lianlian: DynamicModule): DynamicModule {
     return {
       module: AppModule,
-      imports: [SettingsModule.forRoot(settings), DatabaseModule.forRoot(database), lianlian],
+      imports: [
+        SettingsModule.forRoot(settings),
+        DatabaseModule.forRoot(database),
+        lianlian,
+        ...telemetry(process.env),
+      ],
     };
   }
 }

@@ -129,7 +129,7 @@ describe.skipIf(!hasChromium())('a redirect form with hostile texts, in a browse
     cashier.posts.length = 0;
     cashier.serve({ html: form.toHtml({ nonce: NONCE, title, autoSubmit: false }), headers });
     await page.goto(`${cashier.url}/checkout`);
-    expect(await page.evaluate(() => Reflect.get(window, 'hit') as unknown)).toBeUndefined();
+    expect(await page.evaluate(() => Reflect.get(globalThis, 'hit') as unknown)).toBeUndefined();
     expect(await page.locator('form').count()).toBe(1);
     expect(await page.locator('input').count()).toBe(Object.keys(form.fields).length);
     expect(await page.locator('script, img, svg, iframe, base, template, textarea, plaintext').count()).toBe(

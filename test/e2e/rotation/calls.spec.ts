@@ -66,9 +66,9 @@ describe("a merchant's key that changes while the app runs", () => {
 
   it('is never torn from the settings that came with it, however often both change under load', async () => {
     const calls: Promise<unknown>[] = [];
-    let isChanging = true;
+    const changes = { areUnderWay: true };
     const load = (async () => {
-      while (isChanging || calls.length < 100) {
+      while (changes.areUnderWay || calls.length < 100) {
         calls.push(...pays(`load${String(calls.length)}`, 2));
         await sleep(2);
       }
@@ -77,7 +77,7 @@ describe("a merchant's key that changes while the app runs", () => {
       const privateKey = merchantKeys[round % 2]?.privateKey;
       await lianlian.merchants.update(OID_PARTNER, { privateKey, notifyUrl: ADDRESSES[round % 2] });
     }
-    isChanging = false;
+    changes.areUnderWay = false;
     await load;
     await Promise.all(calls);
     expect(office.seen).toHaveLength(calls.length);

@@ -232,7 +232,7 @@ describe('a signer that misbehaves', () => {
     const signer: Signer = {
       sign: (...args) => (isStarted ? new Promise<never>(() => undefined) : vaultSigner.sign(...args)),
     };
-    const lianlian = await start({ signer, http: { timeoutMs: 3_000 } } as Partial<LianlianModuleOptions>);
+    const lianlian = await start({ signer, http: { timeoutMs: 3_000 } });
     isStarted = true;
     const works = [lianlian.aggregateDirect.pay(WECHAT_QR), lianlian.aggregateRedirect.createForm(PAGE)];
     for (const error of await Promise.all(works.map(failureOf<LianlianTransportError>))) {
