@@ -76,6 +76,8 @@ describe("a merchant's key that changes while the app runs", () => {
     for (let round = 1; round <= 10; round++) {
       const privateKey = merchantKeys[round % 2]?.privateKey;
       await lianlian.merchants.update(OID_PARTNER, { privateKey, notifyUrl: ADDRESSES[round % 2] });
+      const begun = calls.length;
+      while (calls.length < begun + 4) await sleep(1);
     }
     changes.areUnderWay = false;
     await load;
