@@ -1,3 +1,8 @@
+/**
+ * The module, its services, routes, requests, answers, errors and helpers.
+ *
+ * @module nestjs-lianlian
+ */
 export { LianlianModule } from './lianlian.module.js';
 export { LianlianService } from './lianlian.service.js';
 

@@ -27,7 +27,7 @@ export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
   private notificationReceiver: NotificationReceiver | undefined;
   private returnReceiver: ReturnReceiver | undefined;
 
-  /** ModuleRef alone, so that the guard resolves in any module of the app. */
+  /** @internal ModuleRef alone, so that the guard resolves in any module of the app. */
   constructor(private readonly moduleRef: ModuleRef) {}
 
   /** @throws LianlianConfigError where LianlianModule is not imported: at start, not with the first payment */

@@ -1,3 +1,8 @@
+/**
+ * A health check. Needs `@nestjs/terminus`.
+ *
+ * @module nestjs-lianlian/terminus
+ */
 export {
   type LianlianHealth,
   LianlianHealthIndicator,

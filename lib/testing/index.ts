@@ -1,3 +1,8 @@
+/**
+ * A LianLian on localhost for tests, signed notifications, mocks, and the conformance suite of inboxes.
+ *
+ * @module nestjs-lianlian/testing
+ */
 export { LianlianSandbox } from '../sandbox/sandbox.js';
 export type { DeliverOptions, LateDeliverOptions, PayOptions } from '../sandbox/played-orders.js';
 export type { SandboxClock } from '../sandbox/clock.js';

@@ -20,6 +20,7 @@ export interface RedirectPageOptions {
 export class RedirectForm extends LianlianMessage {
   readonly method = 'POST';
 
+  /** For tests and mocks: the services make the others. */
   constructor(
     readonly action: string,
     readonly fields: Readonly<Record<string, string>>,

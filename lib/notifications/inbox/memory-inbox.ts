@@ -25,6 +25,7 @@ export class MemoryInbox implements NotificationInbox {
   private readonly completed: RememberedKeys;
   private tokens = 0;
 
+  /** @param options how many handled notifications it remembers: 500000, unless `capacity` says otherwise */
   constructor({ capacity = DEFAULT_CAPACITY }: MemoryInboxOptions = {}) {
     this.completed = new RememberedKeys(capacity);
   }

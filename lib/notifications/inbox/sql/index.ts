@@ -1,3 +1,8 @@
+/**
+ * An inbox in a database of the app: PostgreSQL, MySQL, MariaDB or PGlite, by the driver or ORM that the app has.
+ *
+ * @module nestjs-lianlian/sql
+ */
 export { inboxTableSql, type InboxTableOptions } from './inbox-table.js';
 export type { SqlDialect, SqlExecutor, SqlParameter, SqlResult } from './sql-executor.js';
 export { SqlInbox, type SqlInboxOptions } from './sql-inbox.js';

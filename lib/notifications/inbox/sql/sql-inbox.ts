@@ -42,7 +42,10 @@ export class SqlInbox<Transaction = unknown> implements TransactionalInbox<Trans
   private readonly table: string;
   private readonly retentionDays: number;
 
-  /** @throws LianlianConfigError if the table's name is not an identifier, or the retention not a number of days */
+  /**
+   * @param options the table, and how long it keeps what was handled
+   * @throws LianlianConfigError if the table's name is not an identifier, or the retention not a number of days
+   */
   constructor(
     private readonly executor: SqlExecutor<Transaction>,
     { table = DEFAULT_TABLE, retentionDays = DEFAULT_RETENTION_DAYS }: SqlInboxOptions = {},
