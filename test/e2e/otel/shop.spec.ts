@@ -259,10 +259,7 @@ describe.each(ADAPTERS)('a shop with OpenTelemetry, on %s', (adapter) => {
       const points = (await telemetry.points(metric)).filter(({ attributes }) =>
         Object.entries(wanted).every(([name, value]) => attributes[name] === value),
       );
-      return points.reduce(
-        (sum, { value }) => sum + (typeof value === 'number' ? value : (value).count),
-        0,
-      );
+      return points.reduce((sum, { value }) => sum + (typeof value === 'number' ? value : value.count), 0);
     };
     const metrics = [
       ['http.client.request.duration', { 'http.response.status_code': 200, 'http.request.method': 'POST' }],
