@@ -28,7 +28,8 @@ const TSCONFIG = {
     rootDir: 'src',
     outDir: 'dist',
   },
-  files: ['src/main.ts'],
+  // Vitest compiles decorators in the files that are named here, and in no others.
+  include: ['src/*.ts'],
 };
 
 /** With the apps that use further libraries, whose declarations are not all that strict. */
