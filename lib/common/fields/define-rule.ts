@@ -1,4 +1,7 @@
-import { ValidateBy, type ValidationArguments } from 'class-validator';
+import type { ValidationArguments } from 'class-validator';
+// The one part of class-validator that a rule needs. The package's index loads every validator there is, which takes
+// longer than all else at start; rules that either registers lie in one global storage.
+import { registerDecorator } from 'class-validator/cjs/register-decorator.js';
 
 import { type Problem, registerRule } from './field-registry.js';
 
@@ -15,16 +18,20 @@ export function defineRule(
 ): PropertyDecorator {
   const problem = ({ value, property, object }: ValidationArguments): string | undefined =>
     problemOf(value, property, object);
-  const validate = ValidateBy({
-    name,
-    constraints: [...constraints],
-    validator: {
-      validate: (_value, args) => args === undefined || problem(args) === undefined,
-      defaultMessage: (args) => (args === undefined ? name : (problem(args) ?? name)),
-    },
-  });
+  const validator = {
+    validate: (_value: unknown, args?: ValidationArguments) =>
+      args === undefined || problem(args) === undefined,
+    defaultMessage: (args?: ValidationArguments) => (args === undefined ? name : (problem(args) ?? name)),
+  };
   return (target, property) => {
-    registerRule(target.constructor, { property: String(property), name, problemOf });
-    validate(target, property);
+    const propertyName = String(property);
+    registerRule(target.constructor, { property: propertyName, name, problemOf });
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName,
+      constraints: [...constraints],
+      validator,
+    });
   };
 }
