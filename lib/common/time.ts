@@ -2,7 +2,7 @@ import { LianlianValidationError } from '../errors/lianlian-validation.error.js'
 import { messages } from '../errors/messages.js';
 
 const CHINA_OFFSET_MS = 8 * 60 * 60 * 1000;
-const SHAPE = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})$/;
+const SHAPE = /^\d{14}$/;
 
 /**
  * A moment as LianLian writes it: `yyyyMMddHHmmss` in Asia/Shanghai, whatever the server's zone.
@@ -15,7 +15,9 @@ export function formatLianlianTime(date: Date): string {
   if (Number.isNaN(china.getTime()) || china.getUTCFullYear() < 1000 || china.getUTCFullYear() > 9999) {
     throw new LianlianValidationError([{ property: 'date', message: messages.invalidDate('date') }]);
   }
-  return china.toISOString().slice(0, 19).replace(/[-:T]/g, '');
+  const day = (china.getUTCFullYear() * 100 + china.getUTCMonth() + 1) * 100 + china.getUTCDate();
+  const time = (china.getUTCHours() * 100 + china.getUTCMinutes()) * 100 + china.getUTCSeconds();
+  return String(day * 1_000_000 + time);
 }
 
 /**
@@ -38,19 +40,25 @@ export function isLianlianTime(text: string): boolean {
 }
 
 function momentOf(text: string): Date | undefined {
-  const parts = SHAPE.exec(text)?.slice(1).map(Number);
-  if (parts === undefined) return undefined;
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
-  const china = new Date(0);
-  china.setUTCFullYear(year, month - 1, day);
-  china.setUTCHours(hour, minute, second);
-  // What does not exist, the 30th of February or 24:60, has become another moment.
-  const isReal =
-    china.getUTCFullYear() === year &&
-    china.getUTCMonth() === month - 1 &&
-    china.getUTCDate() === day &&
-    china.getUTCHours() === hour &&
-    china.getUTCMinutes() === minute &&
-    china.getUTCSeconds() === second;
-  return isReal ? new Date(china.getTime() - CHINA_OFFSET_MS) : undefined;
+  if (!SHAPE.test(text)) return undefined;
+  const [year, month, day] = [Number(text.slice(0, 4)), part(text, 4), part(text, 6)];
+  const [hour, minute, second] = [part(text, 8), part(text, 10), part(text, 12)];
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(month, year)) return undefined;
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  // Date.UTC would take the years 0 to 99 for those of the twentieth century.
+  return new Date(
+    new Date(0).setUTCFullYear(year, month - 1, day) +
+      ((hour * 60 + minute) * 60 + second) * 1000 -
+      CHINA_OFFSET_MS,
+  );
+}
+
+/** Two digits of the text. */
+function part(text: string, at: number): number {
+  return (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48;
+}
+
+function daysIn(month: number, year: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }

@@ -122,7 +122,7 @@ export class LianlianClient {
  * a list (`shareing_data`) too. Inside objects there is nothing to do: JSON text escapes its line breaks.
  */
 function withFormLineBreaks(input: object): object {
-  if (!Object.values(input).some(mayHaveLineBreak)) return input;
+  if (!hasLineBreak(input)) return input;
   return Object.fromEntries(
     Object.entries(input).map(([name, value]: [string, unknown]) => [
       name,
@@ -131,10 +131,16 @@ function withFormLineBreaks(input: object): object {
   );
 }
 
-function mayHaveLineBreak(value: unknown): boolean {
-  return (
-    Array.isArray(value) || (typeof value === 'string' && (value.includes('\n') || value.includes('\r')))
-  );
+/** Whether one of the values, or of the values of a list's parts, has one. */
+function hasLineBreak(input: object): boolean {
+  return Object.values(input).some((value: unknown) => {
+    if (typeof value === 'string') return value.includes('\n') || value.includes('\r');
+    return Array.isArray(value) && value.some((part) => mayHaveLineBreak(part));
+  });
+}
+
+function mayHaveLineBreak(part: unknown): boolean {
+  return typeof part === 'object' && part !== null && hasLineBreak(part);
 }
 
 function partWithFormLineBreaks(part: unknown): unknown {

@@ -1,5 +1,5 @@
 import { isBlank } from '../common/blank.js';
-import { fieldsOf } from '../common/fields/field-registry.js';
+import { defaultedFieldsOf, fieldsOf } from '../common/fields/field-registry.js';
 import { toRequest, violationsOf } from '../common/fields/validate-request.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import { NOTIFIED_FIELDS } from '../common/notified-fields.js';
@@ -51,9 +51,7 @@ export async function prepareRequest<Request extends LianlianMessage>(
     oid_partner: merchant.oidPartner,
     sign_type: signType,
   });
-  // LianLian signs some of these texts again when it notifies, among other fields.
-  const names = [...Object.keys(unsigned), ...NOTIFIED_FIELDS];
-  const ambiguous = ambiguousField(unsigned, names, APP_URLS);
+  const ambiguous = ambiguousField(unsigned, namesReadBack(unsigned), APP_URLS);
   if (ambiguous !== undefined) {
     const message = messages.ambiguousText(ambiguous.field, ambiguous.reads);
     throw refused(api, request, [{ property: ambiguous.field, message }]);
@@ -61,7 +59,14 @@ export async function prepareRequest<Request extends LianlianMessage>(
   const sign = await signFor(merchant, signatureSource(unsigned), signType, time).catch((error: unknown) => {
     throw unsignedError(subjectOf(api.title, unsigned), error, time.timeoutMs);
   });
-  return { merchant, fields: { ...unsigned, sign } };
+  unsigned['sign'] = sign;
+  return { merchant, fields: unsigned };
+}
+
+/** The names that no value may be read as: LianLian signs some of the texts again when it notifies, among others. */
+function* namesReadBack(fields: SignableFields): Generator<string> {
+  yield* Object.keys(fields);
+  yield* NOTIFIED_FIELDS;
 }
 
 async function merchantOf(
@@ -98,9 +103,8 @@ function orderOf(request: object): string {
 }
 
 function applyDefaults(target: RequestClass, request: LianlianMessage, merchant: Merchant): void {
-  for (const { name, option } of fieldsOf(target).values()) {
-    if (option !== undefined && isBlank(Reflect.get(request, name)))
-      Reflect.set(request, name, merchant[option]);
+  for (const { name, option } of defaultedFieldsOf(target)) {
+    if (isBlank(Reflect.get(request, name))) Reflect.set(request, name, merchant[option]);
   }
 }
 
@@ -117,8 +121,8 @@ function missing(
       isNamed || !merchants.hasSeveral ? messages.unknownMerchant() : messages.merchantRequired();
     return [{ property: 'oid_partner', message }];
   }
-  return [...fieldsOf(target).values()].flatMap(({ name, option, required }) =>
-    required && option !== undefined && isBlank(Reflect.get(request, name))
+  return defaultedFieldsOf(target).flatMap(({ name, option, required }) =>
+    required && isBlank(Reflect.get(request, name))
       ? [{ property: name, message: messages.requiredFromOption(name, option) }]
       : [],
   );
@@ -129,7 +133,7 @@ function textsOf<Request extends LianlianMessage>(
   api: ApiDefinition<Request>,
   request: LianlianMessage,
   filledIn: SignableFields,
-): SignableFields {
+): Record<string, string> {
   const specs = fieldsOf(api.request);
   const texts: Record<string, string> = {};
   const given = request as unknown as Readonly<Record<string, unknown>>;

@@ -45,10 +45,12 @@ export function ambiguousField(
   names: Iterable<string>,
   trusted?: ReadonlySet<string>,
 ): { field: string; reads: string } | undefined {
-  const guarded = [...names];
+  // Few values have an `&`: what they may not hold is looked up then.
+  let guarded: readonly string[] | undefined;
   for (const [field, value] of Object.entries(fields)) {
-    if (/[=&]/.test(field)) return { field, reads: field };
+    if (field.includes('=') || field.includes('&')) return { field, reads: field };
     if (!value.includes('&') || trusted?.has(field) === true) continue;
+    guarded ??= [...names];
     const reads = guarded.find((name) => value.includes(`&${name}=`));
     if (reads !== undefined) return { field, reads };
   }

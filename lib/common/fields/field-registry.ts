@@ -68,6 +68,21 @@ export function fieldsOf(target: Class): ReadonlyMap<string, FieldSpec> {
   return fields;
 }
 
+/** A field that an option stands in for. */
+type DefaultedField = FieldSpec & { readonly option: DefaultingOption };
+
+const defaultedOf = new WeakMap<ReadonlyMap<string, FieldSpec>, readonly DefaultedField[]>();
+
+/** The fields of a class that an option stands in for. */
+export function defaultedFieldsOf(target: Class): readonly DefaultedField[] {
+  const fields = fieldsOf(target);
+  const known = defaultedOf.get(fields);
+  if (known !== undefined) return known;
+  const defaulted = [...fields.values()].filter((spec): spec is DefaultedField => spec.option !== undefined);
+  defaultedOf.set(fields, defaulted);
+  return defaulted;
+}
+
 /**
  * The rules of a class by property. A property that the class declares itself has the rules that stand there,
  * and none of those that it would inherit: as class-validator has it.

@@ -56,7 +56,7 @@ type Items = Readonly<Record<string, unknown>>;
 function objectOf(value: unknown): Items | undefined {
   if (typeof value === 'string') return plainObject(parsed(value));
   const items = plainObject(value);
-  return items !== undefined && serialised(items) !== undefined ? items : undefined;
+  return items !== undefined && (isFlat(items) || serialised(items) !== undefined) ? items : undefined;
 }
 
 function itemsProblem(items: Items, path: string): string | undefined {
@@ -103,6 +103,7 @@ function scalarText(value: unknown): string {
 /** JSON text with every `Date` in China time, or undefined where JSON cannot hold the object. */
 function serialised(value: unknown): string | undefined {
   try {
+    if (isFlat(value)) return JSON.stringify(value);
     return JSON.stringify(value, function (this: Items, key: string, item: unknown) {
       // JSON.stringify has called toJSON already: the Date itself is on the holder
       const held = this[key];
@@ -113,6 +114,12 @@ function serialised(value: unknown): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether it holds texts and numbers alone, as most do: JSON can hold it, and there is nothing to convert. */
+function isFlat(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || 'toJSON' in value) return false;
+  return Object.values(value).every((item) => typeof item === 'string' || typeof item === 'number');
 }
 
 function parsed(text: string): unknown {

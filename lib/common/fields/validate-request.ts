@@ -10,11 +10,11 @@ type RequestClass<T extends object> = new () => T;
  */
 export function toRequest<T extends object>(target: RequestClass<T>, request: object): T {
   const instance = new target();
+  const values = instance as Record<string, unknown>;
   const fields = fieldsOf(target);
-  for (const name of Object.keys(request)) {
-    const value: unknown = Reflect.get(request, name);
+  for (const [name, value] of Object.entries(request)) {
     if (value === undefined && Object.hasOwn(instance, name)) continue;
-    if (fields.has(name)) Reflect.set(instance, name, value);
+    if (fields.has(name)) values[name] = value;
     // An unknown name may be one that assigning would not make a property of its own: `__proto__`.
     else
       Object.defineProperty(instance, name, { value, writable: true, enumerable: true, configurable: true });
@@ -30,14 +30,15 @@ export function violationsOf(request: object): Violation[] {
   const violations = Object.keys(request)
     .filter((name) => !fields.has(name))
     .map((name) => ({ property: name, message: messages.unknownField(name) }));
+  const values = request as Readonly<Record<string, unknown>>;
   for (const [property, rules] of rulesOf(target)) {
-    const value: unknown = Reflect.get(request, property);
-    const problems = new Map<string, string>();
+    const value = values[property];
+    let problems: Map<string, string> | undefined;
     for (const { name, problemOf } of rules) {
       const message = problemOf(value, property, request);
-      if (message !== undefined) problems.set(name, message);
+      if (message !== undefined) problems = (problems ?? new Map<string, string>()).set(name, message);
     }
-    for (const message of problems.values()) violations.push({ property, message });
+    for (const message of problems?.values() ?? []) violations.push({ property, message });
   }
   return violations;
 }
