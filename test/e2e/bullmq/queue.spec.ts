@@ -204,9 +204,10 @@ await describeWithSharedRedis('queue mode', () => {
   });
 
   it('the memory of a process is warned about as an inbox, once', async () => {
-    const shop = await open({ notifications: { inbox: new MemoryInbox() } });
-    expect(shop.logger.texts('warn').filter((line) => line.includes('Share the inbox'))).toHaveLength(1);
-    expect((await open()).logger.texts('warn')).toEqual([]);
+    const warnings = ({ logger }: Awaited<ReturnType<typeof open>>): string[] =>
+      logger.texts('warn').filter((line) => line.includes('Share the inbox'));
+    expect(warnings(await open({ notifications: { inbox: new MemoryInbox() } }))).toHaveLength(1);
+    expect(warnings(await open())).toEqual([]);
   });
 
   it('names a job after the inbox key', async () => {
