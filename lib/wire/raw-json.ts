@@ -24,6 +24,8 @@ export function parseRawJsonObject(document: string): RawJsonObject {
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new SyntaxError('the document is not a JSON object');
   }
+  const flat = flatObject(parsed, document);
+  if (flat !== undefined) return flat;
   const values = Object.create(null) as Record<string, unknown>;
   const texts = Object.create(null) as Record<string, string>;
   for (const [name, raw] of membersOf(document)) {
@@ -32,6 +34,27 @@ export function parseRawJsonObject(document: string): RawJsonObject {
     const value: unknown = raw.startsWith('"') ? textOf(raw) : JSON.parse(raw);
     values[name] = value;
     if (value !== null) texts[name] = typeof value === 'string' ? value : raw;
+  }
+  return { values, texts };
+}
+
+/**
+ * Reads an object without nested values whose document is just as JSON.stringify writes it: so no name occurs twice,
+ * and numbers stand there as they are written again. Most messages are like that, and need no second parser.
+ */
+function flatObject(parsed: object, document: string): RawJsonObject | undefined {
+  const entries: [string, unknown][] = Object.entries(parsed);
+  if (
+    entries.some(([name, value]) => name === '__proto__' || (typeof value === 'object' && value !== null))
+  ) {
+    return undefined;
+  }
+  if (JSON.stringify(parsed) !== document) return undefined;
+  const values = Object.create(null) as Record<string, unknown>;
+  const texts = Object.create(null) as Record<string, string>;
+  for (const [name, value] of entries) {
+    values[name] = value;
+    if (value !== null) texts[name] = typeof value === 'string' ? value : JSON.stringify(value);
   }
   return { values, texts };
 }
