@@ -1,3 +1,4 @@
+import { isWellFormed } from '../common/well-formed.js';
 import { parseRawJsonObject, type RawJsonObject } from '../wire/raw-json.js';
 
 /** Why a body is not a message. */
@@ -39,7 +40,7 @@ export function parseJson(text: string): RawJsonObject {
   } catch {
     throw new MalformedMessage('not a JSON object with distinct names');
   }
-  Object.values(message.values).forEach(checkNesting);
+  for (const name in message.values) checkNesting(message.values[name]);
   checkText(text);
   // An escape may stand for what the text itself does not hold.
   if (text.includes('\\u')) Object.values(message.texts).forEach(checkText);
@@ -86,7 +87,7 @@ function fromEntries(entries: Iterable<readonly [string, unknown]>): RawJsonObje
 
 /** Half a surrogate pair becomes another character in UTF-8, so it would pass for a value that was signed. */
 function checkText(text: string): void {
-  if (/\p{Surrogate}/u.test(text)) throw new MalformedMessage('not UTF-8');
+  if (!isWellFormed(text)) throw new MalformedMessage('not UTF-8');
 }
 
 function checkNesting(value: unknown): void {

@@ -37,12 +37,13 @@ export function isSignedBy(
 
 /** The distinct sources that LianLian may have signed, the likeliest first: most messages need no other. */
 function* sourcesOf(message: SignedMessage, unsignedFields: readonly string[]): Generator<string> {
-  const tried = new Set<string>();
+  const tried: string[] = [];
   for (const fields of readingsOf(message, unsignedFields)) {
     for (const order of nameOrdersOf(fields)) {
       const source = signatureSource(fields, order);
-      if (!tried.has(source)) yield source;
-      tried.add(source);
+      if (tried.includes(source)) continue;
+      yield source;
+      tried.push(source);
     }
   }
 }
