@@ -219,7 +219,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     await shop.close();
   });
 
-  it('answers 403, as the app shapes it, to a source that is not allowed, before its body is read', async () => {
+  it('answers 403, as the app shapes it, to a source that is not allowed, whatever its body says', async () => {
     const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment: vi.fn() };
     const closed = await openShop({
       adapter,
