@@ -15,6 +15,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  */
 export class SandboxClock {
   private offsetMs: number;
+  private readonly startOffsetMs: number;
   private readonly tasks = new Set<Task>();
   private readonly running = new Set<Promise<void>>();
 
@@ -26,12 +27,18 @@ export class SandboxClock {
     start: Date = new Date(),
     private readonly moved?: () => void,
   ) {
-    this.offsetMs = start.getTime() - Date.now();
+    this.startOffsetMs = start.getTime() - Date.now();
+    this.offsetMs = this.startOffsetMs;
   }
 
   /** The sandbox's moment. */
   now(): Date {
     return new Date(this.nowMs());
+  }
+
+  /** The moments that a shop's own clock may show: this one's, and where it would be had nobody moved it. */
+  shopMoments(): readonly Date[] {
+    return [this.now(), new Date(Date.now() + this.startOffsetMs)];
   }
 
   /** How far it is ahead of real time, in milliseconds. */

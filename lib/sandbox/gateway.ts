@@ -79,7 +79,7 @@ export class Gateway {
     if (signType === undefined) throw new Refusal('1001');
     reading.signType = signType;
     reading.verified = true;
-    checkRequest(apiSpec(id), apiRules(id), message, this.parts.desk.clock.now());
+    checkRequest(apiSpec(id), apiRules(id), message, this.parts.desk.clock.shopMoments());
     const fields = Object.fromEntries(Object.entries(message.texts).filter(([, value]) => !isBlank(value)));
     return { api: id, merchant, signType, fields };
   }

@@ -65,7 +65,10 @@ export class Ledger {
         entry.dt_order.slice(0, 8) === key.dt_order.slice(0, 8),
     );
     if (sameDay !== undefined) return this.placeAgain(sameDay, key, details);
-    if (!(daysApart(key.dt_order, chinaDate(now)) <= 1)) throw Refusal.fields(['dt_order']);
+    const isOfToday = this.clock
+      .shopMoments()
+      .some((moment) => daysApart(key.dt_order, chinaDate(moment)) <= 1);
+    if (!isOfToday) throw Refusal.fields(['dt_order']);
     const entry: LedgerEntry = {
       ...key,
       ...details,

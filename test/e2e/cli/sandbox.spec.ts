@@ -95,6 +95,11 @@ describe('nestjs-lianlian sandbox', () => {
       `merchant-${OID}.public.pem`,
     ]);
     expect((await stat(join(keys, 'lianlian.private.pem'))).mode & 0o077).toBe(0);
+    expect(first.settings).toMatchObject({
+      LIANLIAN_PRIVATE_KEY_FILE: join(keys, `merchant-${OID}.private.pem`),
+      LIANLIAN_PUBLIC_KEY_FILE: join(keys, 'lianlian.public.pem'),
+    });
+    expect(first.out()).not.toContain('-----BEGIN');
 
     const second = await runSandbox('--keys', keys, '--state', state);
     expect(second.settings['LIANLIAN_PRIVATE_KEY']).toBe(first.settings['LIANLIAN_PRIVATE_KEY']);

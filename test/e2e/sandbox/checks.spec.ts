@@ -257,7 +257,19 @@ describe('times', () => {
     if (ret_code === '1004') expect(fields['ret_msg']).toBe('商户请求参数校验错误（dt_order）');
   });
 
-  it('a repeated order keeps its old date', async () => {
+  it('those of a shop that does not know that a test moved the clock', async () => {
+    const moved = await startSandbox();
+    const [order, page] = [orders.direct(moved, NOTIFY), orders.redirect(moved, NOTIFY)];
+    await moved.clock.advance(3 * DAY_MS);
+    expect((await call(moved, PATHS.direct, order)).fields['ret_code']).toBe('0000');
+    expect(await submit(moved, PATHS.redirect, { ...page, no_order: 'later' })).toContain('收银台');
+    const neither = chinaTime(new Date(moved.clock.now().getTime() - DAY_MS));
+    const wrong = { ...page, no_order: 'wrong', timestamp: neither };
+    expect(await submit(moved, PATHS.redirect, wrong)).toContain('校验错误（timestamp）');
+    await moved.stop();
+  });
+
+  it('a repeated order is the same order days later', async () => {
     const aged = await startSandbox();
     const order = orders.direct(aged, NOTIFY);
     const first = await call(aged, PATHS.direct, order);

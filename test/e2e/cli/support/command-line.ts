@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { main } from '../../../../lib/cli/main.js';
 
 /** A command that runs, and what it has printed so far. */
@@ -54,11 +55,20 @@ export function run(
   return { out: () => out, errors: () => errors, printed, end, exitCode };
 }
 
-/** The variables that the sandbox prints for a shop. */
+/** The variables that the sandbox prints for a shop, and the keys in the files that they name. */
 export function settingsIn(out: string): Record<string, string> {
   const lines = out.matchAll(/^(LIANLIAN_\w+)=(?:"(.*)"|(.*))$/gm);
   return Object.fromEntries(
-    [...lines].map(([, name = '', quoted, bare]) => [name, (quoted ?? bare ?? '').replaceAll('\\n', '\n')]),
+    [...lines].flatMap(([, name = '', quoted, bare]) => {
+      const value = (quoted ?? bare ?? '').replaceAll('\\n', '\n');
+      const key = /^(.*)_FILE$/.exec(name)?.[1];
+      return key === undefined
+        ? [[name, value]]
+        : [
+            [name, value],
+            [key, readFileSync(value, 'utf8')],
+          ];
+    }),
   );
 }
 
