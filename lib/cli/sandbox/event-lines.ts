@@ -5,7 +5,7 @@ import { printable } from '../terminal.js';
 type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'desk'>;
 
 /** What a shop answered is cut after so many characters. */
-const MAX_ANSWER = 120;
+const MAX_ANSWER = 400;
 
 /** The line that tells of something that happened in the sandbox; nothing for what needs none. */
 export function lineOf(event: SandboxEvent, sandbox: Watched): string | undefined {
