@@ -206,6 +206,7 @@ describe('loose ends', () => {
   it.each(['it', 'test', 'describe', 'it.concurrent', 'describe.sequential'])(
     'a test that runs alone is an error: %s',
     async (call) => {
+      // Text that the linter reads: nothing here runs alone.
       expect(await broken('test/unit/x.spec.ts', `${call}.only('x', () => undefined);`)).toEqual([
         'no-restricted-syntax',
       ]);

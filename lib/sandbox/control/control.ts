@@ -1,7 +1,6 @@
 import type { Reply } from '../http/reply.js';
 import type { Incoming } from '../http/server.js';
-// eslint-disable-next-line import-x/no-restricted-paths -- it is no barrel: it declares what it exports
-import { panelReply } from '../panel/index.js';
+import { panelReply } from '../panel/panel-reply.js';
 import { Problem } from '../problem.js';
 import { Refusal } from '../refusal.js';
 import { CONTROL_PATH, type ControlErrorBody } from './contract.js';

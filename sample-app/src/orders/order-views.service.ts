@@ -5,7 +5,7 @@ import { RefundsService } from '../refunds/refunds.service.js';
 import { type OrderView, orderView } from './order-view.js';
 import { OrdersService } from './orders.service.js';
 
-/** How often a page that waits looks for news: any process of the shop may have written them. */
+/** How often a page that waits looks for news, which each process of the shop may have written. */
 const WATCH_MS = 1000;
 
 /** Orders as their customers see them, with the money that went back. */

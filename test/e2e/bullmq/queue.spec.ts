@@ -214,8 +214,9 @@ await describeWithSharedRedis('queue mode', () => {
     const shop = await open();
     await post(shop.notifyUrl, payment({ oid_paybill: 'a:b/c' }));
     const queue = rawQueue(SHARED_REDIS, shop.queueName);
+    const name = `${OID_PARTNER}/payment/a%3Ab%2Fc/SUCCESS/4995`;
     await vi.waitFor(async () => {
-      expect(await queue.getJob(`${OID_PARTNER}/payment/a%3Ab%2Fc/SUCCESS/4995`)).toBeDefined();
+      expect((await queue.getJob(name))?.id).toBe(name);
     });
     await queue.close();
   });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -118,7 +118,8 @@ describe('docs/sandbox-without-node.md', () => {
     expect(commands).toHaveLength(4);
     for (const command of commands) expect(script).toContain(command);
     for (const [, path = ''] of guide.matchAll(/\]\(((?:\.\.?\/|examples\/)[^)#]*)/g)) {
-      await expect(readFile(new URL(`../../../docs/${path}`, import.meta.url))).resolves.toBeDefined();
+      const file = await stat(new URL(`../../../docs/${path}`, import.meta.url));
+      expect([path, file.isFile(), file.size > 0]).toEqual([path, true, true]);
     }
   });
 });

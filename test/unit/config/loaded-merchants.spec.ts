@@ -89,7 +89,7 @@ describe('merchants that were loaded', () => {
     vi.advanceTimersByTime(1_001);
     for (let index = 50; index < 55; index++) await merchants.find(number(index), true);
     await expect(merchants.find(number(56), true)).rejects.toThrow();
-    await expect(merchants.find(number(1), true)).resolves.toBeDefined();
+    await expect(merchants.find(number(1), true)).resolves.toMatchObject({ oidPartner: number(1) });
   });
 
   it('are forgotten with what is being loaded: a row that was read before the change is not kept', async () => {

@@ -35,8 +35,8 @@ describe('the page about testing', () => {
 
   it.each([...new Set(controlRoutes.map(({ path }) => path))])('tells of the address %s', (path) => {
     const [resource = '', , action] = path.split('/');
-    const row = rows.find((each) => each.includes(resource) && /^\| `(GET|POST)/.test(each));
-    expect(row).toBeDefined();
+    const told = rows.filter((each) => /^\| `(GET|POST)/.test(each)).join('\n');
+    expect(told).toContain(resource);
     if (action !== undefined) expect(section).toContain(`/${action}`);
   });
 

@@ -6,12 +6,13 @@ const ROOT = '/_sandbox/';
 export class Refused extends Error {}
 
 /**
- * Calls the sandbox.
+ * Calls the sandbox. What comes back is what the contract says of the path.
  *
+ * @template T
  * @param {'GET' | 'POST' | 'DELETE'} method
  * @param {string} path
  * @param {object} [body]
- * @returns {Promise<any>}
+ * @returns {Promise<T>}
  * @throws {Refused}
  */
 async function call(method, path, body) {

@@ -97,7 +97,7 @@ describeWithRedisServer('What a RedisInbox keeps in Redis', () => {
 
     it('leaves the connection to the app', async () => {
       expect(Object.getOwnPropertyNames(RedisInbox.prototype)).not.toContain('close');
-      expect(await inbox.ping()).toBeDefined();
+      expect(await inbox.ping()).toBe('PONG');
     });
   });
 
