@@ -1,7 +1,6 @@
 import { inspect, type InspectOptions } from 'node:util';
 
-import { fieldsOf } from './fields/field-registry.js';
-import type { FieldSchema, ListSchema } from './fields/field-schema.js';
+import { type DescribedFields, describeFields } from './fields/describe-fields.js';
 import { masked } from './secrets.js';
 
 /**
@@ -21,19 +20,9 @@ export abstract class LianlianMessage {
    * @internal
    */
   static _OPENAPI_METADATA_FACTORY(this: abstract new () => object): DescribedFields {
-    return Object.fromEntries(
-      [...fieldsOf(this)].map(([name, { schema, requiredOfCaller }]) => [
-        name,
-        { ...schema, required: requiredOfCaller },
-      ]),
-    );
+    return describeFields(this);
   }
 }
-
-/** A class's fields as `@nestjs/swagger` takes them. */
-type DescribedFields = Readonly<
-  Record<string, { readonly required: boolean } & (Omit<FieldSchema, 'required'> | ListSchema)>
->;
 
 /** What a caller passes for a request: an instance of its class, or a plain object with its fields. */
 export type RequestInput<T extends LianlianMessage> = {

@@ -1,5 +1,8 @@
 /** What a JSON value may be, as OpenAPI says it. */
 export interface FieldSchema {
+  /** The interface whose doc comments describe `properties`. */
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
   readonly type?: 'string' | 'integer' | 'object' | 'array' | undefined;
   /** Counts code points, as LianLian's documents do. */
   readonly maxLength?: number | undefined;

@@ -12,6 +12,7 @@ const TYPES = ['0', '1'];
 const MAX_DESCRIPTION = 85;
 
 const RECIPIENT_SCHEMA: FieldSchema = {
+  title: 'SharingRecipient',
   type: 'object',
   required: PARTS,
   properties: {

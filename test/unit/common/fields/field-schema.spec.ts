@@ -4,6 +4,7 @@ import { CardListResponse } from '../../../../lib/apis/card/card-list.response.j
 import { AggregateDirectRequest } from '../../../../lib/apis/aggregate-direct/aggregate-direct.request.js';
 import { UnifiedCreateRequest } from '../../../../lib/apis/unified-gateway/unified-create.request.js';
 import { fieldsOf } from '../../../../lib/common/fields/field-registry.js';
+import { Text } from '../../../../lib/common/fields/text-fields.js';
 import { LianlianMessage } from '../../../../lib/common/lianlian-message.js';
 import { requestFields, rulesOf } from '../../../conformance/support/data.js';
 import { definitions } from '../../../conformance/support/definitions.js';
@@ -39,6 +40,47 @@ describe('what a class tells swagger', () => {
     expect(list).toMatchObject({ isArray: true });
     // swagger takes a function for one that returns the class if its name is this
     expect(list).toHaveProperty('type.name', 'type');
+  });
+
+  it('says of a field what its doc comment does, wherever the field is declared', () => {
+    class Heir extends AggregateDirectRequest {}
+    expect(described(Heir)).toMatchObject({
+      oid_partner: {
+        description:
+          'Chooses the merchant where the module has several; with one it may be left out. 18 digits.',
+      },
+      no_order: {
+        description:
+          'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
+      },
+      shareing_data: {
+        oneOf: [
+          { items: { properties: { account: { description: expect.stringMatching(/^The user_id or/) } } } },
+          { type: 'string' },
+        ],
+      },
+    });
+    expect(described(CardListResponse)['agreement_list']).toHaveProperty(
+      'description',
+      expect.stringMatching(/^The cards of this page,/),
+    );
+  });
+
+  it("does not take JavaScript's own names for descriptions", () => {
+    class constructor extends LianlianMessage {
+      @Text(3)
+      name!: string;
+    }
+    expect(described(constructor)['name']).toMatchObject({ description: undefined });
+  });
+
+  it.each(definitions)('describes every field: $id', ({ request, response }) => {
+    for (const message of response === undefined ? [request] : [request, response]) {
+      for (const [name, field] of Object.entries(described(message))) {
+        expect(field, name).toHaveProperty('description', expect.stringMatching(/^.{3,}\.$/s));
+        expect(field, name).not.toHaveProperty('description', expect.stringMatching(/[`{}@]/));
+      }
+    }
   });
 
   it.each(definitions)('agrees with the documents: $id', ({ id, request }) => {

@@ -81,9 +81,10 @@ async function main(): Promise<void> {
   const {
     AggregateDirectRequest: request,
     CardListResponse: cards,
+    BoundCard: card,
     CheckoutRequest: short,
   } = document.components.schemas;
-  assert(request !== undefined && cards !== undefined && short !== undefined);
+  assert(request !== undefined && cards !== undefined && card !== undefined && short !== undefined);
   assert.deepEqual([...(request.required ?? [])].sort(), [
     'dt_order',
     'money_order',
@@ -94,19 +95,32 @@ async function main(): Promise<void> {
     'user_id',
   ]);
   const { properties } = request;
-  assert.deepEqual(properties['no_order'], { type: 'string', maxLength: 32 });
-  assert.deepEqual(properties['name_goods'], { type: 'string', maxLength: 40 });
-  assert.deepEqual(properties['pay_type'], { type: 'string', enum: ['I', 'L', 'Y', 'W'] });
-  assert.deepEqual(properties['notify_url'], { type: 'string', format: 'uri', maxLength: 128 });
-  assert.deepEqual(properties['dt_order'], {
+  // Each says what it means; of the base class's fields, too, and of the parts of a field.
+  assert.deepEqual(properties['no_order'], {
+    type: 'string',
+    maxLength: 32,
+    description:
+      'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
+  });
+  assert.match(String(properties['oid_partner']?.['description']), /^Chooses the merchant/);
+  const [recipients] = properties['shareing_data']?.['oneOf'] as readonly { readonly items: Schema }[];
+  assert.match(String(recipients?.items.properties['account']?.['description']), /that receives/);
+  assert.deepEqual(undescribed(request), []);
+  assert.deepEqual(undescribed(cards), []);
+  assert.deepEqual(undescribed(card), []);
+
+  assert.deepEqual(shapeOf(properties['name_goods']), { type: 'string', maxLength: 40 });
+  assert.deepEqual(shapeOf(properties['pay_type']), { type: 'string', enum: ['I', 'L', 'Y', 'W'] });
+  assert.deepEqual(shapeOf(properties['notify_url']), { type: 'string', format: 'uri', maxLength: 128 });
+  assert.deepEqual(shapeOf(properties['dt_order']), {
     type: 'string',
     pattern: '^\\d{14}$',
     example: '20170801225714',
   });
-  assert.deepEqual(properties['risk_item'], {
+  assert.deepEqual(shapeOf(properties['risk_item']), {
     oneOf: [{ type: 'object', additionalProperties: true }, { type: 'string' }],
   });
-  assert.deepEqual(cards.properties['agreement_list'], {
+  assert.deepEqual(shapeOf(cards.properties['agreement_list']), {
     type: 'array',
     items: { $ref: '#/components/schemas/BoundCard' },
   });
@@ -132,6 +146,16 @@ async function main(): Promise<void> {
   await app.close();
   await sandbox.stop();
   process.stdout.write('PAID\n');
+}
+
+/** What a property may be, without what it means. */
+function shapeOf({ description: _, ...shape }: Readonly<Record<string, unknown>> = {}): object {
+  return shape;
+}
+
+/** The properties that a reader of the document is told nothing of. */
+function undescribed({ properties }: Schema): string[] {
+  return Object.keys(properties).filter((name) => typeof properties[name]?.['description'] !== 'string');
 }
 
 async function post(url: string, body: object): Promise<{ status: number; body: unknown }> {

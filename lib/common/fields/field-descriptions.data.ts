@@ -1,0 +1,484 @@
+// Written by `npm run descriptions` from the doc comments of the fields. Change those.
+
+/** What the fields of a class mean, by the name of the class that declares them. */
+export type FieldDescriptions = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A function, so that nothing is made of the texts until an OpenAPI document is. */
+export const fieldDescriptions = (): FieldDescriptions => ({
+  AggregateDirectRequest: {
+    no_order:
+      'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
+    appid: 'Application identifier from WeChat Pay. Required for pay_type Y and W.',
+    openid: 'The payer within the WeChat official account. Required for pay_type W.',
+    busi_partner:
+      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
+    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    name_user: 'Real name of the payer. Without it the payer stays anonymous.',
+    id_type:
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other.',
+    id_no:
+      'ID card number of the payer, 15 or 18 characters; other documents are not supported. Verified Payment needs it.',
+    col_userid: 'User who receives the money, for LianLian E-wallet only. Excludes col_oidpartner.',
+    col_oidpartner: 'Merchant that receives the money, 18 digits. Excludes col_userid.',
+    name_goods: 'Name of the product. At most 40 characters.',
+    dt_order:
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.",
+    notify_url:
+      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    return_url:
+      'Where the payer comes back to: an absolute http or https URL, at most 128 characters. Defaults to the option returnUrl.',
+    info_order: 'Comes back in notifications. At most 255 characters.',
+    pay_type: 'I WeChat QR code, L Alipay QR code, Y WeChat app, W WeChat official account.',
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    shareing_data:
+      'Who shares in the payment: up to 3 recipients, whose amounts do not exceed money_order in sum. Takes a list, or account^type^amount^description joined by |. At most 1024 characters as text.',
+  },
+  AggregateDirectResponse: {
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    no_order: 'Your order number.',
+    user_id: 'The payer by your own identification.',
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1.',
+    payLoad:
+      "What starts the payment. pay_type I and L: the link to show as a QR code, as text. Y: the parameters of the WeChat SDK, W: those of the official account's API, as an object (as text, should LianLian's not be JSON).",
+    info_order: 'info_order of the request.',
+    pay_type: 'I WeChat QR code, L Alipay QR code, Y WeChat app, W WeChat official account.',
+  },
+  AggregateQueryRequest: {
+    no_order: 'Your order number. At most 32 characters. It or oid_paybill is required.',
+    dt_order: 'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    query_version: "Version of the query. At most 6 characters. LianLian's default: 1.0.",
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    type_dc:
+      'Kind of transaction, in the older edition of the documents only: 0 merchant collects, 1 merchant pays out or withdraws, 2 user collects, transfers or recharges, 3 user withdraws.',
+  },
+  AggregateQueryResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1. Compare with yuanToFen.',
+    result_pay: 'SUCCESS: paid.',
+    settle_date: 'Clearing date, yyyyMMdd. Of successful payments.',
+    info_order: 'info_order of the order.',
+    pay_type:
+      'How it was paid: 0 balance, 1 online banking (debit card), 8 online banking (credit card), 9 business online banking, 2 express (debit card), 3 express (credit card), D verified payment, I WeChat Pay, L Alipay. Other values occur.',
+    bank_code: "LianLian's code of the bank.",
+    bank_name: 'Name of the bank. Possibly not signed: for display only.',
+    memo: "Remark, such as the bank's reason for a failure. Possibly not signed: for display only.",
+  },
+  AggregateRedirectRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    busi_partner:
+      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
+    no_order:
+      'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
+    dt_order:
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.",
+    name_goods: 'Name of the product. At most 40 characters.',
+    info_order: 'Comes back in notifications. At most 255 characters.',
+    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    notify_url:
+      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    url_return:
+      'Where the payer comes back to: an absolute http or https URL, at most 128 characters. Defaults to the option returnUrl.',
+    userreq_ip: "The payer's IP address as request.ip has it, or with underscores. At most 32 characters.",
+    url_order: 'Page of the product: an absolute http or https URL, at most 255 characters.',
+    valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    col_oidpartner:
+      "Merchant that receives the money, 18 digits; mainly for LianLian E-wallet. LianLian's default: the one to which user_id belongs. Excludes col_userid.",
+    col_userid:
+      'User who receives the money, mainly for LianLian E-wallet. At most 32 characters. Excludes col_oidpartner.',
+    shareing_data:
+      'Who shares in the payment: up to 3 recipients, whose amounts do not exceed money_order in sum. Takes a list, or account^type^amount^description joined by |. At most 1024 characters as text.',
+    secured_partner: 'Merchant that guarantees the transaction, 18 digits; for LianLian E-wallet.',
+    buyer_confirm_valid:
+      "A whole number, for guaranteed transactions; LianLian's documents do not describe it.",
+    seller_send_valid:
+      "A whole number, for guaranteed transactions; LianLian's documents do not describe it.",
+    id_no:
+      'ID card number of the payer, 15 or 18 characters; other documents are not supported. Verified Payment needs it.',
+    acct_name: 'Name of the payer, in Chinese. Verified Payment needs it.',
+    bank_code: 'Bank whose online banking opens at once, without the page of banks. Goes with pay_type.',
+    pay_type: 'Kind of online banking: 1 debit card, 8 credit card, 9 business. Goes with bank_code.',
+  },
+  BoundCard: {
+    no_agree: 'Token of the card, which pays. Secret. At most 16 characters.',
+    card_no: "The last 4 digits of the card's number, as text.",
+    bank_code: "LianLian's code of the bank. At most 8 characters.",
+    bank_name: 'Name of the bank, in Chinese. At most 32 characters.',
+    card_type: '2 debit card, 3 credit card.',
+    bind_mobile: "The payer's phone number at the bank. At most 11 characters.",
+  },
+  CardBinRequest: { card_no: 'Number of the card.' },
+  CardBinResponse: {
+    card_no: "The last 4 digits of the card's number.",
+    bank_code: "LianLian's code of the bank. At most 8 characters.",
+    bank_name: 'Name of the bank, in Chinese. At most 32 characters.',
+    card_type: '2 debit card, 3 credit card.',
+  },
+  CardBindApplyRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    pay_type: 'M debit card, N credit card, D authenticated payment.',
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    vali_date: 'Expiry of a credit card, as the bank prints it. Required for credit cards; goes with cvv2.',
+    cvv2: 'Security code of a credit card. Required for credit cards; goes with vali_date.',
+    id_type:
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other.',
+    id_no: "Number of the payer's document. An ID card's (id_type 0) has 15 or 18 characters.",
+    acct_name: 'Name of the payer, in Chinese.',
+    card_no: 'Number of the card.',
+    bind_mob: 'Phone number of the payer at the bank: mainland China, digits alone.',
+  },
+  CardBindApplyResponse: {
+    user_id: 'The payer by your own identification.',
+    token: 'For the second step; lives 30 minutes.',
+  },
+  CardBindVerifyRequest: {
+    token: "The token from the first step's answer. Lives 30 minutes.",
+    user_id: 'The payer of the first step. At most 32 characters.',
+    verify_code: 'The code that the payer got by SMS, of 6 digits mostly.',
+  },
+  CardBindVerifyResponse: {
+    user_id: 'The payer by your own identification.',
+    card_no: 'Number of the card: its last digits, or the whole number. Secret.',
+    no_agree: "Token of the bound card, which stands for the card's details. Secret. At most 16 characters.",
+  },
+  CardListRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    pay_type:
+      "What the cards were bound with: 2 express, debit card (LianLian's default), 3 express, credit card, D verified payment, M easy payment, F easy payment, authorization. Cards bound through Easypay may need an explicit M.",
+    no_agree: 'Token of the one bound card to look up.',
+    card_no: 'Number of the one card to look up.',
+    offset: "How many cards to skip, as digits in text: '0' for the first page. At most 8 digits.",
+  },
+  CardListResponse: {
+    oid_paybill: "LianLian's documents list it; real answers hardly have it.",
+    user_id: 'The payer by your own identification.',
+    count: 'How many cards the user has, on all pages together.',
+    agreement_list: "The cards of this page, none included; LianLian's aggrement_list is read into it too.",
+  },
+  CardUnbindRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    pay_type:
+      "What the card was bound with: 2 express, debit card (LianLian's default), 3 express, credit card, D verified payment, M easy payment, F easy payment, authorization. Cards bound through Easypay may need an explicit M.",
+    no_agree: 'Token of the bound card.',
+  },
+  CardUnbindResponse: {
+    sign_type: 'The algorithm of sign, as LianLian spelt it.',
+    sign: "LianLian's signature, already verified.",
+  },
+  EasypayApplyRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    busi_partner:
+      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
+    no_order:
+      'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
+    dt_order:
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.",
+    name_goods: 'Name of the product. At most 40 characters.',
+    info_order: 'Comes back in notifications. At most 255 characters.',
+    notify_url:
+      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    pay_type: 'M debit card, F pre-authorization, N credit card (older edition of the documents).',
+    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    vali_date: 'Expiry of a credit card, as the bank prints it. Required for credit cards; goes with cvv2.',
+    cvv2: 'Security code of a credit card. Required for credit cards; goes with vali_date.',
+    id_type:
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Required without no_agree.',
+    id_no:
+      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Required without no_agree.",
+    acct_name: 'Name of the payer, in Chinese. Required without no_agree.',
+    card_no: 'Number of the card. Required without no_agree.',
+    bind_mob:
+      'Phone number of the payer at the bank: mainland China, digits alone. Required without no_agree.',
+    no_agree: "Token of a bound card, which stands for the card's details. At most 32 characters.",
+    bank_code: "LianLian's code of the card's bank. At most 18 characters.",
+    client_chnl:
+      'Where the payer is: 10 app, 13 PC, 16 H5, 18 IVR, NA none (older edition of the documents).',
+  },
+  EasypayApplyResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number, once the transaction was created. At most 18 characters.",
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1.',
+    result_pay:
+      'SUCCESS, PROCESSING, or APPLY_SUCCESS (authorized; older edition of the documents). Only where the merchant has no SMS step.',
+    token: 'For the second step; lives 30 minutes. Never where the merchant has no SMS step.',
+    name_goods: 'Name of the product.',
+    pay_type: 'M debit card, F pre-authorization, N credit card.',
+    info_order: 'info_order of the request.',
+    bank_code: "LianLian's code of the card's bank.",
+    settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
+    no_agree: 'Token of the bound card. With result_pay SUCCESS. At most 16 characters.',
+    sms_flag: '1 SMS code sent, 0 not. Older edition of the documents.',
+  },
+  EasypayH5RedirectRequest: {
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    app_request: 'What opens the page: 1 Android, 2 iOS, 3 H5.',
+    bg_color: "Background colour, 000000 to ffffff. LianLian's default: ff5001.",
+    font_color: 'Text colour, 000000 to ffffff.',
+    syschnotify_flag: "How the payer comes back: 0 by a click (LianLian's default), 1 by itself.",
+    busi_partner:
+      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
+    no_order:
+      'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
+    dt_order:
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.",
+    name_goods: 'Name of the product. At most 40 characters.',
+    info_order: 'Comes back in notifications. At most 255 characters.',
+    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    notify_url:
+      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    url_return:
+      'Where the payer comes back to: an absolute http or https URL, at most 128 characters. Defaults to the option returnUrl.',
+    back_url:
+      'Where the payer goes to change cards, for preset payment information only: an absolute http or https URL, at most 128 characters.',
+    no_agree: 'Token of a bound card. At most 32 characters.',
+    valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
+    pay_type: 'M regular payment, F authorization (credit cards only: LianLian refuses any other).',
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    acct_name: 'Name of the payer, in Chinese. Ignored when no_agree is present.',
+    card_no: 'Number of the card. Ignored when no_agree is present.',
+    id_type:
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Ignored when no_agree is present.',
+    id_no:
+      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Ignored when no_agree is present.",
+  },
+  EasypayQueryRequest: {
+    no_order: 'Your order number. At most 32 characters. It or oid_paybill is required.',
+    dt_order: 'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    query_version: "1.0 (LianLian's default), or 1.1, which adds bank_name and memo to the answer.",
+  },
+  EasypayQueryResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1. Compare with yuanToFen.',
+    result_pay:
+      'SUCCESS paid (or authorized, with pay_type F), WAITING waiting for the result, PROCESSING the bank is processing, REFUND reversed, FAILURE failed.',
+    settle_date: 'Clearing date, yyyyMMdd. Of successful payments.',
+    info_order: 'info_order of the order.',
+    pay_type: 'M debit card, N credit card, F authorization of a credit card.',
+    bank_code: "LianLian's code of the card's bank. At most 8 characters.",
+    bank_name: 'Name of the bank, with query_version 1.1. Not signed: for display only.',
+    memo: "The bank's reason for a failure, with query_version 1.1. Not signed: for display only.",
+    card_no: 'The masked card number. Not signed: for display only. At most 19 characters.',
+  },
+  EasypayVerifyRequest: {
+    no_order: 'The order number of the first step. At most 32 characters.',
+    token: "The token from the first step's answer. Lives 30 minutes.",
+    dt_order:
+      "The order's time of the first step: a Date, or yyyyMMddHHmmss in Asia/Shanghai. Newer edition of the documents: send it when you know it.",
+    money_order: "The order's amount of the first step, in yuan as decimal text: '49.95'.",
+    verify_code: 'The SMS code, at most 6 characters.',
+  },
+  EasypayVerifyResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    currency_order: 'Currency of the order. At most 3 characters.',
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1.',
+    result_pay: 'SUCCESS, PROCESSING, or APPLY_SUCCESS (authorized; older edition of the documents).',
+    token: 'The token of the request.',
+    name_goods: 'Name of the product.',
+    pay_type: 'M debit card, N credit card, F pre-authorization. Older edition of the documents.',
+    info_order: 'info_order of the order.',
+    bank_code: "LianLian's code of the card's bank.",
+    settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
+    no_agree: 'Token of the bound card. With result_pay SUCCESS. At most 16 characters.',
+  },
+  EasypayWebRedirectRequest: {
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    busi_partner:
+      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
+    no_order:
+      'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
+    dt_order:
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.",
+    name_goods: 'Name of the product. At most 40 characters.',
+    info_order: 'Comes back in notifications. At most 255 characters.',
+    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    notify_url:
+      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    url_return:
+      'Where the payer comes back to: an absolute http or https URL, at most 128 characters. Defaults to the option returnUrl.',
+    userreq_ip: "The payer's IP address as request.ip has it, or with underscores. At most 32 characters.",
+    url_order: 'Page of the product: an absolute http or https URL, at most 255 characters.',
+    valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
+    pay_type: 'M regular payment, F authorization (credit cards only: LianLian refuses any other).',
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    back_url:
+      'Where the payer goes to change cards, for preset payment information only: an absolute http or https URL, at most 128 characters.',
+    no_agree: 'Token of a bound card. At most 32 characters.',
+    id_type:
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Ignored when no_agree is present.',
+    id_no:
+      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Ignored when no_agree is present.",
+    acct_name: 'Name of the payer, in Chinese. Ignored when no_agree is present.',
+    card_no: 'Number of the card. Ignored when no_agree is present.',
+  },
+  LianlianAnswer: {
+    ret_code: '0000, or another code that is an answer of this API; every other one is thrown.',
+    ret_msg: "LianLian's text for ret_code, in Chinese. At most 100 characters.",
+    sign_type: 'The algorithm of sign, as LianLian spelt it.',
+    sign: "LianLian's signature, already verified.",
+  },
+  LianlianRequest: {
+    oid_partner: 'Chooses the merchant where the module has several; with one it may be left out. 18 digits.',
+  },
+  LianlianResponse: { oid_partner: "The merchant's number, 18 digits." },
+  OnlineBankingRedirectRequest: {
+    charset_name:
+      'Encoding in which the browser posts the form. UTF-8 unless you say otherwise, and toHtml() always posts UTF-8: name another one only for a page of your own in that encoding.',
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    busi_partner:
+      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
+    no_order:
+      'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
+    dt_order:
+      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.',
+    name_goods: 'Name of the product. At most 40 characters.',
+    info_order: 'Comes back in notifications. At most 255 characters.',
+    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    notify_url:
+      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    url_return:
+      'Where the payer comes back to: an absolute http or https URL, at most 128 characters. Defaults to the option returnUrl.',
+    userreq_ip: "The payer's IP address as request.ip has it, or with underscores. At most 32 characters.",
+    url_order: 'Page of the product: an absolute http or https URL, at most 255 characters.',
+    valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
+    bank_code: 'Bank whose online banking opens at once, without the page of banks. At most 18 characters.',
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    pay_type: 'Kind of online banking: 1 debit card, 8 credit card, 9 business.',
+  },
+  PreauthCancelRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    money_order: "The authorized amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'.",
+  },
+  PreauthCancelResponse: {
+    no_order: 'Order number of the authorization.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    user_id: 'The payer by your own identification.',
+  },
+  PreauthCaptureRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    money_order:
+      "Amount to take, in yuan as decimal text, 0.01 to 100000000.00: '49.95'. At most what was authorized; less is a partial capture.",
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+  },
+  PreauthCaptureResponse: {
+    no_order: 'Order number of the authorization.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    money_order: 'Captured amount in yuan as decimal text, perhaps unpadded: 0.1. Compare with yuanToFen.',
+    settle_date: 'Clearing date, yyyyMMdd. Of successful captures.',
+    info_order: 'info_order of the order.',
+    user_id: 'The payer by your own identification.',
+  },
+  PreauthQueryResponse: {
+    no_order: 'Order number of the authorization.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1. Compare with yuanToFen.',
+  },
+  PreauthRequest: {
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    pay_type: 'F credit card, G debit card (older edition of the documents).',
+    no_order: 'Order number of the authorization. At most 32 characters. It or oid_paybill is required.',
+    dt_order: 'The very dt_order of the authorization: a Date, or yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number of the authorization. At most 18 characters.",
+  },
+  RefundApplyRequest: {
+    no_refund: "Your number of the refund, another one than the order's preferably. At most 32 characters.",
+    dt_refund:
+      'Time of the refund: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: the query asks with it, and a retry must carry the very dt_refund of the first attempt.',
+    money_refund:
+      "Amount to give back, in yuan as decimal text, 0.01 to 100000000.00: '49.95'. All refunds together do not exceed the payment.",
+    no_order: 'Order number of the payment. At most 32 characters. It or oid_paybill is required.',
+    dt_order: "The payment's dt_order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.",
+    oid_paybill: "LianLian's transaction number of the payment. At most 32 characters.",
+    notify_url:
+      'Where LianLian posts the notification of the refund: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+  },
+  RefundQueryRequest: {
+    no_refund: 'Your number of the refund. At most 32 characters. It or oid_refundno is required.',
+    dt_refund: 'Time of the refund: the very dt_refund of the refund, as a Date or yyyyMMddHHmmss text.',
+    oid_refundno: "LianLian's number of the refund (older edition of the documents). At most 16 characters.",
+  },
+  RefundResponse: {
+    no_refund: 'Your number of the refund.',
+    dt_refund: 'Time of the refund, yyyyMMddHHmmss in Asia/Shanghai.',
+    money_refund:
+      'Amount of the refund in yuan as decimal text, perhaps unpadded: 0.1. Compare with yuanToFen.',
+    oid_refundno: "LianLian's number of the refund. At most 16 characters.",
+    sta_refund: '0 initialized, 1 processing, 2 succeeded, 3 failed: see state, and REFUND_STATUS.',
+    settle_date: 'Clearing date, yyyyMMdd. Of successful refunds.',
+    money_foreign_refund: 'Amount in the foreign currency. Cross-border refunds.',
+    rate_id: 'Number of the exchange rate. Cross-border refunds.',
+    rate: 'Exchange rate. Cross-border refunds.',
+    exchange_bankcode: 'Code of the bank that exchanges. Cross-border refunds.',
+  },
+  SharingRecipient: {
+    account: 'The user_id or oid_partner that receives; no ^ nor |.',
+    type: '0 LianLian e-wallet merchant, 1 regular merchant.',
+    amount: "Decimal text in yuan, such as '10.00'.",
+    description: 'A short description, at most 85 characters; no ^ nor |.',
+  },
+  UnifiedCreateRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    busi_partner:
+      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
+    no_order:
+      'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
+    dt_order:
+      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.',
+    name_goods: 'Name of the product. At most 40 characters.',
+    info_order: 'Comes back in notifications. At most 255 characters.',
+    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    notify_url:
+      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    url_return:
+      'Where the payer comes back to: an absolute http or https URL, at most 128 characters. Defaults to the option returnUrl.',
+    userreq_ip: "The payer's IP address as request.ip has it, or with underscores. At most 32 characters.",
+    back_url: 'Where the payer goes to change cards: an absolute http or https URL, at most 128 characters.',
+    shareing_data:
+      'Who shares in the payment: up to 3 recipients, whose amounts do not exceed money_order in sum. Takes a list, or account^type^amount^description joined by |. At most 128 characters as text.',
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    flag_pay_product:
+      '0 bank card, low limit, 1 bank card, high limit, 2 online banking, 12 mobile online banking.',
+    flag_chnl: 'Where the payer is: 0 Android SDK, 1 iOS SDK, 2 web, 3 WAP; as a number or as text.',
+    id_type: 'Document of id_no: 0 ID card, and no other.',
+    id_no: 'ID card number of the payer, 15 or 18 characters.',
+    acct_name: 'Name of the payer, in Chinese.',
+    card_no: 'Number of the card.',
+    valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
+    bind_mob: 'Phone number of the payer at the bank: mainland China, digits alone. At most 18 digits.',
+    no_agree: 'Token of a bound card. At most 32 characters.',
+    bank_code:
+      "Bank whose online banking opens at once. Goes with card_type, though LianLian's sample has it alone.",
+    card_type: 'Kind of online banking: 1 debit card, 8 credit card, 9 business.',
+  },
+  UnifiedCreateResponse: {
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    no_order: 'Your order number.',
+    user_id: 'The payer by your own identification.',
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1.',
+    token: 'Of the SDKs; lives 30 minutes. Secret.',
+    sign_type: 'The algorithm of sign, as LianLian spelt it.',
+    sign: "LianLian's signature, already verified.",
+    gateway_url: 'Where to send the payer. Holds what lets its holder pay: printing the answer masks it.',
+  },
+});
