@@ -5,7 +5,7 @@ import type { Ledger, LedgerEntry } from './orders/ledger.js';
 /** What a page offers: a scanned wallet, any method, online banking, or a card. */
 export type CheckoutOffer = 'wallet' | 'methods' | 'banks' | 'card';
 
-/** A payer in front of a page: the cashier of a redirect, or the page behind a QR code. */
+/** A payer in front of a page: the cashier of a redirect, or the page behind a QR code or in WeChat. */
 export interface Checkout {
   /** Nobody guesses it: it is what lets the page's buttons pay. */
   readonly id: string;
@@ -67,6 +67,11 @@ export class Checkouts {
 
   get(id: string): Checkout | undefined {
     return this.checkouts.get(id);
+  }
+
+  /** The page that was last opened for an order, if one was. */
+  latestOf(entry: LedgerEntry): Checkout | undefined {
+    return [...this.checkouts.values()].findLast((checkout) => checkout.entry === entry);
   }
 }
 

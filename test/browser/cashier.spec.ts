@@ -83,6 +83,15 @@ describe.skipIf(!hasChromium())('the cashier in a browser', { timeout: 120_000 }
     await page.goto(fields['payLoad'] ?? '');
   }
 
+  /** What a payer sees within WeChat. No code leads there: the panel does. */
+  async function inWechat(page: Page): Promise<void> {
+    const fields = { ...orders.direct(sandbox, shop.url), pay_type: 'W', appid: 'wx1', openid: 'open-1' };
+    await call(sandbox, PATHS.direct, numbered(fields));
+    await page.goto(`${sandbox.url}/_sandbox/#/orders`);
+    await page.getByTestId(`order-cashier-${String(orderNumber)}`).click();
+    await page.getByTestId('payer-page').click();
+  }
+
   /** Every page that a payer can see: how to get there, and what tells that it is there. */
   const PAGES: readonly (readonly [name: string, there: string, go: (page: Page) => Promise<void>])[] = [
     ['methods', 'pay', (page) => cashier(page)],
@@ -98,6 +107,7 @@ describe.skipIf(!hasChromium())('the cashier in a browser', { timeout: 120_000 }
       },
     ],
     ['qr', 'wallet', scanned],
+    ['wechat', 'wallet', inWechat],
     [
       'paid',
       'paid',
@@ -208,6 +218,15 @@ describe.skipIf(!hasChromium())('the cashier in a browser', { timeout: 120_000 }
       await page.getByTestId('retry').click();
       await page.getByTestId('pay').click();
       await page.getByRole('heading', { name: 'Paid' }).waitFor();
+    }));
+
+  it('can be paid within WeChat', () =>
+    visit({}, async (page) => {
+      await inWechat(page);
+      await page.getByTestId('pay').click();
+      await page.getByTestId('paid').waitFor();
+      const no_order = `cashier-${String(orderNumber)}`;
+      expect(shop.received.at(-1)?.fields).toMatchObject({ no_order, result_pay: 'SUCCESS' });
     }));
 
   it('can be paid without JavaScript and without a mouse', () =>

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { checkoutPath } from '../checkouts.js';
+import { type Checkout, checkoutPath } from '../checkouts.js';
 import { RawJson } from '../messages.js';
-import type { LedgerEntry } from '../orders/ledger.js';
 import type { Desk, JsonApi } from './api.js';
 import { placeOrder } from './order-request.js';
 
@@ -11,13 +10,14 @@ export const aggregateDirect: JsonApi = {
   kind: 'json',
   handle(request, desk) {
     const entry = placeOrder(request, desk);
+    const checkout = desk.checkouts.open(entry, 'wallet');
     return {
       fields: {
         oid_paybill: entry.oid_paybill,
         no_order: entry.no_order,
         user_id: entry.user_id,
         money_order: entry.money_order,
-        payLoad: payLoadOf(entry, request.fields['appid'], desk),
+        payLoad: payLoadOf(checkout, request.fields['appid'], desk),
         info_order: entry.info_order,
         pay_type: entry.pay_type,
       },
@@ -25,8 +25,11 @@ export const aggregateDirect: JsonApi = {
   },
 };
 
-/** What the shop shows or hands to WeChat: a link for a QR code, or the SDK's parameters. */
-function payLoadOf(entry: LedgerEntry, appid: string | undefined, desk: Desk): string | RawJson {
+/**
+ * What the shop shows or hands to WeChat: a link for a QR code, or the SDK's parameters. WeChat's have no place for a
+ * link: the control panel has it.
+ */
+function payLoadOf({ entry, id }: Checkout, appid: string | undefined, desk: Desk): string | RawJson {
   const seconds = String(Math.floor(desk.clock.now().getTime() / 1000));
   const nonce = randomBytes(16).toString('hex');
   const paySign = randomBytes(16).toString('hex').toUpperCase();
@@ -51,7 +54,7 @@ function payLoadOf(entry: LedgerEntry, appid: string | undefined, desk: Desk): s
       paySign,
     });
   }
-  return `${desk.url()}${checkoutPath(desk.checkouts.open(entry, 'wallet').id)}`;
+  return `${desk.url()}${checkoutPath(id)}`;
 }
 
 function rawJson(value: Readonly<Record<string, string | undefined>>): RawJson {

@@ -146,6 +146,8 @@ export interface OrderDetailView extends OrderView {
   readonly memo?: string | undefined;
   /** What can still be refunded: `'0.00'` where nothing can. */
   readonly refundable: string;
+  /** Path of the page on which the payer pays, where this payment has one. */
+  readonly payerPage?: string | undefined;
   /** Which of the operator's buttons do something now. */
   readonly can: {
     readonly pay: boolean;

@@ -1,3 +1,4 @@
+import { checkoutPath } from '../checkouts.js';
 import { isAcknowledged, type DeliveryAttempt, type Notification } from '../notifications/notification.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import { refundableNow } from '../orders/refund-book.js';
@@ -28,6 +29,7 @@ export function orderView(entry: LedgerEntry, parts: ControlParts): OrderView {
 export function orderDetailView(entry: LedgerEntry, parts: ControlParts): OrderDetailView {
   const { notify_url, url_return, pay_type, paid_by, bank_code, card_no, settle_date, memo } = entry;
   const notifications = parts.notifier.of(entry);
+  const page = parts.desk.checkouts.latestOf(entry);
   const refundable = refundableNow(entry);
   const isOpen = entry.result_pay === 'WAITING' || entry.result_pay === 'FAILURE';
   const isPayable = isOpen && !parts.desk.ledger.isClosed(entry);
@@ -35,6 +37,7 @@ export function orderDetailView(entry: LedgerEntry, parts: ControlParts): OrderD
   return {
     ...orderView(entry, parts),
     ...{ notify_url, url_return, pay_type, paid_by, bank_code, card_no, settle_date, memo, refundable },
+    payerPage: page && checkoutPath(page.id),
     can: {
       pay: isUndecided,
       fail: isUndecided,

@@ -2,7 +2,7 @@ import { type Checkout, checkoutPath } from '../checkouts.js';
 import type { Refusal } from '../refusal.js';
 import { assetPath } from './assets.js';
 import { cardForm, smsField } from './card-form.js';
-import { type Html, html, t } from './html.js';
+import { type Html, html, t, type Words } from './html.js';
 import { page } from './layout.js';
 import {
   bankChoice,
@@ -26,14 +26,13 @@ export interface CheckoutNotes {
 
 /** The page on which a payer pays: of a redirect, or behind a QR code. */
 export function cashierPage(checkout: Checkout, notes: CheckoutNotes = {}): Html {
-  const { entry, id, offer } = checkout;
-  const title = offer === 'wallet' ? t('扫码支付', 'Scan to pay') : t('收银台', 'Cashier');
+  const { entry, id } = checkout;
   const pay =
     entry.pay_type === 'F'
       ? t(`预授权 ¥ ${entry.money_order}`, `Authorize ¥ ${entry.money_order}`)
       : t(`支付 ¥ ${entry.money_order}`, `Pay ¥ ${entry.money_order}`);
   return page(
-    title,
+    titleOf(checkout),
     html`${orderSummary(entry)} ${notes.problem && refusalNotice(notes.problem)}
       <form method="post" action="${checkoutPath(id)}">
         ${choices(checkout, notes)}
@@ -50,6 +49,13 @@ export function cashierPage(checkout: Checkout, notes: CheckoutNotes = {}): Html
       </form>`,
     { address: checkoutPath(id), scripts: [assetPath('cashier.js')] },
   );
+}
+
+function titleOf({ entry, offer }: Checkout): Words {
+  if (offer !== 'wallet') return t('收银台', 'Cashier');
+  if (entry.pay_type === 'Y') return t('微信应用内支付', 'Pay in an app by WeChat');
+  if (entry.pay_type === 'W') return t('微信公众号支付', 'Pay in a WeChat official account');
+  return t('扫码支付', 'Scan to pay');
 }
 
 function choices(checkout: Checkout, notes: CheckoutNotes): Html | undefined {

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LianlianSandbox } from 'nestjs-lianlian/testing';
-import { call, isSigned, orders, PATHS, press, ShopEnd, startSandbox } from './merchant.js';
+
+import type { OrderDetailView } from '../../../lib/sandbox/control/contract.js';
+import { ControlClient } from './control-client.js';
+import { call, isSigned, orders, PATHS, press, ShopEnd, startSandbox, textOf } from './merchant.js';
 
 let sandbox: LianlianSandbox;
 let shop: ShopEnd;
@@ -64,6 +67,37 @@ describe('aggregate.direct', () => {
       package: expect.stringMatching(/^(Sign=WXPay|prepay_id=wx\d+)$/) as string,
     });
     expect(isSigned({ ...fields, payLoad: raw }, sandbox)).toBe(true);
+  });
+
+  it.each([
+    ['Y', { appid: 'wx1' }, '微信应用内支付'],
+    ['W', { appid: 'wx1', openid: 'open-1' }, '微信公众号支付'],
+  ])(
+    'has a page for the payer of pay_type %s, to which the control API leads',
+    async (pay_type, extra, title) => {
+      await call(sandbox, PATHS.direct, { ...orders.direct(sandbox, shop.url), pay_type, ...extra });
+      const control = new ControlClient(sandbox);
+      const { payerPage = '' } = await control.get<OrderDetailView>('orders/o-1');
+      const page = await (await fetch(sandbox.url + payerPage)).text();
+      expect(textOf(page, 'wallet')).toBe('微信支付');
+      expect(page).toContain(`<h1>${title}</h1>`);
+      const paid = await (await press(sandbox, page, 'pay')).text();
+      expect(paid).toContain('data-testid="paid"');
+      expect(shop.received).toMatchObject([
+        { fields: { no_order: 'o-1', result_pay: 'SUCCESS', pay_type: 'I' } },
+      ]);
+    },
+  );
+
+  it('leads to the page that was opened last, and to none where the payer sees none', async () => {
+    const control = new ControlClient(sandbox);
+    const order = orders.direct(sandbox, shop.url);
+    await call(sandbox, PATHS.direct, order);
+    const { fields } = await call(sandbox, PATHS.direct, order);
+    const { payerPage } = await control.get<OrderDetailView>('orders/o-1');
+    expect(sandbox.url + String(payerPage)).toBe(fields['payLoad']);
+    await call(sandbox, PATHS.apply, { ...orders.apply(sandbox, shop.url), no_order: 'o-2' });
+    expect(await control.get('orders/o-2')).not.toHaveProperty('payerPage');
   });
 
   it('sorts names as LianLian’s Java code does where it is told to', async () => {

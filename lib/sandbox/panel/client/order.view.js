@@ -124,7 +124,7 @@ function summary(order) {
 }
 
 /** @param {OrderDetailView} order */
-function payerCard({ can }) {
+function payerCard({ can, payerPage }) {
   const isOver = !can.pay && !can.fail && !can.abandon;
   return card(
     'payer',
@@ -136,6 +136,16 @@ function payerCard({ can }) {
       button('fail', t('付款失败', 'Fail'), { disabled: !can.fail }),
       button('abandon', t('放弃', 'Abandon'), { disabled: !can.abandon }),
     ),
+    payerPage &&
+      h(
+        'p',
+        {},
+        h(
+          'a',
+          { href: payerPage, 'data-testid': 'payer-page' },
+          t('打开付款人的页面', 'Open the payer’s page'),
+        ),
+      ),
     isOver && h('small', {}, t('这笔订单不能再付款了。', 'This order cannot be paid any more.')),
   );
 }
