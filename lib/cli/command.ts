@@ -1,5 +1,3 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
-
 import type { Terminal } from './terminal.js';
 
 /** One command of the command line. */
@@ -18,16 +16,5 @@ export interface Command {
 /** Exit codes that every command keeps. */
 export const EXIT = { fine: 0, problems: 1, wrongCall: 2 } as const;
 
-/** A call of the command line that means nothing. */
+/** A call of the command line that means nothing. Its message says what is wrong, where, and what may stand there. */
 export class UsageError extends Error {}
-
-/** `parseArgs`, with its errors as ours. */
-export function parsedArguments<Config extends ParseArgsConfig>(
-  config: Config,
-): ReturnType<typeof parseArgs<Config>> {
-  try {
-    return parseArgs(config);
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
-  }
-}

@@ -6,23 +6,28 @@ import type { Terminal } from './terminal.js';
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [sandboxCommand, doctorCommand];
 
+const NAMES = COMMANDS.map(({ name }) => name).join(' or ');
+
 /** Runs the command line. Resolves with the exit code: 2 for a wrong call, 1 for problems or a failure. */
 export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = argv;
   const command = COMMANDS.find((each) => each.name === name);
-  const usage = (command === undefined ? COMMANDS : [command]).map((each) => each.usage).join('\n');
   try {
     if (argv.includes('--help') || argv.includes('-h')) {
-      terminal.out(usage);
+      const explained = command === undefined ? COMMANDS : [command];
+      terminal.out(explained.map(({ usage }) => usage).join('\n'));
       return EXIT.fine;
     }
-    if (name === undefined) throw new UsageError('which command?');
-    if (command === undefined) throw new UsageError(`there is no command ${name}`);
+    if (name === undefined) throw new UsageError(`a command is missing: ${NAMES}`);
+    if (command === undefined) throw new UsageError(`there is no command ${name}: ${NAMES}`);
     return await command.run(rest, terminal);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const isWrongCall = error instanceof UsageError;
-    terminal.error(isWrongCall ? `${reason}\n\n${usage}` : `${reason}\n`);
-    return isWrongCall ? EXIT.wrongCall : EXIT.problems;
+    terminal.error(`${reason}\n`);
+    if (!(error instanceof UsageError)) return EXIT.problems;
+    terminal.error(
+      `nestjs-lianlian ${command === undefined ? '' : `${command.name} `}--help tells the options\n`,
+    );
+    return EXIT.wrongCall;
   }
 }

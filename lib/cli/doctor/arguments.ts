@@ -1,4 +1,5 @@
-import { parsedArguments, UsageError } from '../command.js';
+import { UsageError } from '../command.js';
+import { parsedArguments } from '../parsed-arguments.js';
 
 /** How the command is called. */
 export const DOCTOR_USAGE = `Usage: nestjs-lianlian doctor [options]
@@ -66,17 +67,15 @@ const OPTIONS = {
 
 /** @throws UsageError for an option that there is not, or a value that is none */
 export function parseDoctorArguments(argv: readonly string[]): DoctorCall {
-  const { values, positionals } = parsedArguments({
-    args: [...argv],
-    options: OPTIONS,
-    allowPositionals: true,
-  });
+  const { values, positionals } = parsedArguments(argv, OPTIONS);
   const [verb, file = '-', surplus] = positionals;
-  if (verb !== undefined && verb !== 'explain') throw new UsageError(`the doctor does not know ${verb}`);
-  if (surplus !== undefined) throw new UsageError(`too many arguments: ${surplus}`);
+  if (verb !== undefined && verb !== 'explain') {
+    throw new UsageError(`the doctor takes explain, or options alone, not ${verb}`);
+  }
+  if (surplus !== undefined) throw new UsageError(`the doctor explains one file, not ${surplus} too`);
   const { from } = values;
   if (from !== undefined && from !== 'merchant' && from !== 'lianlian') {
-    throw new UsageError('--from takes merchant or lianlian');
+    throw new UsageError(`--from takes merchant or lianlian, not ${from}`);
   }
   const variables = Object.entries(VARIABLES).flatMap(([option, variable]) => {
     const value = values[option as keyof typeof VARIABLES];

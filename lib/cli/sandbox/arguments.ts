@@ -1,4 +1,5 @@
-import { parsedArguments, UsageError } from '../command.js';
+import { UsageError } from '../command.js';
+import { parsedArguments } from '../parsed-arguments.js';
 
 /** How the command is called. */
 export const SANDBOX_USAGE = `Usage: nestjs-lianlian sandbox [options]
@@ -53,13 +54,9 @@ const OPTIONS = {
 
 /** @throws UsageError for an option that there is not, or a value that is none */
 export function parseSandboxArguments(argv: readonly string[]): SandboxCall {
-  const { values, positionals } = parsedArguments({
-    args: [...argv],
-    options: OPTIONS,
-    allowPositionals: true,
-  });
+  const { values, positionals } = parsedArguments(argv, OPTIONS);
   const [surplus] = positionals;
-  if (surplus !== undefined) throw new UsageError(`too many arguments: ${surplus}`);
+  if (surplus !== undefined) throw new UsageError(`the sandbox takes options alone, not ${surplus}`);
   const interval = values['notification-interval'];
   return {
     port: values.port === undefined ? undefined : numberOf('--port', values.port, 65_535),
@@ -83,12 +80,12 @@ function merchantsOf(
   const merchants = named.map((text) => {
     const [number = '', path = ''] = splitOnce(text, '=');
     if (!isMerchantNumber(number) || path === '') {
-      throw new UsageError('--merchant takes 18 digits, =, and the file of a public key');
+      throw new UsageError(`--merchant takes 18 digits, =, and the file of a public key, not ${text}`);
     }
     return { oidPartner: number, file: path };
   });
   if (oidPartner !== undefined && !isMerchantNumber(oidPartner)) {
-    throw new UsageError('--oid-partner takes 18 digits');
+    throw new UsageError(`--oid-partner takes 18 digits, not ${oidPartner}`);
   }
   return oidPartner === undefined && file === undefined ? merchants : [{ oidPartner, file }, ...merchants];
 }
@@ -104,6 +101,8 @@ function splitOnce(text: string, separator: string): string[] {
 
 function numberOf(option: string, text: string, most: number): number {
   const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(value <= most)) throw new UsageError(`${option} takes a number up to ${String(most)}`);
+  if (!(value <= most)) {
+    throw new UsageError(`${option} takes a number up to ${String(most)}, not ${text}`);
+  }
   return value;
 }

@@ -171,14 +171,19 @@ describe('nestjs-lianlian doctor', () => {
   });
 
   it.each([
-    [['please'], 'the doctor does not know please'],
-    [['explain', 'a', 'b'], 'too many arguments: b'],
-    [['--from', 'me', 'explain'], '--from takes merchant or lianlian'],
+    [['please'], 'the doctor takes explain, or options alone, not please'],
+    [['explain', 'a', 'b'], 'the doctor explains one file, not b too'],
+    [['--from', 'me', 'explain'], '--from takes merchant or lianlian, not me'],
     [['--merchant-public-key', '/nowhere.pem'], '/nowhere.pem cannot be read (ENOENT)'],
-    [['--hurry'], '--hurry'],
+    [['--hurry'], 'there is no option --hurry'],
+    [['--ofline'], 'there is no option --ofline: do you mean --offline?'],
   ])('exits with 2 for %j', async (argv, reason) => {
     const { code, errors } = await doctor(['--offline', ...argv]);
-    expect(errors).toContain(reason);
+    expect(errors.split('\n')).toEqual([
+      expect.stringContaining(reason),
+      'nestjs-lianlian doctor --help tells the options',
+      '',
+    ]);
     expect(code).toBe(2);
   });
 });

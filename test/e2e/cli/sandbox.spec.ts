@@ -228,19 +228,31 @@ describe('a sandbox that cannot start', () => {
 
 describe('the command line', () => {
   it.each([
-    [[], 'which command?'],
-    [['shop'], 'there is no command shop'],
-    [['sandbox', 'now'], 'too many arguments: now'],
-    [['sandbox', '--prot', '1'], '--prot'],
-    [['sandbox', '--port', 'x'], '--port takes a number up to 65535'],
-    [['sandbox', '--oid-partner', '12'], '--oid-partner takes 18 digits'],
-    [['sandbox', '--merchant', OID], '--merchant takes 18 digits, =, and the file of a public key'],
-    [['sandbox', '--notification-interval', '-1'], '--notification-interval'],
-  ])('exits with 2 and its usage for %j', async (argv, reason) => {
-    const { errors, exitCode } = run(argv);
+    [[], 'a command is missing: sandbox or doctor'],
+    [['shop'], 'there is no command shop: sandbox or doctor'],
+    [['sandbox', 'now'], 'the sandbox takes options alone, not now'],
+    [['sandbox', '--prot', '1'], 'there is no option --prot: do you mean --port?'],
+    [['sandbox', '--toString'], 'there is no option --toString'],
+    [['sandbox', '-p'], 'there is no option -p'],
+    [['sandbox', '--port'], '--port needs a value'],
+    [
+      ['sandbox', '--port', '--quiet'],
+      '--port needs a value; one that begins with a dash follows "=": --port=--quiet',
+    ],
+    [['sandbox', '--quiet=1'], '--quiet takes no value'],
+    [['sandbox', '--port', 'x'], '--port takes a number up to 65535, not x'],
+    [['sandbox', '--oid-partner', '12'], '--oid-partner takes 18 digits, not 12'],
+    [
+      ['sandbox', '--merchant', OID],
+      `--merchant takes 18 digits, =, and the file of a public key, not ${OID}`,
+    ],
+    [['sandbox', '--notification-interval=-1'], '--notification-interval takes a number up to 86400, not -1'],
+  ])('exits with 2 for %j, and says what is wrong and who tells the rest', async (argv, reason) => {
+    const { out, errors, exitCode } = run(argv);
     expect(await exitCode).toBe(2);
-    expect(errors()).toContain(reason);
-    expect(errors()).toContain('Usage: nestjs-lianlian sandbox');
+    const help = argv[0] === 'sandbox' ? 'nestjs-lianlian sandbox --help' : 'nestjs-lianlian --help';
+    expect(errors()).toBe(`${reason}\n${help} tells the options\n`);
+    expect(out()).toBe('');
   });
 
   it.each([
