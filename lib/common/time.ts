@@ -27,30 +27,30 @@ export function formatLianlianTime(date: Date): string {
  * @example parseLianlianTime('20170801225714').toISOString() // '2017-08-01T14:57:14.000Z'
  */
 export function parseLianlianTime(text: string): Date {
-  const moment = momentOf(text);
-  if (moment === undefined) {
+  if (!isLianlianTime(text)) {
     throw new LianlianValidationError([{ property: 'text', message: messages.invalidTime('text') }]);
   }
-  return moment;
+  return momentOf(text);
 }
 
 /** Whether the text is a real date and time in `yyyyMMddHHmmss`. */
 export function isLianlianTime(text: string): boolean {
-  return momentOf(text) !== undefined;
+  if (!SHAPE.test(text)) return false;
+  const month = part(text, 4);
+  const day = part(text, 6);
+  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(month, yearOf(text));
+  return isDay && part(text, 8) <= 23 && part(text, 10) <= 59 && part(text, 12) <= 59;
 }
 
-function momentOf(text: string): Date | undefined {
-  if (!SHAPE.test(text)) return undefined;
-  const [year, month, day] = [Number(text.slice(0, 4)), part(text, 4), part(text, 6)];
-  const [hour, minute, second] = [part(text, 8), part(text, 10), part(text, 12)];
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(month, year)) return undefined;
-  if (hour > 23 || minute > 59 || second > 59) return undefined;
+function momentOf(text: string): Date {
+  const seconds = (part(text, 8) * 60 + part(text, 10)) * 60 + part(text, 12);
   // Date.UTC would take the years 0 to 99 for those of the twentieth century.
-  return new Date(
-    new Date(0).setUTCFullYear(year, month - 1, day) +
-      ((hour * 60 + minute) * 60 + second) * 1000 -
-      CHINA_OFFSET_MS,
-  );
+  const day = new Date(0).setUTCFullYear(yearOf(text), part(text, 4) - 1, part(text, 6));
+  return new Date(day + seconds * 1000 - CHINA_OFFSET_MS);
+}
+
+function yearOf(text: string): number {
+  return part(text, 0) * 100 + part(text, 2);
 }
 
 /** Two digits of the text. */

@@ -79,9 +79,12 @@ export class LianlianClient {
   ): Promise<Response> {
     const { timeoutMs } = this.settings.http;
     const signal = AbortSignal.timeout(timeoutMs);
-    const { merchant, fields } = await prepareRequest(api, input, this.merchants, { signal, timeoutMs });
+    const { merchant, request, fields } = await prepareRequest(api, input, this.merchants, {
+      signal,
+      timeoutMs,
+    });
     prepared(fields);
-    this.riskWarnings.check(api, fields);
+    this.riskWarnings.check(api, request);
     const message = await sendCall(transport, api, this.urlOf(api), fields, { signal, timeoutMs });
     return readAnswer(api, merchant, fields, message);
   }
@@ -92,9 +95,9 @@ export class LianlianClient {
     { prepared }: ObservedCall,
   ): Promise<RedirectForm> {
     const sent = api.envelope === undefined ? withFormLineBreaks(input) : input;
-    const { fields } = await prepareRequest(api, sent, this.merchants, this.settings.http);
+    const { request, fields } = await prepareRequest(api, sent, this.merchants, this.settings.http);
     prepared(fields);
-    this.riskWarnings.check(api, fields);
+    this.riskWarnings.check(api, request);
     const formFields = api.envelope === undefined ? fields : { [api.envelope]: JSON.stringify(fields) };
     return new RedirectForm(this.urlOf(api).href, formFields);
   }

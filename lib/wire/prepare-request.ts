@@ -21,6 +21,8 @@ const APP_URLS = new Set(['notify_url', 'url_return', 'return_url', 'url_order',
 /** A request that is ready to leave: the text of every field, `sign` included. */
 export interface PreparedRequest {
   readonly merchant: Merchant;
+  /** Complete and valid. */
+  readonly request: LianlianMessage;
   readonly fields: SignableFields;
 }
 
@@ -41,7 +43,7 @@ export async function prepareRequest<Request extends LianlianMessage>(
   const request = toRequest(api.request, input);
   const merchant = await merchantOf(api.title, request, merchants);
   if (merchant !== undefined) applyDefaults(api.request, request, merchant);
-  const violations = [...missing(api.request, request, merchant, merchants), ...violationsOf(request)];
+  const violations = missing(api.request, request, merchant, merchants).concat(violationsOf(request));
   if (merchant === undefined || violations.length > 0) throw refused(api, request, violations);
 
   const signType = api.signTypes?.includes(merchant.signType) === true ? merchant.signType : 'RSA';
@@ -56,11 +58,12 @@ export async function prepareRequest<Request extends LianlianMessage>(
     const message = messages.ambiguousText(ambiguous.field, ambiguous.reads);
     throw refused(api, request, [{ property: ambiguous.field, message }]);
   }
-  const sign = await signFor(merchant, signatureSource(unsigned), signType, time).catch((error: unknown) => {
+  try {
+    unsigned['sign'] = await signFor(merchant, signatureSource(unsigned), signType, time);
+  } catch (error) {
     throw unsignedError(subjectOf(api.title, unsigned), error, time.timeoutMs);
-  });
-  unsigned['sign'] = sign;
-  return { merchant, fields: unsigned };
+  }
+  return { merchant, request, fields: unsigned };
 }
 
 /** The names that no value may be read as: LianLian signs some of the texts again when it notifies, among others. */
@@ -103,8 +106,9 @@ function orderOf(request: object): string {
 }
 
 function applyDefaults(target: RequestClass, request: LianlianMessage, merchant: Merchant): void {
+  const values = request as unknown as Record<string, unknown>;
   for (const { name, option } of defaultedFieldsOf(target)) {
-    if (isBlank(Reflect.get(request, name))) Reflect.set(request, name, merchant[option]);
+    if (isBlank(values[name])) values[name] = merchant[option];
   }
 }
 
@@ -121,11 +125,10 @@ function missing(
       isNamed || !merchants.hasSeveral ? messages.unknownMerchant() : messages.merchantRequired();
     return [{ property: 'oid_partner', message }];
   }
-  return defaultedFieldsOf(target).flatMap(({ name, option, required }) =>
-    required && isBlank(Reflect.get(request, name))
-      ? [{ property: name, message: messages.requiredFromOption(name, option) }]
-      : [],
-  );
+  const values = request as unknown as Readonly<Record<string, unknown>>;
+  return defaultedFieldsOf(target)
+    .filter(({ name, required }) => required && isBlank(values[name]))
+    .map(({ name, option }) => ({ property: name, message: messages.requiredFromOption(name, option) }));
 }
 
 /** The text of every field: what the module fills in, and what the caller decided. */
@@ -134,28 +137,39 @@ function textsOf<Request extends LianlianMessage>(
   request: LianlianMessage,
   filledIn: SignableFields,
 ): Record<string, string> {
-  const specs = fieldsOf(api.request);
   const texts: Record<string, string> = {};
   const given = request as unknown as Readonly<Record<string, unknown>>;
-  for (const name of namesOf(api)) {
-    const text = filledIn[name];
+  for (const { name, encode } of writersOf(api)) {
+    if (encode === undefined) {
+      texts[name] = filledIn[name] ?? '';
+      continue;
+    }
     const value = given[name];
-    if (text !== undefined) texts[name] = text;
-    else if (!isBlank(value)) texts[name] = specs.get(name)?.encode(value) ?? '';
+    if (!isBlank(value)) texts[name] = encode(value);
   }
   return texts;
 }
 
-const namesByApi = new WeakMap<object, readonly string[]>();
+/** How a field of a request becomes text. The module fills in those that nobody encodes. */
+interface FieldWriter {
+  readonly name: string;
+  readonly encode: ((value: unknown) => string) | undefined;
+}
 
-/** The names of all fields of an API in the order in which they are signed: sorted once, not for every request. */
-function namesOf<Request extends LianlianMessage>(api: ApiDefinition<Request>): readonly string[] {
-  const known = namesByApi.get(api);
+const writersByApi = new WeakMap<object, readonly FieldWriter[]>();
+
+/** The fields of an API in the order in which they are signed: sorted once, not for every request. */
+function writersOf<Request extends LianlianMessage>(api: ApiDefinition<Request>): readonly FieldWriter[] {
+  const known = writersByApi.get(api);
   if (known !== undefined) return known;
-  const filledIn = [...Object.keys(api.fixed ?? {}), 'timestamp', 'oid_partner', 'sign_type'];
-  const names = [...new Set([...fieldsOf(api.request).keys(), ...filledIn])].sort();
-  namesByApi.set(api, names);
-  return names;
+  const timestamp = api.timestamped === true ? ['timestamp'] : [];
+  const filledIn = new Set([...Object.keys(api.fixed ?? {}), ...timestamp, 'oid_partner', 'sign_type']);
+  const specs = fieldsOf(api.request);
+  const writers = [...new Set([...specs.keys(), ...filledIn])]
+    .sort()
+    .map((name) => ({ name, encode: filledIn.has(name) ? undefined : specs.get(name)?.encode }));
+  writersByApi.set(api, writers);
+  return writers;
 }
 
 function refused<Request extends LianlianMessage>(

@@ -1,8 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import { isBlank } from '../common/blank.js';
+import type { RiskItem } from '../common/fields/risk-item.js';
 import { missingRiskKeys, type RiskKind } from '../common/fields/risk-keys.js';
+import type { LianlianMessage } from '../common/lianlian-message.js';
 import { messages } from '../errors/messages.js';
-import type { SignableFields } from './signature.js';
 
 /** What the warnings speak of. */
 interface RiskyApi {
@@ -16,10 +18,11 @@ export class RiskWarnings {
   private readonly logger = new Logger('Lianlian');
   private readonly warned = new Set<RiskKind>();
 
-  /** Names the keys that are missing, and no value. */
-  check({ title, direct = false }: RiskyApi, { risk_item }: SignableFields): void {
-    if (risk_item === undefined) return;
-    const items = JSON.parse(risk_item) as Readonly<Record<string, unknown>>;
+  /** Names the keys that are missing, and no value. The request has passed its rules. */
+  check({ title, direct = false }: RiskyApi, request: LianlianMessage): void {
+    const riskItem: unknown = Reflect.get(request, 'risk_item');
+    if (isBlank(riskItem)) return;
+    const items = (typeof riskItem === 'string' ? JSON.parse(riskItem) : riskItem) as RiskItem;
     for (const { kind, keys } of missingRiskKeys(items, { direct })) {
       if (this.warned.has(kind)) continue;
       this.warned.add(kind);

@@ -33,29 +33,32 @@ export async function rsaSign(source: string, key: KeyObject, signType: SignType
   wanted++;
   try {
     const data = Buffer.from(source, 'utf8');
-    const signature = (await isAlone(key))
-      ? sign(DIGESTS[signType], data, key)
-      : await signInThreadPool(DIGESTS[signType], data, key);
+    // Whoever else wants one in this very moment says so in the meantime.
+    await Promise.resolve();
+    // A loop that signs much has to let others have their turn.
+    if (wanted === 1 && madeThisTurn >= MOST_PER_TURN) await nextTurn();
+    const signature =
+      wanted === 1 && isShort(key)
+        ? signHere(DIGESTS[signType], data, key)
+        : await signInThreadPool(DIGESTS[signType], data, key);
     return signature.toString('base64');
   } finally {
     wanted--;
   }
 }
 
-async function isAlone(key: KeyObject): Promise<boolean> {
-  if ((key.asymmetricKeyDetails?.modulusLength ?? Infinity) > MOST_BITS_AT_ONCE) return false;
-  // Whoever else wants one in this very moment says so in the meantime.
-  await Promise.resolve();
-  // A loop that signs much has to let others have their turn.
-  if (wanted === 1 && madeThisTurn >= MOST_PER_TURN) await nextTurn();
-  if (wanted > 1) return false;
+function isShort({ asymmetricKeyDetails }: KeyObject): boolean {
+  return (asymmetricKeyDetails?.modulusLength ?? Infinity) <= MOST_BITS_AT_ONCE;
+}
+
+function signHere(digest: string, data: Buffer, key: KeyObject): Buffer {
   if (madeThisTurn === 0) {
     setImmediate(() => {
       madeThisTurn = 0;
     }).unref();
   }
   madeThisTurn++;
-  return true;
+  return sign(digest, data, key);
 }
 
 /** Signs at once, for start-up checks and test tools. */

@@ -20,9 +20,9 @@ export function signatureSource(fields: SignableFields, order: NameOrder = 'byte
   for (const name of sortedNames(fields, order === 'byte' ? byByte : byCaseInsensitive)) {
     const value = fields[name];
     if (name === 'sign' || isBlank(value)) continue;
-    source += source === '' ? `${name}=${value}` : `&${name}=${value}`;
+    source += `&${name}=${value}`;
   }
-  return source;
+  return source.slice(1);
 }
 
 /** Every order in which LianLian may have sorted these names: one, or two where a name has a capital letter. */
@@ -47,8 +47,9 @@ export function ambiguousField(
 ): { field: string; reads: string } | undefined {
   // Few values have an `&`: what they may not hold is looked up then.
   let guarded: readonly string[] | undefined;
-  for (const [field, value] of Object.entries(fields)) {
-    if (field.includes('=') || field.includes('&')) return { field, reads: field };
+  for (const field of Object.keys(fields)) {
+    if (/[=&]/.test(field)) return { field, reads: field };
+    const value = fields[field] ?? '';
     if (!value.includes('&') || trusted?.has(field) === true) continue;
     guarded ??= [...names];
     const reads = guarded.find((name) => value.includes(`&${name}=`));
@@ -60,8 +61,12 @@ export function ambiguousField(
 /** Requests come in order already. */
 function sortedNames(fields: SignableFields, order: (a: string, b: string) => number): string[] {
   const names = Object.keys(fields);
-  const isSorted = names.every((name, at) => at === 0 || order(names[at - 1] ?? '', name) <= 0);
-  return isSorted ? names : names.sort(order);
+  let last = '';
+  for (const name of names) {
+    if (order(last, name) > 0) return names.sort(order);
+    last = name;
+  }
+  return names;
 }
 
 function byByte(a: string, b: string): number {

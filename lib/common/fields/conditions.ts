@@ -42,5 +42,5 @@ function holds(when: When, object: object): boolean {
 }
 
 function valueOf(object: object, name: string): unknown {
-  return Reflect.get(object, name);
+  return (object as Readonly<Record<string, unknown>>)[name];
 }

@@ -10,6 +10,10 @@ import { textProblem } from './text.js';
 
 const FLAG = ['0', '1'];
 const ID_TYPES = [...'0123456789X'];
+const DAY_KEYS = ['dt_flight'];
+
+/** What keeps a value of a documented key from being one, if anything does. */
+type ItemRule = (value: unknown, path: string) => string | undefined;
 
 /** The keys with documented values. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
@@ -26,9 +30,13 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   passenger_idcard_type: ID_TYPES,
 };
 
-const TIME_KEYS = ['user_info_dt_register', 'dt_arrive', 'dt_leave', 'dt_play'];
-const DAY_KEYS = ['dt_flight'];
-const MAX_LENGTHS: Readonly<Record<string, number>> = { frms_imei: 40, frms_mac_addr: 40 };
+/** The documented keys that take no more than some values. */
+const RULES: ReadonlyMap<string, ItemRule> = new Map([
+  ...Object.entries(CHOICES).map(([key, choices]) => [key, choiceRule(choices)] as const),
+  ...['user_info_dt_register', 'dt_arrive', 'dt_leave', 'dt_play'].map((key) => [key, timeProblem] as const),
+  ...DAY_KEYS.map((key) => [key, dayProblem] as const),
+  ...['frms_imei', 'frms_mac_addr'].map((key) => [key, lengthRule(40)] as const),
+]);
 
 /**
  * The risk parameters: an object (`RiskItem`), or JSON text of one, which is sent as it stands.
@@ -69,21 +77,28 @@ function itemsProblem(items: Items, path: string): string | undefined {
 
 function itemProblem(key: string, value: unknown, path: string): string | undefined {
   if (types.isDate(value) && !isWritable(value)) return messages.invalidDate(path);
-  const choices = Object.hasOwn(CHOICES, key) ? CHOICES[key] : undefined;
-  if (choices !== undefined) {
-    return choices.includes(scalarText(value)) ? undefined : messages.choice(path, choices);
-  }
-  if (TIME_KEYS.includes(key)) {
-    return types.isDate(value) || isLianlianTime(scalarText(value)) ? undefined : messages.invalidTime(path);
-  }
-  if (DAY_KEYS.includes(key)) {
-    const isDay = types.isDate(value) || isLianlianTime(`${scalarText(value)}000000`);
-    return isDay ? undefined : messages.riskDate(path);
-  }
-  if (Array.isArray(value)) return listProblem(value, path);
-  return typeof value === 'string' || Object.hasOwn(MAX_LENGTHS, key)
-    ? textProblem(scalarText(value), path, Object.hasOwn(MAX_LENGTHS, key) ? MAX_LENGTHS[key] : undefined)
-    : undefined;
+  const rule = RULES.get(key);
+  if (rule !== undefined) return rule(value, path);
+  if (typeof value === 'string') return textProblem(value, path);
+  return Array.isArray(value) ? listProblem(value, path) : undefined;
+}
+
+function choiceRule(choices: readonly string[]): ItemRule {
+  return (value, path) => (choices.includes(scalarText(value)) ? undefined : messages.choice(path, choices));
+}
+
+function timeProblem(value: unknown, path: string): string | undefined {
+  return types.isDate(value) || isLianlianTime(scalarText(value)) ? undefined : messages.invalidTime(path);
+}
+
+function dayProblem(value: unknown, path: string): string | undefined {
+  const isDay = types.isDate(value) || isLianlianTime(`${scalarText(value)}000000`);
+  return isDay ? undefined : messages.riskDate(path);
+}
+
+function lengthRule(maxLength: number): ItemRule {
+  return (value, path) =>
+    Array.isArray(value) ? listProblem(value, path) : textProblem(scalarText(value), path, maxLength);
 }
 
 /** Several tickets of one order travel as a list under `airline_list`, with known keys inside. */

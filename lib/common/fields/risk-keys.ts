@@ -78,7 +78,16 @@ const BEGUN: readonly Group[] = [
 ];
 
 /** Shared by two groups, so it tells of neither that it is meant. */
-const SHARED = ['goods_count'];
+const SHARED = 'goods_count';
+
+/** The group that each key tells of. */
+const GROUP_OF: ReadonlyMap<string, Group> = new Map(
+  BEGUN.flatMap((group) =>
+    [...group.keys, ...(group.optional ?? [])]
+      .filter((key) => key !== SHARED)
+      .map((key) => [key, group] as const),
+  ),
+);
 
 /**
  * Keys that follow from another key's value. The documents print `virtual_goods_status` 0 where 1 (has virtual
@@ -100,9 +109,11 @@ export function missingRiskKeys(
   { direct }: RiskContext,
 ): readonly MissingRiskKeys[] {
   const has = (key: string): boolean => Object.hasOwn(riskItem, key) && !isBlank(riskItem[key]);
-  const isBegun = ({ keys, optional = [] }: Group): boolean =>
-    [...keys, ...optional].some((key) => has(key) && !SHARED.includes(key));
-  const groups = [BASIC, ...(direct ? [SERVER_TO_SERVER] : []), ...BEGUN.filter(isBegun)];
+  const begun = new Set<Group | undefined>();
+  for (const key of Object.keys(riskItem)) {
+    if (has(key)) begun.add(GROUP_OF.get(key));
+  }
+  const groups = [BASIC, ...(direct ? [SERVER_TO_SERVER] : []), ...BEGUN.filter((group) => begun.has(group))];
   const missing = [
     ...groups.map(({ kind, keys }) => ({ kind, keys: keys.filter((key) => !has(key)) })),
     ...LINKED.filter(({ when, is }) => has(when) && String(riskItem[when]) === is).map(({ kind, key }) => ({

@@ -61,10 +61,12 @@ export function SharingData(maxLength: number, total: string, options?: FieldOpt
         if (drafts.length === 0 || drafts.length > MAX_RECIPIENTS) {
           return messages.sharingRecipients(property, MAX_RECIPIENTS);
         }
+        for (const [index, draft] of drafts.entries()) {
+          const problem = recipientProblem(draft, `${property}[${index}]`);
+          if (problem !== undefined) return problem;
+        }
         return (
-          firstProblem(drafts.map((draft, index) => recipientProblem(draft, `${property}[${index}]`))) ??
-          textProblem(wireText(drafts), property, maxLength) ??
-          sumProblem(drafts, property, request, total)
+          textProblem(wireText(drafts), property, maxLength) ?? sumProblem(drafts, property, request, total)
         );
       },
       encode: (value) => wireText(draftsOf(value) ?? []),
@@ -87,12 +89,12 @@ function draftsOf(value: unknown): readonly Draft[] | undefined {
 function recipientProblem(draft: Draft, name: string): string | undefined {
   const missing = PARTS.find((part) => isBlank(draft[part]));
   if (missing !== undefined) return messages.required(`${name}.${missing}`);
-  return firstProblem([
-    separatedTextProblem(draft.account, `${name}.account`),
-    TYPES.includes(draft.type as string) ? undefined : messages.choice(`${name}.type`, TYPES),
-    amountProblem(draft.amount, `${name}.amount`),
-    separatedTextProblem(draft.description, `${name}.description`, MAX_DESCRIPTION),
-  ]);
+  return (
+    separatedTextProblem(draft.account, `${name}.account`) ??
+    (TYPES.includes(draft.type as string) ? undefined : messages.choice(`${name}.type`, TYPES)) ??
+    amountProblem(draft.amount, `${name}.amount`) ??
+    separatedTextProblem(draft.description, `${name}.description`, MAX_DESCRIPTION)
+  );
 }
 
 function separatedTextProblem(value: unknown, name: string, maxLength?: number): string | undefined {
@@ -114,12 +116,9 @@ function sumProblem(
 
 function wireText(drafts: readonly Draft[]): string {
   return drafts
-    .map((draft) =>
-      PARTS.map((part) => (part === 'amount' ? amountText(draft.amount) : String(draft[part]))).join('^'),
+    .map(
+      ({ account, type, amount, description }) =>
+        `${String(account)}^${String(type)}^${amountText(amount)}^${String(description)}`,
     )
     .join('|');
-}
-
-function firstProblem(problems: readonly (string | undefined)[]): string | undefined {
-  return problems.find((problem) => problem !== undefined);
 }

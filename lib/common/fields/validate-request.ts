@@ -12,7 +12,9 @@ export function toRequest<T extends object>(target: RequestClass<T>, request: ob
   const instance = new target();
   const values = instance as Record<string, unknown>;
   const fields = fieldsOf(target);
-  for (const [name, value] of Object.entries(request)) {
+  const given = request as Readonly<Record<string, unknown>>;
+  for (const name of Object.keys(request)) {
+    const value = given[name];
     if (value === undefined && Object.hasOwn(instance, name)) continue;
     if (fields.has(name)) values[name] = value;
     // An unknown name may be one that assigning would not make a property of its own: `__proto__`.
@@ -27,9 +29,10 @@ export function violationsOf(request: object): Violation[] {
   // Of the prototype, because a field of the request may be called `constructor`.
   const target = (Object.getPrototypeOf(request) as { constructor: RequestClass<object> }).constructor;
   const fields = fieldsOf(target);
-  const violations = Object.keys(request)
-    .filter((name) => !fields.has(name))
-    .map((name) => ({ property: name, message: messages.unknownField(name) }));
+  const violations: Violation[] = [];
+  for (const name of Object.keys(request)) {
+    if (!fields.has(name)) violations.push({ property: name, message: messages.unknownField(name) });
+  }
   const values = request as Readonly<Record<string, unknown>>;
   for (const [property, rules] of rulesOf(target)) {
     const value = values[property];
