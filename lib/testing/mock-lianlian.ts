@@ -12,8 +12,8 @@ export type LianlianFakes = {
  * network. They are checked against the methods that they stand for. What a test does not give is undefined.
  *
  * @example
- * const createForm = vi.fn(async () => new RedirectForm('https://ll.example', {}));
- * const controller = new OrdersController(mockLianlian({ aggregateRedirect: { createForm } }));
+ * const createForm = vi.fn<LianlianService['aggregateRedirect']['createForm']>();
+ * const lianlian = mockLianlian({ aggregateRedirect: { createForm } });
  */
 export function mockLianlian(fakes: LianlianFakes): LianlianService {
   return Object.assign(Object.create(LianlianService.prototype) as LianlianService, fakes);
