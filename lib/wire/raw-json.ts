@@ -39,24 +39,18 @@ export function parseRawJsonObject(document: string): RawJsonObject {
 }
 
 /**
- * Reads an object without nested values whose document is just as JSON.stringify writes it: so no name occurs twice,
- * and numbers stand there as they are written again. Most messages are like that, and need no second parser.
+ * Reads an object of nothing but texts whose document is just as JSON.stringify writes it, so that no name occurs
+ * twice. Most messages are like that, and need no second parser.
  */
 function flatObject(parsed: object, document: string): RawJsonObject | undefined {
-  const entries: [string, unknown][] = Object.entries(parsed);
-  if (
-    entries.some(([name, value]) => name === '__proto__' || (typeof value === 'object' && value !== null))
-  ) {
-    return undefined;
-  }
-  if (JSON.stringify(parsed) !== document) return undefined;
-  const values = Object.create(null) as Record<string, unknown>;
+  const members = parsed as Readonly<Record<string, unknown>>;
   const texts = Object.create(null) as Record<string, string>;
-  for (const [name, value] of entries) {
-    values[name] = value;
-    if (value !== null) texts[name] = typeof value === 'string' ? value : JSON.stringify(value);
+  for (const name of Object.keys(members)) {
+    const value = members[name];
+    if (typeof value !== 'string' || name === '__proto__') return undefined;
+    texts[name] = value;
   }
-  return { values, texts };
+  return JSON.stringify(parsed) === document ? { values: texts, texts } : undefined;
 }
 
 /** The top-level members of a document that JSON.parse has already accepted as an object. */
