@@ -7,6 +7,7 @@ import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import type { ApiDefinition, CallDefinition, FormDefinition } from './api-definition.js';
 import type { CallObserver, ObservedCall } from './call-observer.js';
+import { CallTime } from './call-time.js';
 import { readAnswer } from './read-answer.js';
 import { prepareRequest } from './prepare-request.js';
 import { RedirectForm } from './redirect-form.js';
@@ -77,16 +78,16 @@ export class LianlianClient {
     input: RequestInput<Request>,
     { transport, prepared }: ObservedCall,
   ): Promise<Response> {
-    const { timeoutMs } = this.settings.http;
-    const signal = AbortSignal.timeout(timeoutMs);
-    const { merchant, request, fields } = await prepareRequest(api, input, this.merchants, {
-      signal,
-      timeoutMs,
-    });
-    prepared(fields);
-    this.riskWarnings.check(api, request);
-    const message = await sendCall(transport, api, this.urlOf(api), fields, { signal, timeoutMs });
-    return readAnswer(api, merchant, fields, message);
+    const time = new CallTime(this.settings.http.timeoutMs);
+    try {
+      const { merchant, request, fields } = await prepareRequest(api, input, this.merchants, time);
+      prepared(fields);
+      this.riskWarnings.check(api, request);
+      const message = await sendCall(transport, api, this.urlOf(api), fields, time);
+      return readAnswer(api, merchant, fields, message);
+    } finally {
+      time.end();
+    }
   }
 
   private async sign<Request extends LianlianMessage>(

@@ -1,4 +1,5 @@
 import type { Merchant } from '../config/settings.js';
+import { both } from './diagnosis/both.js';
 import { diagnoseSignature } from './diagnosis/diagnose-signature.js';
 import type { Sentence } from './diagnosis/signature-diagnosis.js';
 import type { RawJsonObject } from './raw-json.js';
@@ -9,7 +10,10 @@ import type { RawJsonObject } from './raw-json.js';
  */
 export function likelyCause(merchant: Merchant, { texts, values }: RawJsonObject): Sentence {
   const { publicKey, lianlianPublicKeys, signType } = merchant;
-  const others = publicKey === undefined ? [] : [{ name: "the merchant's own key", key: publicKey }];
+  const others =
+    publicKey === undefined
+      ? []
+      : [{ name: both("the merchant's own key", '商户自己的密钥'), key: publicKey }];
   return diagnoseSignature({
     ...{ texts, values, transport: 'json' },
     keys: { expected: lianlianPublicKeys, others },

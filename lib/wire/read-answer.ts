@@ -47,15 +47,11 @@ export function readAnswer<Request extends LianlianMessage, Response extends Lia
     throw new LianlianSignatureError(messages.foreignAnswer(subject, differing), { outcome: 'unknown' });
   }
   const response = new api.response();
-  for (const [name, text] of Object.entries(message.texts)) {
+  const fields = response as unknown as Record<string, unknown>;
+  for (const name of Object.keys(message.texts)) {
     const value = message.values[name];
-    const isNested = typeof value === 'object';
-    Object.defineProperty(response, name, {
-      value: isNested ? value : text,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    });
+    // No name in it can reach a prototype: `__proto__` was refused when the message was read.
+    fields[name] = typeof value === 'object' ? value : message.texts[name];
   }
   api.complete?.(response, sent);
   return response;

@@ -4,6 +4,7 @@ import type { LianlianMessage } from '../common/lianlian-message.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { messages } from '../errors/messages.js';
 import type { CallDefinition } from './api-definition.js';
+import type { CallTime } from './call-time.js';
 import { parseRawJsonObject, type RawJsonObject } from './raw-json.js';
 import type { SignableFields } from './signature.js';
 import { subjectOf } from './subject.js';
@@ -11,12 +12,6 @@ import { type LianlianTransport, TransportFailure } from './transport.js';
 
 /** Pauses before another attempt, for what may be attempted again. */
 const BACKOFF_MS = [100, 400];
-
-/** How long a call may take, and the signal that says that its time is over. */
-export interface CallTime {
-  readonly signal: AbortSignal;
-  readonly timeoutMs: number;
-}
 
 /**
  * Sends a call and returns its readable answer, verified by nobody yet.

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 
 import { isBlank } from '../../common/blank.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
+import { both } from './both.js';
 import { entriesOf } from './entries-of.js';
 import { maskEntries } from './mask-entries.js';
 import { type OpenedSignature, openSignature } from './open-signature.js';
@@ -10,6 +11,7 @@ import { rightSources } from './right-sources.js';
 import { type Found, findSigned } from './search.js';
 import { finding } from './sentences.js';
 import type {
+  NamedKey,
   Sentence,
   SignatureDiagnosis,
   SignatureFinding,
@@ -26,7 +28,7 @@ const DIGESTS: Readonly<Record<SignType, string>> = { RSA: 'md5', SHA256withRSA:
 interface Opening {
   readonly spelling: Spelling;
   /** The key's name, undefined for the expected one. */
-  readonly other: string | undefined;
+  readonly other: Sentence | undefined;
   readonly opened: OpenedSignature;
 }
 
@@ -83,11 +85,12 @@ export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnos
     ...(found === undefined ? [otherContent(digest, opening.other)] : found.variations.map(aboutVariation)),
   ];
   // Right in everything that was tried, and refused all the same: half a surrogate pair has no bytes of its own.
-  if (findings.length === 0) findings.push(finding('other-encoding', { how: 'half a surrogate pair' }));
+  if (findings.length === 0)
+    findings.push(finding('other-encoding', { how: both('half a surrogate pair', '半个代理对') }));
   return {
     ...told,
     signedSource: signedSource(found, masked.entries),
-    signedWith: opening.other ?? 'expected',
+    signedWith: opening.other?.en ?? 'expected',
     digest,
     findings,
     likely: summary(findings),
@@ -104,7 +107,7 @@ function acceptedSignType({ texts, allowed }: SignatureQuestion): SignType | und
 function opened(
   spellings: readonly Spelling[],
   expected: readonly KeyObject[],
-  others: readonly { readonly name: string; readonly key: KeyObject }[],
+  others: readonly NamedKey[],
 ): Opening | undefined {
   const candidates = [...expected.map((key) => ({ key, name: undefined })), ...others];
   for (const { key, name } of candidates) {
@@ -120,9 +123,12 @@ function aboutSpelling({ cause, how }: Spelling): SignatureFinding[] {
   return cause === undefined ? [] : [finding(cause, { how })];
 }
 
-function aboutKey(other: string | undefined): SignatureFinding[] {
+function aboutKey(other: Sentence | undefined): SignatureFinding[] {
   if (other === undefined) return [];
-  const how = `It was made with the private key that belongs to ${other}. Sign with the private key whose public half was handed in, or verify with that public key.`;
+  const how = both(
+    `It was made with the private key that belongs to ${other.en}. Sign with the private key whose public half was handed in, or verify with that public key.`,
+    `它是用${other.zh}对应的私钥签的。请用已登记公钥所对应的私钥签名，或者用那把公钥验签。`,
+  );
   return [finding('wrong-key', { how })];
 }
 
@@ -133,20 +139,25 @@ function aboutDigest(
 ): SignatureFinding[] {
   const findings: SignatureFinding[] = isWrapped ? [] : [finding('no-digest-info')];
   const isAllowed = claimed !== undefined && allowed.includes(claimed);
-  if (!isAllowed) findings.push(finding('sign-type-not-allowed', { how: allowed.join(', ') }));
+  if (!isAllowed)
+    findings.push(finding('sign-type-not-allowed', { how: both(allowed.join(', '), allowed.join('、')) }));
   if (claimed === undefined || digest === DIGESTS[claimed] || digest === 'unknown') return findings;
   if (digest === 'md5') return [finding('md5-for-sha256'), ...findings];
   if (digest === 'sha256') return [finding('sha256-for-md5'), ...findings];
-  return [finding('other-digest', { how: digest.toUpperCase() }), ...findings];
+  return [finding('other-digest', { how: both(digest.toUpperCase(), digest.toUpperCase()) }), ...findings];
 }
 
 function aboutVariation({ cause, how, fields }: Variation): SignatureFinding {
   return finding(cause, { how, fields });
 }
 
-function otherContent(digest: string, other: string | undefined): SignatureFinding {
-  const key = other === undefined ? 'The key is right' : `The key is that of ${other}`;
-  const how = `${key}, and the signature covers a ${digest.toUpperCase()} that neither this message has nor any known mistake makes of it. A value was changed after signing, or the source is built in another way: compare your own source with this one, character by character.`;
+function otherContent(digest: string, other: Sentence | undefined): SignatureFinding {
+  const key = other === undefined ? 'The key is right' : `The key is that of ${other.en}`;
+  const keyInChinese = other === undefined ? '密钥正确' : `密钥是${other.zh}`;
+  const how = both(
+    `${key}, and the signature covers a ${digest.toUpperCase()} that neither this message has nor any known mistake makes of it. A value was changed after signing, or the source is built in another way: compare your own source with this one, character by character.`,
+    `${keyInChinese}，但签名里的 ${digest.toUpperCase()} 既不是这条报文的，也不是任何已知错误造成的。可能签名之后改了值，或者原文的拼法不同：把你的签名原文与这里的逐字对照。`,
+  );
   return finding('other-content', { how });
 }
 

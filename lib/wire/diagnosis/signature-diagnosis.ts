@@ -46,7 +46,7 @@ export interface SignatureFinding {
   /** One line: what is wrong. */
   readonly title: Sentence;
   /** What to change, with the names of the fields concerned. */
-  readonly explanation: string;
+  readonly explanation: Sentence;
   /** The fields concerned; empty where it is not about single fields. */
   readonly fields: readonly string[];
 }
@@ -61,7 +61,7 @@ export interface SignatureDiagnosis {
   readonly signedSource: string | undefined;
   /** The fields whose values are masked in both sources. */
   readonly maskedFields: readonly string[];
-  /** The key that the signature was made with, as far as it is known: `expected`, or the name of another. */
+  /** The key that the signature was made with, as far as it is known: `expected`, or the English name of another. */
   readonly signedWith: string | undefined;
   /** The digest that was signed, by its OpenSSL name: `md5`, `sha256`, … */
   readonly digest: string | undefined;
@@ -73,7 +73,7 @@ export interface SignatureDiagnosis {
 
 /** A public key that may have been taken for the right one, with a name for the reader: "LianLian's own". */
 export interface NamedKey {
-  readonly name: string;
+  readonly name: Sentence;
   readonly key: KeyObject;
 }
 

@@ -1,38 +1,55 @@
-import type { SignatureCause } from './signature-diagnosis.js';
+import { both, NOTHING } from './both.js';
+import type { Sentence, SignatureCause } from './signature-diagnosis.js';
 
 /** One way to read the text of a signature. */
 export interface Spelling {
   readonly bytes: Buffer;
   /** What is wrong with the text; nothing if it is base64 as it should be. */
   readonly cause: Extract<SignatureCause, 'plus-became-blank' | 'signature-spelling'> | undefined;
-  readonly how: string;
+  readonly how: Sentence;
 }
 
-type Repair = readonly [cause: NonNullable<Spelling['cause']>, how: string, repair: (text: string) => string];
+type Repair = readonly [
+  cause: NonNullable<Spelling['cause']>,
+  how: Sentence,
+  repair: (text: string) => string,
+];
 
 const REPAIRS: readonly Repair[] = [
-  ['plus-became-blank', '', (text) => text.replaceAll(' ', '+')],
-  ['signature-spelling', 'it has line breaks or blanks', (text) => text.replace(/\s/g, '')],
-  ['signature-spelling', 'it is URL-encoded', urlDecoded],
-  ['signature-spelling', 'it is URL-encoded, twice', (text) => urlDecoded(urlDecoded(text))],
+  ['plus-became-blank', NOTHING, (text) => text.replaceAll(' ', '+')],
   [
     'signature-spelling',
-    'it has line breaks and is URL-encoded',
+    both('it has line breaks or blanks', '里面有换行或空格'),
+    (text) => text.replace(/\s/g, ''),
+  ],
+  ['signature-spelling', both('it is URL-encoded', '做了 URL 编码'), urlDecoded],
+  [
+    'signature-spelling',
+    both('it is URL-encoded, twice', '做了两次 URL 编码'),
+    (text) => urlDecoded(urlDecoded(text)),
+  ],
+  [
+    'signature-spelling',
+    both('it has line breaks and is URL-encoded', '里面有换行，又做了 URL 编码'),
     (text) => urlDecoded(text).replace(/\s/g, ''),
   ],
   [
     'signature-spelling',
-    'it is base64 for URLs (- and _)',
+    both('it is base64 for URLs (- and _)', '是 URL 用的 base64（- 和 _）'),
     (text) => padded(text.replaceAll('-', '+').replaceAll('_', '/')),
   ],
-  ['signature-spelling', 'its = at the end are missing', padded],
-  ['signature-spelling', 'it stands in quotes', (text) => text.replace(/^["']|["']$/g, '')],
+  ['signature-spelling', both('its = at the end are missing', '末尾缺少 ='), padded],
+  ['signature-spelling', both('it stands in quotes', '带着引号'), (text) => text.replace(/^["']|["']$/g, '')],
   [
     'signature-spelling',
-    'it is hexadecimal, not base64',
+    both('it is hexadecimal, not base64', '是十六进制，不是 base64'),
     (text) => (/^([0-9a-f]{2}){64,}$/i.test(text) ? Buffer.from(text, 'hex').toString('base64') : ''),
   ],
-  ['signature-spelling', 'it is base64 of base64', (text) => Buffer.from(text, 'base64').toString('latin1')],
+  [
+    'signature-spelling',
+    both('it is base64 of base64', '做了两次 base64'),
+    (text) => Buffer.from(text, 'base64').toString('latin1'),
+  ],
 ];
 
 /** Longer texts are no signature of any key. */
@@ -47,7 +64,7 @@ export function spellingsOf(signature: string): readonly Spelling[] {
     const bytes = text === signature ? undefined : base64(text);
     return bytes === undefined ? [] : [{ bytes, cause, how }];
   });
-  return asIs === undefined ? repaired : [{ bytes: asIs, cause: undefined, how: '' }, ...repaired];
+  return asIs === undefined ? repaired : [{ bytes: asIs, cause: undefined, how: NOTHING }, ...repaired];
 }
 
 /** The bytes of canonical base64 alone. */

@@ -1,11 +1,11 @@
 import type { Entry, Recipe } from './recipe.js';
-import type { SignatureCause } from './signature-diagnosis.js';
+import type { Sentence, SignatureCause } from './signature-diagnosis.js';
 
 /** One thing that people do differently. */
 export interface Variation {
   readonly cause: SignatureCause;
   /** What exactly, for the explanation: "in the order in which they were sent". */
-  readonly how: string;
+  readonly how: Sentence;
   /** The fields concerned; empty where it is not about single fields. */
   readonly fields: readonly string[];
   /** The step of the recipe that it changes. Two of the same step are not combined, except ways of writing. */

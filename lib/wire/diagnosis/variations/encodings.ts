@@ -1,22 +1,51 @@
 import { createHash } from 'node:crypto';
 
+import { both } from '../both.js';
 import { gbkBytes, readAsGbk } from '../gbk.js';
 import type { Entry } from '../recipe.js';
+import type { Sentence } from '../signature-diagnosis.js';
 import { encoding, namesWhere, type Variation } from '../variation.js';
 
 const BEYOND_ASCII = /[^\0-\x7f]/;
 
 /** What a step between makes of the bytes of a text. */
-type Misreading = readonly [how: string, read: (source: string) => string];
+type Misreading = readonly [how: Sentence, read: (source: string) => string];
 
 const DOUBLE: readonly Misreading[] = [
-  ['its UTF-8 bytes were read as ISO-8859-1 and encoded once more', asLatin1],
-  ['its UTF-8 bytes were read as Windows-1252 and encoded once more', asWindows1252],
-  ['its UTF-8 bytes were read as GBK and encoded once more', (source) => readAsGbk(utf8(source))],
-  ['its UTF-8 bytes were read as ISO-8859-1 twice', (source) => asLatin1(asLatin1(source))],
-  ['the message itself was sent encoded twice, and signed encoded once', fromLatin1],
   [
-    'the message itself was sent encoded twice (by way of Windows-1252), and signed encoded once',
+    both(
+      'its UTF-8 bytes were read as ISO-8859-1 and encoded once more',
+      'UTF-8 字节被当作 ISO-8859-1 读取，又编码一次',
+    ),
+    asLatin1,
+  ],
+  [
+    both(
+      'its UTF-8 bytes were read as Windows-1252 and encoded once more',
+      'UTF-8 字节被当作 Windows-1252 读取，又编码一次',
+    ),
+    asWindows1252,
+  ],
+  [
+    both('its UTF-8 bytes were read as GBK and encoded once more', 'UTF-8 字节被当作 GBK 读取，又编码一次'),
+    (source) => readAsGbk(utf8(source)),
+  ],
+  [
+    both('its UTF-8 bytes were read as ISO-8859-1 twice', 'UTF-8 字节两次被当作 ISO-8859-1 读取'),
+    (source) => asLatin1(asLatin1(source)),
+  ],
+  [
+    both(
+      'the message itself was sent encoded twice, and signed encoded once',
+      '报文发送时编码了两次，签名时只编码一次',
+    ),
+    fromLatin1,
+  ],
+  [
+    both(
+      'the message itself was sent encoded twice (by way of Windows-1252), and signed encoded once',
+      '报文发送时编码了两次（经 Windows-1252），签名时只编码一次',
+    ),
     fromWindows1252,
   ],
 ];
@@ -34,11 +63,16 @@ export function encodingVariations(entries: readonly Entry[]): Variation[] {
   const fields = namesWhere(entries, (value) => BEYOND_ASCII.test(value));
   return [
     ...(fields.length === 0 ? [] : beyondAscii(fields)),
-    encoding({ cause: 'other-encoding', how: 'UTF-16', combines: false }, (text) =>
+    encoding({ cause: 'other-encoding', how: both('UTF-16', 'UTF-16'), combines: false }, (text) =>
       Buffer.from(text, 'utf16le'),
     ),
-    encoding({ cause: 'other-encoding', how: 'UTF-8 with a byte order mark', combines: false }, (text) =>
-      utf8(`\ufeff${text}`),
+    encoding(
+      {
+        cause: 'other-encoding',
+        how: both('UTF-8 with a byte order mark', '带 BOM 的 UTF-8'),
+        combines: false,
+      },
+      (text) => utf8(`\ufeff${text}`),
     ),
     ...prehashed(),
   ];
@@ -49,22 +83,43 @@ function beyondAscii(fields: readonly string[]): Variation[] {
     ...DOUBLE.map(([how, read]) =>
       encoding({ cause: 'double-encoded-utf8', how, fields }, (source) => utf8(read(source)), read),
     ),
-    encoding({ cause: 'other-encoding', how: 'GBK', fields }, gbkBytes),
-    encoding({ cause: 'other-encoding', how: 'ISO-8859-1, with ? for Chinese', fields }, (source) =>
-      Buffer.from(source.replace(/[^\0-\xff]/g, '?'), 'latin1'),
-    ),
-    encoding({ cause: 'other-encoding', how: 'ASCII, with ? for Chinese', fields }, (source) =>
-      Buffer.from(source.replace(/[^\0-\x7f]/gu, '?'), 'latin1'),
+    encoding({ cause: 'other-encoding', how: both('GBK', 'GBK'), fields }, gbkBytes),
+    encoding(
+      {
+        cause: 'other-encoding',
+        how: both('ISO-8859-1, with ? for Chinese', 'ISO-8859-1，中文变成 ?'),
+        fields,
+      },
+      (source) => Buffer.from(source.replace(/[^\0-\xff]/g, '?'), 'latin1'),
     ),
     encoding(
-      { cause: 'other-encoding', how: 'the lower bytes of UTF-16', fields, combines: false },
+      { cause: 'other-encoding', how: both('ASCII, with ? for Chinese', 'ASCII，中文变成 ?'), fields },
+      (source) => Buffer.from(source.replace(/[^\0-\x7f]/gu, '?'), 'latin1'),
+    ),
+    encoding(
+      {
+        cause: 'other-encoding',
+        how: both('the lower bytes of UTF-16', 'UTF-16 的低位字节'),
+        fields,
+        combines: false,
+      },
       (source) => Buffer.from(source, 'latin1'),
     ),
-    encoding({ cause: 'other-encoding', how: 'UTF-8 in composed characters (NFC)', fields }, (source) =>
-      utf8(source.normalize('NFC')),
+    encoding(
+      {
+        cause: 'other-encoding',
+        how: both('UTF-8 in composed characters (NFC)', '组合字符（NFC）的 UTF-8'),
+        fields,
+      },
+      (source) => utf8(source.normalize('NFC')),
     ),
-    encoding({ cause: 'other-encoding', how: 'UTF-8 in decomposed characters (NFD)', fields }, (source) =>
-      utf8(source.normalize('NFD')),
+    encoding(
+      {
+        cause: 'other-encoding',
+        how: both('UTF-8 in decomposed characters (NFD)', '分解字符（NFD）的 UTF-8'),
+        fields,
+      },
+      (source) => utf8(source.normalize('NFD')),
     ),
   ];
 }
@@ -73,15 +128,17 @@ function beyondAscii(fields: readonly string[]): Variation[] {
 function prehashed(): Variation[] {
   return ['md5', 'sha256', 'sha1'].flatMap((digest) => {
     const of = (source: string): Buffer => createHash(digest).update(source, 'utf8').digest();
-    const about = (how: string) =>
-      ({ cause: 'hashed-twice', how: `${digest.toUpperCase()} ${how}` }) as const;
+    const about = (en: string, zh: string) => {
+      const name = digest.toUpperCase();
+      return { cause: 'hashed-twice', how: both(`${name} ${en}`, `${name} ${zh}`) } as const;
+    };
     return [
-      encoding(about('in hexadecimal'), (source) => utf8(of(source).toString('hex'))),
-      encoding(about('in hexadecimal, capital letters'), (source) =>
+      encoding(about('in hexadecimal', '的十六进制文本'), (source) => utf8(of(source).toString('hex'))),
+      encoding(about('in hexadecimal, capital letters', '的大写十六进制文本'), (source) =>
         utf8(of(source).toString('hex').toUpperCase()),
       ),
-      encoding(about('as bytes'), of),
-      encoding(about('in base64'), (source) => utf8(of(source).toString('base64'))),
+      encoding(about('as bytes', '的字节'), of),
+      encoding(about('in base64', '的 base64'), (source) => utf8(of(source).toString('base64'))),
     ];
   });
 }

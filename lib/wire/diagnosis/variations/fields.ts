@@ -1,4 +1,5 @@
 import { isBlank } from '../../../common/blank.js';
+import { both, NOTHING } from '../both.js';
 import { type Entry, RIGHT } from '../recipe.js';
 import { picking, type Variation, writing } from '../variation.js';
 
@@ -25,7 +26,10 @@ function emptyFields(entries: readonly Entry[]): Variation[] {
 
 function including(empty: readonly Entry[], nullText: string, isTrimmed: boolean): Variation {
   const names = new Set(empty.map(({ name }) => name));
-  const how = nullText === '' ? 'as name=' : `as name=, and null as ${nullText}`;
+  const how =
+    nullText === ''
+      ? both('as name=', '以“名=”的形式')
+      : both(`as name=, and null as ${nullText}`, `以“名=”的形式，null 写成 ${nullText}`);
   return picking({ cause: 'empty-fields-included', how, fields: [...names] }, (entries) =>
     entries
       .filter(({ name, value }) => name !== 'sign' && (names.has(name) || !isBlank(value)))
@@ -39,10 +43,10 @@ function including(empty: readonly Entry[], nullText: string, isTrimmed: boolean
 /** What `sign` holds before there is a signature. */
 function ownSign(): Variation[] {
   return ['', 'null', 'None'].map((text) =>
-    picking({ cause: 'sign-included', how: `as sign=${text}`, fields: ['sign'] }, (entries) => [
-      ...RIGHT.pick(entries),
-      { name: 'sign', value: text },
-    ]),
+    picking(
+      { cause: 'sign-included', how: both(`as sign=${text}`, `以 sign=${text} 的形式`), fields: ['sign'] },
+      (entries) => [...RIGHT.pick(entries), { name: 'sign', value: text }],
+    ),
   );
 }
 
@@ -53,13 +57,17 @@ function signTypes(entries: readonly Entry[]): Variation[] {
       ? picking(
           {
             cause: 'sign-type-changed',
-            how: `with sign_type=${type}, which was not sent`,
+            how: both(`with sign_type=${type}, which was not sent`, `sign_type=${type}，而报文里没有它`),
             fields: ['sign_type'],
           },
           (all) => [...RIGHT.pick(all), { name: 'sign_type', value: type }],
         )
       : writing(
-          { cause: 'sign-type-changed', how: `with sign_type=${type}`, fields: ['sign_type'] },
+          {
+            cause: 'sign-type-changed',
+            how: both(`with sign_type=${type}`, `sign_type=${type}`),
+            fields: ['sign_type'],
+          },
           (entry) => (entry.name === 'sign_type' ? { name: 'sign_type', value: type } : entry),
         ),
   );
@@ -75,7 +83,7 @@ function leftOut(entries: readonly Entry[]): Variation[] {
     picking(
       {
         cause: 'field-left-out',
-        how: '',
+        how: NOTHING,
         fields,
         combines: fields.length === 1 && fields[0] === 'sign_type',
       },

@@ -1,4 +1,6 @@
+import { both, NOTHING } from '../both.js';
 import { type Entry, pair, RIGHT } from '../recipe.js';
+import type { Sentence } from '../signature-diagnosis.js';
 import { joining, type Variation, writingValues } from '../variation.js';
 
 type Join = (entries: readonly Entry[]) => string;
@@ -8,35 +10,56 @@ const quoted: Join = (entries) => entries.map(({ name, value }) => `${name}="${v
 const values: (separator: string) => Join = (separator) => (entries) =>
   entries.map(({ value }) => value ?? '').join(separator);
 
-const JOINS: readonly (readonly [how: string, join: Join])[] = [
-  ["with a line break at the end (echo adds one: use printf '%s')", (entries) => `${plain(entries)}\n`],
-  ['with a line break (CR LF) at the end', (entries) => `${plain(entries)}\r\n`],
-  ['with & at the end', (entries) => `${plain(entries)}&`],
-  ['with & at the beginning', (entries) => `&${plain(entries)}`],
-  ['with ? at the beginning', (entries) => `?${plain(entries)}`],
-  ['with &key= at the end', (entries) => `${plain(entries)}&key=`],
-  ['with a blank at the end', (entries) => `${plain(entries)} `],
-  ['with quotes around values', quoted],
-  ['with nothing between fields', (entries) => entries.map(pair).join('')],
-  ['with commas between fields', (entries) => entries.map(pair).join(',')],
-  ['with commas and blanks between fields', (entries) => entries.map(pair).join(', ')],
-  ['with line breaks between fields', (entries) => entries.map(pair).join('\n')],
-  ['with | between fields', (entries) => entries.map(pair).join('|')],
-  ['with &amp; between fields', (entries) => entries.map(pair).join('&amp;')],
-  ['with : between name and value', (entries) => entries.map((e) => `${e.name}:${e.value ?? ''}`).join('&')],
-  ['with values alone', values('')],
-  ['with values alone, & between them', values('&')],
-  ['with values alone, commas between them', values(',')],
-  ['in small letters', (entries) => plain(entries).toLowerCase()],
-  ['in capital letters', (entries) => plain(entries).toUpperCase()],
+const JOINS: readonly (readonly [how: Sentence, join: Join])[] = [
+  [
+    both(
+      "with a line break at the end (echo adds one: use printf '%s')",
+      "末尾有换行（echo 会加换行，请用 printf '%s'）",
+    ),
+    (entries) => `${plain(entries)}\n`,
+  ],
+  [both('with a line break (CR LF) at the end', '末尾有换行（CR LF）'), (entries) => `${plain(entries)}\r\n`],
+  [both('with & at the end', '末尾有 &'), (entries) => `${plain(entries)}&`],
+  [both('with & at the beginning', '开头有 &'), (entries) => `&${plain(entries)}`],
+  [both('with ? at the beginning', '开头有 ?'), (entries) => `?${plain(entries)}`],
+  [both('with &key= at the end', '末尾有 &key='), (entries) => `${plain(entries)}&key=`],
+  [both('with a blank at the end', '末尾有空格'), (entries) => `${plain(entries)} `],
+  [both('with quotes around values', '值加了引号'), quoted],
+  [both('with nothing between fields', '字段之间没有分隔符'), (entries) => entries.map(pair).join('')],
+  [both('with commas between fields', '字段之间用逗号'), (entries) => entries.map(pair).join(',')],
+  [
+    both('with commas and blanks between fields', '字段之间用逗号和空格'),
+    (entries) => entries.map(pair).join(', '),
+  ],
+  [both('with line breaks between fields', '字段之间用换行'), (entries) => entries.map(pair).join('\n')],
+  [both('with | between fields', '字段之间用 |'), (entries) => entries.map(pair).join('|')],
+  [both('with &amp; between fields', '字段之间用 &amp;'), (entries) => entries.map(pair).join('&amp;')],
+  [
+    both('with : between name and value', '名和值之间用冒号'),
+    (entries) => entries.map((e) => `${e.name}:${e.value ?? ''}`).join('&'),
+  ],
+  [both('with values alone', '只有值'), values('')],
+  [both('with values alone, & between them', '只有值，用 & 连接'), values('&')],
+  [both('with values alone, commas between them', '只有值，用逗号连接'), values(',')],
+  [both('in small letters', '全部小写'), (entries) => plain(entries).toLowerCase()],
+  [both('in capital letters', '全部大写'), (entries) => plain(entries).toUpperCase()],
 ];
 
-const URL_ENCODINGS: readonly (readonly [how: string, encode: (text: string) => string])[] = [
-  ['as encodeURIComponent does', encoded],
-  ['as forms are, a blank as +', (text) => encoded(text).replace(/%20/g, '+')],
-  ['as PHP and RFC 3986 do', (text) => strict(encoded(text))],
-  ['as Java does', (text) => strict(encoded(text)).replace(/%20/g, '+').replace(/%2A/g, '*')],
-  ['with small letters', (text) => encoded(text).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())],
+const URL_ENCODINGS: readonly (readonly [how: Sentence, encode: (text: string) => string])[] = [
+  [both('as encodeURIComponent does', '按 encodeURIComponent 的写法'), encoded],
+  [
+    both('as forms are, a blank as +', '按表单的写法，空格为 +'),
+    (text) => encoded(text).replace(/%20/g, '+'),
+  ],
+  [both('as PHP and RFC 3986 do', '按 PHP 和 RFC 3986 的写法'), (text) => strict(encoded(text))],
+  [
+    both('as Java does', '按 Java 的写法'),
+    (text) => strict(encoded(text)).replace(/%20/g, '+').replace(/%2A/g, '*'),
+  ],
+  [
+    both('with small letters', '用小写字母'),
+    (text) => encoded(text).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+  ],
 ];
 
 /** Fields put together differently. */
@@ -44,17 +67,26 @@ export function joinVariations(): Variation[] {
   return [
     ...JOINS.map(([how, join]) => joining({ cause: 'joined-wrongly', how }, join)),
     ...URL_ENCODINGS.flatMap(([how, encode]) => [
-      writingValues({ cause: 'url-encoded', how: `each value, ${how}` }, encode),
-      joining({ cause: 'url-encoded', how: `the whole text, ${how}` }, (entries) => encode(plain(entries))),
+      writingValues(
+        { cause: 'url-encoded', how: both(`each value, ${how.en}`, `每个值，${how.zh}`) },
+        encode,
+      ),
+      joining(
+        { cause: 'url-encoded', how: both(`the whole text, ${how.en}`, `整段文本，${how.zh}`) },
+        (entries) => encode(plain(entries)),
+      ),
     ]),
     ...[undefined, 1, 2, 4].map((indent) =>
-      joining(
-        { cause: 'json-signed', how: indent === undefined ? '' : `with ${String(indent)} blanks of indent` },
-        (entries) =>
-          JSON.stringify(Object.fromEntries(entries.map(({ name, value }) => [name, value])), null, indent),
+      joining({ cause: 'json-signed', how: indented(indent) }, (entries) =>
+        JSON.stringify(Object.fromEntries(entries.map(({ name, value }) => [name, value])), null, indent),
       ),
     ),
   ];
+}
+
+function indented(indent: number | undefined): Sentence {
+  if (indent === undefined) return NOTHING;
+  return both(`with ${String(indent)} blanks of indent`, `，缩进 ${String(indent)} 个空格`);
 }
 
 /** Half a surrogate pair cannot be encoded: it is left as it is. */

@@ -1,58 +1,82 @@
+import { both, NOTHING } from '../both.js';
 import { serialise, type JsonStyle } from '../json-styles.js';
 import type { Entry } from '../recipe.js';
+import type { Sentence } from '../signature-diagnosis.js';
 import { namesWhere, type Variation, writingValues } from '../variation.js';
 
 /** Longer texts are no `risk_item`, and would take long to write in every style. */
 const MAX_LENGTH = 16 * 1024;
 
-type Way = readonly [how: string, write: (parsed: unknown, text: string) => string];
+type Way = readonly [how: Sentence, write: (parsed: unknown, text: string) => string];
 
-const SPACINGS: readonly (readonly [how: string, spacing: Pick<JsonStyle, 'comma' | 'colon' | 'indent'>])[] =
+const SPACINGS: readonly (readonly [
+  how: Sentence,
+  spacing: Pick<JsonStyle, 'comma' | 'colon' | 'indent'>,
+])[] = [
+  [both('without blanks', '不带空格'), { comma: ',', colon: ':' }],
   [
-    ['without blanks', { comma: ',', colon: ':' }],
-    ["with ', ' and ': ' (as Python's json.dumps writes)", { comma: ', ', colon: ': ' }],
-    ["with ': '", { comma: ',', colon: ': ' }],
-    ["with ', '", { comma: ', ', colon: ':' }],
-    ['indented by 2', { comma: ',', colon: ': ', indent: 2 }],
-    ['indented by 4', { comma: ',', colon: ': ', indent: 4 }],
-  ];
-const ESCAPES: readonly (readonly [how: string, escapes: Pick<JsonStyle, 'unicode' | 'slashes' | 'html'>])[] =
+    both("with ', ' and ': ' (as Python's json.dumps writes)", "用 ', ' 和 ': '（Python 的 json.dumps）"),
+    { comma: ', ', colon: ': ' },
+  ],
+  [both("with ': '", "用 ': '"), { comma: ',', colon: ': ' }],
+  [both("with ', '", "用 ', '"), { comma: ', ', colon: ':' }],
+  [both('indented by 2', '缩进 2 格'), { comma: ',', colon: ': ', indent: 2 }],
+  [both('indented by 4', '缩进 4 格'), { comma: ',', colon: ': ', indent: 4 }],
+];
+const ESCAPES: readonly (readonly [
+  how: Sentence,
+  escapes: Pick<JsonStyle, 'unicode' | 'slashes' | 'html'>,
+])[] = [
+  [NOTHING, {}],
+  [both(', Chinese as \\u escapes', '，中文写成 \\u 转义'), { unicode: 'lower' }],
+  [both(', Chinese as \\u escapes in capital letters', '，中文写成大写的 \\u 转义'), { unicode: 'upper' }],
+  [both(', slashes as \\/', '，斜杠写成 \\/'), { slashes: true }],
   [
-    ['', {}],
-    [', Chinese as \\u escapes', { unicode: 'lower' }],
-    [', Chinese as \\u escapes in capital letters', { unicode: 'upper' }],
-    [', slashes as \\/', { slashes: true }],
-    [
+    both(
       ", Chinese as \\u escapes and slashes as \\/ (as PHP's json_encode writes)",
-      { unicode: 'lower', slashes: true },
-    ],
-    [', <, > and & as \\u escapes (as Go writes)', { html: /[<>&]/g }],
-    [", <, >, &, = and ' as \\u escapes (as Gson writes)", { html: /[<>&='’]/g }],
-  ];
-const SORTS: readonly (readonly [how: string, sorted: boolean])[] = [
-  ['', false],
-  [', members sorted by name', true],
+      '，中文写成 \\u 转义，斜杠写成 \\/（PHP 的 json_encode）',
+    ),
+    { unicode: 'lower', slashes: true },
+  ],
+  [both(', <, > and & as \\u escapes (as Go writes)', '，<、>、& 写成 \\u 转义（Go）'), { html: /[<>&]/g }],
+  [
+    both(", <, >, &, = and ' as \\u escapes (as Gson writes)", "，<、>、&、=、' 写成 \\u 转义（Gson）"),
+    { html: /[<>&='’]/g },
+  ],
+];
+const SORTS: readonly (readonly [how: Sentence, sorted: boolean])[] = [
+  [NOTHING, false],
+  [both(', members sorted by name', '，成员按名称排序'), true],
 ];
 
 const STYLES: readonly Way[] = SORTS.flatMap(([sortHow, sorted]) =>
   ESCAPES.flatMap(([escapeHow, escapes]) =>
     SPACINGS.map(([spaceHow, spacing]): Way => [
-      `${spaceHow}${escapeHow}${sortHow}`,
+      both(spaceHow.en + escapeHow.en + sortHow.en, spaceHow.zh + escapeHow.zh + sortHow.zh),
       (parsed) => serialise(parsed, { ...spacing, ...escapes, sorted }),
     ]),
   ),
 );
 
 const OTHER_WAYS: readonly Way[] = [
-  ['as a text within a text, with quotes and backslashes', (_, text) => JSON.stringify(text)],
-  ['with its quotes escaped by backslashes', (_, text) => JSON.stringify(text).slice(1, -1)],
-  ["as Java's Map.toString() writes", (parsed) => javaText(parsed)],
   [
-    "as Python's str() writes",
+    both('as a text within a text, with quotes and backslashes', '写成文本里的文本，带引号和反斜杠'),
+    (_, text) => JSON.stringify(text),
+  ],
+  [
+    both('with its quotes escaped by backslashes', '引号前加了反斜杠'),
+    (_, text) => JSON.stringify(text).slice(1, -1),
+  ],
+  [both("as Java's Map.toString() writes", '按 Java 的 Map.toString() 的写法'), (parsed) => javaText(parsed)],
+  [
+    both("as Python's str() writes", '按 Python 的 str() 的写法'),
     (parsed) => serialise(parsed, { comma: ', ', colon: ': ' }).replaceAll('"', "'"),
   ],
-  ["as JavaScript's String() writes", (parsed) => objectText(parsed)],
-  ['as PHP writes an array into a text', () => 'Array'],
+  [
+    both("as JavaScript's String() writes", '按 JavaScript 的 String() 的写法'),
+    (parsed) => objectText(parsed),
+  ],
+  [both('as PHP writes an array into a text', '按 PHP 把数组写成文本的结果'), () => 'Array'],
 ];
 
 /** JSON inside of a message, written once for the signature and differently for the message. */

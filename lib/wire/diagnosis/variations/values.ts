@@ -1,8 +1,10 @@
+import { both } from '../both.js';
 import type { Entry } from '../recipe.js';
+import type { Sentence } from '../signature-diagnosis.js';
 import { namesWhere, type Variation, writingValues } from '../variation.js';
 
 type Way = readonly [
-  how: string,
+  how: Sentence,
   isConcerned: (value: string, name: string) => boolean,
   write: (value: string) => string,
 ];
@@ -12,29 +14,57 @@ const ADDRESS = /^\d{1,3}([._]\d{1,3}){3}$/;
 const TIME = /^\d{14}$/;
 
 const WAYS: readonly Way[] = [
-  ['with two decimals', isAmount, (value) => Number(value).toFixed(2)],
-  ['as numbers, without trailing zeros', isAmount, (value) => String(Number(value))],
-  ['with one decimal', isAmount, (value) => Number(value).toFixed(1)],
-  ['in fen', isAmount, (value) => String(Math.round(Number(value) * 100))],
-  ['with dots', (value) => ADDRESS.test(value), (value) => value.replaceAll('_', '.')],
-  ['with underscores', (value) => ADDRESS.test(value), (value) => value.replaceAll('.', '_')],
+  [both('with two decimals', '写成两位小数'), isAmount, (value) => Number(value).toFixed(2)],
   [
-    'as yyyy-MM-dd HH:mm:ss',
+    both('as numbers, without trailing zeros', '写成数字，去掉末尾的零'),
+    isAmount,
+    (value) => String(Number(value)),
+  ],
+  [both('with one decimal', '写成一位小数'), isAmount, (value) => Number(value).toFixed(1)],
+  [both('in fen', '以分为单位'), isAmount, (value) => String(Math.round(Number(value) * 100))],
+  [both('with dots', '用点分隔'), (value) => ADDRESS.test(value), (value) => value.replaceAll('_', '.')],
+  [
+    both('with underscores', '用下划线分隔'),
+    (value) => ADDRESS.test(value),
+    (value) => value.replaceAll('.', '_'),
+  ],
+  [
+    both('as yyyy-MM-dd HH:mm:ss', '写成 yyyy-MM-dd HH:mm:ss'),
     (value) => TIME.test(value),
     (value) => value.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3 $4:$5:$6'),
   ],
-  ['as yyyyMMdd', (value) => TIME.test(value), (value) => value.slice(0, 8)],
-  ['with &quot; and the like for special characters', (value) => /[&<>"']/.test(value), htmlEscaped],
-  ['with &quot; for quotes', (value) => value.includes('"'), (value) => value.replaceAll('"', '&quot;')],
+  [both('as yyyyMMdd', '写成 yyyyMMdd'), (value) => TIME.test(value), (value) => value.slice(0, 8)],
   [
-    'without the entities (&quot;) that were sent',
+    both('with &quot; and the like for special characters', '特殊字符写成 &quot; 之类的实体'),
+    (value) => /[&<>"']/.test(value),
+    htmlEscaped,
+  ],
+  [
+    both('with &quot; for quotes', '引号写成 &quot;'),
+    (value) => value.includes('"'),
+    (value) => value.replaceAll('"', '&quot;'),
+  ],
+  [
+    both('without the entities (&quot;) that were sent', '没有发送时的实体（&quot;）'),
     (value) => /&(quot|amp|lt|gt|#0?39);/.test(value),
     htmlUnescaped,
   ],
-  ['without backslashes', (value) => value.includes('\\'), (value) => value.replaceAll('\\', '')],
-  ['with backslashes before quotes', (value) => value.includes('"'), (value) => value.replaceAll('"', '\\"')],
-  ['decoded from a URL', (value) => /%[0-9A-Fa-f]{2}/.test(value), urlDecoded],
-  ['with + for blanks undone', (value) => value.includes('+'), (value) => value.replaceAll('+', ' ')],
+  [
+    both('without backslashes', '去掉了反斜杠'),
+    (value) => value.includes('\\'),
+    (value) => value.replaceAll('\\', ''),
+  ],
+  [
+    both('with backslashes before quotes', '引号前加了反斜杠'),
+    (value) => value.includes('"'),
+    (value) => value.replaceAll('"', '\\"'),
+  ],
+  [both('decoded from a URL', '做了 URL 解码'), (value) => /%[0-9A-Fa-f]{2}/.test(value), urlDecoded],
+  [
+    both('with + for blanks undone', '把 + 还原成了空格'),
+    (value) => value.includes('+'),
+    (value) => value.replaceAll('+', ' '),
+  ],
 ];
 
 /** Values that were signed in another form than the one that was sent. */
