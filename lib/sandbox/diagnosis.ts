@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { both } from '../wire/diagnosis/both.js';
 import { diagnoseSignature } from '../wire/diagnosis/diagnose-signature.js';
 import type {
   NamedKey,
@@ -11,6 +12,9 @@ import { type SignType, signTypeOf } from './sign-type.js';
 
 /** What became of looking into a signature. Its texts are masked. */
 export type Diagnosis = SignatureDiagnosis;
+
+/** How a shop is told that it took LianLian's key for its own. */
+export const LIANLIANS_OWN = both('LianLian’s own', '连连自己的密钥');
 
 /** A signed message, as it arrived. */
 export interface SignedText {

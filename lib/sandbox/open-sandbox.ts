@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CheckoutDesk } from './checkout-desk.js';
 import { Control } from './control/control.js';
+import { LIANLIANS_OWN } from './diagnosis.js';
 import { EventHub } from './events.js';
 import { Gateway } from './gateway.js';
 import { SandboxServer } from './http/server.js';
@@ -53,7 +54,7 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
   const gateway = new Gateway({
     ...{ desk, pens, log, scenarios },
     merchants: new Map(keys.merchants.map((merchant) => [merchant.oidPartner, merchant])),
-    otherKeys: [{ name: 'LianLian’s own', key: keys.lianlian.publicKey }],
+    otherKeys: [{ name: LIANLIANS_OWN, key: keys.lianlian.publicKey }],
     wait: (ms) => wait(ms, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined),
   });
   const control = new Control({

@@ -48,7 +48,9 @@ describe.skipIf(!hasChromium())('the control panel: signatures', { timeout: 90_0
     await panel.keep(`signature-${cause}`);
     await panel.click('language');
     await panel.sees('likely', zh);
-    await panel.find(`cause-${cause}`).waitFor();
+    const explanation = await panel.find(`cause-${cause}`).getByTestId('explanation').textContent();
+    expect(explanation).toMatch(/[\u4e00-\u9fff].*。$/);
+    expect(explanation).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/);
     await panel.leave();
   });
 

@@ -34,7 +34,7 @@ export function explanationAsText({ signer, api, diagnosis, spacedNames }: Expla
     '',
     `${verifies ? '✓' : '✗'} ${likely.en} ${likely.zh}`,
     `  Signed: ${signed}.`,
-    ...findings.map(({ explanation }) => `  ${printable(explanation)}`),
+    ...findings.flatMap(({ explanation: { en, zh } }) => [en, zh].map((text) => `  ${printable(text)}`)),
     ...spacedNames.map(
       (name) => `  The name ${JSON.stringify(name)} has a blank: LianLian finds no such field.`,
     ),

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
+import { both } from '../../wire/diagnosis/both.js';
 import { diagnoseSignature } from '../../wire/diagnosis/diagnose-signature.js';
 import type { NamedKey, SignatureDiagnosis } from '../../wire/diagnosis/signature-diagnosis.js';
 import { type Api, APIS } from '../apis.js';
@@ -76,14 +77,17 @@ function keysFor(
   const own = merchantPublicKey(keys);
   const half = merchantPublicKey({ ...keys, given: undefined });
   const merchants = own === undefined ? [] : [own];
-  const lianlians = keys.lianlian.map((key) => ({ name: "LianLian's key (LIANLIAN_PUBLIC_KEY)", key }));
+  const lianlians = keys.lianlian.map((key) => ({
+    name: both("LianLian's key (LIANLIAN_PUBLIC_KEY)", '连连的密钥（LIANLIAN_PUBLIC_KEY）'),
+    key,
+  }));
   if (signer === 'lianlian') {
     if (lianlians.length === 0) {
       throw new MissingKey(
         "LianLian's public key is needed to verify this: set LIANLIAN_PUBLIC_KEY, or pass --lianlian-public-key FILE",
       );
     }
-    const others = merchants.map((key) => ({ name: "the merchant's own key", key }));
+    const others = merchants.map((key) => ({ name: both("the merchant's own key", '商户自己的密钥'), key }));
     return { expected: lianlians.map(({ key }) => key), others };
   }
   if (merchants.length === 0) {
@@ -91,7 +95,8 @@ function keysFor(
       "the merchant's key is needed to verify this: set LIANLIAN_PRIVATE_KEY, or pass --merchant-public-key FILE",
     );
   }
-  const configured = half === undefined ? [] : [{ name: 'the private key of the settings', key: half }];
+  const configured =
+    half === undefined ? [] : [{ name: both('the private key of the settings', '设置里的私钥'), key: half }];
   return { expected: merchants, others: [...configured, ...lianlians] };
 }
 

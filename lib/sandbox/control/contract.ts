@@ -1,3 +1,4 @@
+import type { Sentence } from '../../wire/diagnosis/signature-diagnosis.js';
 import type { Diagnosis } from '../diagnosis.js';
 
 /**
@@ -68,7 +69,7 @@ export interface SettingsView {
   /** Every fault that a scenario can have. */
   readonly faults: readonly FaultView[];
   /** Every way to deliver a notification. */
-  readonly deliveries: readonly { readonly how: DeliveryHow; readonly title: string }[];
+  readonly deliveries: readonly { readonly how: DeliveryHow; readonly title: Sentence }[];
   /** Every API that scenarios can name. */
   readonly apis: readonly { readonly id: string; readonly title: string }[];
   /** Every return code that a scenario can answer with. */
@@ -376,7 +377,7 @@ export interface FaultView {
   readonly fault: string;
   /** What it strikes. */
   readonly of: 'answer' | 'notification';
-  readonly title: string;
+  readonly title: Sentence;
   /** Which of `when`, `ret_code`, `ms` it reads. */
   readonly reads: readonly ('when' | 'ret_code' | 'ms')[];
 }
@@ -385,7 +386,7 @@ export interface MagicAmountView {
   /** `44444.01`; `4444CCCC.44` stands for every return code of four digits. */
   readonly amount: string;
   readonly fault: string;
-  readonly title: string;
+  readonly title: Sentence;
 }
 
 /** A change, as `GET /_sandbox/events` and the option `onEvent` tell it. */

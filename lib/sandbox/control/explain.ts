@@ -1,7 +1,8 @@
+import { both } from '../../wire/diagnosis/both.js';
 import type { NamedKey } from '../../wire/diagnosis/signature-diagnosis.js';
 import { parseRawJsonObject } from '../../wire/raw-json.js';
 import type { SignableFields } from '../../wire/signature.js';
-import { diagnoseMessage } from '../diagnosis.js';
+import { diagnoseMessage, LIANLIANS_OWN } from '../diagnosis.js';
 import { parseForm } from '../http/form.js';
 import { masked } from '../mask.js';
 import { Problem } from '../problem.js';
@@ -28,9 +29,9 @@ export function explain({ text, from, oid_partner }: ExplainBody, parts: Control
   const side = from ?? (LIANLIANS.some((name) => name in texts) ? 'lianlian' : 'shop');
   const partner = oid_partner ?? texts['oid_partner'];
   const merchant = parts.merchants.find(({ oidPartner }) => oidPartner === partner);
-  const lianlian: NamedKey = { name: 'LianLian’s own', key: parts.lianlianPublicKey };
+  const lianlian: NamedKey = { name: LIANLIANS_OWN, key: parts.lianlianPublicKey };
   const merchants = parts.merchants.map(({ oidPartner, publicKey }): NamedKey => ({
-    name: `the merchant ${oidPartner}’s`,
+    name: both(`the merchant ${oidPartner}’s`, `商户 ${oidPartner} 的密钥`),
     key: publicKey,
   }));
   if (side === 'lianlian') {

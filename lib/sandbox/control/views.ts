@@ -1,3 +1,5 @@
+import { both } from '../../wire/diagnosis/both.js';
+import type { Sentence } from '../../wire/diagnosis/signature-diagnosis.js';
 import { apiTitles, errorCodes } from '../data.js';
 import { pemOf } from '../keys.js';
 import type { SandboxRequest } from '../request-log.js';
@@ -6,17 +8,17 @@ import { magicAmounts } from '../scenarios/magic-amounts.js';
 import type { ClockView, DeliveryHow, RequestView, SettingsView } from './contract.js';
 import type { ControlParts } from './parts.js';
 
-const DELIVERIES: Readonly<Record<DeliveryHow, string>> = {
-  again: 'Once more, the very same bytes',
-  twice: 'Two copies at once',
-  late: 'Later, by the sandbox’s clock',
-  'out-of-order': 'Every notification of the order, newest first',
-  tampered: 'One fen more, after it was signed',
-  unsigned: 'Without its signature',
-  'foreign-key': 'Signed with a key that is not LianLian’s',
-  'wrong-amount': 'Another amount, truly signed',
-  'wrong-merchant': 'For another merchant, truly signed',
-  dropped: 'Lost on the way',
+const DELIVERIES: Readonly<Record<DeliveryHow, Sentence>> = {
+  again: both('Once more, the very same bytes', '同样的字节再发一次'),
+  twice: both('Two copies at once', '同时发两份'),
+  late: both('Later, by the sandbox’s clock', '晚些时候，按沙箱时钟'),
+  'out-of-order': both('Every notification of the order, newest first', '该订单的全部通知，新的先到'),
+  tampered: both('One fen more, after it was signed', '签名后金额加一分'),
+  unsigned: both('Without its signature', '没有签名'),
+  'foreign-key': both('Signed with a key that is not LianLian’s', '签名密钥不是连连的'),
+  'wrong-amount': both('Another amount, truly signed', '金额不对，签名正确'),
+  'wrong-merchant': both('For another merchant, truly signed', '别的商户的，签名正确'),
+  dropped: both('Lost on the way', '途中丢失'),
 };
 
 /** Every way to deliver. */

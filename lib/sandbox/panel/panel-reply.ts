@@ -17,7 +17,6 @@ const assets = new Assets(new URL('./client/', import.meta.url), [
   'order.view.js',
   'orders.view.js',
   'parts.js',
-  'remedies.js',
   'requests.view.js',
   'scenarios.view.js',
   'setup.view.js',

@@ -1,3 +1,4 @@
+import { both } from '../../wire/diagnosis/both.js';
 import type { FaultView, ScenarioRule } from '../control/contract.js';
 import type { Reply } from '../http/reply.js';
 import type { LianlianPen } from '../messages.js';
@@ -37,7 +38,7 @@ export const answerFaults: readonly AnswerFault[] = [
   {
     fault: 'time-out',
     of: 'answer',
-    title: 'LianLian never answers',
+    title: both('LianLian never answers', '连连始终不应答'),
     reads: ['when'],
     // The connection stays open until the shop gives up.
     strike: (tools) => insteadOf(tools, { status: 504, headers: {}, body: '', takeOver: () => undefined }),
@@ -45,7 +46,7 @@ export const answerFaults: readonly AnswerFault[] = [
   {
     fault: 'dropped-connection',
     of: 'answer',
-    title: 'The connection breaks without an answer',
+    title: both('The connection breaks without an answer', '连接中断，没有应答'),
     reads: ['when'],
     strike: (tools) =>
       insteadOf(tools, {
@@ -60,7 +61,7 @@ export const answerFaults: readonly AnswerFault[] = [
   {
     fault: 'bad-gateway',
     of: 'answer',
-    title: '502 from a proxy in front of LianLian',
+    title: both('502 from a proxy in front of LianLian', '连连前面的代理返回 502'),
     reads: ['when'],
     strike: (tools) =>
       insteadOf(tools, { status: 502, headers: HTML, body: '<html><h1>502 Bad Gateway</h1></html>' }),
@@ -68,7 +69,7 @@ export const answerFaults: readonly AnswerFault[] = [
   {
     fault: 'html',
     of: 'answer',
-    title: 'An HTML page with status 200',
+    title: both('An HTML page with status 200', '状态 200，内容却是 HTML 页面'),
     reads: ['when'],
     strike: (tools) =>
       insteadOf(tools, { status: 200, headers: HTML, body: '<html><h1>系统维护中</h1></html>' }),
@@ -76,7 +77,10 @@ export const answerFaults: readonly AnswerFault[] = [
   {
     fault: 'unsigned-error',
     of: 'answer',
-    title: 'An error code without a signature (9999, or ret_code)',
+    title: both(
+      'An error code without a signature (9999, or ret_code)',
+      '没有签名的错误码（9999 或 ret_code）',
+    ),
     reads: ['when', 'ret_code'],
     strike: async ({ rule, work, refuse }) => {
       const code = rule.ret_code ?? SYSTEM_BUSY;
@@ -86,14 +90,14 @@ export const answerFaults: readonly AnswerFault[] = [
   {
     fault: 'wrongly-signed',
     of: 'answer',
-    title: 'A success, signed with a key that is not LianLian’s',
+    title: both('A success, signed with a key that is not LianLian’s', '成功应答，但签名密钥不是连连的'),
     reads: [],
     strike: async ({ work, foreignPen }) => work(await foreignPen()),
   },
   {
     fault: 'slow',
     of: 'answer',
-    title: 'The answer takes ms milliseconds (3000)',
+    title: both('The answer takes ms milliseconds (3000)', '应答延迟 ms 毫秒（3000）'),
     reads: ['when', 'ms'],
     strike: async ({ rule, work, wait }) => {
       const { ms = DEFAULT_SLOW_MS } = rule;
@@ -106,7 +110,7 @@ export const answerFaults: readonly AnswerFault[] = [
   {
     fault: 'ret-code',
     of: 'answer',
-    title: 'Answers with ret_code',
+    title: both('Answers with ret_code', '返回指定的 ret_code'),
     reads: ['when', 'ret_code'],
     strike: ({ rule, work, refuse }) =>
       answeredInstead(rule, work, () => refuse(new Refusal(rule.ret_code ?? SYSTEM_BUSY))),

@@ -1,3 +1,5 @@
+import { both } from '../../wire/diagnosis/both.js';
+import type { Sentence } from '../../wire/diagnosis/signature-diagnosis.js';
 import type { MagicAmountView, ScenarioRule } from '../control/contract.js';
 import { errorCodes } from '../data.js';
 import { faultOf } from './faults.js';
@@ -41,10 +43,15 @@ export function magicRule(amount: string): ScenarioRule | undefined {
 
 /** The table, for people. */
 export const magicAmounts: readonly MagicAmountView[] = [
-  ...Object.entries(BY_AMOUNT).map(([amount, { fault, when }]) => ({
-    amount,
-    fault,
-    title: `${faultOf(fault)?.title ?? fault}${when === 'after' ? ', after its work is done' : ''}`,
-  })),
-  { amount: '4444CCCC.44', fault: 'ret-code', title: 'Answers with the return code CCCC' },
+  ...Object.entries(BY_AMOUNT).map(([amount, rule]) => ({ amount, fault: rule.fault, title: titleOf(rule) })),
+  {
+    amount: '4444CCCC.44',
+    fault: 'ret-code',
+    title: both('Answers with the return code CCCC', '返回中间四位的 ret_code'),
+  },
 ];
+
+function titleOf({ fault, when }: ScenarioRule): Sentence {
+  const { en, zh } = faultOf(fault)?.title ?? both(fault, fault);
+  return when === 'after' ? both(`${en}, after its work is done`, `${zh}（工作已做完）`) : both(en, zh);
+}

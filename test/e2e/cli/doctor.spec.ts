@@ -263,6 +263,7 @@ describe('nestjs-lianlian doctor explain', () => {
 
     const text = await doctor(['explain', '-'], { env, input: JSON.stringify(sent) });
     expect(text.out).toContain('✗ ');
+    expect(text.out).toMatch(/^ {2}[^\n]*[\u4e00-\u9fff][^\n]*。$/m);
     expect(text.out).toContain('Masked in both: card_no, risk_item.');
     for (const secret of ['6222020000000000123', '13958069593']) expect(text.out).not.toContain(secret);
   });

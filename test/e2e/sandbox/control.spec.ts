@@ -48,6 +48,14 @@ describe('settings', () => {
     });
     expect(settings.returnCodes.length).toBeGreaterThan(130);
     expect(JSON.stringify(settings)).not.toContain('PRIVATE KEY');
+    for (const { title } of [...settings.faults, ...settings.magicAmounts, ...settings.deliveries]) {
+      expect(title.en).toMatch(/^[ -~’]+$/);
+      expect(title.zh).toMatch(/[\u4e00-\u9fff]/);
+    }
+    expect(settings.magicAmounts.find(({ amount }) => amount === '44444.02')?.title).toEqual({
+      en: 'LianLian never answers, after its work is done',
+      zh: '连连始终不应答（工作已做完）',
+    });
   });
 
   it('are behind the panel, to which the root leads', async () => {

@@ -1,8 +1,7 @@
-import { REMEDIES } from './remedies.js';
 import { marked } from './differences.js';
 import { h } from './dom.js';
 import { badge, verbatim } from './parts.js';
-import { isChinese, said, t } from './words.js';
+import { said, t } from './words.js';
 
 /** @import { SignatureDiagnosis, SignatureFinding } from '../../../wire/diagnosis/signature-diagnosis.js' */
 
@@ -45,12 +44,10 @@ const findingOf = (finding) =>
 
 /** @param {SignatureFinding} finding */
 function remedyOf({ cause, explanation, fields }) {
-  const remedy = isChinese ? REMEDIES[cause] : undefined;
   return h(
     'div.stack.tight',
     { 'data-key': `remedy-${cause}`, 'data-testid': `cause-${cause}` },
-    remedy !== undefined && h('p', {}, remedy),
-    h(remedy === undefined ? 'p' : 'p.muted', { lang: 'en' }, explanation),
+    h('p', { 'data-testid': 'explanation' }, said(explanation)),
     fields.length > 0 && h('p', {}, t('涉及字段：', 'Fields: '), h('code', {}, fields.join(', '))),
     h('p', {}, badge(cause)),
   );

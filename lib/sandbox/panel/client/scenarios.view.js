@@ -1,8 +1,7 @@
 import { api } from './api.js';
 import { h } from './dom.js';
 import { button, card, field, nothing, select, table } from './parts.js';
-import { faultTitle } from './terms.js';
-import { t } from './words.js';
+import { said, t } from './words.js';
 
 /** @import { ScenarioRule, ScenarioView, SettingsView } from '../../control/contract.js' */
 
@@ -66,7 +65,7 @@ function addCard({ faults, apis, returnCodes, seed }) {
       { label },
       faults
         .filter((fault) => fault.of === of)
-        .map((fault) => h('option', { value: fault.fault }, faultTitle(fault))),
+        .map((fault) => h('option', { value: fault.fault }, said(fault.title))),
     );
   const fault = h(
     'select',
@@ -154,8 +153,10 @@ function named(name, control) {
 
 /** @param {readonly ScenarioView[]} scenarios @param {SettingsView} settings */
 function listCard(scenarios, { faults }) {
-  const title = (/** @type {string} */ fault) =>
-    faultTitle(faults.find((each) => each.fault === fault) ?? { fault, title: fault });
+  const title = (/** @type {string} */ name) => {
+    const fault = faults.find((each) => each.fault === name);
+    return fault === undefined ? name : said(fault.title);
+  };
   return card(
     'scenarios',
     t('生效的故障', 'Scenarios in force'),
@@ -192,7 +193,7 @@ function conditionsOf(conditions) {
 }
 
 /** @param {SettingsView} settings */
-function magicCard({ magicAmounts, faults }) {
+function magicCard({ magicAmounts }) {
   if (magicAmounts.length === 0) return undefined;
   return card(
     'magic-amounts',
@@ -206,22 +207,11 @@ function magicCard({ magicAmounts, faults }) {
       table(
         t('自带故障的金额', 'Amounts with a fault of their own'),
         [t('金额', 'Amount'), t('发生什么', 'What happens')],
-        magicAmounts.map(({ amount, fault, title }) => ({
+        magicAmounts.map(({ amount, title }) => ({
           key: amount,
-          cells: [h('code', {}, amount), magicTitle(fault, title, faults)],
+          cells: [h('code', {}, amount), said(title)],
         })),
       ),
     ]),
   );
-}
-
-/**
- * @param {string} fault
- * @param {string} title
- * @param {SettingsView['faults']} faults
- */
-function magicTitle(fault, title, faults) {
-  const plain = faults.find((each) => each.fault === fault);
-  if (plain === undefined || fault === 'ret-code') return t('返回中间四位的 ret_code', title);
-  return t(`${faultTitle(plain)}${title === plain.title ? '' : '（工作已做完）'}`, title);
 }

@@ -1,6 +1,6 @@
 import { t } from './words.js';
 
-/** @import { DeliveryHow, FaultView, HistoryWhat, OrderState } from '../../control/contract.js' */
+/** @import { DeliveryHow, HistoryWhat, OrderState } from '../../control/contract.js' */
 
 /** @type {Record<OrderState, readonly [text: string, look: 'ok' | 'warn' | 'bad' | '']>} */
 export const STATES = {
@@ -62,34 +62,6 @@ export const DELIVERIES = {
     t('真签名，金额不对：应当拒绝', 'Truly signed, another amount: must be refused'),
   ],
 };
-
-/** @type {Record<string, string>} */
-const FAULTS_IN_CHINESE = {
-  'time-out': '连连始终不应答',
-  'dropped-connection': '连接中断，没有应答',
-  'bad-gateway': '网关返回 502',
-  html: '状态 200，内容却是 HTML 页面',
-  'unsigned-error': '没有签名的错误码（9999 或 ret_code）',
-  'wrongly-signed': '成功应答，但签名密钥不是连连的',
-  slow: '应答延迟 ms 毫秒（3000）',
-  'ret-code': '返回指定的 ret_code',
-  duplicated: '通知同时发两份',
-  delayed: '通知晚 ms 毫秒（十分钟）',
-  reordered: '通知排到商户的下一条之后',
-  tampered: '通知签名后金额加一分',
-  unsigned: '通知没有签名',
-  'foreign-key': '通知的签名密钥不是连连的',
-  'wrong-amount': '通知金额不对，签名正确',
-  'wrong-merchant': '通知是别的商户的，签名正确',
-  dropped: '通知途中丢失',
-};
-
-/**
- * What a fault does.
- *
- * @param {Pick<FaultView, 'fault' | 'title'>} fault
- */
-export const faultTitle = ({ fault, title }) => t(FAULTS_IN_CHINESE[fault] ?? title, title);
 
 /** @type {Record<string, string>} */
 export const REFUND_STATES = {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
+import { both } from '../../../../lib/wire/diagnosis/both.js';
 import { diagnoseSignature } from '../../../../lib/wire/diagnosis/diagnose-signature.js';
 import type {
   SignatureDiagnosis,
@@ -103,13 +104,23 @@ describe('the seven usual mistakes', () => {
 
   it('names the stranger, if it is known', () => {
     const { sent } = wronglySigned('wrong key', REQUEST, signers);
-    const others = [{ name: 'merchant 201304121000009009', key: stranger.publicKey }];
+    const others = [
+      {
+        name: both('merchant 201304121000009009', '商户 201304121000009009 的密钥'),
+        key: stranger.publicKey,
+      },
+    ];
     const result = diagnosed(sent, { keys: { expected: merchant.publicKey, others } });
     expect(result.signedWith).toBe('merchant 201304121000009009');
     expect(causesOf(result)).toEqual(['wrong-key']);
-    expect(result.findings[0]?.explanation).toContain('belongs to merchant 201304121000009009');
+    expect(result.findings[0]?.explanation.en).toContain('belongs to merchant 201304121000009009');
+    expect(result.findings[0]?.explanation.zh).toContain('用商户 201304121000009009 的密钥对应的私钥签的');
   });
 });
+
+const CHINESE = /[\u4e00-\u9fff]/;
+/** Three words in a row: names of fields, of functions and of algorithms are not Chinese anywhere. */
+const ENGLISH = /[a-z]+ [a-z]+ [a-z]+/;
 
 describe('names what was signed', () => {
   const nested = '{"b":[1,2],"a":{"c":"/"}}';
@@ -319,6 +330,18 @@ describe('names what was signed', () => {
     if (fields !== undefined) expect(result.findings[0]?.fields).toEqual(fields);
   });
 
+  it.each(CASES)('%s, all of it in either language', (_what, _cause, sent) => {
+    for (const { title, explanation } of diagnosed(sent).findings) {
+      for (const { en, zh } of [title, explanation]) {
+        expect(en).not.toMatch(CHINESE);
+        expect(zh).toMatch(CHINESE);
+        expect(zh).not.toMatch(ENGLISH);
+      }
+      expect(explanation.en).toMatch(/\.$/);
+      expect(explanation.zh).toMatch(/。$/);
+    }
+  });
+
   it('blanks for the + of a signature', () => {
     const fields = withPlus();
     expect(causesOf(diagnosed({ ...fields, sign: fields['sign']?.replaceAll('+', ' ') ?? '' }))).toEqual([
@@ -330,7 +353,7 @@ describe('names what was signed', () => {
     const larger = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const result = diagnosed({ ...REQUEST, sign: rsa(sourceOf(REQUEST), larger.privateKey) });
     expect(causesOf(result)).toEqual(['wrong-key']);
-    expect(result.findings[0]?.explanation).toContain('a key of 2048 bits; the expected key has 1024');
+    expect(result.findings[0]?.explanation.en).toContain('a key of 2048 bits; the expected key has 1024');
   });
 
   it('an algorithm that is not accepted', () => {
@@ -338,7 +361,7 @@ describe('names what was signed', () => {
     const sent = { ...fields, sign: rsa(sourceOf(fields), merchant.privateKey, 'sha256') };
     const result = diagnosed(sent, { allowed: ['RSA'] });
     expect(causesOf(result)).toEqual(['sign-type-not-allowed']);
-    expect(result.findings[0]?.explanation).toContain('Accepted for this message: RSA.');
+    expect(result.findings[0]?.explanation.en).toContain('Accepted for this message: RSA.');
   });
 });
 
@@ -377,7 +400,7 @@ describe('two mistakes at once', () => {
         stranger.privateKey,
       ),
     };
-    const others = [{ name: 'LianLian', key: stranger.publicKey }];
+    const others = [{ name: both('LianLian', '连连'), key: stranger.publicKey }];
     expect(causesOf(diagnosed(sent, { keys: { expected: merchant.publicKey, others } }))).toEqual([
       'wrong-key',
       'md5-for-sha256',
@@ -418,7 +441,7 @@ describe('what is told', () => {
     const fields = { a: '1', [name]: '2' };
     const [found] = diagnosed({ ...fields, sign: rsa('a=1', merchant.privateKey) }).findings;
     expect(found?.cause).toBe('field-left-out');
-    expect(found?.explanation).toContain(`"x\\n${'y'.repeat(38)}" was not`);
+    expect(found?.explanation.en).toContain(`"x\\n${'y'.repeat(38)}" was not`);
   });
 });
 
