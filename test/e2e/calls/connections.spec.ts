@@ -52,6 +52,15 @@ describe('connections', () => {
     expect(gateway.sockets).toHaveLength(1);
   });
 
+  it('leave no timer behind: the time of a call ends with it', async () => {
+    const lianlian = await start();
+    const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+    await lianlian.aggregateDirect.pay(WECHAT_QR);
+    const before = timers();
+    for (let call = 0; call < 20; call++) await lianlian.aggregateDirect.pay(WECHAT_QR);
+    expect(timers() - before).toBeLessThan(10);
+  });
+
   it('are at most 32 for 64 payments at once, and are used again for the next 64', async () => {
     const lianlian = await start();
     gateway.behave((_request, response) => {
