@@ -20,15 +20,18 @@ export function collectBody(stream: IncomingMessage, timeoutMs: number): Promise
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let isFinished = false;
+    // The listeners stay: an error that comes later has nobody left to tell, and must not end the process.
     const finish = (result: CollectedBody): void => {
+      if (isFinished) return;
+      isFinished = true;
       clearTimeout(timer);
-      stream.off('data', onData).off('end', onEnd).off('error', onBroken).off('close', onBroken);
-      // Errors that come later have nobody left to tell.
-      stream.on('error', () => undefined);
+      chunks.length = 0;
       if ('problem' in result) stream.resume();
       resolve(result);
     };
     const onData = (chunk: Buffer): void => {
+      if (isFinished) return;
       size += chunk.length;
       if (size > MAX_BODY_BYTES) finish({ problem: 'too-large' });
       else if (chunks.push(chunk) > MAX_PIECES) chunks.splice(0, Infinity, Buffer.concat(chunks));
@@ -42,6 +45,7 @@ export function collectBody(stream: IncomingMessage, timeoutMs: number): Promise
     const timer = setTimeout(() => {
       finish({ problem: 'too-slow' });
     }, timeoutMs);
+    stream.on('error', onBroken).on('close', onBroken);
     if (stream.readableEnded || stream.destroyed) {
       // Read by somebody else, who left nothing of it.
       finish({ bytes: Buffer.alloc(0) });
@@ -51,6 +55,6 @@ export function collectBody(stream: IncomingMessage, timeoutMs: number): Promise
       finish({ problem: 'too-large' });
       return;
     }
-    stream.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onBroken);
+    stream.on('data', onData).on('end', onEnd);
   });
 }

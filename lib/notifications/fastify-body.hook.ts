@@ -18,7 +18,12 @@ interface FastifyRequestLike {
 export interface FastifyInstanceLike {
   addHook(
     name: 'preParsing',
-    hook: (request: FastifyRequestLike, reply: unknown, payload: unknown) => Promise<unknown>,
+    hook: (
+      request: FastifyRequestLike,
+      reply: unknown,
+      payload: unknown,
+      done: (error: Error | null, payload: unknown) => void,
+    ) => void,
   ): unknown;
 }
 
@@ -37,14 +42,20 @@ export function markRoute(method: object): void {
 export function hookFastify(instance: FastifyInstanceLike, timeoutMs: number): void {
   if (hooked.has(instance)) return;
   hooked.add(instance);
-  instance.addHook('preParsing', async ({ raw, routeOptions }, _reply, payload) => {
-    if (routeOptions.config === undefined || !(MARK in routeOptions.config)) return payload;
+  // With a callback, so that the app's other routes wait for no promise.
+  instance.addHook('preParsing', ({ raw, routeOptions }, _reply, payload, done) => {
+    if (routeOptions.config === undefined || !(MARK in routeOptions.config)) {
+      done(null, payload);
+      return;
+    }
     const arrivedAt = performance.now();
-    keepBody(raw, await collectBody(raw, timeoutMs), arrivedAt);
-    // Without these Fastify has no body to parse.
-    delete raw.headers['content-type'];
-    delete raw.headers['content-length'];
-    delete raw.headers['transfer-encoding'];
-    return payload;
+    void collectBody(raw, timeoutMs).then((body) => {
+      keepBody(raw, body, arrivedAt);
+      // Without these Fastify has no body to parse.
+      delete raw.headers['content-type'];
+      delete raw.headers['content-length'];
+      delete raw.headers['transfer-encoding'];
+      done(null, payload);
+    });
   });
 }

@@ -59,7 +59,11 @@ export class HookRunner {
     if (run === undefined) {
       throw new HookFailure(name, messages.hookMissing(subjectOf(notification), name));
     }
-    await call(notification, name, () => run(notification, context));
+    try {
+      await settle(run(notification, context));
+    } catch (cause) {
+      throw failureOf(name, notification, cause);
+    }
   }
 
   private async expectedPayment(
@@ -68,11 +72,13 @@ export class HookRunner {
   ): Promise<ExpectedPayment | null | undefined> {
     if (expects === undefined) return undefined;
     const { no_order, dt_order, oid_partner } = notification;
-    const expected = await call(notification, 'expectedPayment', () =>
+    try {
       // Without the hook (an arrow property that was never set) this throws, and nothing is acknowledged.
-      (expects as ExpectsPayments).expectedPayment(no_order, dt_order, oid_partner),
-    );
-    return expected as ExpectedPayment | null | undefined;
+      const expected = (expects as ExpectsPayments).expectedPayment(no_order, dt_order, oid_partner);
+      return (await settle(expected)) as ExpectedPayment | null | undefined;
+    } catch (cause) {
+      throw failureOf('expectedPayment', notification, cause);
+    }
   }
 
   private async compareRefund(
@@ -81,18 +87,17 @@ export class HookRunner {
   ): Promise<void> {
     if (expects?.expectedRefund === undefined) return;
     const { no_refund = '', dt_refund = '', oid_partner } = notification;
-    const expected = await call(notification, 'expectedRefund', () =>
-      expects.expectedRefund?.(no_refund, dt_refund, oid_partner),
-    );
+    let expected: unknown;
+    try {
+      expected = await settle(expects.expectedRefund(no_refund, dt_refund, oid_partner));
+    } catch (cause) {
+      throw failureOf('expectedRefund', notification, cause);
+    }
     compareRefund(notification, expected as ExpectedRefund | null | undefined, this.merchants.hasSeveral);
   }
 }
 
 /** Whatever a hook throws, a `NotFoundException` too, is a 500: it is no answer to LianLian. */
-async function call(notification: AnyNotification, hook: string, run: () => unknown): Promise<unknown> {
-  try {
-    return await settle(run());
-  } catch (cause) {
-    throw new HookFailure(hook, messages.hookFailed(subjectOf(notification), hook), cause);
-  }
+function failureOf(hook: string, notification: AnyNotification, cause: unknown): HookFailure {
+  return new HookFailure(hook, messages.hookFailed(subjectOf(notification), hook), cause);
 }

@@ -57,6 +57,12 @@ export interface LianlianEvent {
 /** An event that is about to be told. */
 export type EventDetails = Omit<LianlianEvent, 'at'>;
 
+/** An event as it is kept: put together only for whoever asks. */
+interface ToldEvent {
+  readonly details: EventDetails;
+  readonly at: Date;
+}
+
 /**
  * Everything that happens to notifications, as it happens, and counted: for logs, metrics and alarms.
  *
@@ -68,7 +74,7 @@ export class LianlianEvents {
   private readonly logger = new Logger('Lianlian');
   private readonly subject = new Subject<LianlianEvent>();
   private readonly counters = new Map<string, number>();
-  private last: LianlianEvent | undefined;
+  private last: ToldEvent | undefined;
 
   /** Every event from now on. An observer that throws disturbs nobody. */
   readonly all$: Observable<LianlianEvent> = this.subject.asObservable();
@@ -83,18 +89,19 @@ export class LianlianEvents {
 
   /** The last notification that was received and verified, if one was since the start. */
   lastReceived(): LianlianEvent | undefined {
-    return this.last;
+    return this.last && { ...this.last.details, at: this.last.at };
   }
 
   /** @internal */
   tell(details: EventDetails): void {
-    const event: LianlianEvent = { ...details, at: new Date() };
-    this.count(event.type);
-    if (event.reason !== undefined) this.count(`${event.type}.${event.reason}`);
-    if (event.type === 'received') this.last = event;
-    if (event.type === 'handled') this.logger.log(lineOf(details));
+    const { type, reason } = details;
+    const at = new Date();
+    this.count(type);
+    if (reason !== undefined) this.count(`${type}.${reason}`);
+    if (type === 'received') this.last = { details, at };
+    if (type === 'handled') this.logger.log(lineOf(details));
     else this.logger.debug(lineOf(details));
-    this.subject.next(event);
+    if (this.subject.observed) this.subject.next({ ...details, at });
   }
 
   private count(name: string): void {
@@ -114,7 +121,9 @@ export function numbersOf(notification: AnyNotification): Omit<EventDetails, 'ty
 /** One line of `name=value` pairs, as log collectors read them. */
 function lineOf(details: EventDetails): string {
   let line = `event=${details.type}`;
-  for (const [name, value] of Object.entries(details)) {
+  let name: keyof EventDetails;
+  for (name in details) {
+    const value = details[name];
     if (value !== undefined && name !== 'type') line += ` ${name}=${quoted(String(value))}`;
   }
   return line;

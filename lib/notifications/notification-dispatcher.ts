@@ -59,7 +59,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
    *
    * @throws HttpException 409 refused, 500 a hook failed or is missing, 503 busy, over budget, or no inbox
    */
-  async dispatch(
+  dispatch(
     { notification, arrivedAt }: NotificationReceipt,
     route: string,
     handlers: NotificationHandlers,
@@ -69,7 +69,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
       this.queue === undefined
         ? this.handling.handleOnce(notification, handlers)
         : this.enqueue(this.queue, notification, route, handlers);
-    await this.withinBudget(this.tracked(work), notification, arrivedAt);
+    return this.withinBudget(work, notification, arrivedAt);
   }
 
   /** Only what is expected is worth a job; what is settled needs none. */
@@ -92,13 +92,6 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
     this.events.tell({ type: 'queued', ...numbersOf(notification) });
   }
 
-  private tracked(work: Promise<void>): Promise<void> {
-    const end = (): void => void this.running.delete(ended);
-    const ended = work.then(end, end);
-    this.running.add(ended);
-    return work;
-  }
-
   /** LianLian repeats a notification up to 30 times: one line says it all. */
   private warnOnce(notification: AnyNotification, sentence: string): void {
     const key = inboxKeyOf(notification);
@@ -109,34 +102,30 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
   }
 
   /** A late end of the work is reported where it happens; here only the answer is decided. */
-  private async withinBudget(
-    work: Promise<void>,
-    notification: AnyNotification,
-    arrivedAt: number,
-  ): Promise<void> {
+  private withinBudget(work: Promise<void>, notification: AnyNotification, arrivedAt: number): Promise<void> {
     const { budgetMs } = this.settings.notifications;
-    let timer: NodeJS.Timeout | undefined;
-    const overBudget = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(
+    this.running.add(work);
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(
         () => {
-          work.catch(() => undefined);
-          this.events.tell({
-            type: 'refused',
-            ...numbersOf(notification),
-            status: 503,
-            reason: 'over-budget',
-          });
-          const sentence = messages.overBudget(subjectOf(notification), budgetMs);
-          this.warnOnce(notification, sentence);
-          reject(new NotificationUnavailable('over-budget', sentence));
+          reject(this.overBudget(notification));
         },
         Math.max(0, arrivedAt + budgetMs - performance.now()),
       );
+      const end = (): void => {
+        clearTimeout(timer);
+        this.running.delete(work);
+        resolve(work);
+      };
+      work.then(end, end);
     });
-    try {
-      await Promise.race([work, overBudget]);
-    } finally {
-      clearTimeout(timer);
-    }
+  }
+
+  private overBudget(notification: AnyNotification): NotificationUnavailable {
+    const { budgetMs } = this.settings.notifications;
+    this.events.tell({ type: 'refused', ...numbersOf(notification), status: 503, reason: 'over-budget' });
+    const sentence = messages.overBudget(subjectOf(notification), budgetMs);
+    this.warnOnce(notification, sentence);
+    return new NotificationUnavailable('over-budget', sentence);
   }
 }

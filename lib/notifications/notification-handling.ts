@@ -1,6 +1,6 @@
 import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
 
-import type { NotificationInbox, TransactionalInbox } from '../common/notification-inbox.js';
+import type { InboxClaim, NotificationInbox, TransactionalInbox } from '../common/notification-inbox.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { messages } from '../errors/messages.js';
@@ -62,18 +62,26 @@ export class NotificationHandling {
   private async claimAndHandle(notification: AnyNotification, handlers: NotificationHandlers): Promise<void> {
     const { leaseMs } = this.settings.notifications;
     const startedAt = performance.now();
-    const subject = subjectOf(notification);
     const key = inboxKeyOf(notification);
-    const claim = await this.reach(subject, () => this.inbox.claim(key, leaseMs));
+    let claim: InboxClaim;
+    try {
+      claim = await this.inbox.claim(key, leaseMs);
+    } catch (error) {
+      throw unreachable(notification, error);
+    }
     if (claim.status === 'done') {
       this.events.tell({ type: 'repeated', ...numbersOf(notification) });
       return;
     }
-    if (claim.status === 'busy') throw new NotificationUnavailable('busy', messages.inProgress(subject));
+    if (claim.status === 'busy') {
+      throw new NotificationUnavailable('busy', messages.inProgress(subjectOf(notification)));
+    }
 
     const lease = new Lease(this.inbox, key, claim.token, leaseMs);
     const completed = await this.handleAndComplete(notification, handlers, key, claim.token, lease);
-    if (!completed) throw new NotificationUnavailable('lease-lost', messages.leaseLost(subject));
+    if (!completed) {
+      throw new NotificationUnavailable('lease-lost', messages.leaseLost(subjectOf(notification)));
+    }
     const durationMs = Math.round(performance.now() - startedAt);
     this.events.tell({ type: 'handled', ...numbersOf(notification), durationMs });
   }
@@ -86,7 +94,6 @@ export class NotificationHandling {
     token: string,
     lease: Lease,
   ): Promise<boolean> {
-    const subject = subjectOf(notification);
     const { inbox } = this;
     try {
       const assessment = await this.hooks.assess(notification, handlers);
@@ -96,9 +103,11 @@ export class NotificationHandling {
           await this.confirmation.confirm(notification, expected);
         }
         if (isTransactional(inbox)) {
-          const committed = await this.reach(subject, () =>
-            inbox.transact(key, token, (transaction) => this.hooks.run(hook, notification, { transaction })),
-          );
+          const committed = await inbox
+            .transact(key, token, (transaction) => this.hooks.run(hook, notification, { transaction }))
+            .catch((error: unknown) => {
+              throw unreachable(notification, error);
+            });
           lease.stop();
           return committed;
         }
@@ -111,16 +120,10 @@ export class NotificationHandling {
       if (!isInboxTrouble(error)) await released;
       throw error;
     }
-    return this.reach(subject, () => lease.complete());
-  }
-
-  /** An inbox that cannot be reached leaves open what it would have said: 503, never an acknowledgement. */
-  private async reach<T>(subject: string, operation: () => Promise<T>): Promise<T> {
     try {
-      return await operation();
+      return await lease.complete();
     } catch (error) {
-      if (error instanceof HttpException) throw error;
-      throw new NotificationUnavailable('inbox-unreachable', messages.inboxUnreachable(subject), error);
+      throw unreachable(notification, error);
     }
   }
 
@@ -138,6 +141,13 @@ export class NotificationHandling {
     if (error instanceof NotificationConflict && cause instanceof Error) this.logger.error(cause.message);
     else this.logger.error(error instanceof Error ? error.message : subjectOf(notification), stackOf(cause));
   }
+}
+
+/** An inbox that cannot be reached leaves open what it would have said: 503, never an acknowledgement. */
+function unreachable(notification: AnyNotification, error: unknown): HttpException {
+  if (error instanceof HttpException) return error;
+  const sentence = messages.inboxUnreachable(subjectOf(notification));
+  return new NotificationUnavailable('inbox-unreachable', sentence, error);
 }
 
 function isTransactional(inbox: NotificationInbox): inbox is TransactionalInbox {

@@ -12,7 +12,7 @@ import { MalformedMessage, parseJson } from './parse-message.js';
 import { type PaymentReturn, type UnverifiedReason, VerifiedPaymentReturn } from './payment-return.js';
 import { readMessage, UnreadBody } from './read-message.js';
 import { kindOf } from './to-notification.js';
-import { fieldsOfMessage, type Verification, verifyMessage } from './verify-message.js';
+import { assignFields, type Verification, verifyMessage } from './verify-message.js';
 
 /** The one field in which some pages send the whole message, as JSON. */
 const ENVELOPE = 'res_data';
@@ -40,7 +40,7 @@ export class ReturnReceiver {
     if ('reason' in verification) return unverified(verification.reason);
     // Other messages of LianLian's are signed too: a refund, an answer.
     if (isBlank(message.texts['no_order']) || kindOf(message) === 'refund') return unverified('malformed');
-    return Object.assign(new VerifiedPaymentReturn(), fieldsOfMessage(message), { verified: true as const });
+    return Object.assign(assignFields(new VerifiedPaymentReturn(), message), { verified: true as const });
   }
 
   /** A merchant that cannot be looked up is as good as unknown: what the page shows comes from the database anyway. */

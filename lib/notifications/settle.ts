@@ -1,6 +1,6 @@
 import { isObservable, lastValueFrom } from 'rxjs';
 
-/** Waits for what a hook returned: a promise, an Observable to its end, or the value itself. */
-export async function settle(returned: unknown): Promise<unknown> {
+/** What is to be awaited of what a hook returned: a promise, an Observable's end, or the value itself. */
+export function settle(returned: unknown): unknown {
   return isObservable(returned) ? lastValueFrom(returned, { defaultValue: undefined }) : returned;
 }

@@ -3,7 +3,7 @@ import { fenOf } from '../common/money.js';
 import type { RawJsonObject } from '../wire/raw-json.js';
 import { PaymentNotification } from './payment-notification.js';
 import { RefundNotification } from './refund-notification.js';
-import { fieldsOfMessage } from './verify-message.js';
+import { assignFields } from './verify-message.js';
 
 /** What LianLian tells of: a payment or a refund. */
 export type AnyNotification = PaymentNotification | RefundNotification;
@@ -29,10 +29,13 @@ const messages = new WeakMap<AnyNotification, RawJsonObject>();
 
 /** The verified message as an instance of its class. `kind` is ours, whatever the message calls `kind`. */
 export function toNotification(message: RawJsonObject, kind: AnyNotification['kind']): AnyNotification {
-  const notification = kind === 'payment' ? new PaymentNotification() : new RefundNotification();
-  // Required of a payment, and yet nothing depends on it: empty where it is missing.
-  const defaults = kind === 'payment' ? { dt_order: '' } : {};
-  Object.assign(notification, defaults, fieldsOfMessage(message), { kind });
+  const notification =
+    kind === 'payment'
+      ? // Required of a payment, and yet nothing depends on it: empty where it is missing.
+        Object.assign(new PaymentNotification(), { dt_order: '' })
+      : new RefundNotification();
+  // A message may have a field of that name.
+  Object.assign(assignFields(notification, message), { kind });
   messages.set(notification, message);
   return notification;
 }

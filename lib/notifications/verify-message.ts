@@ -59,14 +59,17 @@ export async function verifyMessage(
   return isSigned ? { merchant } : { reason: 'invalid-signature', claimed: merchant };
 }
 
-/** The fields of a message for its class: scalars as text, nested values parsed, blank ones left out. */
-export function fieldsOfMessage({ texts, values }: RawJsonObject): Record<string, unknown> {
+/** Gives an instance of its class the fields of a message: scalars as text, nested values parsed, no blank ones. */
+export function assignFields<T extends object>(target: T, { texts, values }: RawJsonObject): T {
   // No name in it can reach a prototype: `__proto__` was refused when the message was read.
-  const fields: Record<string, unknown> = {};
-  for (const [name, text] of Object.entries(texts)) {
-    if (!isBlank(text)) fields[name] = isObject(values[name]) ? values[name] : text;
+  const fields = target as Record<string, unknown>;
+  for (const name in texts) {
+    const text = texts[name];
+    if (isBlank(text)) continue;
+    const value = values[name];
+    fields[name] = isObject(value) ? value : text;
   }
-  return fields;
+  return target;
 }
 
 /** A null is no value: it counts as left out. */

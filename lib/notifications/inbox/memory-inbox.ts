@@ -5,6 +5,8 @@ const DEFAULT_CAPACITY = 500_000;
 
 interface Claim {
   readonly token: string;
+  /** Of its key: made once, for the look-up and for the completion. */
+  readonly fingerprint: Uint32Array;
   expiresAt: number;
 }
 
@@ -41,9 +43,10 @@ export class MemoryInbox implements NotificationInbox {
   }
 
   complete(key: string, token: string): Promise<boolean> {
-    if (this.held(key, token) === undefined) return Promise.resolve(false);
+    const claim = this.held(key, token);
+    if (claim === undefined) return Promise.resolve(false);
     this.claims.delete(key);
-    this.completed.add(key);
+    this.completed.add(claim.fingerprint);
     return Promise.resolve(true);
   }
 
@@ -52,12 +55,13 @@ export class MemoryInbox implements NotificationInbox {
   }
 
   private claimNow(key: string, leaseMs: number): InboxClaim {
-    if (this.completed.has(key)) return { status: 'done' };
+    const fingerprint = this.completed.fingerprintOf(key);
+    if (this.completed.has(fingerprint)) return { status: 'done' };
     const now = performance.now();
     const claim = this.claims.get(key);
     if (claim !== undefined && claim.expiresAt > now) return { status: 'busy' };
     const token = String(++this.tokens);
-    this.claims.set(key, { token, expiresAt: now + leaseMs });
+    this.claims.set(key, { token, fingerprint, expiresAt: now + leaseMs });
     return { status: 'claimed', token };
   }
 

@@ -14,7 +14,6 @@ const KEYS_PER_TABLE = 4096;
  */
 export class RememberedKeys {
   private readonly secret = randomBytes(32).toString('hex');
-  private readonly fingerprint = new Uint32Array(FINGERPRINT_WORDS);
   private readonly generationSize: number;
   private recent: Generation;
   private older: Generation;
@@ -25,33 +24,34 @@ export class RememberedKeys {
     this.older = new Generation(this.generationSize);
   }
 
-  has(key: string): boolean {
-    this.readFingerprint(key);
-    return this.recent.has(this.fingerprint) || this.older.has(this.fingerprint);
+  has(fingerprint: Uint32Array): boolean {
+    return this.recent.has(fingerprint) || this.older.has(fingerprint);
   }
 
-  add(key: string): void {
+  add(fingerprint: Uint32Array): void {
     if (this.recent.size >= this.generationSize) {
       this.older = this.recent;
       this.recent = new Generation(this.generationSize);
     }
-    this.readFingerprint(key);
-    this.recent.add(this.fingerprint);
+    this.recent.add(fingerprint);
   }
 
-  private readFingerprint(key: string): void {
+  /** What stands for a key here. It is no other key's, and means nothing to another object of this class. */
+  fingerprintOf(key: string): Uint32Array {
+    const fingerprint = new Uint32Array(FINGERPRINT_WORDS);
     // JSON tells apart what UTF-8 would write alike (unpaired surrogates), and is nothing new to plain keys.
     const bytes = hash('sha256', this.secret + JSON.stringify(key), 'binary');
     for (let word = 0; word < FINGERPRINT_WORDS; word++) {
       const at = word * 4;
-      this.fingerprint[word] =
+      fingerprint[word] =
         bytes.charCodeAt(at) |
         (bytes.charCodeAt(at + 1) << 8) |
         (bytes.charCodeAt(at + 2) << 16) |
         (bytes.charCodeAt(at + 3) << 24);
     }
     // 0 marks a slot that is free.
-    this.fingerprint[0] = (this.fingerprint[0] ?? 0) | 1;
+    fingerprint[0] = (fingerprint[0] ?? 0) | 1;
+    return fingerprint;
   }
 }
 
