@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 
 import { AlipaySdk } from 'alipay-sdk';
 
-import { signatureSource } from '../../dist/wire/signature.js';
 import { bare, FORM_REQUEST, keyPair, OID_PARTNER, optionsWith } from '../support/fixtures.mjs';
 import { startModule } from '../support/module.mjs';
 import { rowOf } from '../support/report.mjs';
 import { inRounds, ratioOf } from '../support/rounds.mjs';
+import { signatureSource } from '../support/signature-source.mjs';
 
 const require = createRequire(import.meta.url);
 const WechatPay = require('wechatpay-node-v3');

@@ -5,15 +5,11 @@ import { createRequire } from 'node:module';
 import { AlipaySdk } from 'alipay-sdk';
 import { Stripe } from 'stripe';
 
-import { createSettings } from '../../dist/config/create-settings.js';
-import { MerchantRegistry } from '../../dist/config/merchant-registry.js';
-import { parseBytes } from '../../dist/notifications/parse-message.js';
-import { kindOf, toNotification, unusableField } from '../../dist/notifications/to-notification.js';
-import { verifyMessage } from '../../dist/notifications/verify-message.js';
-import { signatureSource } from '../../dist/wire/signature.js';
 import { bare, keyPair, notificationFields, optionsWith, signedNotification } from '../support/fixtures.mjs';
+import { startModule } from '../support/module.mjs';
 import { rowOf } from '../support/report.mjs';
 import { inRounds, ratioOf } from '../support/rounds.mjs';
+import { signatureSource } from '../support/signature-source.mjs';
 
 const require = createRequire(import.meta.url);
 const WechatPay = require('wechatpay-node-v3');
@@ -28,7 +24,7 @@ export async function measure(options) {
 
 async function withBits(bits, options) {
   const lianlian = keyPair(bits);
-  const merchants = new MerchantRegistry(createSettings(optionsWith(keyPair(bits), lianlian)));
+  const { guard, close } = await startModule(optionsWith(keyPair(bits), lianlian));
   const body = Buffer.from(signedNotification(lianlian));
   const fields = JSON.parse(body.toString());
   const source = Buffer.from(signatureSource(fields));
@@ -38,13 +34,14 @@ async function withBits(bits, options) {
       name: 'bare verification, key parsed once',
       run: () => verify('RSA-MD5', source, lianlian.publicKey, signature),
     },
-    { name: 'nestjs-lianlian', run: () => verified(body, merchants) },
+    { name: 'nestjs-lianlian', run: () => guard.canActivate(contextOf(body)) },
     ...peers(lianlian, body.toString()),
   ];
   for (const { name: who, run } of contestants) {
     if (!(await run())) throw new Error(`${who} does not verify`);
   }
   const results = await inRounds(contestants, options);
+  await close();
   const [raw, ours] = [...results.values()];
   return {
     title: `Verify a notification of ${Object.keys(fields).length} fields, ${body.length} bytes, ${bits}-bit key`,
@@ -59,13 +56,13 @@ async function withBits(bits, options) {
   };
 }
 
-/** What the guard does with a body. */
-async function verified(body, merchants) {
-  const message = parseBytes(body);
-  const kind = kindOf(message);
-  const verification = await verifyMessage(message, merchants);
-  if ('reason' in verification || unusableField(message, kind) !== undefined) return undefined;
-  return toNotification(message, kind);
+/** What a guard gets: a request whose body an adapter has read. */
+function contextOf(rawBody) {
+  const request = { rawBody, ip: '127.0.0.1' };
+  return {
+    switchToHttp: () => ({ getRequest: () => request, getResponse: () => ({}) }),
+    getHandler: () => contextOf,
+  };
 }
 
 /** Each verifies what its own API sends: as many fields, signed with the same key. */

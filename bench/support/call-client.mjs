@@ -5,10 +5,10 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { Pool } from 'undici';
 
-import { signatureSource } from '../../dist/wire/signature.js';
 import { CALL_REQUEST, keyPair, optionsWith } from './fixtures.mjs';
 import { startModule } from './module.mjs';
 import { inRounds } from './rounds.mjs';
+import { signatureSource } from './signature-source.mjs';
 
 const BITS = 2048;
 

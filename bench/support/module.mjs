@@ -3,12 +3,14 @@ import 'reflect-metadata';
 
 import { NestFactory } from '@nestjs/core';
 
-import { LianlianModule, LianlianService } from '../../dist/index.js';
+import { LianlianModule, LianlianService, LianlianSignatureGuard } from '../../dist/index.js';
 
 /** @param {import('../../dist/index.js').LianlianModuleOptions} options */
 export async function startModule(options) {
   class BenchApp {}
   Reflect.defineMetadata('imports', [LianlianModule.forRoot(options)], BenchApp);
+  Reflect.defineMetadata('providers', [LianlianSignatureGuard], BenchApp);
   const app = await NestFactory.createApplicationContext(BenchApp, { logger: false });
-  return { lianlian: app.get(LianlianService), close: () => app.close() };
+  const [lianlian, guard] = [LianlianService, LianlianSignatureGuard].map((token) => app.get(token));
+  return { lianlian, guard, close: () => app.close() };
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { Logger } from '@nestjs/common';
-import { registerAs } from '@nestjs/config';
+import { type DynamicModule, Logger } from '@nestjs/common';
 
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { messages } from '../errors/messages.js';
@@ -25,6 +24,22 @@ const VARIABLES = [
   'LIANLIAN_GATEWAY',
 ];
 
+/** What `registerAs` of `@nestjs/config` gives a configuration beside its call. */
+interface RegisteredConfig {
+  /** The token by which it is injected. */
+  readonly KEY: string;
+  /** The options of a `forRootAsync`. */
+  asProvider(): {
+    imports: [Promise<DynamicModule>];
+    useFactory: (options: LianlianModuleOptions) => LianlianModuleOptions;
+    inject: [string];
+  };
+}
+
+/** Under which name `@nestjs/config` keeps it. */
+const NAME = 'lianlian';
+const TOKEN = `CONFIGURATION(${NAME})`;
+
 /**
  * The options of one merchant from the environment, for `@nestjs/config`: `LIANLIAN_OID_PARTNER`,
  * `LIANLIAN_PRIVATE_KEY` or `LIANLIAN_PRIVATE_KEY_FILE`, `LIANLIAN_PUBLIC_KEY` or `LIANLIAN_PUBLIC_KEY_FILE`
@@ -35,10 +50,29 @@ const VARIABLES = [
  * @throws LianlianConfigError if a `_FILE` cannot be read, or a key is given both ways
  * @example LianlianModule.forRootAsync(lianlianConfig.asProvider())
  */
-export const lianlianConfig = registerAs('lianlian', (): LianlianModuleOptions => {
+export const lianlianConfig: (() => LianlianModuleOptions) & RegisteredConfig = registered(() => {
   warnOfUnknown(process.env);
   return optionsFrom(process.env);
 });
+
+/**
+ * What `registerAs` does, without loading `@nestjs/config`: an app that gives its options itself would wait for it at
+ * every start.
+ */
+function registered<Read extends () => LianlianModuleOptions>(read: Read): Read & RegisteredConfig {
+  const configModule = async (): Promise<DynamicModule> => {
+    const { ConfigModule } = await import('@nestjs/config');
+    return ConfigModule.forFeature(read);
+  };
+  const asProvider: RegisteredConfig['asProvider'] = () => ({
+    imports: [configModule()],
+    useFactory: (options) => options,
+    inject: [TOKEN],
+  });
+  const properties = { PARTIAL_CONFIGURATION_KEY: NAME, KEY: TOKEN, asProvider };
+  for (const [name, value] of Object.entries(properties)) Object.defineProperty(read, name, { value });
+  return read as Read & RegisteredConfig;
+}
 
 /** Variables by name: `process.env`, or what somebody puts in its place. */
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 
+import { sandboxFile } from './files.js';
+
 /**
  * The facts of LianLian's documents, as data: fields from catalogue.json, rules from rules.json, return codes
  * from return-codes.json. The sandbox checks requests against these alone, so that a mistake in a request class
@@ -79,7 +81,7 @@ interface Catalogue {
 }
 
 function load(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`./data/${name}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(sandboxFile(`data/${name}.json`), 'utf8'));
 }
 
 const catalogue = load('catalogue') as Catalogue;

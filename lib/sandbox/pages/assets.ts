@@ -1,9 +1,10 @@
+import { sandboxFile } from '../files.js';
 import { Assets } from '../http/assets.js';
 import type { Reply } from '../http/reply.js';
 
 const FOLDER = '/sandbox/assets/';
 
-const assets = new Assets(new URL('./assets/', import.meta.url), [
+const assets = new Assets(sandboxFile('pages/assets/'), [
   'design.css',
   'cashier.css',
   'cashier.js',

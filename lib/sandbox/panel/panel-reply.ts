@@ -1,8 +1,9 @@
+import { sandboxFile } from '../files.js';
 import { Assets } from '../http/assets.js';
 import { pageReply, type Reply } from '../http/reply.js';
 import { panelPage } from './page.js';
 
-const assets = new Assets(new URL('./client/', import.meta.url), [
+const assets = new Assets(sandboxFile('panel/client/'), [
   'panel.css',
   'panel.js',
   'api.js',

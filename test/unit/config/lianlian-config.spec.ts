@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { inspect } from 'node:util';
 
 import { Logger } from '@nestjs/common';
+import { ConfigService, registerAs } from '@nestjs/config';
+import { Test } from '@nestjs/testing';
 import { LianlianConfigError, lianlianConfig, type LianlianModuleOptions } from 'nestjs-lianlian';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 
@@ -40,6 +42,33 @@ const errorWith = (env: Record<string, string>): LianlianConfigError => {
   }
   throw new Error('the settings were accepted');
 };
+
+describe('lianlianConfig', () => {
+  it('is what registerAs makes, without loading @nestjs/config', () => {
+    const made = registerAs('lianlian', () => ({}));
+    const { asProvider, ...properties } = ownProperties(made);
+    const { asProvider: ours, ...ourProperties } = ownProperties(lianlianConfig);
+    expect(ourProperties).toEqual(properties);
+    expect(ours).toEqual({ ...asProvider, value: expect.any(Function) as unknown });
+  });
+
+  it('is given and kept by @nestjs/config', async () => {
+    const fromEnvironment = optionsWith({ OID_PARTNER });
+    const { imports, inject, useFactory } = lianlianConfig.asProvider();
+    const context = await Test.createTestingModule({ imports }).compile();
+    expect(useFactory(context.get(...inject))).toEqual(fromEnvironment);
+    expect(context.get(ConfigService).get('lianlian')).toEqual(fromEnvironment);
+  });
+});
+
+function ownProperties(of: object): Record<string, PropertyDescriptor> {
+  const {
+    length: _length,
+    name: _name,
+    ...properties
+  } = Object.getOwnPropertyDescriptors(of) as Record<string, PropertyDescriptor>;
+  return properties;
+}
 
 describe('settings from the environment', () => {
   it('are every documented variable', () => {
