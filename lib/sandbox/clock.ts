@@ -16,12 +16,14 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export class SandboxClock {
   private offsetMs: number;
   private readonly startOffsetMs: number;
+  /** How often it was put back: an `advance` that is under way then has nothing left to do. */
+  private timesBack = 0;
   private readonly tasks = new Set<Task>();
   private readonly running = new Set<Promise<void>>();
 
   /**
    * @param start the moment at which the clock starts; now by default
-   * @param moved told when it was moved forward
+   * @param moved told when it was moved, forward or back
    */
   constructor(
     start: Date = new Date(),
@@ -46,6 +48,11 @@ export class SandboxClock {
     return this.offsetMs;
   }
 
+  /** How far it was moved, in milliseconds: what `backToNow` takes back. */
+  get movedMs(): number {
+    return this.offsetMs - this.startOffsetMs;
+  }
+
   /** Sets it to what an earlier run had reached, real time since then included. */
   restore(aheadMs: number): void {
     this.offsetMs = aheadMs;
@@ -67,15 +74,28 @@ export class SandboxClock {
   async advance(ms: number): Promise<void> {
     if (!(ms >= 0)) throw new RangeError('the clock of the sandbox only goes forward');
     const target = this.nowMs() + ms;
+    const { timesBack } = this;
     await this.idle();
     for (let task = this.nextUntil(target); task !== undefined; task = this.nextUntil(target)) {
+      if (this.timesBack !== timesBack) return;
       this.moveTo(task.at);
       this.start(task);
       await this.idle();
     }
+    if (this.timesBack !== timesBack) return;
     this.moveTo(target);
-    for (const task of this.tasks) this.arm(task);
-    this.moved?.();
+    this.rearm();
+  }
+
+  /**
+   * Puts the clock back to where it would be had nobody moved it: to real time, or to what has passed since the
+   * moment at which it was told to start. Nothing that happened is undone, and what is due stays due at its moment.
+   */
+  backToNow(): void {
+    this.timesBack += 1;
+    if (this.movedMs === 0) return;
+    this.offsetMs = this.startOffsetMs;
+    this.rearm();
   }
 
   /** Runs something at a moment of this clock. Returns what takes it back. */
@@ -100,6 +120,12 @@ export class SandboxClock {
 
   private moveTo(moment: number): void {
     this.offsetMs += Math.max(0, moment - this.nowMs());
+  }
+
+  /** After a move. */
+  private rearm(): void {
+    for (const task of this.tasks) this.arm(task);
+    this.moved?.();
   }
 
   private nextUntil(target: number): Task | undefined {

@@ -81,10 +81,11 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
     });
   });
 
-  it('moves the clock by two minutes, by thirty, by a day', async () => {
+  it('moves the clock by two minutes, by thirty, by a day, and back to now', async () => {
     const own = await startSandbox();
     const panel = await Panel.open(browser, own.url);
     const before = own.clock.now().getTime();
+    expect(await panel.find('back-to-now').count()).toBe(0);
     for (const [button, ahead] of [
       ['advance-2', '2 min ahead'],
       ['advance-30', '32 min ahead'],
@@ -94,6 +95,10 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
       await panel.sees('ahead', ahead);
     }
     expect(own.clock.now().getTime() - before).toBeGreaterThanOrEqual((2 + 30 + 1440) * 60_000);
+    await panel.click('back-to-now');
+    await panel.hears('The sandbox’s time');
+    await panel.find('back-to-now').waitFor({ state: 'detached' });
+    expect(own.clock.movedMs).toBe(0);
     await panel.leave();
     await own.stop();
   });

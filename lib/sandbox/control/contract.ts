@@ -24,7 +24,8 @@ import type { Diagnosis } from '../diagnosis.js';
  * | `DELETE /_sandbox/scenarios`, `/_sandbox/scenarios/{id}` | | `ScenarioListView` |
  * | `GET /_sandbox/clock` | | `ClockView` |
  * | `POST /_sandbox/clock` | `{ advanceMs }` | `ClockView`, when everything that fell due has run |
- * | `POST /_sandbox/reset` | `{}` | `SettingsView`; keys, options and the clock stay |
+ * | `DELETE /_sandbox/clock` | | `ClockView`; it is back where it would be had nobody moved it |
+ * | `POST /_sandbox/reset` | `{}` | `SettingsView`; keys and options stay, and the clock is put back |
  * | `POST /_sandbox/explain` | `ExplainBody` | `ExplainView` |
  * | `GET /_sandbox/events` | | server-sent events; `data` is a `SandboxEvent` as JSON |
  *
@@ -93,6 +94,8 @@ export interface ClockView {
   readonly now: string;
   /** How far it is ahead of real time. */
   readonly aheadMs: number;
+  /** How far it was moved: what `DELETE /_sandbox/clock` takes back. */
+  readonly movedMs: number;
 }
 
 /** Where an order stands, for people. `closed` is an order whose `valid_order` ran out. */

@@ -67,11 +67,20 @@ export const controlRoutes: readonly ControlRoute[] = [
     },
   },
   {
+    method: 'DELETE',
+    path: 'clock',
+    handle: (_, parts) => {
+      parts.desk.clock.backToNow();
+      return clockView(parts);
+    },
+  },
+  {
     method: 'POST',
     path: 'reset',
     handle: ({ body }, parts) => {
       bodyOf(body, {});
       forgetAll(parts);
+      parts.desk.clock.backToNow();
       parts.hub.emit({ type: 'reset', at: parts.desk.clock.now().toISOString() });
       return settingsView(parts);
     },

@@ -49,7 +49,8 @@ export function settingsView(parts: ControlParts): SettingsView {
 
 /** The sandbox's clock. */
 export function clockView({ desk }: ControlParts): ClockView {
-  return { now: desk.clock.now().toISOString(), aheadMs: desk.clock.aheadMs };
+  const { aheadMs, movedMs } = desk.clock;
+  return { now: desk.clock.now().toISOString(), aheadMs, movedMs };
 }
 
 /** A request of the log. */

@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import type {
+  ClockView,
   ControlErrorBody,
   DeliveryResultView,
   ExplainView,
@@ -226,11 +227,37 @@ describe('scenarios', () => {
   });
 });
 
+describe('the clock', () => {
+  it('goes back to now: orders live on, and what is due keeps its moment', async () => {
+    const own = await LianlianSandbox.start({ modulusLength: 1024 });
+    const deaf = await ShopEnd.open();
+    deaf.answer = { status: 500, body: 'down' };
+    const client = new ControlClient(own);
+    await client.post('clock', { advanceMs: 3_600_000 });
+    await call(own, PATHS.direct, orders.direct(own, deaf.url));
+    await own.pay('o-1');
+    expect((await client.get<ClockView>('clock')).movedMs).toBeGreaterThan(3_500_000);
+    const { now, movedMs, aheadMs } = await client.delete<ClockView>('clock');
+    expect(Math.abs(Date.parse(now) - Date.now())).toBeLessThan(60_000);
+    expect([movedMs, Math.abs(aheadMs) < 1000]).toEqual([0, true]);
+    expect((await client.get<OrderDetailView>('orders/o-1')).state).toBe('paid');
+    // Two minutes after the attempt, which was in an hour.
+    await own.clock.advance(3_000_000);
+    expect(deaf.received).toHaveLength(1);
+    await own.clock.advance(720_000);
+    expect(deaf.received).toHaveLength(2);
+    await Promise.all([own.stop(), deaf.close()]);
+  });
+});
+
 describe('reset', () => {
-  it('forgets everything but keys and clock', async () => {
+  it('forgets everything but keys, and puts the clock back', async () => {
     await place('forgotten');
     const before = sandbox.options;
-    await control.post('reset');
+    await control.post('clock', { advanceMs: 86_400_000 });
+    const { clock } = await control.post<SettingsView>('reset');
+    expect(clock.movedMs).toBe(0);
+    expect(Date.parse(clock.now) - Date.now()).toBeLessThan(60_000);
     expect(await control.get('orders')).toEqual({ orders: [] });
     expect(await control.get('requests')).toEqual({ requests: [] });
     expect(sandbox.options).toEqual(before);

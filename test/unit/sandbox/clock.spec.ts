@@ -77,7 +77,38 @@ describe('the clock of the sandbox', () => {
     expect(never).not.toHaveBeenCalled();
   });
 
-  it('does not go back', async () => {
+  it('is put back to where it would be had nobody moved it, and what is due keeps its moment', async () => {
+    const moved = vi.fn();
+    const clock = new SandboxClock(START, moved);
+    await clock.advance(3_600_000);
+    expect(clock.movedMs).toBeGreaterThan(3_599_000);
+    const run = vi.fn(() => Promise.resolve());
+    clock.schedule(later(clock, 10), run);
+    clock.backToNow();
+    expect(clock.movedMs).toBe(0);
+    expect(clock.now().getTime() - START.getTime()).toBeLessThan(1000);
+    expect(moved).toHaveBeenCalledTimes(2);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await clock.advance(3_500_000);
+    expect(run).not.toHaveBeenCalled();
+    await clock.advance(200_000);
+    expect(run).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays put back by whoever does so while it is moved forward', async () => {
+    const clock = new SandboxClock(START);
+    const second = vi.fn(() => Promise.resolve());
+    clock.schedule(later(clock, 1000), () => {
+      clock.backToNow();
+      return Promise.resolve();
+    });
+    clock.schedule(later(clock, 2000), second);
+    await clock.advance(3_600_000);
+    expect(clock.movedMs).toBe(0);
+    expect(second).not.toHaveBeenCalled();
+  });
+
+  it('is not moved back by any number', async () => {
     await expect(new SandboxClock().advance(-1)).rejects.toThrow('only goes forward');
     await expect(new SandboxClock().advance(Number.NaN)).rejects.toThrow('only goes forward');
   });

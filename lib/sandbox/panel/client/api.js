@@ -84,6 +84,8 @@ export const api = {
   removeScenarios: () => call('DELETE', 'scenarios'),
   /** @param {number} advanceMs @returns {Promise<contract.ClockView>} */
   advance: (advanceMs) => call('POST', 'clock', { advanceMs }),
+  /** @returns {Promise<contract.ClockView>} */
+  backToNow: () => call('DELETE', 'clock'),
   reset: () => call('POST', 'reset'),
   /** @param {contract.ExplainBody} message @returns {Promise<contract.ExplainView>} */
   explain: (message) => call('POST', 'explain', message),

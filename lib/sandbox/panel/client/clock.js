@@ -4,6 +4,8 @@ import { button } from './parts.js';
 import { durationOf, timeOf } from './time.js';
 import { t } from './words.js';
 
+/** @import { ClockView } from '../../control/contract.js' */
+
 const MINUTE_MS = 60_000;
 
 /** How far the sandbox's clock is ahead of this computer's. */
@@ -13,7 +15,7 @@ let aheadMs = 0;
 export const clock = {
   /** @param {HTMLElement} place */
   async show(place) {
-    const { now, aheadMs: ahead } = await api.clock();
+    const { now, aheadMs: ahead, movedMs } = await api.clock();
     aheadMs = Date.parse(now) - Date.now();
     show(place, [
       h('time.number', { id: 'now', 'data-testid': 'now' }, timeOf(now)),
@@ -25,6 +27,7 @@ export const clock = {
       step('2', t('+2 分钟', '+2 min')),
       step('30', t('+30 分钟', '+30 min')),
       step('1440', t('+1 天', '+1 day')),
+      movedMs > 500 && button('back-to-now', t('回到现在', 'Back to now'), { look: 'small' }),
     ]);
   },
 
@@ -35,12 +38,14 @@ export const clock = {
   },
 
   actions: {
-    advance: async (/** @type {DOMStringMap} */ { minutes = '0' }) => {
-      const { now } = await api.advance(Number(minutes) * MINUTE_MS);
-      return t(`沙箱时间：${timeOf(now)}`, `The sandbox’s time: ${timeOf(now)}`);
-    },
+    advance: async (/** @type {DOMStringMap} */ { minutes = '0' }) =>
+      moved(await api.advance(Number(minutes) * MINUTE_MS)),
+    'back-to-now': async () => moved(await api.backToNow()),
   },
 };
+
+/** @param {ClockView} clock */
+const moved = ({ now }) => t(`沙箱时间：${timeOf(now)}`, `The sandbox’s time: ${timeOf(now)}`);
 
 /** @param {string} minutes @param {string} label */
 const step = (minutes, label) =>

@@ -30,8 +30,8 @@ export const setupView = {
     },
     reset: async () => {
       const question = t(
-        '清空所有订单、请求和故障？密钥和设置不变。',
-        'Forget every order, request and scenario? Keys and options stay.',
+        '清空所有订单、请求和故障，时钟回到现在？密钥和设置不变。',
+        'Forget every order, request and scenario, and put the clock back to now? Keys and options stay.',
       );
       if (!confirm(question)) return '';
       await api.reset();
@@ -96,8 +96,8 @@ function resetCard() {
       'p',
       {},
       t(
-        '清空订单、请求和故障，密钥和设置不变。',
-        'Forgets orders, requests and scenarios. Keys and options stay.',
+        '清空订单、请求和故障，时钟回到现在。密钥和设置不变。',
+        'Forgets orders, requests and scenarios, and puts the clock back to now. Keys and options stay.',
       ),
     ),
     h('div.buttons', {}, button('reset', t('清空', 'Forget everything'))),
