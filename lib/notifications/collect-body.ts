@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
+import { LateTimer } from './late-timer.js';
+
 /** A notification is a few hundred bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
 
@@ -25,7 +27,7 @@ export function collectBody(stream: IncomingMessage, timeoutMs: number): Promise
     const finish = (result: CollectedBody): void => {
       if (isFinished) return;
       isFinished = true;
-      clearTimeout(timer);
+      timer.stop();
       chunks.length = 0;
       if ('problem' in result) stream.resume();
       resolve(result);
@@ -42,9 +44,10 @@ export function collectBody(stream: IncomingMessage, timeoutMs: number): Promise
     const onBroken = (): void => {
       finish({ problem: 'broken-off' });
     };
-    const timer = setTimeout(() => {
+    const onSlow = (): void => {
       finish({ problem: 'too-slow' });
-    }, timeoutMs);
+    };
+    const timer = new LateTimer(() => setTimeout(onSlow, timeoutMs));
     stream.on('error', onBroken).on('close', onBroken);
     if (stream.readableEnded || stream.destroyed) {
       // Read by somebody else, who left nothing of it.

@@ -45,9 +45,9 @@ export function defineRoute(
     for (const [index, kind] of parameters) own[index] = values[kind];
     return original.apply(controller, own);
   };
-  const route: Method = async function (...args) {
+  const route: Method = function (...args) {
     const response = args[responseIndex] as HttpResponse;
-    await definition.handle({
+    return definition.handle({
       controller: this,
       response,
       request: requestOf(response),

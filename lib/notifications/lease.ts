@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 
 import type { NotificationInbox } from '../common/notification-inbox.js';
+import { LateTimer } from './late-timer.js';
 
 /** Together about ten minutes. */
 const COMPLETION_ATTEMPTS = 65;
@@ -12,7 +13,7 @@ const LONGEST_COMPLETION_PAUSE_MS = 10_000;
 /** A claim that is held while its handler runs: renewed at a third of its length, so that two may fail. */
 export class Lease {
   private readonly logger = new Logger('Lianlian');
-  private readonly timer: NodeJS.Timeout;
+  private readonly timer: LateTimer;
 
   constructor(
     private readonly inbox: NotificationInbox,
@@ -20,12 +21,11 @@ export class Lease {
     private readonly token: string,
     private readonly leaseMs: number,
   ) {
-    this.timer = setInterval(() => void this.renew(), Math.max(1, leaseMs / 3));
-    this.timer.unref();
+    this.timer = new LateTimer(() => setInterval(() => void this.renew(), Math.max(1, leaseMs / 3)).unref());
   }
 
   stop(): void {
-    clearInterval(this.timer);
+    this.timer.stop();
   }
 
   /**

@@ -7,6 +7,7 @@ import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { messages } from '../errors/messages.js';
 import { HookRunner } from './hook-runner.js';
 import { inboxKeyOf } from './inbox-key.js';
+import { LateTimer } from './late-timer.js';
 import { LianlianEvents, numbersOf } from './lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import { NotificationHandling } from './notification-handling.js';
@@ -106,14 +107,14 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
     const { budgetMs } = this.settings.notifications;
     this.running.add(work);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(
-        () => {
-          reject(this.overBudget(notification));
-        },
-        Math.max(0, arrivedAt + budgetMs - performance.now()),
+      const onOverBudget = (): void => {
+        reject(this.overBudget(notification));
+      };
+      const timer = new LateTimer(() =>
+        setTimeout(onOverBudget, Math.max(0, arrivedAt + budgetMs - performance.now())),
       );
       const end = (): void => {
-        clearTimeout(timer);
+        timer.stop();
         this.running.delete(work);
         resolve(work);
       };

@@ -2,15 +2,19 @@ import { type HttpResponse, isFastifyReply, rawResponseOf } from './http-types.j
 
 /** The one answer that stops LianLian from sending a notification again, byte for byte. */
 const ACK = '{"ret_code":"0000","ret_msg":"ok"}';
+const ACK_HEADERS = Object.freeze({
+  'content-type': 'application/json;charset=utf-8',
+  // no-transform: a compressing middleware leaves the bytes alone.
+  'cache-control': 'no-store, no-transform',
+  'content-length': String(Buffer.byteLength(ACK)),
+});
 
 /**
  * Acknowledges a notification. Written to Node's own response, past the app's interceptors, pipes and filters,
  * which would wrap it.
  */
 export function acknowledge(response: HttpResponse): void {
-  const type = 'application/json;charset=utf-8';
-  // no-transform: a compressing middleware leaves the bytes alone.
-  write(response, 200, { 'content-type': type, 'cache-control': 'no-store, no-transform' }, ACK);
+  write(response, 200, ACK_HEADERS, ACK);
 }
 
 /**
@@ -23,6 +27,7 @@ export function seeOther(response: HttpResponse, location: string): void {
     location: encodeLocation(location),
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
+    'content-length': '0',
   });
 }
 
@@ -53,6 +58,6 @@ function write(
   // An interceptor of the app (a time-out, say) may have answered already. The work is done all the same.
   if (raw.headersSent || raw.writableEnded || (isFastifyReply(response) && response.sent)) return;
   if (isFastifyReply(response)) response.hijack();
-  raw.writeHead(status, { ...headers, 'content-length': String(Buffer.byteLength(body)) });
+  raw.writeHead(status, headers);
   raw.end(body);
 }
