@@ -1,4 +1,5 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -8,11 +9,32 @@ import { isWellFormed } from '../common/well-formed.js';
 /** Node's names of the algorithms. */
 const DIGESTS: Readonly<Record<SignType, string>> = { RSA: 'RSA-MD5', SHA256withRSA: 'RSA-SHA256' };
 
-const signInThreadPool = promisify(
+const signed = promisify(
   (digest: string, data: Buffer, key: KeyObject, done: (error: Error | null, signature: Buffer) => void) => {
     sign(digest, data, key, done);
   },
 );
+
+/**
+ * How many signatures are made in the thread pool at a time. More than there are cores would take the event loop's
+ * own from it, and of the pool's four threads one stays free for files and host names.
+ */
+const MOST_IN_POOL = Math.min(availableParallelism(), 3);
+
+let inPool = 0;
+const waiting: (() => void)[] = [];
+
+async function signInThreadPool(digest: string, data: Buffer, key: KeyObject): Promise<Buffer> {
+  if (inPool < MOST_IN_POOL) inPool++;
+  else await new Promise<void>((resolve) => waiting.push(resolve));
+  try {
+    return await signed(digest, data, key);
+  } finally {
+    const next = waiting.shift();
+    if (next === undefined) inPool--;
+    else next();
+  }
+}
 
 /** How many signatures are made on the main thread in one turn of the event loop: a few milliseconds at most. */
 const MOST_PER_TURN = 4;

@@ -1,13 +1,27 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { rsaSign } from '../../../lib/wire/rsa.js';
 
+/** How many signatures the thread pool makes at this moment, and the most there were. */
+const pool = vi.hoisted(() => ({ running: 0, most: 0 }));
+
 vi.mock('node:crypto', async (original) => {
   const crypto = await original<typeof import('node:crypto')>();
-  return { ...crypto, sign: vi.fn(crypto.sign) };
+  const counted = (...args: readonly unknown[]): unknown => {
+    const done = args[3];
+    if (typeof done !== 'function') return Reflect.apply(crypto.sign, undefined, args);
+    pool.most = Math.max(pool.most, ++pool.running);
+    const countedDone = (...results: readonly unknown[]): void => {
+      pool.running--;
+      Reflect.apply(done, undefined, results);
+    };
+    return Reflect.apply(crypto.sign, undefined, [...args.slice(0, 3), countedDone]);
+  };
+  return { ...crypto, sign: vi.fn(counted) };
 });
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -36,6 +50,34 @@ describe('where signatures are made', () => {
     );
     expect(new Set(signatures).size).toBe(64);
     expect(made()).toEqual({ here: 0, inPool: 64 });
+  });
+
+  it('64 that are wanted at once: no more at a time than leave the event loop its core', async () => {
+    const most = Math.min(availableParallelism(), 3);
+    pool.most = 0;
+    await Promise.all(
+      Array.from({ length: 64 }, (_, index) => rsaSign(`a=${String(index)}`, privateKey, 'RSA')),
+    );
+    expect(pool).toEqual({ running: 0, most });
+  });
+
+  it('one that fails among others: the others are made', async () => {
+    const broken = generateKeyPairSync('ed25519').privateKey;
+    const all = [broken, privateKey, broken, broken, broken, privateKey, privateKey].map((key, index) =>
+      rsaSign(`a=${String(index)}`, key, 'RSA').then(
+        () => 'signed',
+        () => 'failed',
+      ),
+    );
+    expect(await Promise.all(all)).toEqual([
+      'failed',
+      'signed',
+      'failed',
+      'failed',
+      'failed',
+      'signed',
+      'signed',
+    ]);
   });
 
   it('one that is wanted while another is being made: in the thread pool', async () => {
