@@ -3,7 +3,6 @@ import { Injectable, Logger } from '@nestjs/common';
 import { isBlank } from '../common/blank.js';
 import type { RiskItem } from '../common/fields/risk-item.js';
 import { missingRiskKeys, type RiskKind } from '../common/fields/risk-keys.js';
-import type { LianlianMessage } from '../common/lianlian-message.js';
 import { messages } from '../errors/messages.js';
 
 /** What the warnings speak of. */
@@ -19,7 +18,7 @@ export class RiskWarnings {
   private readonly warned = new Set<RiskKind>();
 
   /** Names the keys that are missing, and no value. The request has passed its rules. */
-  check({ title, direct = false }: RiskyApi, request: LianlianMessage): void {
+  check({ title, direct = false }: RiskyApi, request: object): void {
     const riskItem: unknown = Reflect.get(request, 'risk_item');
     if (isBlank(riskItem)) return;
     const items = (typeof riskItem === 'string' ? JSON.parse(riskItem) : riskItem) as RiskItem;
