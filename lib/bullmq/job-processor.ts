@@ -46,7 +46,8 @@ export class JobProcessor {
     const route = this.ofLianlian(NotifyRoutes).find(data.route);
     if (route === undefined) throw new JobProblem(queueMessages.unknownRoute());
     const controller = await route.controller();
-    await this.ofLianlian(NotificationHandling).handleOnce(notification, route.handlersOf(controller));
+    const handling = this.ofLianlian(NotificationHandling);
+    await handling.handleOnce(notification, route.handlersOf(controller), data.trace);
   }
 
   /** Whoever can write to Redis can write a payment: its signature is what makes it one. */

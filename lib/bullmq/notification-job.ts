@@ -11,6 +11,8 @@ export interface NotificationJobData {
   readonly route: string;
   /** The signed message as a JSON document, in which every value reads as it did when its signature was checked. */
   readonly message: string;
+  /** Where it comes from, as `NotificationTrace`. Absent without an observer; what stands there may be anything. */
+  readonly trace?: unknown;
 }
 
 /** One notification in the queue. */
@@ -29,10 +31,10 @@ const NUMBERS = ['oid_partner', 'no_order', 'oid_paybill', 'no_refund', 'oid_ref
 const MAX_NUMBER = 64;
 
 /** @throws Error for a notification that LianLian did not send: a worker could not verify it */
-export function jobDataOf({ route, notification }: QueuedNotification): NotificationJobData {
+export function jobDataOf({ route, notification, trace }: QueuedNotification): NotificationJobData {
   const message = messageOf(notification);
   if (message === undefined) throw new Error('Only a notification of LianLian can be queued.');
-  return { route, message: documentOf(message) };
+  return { route, message: documentOf(message), trace };
 }
 
 /** @throws MalformedMessage */

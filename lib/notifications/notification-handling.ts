@@ -10,7 +10,7 @@ import { inboxKeyOf } from './inbox-key.js';
 import { Lease } from './lease.js';
 import { LianlianEvents, numbersOf } from './lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
-import type { NotificationObserver } from './notification-observer.js';
+import type { NotificationObserver, NotificationTrace } from './notification-observer.js';
 import { subjectOf } from './notification-subject.js';
 import { PaymentConfirmation } from './payment-confirmation.js';
 import { NotificationConflict, NotificationUnavailable } from './refusal.js';
@@ -34,14 +34,24 @@ export class NotificationHandling {
   ) {}
 
   /**
-   * Resolves when the notification is handled, now or before.
+   * Resolves when the notification is handled, now or before. `trace` is what a queue kept for the observer.
    *
    * @throws HttpException 409 not as expected, 500 a hook failed or is missing, 503 busy, or no inbox
    */
-  handleOnce(notification: AnyNotification, handlers: NotificationHandlers): Promise<void> {
+  handleOnce(notification: AnyNotification, handlers: NotificationHandlers, trace?: unknown): Promise<void> {
     const handle = (): Promise<void> =>
       this.reported(notification, () => this.claimAndHandle(notification, handlers));
-    return this.observer === undefined ? handle() : this.observer.observe(notification, handle);
+    return this.observer === undefined ? handle() : this.observer.observe(notification, handle, trace);
+  }
+
+  /** Puts a notification into a queue, with the observer's trace. */
+  send(
+    notification: AnyNotification,
+    enqueue: (trace: NotificationTrace | undefined) => Promise<void>,
+  ): Promise<void> {
+    const send = (trace?: NotificationTrace): Promise<void> =>
+      this.reported(notification, () => enqueue(trace));
+    return this.observer === undefined ? send() : this.observer.observeSend(notification, send);
   }
 
   /** From now on somebody watches every notification that is handled. */

@@ -1,3 +1,4 @@
+import type { NotificationTrace } from './notification-observer.js';
 import type { AnyNotification } from './to-notification.js';
 
 /** A verified notification on its way to a worker. */
@@ -8,6 +9,8 @@ export interface QueuedNotification {
   readonly route: string;
   /** The signed fields, so that a worker can verify them once more. */
   readonly notification: AnyNotification;
+  /** Where it comes from, for whoever observes the worker. */
+  readonly trace?: NotificationTrace | undefined;
 }
 
 /** The port through which notifications are handled by workers rather than by the request that brought them. */

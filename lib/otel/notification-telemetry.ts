@@ -1,7 +1,9 @@
 import {
   type Attributes,
+  type Context,
   context,
   type Span,
+  type SpanContext,
   SpanKind,
   SpanStatusCode,
   trace,
@@ -10,15 +12,33 @@ import {
 
 import { HookFailure } from '../notifications/hook-runner.js';
 import type { LianlianEvent } from '../notifications/lianlian-events.js';
-import type { NotificationObserver } from '../notifications/notification-observer.js';
+import type { NotificationObserver, NotificationTrace } from '../notifications/notification-observer.js';
 import { NotificationConflict, NotificationUnavailable } from '../notifications/refusal.js';
 import type { AnyNotification } from '../notifications/to-notification.js';
 import { ATTRIBUTE, numberAttributes, numbersIn } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
 import type { PaymentLinks } from './payment-links.js';
+import { readTrace, writeTrace } from './queued-trace.js';
 
-/** A span and measurements for each notification that is handled, by a request, a worker or the sweeper. */
+/** An operation of messaging that has begun. */
+interface Operation {
+  readonly span: Span;
+  /** With the span in it. */
+  readonly active: Context;
+  /** The attributes of its measurements, to which a failure adds. */
+  readonly measured: Attributes;
+}
+
+/**
+ * A span and measurements for each notification that is handled, by a request, a worker or the sweeper, and a span for
+ * each that is put into a queue.
+ *
+ * Between the two, the trace goes as the conventions for messaging have it. The `send` span is the creation context,
+ * which the `process` span links to: that holds for whatever else is its parent. It is the parent as well, which the
+ * conventions allow where a process takes one message at a time, unless the worker has a span of its own around it.
+ * Both link to the call that sent the payment.
+ */
 export class NotificationTelemetry implements NotificationObserver {
   private readonly spans = new WeakSet<Span>();
 
@@ -28,41 +48,32 @@ export class NotificationTelemetry implements NotificationObserver {
     private readonly links: PaymentLinks,
   ) {}
 
-  async observe(notification: AnyNotification, handle: () => Promise<void>): Promise<void> {
+  async observe(
+    notification: AnyNotification,
+    handle: () => Promise<void>,
+    written?: unknown,
+  ): Promise<void> {
     const startedAt = performance.now();
     const { kind } = notification;
-    const numbers = numbersIn(notification);
-    const measured: Attributes = {
-      [ATTRIBUTE.messagingSystem]: 'lianlian',
-      [ATTRIBUTE.messagingOperation]: 'process',
-      [ATTRIBUTE.messagingDestination]: kind,
-    };
-    const span = this.tracer.startSpan(`process ${kind}`, {
-      kind: SpanKind.CONSUMER,
-      links: this.links.linksTo(numbers),
-      attributes: {
-        ...measured,
-        [ATTRIBUTE.messagingOperationType]: 'process',
-        ...numberAttributes(numbers),
-        ...messageId(notification),
-      },
-    });
-    this.spans.add(span);
-    const active = withLogContext(trace.setSpan(context.active(), span), () => numbers);
+    const queued = readTrace(written, context.active());
+    const call = this.links.find(numbersIn(notification)) ?? queued.call;
+    const operation = this.begin('process', notification, queued.context, [queued.creation, call]);
     this.instruments.activeNotifications.add(1, { [ATTRIBUTE.kind]: kind });
     try {
-      await context.with(active, handle);
-    } catch (error) {
-      measured[ATTRIBUTE.errorType] = errorTypeOf(error);
-      span.setAttributes(measured);
-      // Another copy is at it: nothing is wrong.
-      if (!isBusy(error)) span.setStatus({ code: SpanStatusCode.ERROR });
-      throw error;
+      await run(operation, handle);
     } finally {
-      span.end();
       this.instruments.activeNotifications.add(-1, { [ATTRIBUTE.kind]: kind });
-      this.instruments.processDuration.record((performance.now() - startedAt) / 1000, measured);
+      this.instruments.processDuration.record((performance.now() - startedAt) / 1000, operation.measured);
     }
+  }
+
+  observeSend(
+    notification: AnyNotification,
+    send: (trace: NotificationTrace | undefined) => Promise<void>,
+  ): Promise<void> {
+    const call = this.links.find(numbersIn(notification));
+    const operation = this.begin('send', notification, context.active(), [call]);
+    return run(operation, () => send(writeTrace(operation.active, call)));
   }
 
   /** Counts an event, and notes it on the span of the notification that it happened to. */
@@ -77,6 +88,52 @@ export class NotificationTelemetry implements NotificationObserver {
     const span = trace.getSpan(context.active());
     if (span === undefined || !this.spans.has(span)) return;
     span.setAttributes({ ...told, ...(hook === undefined ? {} : { [ATTRIBUTE.hook]: hook }) });
+  }
+
+  private begin(
+    name: 'send' | 'process',
+    notification: AnyNotification,
+    parent: Context,
+    linked: readonly (SpanContext | undefined)[],
+  ): Operation {
+    const { kind } = notification;
+    const numbers = numbersIn(notification);
+    const measured: Attributes = {
+      [ATTRIBUTE.messagingSystem]: 'lianlian',
+      [ATTRIBUTE.messagingOperation]: name,
+      [ATTRIBUTE.messagingDestination]: kind,
+    };
+    const span = this.tracer.startSpan(
+      `${name} ${kind}`,
+      {
+        kind: name === 'send' ? SpanKind.PRODUCER : SpanKind.CONSUMER,
+        links: linked.filter((to) => to !== undefined).map((to) => ({ context: to })),
+        attributes: {
+          ...measured,
+          [ATTRIBUTE.messagingOperationType]: name,
+          ...numberAttributes(numbers),
+          ...messageId(notification),
+        },
+      },
+      parent,
+    );
+    this.spans.add(span);
+    return { span, active: withLogContext(trace.setSpan(parent, span), () => numbers), measured };
+  }
+}
+
+/** Runs what an operation is about, and ends its span. */
+async function run({ span, active, measured }: Operation, step: () => Promise<void>): Promise<void> {
+  try {
+    await context.with(active, step);
+  } catch (error) {
+    measured[ATTRIBUTE.errorType] = errorTypeOf(error);
+    span.setAttributes(measured);
+    // Another copy is at it: nothing is wrong.
+    if (!isBusy(error)) span.setStatus({ code: SpanStatusCode.ERROR });
+    throw error;
+  } finally {
+    span.end();
   }
 }
 

@@ -1,10 +1,11 @@
-import type { Link, SpanContext } from '@opentelemetry/api';
+import type { SpanContext } from '@opentelemetry/api';
 
 import type { Numbers } from './attributes.js';
 
 /**
  * Which span sent a payment or a refund, so that its notification can be linked to it. In memory, and no more than so
- * many: the oldest are forgotten. A notification that comes to another process has no link.
+ * many: the oldest are forgotten. In queue mode the link goes with the job, so the worker needs to have sent nothing.
+ * A notification that reaches neither a server nor a worker that sent its payment has no link.
  */
 export class PaymentLinks {
   private readonly sent = new Map<string, SpanContext>();
@@ -20,10 +21,9 @@ export class PaymentLinks {
     if (this.sent.size > this.capacity && oldest !== undefined) this.sent.delete(oldest);
   }
 
-  linksTo(numbers: Numbers): Link[] {
+  find(numbers: Numbers): SpanContext | undefined {
     const key = keyOf(numbers);
-    const span = key === undefined ? undefined : this.sent.get(key);
-    return span === undefined ? [] : [{ context: span }];
+    return key === undefined ? undefined : this.sent.get(key);
   }
 }
 
