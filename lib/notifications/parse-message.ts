@@ -1,4 +1,4 @@
-import { isWellFormed } from '../common/well-formed.js';
+import { bareRecord } from '../common/bare-record.js';
 import { parseRawJsonObject, type RawJsonObject } from '../wire/raw-json.js';
 
 /** Why a body is not a message. */
@@ -70,8 +70,8 @@ export function parseObject(body: object, isForm: boolean): RawJsonObject {
 }
 
 function fromEntries(entries: Iterable<readonly [string, unknown]>): RawJsonObject {
-  const values = Object.create(null) as Record<string, unknown>;
-  const texts = Object.create(null) as Record<string, string>;
+  const values = bareRecord<unknown>();
+  const texts = bareRecord<string>();
   for (const [name, value] of entries) {
     if (name === '__proto__') throw new MalformedMessage('a field is named __proto__');
     if (name in values) throw new MalformedMessage('a field occurs twice');
@@ -87,7 +87,7 @@ function fromEntries(entries: Iterable<readonly [string, unknown]>): RawJsonObje
 
 /** Half a surrogate pair becomes another character in UTF-8, so it would pass for a value that was signed. */
 function checkText(text: string): void {
-  if (!isWellFormed(text)) throw new MalformedMessage('not UTF-8');
+  if (!text.isWellFormed()) throw new MalformedMessage('not UTF-8');
 }
 
 function checkNesting(value: unknown): void {

@@ -1,3 +1,5 @@
+import { bareRecord } from '../common/bare-record.js';
+
 /**
  * The members of a JSON object with their values' own text.
  *
@@ -5,7 +7,7 @@
  * forgets how that was.
  */
 export interface RawJsonObject {
-  /** Parsed values, on an object without a prototype. */
+  /** Parsed values, on an object that inherits no name. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Text values unquoted, every other value as it stands in the document. `null` is left out. */
   readonly texts: Readonly<Record<string, string>>;
@@ -26,8 +28,8 @@ export function parseRawJsonObject(document: string): RawJsonObject {
   }
   const flat = flatObject(parsed, document);
   if (flat !== undefined) return flat;
-  const values = Object.create(null) as Record<string, unknown>;
-  const texts = Object.create(null) as Record<string, string>;
+  const values = bareRecord<unknown>();
+  const texts = bareRecord<string>();
   for (const [name, raw] of membersOf(document)) {
     if (name === '__proto__') throw new SyntaxError('a member is named __proto__');
     if (name in values) throw new SyntaxError('a member occurs twice');
@@ -44,7 +46,7 @@ export function parseRawJsonObject(document: string): RawJsonObject {
  */
 function flatObject(parsed: object, document: string): RawJsonObject | undefined {
   const members = parsed as Readonly<Record<string, unknown>>;
-  const texts = Object.create(null) as Record<string, string>;
+  const texts = bareRecord<string>();
   for (const name of Object.keys(members)) {
     const value = members[name];
     if (typeof value !== 'string' || name === '__proto__') return undefined;

@@ -4,7 +4,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import type { SignType } from '../common/sign-type.js';
-import { isWellFormed } from '../common/well-formed.js';
 
 /** Node's names of the algorithms. */
 const DIGESTS: Readonly<Record<SignType, string>> = { RSA: 'RSA-MD5', SHA256withRSA: 'RSA-SHA256' };
@@ -97,6 +96,6 @@ export function rsaSignSync(source: string, key: KeyObject, signType: SignType):
 export function rsaVerify(source: string, signature: string, key: KeyObject, signType: SignType): boolean {
   const bytes = Buffer.from(signature, 'base64');
   if (bytes.length === 0 || bytes.toString('base64') !== signature) return false;
-  if (!isWellFormed(source)) return false;
+  if (!source.isWellFormed()) return false;
   return verify(DIGESTS[signType], Buffer.from(source, 'utf8'), key, bytes);
 }
