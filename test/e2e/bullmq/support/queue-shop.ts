@@ -43,6 +43,8 @@ export interface QueueShopSetup {
   readonly notifications?: LianlianNotificationOptions;
   readonly adapter?: Adapter;
   readonly shape?: Shape;
+  /** Modules beside ours. */
+  readonly imports?: readonly DynamicModule[];
 }
 
 /** A queue name that no other test has. */
@@ -86,6 +88,7 @@ export function queueModule(
     hooks = {},
     notifications,
     shape = 'the mixin',
+    imports = [],
   }: Omit<QueueShopSetup, 'adapter'>,
   inbox: NotificationInbox,
 ): DynamicModule {
@@ -105,8 +108,10 @@ export function queueModule(
         oidPartner: OID_PARTNER,
         privateKey: keys.merchant.privateKey,
         lianlianPublicKey: keys.lianlian.publicKey,
+        notifyUrl: 'https://shop.example.com/payments/notify',
         notifications: { inbox, leaseMs: 2_000, ...notifications },
       }),
+      ...imports,
     ],
     controllers: [shape === 'the mixin' ? mixin(hooks) : decorated(hooks)],
   };
@@ -149,8 +154,14 @@ function decorated(hooks: QueueHooks): Type {
   return CheckoutController;
 }
 
+interface RawJob {
+  readonly route: string;
+  readonly message: string;
+  readonly trace?: unknown;
+}
+
 /** The queue as BullMQ sees it, for tests that look into it or write to it. */
-export function rawQueue(redisUrl: string, queueName: string): Queue<{ route: string; message: string }> {
+export function rawQueue(redisUrl: string, queueName: string): Queue<RawJob> {
   return new Queue(queueName, { connection: { url: redisUrl }, prefix: '{lianlian}' });
 }
 

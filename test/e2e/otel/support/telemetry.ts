@@ -15,24 +15,42 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-node';
 
-/** The real SDK, with exporters that keep what they get. */
-export interface Telemetry {
+/** A tracer provider of the real SDK, with an exporter that keeps what it gets. */
+export interface SpanRecorder {
   readonly tracerProvider: NodeTracerProvider;
-  readonly meterProvider: MeterProvider;
   spans(): ReadableSpan[];
   /** Of one name. */
   named(name: string): ReadableSpan[];
+  reset(): void;
+}
+
+/** The real SDK, with exporters that keep what they get. */
+export interface Telemetry extends SpanRecorder {
+  readonly meterProvider: MeterProvider;
   points(metric: string): Promise<DataPoint<number | Histogram>[]>;
   /** Everything that was exported, as text. */
   everything(): Promise<string>;
-  reset(): void;
   stop(): Promise<void>;
 }
 
-/** Registers its context manager for the process, as an app's SDK does. */
+/** For one app of several in this process. */
+export function recordSpans(): SpanRecorder {
+  const exporter = new InMemorySpanExporter();
+  const spans = (): ReadableSpan[] => exporter.getFinishedSpans();
+  return {
+    tracerProvider: new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+    spans,
+    named: (name) => spans().filter((span) => span.name === name),
+    reset: () => {
+      exporter.reset();
+    },
+  };
+}
+
+/** Registers its context manager and its propagator for the process, as an app's SDK does. */
 export function startTelemetry(): Telemetry {
-  const spanExporter = new InMemorySpanExporter();
-  const tracerProvider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spanExporter)] });
+  const recorder = recordSpans();
+  const { tracerProvider, spans } = recorder;
   tracerProvider.register();
   const metricExporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
   const meterProvider = new MeterProvider({
@@ -40,17 +58,14 @@ export function startTelemetry(): Telemetry {
       new PeriodicExportingMetricReader({ exporter: metricExporter, exportIntervalMillis: 3_600_000 }),
     ],
   });
-  const spans = (): ReadableSpan[] => spanExporter.getFinishedSpans();
   const metrics = async (): Promise<MetricData[]> => {
     await meterProvider.forceFlush();
     const last = metricExporter.getMetrics().at(-1);
     return (last?.scopeMetrics ?? []).flatMap((scope) => scope.metrics);
   };
   return {
-    tracerProvider,
+    ...recorder,
     meterProvider,
-    spans,
-    named: (name) => spans().filter((span) => span.name === name),
     points: async (metric) =>
       (await metrics())
         .filter(({ descriptor }) => descriptor.name === metric)
@@ -67,9 +82,6 @@ export function startTelemetry(): Telemetry {
         })),
         await metrics(),
       ]),
-    reset: () => {
-      spanExporter.reset();
-    },
     stop: async () => {
       await Promise.all([tracerProvider.shutdown(), meterProvider.shutdown()]);
       for (const api of [trace, context, propagation]) api.disable();
