@@ -38,7 +38,8 @@ import { QUEUE_SETTINGS, type QueueSettings, queueSettingsOf } from './queue-set
  * What is lost all the same, the sweeper finds: give the controller `unsettledPayments()`.
  *
  * Redis holds the notifications as LianLian sent them, a payer's data among it, for `keepCompletedMs` and as long as
- * they are dead letters: protect it as you do the database.
+ * they are dead letters: protect it as you do the database. With `LianlianOtelModule` a job holds its trace, too, and the
+ * baggage that the app set.
  *
  * @throws LianlianConfigError at start, with every problem of the options, or without `LianlianModule`
  * @example

@@ -32,6 +32,10 @@ const DEFAULT_REMEMBERED = 10_000;
  * Traces and metrics of LianLian for OpenTelemetry, through the app's own SDK. Import it once, beside
  * `LianlianModule`. No personal data and no secret gets into them.
  *
+ * In queue mode, import it in servers and in workers: a trace then leads from the request to the handler, by the
+ * propagator that the app registered. The span in the worker is a child of the one that put the notification into the
+ * queue, and links to it, or links alone where a span of the worker's own is around it.
+ *
  * @throws LianlianConfigError at start, where `LianlianModule` is not imported
  * @example
  * @Module({ imports: [LianlianModule.forRoot(options), LianlianOtelModule.forRoot()] })

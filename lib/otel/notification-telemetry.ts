@@ -35,9 +35,9 @@ interface Operation {
  * each that is put into a queue.
  *
  * Between the two, the trace goes as the conventions for messaging have it. The `send` span is the creation context,
- * which the `process` span links to: that holds for whatever else is its parent. It is the parent as well, which the
- * conventions allow where a process takes one message at a time, unless the worker has a span of its own around it.
- * Both link to the call that sent the payment.
+ * to which the `process` span always links. It is the parent as well, so that one trace shows the whole way: the
+ * conventions allow that where a process span is about a single message, and advise against it where the worker has a
+ * span of its own around it, which then stays the parent. Both link to the call that sent the payment.
  */
 export class NotificationTelemetry implements NotificationObserver {
   private readonly spans = new WeakSet<Span>();
