@@ -1,16 +1,29 @@
-/** How long a call may take, from its signature to its answer. */
+/**
+ * How long a call may take, from its signature to its answer.
+ *
+ * An `AbortSignal` is made for a signer alone, which takes one: with its listeners it costs as much as validating the
+ * request does.
+ */
 export class CallTime {
-  private readonly controller = new AbortController();
+  /** What an exchange that is under way does when the time is over. There is one at a time. */
+  onOver: ((reason: Error) => void) | undefined;
+  private reason: Error | undefined;
+  private controller: AbortController | undefined;
   private readonly timer: NodeJS.Timeout;
 
   constructor(readonly timeoutMs: number) {
-    this.timer = setTimeout(() => {
-      this.controller.abort(new DOMException('the time of the call is over', 'TimeoutError'));
-    }, timeoutMs);
+    this.timer = setTimeout(this.over, timeoutMs);
   }
 
-  /** Aborts what is still under way when the time is over. */
+  /** Why nothing more may be sent, once the time is over. */
+  get overReason(): Error | undefined {
+    return this.reason;
+  }
+
+  /** Aborts when the time is over. */
   get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.reason !== undefined) this.controller.abort(this.reason);
     return this.controller.signal;
   }
 
@@ -18,4 +31,10 @@ export class CallTime {
   end(): void {
     clearTimeout(this.timer);
   }
+
+  private readonly over = (): void => {
+    this.reason = new DOMException('the time of the call is over', 'TimeoutError');
+    this.controller?.abort(this.reason);
+    this.onOver?.(this.reason);
+  };
 }

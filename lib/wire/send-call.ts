@@ -44,19 +44,20 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
   api: CallDefinition<Request, Response>,
   url: URL,
   fields: SignableFields,
-  { signal, timeoutMs }: CallTime,
+  time: CallTime,
 ): Promise<RawJsonObject> {
   const subject = subjectOf(api.title, fields);
   const headers = { 'content-type': 'application/json;charset=utf-8', accept: 'application/json' };
   const response = await transport
-    .post({ url, body: JSON.stringify(fields), headers, signal })
+    .post({ url, body: JSON.stringify(fields), headers, time })
     .catch((failure: unknown) => {
       const outcome =
         failure instanceof TransportFailure && !failure.mayHaveBeenSent ? 'not-sent' : 'unknown';
       const cause = failure instanceof TransportFailure ? failure.cause : failure;
-      const message = signal.aborted
-        ? messages.timedOut(subject, timeoutMs, outcome)
-        : messages.connectionFailed(subject, url.host, outcome);
+      const message =
+        time.overReason === undefined
+          ? messages.connectionFailed(subject, url.host, outcome)
+          : messages.timedOut(subject, time.timeoutMs, outcome);
       throw new LianlianTransportError(message, { outcome, cause });
     });
   if (response.status !== 200) {

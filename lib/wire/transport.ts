@@ -1,10 +1,12 @@
+import type { CallTime } from './call-time.js';
+
 /** One HTTP POST to LianLian. */
 export interface TransportRequest {
   readonly url: URL;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Aborts the request when the call's time is over. */
-  readonly signal: AbortSignal;
+  /** When it is over, so is the request. */
+  readonly time: CallTime;
 }
 
 /** What came back. The body is text, whatever it is text of, and empty where its bytes are no UTF-8. */

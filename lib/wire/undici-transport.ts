@@ -5,6 +5,7 @@ import type { Dispatcher, Pool } from 'undici';
 
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import type { CallTime } from './call-time.js';
 import {
   LianlianTransport,
   TransportFailure,
@@ -24,11 +25,11 @@ export class UndiciTransport extends LianlianTransport implements OnApplicationS
     super();
   }
 
-  async post({ url, body, headers, signal }: TransportRequest): Promise<TransportResponse> {
+  async post({ url, body, headers, time }: TransportRequest): Promise<TransportResponse> {
     const pool = this.pools.get(url.origin) ?? (await this.openPool(url.origin));
     return new Promise((resolve, reject) => {
       const path = `${url.pathname}${url.search}`;
-      const exchange = new Exchange(signal, resolve, reject);
+      const exchange = new Exchange(time, resolve, reject);
       pool.dispatch({ path, method: 'POST', headers: { ...headers }, body }, exchange);
     });
   }
@@ -71,12 +72,12 @@ class Exchange implements Dispatcher.DispatchHandler {
   private readonly chunks: Buffer[] = [];
 
   constructor(
-    private readonly signal: AbortSignal,
+    private readonly time: CallTime,
     private readonly resolve: (response: TransportResponse) => void,
     private readonly reject: (failure: TransportFailure) => void,
   ) {
-    if (signal.aborted) this.abort();
-    else signal.addEventListener('abort', this.abort, { once: true });
+    if (time.overReason === undefined) time.onOver = this.abort;
+    else this.abort(time.overReason);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -116,10 +117,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.fail(error);
   }
 
-  private readonly abort = (): void => {
-    const reason: unknown = this.signal.reason;
+  private readonly abort = (reason: Error): void => {
     this.fail(reason);
-    this.controller?.abort(reason instanceof Error ? reason : new Error('aborted'));
+    this.controller?.abort(reason);
   };
 
   private fail(cause: unknown): void {
@@ -130,6 +130,6 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   private end(): void {
     this.ended = true;
-    this.signal.removeEventListener('abort', this.abort);
+    this.time.onOver = undefined;
   }
 }
