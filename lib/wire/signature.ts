@@ -17,7 +17,7 @@ export type NameOrder = 'byte' | 'case-insensitive';
 /** The source of a signature, as text. */
 export function signatureSource(fields: SignableFields, order: NameOrder = 'byte'): string {
   let source = '';
-  for (const name of sortedNames(fields, order === 'byte' ? byByte : byCaseInsensitive)) {
+  for (const name of sortedNames(fields, order)) {
     const value = fields[name];
     if (name === 'sign' || isBlank(value)) continue;
     source += `&${name}=${value}`;
@@ -58,21 +58,26 @@ export function ambiguousField(
   return undefined;
 }
 
-/** Requests come in order already. */
-function sortedNames(fields: SignableFields, order: (a: string, b: string) => number): string[] {
+function sortedNames(fields: SignableFields, order: NameOrder): string[] {
   const names = Object.keys(fields);
-  let last = '';
-  for (const name of names) {
-    if (order(last, name) > 0) return names.sort(order);
-    last = name;
-  }
-  return names;
+  if (order === 'case-insensitive') return names.sort(byCaseInsensitive);
+  // Requests come in order already.
+  return isSorted(names) ? names : names.sort();
 }
 
-function byByte(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function isSorted(names: readonly string[]): boolean {
+  let last = '';
+  for (const name of names) {
+    if (last > name) return false;
+    last = name;
+  }
+  return true;
 }
 
 function byCaseInsensitive(a: string, b: string): number {
   return byByte(a.toLowerCase(), b.toLowerCase()) || byByte(a, b);
+}
+
+function byByte(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
