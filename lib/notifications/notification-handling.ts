@@ -113,11 +113,11 @@ export class NotificationHandling {
           await this.confirmation.confirm(notification, expected);
         }
         if (isTransactional(inbox)) {
-          const committed = await inbox
-            .transact(key, token, (transaction) => this.hooks.run(hook, notification, { transaction }))
-            .catch((error: unknown) => {
-              throw unreachable(notification, error);
-            });
+          const run = (transaction: unknown): Promise<void> =>
+            this.hooks.run(hook, notification, { transaction });
+          const committed = await transacted(inbox, key, token, run).catch((error: unknown) => {
+            throw unreachable(notification, error);
+          });
           lease.stop();
           return committed;
         }
@@ -162,6 +162,16 @@ function unreachable(notification: AnyNotification, error: unknown): HttpExcepti
 
 function isTransactional(inbox: NotificationInbox): inbox is TransactionalInbox {
   return 'transact' in inbox;
+}
+
+/** What a transaction throws before it has begun is rejected with, too. */
+async function transacted(
+  inbox: TransactionalInbox,
+  key: string,
+  token: string,
+  run: (transaction: unknown) => Promise<void>,
+): Promise<boolean> {
+  return inbox.transact(key, token, run);
 }
 
 function isInboxTrouble(error: unknown): boolean {

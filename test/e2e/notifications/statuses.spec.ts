@@ -9,7 +9,7 @@ import {
   NotFoundException,
 } from '@nestjs/common';
 import { AbstractHttpAdapter } from '@nestjs/core';
-import type { NotificationInbox } from 'nestjs-lianlian';
+import type { NotificationInbox, TransactionalInbox } from 'nestjs-lianlian';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
@@ -202,6 +202,32 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment: () => undefined };
     const shop = await openShop({ adapter, hooks, configure: envelope, notifications: { inbox } });
     expect(await post(shop.notifyUrl, payment())).toMatchObject(reshaped(503));
+    await shop.close();
+  });
+
+  it.each([
+    ['is refused', () => Promise.reject(new Error('no connection'))],
+    [
+      'throws at once',
+      () => {
+        throw new Error('no pool');
+      },
+    ],
+  ])('answers 503 when a transaction %s, and gives the claim back', async (_how, transact) => {
+    const release = vi.fn(() => Promise.resolve(true));
+    const inbox: TransactionalInbox = {
+      claim: () => Promise.resolve({ status: 'claimed', token: '1' }),
+      renew: () => Promise.resolve(true),
+      complete: () => Promise.resolve(true),
+      release,
+      transact,
+    };
+    const onPayment = vi.fn();
+    const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment };
+    const shop = await openShop({ adapter, hooks, configure: envelope, notifications: { inbox } });
+    expect(await post(shop.notifyUrl, payment())).toMatchObject(reshaped(503));
+    expect(onPayment).not.toHaveBeenCalled();
+    expect(release).toHaveBeenCalledTimes(1);
     await shop.close();
   });
 
