@@ -3,28 +3,18 @@
  * that turn ends gets a timer of Node's. To set one and clear it again would cost more than most steps of the work.
  */
 export class LateTimer {
+  private readonly turnEnd: NodeJS.Immediate;
   private timer: NodeJS.Timeout | undefined;
-  private isStopped = false;
 
   /** @param set sets the timer: how long it runs is decided then */
-  constructor(private readonly set: () => NodeJS.Timeout) {
-    if (begun.push(this) === 1) setImmediate(setBegun);
+  constructor(set: () => NodeJS.Timeout) {
+    this.turnEnd = setImmediate(() => {
+      this.timer = set();
+    });
   }
 
   stop(): void {
-    this.isStopped = true;
+    clearImmediate(this.turnEnd);
     clearTimeout(this.timer);
   }
-
-  /** @internal The turn has ended. */
-  begin(): void {
-    if (!this.isStopped) this.timer = this.set();
-  }
-}
-
-/** Those of this turn. */
-const begun: LateTimer[] = [];
-
-function setBegun(): void {
-  for (const timer of begun.splice(0)) timer.begin();
 }

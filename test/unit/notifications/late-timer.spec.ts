@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as turnEnd, setTimeout as sleep } from 'node:timers/promises';
 
 import { describe, expect, it, vi } from 'vitest';
@@ -35,6 +36,18 @@ describe('a timer that begins when its turn of the event loop ends', () => {
     }
     await vi.waitFor(() => {
       expect(onEnd).toHaveBeenCalledTimes(3);
+    });
+  });
+
+  it('is set, and runs out, in the context of its own work, not in that of what began in the same turn', async () => {
+    const request = new AsyncLocalStorage<string>();
+    const seen: unknown[] = [];
+    const note = (): void => {
+      seen.push(request.getStore());
+    };
+    for (const name of ['A', 'B']) request.run(name, () => new LateTimer(() => setTimeout(note, 1)));
+    await vi.waitFor(() => {
+      expect(seen).toEqual(['A', 'B']);
     });
   });
 
