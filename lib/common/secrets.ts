@@ -1,3 +1,5 @@
+import { isPlainObject } from './bare-record.js';
+
 /**
  * Fields that never show in a log, an error or an inspected object: card data, personal data, one-time codes,
  * and tokens that pay. The text fields that carry other fields inside (`risk_item`, `req_data`, `res_data`)
@@ -76,10 +78,4 @@ function textsWithin(value: string): string[] {
 /** Long numbers are often printed in groups of digits. */
 function spellingsOf(secret: string): string | RegExp {
   return /^\d{8,}[\dXx]$/.test(secret) ? new RegExp([...secret].join('[ -]?'), 'g') : secret;
-}
-
-function isPlainObject(value: unknown): value is object {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
 }

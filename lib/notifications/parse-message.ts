@@ -1,4 +1,4 @@
-import { bareRecord } from '../common/bare-record.js';
+import { bareRecord, isPlainObject } from '../common/bare-record.js';
 import { parseRawJsonObject, type RawJsonObject } from '../wire/raw-json.js';
 
 /** Why a body is not a message. */
@@ -59,8 +59,7 @@ function parseForm(text: string): RawJsonObject {
  * @throws MalformedMessage for anything but an object of texts; a form's lists and nested fields are refused
  */
 export function parseObject(body: object, isForm: boolean): RawJsonObject {
-  const prototype: unknown = Object.getPrototypeOf(body);
-  if (prototype !== null && prototype !== Object.prototype) throw new MalformedMessage('not a plain object');
+  if (!isPlainObject(body)) throw new MalformedMessage('not a plain object');
   const entries = Object.entries(body);
   if (entries.length === 0) throw new MalformedMessage('empty');
   if (isForm && entries.some(([, value]) => typeof value !== 'string')) {
