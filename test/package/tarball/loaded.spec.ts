@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -67,6 +67,16 @@ describe('what is loaded', () => {
     const { own, packages } = loadedBy([join(folder, 'dist/cli/bin.js'), '--help']);
     expect(own).toEqual(['chunks/base.js', 'chunks/open-sandbox.js', 'cli/bin.js', 'sandbox/files.js']);
     expect(packages).toEqual([]);
+  });
+
+  it('by the doctor: what it needs to say what is wrong', () => {
+    const doctor = spawnSync(process.execPath, [join(folder, 'dist/cli/bin.js'), 'doctor', '--offline'], {
+      encoding: 'utf8',
+      env: { PATH: process.env['PATH'] },
+      timeout: 30_000,
+    });
+    expect(doctor.stdout).toContain('LIANLIAN_OID_PARTNER');
+    expect(doctor.status).toBe(1);
   });
 });
 

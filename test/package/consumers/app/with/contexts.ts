@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 
 import { Controller, Module } from '@nestjs/common';
+import { ConfigModule, ConfigService, type ConfigType } from '@nestjs/config';
 import { NestFactory } from '@nestjs/core';
 import { ClientProxyFactory, MessagePattern, Payload, Transport } from '@nestjs/microservices';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { LianlianModule, LianlianService } from 'nestjs-lianlian';
+import { lianlianConfig, LianlianModule, LianlianService } from 'nestjs-lianlian';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -47,6 +48,33 @@ async function main(): Promise<void> {
     .aggregateDirect.pay({ ...ORDER, no_order: 'order-standalone', pay_type: 'I' });
   assert.equal(typeof payLoad, 'string');
   await context.close();
+
+  // Its settings from the environment, by the app's own version of @nestjs/config.
+  process.env['LIANLIAN_OID_PARTNER'] = sandbox.options.oidPartner;
+  process.env['LIANLIAN_PRIVATE_KEY'] = sandbox.options.privateKey;
+  process.env['LIANLIAN_PUBLIC_KEY'] = sandbox.options.lianlianPublicKey;
+  process.env['LIANLIAN_GATEWAY'] = sandbox.options.gateway;
+  process.env['LIANLIAN_NOTIFY_URL'] = notifyUrl;
+  process.env['LIANLIAN_BUSI_PARTNER'] = '109001';
+  @Module({
+    imports: [
+      ConfigModule.forRoot({ ignoreEnvFile: true, load: [lianlianConfig] }),
+      LianlianModule.forRootAsync(lianlianConfig.asProvider()),
+    ],
+  })
+  class EnvironmentModule {}
+  const configured = await NestFactory.createApplicationContext(EnvironmentModule, { logger });
+  const configuredPay = await configured
+    .get(LianlianService, { strict: false })
+    .aggregateDirect.pay({ ...ORDER, no_order: 'order-environment', pay_type: 'I' });
+  assert.equal(typeof configuredPay.payLoad, 'string');
+  const settings = configured.get<ConfigType<typeof lianlianConfig>>(lianlianConfig.KEY, { strict: false });
+  assert.equal('oidPartner' in settings && settings.oidPartner, sandbox.options.oidPartner);
+  assert.equal(
+    configured.get(ConfigService, { strict: false }).get('lianlian.oidPartner'),
+    sandbox.options.oidPartner,
+  );
+  await configured.close();
 
   // A microservice: its handlers call LianLian.
   const microservice = await NestFactory.createMicroservice(AppModule, { ...tcp, logger });
