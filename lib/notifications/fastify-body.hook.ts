@@ -49,13 +49,20 @@ export function hookFastify(instance: FastifyInstanceLike, timeoutMs: number): v
       return;
     }
     const arrivedAt = performance.now();
-    void collectBody(raw, timeoutMs).then((body) => {
-      keepBody(raw, body, arrivedAt);
+    const keep = async (): Promise<void> => {
+      keepBody(raw, await collectBody(raw, timeoutMs), arrivedAt);
       // Without these Fastify has no body to parse.
       delete raw.headers['content-type'];
       delete raw.headers['content-length'];
       delete raw.headers['transfer-encoding'];
-      done(null, payload);
-    });
+    };
+    keep().then(
+      () => {
+        done(null, payload);
+      },
+      (error: Error) => {
+        done(error, payload);
+      },
+    );
   });
 }

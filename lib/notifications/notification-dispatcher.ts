@@ -84,14 +84,13 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
       this.hooks.assess(notification, handlers),
     );
     if (settled) return;
-    await this.handling.send(notification, async (trace) => {
-      const key = inboxKeyOf(notification);
-      await queue.enqueue({ key, route, notification, trace }).catch((cause: unknown) => {
+    const key = inboxKeyOf(notification);
+    await this.handling.send(notification, (trace) =>
+      queue.enqueue({ key, route, notification, trace }).catch((cause: unknown) => {
         const sentence = messages.queueUnreachable(subjectOf(notification));
         throw new NotificationUnavailable('inbox-unreachable', sentence, cause);
-      });
-      this.events.tell({ type: 'queued', ...numbersOf(notification) });
-    });
+      }),
+    );
   }
 
   /** LianLian repeats a notification up to 30 times: one line says it all. */

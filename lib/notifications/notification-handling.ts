@@ -49,8 +49,10 @@ export class NotificationHandling {
     notification: AnyNotification,
     enqueue: (trace: NotificationTrace | undefined) => Promise<void>,
   ): Promise<void> {
-    const send = (trace?: NotificationTrace): Promise<void> =>
-      this.reported(notification, () => enqueue(trace));
+    const send = async (trace?: NotificationTrace): Promise<void> => {
+      await this.reported(notification, () => enqueue(trace));
+      this.events.tell({ type: 'queued', ...numbersOf(notification) });
+    };
     return this.observer === undefined ? send() : this.observer.observeSend(notification, send);
   }
 

@@ -2,19 +2,20 @@ import { type HttpResponse, isFastifyReply, rawResponseOf } from './http-types.j
 
 /** The one answer that stops LianLian from sending a notification again, byte for byte. */
 const ACK = '{"ret_code":"0000","ret_msg":"ok"}';
-const ACK_HEADERS = Object.freeze({
+const ACK_HEADERS = {
   'content-type': 'application/json;charset=utf-8',
   // no-transform: a compressing middleware leaves the bytes alone.
   'cache-control': 'no-store, no-transform',
   'content-length': String(Buffer.byteLength(ACK)),
-});
+};
 
 /**
  * Acknowledges a notification. Written to Node's own response, past the app's interceptors, pipes and filters,
  * which would wrap it.
  */
 export function acknowledge(response: HttpResponse): void {
-  write(response, 200, ACK_HEADERS, ACK);
+  // A copy, because a middleware may add to what it sees written.
+  write(response, 200, { ...ACK_HEADERS }, ACK);
 }
 
 /**
@@ -48,6 +49,7 @@ export function encodeLocation(location: string): string {
   );
 }
 
+/** @param headers with the body's `content-length` */
 function write(
   response: HttpResponse,
   status: number,

@@ -48,7 +48,8 @@ export function writeTrace(creation: Context, call: SpanContext | undefined): No
 
 /**
  * The creation context becomes the parent, and its baggage goes along: a job is one notification, and one trace leads
- * from the request to the handler. A span that is under way in the worker stays the parent, as the conventions want it.
+ * from the request to the handler. A span that is under way in the worker, and is recorded, stays the parent, as the
+ * conventions want it.
  */
 export function readTrace(written: unknown, active: Context): QueuedTrace {
   const ambient = trace.getSpan(active);

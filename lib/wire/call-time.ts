@@ -1,13 +1,14 @@
 /**
  * How long a call may take, from its signature to its answer.
  *
- * An `AbortSignal` is made for a signer alone, which takes one: with its listeners it costs as much as validating the
- * request does.
+ * An `AbortSignal` is made only for what takes no other word (a signer, a pause before another attempt): with its
+ * listeners it costs as much as validating the request does.
  */
 export class CallTime {
   /** What an exchange that is under way does when the time is over. There is one at a time. */
   onOver: ((reason: Error) => void) | undefined;
-  private reason: Error | undefined;
+  /** Why nothing more may be sent, once the time is over. */
+  overReason: Error | undefined;
   private controller: AbortController | undefined;
   private readonly timer: NodeJS.Timeout;
 
@@ -15,15 +16,10 @@ export class CallTime {
     this.timer = setTimeout(this.over, timeoutMs);
   }
 
-  /** Why nothing more may be sent, once the time is over. */
-  get overReason(): Error | undefined {
-    return this.reason;
-  }
-
   /** Aborts when the time is over. */
   get signal(): AbortSignal {
     this.controller ??= new AbortController();
-    if (this.reason !== undefined) this.controller.abort(this.reason);
+    if (this.overReason !== undefined) this.controller.abort(this.overReason);
     return this.controller.signal;
   }
 
@@ -33,8 +29,8 @@ export class CallTime {
   }
 
   private readonly over = (): void => {
-    this.reason = new DOMException('the time of the call is over', 'TimeoutError');
-    this.controller?.abort(this.reason);
-    this.onOver?.(this.reason);
+    this.overReason = new DOMException('the time of the call is over', 'TimeoutError');
+    this.controller?.abort(this.overReason);
+    this.onOver?.(this.overReason);
   };
 }

@@ -139,9 +139,10 @@ function textsOf<Request extends LianlianMessage>(
 ): Record<string, string> {
   const texts: Record<string, string> = {};
   const given = request as unknown as Readonly<Record<string, unknown>>;
-  for (const { name, encode } of writersOf(api)) {
+  for (const { name, encode } of writersOf(api, Object.keys(filledIn))) {
     if (encode === undefined) {
-      texts[name] = filledIn[name] ?? '';
+      const text = filledIn[name];
+      if (text !== undefined) texts[name] = text;
       continue;
     }
     const value = given[name];
@@ -158,16 +159,21 @@ interface FieldWriter {
 
 const writersByApi = new WeakMap<object, readonly FieldWriter[]>();
 
-/** The fields of an API in the order in which they are signed: sorted once, not for every request. */
-function writersOf<Request extends LianlianMessage>(api: ApiDefinition<Request>): readonly FieldWriter[] {
+/**
+ * The fields of an API in the order in which they are signed: sorted once, not for every request.
+ *
+ * @param filledIn the names of those that the module fills in: for an API always the same
+ */
+function writersOf<Request extends LianlianMessage>(
+  api: ApiDefinition<Request>,
+  filledIn: readonly string[],
+): readonly FieldWriter[] {
   const known = writersByApi.get(api);
   if (known !== undefined) return known;
-  const timestamp = api.timestamped === true ? ['timestamp'] : [];
-  const filledIn = new Set([...Object.keys(api.fixed ?? {}), ...timestamp, 'oid_partner', 'sign_type']);
   const specs = fieldsOf(api.request);
   const writers = [...new Set([...specs.keys(), ...filledIn])]
     .sort()
-    .map((name) => ({ name, encode: filledIn.has(name) ? undefined : specs.get(name)?.encode }));
+    .map((name) => ({ name, encode: filledIn.includes(name) ? undefined : specs.get(name)?.encode }));
   writersByApi.set(api, writers);
   return writers;
 }

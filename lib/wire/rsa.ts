@@ -8,15 +8,15 @@ import type { SignType } from '../common/sign-type.js';
 /** Node's names of the algorithms. */
 const DIGESTS: Readonly<Record<SignType, string>> = { RSA: 'RSA-MD5', SHA256withRSA: 'RSA-SHA256' };
 
-const signed = promisify(
+const signAsync = promisify(
   (digest: string, data: Buffer, key: KeyObject, done: (error: Error | null, signature: Buffer) => void) => {
     sign(digest, data, key, done);
   },
 );
 
 /**
- * How many signatures are made in the thread pool at a time. More than there are cores would take the event loop's
- * own from it, and of the pool's four threads one stays free for files and host names.
+ * How many signatures are made in the thread pool at a time. With more than there are cores, the event loop would wait
+ * for its turn among them; and of the four threads that the pool has by default one stays free for files and host names.
  */
 const MOST_IN_POOL = Math.min(availableParallelism(), 3);
 
@@ -27,7 +27,7 @@ async function signInThreadPool(digest: string, data: Buffer, key: KeyObject): P
   if (inPool < MOST_IN_POOL) inPool++;
   else await new Promise<void>((resolve) => waiting.push(resolve));
   try {
-    return await signed(digest, data, key);
+    return await signAsync(digest, data, key);
   } finally {
     const next = waiting.shift();
     if (next === undefined) inPool--;
@@ -48,7 +48,7 @@ let madeThisTurn = 0;
  * Signs without keeping the event loop waiting.
  *
  * A signature that is wanted alone is made at once: a thread would take longer to wake than it saves. As soon as
- * another one is wanted at the same time, both are made in the thread pool, on as many cores as there are.
+ * another one is wanted at the same time, both are made in the thread pool, `MOST_IN_POOL` at a time.
  */
 export async function rsaSign(source: string, key: KeyObject, signType: SignType): Promise<string> {
   wanted++;

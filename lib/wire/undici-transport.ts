@@ -130,6 +130,6 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   private end(): void {
     this.ended = true;
-    this.time.onOver = undefined;
+    if (this.time.onOver === this.abort) this.time.onOver = undefined;
   }
 }

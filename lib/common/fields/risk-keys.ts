@@ -80,14 +80,13 @@ const BEGUN: readonly Group[] = [
 /** Shared by two groups, so it tells of neither that it is meant. */
 const SHARED = 'goods_count';
 
-/** The group that each key tells of. */
-const GROUP_OF: ReadonlyMap<string, Group> = new Map(
-  BEGUN.flatMap((group) =>
-    [...group.keys, ...(group.optional ?? [])]
-      .filter((key) => key !== SHARED)
-      .map((key) => [key, group] as const),
-  ),
-);
+/** The groups that each key tells of. */
+const GROUPS_OF = new Map<string, Group[]>();
+for (const group of BEGUN) {
+  for (const key of [...group.keys, ...(group.optional ?? [])]) {
+    if (key !== SHARED) GROUPS_OF.set(key, [...(GROUPS_OF.get(key) ?? []), group]);
+  }
+}
 
 /**
  * Keys that follow from another key's value. The documents print `virtual_goods_status` 0 where 1 (has virtual
@@ -109,9 +108,10 @@ export function missingRiskKeys(
   { direct }: RiskContext,
 ): readonly MissingRiskKeys[] {
   const has = (key: string): boolean => Object.hasOwn(riskItem, key) && !isBlank(riskItem[key]);
-  const begun = new Set<Group | undefined>();
+  const begun = new Set<Group>();
   for (const key of Object.keys(riskItem)) {
-    if (has(key)) begun.add(GROUP_OF.get(key));
+    if (!has(key)) continue;
+    for (const group of GROUPS_OF.get(key) ?? []) begun.add(group);
   }
   const groups = [BASIC, ...(direct ? [SERVER_TO_SERVER] : []), ...BEGUN.filter((group) => begun.has(group))];
   const missing = [

@@ -52,7 +52,7 @@ describe('where signatures are made', () => {
     expect(made()).toEqual({ here: 0, inPool: 64 });
   });
 
-  it('64 that are wanted at once: no more at a time than leave the event loop its core', async () => {
+  it('64 that are wanted at once: no more at a time than there are cores, and never all four threads', async () => {
     const most = Math.min(availableParallelism(), 3);
     pool.most = 0;
     await Promise.all(
