@@ -60,8 +60,8 @@ export function hookFastify(instance: FastifyInstanceLike, timeoutMs: number): v
       () => {
         done(null, payload);
       },
-      (error: Error) => {
-        done(error, payload);
+      (error: unknown) => {
+        done(error instanceof Error ? error : new Error(String(error)), payload);
       },
     );
   });

@@ -1,12 +1,10 @@
-import { bareRecord } from '../../common/bare-record.js';
-
 /**
  * The fields of an urlencoded body in UTF-8.
  *
  * @throws SyntaxError if it is not one, or if a field occurs twice
  */
 export function parseForm(body: string): Readonly<Record<string, string>> {
-  const fields = bareRecord<string>();
+  const fields = Object.create(null) as Record<string, string>;
   for (const pair of body.split('&')) {
     if (pair === '') continue;
     const at = pair.indexOf('=');
