@@ -11,7 +11,7 @@ export function checkKeys({ merchant, given, lianlian }: DoctorKeys): Check[] {
   const publicHalf = merchant && createPublicKey(merchant);
   return [
     ...(merchant && publicHalf ? aboutMerchant(merchant, publicHalf) : []),
-    ...(merchant && given ? [aboutPair(given, merchant)] : []),
+    ...(merchant ? [aboutPair(given, merchant)] : []),
     ...lianlian.map((key, index) =>
       ok(
         lianlian.length === 1 ? 'lianlianPublicKey' : `lianlianPublicKey[${String(index)}]`,
@@ -44,7 +44,13 @@ function aboutMerchant(merchant: KeyObject, publicHalf: KeyObject): Check[] {
   return [found, warning('privateKey', `has ${String(bits)} bits: make a new pair with 2048 when you can`)];
 }
 
-function aboutPair(given: KeyObject, merchant: KeyObject): Check {
+function aboutPair(given: KeyObject | undefined, merchant: KeyObject): Check {
+  if (given === undefined) {
+    return warning(
+      'privateKey',
+      'was not compared with the public key that LianLian has of you: name a file of that one with --merchant-public-key',
+    );
+  }
   return given.equals(createPublicKey(merchant))
     ? ok('privateKey', 'belongs to the public key that was given to LianLian')
     : problem(

@@ -52,7 +52,7 @@ function noKeyOpensIt(others: number): Sentence {
     others === 0
       ? both('The expected key does not open it', '应当使用的公钥解不开它')
       : both(
-          `Neither the expected key opens it nor ${String(others)} others that were tried`,
+          `Neither the expected key opens it nor any of the others that were tried (${String(others)})`,
           `应当使用的公钥和试过的另外 ${String(others)} 把都解不开它`,
         );
   return both(

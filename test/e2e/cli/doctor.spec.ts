@@ -53,11 +53,19 @@ async function doctor(
 
 describe('nestjs-lianlian doctor', () => {
   it('finds right settings right', async () => {
-    const { code, out } = await doctor(['--offline']);
+    const given = await file('handed-in.pem', pem(merchant.publicKey));
+    const { code, out } = await doctor(['--offline', '--merchant-public-key', given]);
     expect(out).toContain('✓ start: The module starts with these settings.');
     expect(out).toContain('✓ privateKey: private key, RSA of 2048 bits, fingerprint ');
     expect(out).toContain('✓ lianlianPublicKey: public key, RSA of 1024 bits, fingerprint ');
     expect(out).toContain('All is well. 一切正常。');
+    expect(code).toBe(0);
+  });
+
+  it('says that it could not compare the private key with what LianLian has', async () => {
+    const { code, out } = await doctor(['--offline']);
+    expect(out).toMatch(/! privateKey: was not compared with the public key .* --merchant-public-key/);
+    expect(out).toContain('0 problems, 1 warning. ');
     expect(code).toBe(0);
   });
 
@@ -142,7 +150,7 @@ describe('nestjs-lianlian doctor', () => {
     expect(out).toContain('! privateKey: has 1024 bits');
     expect(out).toContain('! returnUrl: is http');
     expect(out).toContain('! returnUrl: has no path');
-    expect(out).toContain('0 problems, 4 warnings. 0 个问题，4 个警告。');
+    expect(out).toContain('0 problems, 5 warnings. 0 个问题，5 个警告。');
     expect(code).toBe(0);
   });
 
