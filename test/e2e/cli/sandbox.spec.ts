@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { formatLianlianTime } from '../../../lib/common/time.js';
 import { rsa, WRONG_WAYS, wronglySigned } from '../../support/wrong-signatures.js';
 import { type Fields, ShopEnd, signed } from '../sandbox/merchant.js';
 import { run, runSandbox } from './support/command-line.js';
@@ -37,7 +38,8 @@ const payment = (notify_url: string): Fields => ({
   busi_partner: '109001',
   pay_type: 'I',
   no_order: 'order-1',
-  dt_order: '20261121120000',
+  // The sandbox takes orders of the last day, as LianLian does.
+  dt_order: formatLianlianTime(new Date()),
   name_goods: '羽毛球',
   money_order: '210.90',
   notify_url,
