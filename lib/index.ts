@@ -164,14 +164,14 @@ export {
   LianlianController,
   type LianlianControllerClass,
   type LianlianControllerOptions,
-} from './notifications/lianlian-controller.mixin.js';
+} from './notifications/routes/lianlian-controller.mixin.js';
 export {
   type ExpectingMethodDecorator,
   LianlianNotify,
   type LianlianNotifyOptions,
-} from './notifications/lianlian-notify.decorator.js';
-export { LianlianReturn } from './notifications/lianlian-return.decorator.js';
-export { LianlianSignatureGuard } from './notifications/lianlian-signature.guard.js';
+} from './notifications/routes/lianlian-notify.decorator.js';
+export { LianlianReturn } from './notifications/routes/lianlian-return.decorator.js';
+export { LianlianSignatureGuard } from './notifications/routes/lianlian-signature.guard.js';
 export type {
   ExpectedPayment,
   ExpectedRefund,
@@ -179,28 +179,28 @@ export type {
   LianlianControllerBase,
   MaybeAsync,
   NotificationContext,
-} from './notifications/hooks.js';
+} from './notifications/model/hooks.js';
 export { MemoryInbox, type MemoryInboxOptions } from './notifications/inbox/memory-inbox.js';
-export { LIANLIAN_NOTIFICATION_SOURCES } from './notifications/notification-sources.js';
+export { LIANLIAN_NOTIFICATION_SOURCES } from './notifications/receive/notification-sources.js';
 export {
   type LianlianEvent,
   LianlianEvents,
   type LianlianEventType,
   type RefusalReason,
-} from './notifications/lianlian-events.js';
+} from './notifications/model/lianlian-events.js';
 export {
   LianlianNotification,
   LianlianReturnResult,
   LianlianTransaction,
-} from './notifications/parameter.decorators.js';
-export { PaymentNotification } from './notifications/payment-notification.js';
+} from './notifications/routes/parameter.decorators.js';
+export { PaymentNotification } from './notifications/model/payment-notification.js';
 export {
   type PaymentReturn,
   type UnverifiedPaymentReturn,
   type UnverifiedReason,
   VerifiedPaymentReturn,
-} from './notifications/payment-return.js';
-export { RefundNotification } from './notifications/refund-notification.js';
+} from './notifications/model/payment-return.js';
+export { RefundNotification } from './notifications/model/refund-notification.js';
 
 export type { CallerAdvice } from './errors/caller-advice.js';
 export { LianlianApiError } from './errors/lianlian-api.error.js';

@@ -12,7 +12,7 @@ import { PreauthService } from './apis/preauth/preauth.service.js';
 import { RefundService } from './apis/refund/refund.service.js';
 import { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
 import { MerchantsService } from './merchants/merchants.service.js';
-import { LianlianEvents } from './notifications/lianlian-events.js';
+import { LianlianEvents } from './notifications/model/lianlian-events.js';
 import { PaymentQueriesService } from './queries/payment-queries.service.js';
 import { ReportService } from './reports/report.service.js';
 import { SweeperService } from './sweeper/sweeper.service.js';

@@ -13,8 +13,8 @@ const { exports, bin, dependencies, peerDependencies } = JSON.parse(
 const PACKAGES = Object.keys({ ...dependencies, ...peerDependencies });
 /** What every app loads. */
 const MAIN = 'index';
-/** The module that finds the sandbox's data and pages beside itself. */
-const PLACE = 'sandbox/files';
+/** The module that finds the sandbox's data and pages around itself. */
+const PLACE = 'sandbox/common/files';
 
 /**
  * One file for each entry point of package.json and one for the command; in `chunks` what they share, and what is

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 
-import { withinTime } from '../notifications/inbox/redis/within-time.js';
+import { withinTime } from '../common/within-time.js';
 import { queueMessages } from './queue.messages.js';
 
 const CLOSING_MS = 2_000;

@@ -1,8 +1,8 @@
 import { HttpException } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 
-import { HookFailure } from '../notifications/hook-runner.js';
-import { NotificationConflict, NotificationUnavailable } from '../notifications/refusal.js';
+import { HookFailure } from '../notifications/handle/hook-runner.js';
+import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
 import { queueMessages } from './queue.messages.js';
 
 /** A problem of a job itself, in a sentence of ours, that another attempt may not have. */

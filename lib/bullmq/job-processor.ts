@@ -3,15 +3,15 @@ import { ModuleRef } from '@nestjs/core';
 import { DelayedError, UnrecoverableError } from 'bullmq';
 
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import { NotificationHandling } from '../notifications/notification-handling.js';
-import { NotifyRoutes } from '../notifications/notify-routes.js';
+import { NotificationHandling } from '../notifications/handle/notification-handling.js';
+import { NotifyRoutes } from '../notifications/routes/notify-routes.js';
 import {
   type AnyNotification,
   kindOf,
   toNotification,
   unusableField,
-} from '../notifications/to-notification.js';
-import { verifyMessage } from '../notifications/verify-message.js';
+} from '../notifications/receive/to-notification.js';
+import { verifyMessage } from '../notifications/receive/verify-message.js';
 import type { RawJsonObject } from '../wire/raw-json.js';
 import { isBusy, jobFailureOf, JobProblem } from './job-failure.js';
 import { type NotificationJob, type NotificationJobData, storedMessage } from './notification-job.js';

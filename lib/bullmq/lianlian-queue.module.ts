@@ -6,7 +6,7 @@ import { ModuleRef, ModulesContainer } from '@nestjs/core';
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { NOTIFICATION_INBOX } from '../notifications/inbox/inbox.token.js';
 import { MemoryInbox } from '../notifications/inbox/memory-inbox.js';
-import { NotificationDispatcher } from '../notifications/notification-dispatcher.js';
+import { NotificationDispatcher } from '../notifications/handle/notification-dispatcher.js';
 import { LianlianDeadLetters } from './dead-letters.js';
 import { JobProcessor } from './job-processor.js';
 import {

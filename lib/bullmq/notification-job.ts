@@ -1,8 +1,8 @@
 import type { Job } from 'bullmq';
 
-import { parseJson } from '../notifications/parse-message.js';
-import { type AnyNotification, kindOf, messageOf } from '../notifications/to-notification.js';
-import type { QueuedNotification } from '../notifications/notification-queue.js';
+import { parseJson } from '../notifications/receive/parse-message.js';
+import { type AnyNotification, kindOf, messageOf } from '../notifications/receive/to-notification.js';
+import type { QueuedNotification } from '../notifications/handle/notification-queue.js';
 import type { RawJsonObject } from '../wire/raw-json.js';
 
 /** What Redis keeps of a notification. */

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
-import { withinTime } from '../notifications/inbox/redis/within-time.js';
-import type { NotificationQueue, QueuedNotification } from '../notifications/notification-queue.js';
+import { withinTime } from '../common/within-time.js';
+import type { NotificationQueue, QueuedNotification } from '../notifications/handle/notification-queue.js';
 import { closeInTime } from './close-in-time.js';
 import { jobDataOf, type NotificationJobData } from './notification-job.js';
 import { OutageLog } from './outage-log.js';

@@ -4,8 +4,8 @@ import { type MeterProvider, metrics, trace, type TracerProvider } from '@opente
 import type { Subscription } from 'rxjs';
 
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { LianlianEvents } from '../notifications/lianlian-events.js';
-import { NotificationHandling } from '../notifications/notification-handling.js';
+import { LianlianEvents } from '../notifications/model/lianlian-events.js';
+import { NotificationHandling } from '../notifications/handle/notification-handling.js';
 import { LianlianClient } from '../wire/lianlian-client.js';
 import { CallTelemetry } from './call-telemetry.js';
 import { createInstruments, SCOPE } from './instruments.js';

@@ -10,11 +10,14 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 
-import { HookFailure } from '../notifications/hook-runner.js';
-import type { LianlianEvent } from '../notifications/lianlian-events.js';
-import type { NotificationObserver, NotificationTrace } from '../notifications/notification-observer.js';
-import { NotificationConflict, NotificationUnavailable } from '../notifications/refusal.js';
-import type { AnyNotification } from '../notifications/to-notification.js';
+import { HookFailure } from '../notifications/handle/hook-runner.js';
+import type { LianlianEvent } from '../notifications/model/lianlian-events.js';
+import type {
+  NotificationObserver,
+  NotificationTrace,
+} from '../notifications/handle/notification-observer.js';
+import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
+import type { AnyNotification } from '../notifications/receive/to-notification.js';
 import { ATTRIBUTE, numberAttributes, numbersIn } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';

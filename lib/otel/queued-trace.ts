@@ -9,7 +9,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 
-import type { NotificationTrace, TraceCarrier } from '../notifications/notification-observer.js';
+import type { NotificationTrace, TraceCarrier } from '../notifications/handle/notification-observer.js';
 
 /** What a job says of where it comes from. */
 export interface QueuedTrace {

@@ -5,11 +5,11 @@ import { PAYMENT_PRODUCTS } from '../common/payment-reference.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { messages } from '../errors/messages.js';
-import type { ExpectedPayment } from '../notifications/hooks.js';
-import { subjectOf } from '../notifications/notification-subject.js';
-import { PaymentConfirmation } from '../notifications/payment-confirmation.js';
-import type { PaymentNotification } from '../notifications/payment-notification.js';
-import { NotificationConflict, NotificationUnavailable } from '../notifications/refusal.js';
+import type { ExpectedPayment } from '../notifications/model/hooks.js';
+import { subjectOf } from '../notifications/model/notification-subject.js';
+import { PaymentConfirmation } from '../notifications/handle/payment-confirmation.js';
+import type { PaymentNotification } from '../notifications/model/payment-notification.js';
+import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
 import { PaymentQueriesService } from './payment-queries.service.js';
 import type { PaymentStatus } from './payment-status.js';
 

@@ -1,12 +1,12 @@
 import { AssertionError } from 'node:assert';
 import type { Desk } from './apis/api.js';
-import type { EventHub } from './events.js';
+import type { EventHub } from './common/events.js';
 import { accountOf } from './notifications/account.js';
 import { isAcknowledged } from './notifications/notification.js';
 import type { Notifier } from './notifications/notifier.js';
 import type { LedgerEntry } from './orders/ledger.js';
-import { Problem } from './problem.js';
-import type { RequestLog, SandboxRequest } from './request-log.js';
+import { Problem } from './common/problem.js';
+import type { RequestLog, SandboxRequest } from './gateway/request-log.js';
 
 /** How long `sandbox.delivered` waits. */
 export interface DeliveredOptions {

@@ -1,12 +1,12 @@
 import type { Desk } from './apis/api.js';
-import { chinaDate, chinaTime } from './china-time.js';
-import type { DeliveryHow } from './control/contract.js';
+import { chinaDate, chinaTime } from './common/china-time.js';
+import type { DeliveryHow } from './contract.js';
 import type { DeliveryAttempt, Notification } from './notifications/notification.js';
 import type { Notifier } from './notifications/notifier.js';
 import type { LedgerEntry } from './orders/ledger.js';
 import { type FoundRefund, refundableOf } from './orders/refund-book.js';
 import type { Refund } from './orders/transaction.js';
-import { Problem } from './problem.js';
+import { Problem } from './common/problem.js';
 
 /** What a delivery that was asked for came to. */
 export interface Delivered {

@@ -1,4 +1,4 @@
-import type { DeliveryHow } from './control/contract.js';
+import type { DeliveryHow } from './contract.js';
 import { Expectations } from './expectations.js';
 import type { DeliveryAttempt } from './notifications/notification.js';
 import type { OpenSandbox } from './open-sandbox.js';

@@ -1,17 +1,17 @@
 import type { KeyObject } from 'node:crypto';
-import type { SandboxClock } from './clock.js';
-import type { ScenarioRule, ScenarioView } from './control/contract.js';
+import type { SandboxClock } from './common/clock.js';
+import type { ScenarioRule, ScenarioView } from './contract.js';
 import type { DeliveredOptions } from './expectations.js';
-import type { SandboxMerchantOptions } from './merchants.js';
+import type { SandboxMerchantOptions } from './common/merchants.js';
 import {
   moduleOptionsOf,
   type SeveralMerchantsModuleOptions,
   type SingleMerchantModuleOptions,
-} from './module-options.js';
+} from './setup/module-options.js';
 import { type OpenSandbox, openSandbox } from './open-sandbox.js';
 import type { WhichOrder } from './orders/find-order.js';
 import { PlayedOrders } from './played-orders.js';
-import type { SandboxRequest } from './request-log.js';
+import type { SandboxRequest } from './gateway/request-log.js';
 import type { Scenarios } from './scenarios/scenarios.js';
 import type { SandboxStartOptions } from './settings.js';
 

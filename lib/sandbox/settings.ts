@@ -1,9 +1,9 @@
 import type { NameOrder } from '../wire/signature.js';
-import type { AmountStyle } from './amount.js';
-import type { SandboxEvent, ScenarioRule } from './control/contract.js';
-import { delivery } from './data.js';
-import type { KeyInput } from './keys.js';
-import type { SandboxMerchantOptions } from './merchants.js';
+import type { AmountStyle } from './common/amount.js';
+import type { SandboxEvent, ScenarioRule } from './contract.js';
+import { delivery } from './data/data.js';
+import type { KeyInput } from './common/keys.js';
+import type { SandboxMerchantOptions } from './common/merchants.js';
 import type { NotificationOptions } from './notifications/notification-options.js';
 
 /** What `LianlianSandbox.start` takes. Everything has a default. */

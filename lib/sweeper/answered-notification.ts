@@ -2,7 +2,7 @@ import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-q
 import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
 import { isBlank } from '../common/blank.js';
 import { fenOf } from '../common/money.js';
-import { PaymentNotification } from '../notifications/payment-notification.js';
+import { PaymentNotification } from '../notifications/model/payment-notification.js';
 
 /** Fields that a query's answer has and a notification has not, or that its signature may not cover. */
 const NOT_OF_A_NOTIFICATION = ['bank_name', 'memo', 'card_no'];

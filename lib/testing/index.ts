@@ -5,21 +5,21 @@
  */
 export { LianlianSandbox } from '../sandbox/sandbox.js';
 export type { DeliverOptions, LateDeliverOptions, PayOptions } from '../sandbox/played-orders.js';
-export type { SandboxClock } from '../sandbox/clock.js';
+export type { SandboxClock } from '../sandbox/common/clock.js';
 export type {
   DeliveryHow,
   HistoryWhat,
   SandboxEvent,
   ScenarioRule,
   ScenarioView,
-} from '../sandbox/control/contract.js';
+} from '../sandbox/contract.js';
 export type { DeliveredOptions } from '../sandbox/expectations.js';
-export type { SandboxMerchantOptions } from '../sandbox/merchants.js';
+export type { SandboxMerchantOptions } from '../sandbox/common/merchants.js';
 export type {
   MerchantModuleOptions,
   SeveralMerchantsModuleOptions,
   SingleMerchantModuleOptions,
-} from '../sandbox/module-options.js';
+} from '../sandbox/setup/module-options.js';
 export type { DeliveryAttempt } from '../sandbox/notifications/notification.js';
 export type { NotificationOptions } from '../sandbox/notifications/notification-options.js';
 export { signNotification, type UnsignedFields } from '../sandbox/notifications/sign-notification.js';
@@ -33,7 +33,7 @@ export type {
   ResultPay,
   Transaction,
 } from '../sandbox/orders/transaction.js';
-export type { SandboxRequest } from '../sandbox/request-log.js';
+export type { SandboxRequest } from '../sandbox/gateway/request-log.js';
 export type { Scenarios } from '../sandbox/scenarios/scenarios.js';
 export type { SandboxStartOptions } from '../sandbox/settings.js';
 export {

@@ -10,7 +10,7 @@ const NEST = ['@nestjs/*', 'reflect-metadata', 'class-validator', 'class-transfo
 const SIGNATURE_FILES = ['signature', 'rsa', 'raw-json'].map((name) => `./lib/wire/${name}.ts`);
 
 /** Why a signature is wrong: made of the signature files alone, for the log, the sandbox and the doctor. */
-const DIAGNOSIS = './lib/wire/diagnosis';
+const DIAGNOSIS = './lib/diagnosis';
 
 /** What does without Nest, as ESLint's patterns. */
 const NEST_FREE = [...SIGNATURE_FILES, `${DIAGNOSIS}/**/*.ts`].map((path) => path.slice(2));

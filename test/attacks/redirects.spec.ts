@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ADAPTERS } from '../support/adapters.js';
 import { FORM, form, TEXT_JSON } from '../support/http.js';
-import { encodeLocation } from '../../lib/notifications/reply.js';
+import { encodeLocation } from '../../lib/notifications/routes/reply.js';
 import { holds } from './support/fuzz.js';
 import { exchange, postHead, postRaw, type RawAnswer } from './support/raw-http.js';
 import { genuine, openTarget, type Target } from './support/target.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { PaymentNotification } from '../../lib/notifications/payment-notification.js';
-import type { VerifiedPaymentReturn } from '../../lib/notifications/payment-return.js';
-import type { RefundNotification } from '../../lib/notifications/refund-notification.js';
+import type { PaymentNotification } from '../../lib/notifications/model/payment-notification.js';
+import type { VerifiedPaymentReturn } from '../../lib/notifications/model/payment-return.js';
+import type { RefundNotification } from '../../lib/notifications/model/refund-notification.js';
 import { catalogue, type CatalogueField, rulesOf } from './support/data.js';
 
 /** The fields of a class by name, and whether each is always there: the compiler holds lists of them to it. */

@@ -119,7 +119,7 @@ describe('tables of the guide', () => {
   });
 
   it('name every event, and every reason of a refusal', () => {
-    const file = 'lib/notifications/lianlian-events.ts';
+    const file = 'lib/notifications/model/lianlian-events.ts';
     const rows = rowsUnder(guide, 'What operators see');
     expect(rows.flatMap(([event]) => codeIn(event)).toSorted()).toEqual(
       choicesOf(file, 'LianlianEventType').toSorted(),

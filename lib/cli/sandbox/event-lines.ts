@@ -1,4 +1,4 @@
-import type { SandboxEvent } from '../../sandbox/control/contract.js';
+import type { SandboxEvent } from '../../sandbox/contract.js';
 import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
 import { printable } from '../terminal.js';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-import type { SandboxEvent } from '../../sandbox/control/contract.js';
+import type { SandboxEvent } from '../../sandbox/contract.js';
 import { type OpenSandbox, openSandbox } from '../../sandbox/open-sandbox.js';
 import { EXIT } from '../command.js';
 import type { Terminal } from '../terminal.js';

@@ -2,9 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { CONTROL_PATH } from '../../sandbox/control/contract.js';
-import { pemOf } from '../../sandbox/keys.js';
-import type { Merchant } from '../../sandbox/merchants.js';
+import { CONTROL_PATH } from '../../sandbox/contract.js';
+import { pemOf } from '../../sandbox/common/keys.js';
+import type { Merchant } from '../../sandbox/common/merchants.js';
 import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
 
 /**

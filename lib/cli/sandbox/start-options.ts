@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
-import { readConfigFile } from '../../sandbox/config-file.js';
-import { publicKeyOf } from '../../sandbox/keys.js';
-import { DEMO_PARTNER, type SandboxMerchantOptions } from '../../sandbox/merchants.js';
+import { readConfigFile } from '../../sandbox/setup/config-file.js';
+import { publicKeyOf } from '../../sandbox/common/keys.js';
+import { DEMO_PARTNER, type SandboxMerchantOptions } from '../../sandbox/common/merchants.js';
 import type { SandboxStartOptions } from '../../sandbox/settings.js';
 import type { SandboxCall } from './arguments.js';
 

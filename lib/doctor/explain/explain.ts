@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
-import { both } from '../../wire/diagnosis/both.js';
-import { diagnoseSignature } from '../../wire/diagnosis/diagnose-signature.js';
-import type { NamedKey, SignatureDiagnosis } from '../../wire/diagnosis/signature-diagnosis.js';
+import { both } from '../../diagnosis/both.js';
+import { diagnoseSignature } from '../../diagnosis/diagnose-signature.js';
+import type { NamedKey, SignatureDiagnosis } from '../../diagnosis/signature-diagnosis.js';
 import { type Api, APIS } from '../apis.js';
 import { type DoctorKeys, merchantPublicKey } from '../doctor-keys.js';
 import type { PastedMessage } from './pasted-message.js';

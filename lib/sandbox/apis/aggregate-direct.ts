@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Checkout, checkoutPath } from '../checkouts.js';
-import { RawJson } from '../messages.js';
+import { type Checkout, checkoutPath } from '../orders/checkouts.js';
+import { RawJson } from '../common/messages.js';
 import type { Desk, JsonApi } from './api.js';
 import { placeOrder } from './order-request.js';
 

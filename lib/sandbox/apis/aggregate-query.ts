@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.js';
-import { retMessage } from '../data.js';
+import { Refusal } from '../common/refusal.js';
+import { retMessage } from '../data/data.js';
 import type { JsonApi } from './api.js';
 import { extraFields, queried, queryFields } from './query-answer.js';
 

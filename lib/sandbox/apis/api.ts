@@ -1,10 +1,10 @@
 import type { SignType } from '../sign-type.js';
 import type { SignableFields } from '../../wire/signature.js';
-import type { SandboxClock } from '../clock.js';
-import type { Checkouts } from '../checkouts.js';
-import type { Ids } from '../ids.js';
-import type { Merchant } from '../merchants.js';
-import type { MessageFields } from '../messages.js';
+import type { SandboxClock } from '../common/clock.js';
+import type { Checkouts } from '../orders/checkouts.js';
+import type { Ids } from '../common/ids.js';
+import type { Merchant } from '../common/merchants.js';
+import type { MessageFields } from '../common/messages.js';
 import type { Agreements } from '../orders/agreements.js';
 import type { Bindings } from '../orders/bindings.js';
 import type { History } from '../orders/history.js';
@@ -12,8 +12,8 @@ import type { Ledger } from '../orders/ledger.js';
 import type { RefundBook } from '../orders/refund-book.js';
 import type { SmsCodes } from '../orders/sms.js';
 import type { Html } from '../pages/html.js';
-import type { Payments } from '../payments.js';
-import type { Refunds } from '../refunds.js';
+import type { Payments } from '../orders/payments.js';
+import type { Refunds } from '../orders/refunds.js';
 import type { Settings } from '../settings.js';
 
 /** What handlers work with. */

@@ -1,6 +1,6 @@
-import { chinaDate } from '../china-time.js';
+import { chinaDate } from '../common/china-time.js';
 import { cardOf } from '../orders/cards.js';
-import { Refusal } from '../refusal.js';
+import { Refusal } from '../common/refusal.js';
 import type { JsonApi } from './api.js';
 
 /** Card Bind Apply API: sends an SMS code. An invalid card (1100) or a bound one (9913) gets none. */

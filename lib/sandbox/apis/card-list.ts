@@ -1,6 +1,6 @@
-import { RawJson } from '../messages.js';
+import { RawJson } from '../common/messages.js';
 import { boundCardOf } from '../orders/bound-card.js';
-import { Refusal } from '../refusal.js';
+import { Refusal } from '../common/refusal.js';
 import { cardOwner, cardPayType } from './card-request.js';
 import type { JsonApi } from './api.js';
 

@@ -1,9 +1,9 @@
-import { Refusal } from '../refusal.js';
+import { Refusal } from '../common/refusal.js';
 import type { ApiAnswer, Desk, JsonApi } from './api.js';
 import { easypayResult } from './easypay-result.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';
-import { retMessage } from '../data.js';
+import { retMessage } from '../data/data.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { Card } from '../orders/cards.js';
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.js';
+import { Refusal } from '../common/refusal.js';
 import type { JsonApi } from './api.js';
 import { extraFields, queried, queryFields } from './query-answer.js';
 

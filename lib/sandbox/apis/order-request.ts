@@ -1,4 +1,4 @@
-import { apiRules } from '../data.js';
+import { apiRules } from '../data/data.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { AdmittedRequest, Desk } from './api.js';
 

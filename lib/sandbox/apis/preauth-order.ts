@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../orders/ledger.js';
-import { Refusal } from '../refusal.js';
+import { Refusal } from '../common/refusal.js';
 import type { AdmittedRequest, Desk } from './api.js';
 import { queried } from './query-answer.js';
 

@@ -1,5 +1,5 @@
-import { chinaDate } from '../china-time.js';
-import { retMessage } from '../data.js';
+import { chinaDate } from '../common/china-time.js';
+import { retMessage } from '../data/data.js';
 import { cancel, capture, statusOf } from '../orders/authorizations.js';
 import type { JsonApi } from './api.js';
 import { preauthOrder } from './preauth-order.js';

@@ -1,4 +1,4 @@
-import type { MessageFields } from '../messages.js';
+import type { MessageFields } from '../common/messages.js';
 import { bankName } from '../orders/banks.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { AdmittedRequest, Desk } from './api.js';

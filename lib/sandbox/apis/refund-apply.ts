@@ -1,5 +1,5 @@
-import { Refusal } from '../refusal.js';
-import { refundFields } from '../refunds.js';
+import { Refusal } from '../common/refusal.js';
+import { refundFields } from '../orders/refunds.js';
 import type { AdmittedRequest, ApiAnswer, Desk, JsonApi } from './api.js';
 import { queried } from './query-answer.js';
 

@@ -1,6 +1,6 @@
-import { retMessage } from '../data.js';
-import { Refusal } from '../refusal.js';
-import { refundFields } from '../refunds.js';
+import { retMessage } from '../data/data.js';
+import { Refusal } from '../common/refusal.js';
+import { refundFields } from '../orders/refunds.js';
 import type { JsonApi } from './api.js';
 
 /** Refund Result Query API. */

@@ -1,5 +1,5 @@
 import { type Card, cardOf } from '../orders/cards.js';
-import { Refusal } from '../refusal.js';
+import { Refusal } from '../common/refusal.js';
 import type { AdmittedRequest, Desk } from './api.js';
 
 /**

@@ -1,4 +1,4 @@
-import { type Checkout, checkoutPath } from '../checkouts.js';
+import { type Checkout, checkoutPath } from '../orders/checkouts.js';
 import type { AdmittedRequest, Desk, JsonApi } from './api.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';

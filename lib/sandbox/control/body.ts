@@ -1,5 +1,5 @@
-import { type FieldRules, violationsOf } from '../field-rules.js';
-import { Problem } from '../problem.js';
+import { type FieldRules, violationsOf } from '../common/field-rules.js';
+import { Problem } from '../common/problem.js';
 
 /**
  * The JSON of a body.

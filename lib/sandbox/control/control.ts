@@ -1,9 +1,9 @@
 import type { Reply } from '../http/reply.js';
 import type { Incoming } from '../http/server.js';
 import { panelReply } from '../panel/panel-reply.js';
-import { Problem } from '../problem.js';
-import { Refusal } from '../refusal.js';
-import { CONTROL_PATH, type ControlErrorBody } from './contract.js';
+import { Problem } from '../common/problem.js';
+import { Refusal } from '../common/refusal.js';
+import { CONTROL_PATH, type ControlErrorBody } from '../contract.js';
 import { objectionTo } from './guard.js';
 import type { ControlParts } from './parts.js';
 import type { ControlRoute } from './route.js';

@@ -1,4 +1,4 @@
-import type { EventHub } from '../events.js';
+import type { EventHub } from '../common/events.js';
 import type { Reply } from '../http/reply.js';
 
 const KEEP_ALIVE_MS = 15_000;

@@ -1,12 +1,12 @@
-import { both } from '../../wire/diagnosis/both.js';
-import type { NamedKey } from '../../wire/diagnosis/signature-diagnosis.js';
+import { both } from '../../diagnosis/both.js';
+import type { NamedKey } from '../../diagnosis/signature-diagnosis.js';
 import { parseRawJsonObject } from '../../wire/raw-json.js';
 import type { SignableFields } from '../../wire/signature.js';
-import { diagnoseMessage, LIANLIANS_OWN } from '../diagnosis.js';
+import { diagnoseMessage, LIANLIANS_OWN } from '../gateway/diagnosis.js';
 import { parseForm } from '../http/form.js';
-import { masked } from '../mask.js';
-import { Problem } from '../problem.js';
-import type { ExplainBody, ExplainView } from './contract.js';
+import { masked } from '../common/mask.js';
+import { Problem } from '../common/problem.js';
+import type { ExplainBody, ExplainView } from '../contract.js';
 import type { ControlParts } from './parts.js';
 
 interface Pasted {

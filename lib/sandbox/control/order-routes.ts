@@ -1,9 +1,9 @@
-import { type FieldRules, milliseconds, oneOf, text } from '../field-rules.js';
+import { type FieldRules, milliseconds, oneOf, text } from '../common/field-rules.js';
 import { findOrder, type WhichOrder } from '../orders/find-order.js';
 import { findRefund } from '../orders/find-refund.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import { bodyOf } from './body.js';
-import type { DeliveryBody, PayBody, RefundBody, WhichBody } from './contract.js';
+import type { DeliveryBody, PayBody, RefundBody, WhichBody } from '../contract.js';
 import { attemptView, orderDetailView, orderView } from './order-views.js';
 import type { ControlParts } from './parts.js';
 import { type ControlCall, type ControlHandler, type ControlRoute, newestFirst } from './route.js';

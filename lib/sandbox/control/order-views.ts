@@ -1,4 +1,4 @@
-import { checkoutPath } from '../checkouts.js';
+import { checkoutPath } from '../orders/checkouts.js';
 import { isAcknowledged, type DeliveryAttempt, type Notification } from '../notifications/notification.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import { refundableNow } from '../orders/refund-book.js';
@@ -9,7 +9,7 @@ import type {
   OrderState,
   OrderView,
   RefundView,
-} from './contract.js';
+} from '../contract.js';
 import type { ControlParts } from './parts.js';
 
 /** An order in a list. */

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import type { EventHub } from '../events.js';
-import type { Merchant } from '../merchants.js';
+import type { EventHub } from '../common/events.js';
+import type { Merchant } from '../common/merchants.js';
 import type { Operator } from '../operator.js';
 import type { Settings } from '../settings.js';
 import type { Memory } from '../state/state.js';

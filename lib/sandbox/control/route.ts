@@ -1,4 +1,4 @@
-import { Problem } from '../problem.js';
+import { Problem } from '../common/problem.js';
 import type { ControlParts } from './parts.js';
 
 /** A request to the control API. */

@@ -1,10 +1,10 @@
-import { milliseconds, oneOf, text } from '../field-rules.js';
+import { milliseconds, oneOf, text } from '../common/field-rules.js';
 import type { Reply } from '../http/reply.js';
-import { Problem } from '../problem.js';
+import { Problem } from '../common/problem.js';
 import { assertRules } from '../scenarios/check-rule.js';
 import { forgetAll } from '../state/state.js';
 import { bodyOf, jsonOf } from './body.js';
-import type { ExplainBody } from './contract.js';
+import type { ExplainBody } from '../contract.js';
 import { eventStream } from './event-stream.js';
 import { explain } from './explain.js';
 import { orderRoutes } from './order-routes.js';

@@ -1,11 +1,11 @@
-import { both } from '../../wire/diagnosis/both.js';
-import type { Sentence } from '../../wire/diagnosis/signature-diagnosis.js';
-import { apiTitles, errorCodes } from '../data.js';
-import { pemOf } from '../keys.js';
-import type { SandboxRequest } from '../request-log.js';
+import { both } from '../../diagnosis/both.js';
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
+import { apiTitles, errorCodes } from '../data/data.js';
+import { pemOf } from '../common/keys.js';
+import type { SandboxRequest } from '../gateway/request-log.js';
 import { faults } from '../scenarios/faults.js';
 import { magicAmounts } from '../scenarios/magic-amounts.js';
-import type { ClockView, DeliveryHow, RequestView, SettingsView } from './contract.js';
+import type { ClockView, DeliveryHow, RequestView, SettingsView } from '../contract.js';
 import type { ControlParts } from './parts.js';
 
 const DELIVERIES: Readonly<Record<DeliveryHow, Sentence>> = {

@@ -1,6 +1,6 @@
-import type { SandboxClock } from '../clock.js';
-import type { DeliveryHow } from '../control/contract.js';
-import { notificationContentType } from '../data.js';
+import type { SandboxClock } from '../common/clock.js';
+import type { DeliveryHow } from '../contract.js';
+import { notificationContentType } from '../data/data.js';
 import { post } from '../http/post.js';
 import { type Forger, isForgery } from './forger.js';
 import { type DeliveryAttempt, isAck, type Notification } from './notification.js';

@@ -1,4 +1,4 @@
-import type { SandboxEvent } from '../control/contract.js';
+import type { SandboxEvent } from '../contract.js';
 import type { DeliveryAttempt, Notification } from './notification.js';
 
 /** An attempt, as whoever listens is told of it. */

@@ -1,6 +1,6 @@
-import { amountOfFen, fenOfAmount, paddedAmount } from '../amount.js';
-import type { DeliveryHow } from '../control/contract.js';
-import type { LianlianPen } from '../messages.js';
+import { amountOfFen, fenOfAmount, paddedAmount } from '../common/amount.js';
+import type { DeliveryHow } from '../contract.js';
+import type { LianlianPen } from '../common/messages.js';
 
 /** Copies that LianLian would never send. */
 export type FalseHow = Extract<

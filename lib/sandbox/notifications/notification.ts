@@ -1,4 +1,4 @@
-import type { DeliveryHow } from '../control/contract.js';
+import type { DeliveryHow } from '../contract.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 
 /** One delivery of a notification. */

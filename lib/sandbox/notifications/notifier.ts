@@ -1,7 +1,7 @@
-import { paddedAmount } from '../amount.js';
-import type { SandboxClock } from '../clock.js';
-import type { DeliveryHow } from '../control/contract.js';
-import type { EventHub } from '../events.js';
+import { paddedAmount } from '../common/amount.js';
+import type { SandboxClock } from '../common/clock.js';
+import type { DeliveryHow } from '../contract.js';
+import type { EventHub } from '../common/events.js';
 import type { Ledger, LedgerEntry } from '../orders/ledger.js';
 import { faultOf } from '../scenarios/faults.js';
 import type { Scenarios, Strike } from '../scenarios/scenarios.js';

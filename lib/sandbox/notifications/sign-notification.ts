@@ -1,7 +1,7 @@
 import { rsaSignSync } from '../../wire/rsa.js';
 import { signatureSource } from '../../wire/signature.js';
 import { isBlank } from '../blank.js';
-import { type KeyInput, privateKeyOf } from '../keys.js';
+import { type KeyInput, privateKeyOf } from '../common/keys.js';
 import type { SignType } from '../sign-type.js';
 
 /** Fields of a message before it is signed. Blank ones are dropped. */

@@ -1,5 +1,5 @@
-import type { Ids } from '../ids.js';
-import { Refusal } from '../refusal.js';
+import type { Ids } from '../common/ids.js';
+import { Refusal } from '../common/refusal.js';
 import { type Card, fingerprintOf } from './cards.js';
 
 /** A merchant's user. */

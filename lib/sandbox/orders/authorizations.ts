@@ -1,5 +1,5 @@
-import { fenOfAmount } from '../amount.js';
-import { Refusal } from '../refusal.js';
+import { fenOfAmount } from '../common/amount.js';
+import { Refusal } from '../common/refusal.js';
 import type { LedgerEntry } from './ledger.js';
 
 /**

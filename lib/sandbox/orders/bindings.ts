@@ -1,6 +1,6 @@
-import type { SandboxClock } from '../clock.js';
-import type { Ids } from '../ids.js';
-import { Refusal } from '../refusal.js';
+import type { SandboxClock } from '../common/clock.js';
+import type { Ids } from '../common/ids.js';
+import { Refusal } from '../common/refusal.js';
 import type { Agreement, CardOwner } from './agreements.js';
 import type { Card } from './cards.js';
 import { TOKEN_LIFE_MS } from './sms.js';

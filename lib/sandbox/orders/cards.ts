@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { maskedCard } from '../mask.js';
+import { maskedCard } from '../common/mask.js';
 import { ICBC } from './banks.js';
 import { binOf } from './bins.js';
 

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.js';
+import { Problem } from '../common/problem.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
 /** Tells orders of the same number apart. */

@@ -1,4 +1,4 @@
-import { Problem } from '../problem.js';
+import { Problem } from '../common/problem.js';
 import type { FoundRefund, RefundBook } from './refund-book.js';
 
 /**

@@ -1,4 +1,4 @@
-import { amountOfFen, fenOfAmount } from '../amount.js';
+import { amountOfFen, fenOfAmount } from '../common/amount.js';
 import type { Refund } from './transaction.js';
 
 /** Yuan for one unit of the foreign currency, in ten-thousandths: the sandbox has one rate. */

@@ -1,6 +1,6 @@
-import type { SandboxClock } from '../clock.js';
-import type { HistoryWhat } from '../control/contract.js';
-import type { EventHub } from '../events.js';
+import type { SandboxClock } from '../common/clock.js';
+import type { HistoryWhat } from '../contract.js';
+import type { EventHub } from '../common/events.js';
 import type { HistoryEntry, OrderKey } from './transaction.js';
 
 /** An order whose history is written. */

@@ -1,7 +1,7 @@
-import { chinaDate, daysApart } from '../china-time.js';
-import type { SandboxClock } from '../clock.js';
-import type { Ids } from '../ids.js';
-import { Refusal } from '../refusal.js';
+import { chinaDate, daysApart } from '../common/china-time.js';
+import type { SandboxClock } from '../common/clock.js';
+import type { Ids } from '../common/ids.js';
+import { Refusal } from '../common/refusal.js';
 import type { History } from './history.js';
 import type { HistoryEntry, OrderDetails, OrderKey, Refund, Transaction } from './transaction.js';
 

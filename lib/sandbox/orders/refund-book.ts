@@ -1,8 +1,8 @@
-import { amountOfFen, fenOfAmount } from '../amount.js';
-import { chinaDate } from '../china-time.js';
-import type { SandboxClock } from '../clock.js';
-import type { Ids } from '../ids.js';
-import { Refusal } from '../refusal.js';
+import { amountOfFen, fenOfAmount } from '../common/amount.js';
+import { chinaDate } from '../common/china-time.js';
+import type { SandboxClock } from '../common/clock.js';
+import type { Ids } from '../common/ids.js';
+import { Refusal } from '../common/refusal.js';
 import { foreignPart } from './foreign-part.js';
 import type { History } from './history.js';
 import type { Ledger, LedgerEntry, RefundEntry } from './ledger.js';

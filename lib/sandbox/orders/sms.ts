@@ -1,6 +1,6 @@
-import type { SandboxClock } from '../clock.js';
-import type { Ids } from '../ids.js';
-import { Refusal } from '../refusal.js';
+import type { SandboxClock } from '../common/clock.js';
+import type { Ids } from '../common/ids.js';
+import { Refusal } from '../common/refusal.js';
 import type { Card } from './cards.js';
 import type { History } from './history.js';
 import type { Ledger, LedgerEntry } from './ledger.js';

@@ -1,4 +1,4 @@
-import type { HistoryWhat } from '../control/contract.js';
+import type { HistoryWhat } from '../contract.js';
 
 /** The result of a payment, as the queries name it. `REFUND` is a payment that was given back whole, or a cancelled authorization. */
 export type ResultPay = 'WAITING' | 'PROCESSING' | 'SUCCESS' | 'FAILURE' | 'REFUND';

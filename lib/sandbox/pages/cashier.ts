@@ -1,5 +1,5 @@
-import { type Checkout, checkoutPath } from '../checkouts.js';
-import type { Refusal } from '../refusal.js';
+import { type Checkout, checkoutPath } from '../orders/checkouts.js';
+import type { Refusal } from '../common/refusal.js';
 import { assetPath } from './assets.js';
 import { cardForm, smsField } from './card-form.js';
 import { type Html, html, t, type Words } from './html.js';

@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusal.js';
+import type { Refusal } from '../common/refusal.js';
 import { adviceOn } from './advice.js';
 import { type Html, html } from './html.js';
 

@@ -1,5 +1,5 @@
-import { type Checkout, checkoutPath } from '../checkouts.js';
-import type { Refusal } from '../refusal.js';
+import { type Checkout, checkoutPath } from '../orders/checkouts.js';
+import type { Refusal } from '../common/refusal.js';
 import { adviceOn } from './advice.js';
 import { assetPath } from './assets.js';
 import { type Html, html, t } from './html.js';

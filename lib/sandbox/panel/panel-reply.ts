@@ -1,4 +1,4 @@
-import { sandboxFile } from '../files.js';
+import { sandboxFile } from '../common/files.js';
 import { Assets } from '../http/assets.js';
 import { pageReply, type Reply } from '../http/reply.js';
 import { panelPage } from './page.js';

@@ -1,8 +1,8 @@
-import { both } from '../../wire/diagnosis/both.js';
-import type { FaultView, ScenarioRule } from '../control/contract.js';
+import { both } from '../../diagnosis/both.js';
+import type { FaultView, ScenarioRule } from '../contract.js';
 import type { Reply } from '../http/reply.js';
-import type { LianlianPen } from '../messages.js';
-import { Refusal } from '../refusal.js';
+import type { LianlianPen } from '../common/messages.js';
+import { Refusal } from '../common/refusal.js';
 
 /** An answer, and what of it the log of requests keeps. */
 export interface Outcome {

@@ -1,8 +1,8 @@
-import { fenOfAmount } from '../amount.js';
-import type { ScenarioRule } from '../control/contract.js';
-import { apiTitles, errorCodes } from '../data.js';
-import { type FieldRules, milliseconds, oneOf, text, violationsOf, whole } from '../field-rules.js';
-import { Problem, type Violation } from '../problem.js';
+import { fenOfAmount } from '../common/amount.js';
+import type { ScenarioRule } from '../contract.js';
+import { apiTitles, errorCodes } from '../data/data.js';
+import { type FieldRules, milliseconds, oneOf, text, violationsOf, whole } from '../common/field-rules.js';
+import { Problem, type Violation } from '../common/problem.js';
 import { faultOf, faults } from './faults.js';
 
 const FIELDS: FieldRules = {

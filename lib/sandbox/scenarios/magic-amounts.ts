@@ -1,7 +1,7 @@
-import { both } from '../../wire/diagnosis/both.js';
-import type { Sentence } from '../../wire/diagnosis/signature-diagnosis.js';
-import type { MagicAmountView, ScenarioRule } from '../control/contract.js';
-import { errorCodes } from '../data.js';
+import { both } from '../../diagnosis/both.js';
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
+import type { MagicAmountView, ScenarioRule } from '../contract.js';
+import { errorCodes } from '../data/data.js';
 import { faultOf } from './faults.js';
 
 /** Amounts of 44444 yuan: four sounds like death in Chinese, and nobody asks such a price by accident. */

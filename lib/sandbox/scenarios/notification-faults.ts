@@ -1,6 +1,6 @@
-import { both } from '../../wire/diagnosis/both.js';
-import type { Sentence } from '../../wire/diagnosis/signature-diagnosis.js';
-import type { DeliveryHow, FaultView } from '../control/contract.js';
+import { both } from '../../diagnosis/both.js';
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
+import type { DeliveryHow, FaultView } from '../contract.js';
 
 /** A fault of a notification: what is done to the attempt that it strikes. */
 export interface NotificationFault extends FaultView {

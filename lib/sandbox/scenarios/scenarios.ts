@@ -1,5 +1,5 @@
-import type { ScenarioRule, ScenarioView } from '../control/contract.js';
-import { Problem } from '../problem.js';
+import type { ScenarioRule, ScenarioView } from '../contract.js';
+import { Problem } from '../common/problem.js';
 import { drawn } from './chance.js';
 import { assertRules } from './check-rule.js';
 import { faultOf } from './faults.js';

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type KeyPair, keyPairOf, newKeyPair, pemOf, publicKeyOf } from '../keys.js';
+import { type KeyPair, keyPairOf, newKeyPair, pemOf, publicKeyOf } from '../common/keys.js';
 import { replaceFile, textOf } from './private-file.js';
 
 const PRIVATE = 0o600;

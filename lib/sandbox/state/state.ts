@@ -1,13 +1,13 @@
 import type { Desk } from '../apis/api.js';
-import type { SavedCheckout } from '../checkouts.js';
-import type { SavedIds } from '../ids.js';
+import type { SavedCheckout } from '../orders/checkouts.js';
+import type { SavedIds } from '../common/ids.js';
 import type { Notifier, SavedNotification } from '../notifications/notifier.js';
 import type { Agreement } from '../orders/agreements.js';
 import type { Binding } from '../orders/bindings.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { SavedSmsStep } from '../orders/sms.js';
-import type { SavedPendingRefund } from '../refunds.js';
-import type { RequestLog, SavedRequests } from '../request-log.js';
+import type { SavedPendingRefund } from '../orders/refunds.js';
+import type { RequestLog, SavedRequests } from '../gateway/request-log.js';
 import type { SavedScenarios, Scenarios } from '../scenarios/scenarios.js';
 
 /** Everything that LianLian remembers. */

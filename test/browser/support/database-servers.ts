@@ -1,7 +1,7 @@
 import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
 
-import { mysqlUrl, postgresUrl } from '../../e2e/inbox/sql/support/servers.js';
+import { mysqlUrl, postgresUrl } from '../../e2e/notifications/inbox/sql/support/servers.js';
 
 /** A database of a test's own, on a server. */
 export interface TestDatabase {

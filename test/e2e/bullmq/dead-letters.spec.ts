@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { post, sleep } from '../../support/http.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
-import { describeWithSharedRedis, SHARED_REDIS } from '../inbox/redis/needs-redis.js';
+import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
 import {
   openQueueShop,
   type QueueShop,

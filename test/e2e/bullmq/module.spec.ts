@@ -8,7 +8,7 @@ import {
   LianlianQueueModule,
   type LianlianQueueOptions,
 } from '../../../lib/bullmq/index.js';
-import { NotificationDispatcher } from '../../../lib/notifications/notification-dispatcher.js';
+import { NotificationDispatcher } from '../../../lib/notifications/handle/notification-dispatcher.js';
 import { OID_PARTNER } from '../../support/merchant.js';
 import { keys } from '../../support/shop.js';
 

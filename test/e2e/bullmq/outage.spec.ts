@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, post } from '../../support/http.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
-import { describeWithRedisServer } from '../inbox/redis/needs-redis.js';
-import { RedisServer } from '../inbox/redis/redis-server.js';
+import { describeWithRedisServer } from '../notifications/inbox/redis/needs-redis.js';
+import { RedisServer } from '../notifications/inbox/redis/redis-server.js';
 import { openQueueShop } from './support/queue-shop.js';
 
 const fresh = (): Record<string, string> => payment({ oid_paybill: uniqueNumber('2026') });

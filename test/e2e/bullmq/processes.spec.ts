@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 
 import { ACK, post } from '../../support/http.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
-import { describeWithRedisServer } from '../inbox/redis/needs-redis.js';
-import { RedisServer } from '../inbox/redis/redis-server.js';
+import { describeWithRedisServer } from '../notifications/inbox/redis/needs-redis.js';
+import { RedisServer } from '../notifications/inbox/redis/redis-server.js';
 import { openQueueShop, type QueueShop } from './support/queue-shop.js';
 import { buildWorker, WorkerProcess } from './support/worker-process.js';
 

@@ -8,7 +8,7 @@ import { ACK, post, sleep } from '../../support/http.js';
 import { OID_PARTNER } from '../../support/merchant.js';
 import { payment, refund, SHAPES, uniqueNumber } from '../../support/shop.js';
 import { signNested } from './support/sign-nested.js';
-import { describeWithSharedRedis, SHARED_REDIS } from '../inbox/redis/needs-redis.js';
+import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
 import {
   freshQueue,
   openQueueShop,

@@ -5,7 +5,7 @@ import { BaseExceptionFilter } from '@nestjs/core';
 import { PaymentNotification, type PaymentReturn, VerifiedPaymentReturn } from 'nestjs-lianlian';
 import { describe, expect, it } from 'vitest';
 
-import { requestState } from '../../../lib/notifications/request-state.js';
+import { requestState } from '../../../lib/notifications/routes/request-state.js';
 import { ADAPTERS } from '../../support/adapters.js';
 import { FORM, form, post } from '../../support/http.js';
 import { openShop, payment, refund, uniqueNumber } from '../../support/shop.js';

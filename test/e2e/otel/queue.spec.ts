@@ -27,7 +27,7 @@ import {
   removeQueue,
 } from '../bullmq/support/queue-shop.js';
 import { PAGE } from '../calls/support/samples.js';
-import { describeWithSharedRedis, SHARED_REDIS } from '../inbox/redis/needs-redis.js';
+import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
 import { recordSpans, type SpanRecorder, startTelemetry, type Telemetry } from './support/telemetry.js';
 import { traceRequests } from './support/trace-requests.js';
 

@@ -12,7 +12,7 @@ import type {
   RequestView,
   SandboxEvent,
   SettingsView,
-} from '../../../lib/sandbox/control/contract.js';
+} from '../../../lib/sandbox/contract.js';
 import { ControlClient } from './control-client.js';
 import { call, callWith, type Fields, orders, PATHS, ShopEnd, signed } from './merchant.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LianlianSandbox } from 'nestjs-lianlian/testing';
-import { errorCodes } from '../../../lib/sandbox/data.js';
+import { errorCodes } from '../../../lib/sandbox/data/data.js';
 import {
   call,
   chinaTime,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LianlianSandbox, type SandboxStartOptions, TEST_CARDS } from 'nestjs-lianlian/testing';
-import { readConfigFile } from '../../../lib/sandbox/config-file.js';
+import { readConfigFile } from '../../../lib/sandbox/setup/config-file.js';
 import { call, type Fields, orders, PATHS, ShopEnd } from './merchant.js';
 
 let folder: string;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LianlianSandbox } from 'nestjs-lianlian/testing';
-import type { OrderDetailView } from '../../../lib/sandbox/control/contract.js';
+import type { OrderDetailView } from '../../../lib/sandbox/contract.js';
 import { ControlClient } from './control-client.js';
 import { call, orders, PATHS, ShopEnd, startSandbox } from './merchant.js';
 

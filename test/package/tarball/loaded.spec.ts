@@ -65,7 +65,12 @@ describe('what is loaded', () => {
 
   it('by the command: no package', () => {
     const { own, packages } = loadedBy([join(folder, 'dist/cli/bin.js'), '--help']);
-    expect(own).toEqual(['chunks/base.js', 'chunks/open-sandbox.js', 'cli/bin.js', 'sandbox/files.js']);
+    expect(own).toEqual([
+      'chunks/base.js',
+      'chunks/open-sandbox.js',
+      'cli/bin.js',
+      'sandbox/common/files.js',
+    ]);
     expect(packages).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { inboxKeyOf } from '../../../lib/notifications/inbox-key.js';
-import { encodeLocation } from '../../../lib/notifications/reply.js';
-import { SourceFilter } from '../../../lib/notifications/source-filter.js';
-import { kindOf, toNotification, unusableField } from '../../../lib/notifications/to-notification.js';
-import { parseText } from '../../../lib/notifications/parse-message.js';
+import { inboxKeyOf } from '../../../lib/notifications/handle/inbox-key.js';
+import { encodeLocation } from '../../../lib/notifications/routes/reply.js';
+import { SourceFilter } from '../../../lib/notifications/receive/source-filter.js';
+import { kindOf, toNotification, unusableField } from '../../../lib/notifications/receive/to-notification.js';
+import { parseText } from '../../../lib/notifications/receive/parse-message.js';
 import { paymentFields } from '../../support/lianlian-signs.js';
 
 const read = (fields: object) => parseText(JSON.stringify(fields));

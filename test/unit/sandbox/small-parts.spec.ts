@@ -2,13 +2,13 @@ import { createVerify, generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { signNotification } from 'nestjs-lianlian/testing';
 import { describe, expect, it } from 'vitest';
-import { amountOfFen, fenOfAmount, styledAmount } from '../../../lib/sandbox/amount.js';
-import { chinaTime, daysApart, momentOfChinaTime } from '../../../lib/sandbox/china-time.js';
+import { amountOfFen, fenOfAmount, styledAmount } from '../../../lib/sandbox/common/amount.js';
+import { chinaTime, daysApart, momentOfChinaTime } from '../../../lib/sandbox/common/china-time.js';
 import { parseForm } from '../../../lib/sandbox/http/form.js';
-import { masked, maskedCard } from '../../../lib/sandbox/mask.js';
-import { apiRules } from '../../../lib/sandbox/data.js';
+import { masked, maskedCard } from '../../../lib/sandbox/common/mask.js';
+import { apiRules } from '../../../lib/sandbox/data/data.js';
 import { html } from '../../../lib/sandbox/pages/html.js';
-import { hasFormat } from '../../../lib/sandbox/validation/formats.js';
+import { hasFormat } from '../../../lib/sandbox/gateway/validation/formats.js';
 
 describe('amounts', () => {
   it.each([

@@ -8,7 +8,7 @@ import {
   redisInboxSettingsOf,
 } from './redis-inbox-options.js';
 import { CLAIM, COMPLETE, RELEASE, RENEW, type RedisScript } from './scripts.js';
-import { withinTime } from './within-time.js';
+import { withinTime } from '../../../common/within-time.js';
 
 /**
  * An inbox in Redis or Valkey, shared by all processes of an app: one handler run for all copies of a

@@ -1,4 +1,4 @@
-/** @import * as contract from '../../control/contract.js' */
+/** @import * as contract from '../../contract.js' */
 
 const ROOT = '/_sandbox/';
 

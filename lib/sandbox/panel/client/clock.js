@@ -4,7 +4,7 @@ import { button } from './parts.js';
 import { durationOf, timeOf } from './time.js';
 import { t } from './words.js';
 
-/** @import { ClockView } from '../../control/contract.js' */
+/** @import { ClockView } from '../../contract.js' */
 
 const MINUTE_MS = 60_000;
 

@@ -6,7 +6,7 @@ import { timeOf } from './time.js';
 import { outcomeOf, verdictOf } from './verdict.js';
 import { t } from './words.js';
 
-/** @import { DeliveryHow, OrderDetailView } from '../../control/contract.js' */
+/** @import { DeliveryHow, OrderDetailView } from '../../contract.js' */
 
 const MINUTE_MS = 60_000;
 

@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { badge, verbatim } from './parts.js';
 import { said, t } from './words.js';
 
-/** @import { SignatureDiagnosis, SignatureFinding } from '../../../wire/diagnosis/signature-diagnosis.js' */
+/** @import { SignatureDiagnosis, SignatureFinding } from '../../../diagnosis/signature-diagnosis.js' */
 
 /**
  * Why a signature is wrong, and what to change.

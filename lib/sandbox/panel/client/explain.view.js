@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { card, facts, field, select } from './parts.js';
 import { t } from './words.js';
 
-/** @import { ExplainView } from '../../control/contract.js' */
+/** @import { ExplainView } from '../../contract.js' */
 
 /** A box for a message whose signature nobody understands. */
 export function explainView() {

@@ -1,4 +1,4 @@
-/** @import { SandboxEvent } from '../../control/contract.js' */
+/** @import { SandboxEvent } from '../../contract.js' */
 
 const RETRY_MS = 1500;
 

@@ -7,7 +7,7 @@ import { durationOf } from './time.js';
 import { verdictOf } from './verdict.js';
 import { t } from './words.js';
 
-/** @import { AttemptView, NotificationView, OrderDetailView } from '../../control/contract.js' */
+/** @import { AttemptView, NotificationView, OrderDetailView } from '../../contract.js' */
 
 /**
  * Each notification of an order with every attempt to deliver it.

@@ -7,7 +7,7 @@ import { HISTORY, methodOf, REFUND_STATES, STATES } from './terms.js';
 import { requestTable } from './requests.view.js';
 import { t } from './words.js';
 
-/** @import { OrderDetailView } from '../../control/contract.js' */
+/** @import { OrderDetailView } from '../../contract.js' */
 
 /**
  * An order: what can be done with it, and everything that happened to it.

@@ -4,7 +4,7 @@ import { badge, field, nothing, table, time } from './parts.js';
 import { STATES } from './terms.js';
 import { t } from './words.js';
 
-/** @import { OrderView } from '../../control/contract.js' */
+/** @import { OrderView } from '../../contract.js' */
 
 const MERCHANT = t('商户', 'Merchant');
 const HEADINGS = [

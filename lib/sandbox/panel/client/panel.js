@@ -12,7 +12,7 @@ import { setupView } from './setup.view.js';
 import { HISTORY } from './terms.js';
 import { t } from './words.js';
 
-/** @import { SandboxEvent } from '../../control/contract.js' */
+/** @import { SandboxEvent } from '../../contract.js' */
 /** @import { Content } from '../content.js' */
 
 /**

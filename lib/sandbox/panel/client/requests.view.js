@@ -4,7 +4,7 @@ import { h } from './dom.js';
 import { badge, card, facts, nothing, table, time, verbatim } from './parts.js';
 import { said, t } from './words.js';
 
-/** @import { RequestView } from '../../control/contract.js' */
+/** @import { RequestView } from '../../contract.js' */
 
 const HEADINGS = [
   t('时间', 'Time'),

@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { button, card, field, nothing, select, table } from './parts.js';
 import { said, t } from './words.js';
 
-/** @import { ScenarioRule, ScenarioView, SettingsView } from '../../control/contract.js' */
+/** @import { ScenarioRule, ScenarioView, SettingsView } from '../../contract.js' */
 
 const ANY = /** @type {const} */ (['', t('任意', 'Any')]);
 

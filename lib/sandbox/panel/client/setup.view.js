@@ -4,7 +4,7 @@ import { button, card, facts, verbatim } from './parts.js';
 import { durationOf } from './time.js';
 import { t } from './words.js';
 
-/** @import { MerchantView, SettingsView } from '../../control/contract.js' */
+/** @import { MerchantView, SettingsView } from '../../contract.js' */
 
 /** What a shop needs to use this sandbox, and how the sandbox is set up. */
 export const setupView = {

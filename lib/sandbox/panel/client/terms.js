@@ -1,6 +1,6 @@
 import { t } from './words.js';
 
-/** @import { DeliveryHow, HistoryWhat, OrderState } from '../../control/contract.js' */
+/** @import { DeliveryHow, HistoryWhat, OrderState } from '../../contract.js' */
 
 /** @type {Record<OrderState, readonly [text: string, look: 'ok' | 'warn' | 'bad' | '']>} */
 export const STATES = {

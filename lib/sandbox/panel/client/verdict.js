@@ -1,6 +1,6 @@
 import { t } from './words.js';
 
-/** @import { AttemptView } from '../../control/contract.js' */
+/** @import { AttemptView } from '../../contract.js' */
 
 /** What no shop may accept. */
 const FORGED = new Set(['tampered', 'unsigned', 'foreign-key', 'wrong-amount', 'wrong-merchant']);

@@ -1,0 +1,177 @@
+import type { KeyObject } from 'node:crypto';
+
+import { isBlank } from '../common/blank.js';
+import { type SignType, signTypeOf } from '../common/sign-type.js';
+import { both } from './both.js';
+import { entriesOf } from './entries-of.js';
+import { maskEntries } from './mask-entries.js';
+import { type OpenedSignature, openSignature } from './open-signature.js';
+import { RIGHT, sourceBy } from './recipe.js';
+import { rightSources } from './right-sources.js';
+import { type Found, findSigned } from './search.js';
+import { finding } from './sentences.js';
+import type {
+  NamedKey,
+  Sentence,
+  SignatureDiagnosis,
+  SignatureFinding,
+  SignatureQuestion,
+} from './signature-diagnosis.js';
+import { type Spelling, spellingsOf } from './signature-spellings.js';
+import { rsaVerify } from '../wire/rsa.js';
+import { unopened } from './unopened.js';
+import type { Variation } from './variation.js';
+
+const DIGESTS: Readonly<Record<SignType, string>> = { RSA: 'md5', SHA256withRSA: 'sha256' };
+
+/** A signature that one of the known keys opened. */
+interface Opening {
+  readonly spelling: Spelling;
+  /** The key's name, undefined for the expected one. */
+  readonly other: Sentence | undefined;
+  readonly opened: OpenedSignature;
+}
+
+/**
+ * Finds out why a signature is wrong, by trying what people get wrong.
+ *
+ * With the right public key, an RSA signature tells which digest was signed. That proves the key, names the
+ * algorithm, and leaves only the text to be found that has this digest. Nothing is claimed that did not verify.
+ * Nothing of it decides whether a message is accepted: it explains what the verification has decided.
+ */
+export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnosis {
+  const { texts, keys, allowed } = question;
+  const signature = texts['sign'];
+  const expected = [keys.expected].flat();
+  const entries = entriesOf(question);
+  const masked = maskEntries(entries);
+  const source = sourceBy(RIGHT, masked.entries);
+  const told = {
+    verifies: false,
+    source,
+    signedSource: undefined,
+    maskedFields: masked.maskedFields,
+  } as const;
+  const nothingOpened = { signedWith: undefined, digest: undefined } as const;
+
+  if (isBlank(signature)) {
+    const findings = [finding('missing-signature')];
+    return { ...told, ...nothingOpened, findings, likely: summary(findings) };
+  }
+  const signType = acceptedSignType(question);
+  const sources = rightSources(question);
+  if (
+    signType !== undefined &&
+    sources.some((text) => expected.some((key) => rsaVerify(text, signature, key, signType)))
+  ) {
+    const digest = DIGESTS[signType];
+    const likely = { en: 'The signature is right.', zh: '签名正确。' };
+    return { ...told, verifies: true, signedWith: 'expected', digest, findings: [], likely };
+  }
+
+  const spellings = spellingsOf(signature);
+  const opening = opened(spellings, expected, keys.others ?? []);
+  if (opening === undefined) {
+    const findings = unopened({ signature, spellings, expected, others: keys.others ?? [], sources });
+    return { ...told, ...nothingOpened, findings, likely: summary(findings) };
+  }
+  const { digest } = opening.opened;
+  const found =
+    digest === 'unknown' ? undefined : findSigned(entries, opening.opened, question.quick === true);
+  const findings = [
+    ...aboutSpelling(opening.spelling),
+    ...aboutKey(opening.other),
+    ...aboutDigest(opening.opened, signTypeOf(texts['sign_type'] ?? 'RSA'), allowed),
+    ...(found === undefined ? [otherContent(digest, opening.other)] : found.variations.map(aboutVariation)),
+  ];
+  // Right in everything that was tried, and refused all the same: half a surrogate pair has no bytes of its own.
+  if (findings.length === 0)
+    findings.push(finding('other-encoding', { how: both('half a surrogate pair', '半个代理对') }));
+  return {
+    ...told,
+    signedSource: signedSource(found, masked.entries),
+    signedWith: opening.other?.en ?? 'expected',
+    digest,
+    findings,
+    likely: summary(findings),
+  };
+}
+
+/** The algorithm that the message names, if it is one of those that are accepted. */
+function acceptedSignType({ texts, allowed }: SignatureQuestion): SignType | undefined {
+  const claimed = texts['sign_type'];
+  const signType = isBlank(claimed) ? 'RSA' : signTypeOf(claimed);
+  return signType !== undefined && allowed.includes(signType) ? signType : undefined;
+}
+
+function opened(
+  spellings: readonly Spelling[],
+  expected: readonly KeyObject[],
+  others: readonly NamedKey[],
+): Opening | undefined {
+  const candidates = [...expected.map((key) => ({ key, name: undefined })), ...others];
+  for (const { key, name } of candidates) {
+    for (const spelling of spellings) {
+      const content = openSignature(spelling.bytes, key);
+      if (content !== undefined) return { spelling, other: name, opened: content };
+    }
+  }
+  return undefined;
+}
+
+function aboutSpelling({ cause, how }: Spelling): SignatureFinding[] {
+  return cause === undefined ? [] : [finding(cause, { how })];
+}
+
+function aboutKey(other: Sentence | undefined): SignatureFinding[] {
+  if (other === undefined) return [];
+  const how = both(
+    `It was made with the private key that belongs to ${other.en}. Sign with the private key whose public half was handed in, or verify with that public key.`,
+    `它是用${other.zh}对应的私钥签的。请用已登记公钥所对应的私钥签名，或者用那把公钥验签。`,
+  );
+  return [finding('wrong-key', { how })];
+}
+
+function aboutDigest(
+  { digest, isWrapped }: OpenedSignature,
+  claimed: SignType | undefined,
+  allowed: readonly SignType[],
+): SignatureFinding[] {
+  const findings: SignatureFinding[] = isWrapped ? [] : [finding('no-digest-info')];
+  const isAllowed = claimed !== undefined && allowed.includes(claimed);
+  if (!isAllowed)
+    findings.push(finding('sign-type-not-allowed', { how: both(allowed.join(', '), allowed.join('、')) }));
+  if (claimed === undefined || digest === DIGESTS[claimed] || digest === 'unknown') return findings;
+  if (digest === 'md5') return [finding('md5-for-sha256'), ...findings];
+  if (digest === 'sha256') return [finding('sha256-for-md5'), ...findings];
+  return [finding('other-digest', { how: both(digest.toUpperCase(), digest.toUpperCase()) }), ...findings];
+}
+
+function aboutVariation({ cause, how, fields }: Variation): SignatureFinding {
+  return finding(cause, { how, fields });
+}
+
+function otherContent(digest: string, other: Sentence | undefined): SignatureFinding {
+  const key = other === undefined ? 'The key is right' : `The key is that of ${other.en}`;
+  const keyInChinese = other === undefined ? '密钥正确' : `密钥是${other.zh}`;
+  const how = both(
+    `${key}, and the signature covers a ${digest.toUpperCase()} that neither this message has nor any known mistake makes of it. A value was changed after signing, or the source is built in another way: compare your own source with this one, character by character.`,
+    `${keyInChinese}，但签名里的 ${digest.toUpperCase()} 既不是这条报文的，也不是任何已知错误造成的。可能签名之后改了值，或者原文的拼法不同：把你的签名原文与这里的逐字对照。`,
+  );
+  return finding('other-content', { how });
+}
+
+function signedSource(
+  found: Found | undefined,
+  maskedEntries: Parameters<typeof sourceBy>[1],
+): string | undefined {
+  if (found === undefined || found.variations.length === 0) return undefined;
+  return found.recipe.show(sourceBy(found.recipe, maskedEntries));
+}
+
+function summary(findings: readonly SignatureFinding[]): Sentence {
+  return {
+    en: `${findings.map(({ title }) => title.en).join('; and: ')}.`,
+    zh: `${findings.map(({ title }) => title.zh).join('；')}。`,
+  };
+}

@@ -1,0 +1,26 @@
+import { parseRawJsonObject } from '../wire/raw-json.js';
+import type { Entry } from './recipe.js';
+import type { SignatureQuestion } from './signature-diagnosis.js';
+
+/** The fields of a message in the order in which they were sent, those that are null included. */
+export function entriesOf(question: SignatureQuestion): readonly Entry[] {
+  const { texts } = question;
+  const names = Object.keys(valuesOf(question) ?? texts);
+  const all = [...names, ...Object.keys(texts).filter((name) => !names.includes(name))];
+  return all.map((name) => ({ name, value: texts[name] ?? null }));
+}
+
+/** The fields' parsed values, where the message was JSON. */
+export function valuesOf({
+  body,
+  transport,
+  values,
+}: SignatureQuestion): Readonly<Record<string, unknown>> | undefined {
+  if (values !== undefined || body === undefined || transport !== 'json') return values;
+  try {
+    return parseRawJsonObject(body).values;
+  } catch {
+    // Whoever asks has read the message some other way.
+    return undefined;
+  }
+}

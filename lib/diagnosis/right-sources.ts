@@ -1,0 +1,19 @@
+import { nameOrdersOf, signatureSource } from '../wire/signature.js';
+import { valuesOf } from './entries-of.js';
+import type { SignatureQuestion } from './signature-diagnosis.js';
+
+/** The texts that a right signature may cover: one, or all that the verification of LianLian's messages tries. */
+export function rightSources(question: SignatureQuestion): readonly string[] {
+  const { texts, lenient } = question;
+  if (lenient !== true) return [signatureSource(texts)];
+  const nested = Object.entries(valuesOf(question) ?? {}).filter(
+    ([, value]) => typeof value === 'object' && value !== null,
+  );
+  const compact = {
+    ...texts,
+    ...Object.fromEntries(nested.map(([name, value]) => [name, JSON.stringify(value)])),
+  };
+  return [texts, compact].flatMap((fields) =>
+    nameOrdersOf(fields).map((order) => signatureSource(fields, order)),
+  );
+}

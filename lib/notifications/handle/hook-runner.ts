@@ -1,0 +1,108 @@
+import { Injectable, InternalServerErrorException } from '@nestjs/common';
+
+import { MerchantRegistry } from '../../config/merchant-registry.js';
+import { messages } from '../../errors/messages.js';
+import { comparePayment, compareRefund } from './check-expected.js';
+import type {
+  ExpectedPayment,
+  ExpectedRefund,
+  ExpectsPayments,
+  NotificationContext,
+} from '../model/hooks.js';
+import { isAuthorization } from './is-authorization.js';
+import type { NamedHook, NotificationHandlers } from './notification-handlers.js';
+import { subjectOf } from '../model/notification-subject.js';
+import type { PaymentNotification } from '../model/payment-notification.js';
+import type { RefundNotification } from '../model/refund-notification.js';
+import { settle } from './settle.js';
+import type { AnyNotification } from '../receive/to-notification.js';
+
+/** A hook that threw, or that the controller lacks: 500, with what it threw as `cause`. */
+export class HookFailure extends InternalServerErrorException {
+  constructor(
+    readonly hook: string,
+    sentence: string,
+    cause?: unknown,
+  ) {
+    super(sentence, { cause });
+  }
+}
+
+/** What is to be done with a notification that is as expected; nothing with one that is settled already. */
+export type Assessment =
+  | { readonly settled: true }
+  | { readonly settled: false; readonly hook: NamedHook; readonly expected: ExpectedPayment | undefined };
+
+/** Asks a controller what it expects, and runs its hooks. */
+@Injectable()
+export class HookRunner {
+  constructor(private readonly merchants: MerchantRegistry) {}
+
+  /**
+   * Compares the notification with what the app expects, and picks the hook that it is for.
+   *
+   * @throws NotificationConflict, HookFailure, InternalServerErrorException
+   */
+  async assess(notification: AnyNotification, handlers: NotificationHandlers): Promise<Assessment> {
+    if (notification.kind === 'refund') {
+      await this.compareRefund(notification, handlers);
+      return { settled: false, hook: handlers.refund, expected: undefined };
+    }
+    const expected = await this.expectedPayment(notification, handlers);
+    if (handlers.expects !== undefined) {
+      const comparison = comparePayment(notification, expected, this.merchants.hasSeveral);
+      if (comparison === 'settled') return { settled: true };
+    }
+    const pays = notification.result_pay === 'SUCCESS' && !isAuthorization(notification, expected);
+    const hook = pays ? handlers.payment : handlers.other;
+    return { settled: false, hook, expected: expected ?? undefined };
+  }
+
+  /** @throws HookFailure */
+  async run(hook: NamedHook, notification: AnyNotification, context: NotificationContext): Promise<void> {
+    const { name, run } = hook;
+    if (run === undefined) {
+      throw new HookFailure(name, messages.hookMissing(subjectOf(notification), name));
+    }
+    try {
+      await settle(run(notification, context));
+    } catch (cause) {
+      throw failureOf(name, notification, cause);
+    }
+  }
+
+  private async expectedPayment(
+    notification: PaymentNotification,
+    { expects }: NotificationHandlers,
+  ): Promise<ExpectedPayment | null | undefined> {
+    if (expects === undefined) return undefined;
+    const { no_order, dt_order, oid_partner } = notification;
+    try {
+      // Without the hook (an arrow property that was never set) this throws, and nothing is acknowledged.
+      const expected = (expects as ExpectsPayments).expectedPayment(no_order, dt_order, oid_partner);
+      return (await settle(expected)) as ExpectedPayment | null | undefined;
+    } catch (cause) {
+      throw failureOf('expectedPayment', notification, cause);
+    }
+  }
+
+  private async compareRefund(
+    notification: RefundNotification,
+    { expects }: NotificationHandlers,
+  ): Promise<void> {
+    if (expects?.expectedRefund === undefined) return;
+    const { no_refund = '', dt_refund = '', oid_partner } = notification;
+    let expected: unknown;
+    try {
+      expected = await settle(expects.expectedRefund(no_refund, dt_refund, oid_partner));
+    } catch (cause) {
+      throw failureOf('expectedRefund', notification, cause);
+    }
+    compareRefund(notification, expected as ExpectedRefund | null | undefined, this.merchants.hasSeveral);
+  }
+}
+
+/** Whatever a hook throws, a `NotFoundException` too, is a 500: it is no answer to LianLian. */
+function failureOf(hook: string, notification: AnyNotification, cause: unknown): HookFailure {
+  return new HookFailure(hook, messages.hookFailed(subjectOf(notification), hook), cause);
+}

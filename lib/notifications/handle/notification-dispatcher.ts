@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+
+import type { LianlianSettings } from '../../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import { messages } from '../../errors/messages.js';
+import { HookRunner } from './hook-runner.js';
+import { inboxKeyOf } from './inbox-key.js';
+import { LateTimer } from '../../common/late-timer.js';
+import { LianlianEvents, numbersOf } from '../model/lianlian-events.js';
+import type { NotificationHandlers } from './notification-handlers.js';
+import { NotificationHandling } from './notification-handling.js';
+import type { NotificationQueue } from './notification-queue.js';
+import { subjectOf } from '../model/notification-subject.js';
+import { NotificationUnavailable } from '../model/refusal.js';
+import type { NotificationReceipt } from '../routes/request-state.js';
+import type { AnyNotification } from '../receive/to-notification.js';
+
+/** How many slow notifications are remembered as warned about. */
+const MAX_WARNED = 1_000;
+
+/**
+ * Carries a request's notification to where it is handled, within the time that LianLian waits.
+ *
+ * The work is one promise that nobody cancels: an answer that comes too early (over budget, or an interceptor's
+ * time-out) does not strand its claim.
+ */
+@Injectable()
+export class NotificationDispatcher implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('Lianlian');
+  private readonly running = new Set<Promise<void>>();
+  private readonly warned = new Set<string>();
+  private queue: NotificationQueue | undefined;
+
+  constructor(
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
+    private readonly handling: NotificationHandling,
+    private readonly hooks: HookRunner,
+    private readonly events: LianlianEvents,
+  ) {}
+
+  /** From now on notifications go to a queue, and workers handle them. */
+  useQueue(queue: NotificationQueue): void {
+    this.queue = queue;
+  }
+
+  /** Handlers that run are waited for, within Nest's own shutdown: for as long as a lease, lest one never ends. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const { leaseMs } = this.settings.notifications;
+    const isOver = await Promise.race([
+      Promise.allSettled(this.running).then(() => true),
+      sleep(leaseMs, false, { ref: false }),
+    ]);
+    if (!isOver) this.logger.error(messages.shutdownWaits(this.running.size, leaseMs));
+  }
+
+  /**
+   * Resolves when the notification may be acknowledged.
+   *
+   * @throws HttpException 409 refused, 500 a hook failed or is missing, 503 busy, over budget, or no inbox
+   */
+  dispatch(
+    { notification, arrivedAt }: NotificationReceipt,
+    route: string,
+    handlers: NotificationHandlers,
+  ): Promise<void> {
+    this.events.tell({ type: 'received', ...numbersOf(notification) });
+    const work =
+      this.queue === undefined
+        ? this.handling.handleOnce(notification, handlers)
+        : this.enqueue(this.queue, notification, route, handlers);
+    return this.withinBudget(work, notification, arrivedAt);
+  }
+
+  /** Only what is expected is worth a job; what is settled needs none. */
+  private async enqueue(
+    queue: NotificationQueue,
+    notification: AnyNotification,
+    route: string,
+    handlers: NotificationHandlers,
+  ): Promise<void> {
+    const { settled } = await this.handling.reported(notification, () =>
+      this.hooks.assess(notification, handlers),
+    );
+    if (settled) return;
+    const key = inboxKeyOf(notification);
+    await this.handling.send(notification, (trace) =>
+      queue.enqueue({ key, route, notification, trace }).catch((cause: unknown) => {
+        const sentence = messages.queueUnreachable(subjectOf(notification));
+        throw new NotificationUnavailable('inbox-unreachable', sentence, cause);
+      }),
+    );
+  }
+
+  /** LianLian repeats a notification up to 30 times: one line says it all. */
+  private warnOnce(notification: AnyNotification, sentence: string): void {
+    const key = inboxKeyOf(notification);
+    if (this.warned.has(key)) return;
+    if (this.warned.size >= MAX_WARNED) this.warned.clear();
+    this.warned.add(key);
+    this.logger.warn(sentence);
+  }
+
+  /** A late end of the work is reported where it happens; here only the answer is decided. */
+  private withinBudget(work: Promise<void>, notification: AnyNotification, arrivedAt: number): Promise<void> {
+    const { budgetMs } = this.settings.notifications;
+    this.running.add(work);
+    return new Promise((resolve, reject) => {
+      const onOverBudget = (): void => {
+        reject(this.overBudget(notification));
+      };
+      const timer = new LateTimer(() =>
+        setTimeout(onOverBudget, Math.max(0, arrivedAt + budgetMs - performance.now())),
+      );
+      const end = (): void => {
+        timer.stop();
+        this.running.delete(work);
+        resolve(work);
+      };
+      work.then(end, end);
+    });
+  }
+
+  private overBudget(notification: AnyNotification): NotificationUnavailable {
+    const { budgetMs } = this.settings.notifications;
+    this.events.tell({ type: 'refused', ...numbersOf(notification), status: 503, reason: 'over-budget' });
+    const sentence = messages.overBudget(subjectOf(notification), budgetMs);
+    this.warnOnce(notification, sentence);
+    return new NotificationUnavailable('over-budget', sentence);
+  }
+}

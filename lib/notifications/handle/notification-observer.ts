@@ -1,0 +1,27 @@
+import type { AnyNotification } from '../receive/to-notification.js';
+
+/** A place in a trace, as a propagator writes it: `traceparent` and the like. */
+export type TraceCarrier = Readonly<Record<string, string>>;
+
+/** Where a queued notification comes from, to go with it to the worker. It says nothing of the notification. */
+export interface NotificationTrace {
+  /** What put it into the queue. */
+  readonly creation: TraceCarrier;
+  /** The call that sent the payment or the refund, where the receiving process knows it. */
+  readonly call?: TraceCarrier | undefined;
+}
+
+/** What watches notifications, for traces and metrics. Each method gives or throws what the step does that it is given. */
+export interface NotificationObserver {
+  /**
+   * A notification that is handled. `trace` is what its job holds of `NotificationTrace`, if it came through a queue:
+   * anything may stand there.
+   */
+  observe(notification: AnyNotification, handle: () => Promise<void>, trace?: unknown): Promise<void>;
+
+  /** A notification that is put into a queue, with a trace if there is one. */
+  observeSend(
+    notification: AnyNotification,
+    send: (trace: NotificationTrace | undefined) => Promise<void>,
+  ): Promise<void>;
+}

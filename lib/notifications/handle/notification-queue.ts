@@ -1,0 +1,20 @@
+import type { NotificationTrace } from './notification-observer.js';
+import type { AnyNotification } from '../receive/to-notification.js';
+
+/** A verified notification on its way to a worker. */
+export interface QueuedNotification {
+  /** The inbox key: copies of one notification have one. */
+  readonly key: string;
+  /** The route that received it: where a worker finds the hooks. */
+  readonly route: string;
+  /** The signed fields, so that a worker can verify them once more. */
+  readonly notification: AnyNotification;
+  /** Where it comes from, for whoever observes the worker. */
+  readonly trace?: NotificationTrace | undefined;
+}
+
+/** The port through which notifications are handled by workers rather than by the request that brought them. */
+export interface NotificationQueue {
+  /** Resolves when the queue keeps the notification for good: it is acknowledged then. */
+  enqueue(queued: QueuedNotification): Promise<void>;
+}

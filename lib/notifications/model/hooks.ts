@@ -1,0 +1,107 @@
+import type { Observable } from 'rxjs';
+
+import type { PaymentProduct, PaymentReference } from '../../common/payment-reference.js';
+import type { PaymentNotification } from './payment-notification.js';
+import type { PaymentReturn } from './payment-return.js';
+import type { RefundNotification } from './refund-notification.js';
+
+/** A value now, later, or as the last of an Observable, which is awaited to its end. */
+export type MaybeAsync<T> = T | Promise<T> | Observable<T>;
+
+/** What a hook is given beside the notification. */
+export interface NotificationContext<Transaction = unknown> {
+  /**
+   * With a transactional inbox: the open transaction, as the app's own library knows it. What is written through
+   * it commits together with the inbox, or not at all.
+   */
+  readonly transaction?: Transaction | undefined;
+}
+
+/** What the app knows of an order, for comparison with what LianLian says was paid. */
+export interface ExpectedPayment {
+  /** Decimal text in yuan; further decimals may be zeros. Never a number: see `fenToYuan`. */
+  readonly money_order: string;
+  /** The merchant that the order was made with. Required with several merchants. */
+  readonly oid_partner?: string | null | undefined;
+  /**
+   * LianLian's transaction that paid the order, once one has: its repeats are acknowledged without another run,
+   * and another transaction is refused and reported as paid twice.
+   */
+  readonly oid_paybill?: string | null | undefined;
+  /** Whether the order was an authorization: its notification is no payment then. */
+  readonly authorization?: boolean | null | undefined;
+  /** Which product it is paid with, so that `confirmByQuery` asks the right query. */
+  readonly product?: PaymentProduct | null | undefined;
+}
+
+/** What the app knows of a refund, for comparison with what LianLian says was refunded. */
+export interface ExpectedRefund {
+  /** Decimal text in yuan; further decimals may be zeros. */
+  readonly money_refund: string;
+  /** The merchant that the refund was made with. Required with several merchants. */
+  readonly oid_partner?: string | null | undefined;
+}
+
+/** What a controller with a notification route has, so that only the right payment reaches its handler. */
+export interface ExpectsPayments {
+  /**
+   * The order that a payment claims to be for, or null if there is none. `dt_order` is empty text where the
+   * notification has none.
+   */
+  expectedPayment(
+    no_order: string,
+    dt_order: string,
+    oid_partner: string,
+  ): MaybeAsync<ExpectedPayment | null | undefined>;
+  /** The refund that a notification claims to be for, or null. Without this hook refunds are not compared. */
+  expectedRefund?(
+    no_refund: string,
+    dt_refund: string,
+    oid_partner: string,
+  ): MaybeAsync<ExpectedRefund | null | undefined>;
+  /** Every payment notification that is not a payment: other results than SUCCESS, and authorizations. */
+  onOtherResult?(notification: PaymentNotification, context: NotificationContext): unknown;
+  /**
+   * The payments that were sent and are neither paid nor given up: with this hook the sweeper asks LianLian about
+   * them, in case a notification was lost.
+   */
+  unsettledPayments?(): AsyncIterable<PaymentReference> | Iterable<PaymentReference>;
+}
+
+/** The hooks of a controller that extends `LianlianController()`. */
+export abstract class LianlianControllerBase implements ExpectsPayments {
+  abstract expectedPayment(
+    no_order: string,
+    dt_order: string,
+    oid_partner: string,
+  ): MaybeAsync<ExpectedPayment | null | undefined>;
+
+  /** A payment succeeded: merchant, result and amount were compared with `expectedPayment`. Runs once. */
+  abstract onPayment(notification: PaymentNotification, context: NotificationContext): unknown;
+
+  /** The refund that a notification claims to be for, or null. Without this hook refunds are not compared. */
+  expectedRefund?(
+    no_refund: string,
+    dt_refund: string,
+    oid_partner: string,
+  ): MaybeAsync<ExpectedRefund | null | undefined>;
+
+  /** A refund's result, whatever its `sta_refund`. */
+  onRefund?(notification: RefundNotification, context: NotificationContext): unknown;
+
+  /** Every payment notification that is not a payment: other results than SUCCESS, and authorizations. */
+  onOtherResult?(notification: PaymentNotification, context: NotificationContext): unknown;
+
+  /**
+   * The payments that were sent and are neither paid nor given up: with this hook the sweeper asks LianLian about
+   * them, in case a notification was lost.
+   */
+  unsettledPayments?(): AsyncIterable<PaymentReference> | Iterable<PaymentReference>;
+
+  /**
+   * The payer came back. Returns the page of the app to go to. Without this hook there is no return route.
+   *
+   * `request` is the adapter's own, Express's or Fastify's.
+   */
+  onReturn?(result: PaymentReturn, request: unknown): MaybeAsync<string>;
+}

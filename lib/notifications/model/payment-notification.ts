@@ -1,0 +1,45 @@
+import { LianlianMessage } from '../../common/lianlian-message.js';
+
+/**
+ * LianLian's word on a payment, verified. Fields that LianLian adds without documenting them are there too.
+ *
+ * @see LianLian's "Payment asynchronous notification"
+ */
+export class PaymentNotification extends LianlianMessage {
+  /** Tells payments and refunds apart. */
+  readonly kind = 'payment' as const;
+  /** The merchant number. */
+  readonly oid_partner!: string;
+  /** The merchant's order number. */
+  readonly no_order!: string;
+  /** The merchant's order time, yyyyMMddHHmmss in Asia/Shanghai. */
+  readonly dt_order!: string;
+  /** LianLian's transaction number. */
+  readonly oid_paybill!: string;
+  /** Decimal text in yuan as the sender wrote it (`0.1`, `1000.0`): compare `yuanToFen` of it, never text. */
+  readonly money_order!: string;
+  /** `SUCCESS`, or what LianLian says otherwise. */
+  readonly result_pay!: string;
+  /** LianLian's clearing date, yyyyMMdd; with a success. */
+  readonly settle_date?: string | undefined;
+  /** What the request carried in `info_order`. */
+  readonly info_order?: string | undefined;
+  /** How it was paid; values beyond the documented ones occur. F and G are authorizations. */
+  readonly pay_type?: string | undefined;
+  /** The bank's short code. */
+  readonly bank_code?: string | undefined;
+  /** The token of the bound card. Secret. */
+  readonly no_agree?: string | undefined;
+  /** Only where LianLian configured it for the merchant. */
+  readonly id_type?: string | undefined;
+  /** Only where LianLian configured it for the merchant. Secret. */
+  readonly id_no?: string | undefined;
+  /** Only where LianLian configured it for the merchant. Secret. */
+  readonly acct_name?: string | undefined;
+  /** Only where LianLian configured it for the merchant. Secret. */
+  readonly card_no?: string | undefined;
+  readonly ret_code?: string | undefined;
+  readonly ret_msg?: string | undefined;
+  readonly sign_type!: string;
+  readonly sign!: string;
+}

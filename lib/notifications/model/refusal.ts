@@ -1,0 +1,29 @@
+import { ConflictException, ServiceUnavailableException } from '@nestjs/common';
+
+import { messages } from '../../errors/messages.js';
+import type { RefusalReason } from './lianlian-events.js';
+
+/**
+ * A payment or refund that is not the expected one: 409. What the app knows of it stands in `cause`, for the log:
+ * it is not told to whoever sent the notification.
+ */
+export class NotificationConflict extends ConflictException {
+  constructor(
+    readonly reason: RefusalReason,
+    subject: string,
+    sentence: string,
+  ) {
+    super(messages.conflict(subject), { cause: new Error(sentence) });
+  }
+}
+
+/** Nothing is known to be wrong, but it cannot be handled now: 503, and LianLian asks again. */
+export class NotificationUnavailable extends ServiceUnavailableException {
+  constructor(
+    readonly reason: RefusalReason,
+    sentence: string,
+    cause?: unknown,
+  ) {
+    super(sentence, { cause });
+  }
+}

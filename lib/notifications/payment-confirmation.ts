@@ -1,8 +1,0 @@
-import type { ExpectedPayment } from './hooks.js';
-import type { PaymentNotification } from './payment-notification.js';
-
-/** The port through which a payment is confirmed with LianLian before its handler runs, where that is wanted. */
-export abstract class PaymentConfirmation {
-  /** @throws NotificationConflict if LianLian says otherwise; NotificationUnavailable if it cannot be asked */
-  abstract confirm(notification: PaymentNotification, expected: ExpectedPayment | undefined): Promise<void>;
-}

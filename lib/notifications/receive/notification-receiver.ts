@@ -1,0 +1,146 @@
+import { isIP } from 'node:net';
+
+import {
+  BadRequestException,
+  ForbiddenException,
+  type HttpException,
+  Inject,
+  Injectable,
+  Logger,
+  PayloadTooLargeException,
+  RequestTimeoutException,
+  UnauthorizedException,
+} from '@nestjs/common';
+
+import { MerchantRegistry } from '../../config/merchant-registry.js';
+import { MerchantUnavailable } from '../../config/merchant-unavailable.js';
+import type { LianlianSettings } from '../../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import { messages } from '../../errors/messages.js';
+import type { RawJsonObject } from '../../wire/raw-json.js';
+import { MAX_BODY_BYTES } from './collect-body.js';
+import { type HttpRequest, type HttpResponse, rawResponseOf } from './http-types.js';
+import { LianlianEvents, type RefusalReason } from '../model/lianlian-events.js';
+import { NotificationDispatcher } from '../handle/notification-dispatcher.js';
+import { MalformedMessage } from './parse-message.js';
+import { arrivalOf, readMessage, UnreadBody } from './read-message.js';
+import { NotificationUnavailable } from '../model/refusal.js';
+import type { NotificationReceipt } from '../routes/request-state.js';
+import { SignatureHints } from './signature-hints.js';
+import { SourceFilter } from './source-filter.js';
+import { kindOf, toNotification, unusableField } from './to-notification.js';
+import { type Verification, verifyMessage } from './verify-message.js';
+
+type Unverified = Extract<Verification, { readonly reason: unknown }>;
+
+/** From a request to a verified notification. Nothing of it is used before its signature is. */
+@Injectable()
+export class NotificationReceiver {
+  private readonly logger = new Logger('Lianlian');
+  private readonly sources: SourceFilter;
+  private readonly hints = new SignatureHints();
+
+  constructor(
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
+    private readonly merchants: MerchantRegistry,
+    private readonly dispatcher: NotificationDispatcher,
+    private readonly events: LianlianEvents,
+  ) {
+    this.sources = new SourceFilter(settings.notifications.allowedSources);
+  }
+
+  /**
+   * @throws BadRequestException (400), PayloadTooLargeException (413), RequestTimeoutException (408): not read
+   * @throws ForbiddenException (403): source; UnauthorizedException (401): merchant or signature
+   * @throws ServiceUnavailableException (503): the merchant cannot be looked up
+   */
+  async receive(request: HttpRequest, response: HttpResponse): Promise<NotificationReceipt> {
+    const arrivedAt = arrivalOf(request);
+    if (!this.sources.allows(request.ip)) {
+      const sentence = messages.sourceRefused(shown(request.ip));
+      this.logger.warn(sentence);
+      throw this.refused('source', new ForbiddenException(sentence));
+    }
+    const message = await this.read(request, response);
+    const kind = kindOf(message);
+    if (kind === undefined) throw this.malformed(messages.notANotification());
+    const verification = await verifyMessage(message, this.merchants).catch((error: unknown) => {
+      throw error instanceof MerchantUnavailable ? this.unverifiable(error) : error;
+    });
+    if ('reason' in verification) throw this.unverified(verification, message);
+    const unusable = unusableField(message, kind);
+    if (unusable !== undefined) throw this.malformed(messages.unusableAmount(nameOf(message), unusable));
+    return { notification: toNotification(message, kind), arrivedAt, dispatcher: this.dispatcher };
+  }
+
+  private async read(request: HttpRequest, response: HttpResponse): Promise<RawJsonObject> {
+    const { budgetMs } = this.settings.notifications;
+    try {
+      return await readMessage(request, budgetMs);
+    } catch (error) {
+      if (error instanceof MalformedMessage) throw this.malformed(messages.malformedBody(error.message));
+      if (!(error instanceof UnreadBody)) throw error;
+      // The rest of the body may still be on its way: the connection is of no more use.
+      rawResponseOf(response).shouldKeepAlive = false;
+      switch (error.problem) {
+        case 'too-large':
+          throw this.refused(
+            'too-large',
+            new PayloadTooLargeException(messages.bodyTooLarge(MAX_BODY_BYTES)),
+          );
+        case 'too-slow':
+          throw this.refused('too-slow', new RequestTimeoutException(messages.bodyTooSlow(budgetMs)));
+        case 'broken-off':
+          throw this.malformed(messages.bodyBrokenOff());
+      }
+    }
+  }
+
+  private unverified({ reason, claimed }: Unverified, message: RawJsonObject): HttpException {
+    if (reason === 'malformed') return this.malformed(messages.notANotification());
+    const sentence =
+      reason === 'unknown-merchant'
+        ? messages.notificationUnknownMerchant()
+        : messages.notificationBadSignature();
+    const likely = claimed && this.hints.of(claimed, message);
+    const hint = likely === undefined ? '' : ` ${messages.likelyCause(likely.en, likely.zh)}`;
+    this.logger.warn(`${sentence} (it names ${nameOf(message)})${hint}`);
+    return this.refused(reason, new UnauthorizedException(sentence));
+  }
+
+  private unverifiable(error: MerchantUnavailable): HttpException {
+    const sentence = messages.notificationMerchantUnreachable();
+    this.logger.error(`${sentence} ${reasonsOf(error)}`);
+    return this.refused(
+      'merchants-unreachable',
+      new NotificationUnavailable('merchants-unreachable', sentence, error),
+    );
+  }
+
+  private malformed(sentence: string): HttpException {
+    return this.refused('malformed', new BadRequestException(sentence));
+  }
+
+  /** Nothing of an unverified message is told: anybody may have sent it. */
+  private refused(reason: RefusalReason, exception: HttpException): HttpException {
+    this.events.tell({ type: 'refused', status: exception.getStatus(), reason });
+    return exception;
+  }
+}
+
+/** An error with what led to it, in one line. */
+function reasonsOf(error: Error): string {
+  const cause = error.cause instanceof Error ? ` (${reasonsOf(error.cause)})` : '';
+  return `${error.message}${cause}`.replaceAll(/\s+/g, ' ');
+}
+
+/** An address; what is none was made up by whoever sent it. */
+function shown(address: string | undefined): string {
+  return isIP(address ?? '') === 0 ? 'a sender whose address is not known' : String(address);
+}
+
+/** What an unverified message calls itself: quoted and cut, because anybody may have written it. */
+function nameOf({ texts }: RawJsonObject): string {
+  const number = texts['no_order'] ?? texts['no_refund'] ?? texts['oid_refundno'] ?? '';
+  return JSON.stringify(number.slice(0, 32));
+}

@@ -1,0 +1,76 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+
+import { isBlank } from '../../common/blank.js';
+import { MerchantRegistry } from '../../config/merchant-registry.js';
+import { MerchantUnavailable } from '../../config/merchant-unavailable.js';
+import type { LianlianSettings } from '../../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import { messages } from '../../errors/messages.js';
+import type { RawJsonObject } from '../../wire/raw-json.js';
+import { type HttpRequest, rawRequestOf } from './http-types.js';
+import { MalformedMessage, parseJson } from './parse-message.js';
+import { type PaymentReturn, type UnverifiedReason, VerifiedPaymentReturn } from '../model/payment-return.js';
+import { readMessage, UnreadBody } from './read-message.js';
+import { kindOf } from './to-notification.js';
+import { assignFields, type Verification, verifyMessage } from './verify-message.js';
+
+/** The one field in which some pages send the whole message, as JSON. */
+const ENVELOPE = 'res_data';
+
+/** From a payer's request to what LianLian signed in it. It never throws: the payer has to land somewhere. */
+@Injectable()
+export class ReturnReceiver {
+  private readonly logger = new Logger('Lianlian');
+
+  constructor(
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
+    private readonly merchants: MerchantRegistry,
+  ) {}
+
+  async receive(request: HttpRequest): Promise<PaymentReturn> {
+    let message: RawJsonObject | undefined;
+    try {
+      message = await this.messageOf(request);
+    } catch (error) {
+      if (error instanceof MalformedMessage || error instanceof UnreadBody) return unverified('malformed');
+      throw error;
+    }
+    if (message === undefined) return unverified('abandoned');
+    const verification = await this.verify(message);
+    if ('reason' in verification) return unverified(verification.reason);
+    // Other messages of LianLian's are signed too: a refund, an answer.
+    if (isBlank(message.texts['no_order']) || kindOf(message) === 'refund') return unverified('malformed');
+    return Object.assign(assignFields(new VerifiedPaymentReturn(), message), { verified: true as const });
+  }
+
+  /** A merchant that cannot be looked up is as good as unknown: what the page shows comes from the database anyway. */
+  private async verify(message: RawJsonObject): Promise<Verification> {
+    try {
+      return await verifyMessage(message, this.merchants);
+    } catch (error) {
+      if (!(error instanceof MerchantUnavailable)) throw error;
+      this.logger.error(messages.returnMerchantUnreachable(error.message), error.stack);
+      return { reason: 'unknown-merchant' };
+    }
+  }
+
+  /**
+   * The message in the body or the query, or undefined for a bare GET. Query parameters other than the envelope
+   * are the app's own.
+   */
+  private async messageOf(request: HttpRequest): Promise<RawJsonObject | undefined> {
+    const raw = rawRequestOf(request);
+    const inQuery = new URLSearchParams(raw.url?.replace(/^[^?]*/, '')).getAll(ENVELOPE);
+    if (inQuery.length > 1) throw new MalformedMessage('a field occurs twice');
+    const [json] = inQuery;
+    if (json !== undefined) return parseJson(json.trim());
+    if (raw.method !== 'POST') return undefined;
+    const message = await readMessage(request, this.settings.notifications.budgetMs);
+    const enveloped = message.texts[ENVELOPE];
+    return enveloped === undefined ? message : parseJson(enveloped.trim());
+  }
+}
+
+function unverified(reason: UnverifiedReason): PaymentReturn {
+  return { verified: false, reason };
+}

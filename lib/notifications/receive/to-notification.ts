@@ -1,0 +1,49 @@
+import { isBlank } from '../../common/blank.js';
+import { fenOf } from '../../common/money.js';
+import type { RawJsonObject } from '../../wire/raw-json.js';
+import { PaymentNotification } from '../model/payment-notification.js';
+import { RefundNotification } from '../model/refund-notification.js';
+import { assignFields } from './verify-message.js';
+
+/** What LianLian tells of: a payment or a refund. */
+export type AnyNotification = PaymentNotification | RefundNotification;
+
+/** Which kind of notification the message is, if it is one: both or neither is none. */
+export function kindOf({ texts }: RawJsonObject): AnyNotification['kind'] | undefined {
+  const has = (name: string): boolean => !isBlank(texts[name]);
+  const isPayment = has('no_order') && has('oid_paybill') && has('result_pay');
+  const isRefund = has('no_refund') || has('oid_refundno');
+  if (isPayment === isRefund) return undefined;
+  return isPayment ? 'payment' : 'refund';
+}
+
+/** The field that keeps a message of this kind from being a notification, if one does: an amount must be one. */
+export function unusableField(message: RawJsonObject, kind: AnyNotification['kind']): string | undefined {
+  const amount = kind === 'payment' ? 'money_order' : 'money_refund';
+  const text = message.texts[amount];
+  if (kind === 'refund' && isBlank(text)) return undefined;
+  return (fenOf(text) ?? -1) < 0 ? amount : undefined;
+}
+
+const messages = new WeakMap<AnyNotification, RawJsonObject>();
+
+/** The verified message as an instance of its class. `kind` is ours, whatever the message calls `kind`. */
+export function toNotification(message: RawJsonObject, kind: AnyNotification['kind']): AnyNotification {
+  const notification =
+    kind === 'payment'
+      ? // Required of a payment, and yet nothing depends on it: empty where it is missing.
+        Object.assign(new PaymentNotification(), { dt_order: '' })
+      : new RefundNotification();
+  // A message may have a field of that name.
+  Object.assign(assignFields(notification, message), { kind });
+  messages.set(notification, message);
+  return notification;
+}
+
+/**
+ * The message that a notification was made of, for whoever has to verify it once more: nested values as they were
+ * written, which the notification no longer has. Undefined where it was made of something else.
+ */
+export function messageOf(notification: AnyNotification): RawJsonObject | undefined {
+  return messages.get(notification);
+}

@@ -1,0 +1,91 @@
+import { NotFoundException } from '@nestjs/common';
+
+import { defineNotifyRoute } from './notify-route.js';
+import { LianlianControllerBase } from '../model/hooks.js';
+import { defineReturnRoute } from './return-route.js';
+import type { RouteCall } from './define-route.js';
+import { paymentHook, refundHook } from './named-hooks.js';
+import type { NotificationHandlers, RouteInvocation } from '../handle/notification-handlers.js';
+
+/** The paths of the routes that `LianlianController()` brings, within the controller's own path. */
+export interface LianlianControllerOptions {
+  /** `'notify'` by default. */
+  readonly notifyPath?: string | undefined;
+  /** `'return'` by default. There is a return route only if the class has `onReturn`. */
+  readonly returnPath?: string | undefined;
+}
+
+/** What a controller extends. */
+export type LianlianControllerClass = abstract new () => LianlianControllerBase;
+
+/** Methods of ours on the user's class, named so that nobody takes their names by accident. */
+const NOTIFY_METHOD = '__lianlianNotify__';
+const RETURN_METHOD = '__lianlianReturn__';
+
+/**
+ * A controller to extend, with `POST notify` for notifications and `POST` and `GET return` for payers.
+ *
+ * The class brings `expectedPayment` and `onPayment`, and `onRefund`, `onOtherResult`, `onReturn` and
+ * `expectedRefund` as it needs them. A hook that returns has handled its notification; one that throws makes
+ * LianLian send it again.
+ *
+ * @example
+ * @Controller('payments')
+ * export class PaymentsController extends LianlianController() {
+ *   constructor(private readonly orders: OrdersService) { super(); }
+ *   expectedPayment(no_order: string) { return this.orders.find(no_order); }
+ *   async onPayment(notification: PaymentNotification) { await this.orders.markPaid(notification); }
+ * }
+ */
+export function LianlianController({
+  notifyPath = 'notify',
+  returnPath = 'return',
+}: LianlianControllerOptions = {}): LianlianControllerClass {
+  abstract class PaymentRoutes extends LianlianControllerBase {}
+  addMethod(PaymentRoutes.prototype, NOTIFY_METHOD, (target, property, descriptor) => {
+    defineNotifyRoute(target, property, descriptor, {
+      path: notifyPath,
+      checkAmount: true,
+      mixin: true,
+      handlersOf: ({ controller }: RouteInvocation) => handlersOf(controller as LianlianControllerBase),
+    });
+  });
+  addMethod(PaymentRoutes.prototype, RETURN_METHOD, (target, property, descriptor) => {
+    defineReturnRoute(target, property, descriptor, {
+      path: returnPath,
+      mixin: true,
+      hook: 'onReturn',
+      locationOf: ({ controller, request }: RouteCall, result) => {
+        const { onReturn } = controller as LianlianControllerBase;
+        // Of a request-scoped controller it cannot be seen at start.
+        if (onReturn === undefined) throw new NotFoundException();
+        return onReturn.call(controller, result, request);
+      },
+    });
+  });
+  return PaymentRoutes;
+}
+
+function addMethod(
+  prototype: object,
+  name: string,
+  decorate: (target: object, property: string, descriptor: PropertyDescriptor) => void,
+): void {
+  const descriptor: PropertyDescriptor = {
+    value: () => undefined,
+    writable: true,
+    configurable: true,
+    enumerable: false,
+  };
+  decorate(prototype, name, descriptor);
+  Object.defineProperty(prototype, name, descriptor);
+}
+
+function handlersOf(controller: LianlianControllerBase): NotificationHandlers {
+  return {
+    expects: controller,
+    payment: paymentHook('onPayment', controller, controller.onPayment),
+    other: paymentHook('onOtherResult', controller, controller.onOtherResult),
+    refund: refundHook('onRefund', controller, controller.onRefund),
+  };
+}

@@ -1,0 +1,72 @@
+import { type CanActivate, type ExecutionContext, Injectable, type OnModuleInit } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+
+import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
+import { messages } from '../../errors/messages.js';
+import { type HttpRequest, type HttpResponse, rawRequestOf } from '../receive/http-types.js';
+import { NotificationReceiver } from '../receive/notification-receiver.js';
+import { requestState } from './request-state.js';
+import { ReturnReceiver } from '../receive/return-receiver.js';
+import { routeOf } from './route-metadata.js';
+
+/**
+ * Lets a request pass only if LianLian signed it. `@LianlianNotify` and `LianlianController()` bring it along;
+ * on its own it guards a route that answers by itself.
+ *
+ * On a `@LianlianReturn` route every request passes, and the result says whether it was verified.
+ *
+ * @throws BadRequestException, UnauthorizedException, ForbiddenException, PayloadTooLargeException,
+ * RequestTimeoutException: 400, 401, 403, 413, 408
+ * @example
+ * @Post('lianlian/raw')
+ * @UseGuards(LianlianSignatureGuard)
+ * received(@LianlianNotification() notification: PaymentNotification | RefundNotification) {}
+ */
+@Injectable()
+export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
+  private notificationReceiver: NotificationReceiver | undefined;
+  private returnReceiver: ReturnReceiver | undefined;
+
+  /** @internal ModuleRef alone, so that the guard resolves in any module of the app. */
+  constructor(private readonly moduleRef: ModuleRef) {}
+
+  /** @throws LianlianConfigError where LianlianModule is not imported: at start, not with the first payment */
+  onModuleInit(): void {
+    this.provided(NotificationReceiver);
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<HttpRequest>();
+    if (routeOf(context.getHandler())?.kind === 'return') await this.verifyReturn(request);
+    else await this.verifyNotification(request, http.getResponse<HttpResponse>());
+    return true;
+  }
+
+  protected async verifyNotification(request: HttpRequest, response: HttpResponse): Promise<void> {
+    const receipt = await this.notifications().receive(request, response);
+    requestState.keepNotification(rawRequestOf(request), receipt);
+  }
+
+  protected async verifyReturn(request: HttpRequest): Promise<void> {
+    requestState.keepReturn(rawRequestOf(request), await this.returns().receive(request));
+  }
+
+  private notifications(): NotificationReceiver {
+    this.notificationReceiver ??= this.provided(NotificationReceiver);
+    return this.notificationReceiver;
+  }
+
+  private returns(): ReturnReceiver {
+    this.returnReceiver ??= this.provided(ReturnReceiver);
+    return this.returnReceiver;
+  }
+
+  private provided<T>(token: new (...args: never[]) => T): T {
+    try {
+      return this.moduleRef.get<T>(token, { strict: false });
+    } catch {
+      throw new LianlianConfigError([{ option: 'LianlianModule', message: messages.moduleMissing() }]);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import { HttpStatus, InternalServerErrorException, RequestMethod } from '@nestjs/common';
+
+import { messages } from '../../errors/messages.js';
+import { defineRoute, requestBehind } from './define-route.js';
+import type { NotificationHandlers, RouteInvocation } from '../handle/notification-handlers.js';
+import { acknowledge } from './reply.js';
+import { requestState } from './request-state.js';
+import { routeIdOf } from './route-metadata.js';
+
+/** How a route of notifications differs from another. */
+export interface NotifyRouteOptions {
+  readonly path: string | string[];
+  readonly checkAmount: boolean;
+  readonly mixin: boolean;
+  readonly handlersOf: (invocation: RouteInvocation) => NotificationHandlers;
+}
+
+/** Makes a method a route that takes notifications, handles each once, and acknowledges it. */
+export function defineNotifyRoute(
+  target: object,
+  property: string | symbol,
+  descriptor: PropertyDescriptor,
+  { path, checkAmount, mixin, handlersOf }: NotifyRouteOptions,
+): void {
+  defineRoute(target, property, descriptor, {
+    path,
+    method: RequestMethod.POST,
+    status: HttpStatus.OK,
+    metadata: { kind: 'notify', checkAmount, mixin, handlersOf },
+    handle: async (call) => {
+      const receipt = requestState.notificationOf(requestBehind(call.response));
+      // Only where an app put another guard in the place of ours.
+      if (receipt === undefined) throw new InternalServerErrorException(messages.unguarded());
+      await receipt.dispatcher.dispatch(receipt, routeIdOf(call.controller, property), handlersOf(call));
+      acknowledge(call.response);
+    },
+  });
+}

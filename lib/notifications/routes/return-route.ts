@@ -1,0 +1,45 @@
+import { HttpStatus, InternalServerErrorException, NotFoundException, RequestMethod } from '@nestjs/common';
+
+import { messages } from '../../errors/messages.js';
+import { defineRoute, requestBehind, type RouteCall } from './define-route.js';
+import type { PaymentReturn } from '../model/payment-return.js';
+import { seeOther } from './reply.js';
+import { requestState } from './request-state.js';
+import { settle } from '../handle/settle.js';
+
+/** How a route of returns differs from another. */
+export interface ReturnRouteOptions {
+  readonly path: string | string[];
+  readonly mixin: boolean;
+  /** The hook's name, for messages. */
+  readonly hook: string;
+  readonly locationOf: (call: RouteCall, result: PaymentReturn) => unknown;
+}
+
+/** Makes a method a route that takes payers back, by POST and GET, and sends them on with a 303. */
+export function defineReturnRoute(
+  target: object,
+  property: string | symbol,
+  descriptor: PropertyDescriptor,
+  { path, mixin, hook, locationOf }: ReturnRouteOptions,
+): void {
+  defineRoute(target, property, descriptor, {
+    path,
+    // Nest maps a method to one verb or to all.
+    method: RequestMethod.ALL,
+    status: HttpStatus.SEE_OTHER,
+    metadata: { kind: 'return', checkAmount: false, mixin },
+    handle: async (call) => {
+      const request = requestBehind(call.response);
+      const { method = '', url = '' } = request;
+      if (!['GET', 'HEAD', 'POST'].includes(method)) throw new NotFoundException(`Cannot ${method} ${url}`);
+      const result = requestState.returnOf(request);
+      if (result === undefined) throw new InternalServerErrorException(messages.unguarded());
+      const location = await settle(locationOf(call, result));
+      if (typeof location !== 'string' || location === '') {
+        throw new InternalServerErrorException(messages.noLocation(hook));
+      }
+      seeOther(call.response, location);
+    },
+  });
+}

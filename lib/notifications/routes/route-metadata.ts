@@ -1,0 +1,42 @@
+import 'reflect-metadata';
+
+import type { NotificationHandlers, RouteInvocation, RouteValues } from '../handle/notification-handlers.js';
+
+/** What a route receives: notifications from LianLian, or payers who come back. */
+export type RouteKind = 'notify' | 'return';
+
+/** What is kept of a route method, under our own key. */
+export interface RouteMetadata {
+  readonly kind: RouteKind;
+  /** Whether the controller must have `expectedPayment`. */
+  readonly checkAmount: boolean;
+  /** Whether the route is one that `LianlianController()` brings. */
+  readonly mixin: boolean;
+  /** Runs the decorated method on a controller, for a worker or the sweeper too. */
+  readonly invoke: (controller: object, values: RouteValues) => unknown;
+  /** The hooks of a controller with a notification route. */
+  readonly handlersOf?: ((invocation: RouteInvocation) => NotificationHandlers) | undefined;
+}
+
+const ROUTE = Symbol('lianlian:route');
+
+/** Gives a wrapper the name of the method that it wraps, and all that decorators said of that. */
+export function standInFor(original: (...args: never[]) => unknown, wrapper: object): void {
+  Object.defineProperty(wrapper, 'name', { value: original.name });
+  for (const key of Reflect.getOwnMetadataKeys(original)) {
+    Reflect.defineMetadata(key, Reflect.getOwnMetadata(key, original), wrapper);
+  }
+}
+
+export function setRoute(method: object, metadata: RouteMetadata): void {
+  Reflect.defineMetadata(ROUTE, metadata, method);
+}
+
+export function routeOf(method: object): RouteMetadata | undefined {
+  return Reflect.getMetadata(ROUTE, method) as RouteMetadata | undefined;
+}
+
+/** Names a route across processes: its class and method. */
+export function routeIdOf(controller: object, method: string | symbol): string {
+  return `${controller.constructor.name}.${String(method)}`;
+}

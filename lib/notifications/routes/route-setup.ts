@@ -1,0 +1,124 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { GUARDS_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core';
+
+import type { LianlianSettings } from '../../config/settings.js';
+import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import { type ConfigProblem, LianlianConfigError } from '../../errors/lianlian-config.error.js';
+import { messages } from '../../errors/messages.js';
+import { type FastifyInstanceLike, hookFastify, markRoute } from '../receive/fastify-body.hook.js';
+import { LianlianSignatureGuard } from './lianlian-signature.guard.js';
+import { type RouteMetadata, routeOf } from './route-metadata.js';
+import { takePastPipes } from './route-parameters.js';
+
+type ControllerWrapper = ReturnType<DiscoveryService['getControllers']>[number];
+
+/**
+ * Readies the app's routes of ours before Nest registers them: checks their classes, takes away return routes
+ * that nobody handles, and lets Fastify leave their bodies to us.
+ */
+@Injectable()
+export class RouteSetup {
+  constructor(
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+    private readonly adapterHost: HttpAdapterHost,
+  ) {}
+
+  /** @throws LianlianConfigError with every problem of every controller */
+  apply(): void {
+    const problems = this.discovery.getControllers().flatMap((wrapper) => this.ready(wrapper));
+    if (problems.length > 0) throw new LianlianConfigError(problems);
+    const adapter = this.adapterHost.httpAdapter;
+    if (adapter.getType() !== 'fastify') return;
+    hookFastify(adapter.getInstance<FastifyInstanceLike>(), this.settings.notifications.budgetMs);
+  }
+
+  private ready(wrapper: ControllerWrapper): readonly ConfigProblem[] {
+    const { metatype } = wrapper;
+    if (typeof metatype !== 'function') return [];
+    const prototype = metatype.prototype as object;
+    return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
+      const found: unknown = Reflect.get(prototype, name);
+      if (typeof found !== 'function') return [];
+      const method = removed.get(found) ?? found;
+      const route = routeOf(method);
+      if (route !== undefined) {
+        markRoute(method);
+        if (route.kind === 'notify') return this.checkNotify(wrapper, prototype, route);
+        if (route.mixin) showRoute(prototype, name, method, hasHook(wrapper, prototype, 'onReturn'));
+        return [];
+      }
+      if (hidesRoute(prototype, name)) {
+        return [{ option: metatype.name, message: messages.hiddenRoute(metatype.name, name) }];
+      }
+      if (isGuarded(metatype, method)) markRoute(method);
+      takePastPipes(prototype, name);
+      return [];
+    });
+  }
+
+  private checkNotify(
+    wrapper: ControllerWrapper,
+    prototype: object,
+    route: RouteMetadata,
+  ): readonly ConfigProblem[] {
+    if (!route.checkAmount || hasHook(wrapper, prototype, 'expectedPayment')) return [];
+    const controller = String(wrapper.name);
+    const message = route.mixin
+      ? messages.mixinWithoutExpectedPayment(controller)
+      : messages.noExpectedPayment(controller);
+    return [{ option: controller, message }];
+  }
+}
+
+/** Methods that stand in for a route that was taken away, and that route. */
+const removed = new WeakMap<object, object>();
+
+/**
+ * Puts an inherited route on the class itself, or a method that is none in its place: its base, siblings and
+ * heirs each have their own.
+ */
+function showRoute(prototype: object, name: string, route: object, isWanted: boolean): void {
+  const noRoute = (): undefined => undefined;
+  removed.set(noRoute, route);
+  const value = isWanted ? route : noRoute;
+  Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
+}
+
+/** Whether a method stands before an inherited one that is a route: Nest would never see the route. */
+function hidesRoute(prototype: object, name: string): boolean {
+  const base: unknown = Object.getPrototypeOf(prototype);
+  if (typeof base !== 'object' || base === null || base === Object.prototype) return false;
+  const own = Object.getOwnPropertyDescriptor(base, name)?.value as unknown;
+  const isRoute = typeof own === 'function' && routeOf(removed.get(own) ?? own) !== undefined;
+  return isRoute || hidesRoute(base, name);
+}
+
+/**
+ * Whether a controller has a hook: as a method, or as an arrow property of its instance. A request-scoped
+ * controller has no instance yet, so its properties cannot be seen: the hook is looked for when it is needed.
+ */
+function hasHook(wrapper: ControllerWrapper, prototype: object, hook: string): boolean {
+  if (typeof Reflect.get(prototype, hook) === 'function') return true;
+  if (!wrapper.isDependencyTreeStatic()) return true;
+  const instance: unknown = wrapper.instance;
+  return (
+    typeof instance === 'object' && instance !== null && typeof Reflect.get(instance, hook) === 'function'
+  );
+}
+
+/** Whether a route of the app's own uses the guard. */
+function isGuarded(controller: object, method: object): boolean {
+  return [controller, method].some((target) => {
+    const guards = Reflect.getMetadata(GUARDS_METADATA, target) as readonly unknown[] | undefined;
+    return guards?.some(isOurGuard) === true;
+  });
+}
+
+/** The guard, a class that extends it, or an instance of either. */
+function isOurGuard(guard: unknown): boolean {
+  const subject: unknown = typeof guard === 'function' ? guard.prototype : guard;
+  return subject instanceof LianlianSignatureGuard || subject === LianlianSignatureGuard.prototype;
+}

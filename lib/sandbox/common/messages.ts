@@ -1,0 +1,79 @@
+import type { KeyObject } from 'node:crypto';
+import { rsaSign } from '../../wire/rsa.js';
+import { signatureSource } from '../../wire/signature.js';
+import { styledAmount } from './amount.js';
+import { isBlank } from '../blank.js';
+import type { Settings } from '../settings.js';
+import type { SignType } from '../sign-type.js';
+
+/** A nested value, as the JSON text that is sent and signed. */
+export class RawJson {
+  constructor(readonly text: string) {}
+}
+
+/** Fields of a message of LianLian's. What is undefined or blank is left out. */
+export type MessageFields = Readonly<Record<string, string | RawJson | undefined>>;
+
+/** A message that LianLian signed. */
+export interface SignedMessage {
+  /** Each field's text, as it entered the source, with `sign_type` and `sign`. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** The JSON document. */
+  readonly json: string;
+}
+
+/** Writes and signs what LianLian sends. */
+export class LianlianPen {
+  constructor(
+    private readonly privateKey: KeyObject,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * Signs a message.
+   *
+   * @param unsigned fields that travel in it without being part of its source
+   */
+  async sign(
+    fields: MessageFields,
+    signType: SignType,
+    unsigned: MessageFields = {},
+  ): Promise<SignedMessage> {
+    const values = this.written({ ...fields, sign_type: signType === 'RSA' ? 'RSA' : 'SHA256WITHRSA' });
+    const texts = Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)]));
+    const source = signatureSource(texts, this.settings.nameOrder);
+    const sign = await rsaSign(source, this.privateKey, signType);
+    const sent = new Map([...values, ...this.written(unsigned), ['sign', sign]]);
+    return { texts: { ...texts, sign }, json: jsonOf(sent) };
+  }
+
+  /** A document without a signature. */
+  unsigned(fields: MessageFields): SignedMessage {
+    const values = this.written(fields);
+    const texts = Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)]));
+    return { texts, json: jsonOf(values) };
+  }
+
+  private written(fields: MessageFields): Map<string, string | RawJson> {
+    const values = new Map<string, string | RawJson>();
+    for (const [name, value] of Object.entries(fields)) {
+      if (value === undefined || isBlank(textOf(value))) continue;
+      const isAmount = name.startsWith('money_') && typeof value === 'string';
+      values.set(name, isAmount ? styledAmount(value, this.settings.amountStyle) : value);
+    }
+    return values;
+  }
+}
+
+function textOf(value: string | RawJson): string {
+  return typeof value === 'string' ? value : value.text;
+}
+
+/** Written by hand, so that a nested value is sent as the very text that was signed. */
+function jsonOf(values: ReadonlyMap<string, string | RawJson>): string {
+  const members = [...values].map(
+    ([name, value]) =>
+      `${JSON.stringify(name)}:${typeof value === 'string' ? JSON.stringify(value) : value.text}`,
+  );
+  return `{${members.join(',')}}`;
+}

@@ -1,0 +1,19 @@
+import { retMessage } from '../data/data.js';
+
+/** A request that LianLian answers with an error code. */
+export class Refusal extends Error {
+  /** `signed` false for answers that LianLian itself does not sign. */
+  constructor(
+    readonly ret_code: string,
+    readonly ret_msg: string = retMessage(ret_code),
+    readonly signed = true,
+  ) {
+    super(`${ret_code} ${ret_msg}`);
+    this.name = 'Refusal';
+  }
+
+  /** 1004, naming the fields, never their values. */
+  static fields(names: readonly string[]): Refusal {
+    return new Refusal('1004', `商户请求参数校验错误（${names.join(',')}）`);
+  }
+}

@@ -1,0 +1,435 @@
+import type { Sentence } from '../diagnosis/signature-diagnosis.js';
+import type { Diagnosis } from './gateway/diagnosis.js';
+
+/**
+ * The sandbox's own HTTP API, for the control panel and for shops in any language.
+ *
+ * Everything is JSON in UTF-8. Names of LianLian's keep their spelling, moments are ISO 8601 on the sandbox's
+ * clock, durations are milliseconds, amounts are decimal text. Answers to errors are `ControlErrorBody`.
+ *
+ * | Request | Body | Answer |
+ * | --- | --- | --- |
+ * | `GET /_sandbox/settings` | | `SettingsView` |
+ * | `GET /_sandbox/orders` (`?limit=200`) | | `OrderListView`, newest first |
+ * | `GET /_sandbox/orders/{ref}` (`?oid_partner=&dt_order=`) | | `OrderDetailView` |
+ * | `POST /_sandbox/orders/{ref}/pay` | `PayBody` | `OrderDetailView` |
+ * | `POST /_sandbox/orders/{ref}/fail`, `/abandon` | `WhichBody` | `OrderDetailView` |
+ * | `POST /_sandbox/orders/{ref}/refund` | `RefundBody` | `OrderDetailView` |
+ * | `POST /_sandbox/orders/{ref}/deliveries` | `DeliveryBody` | `DeliveryResultView` |
+ * | `POST /_sandbox/refunds/{no_refund}/complete`, `/fail` | `{ oid_partner? }` | `OrderDetailView` |
+ * | `GET /_sandbox/requests` (`?limit=200`) | | `RequestListView`, newest first |
+ * | `GET /_sandbox/requests/{id}` | | `RequestView` |
+ * | `GET /_sandbox/scenarios` | | `ScenarioListView` |
+ * | `POST /_sandbox/scenarios` | `ScenarioRule`, or a list of them | 201 `ScenarioListView` |
+ * | `DELETE /_sandbox/scenarios`, `/_sandbox/scenarios/{id}` | | `ScenarioListView` |
+ * | `GET /_sandbox/clock` | | `ClockView` |
+ * | `POST /_sandbox/clock` | `{ advanceMs }` | `ClockView`, when everything that fell due has run |
+ * | `DELETE /_sandbox/clock` | | `ClockView`; it is back where it would be had nobody moved it |
+ * | `POST /_sandbox/reset` | `{}` | `SettingsView`; keys and options stay, and the clock is put back |
+ * | `POST /_sandbox/explain` | `ExplainBody` | `ExplainView` |
+ * | `GET /_sandbox/events` | | server-sent events; `data` is a `SandboxEvent` as JSON |
+ *
+ * `{ref}` is an order's `no_order` or `oid_paybill`, percent-encoded.
+ *
+ * A POST is `application/json`, `{}` where nothing is to be said. Requests of other origins are refused, and so
+ * is a `Host` that is not the sandbox's own: no page on the internet presses these buttons.
+ */
+
+/** Where the control API and the panel are. */
+export const CONTROL_PATH = '/_sandbox/';
+
+/** What an error answers. 400, 403, 404, 405, 409, 413 or 415. */
+export interface ControlErrorBody {
+  /** What was wrong, in a sentence. */
+  readonly error: string;
+  /** Return code of LianLian's, where the sandbox refuses what LianLian would refuse: `2007`. */
+  readonly ret_code?: string | undefined;
+  /** Each field that was wrong, with the rule that it broke. */
+  readonly violations?: readonly { readonly field: string; readonly rule: string }[] | undefined;
+}
+
+/** How the sandbox is set up. No private key is in it. */
+export interface SettingsView {
+  readonly url: string;
+  readonly merchants: readonly MerchantView[];
+  /** SPKI PEM: what LianLian's messages are verified with. */
+  readonly lianlianPublicKey: string;
+  /** What chance is drawn from: the same seed makes the same faults. */
+  readonly seed: string;
+  readonly smsCode: string;
+  readonly edition: 'new' | 'old';
+  readonly refundMs: number;
+  readonly notifications: {
+    readonly intervalMs: number;
+    readonly timeoutMs: number;
+    readonly attempts: number;
+  };
+  readonly clock: ClockView;
+  /** Amounts that set a fault off by themselves; empty where the option switches them off. */
+  readonly magicAmounts: readonly MagicAmountView[];
+  /** Every fault that a scenario can have. */
+  readonly faults: readonly FaultView[];
+  /** Every way to deliver a notification. */
+  readonly deliveries: readonly { readonly how: DeliveryHow; readonly title: Sentence }[];
+  /** Every API that scenarios can name. */
+  readonly apis: readonly { readonly id: string; readonly title: string }[];
+  /** Every return code that a scenario can answer with. */
+  readonly returnCodes: readonly { readonly code: string; readonly ret_msg: string }[];
+  /** The file that keeps the state, if there is one. */
+  readonly stateFile?: string | undefined;
+}
+
+/** A merchant of the sandbox. */
+export interface MerchantView {
+  readonly oid_partner: string;
+  /** False where the sandbox was given the public key alone. */
+  readonly hasPrivateKey: boolean;
+  /** SPKI PEM. */
+  readonly publicKey: string;
+  readonly smsFlow: boolean;
+}
+
+/** The sandbox's clock. */
+export interface ClockView {
+  readonly now: string;
+  /** How far it is ahead of real time. */
+  readonly aheadMs: number;
+  /** How far it was moved: what `DELETE /_sandbox/clock` takes back. */
+  readonly movedMs: number;
+}
+
+/** Where an order stands, for people. `closed` is an order whose `valid_order` ran out. */
+export type OrderState =
+  | 'waiting'
+  | 'processing'
+  | 'paid'
+  | 'authorized'
+  | 'captured'
+  | 'cancelled'
+  | 'failed'
+  | 'closed'
+  | 'partly-refunded'
+  | 'refunded';
+
+/** An order in the list. */
+export interface OrderView {
+  readonly oid_partner: string;
+  readonly no_order: string;
+  readonly dt_order: string;
+  readonly oid_paybill: string;
+  readonly money_order: string;
+  readonly name_goods: string;
+  readonly user_id: string;
+  /** Id of the API that placed it. */
+  readonly api: string;
+  readonly state: OrderState;
+  /** As LianLian's queries name it. */
+  readonly result_pay: string;
+  readonly placedAt: string;
+  readonly closesAt: string;
+  /** Of the last notification, if there is one: `late` where no attempt was acknowledged and none follows. */
+  readonly notified?: 'acknowledged' | 'repeating' | 'late' | undefined;
+}
+
+export interface OrderListView {
+  readonly orders: readonly OrderView[];
+}
+
+/** An order with everything that happened to it. */
+export interface OrderDetailView extends OrderView {
+  readonly notify_url: string;
+  readonly url_return?: string | undefined;
+  readonly pay_type?: string | undefined;
+  /** How it was paid. */
+  readonly paid_by?: string | undefined;
+  readonly bank_code?: string | undefined;
+  /** Masked. */
+  readonly card_no?: string | undefined;
+  readonly settle_date?: string | undefined;
+  /** Why it failed. */
+  readonly memo?: string | undefined;
+  /** What can still be refunded: `'0.00'` where nothing can. */
+  readonly refundable: string;
+  /** Path of the page on which the payer pays, where this payment has one. */
+  readonly payerPage?: string | undefined;
+  /** Which of the operator's buttons do something now. */
+  readonly can: {
+    readonly pay: boolean;
+    readonly fail: boolean;
+    readonly abandon: boolean;
+    readonly refund: boolean;
+    readonly deliver: boolean;
+  };
+  /** Oldest first. */
+  readonly history: readonly HistoryEntryView[];
+  readonly refunds: readonly RefundView[];
+  /** Oldest first. */
+  readonly notifications: readonly NotificationView[];
+  /** Ids of the requests that named it, oldest first. */
+  readonly requests: readonly string[];
+}
+
+/** What can happen to an order. */
+export type HistoryWhat =
+  | 'placed'
+  | 'placed-again'
+  | 'cashier-opened'
+  | 'sms-sent'
+  | 'processing'
+  | 'paid'
+  | 'authorized'
+  | 'failed'
+  | 'abandoned'
+  | 'captured'
+  | 'cancelled'
+  | 'refund-applied'
+  | 'refunded'
+  | 'refund-failed';
+
+export interface HistoryEntryView {
+  readonly at: string;
+  readonly what: HistoryWhat;
+  /** An amount, a number, a reason: what there is to say. */
+  readonly detail?: string | undefined;
+}
+
+export interface RefundView {
+  readonly no_refund: string;
+  readonly dt_refund: string;
+  readonly oid_refundno: string;
+  readonly money_refund: string;
+  /** `0` initialized, `1` processing, `2` succeeded, `3` failed. */
+  readonly sta_refund: string;
+  readonly settle_date?: string | undefined;
+}
+
+/** A notification and what became of it. */
+export interface NotificationView {
+  readonly id: string;
+  readonly kind: 'payment' | 'refund';
+  readonly url: string;
+  /** The JSON text, as signed. */
+  readonly body: string;
+  /** Whether the shop acknowledged a true copy. */
+  readonly acknowledged: boolean;
+  /** When the next attempt is due, if one is. */
+  readonly nextAt?: string | undefined;
+  /** Oldest first. */
+  readonly attempts: readonly AttemptView[];
+}
+
+/** One attempt to deliver a notification. */
+export interface AttemptView {
+  /** 1 for the first. */
+  readonly attempt: number;
+  readonly at: string;
+  readonly url: string;
+  /** What was sent, byte for byte. */
+  readonly body: string;
+  /** What was done to it, where it is not a plain delivery. */
+  readonly how?: DeliveryHow | undefined;
+  /** HTTP status of the shop's answer. */
+  readonly status?: number | undefined;
+  /** Body of the shop's answer. */
+  readonly answer?: string | undefined;
+  readonly acknowledged: boolean;
+  /** Why there is no answer. */
+  readonly error?: string | undefined;
+  /** In real time. */
+  readonly tookMs: number;
+}
+
+/**
+ * How a notification is delivered.
+ *
+ * - `again`: the very same bytes once more
+ * - `twice`: two copies at once
+ * - `late`: after `delayMs` of the sandbox's clock (ten minutes)
+ * - `out-of-order`: every notification of the order, newest first
+ * - `tampered`: one fen more, after it was signed
+ * - `unsigned`: without `sign`
+ * - `foreign-key`: signed with a key that is not LianLian's
+ * - `wrong-amount`: another amount, truly signed
+ * - `wrong-merchant`: for another merchant, truly signed
+ * - `dropped`: lost on the way; the repeats go on
+ */
+export type DeliveryHow =
+  | 'again'
+  | 'twice'
+  | 'late'
+  | 'out-of-order'
+  | 'tampered'
+  | 'unsigned'
+  | 'foreign-key'
+  | 'wrong-amount'
+  | 'wrong-merchant'
+  | 'dropped';
+
+/** Tells orders of the same number apart. */
+export interface WhichBody {
+  readonly oid_partner?: string | undefined;
+  readonly dt_order?: string | undefined;
+}
+
+export interface PayBody extends WhichBody {
+  /** The `pay_type` that the notification tells. */
+  readonly pay_type?: string | undefined;
+  readonly bank_code?: string | undefined;
+}
+
+export interface RefundBody extends WhichBody {
+  /** Decimal text with two decimals; by default all that is left. */
+  readonly amount?: string | undefined;
+}
+
+export interface DeliveryBody extends WhichBody {
+  readonly how: DeliveryHow;
+  /** For `late`. */
+  readonly delayMs?: number | undefined;
+  /** Which notification; by default the last one. */
+  readonly notification?: string | undefined;
+}
+
+export interface DeliveryResultView {
+  /** What was tried by now: nothing yet for `late`. */
+  readonly attempts: readonly AttemptView[];
+  /** When a late copy is due. */
+  readonly dueAt?: string | undefined;
+  readonly order: OrderDetailView;
+}
+
+/** One request to an API, with secret values masked. */
+export interface RequestView {
+  readonly id: string;
+  readonly at: string;
+  /** The API's id in the catalogue: `aggregate.direct`. */
+  readonly api: string;
+  readonly no_order?: string | undefined;
+  readonly oid_partner?: string | undefined;
+  readonly fields: Readonly<Record<string, string>>;
+  /** The exact text that the signature was checked against, with secret values masked. */
+  readonly source: string;
+  readonly verified: boolean;
+  /** Why the signature is wrong, where it is. */
+  readonly diagnosis?: Diagnosis | undefined;
+  /** The fault that struck, if one did. */
+  readonly fault?: string | undefined;
+  /** Empty where no code was answered. */
+  readonly ret_code: string;
+  readonly ret_msg: string;
+  /** The answer's fields, masked. */
+  readonly answer: Readonly<Record<string, string>>;
+}
+
+export interface RequestListView {
+  readonly requests: readonly RequestView[];
+}
+
+/** A pasted message. */
+export interface ExplainBody {
+  /** JSON, an urlencoded form, or an URL with a query. */
+  readonly text: string;
+  /** A request of the shop's or a message of LianLian's. Guessed from the fields where it is not said. */
+  readonly from?: 'shop' | 'lianlian' | undefined;
+  /** Overrides the message's own, for one whose `oid_partner` is wrong. */
+  readonly oid_partner?: string | undefined;
+}
+
+export interface ExplainView {
+  readonly from: 'shop' | 'lianlian';
+  readonly diagnosis: Diagnosis;
+  /** The fields that were read, masked. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A rule: which requests or notifications a fault strikes. Every condition that is given must hold. */
+export interface ScenarioRule {
+  /** See `SettingsView.faults`. */
+  readonly fault: string;
+  /** Id of an API. */
+  readonly api?: string | undefined;
+  /** `money_order` or `money_refund`: `'49.95'`. */
+  readonly amount?: string | undefined;
+  readonly no_order?: string | undefined;
+  /** Which notifications. Only for faults of notifications. */
+  readonly kind?: 'payment' | 'refund' | undefined;
+  /** 0 to 1, drawn from the seed. */
+  readonly probability?: number | undefined;
+  /** Only the first so many. */
+  readonly times?: number | undefined;
+  /** Whether LianLian does its work before the fault strikes: a time-out `after` is a payment that was taken. */
+  readonly when?: 'before' | 'after' | undefined;
+  /** For `ret-code`: the code. */
+  readonly ret_code?: string | undefined;
+  /** For `slow` (real time) and `delayed` (the sandbox's clock). */
+  readonly ms?: number | undefined;
+}
+
+export interface ScenarioView extends ScenarioRule {
+  readonly id: string;
+  /** How often it struck. */
+  readonly struck: number;
+}
+
+export interface ScenarioListView {
+  readonly scenarios: readonly ScenarioView[];
+}
+
+/** A kind of fault. */
+export interface FaultView {
+  readonly fault: string;
+  /** What it strikes. */
+  readonly of: 'answer' | 'notification';
+  readonly title: Sentence;
+  /** Which of `when`, `ret_code`, `ms` it reads. */
+  readonly reads: readonly ('when' | 'ret_code' | 'ms')[];
+}
+
+export interface MagicAmountView {
+  /** `44444.01`; `4444CCCC.44` stands for every return code of four digits. */
+  readonly amount: string;
+  readonly fault: string;
+  readonly title: Sentence;
+}
+
+/** A change, as `GET /_sandbox/events` and the option `onEvent` tell it. */
+export type SandboxEvent =
+  | {
+      readonly type: 'request';
+      readonly at: string;
+      readonly id: string;
+      readonly api: string;
+      readonly no_order?: string | undefined;
+      readonly verified: boolean;
+      readonly ret_code: string;
+      readonly ret_msg: string;
+      readonly fault?: string | undefined;
+    }
+  | {
+      readonly type: 'order';
+      readonly at: string;
+      readonly oid_partner: string;
+      readonly no_order: string;
+      readonly oid_paybill: string;
+      readonly what: HistoryWhat;
+      readonly detail?: string | undefined;
+    }
+  | {
+      readonly type: 'delivery';
+      readonly at: string;
+      readonly oid_partner: string;
+      readonly no_order: string;
+      readonly oid_paybill: string;
+      readonly notification: string;
+      readonly kind: 'payment' | 'refund';
+      readonly attempt: number;
+      readonly url: string;
+      readonly how?: DeliveryHow | undefined;
+      readonly status?: number | undefined;
+      readonly acknowledged: boolean;
+      readonly error?: string | undefined;
+      readonly nextAt?: string | undefined;
+    }
+  | { readonly type: 'clock'; readonly at: string }
+  | { readonly type: 'scenarios'; readonly at: string }
+  | { readonly type: 'reset'; readonly at: string };

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+
+import { sandboxFile } from '../common/files.js';
+
+/**
+ * The facts of LianLian's documents, as data: fields from catalogue.json, rules from rules.json, return codes
+ * from return-codes.json. The sandbox checks requests against these alone, so that a mistake in a request class
+ * shows up here instead of being confirmed.
+ */
+
+/** One row of a parameter table. */
+export interface FieldSpec {
+  readonly name: string;
+  readonly required: boolean;
+  readonly type: string;
+  readonly maxLength?: number;
+  readonly fixed?: string;
+}
+
+/** One API of the catalogue. */
+export interface ApiSpec {
+  readonly id: string;
+  readonly title: string;
+  /** `json`, `form`, or `form:req_data` for a form whose one field holds JSON. */
+  readonly transport: string;
+  readonly endpoint: string;
+  readonly request: readonly FieldSpec[];
+  readonly response?: readonly FieldSpec[];
+  readonly syncNotification?: readonly FieldSpec[];
+}
+
+/** Field to its values; `null` = absent, `true` = present. */
+export type Condition = Readonly<Record<string, readonly string[] | null | true>>;
+
+interface IgnoredFields {
+  readonly fields: readonly string[];
+  readonly when: Condition;
+}
+
+/** The rules of one API's request. */
+export interface ApiRules {
+  readonly enums?: Readonly<Record<string, readonly string[]>>;
+  readonly formats?: Readonly<Record<string, string>>;
+  readonly ranges?: Readonly<Record<string, readonly [least: string, most: string]>>;
+  readonly timeWindows?: Readonly<Record<string, { readonly maxSkewMinutes: number }>>;
+  readonly required?: Readonly<Record<string, boolean>>;
+  readonly requiredIf?: readonly { readonly field: string; readonly when: Condition }[];
+  readonly oneOf?: readonly (readonly string[])[];
+  readonly together?: readonly (readonly string[])[];
+  readonly exclusive?: readonly (readonly string[])[];
+  readonly maxLength?: Readonly<Record<string, number | null>>;
+  readonly fixed?: Readonly<Record<string, string>>;
+  readonly defaults?: Readonly<Record<string, string>>;
+  readonly ignoredIf?: readonly IgnoredFields[];
+  readonly otherEdition?: {
+    readonly enums?: Readonly<Record<string, readonly string[]>>;
+    readonly ignoredIf?: readonly IgnoredFields[];
+  };
+}
+
+/** How `shareing_data` is written. */
+export interface SharingDataRules {
+  readonly maxRecipients: number;
+  readonly separator: string;
+  readonly partSeparator: string;
+  readonly parts: readonly string[];
+  readonly enums: Readonly<Record<string, readonly string[]>>;
+  readonly maxLength: Readonly<Record<string, number>>;
+}
+
+interface Catalogue {
+  readonly apis: readonly ApiSpec[];
+  readonly notifications: {
+    readonly payment: { readonly contentType: string };
+    readonly delivery: {
+      readonly timeoutSeconds: number;
+      readonly attempts: number;
+      readonly intervalSeconds: number;
+    };
+  };
+}
+
+function load(name: string): unknown {
+  return JSON.parse(readFileSync(sandboxFile(`data/${name}.json`), 'utf8'));
+}
+
+const catalogue = load('catalogue') as Catalogue;
+const rules = load('rules') as Readonly<Record<string, ApiRules | undefined>> & {
+  readonly $structures: { readonly shareing_data: SharingDataRules };
+};
+const returnCodes = load('return-codes') as {
+  readonly codes: readonly { readonly code: string; readonly ret_msg: string }[];
+  readonly preauth: Readonly<Record<string, string>>;
+};
+
+const specs = new Map(catalogue.apis.map((api) => [api.id, api]));
+const retMessages = new Map([
+  ...returnCodes.codes.map(({ code, ret_msg }) => [code, ret_msg] as const),
+  ...Object.entries(returnCodes.preauth),
+]);
+
+/** Every API of the catalogue. */
+export const apiTitles: readonly { readonly id: string; readonly title: string }[] = catalogue.apis.map(
+  ({ id, title }) => ({ id, title }),
+);
+
+/** Every return code with its text, success left out; statuses of authorizations last. */
+export const errorCodes: readonly { readonly code: string; readonly ret_msg: string }[] = [...retMessages]
+  .filter(([code]) => code !== '0000')
+  .map(([code, ret_msg]) => ({ code, ret_msg }));
+
+/** How notifications are delivered. */
+export const delivery = catalogue.notifications.delivery;
+
+/** The content type of notifications. */
+export const notificationContentType = catalogue.notifications.payment.contentType;
+
+/** The structure of `shareing_data`. */
+export const sharingDataRules = rules.$structures.shareing_data;
+
+/** The catalogue's entry of an API. */
+export function apiSpec(id: string): ApiSpec {
+  const spec = specs.get(id);
+  if (spec === undefined) throw new Error(`catalogue.json has no API ${id}`);
+  return spec;
+}
+
+/** The rules of an API. */
+export function apiRules(id: string): ApiRules {
+  return rules[id] ?? {};
+}
+
+/** The text of a return code; of an authorization's status in English, since the documents have no other. */
+export function retMessage(code: string): string {
+  const text = retMessages.get(code);
+  if (text === undefined) throw new Error(`return-codes.json has no code ${code}`);
+  return text;
+}

@@ -1,9 +1,0 @@
-/**
- * A file or a folder that the sandbox reads at run time. The build keeps this module at its place, whatever it joins:
- * what is beside it here is beside it there.
- *
- * @param path from this folder
- */
-export function sandboxFile(path: string): URL {
-  return new URL(path, import.meta.url);
-}

@@ -1,0 +1,38 @@
+import { rsaVerify } from '../../wire/rsa.js';
+import { parseRawJsonObject, type RawJsonObject } from '../../wire/raw-json.js';
+import { signatureSource } from '../../wire/signature.js';
+import { apiRules } from '../data/data.js';
+import { parseForm } from '../http/form.js';
+import type { Merchant } from '../common/merchants.js';
+import { Refusal } from '../common/refusal.js';
+import { type SignType, signTypeOf } from '../sign-type.js';
+
+/**
+ * The fields of a request, with their own texts.
+ *
+ * @throws Refusal 1012 where it cannot be read
+ */
+export function readRequest(transport: string, body: string | undefined): RawJsonObject {
+  try {
+    if (body === undefined) throw new SyntaxError('the body cannot be read');
+    if (transport === 'json') return parseRawJsonObject(body);
+    const fields = parseForm(body);
+    if (transport === 'form') return { values: fields, texts: fields };
+    return parseRawJsonObject(fields['req_data'] ?? '');
+  } catch {
+    throw new Refusal('1012');
+  }
+}
+
+/** The algorithm with which a request is rightly signed. The API's own list of algorithms decides, not the message. */
+export function verifiedSignType(
+  apiId: string,
+  texts: Readonly<Record<string, string>>,
+  merchant: Merchant,
+): SignType | undefined {
+  const signType = signTypeOf(texts['sign_type']);
+  if (signType === undefined || apiRules(apiId).enums?.['sign_type']?.includes(signType) !== true)
+    return undefined;
+  const isRight = rsaVerify(signatureSource(texts), texts['sign'] ?? '', merchant.publicKey, signType);
+  return isRight ? signType : undefined;
+}

@@ -1,0 +1,21 @@
+import { signatureSource } from '../../wire/signature.js';
+import type { JsonApi, PageApi } from '../apis/api.js';
+import { masked } from '../common/mask.js';
+import type { Merchant } from '../common/merchants.js';
+import type { SignType } from '../sign-type.js';
+
+/** What is known of a request so far. */
+export interface Reading {
+  readonly api: JsonApi | PageApi;
+  readonly body: string | undefined;
+  texts: Readonly<Record<string, string>>;
+  merchant?: Merchant;
+  signType?: SignType;
+  verified: boolean;
+  fault?: string;
+}
+
+/** The text that its signature covers, masked. */
+export function sourceOf({ texts }: Reading): string {
+  return signatureSource(masked(texts));
+}

@@ -1,0 +1,70 @@
+import type { Diagnosis } from './diagnosis.js';
+import type { EventHub } from '../common/events.js';
+
+/** One request to an API, with secret values masked. */
+export interface SandboxRequest {
+  readonly id: string;
+  /** On the sandbox's clock. */
+  readonly at: Date;
+  /** The API's id in the catalogue: `aggregate.direct`. */
+  readonly api: string;
+  /** What was sent; empty where it could not be read. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The text that the signature was checked against. */
+  readonly source: string;
+  /** Whether the signature was right. */
+  readonly verified: boolean;
+  /** Why it was not, where that was looked into. */
+  readonly diagnosis?: Diagnosis | undefined;
+  /** The fault that struck, if one did. */
+  readonly fault?: string | undefined;
+  /** Empty where a fault kept the code from the shop. */
+  readonly ret_code: string;
+  readonly ret_msg: string;
+  /** The answer's fields; of a page, `ret_code` and `ret_msg`. */
+  readonly answer: Readonly<Record<string, string>>;
+}
+
+/** The log, as the state file keeps it. */
+export interface SavedRequests {
+  readonly sequence: number;
+  readonly requests: readonly SandboxRequest[];
+}
+
+/** The last requests. */
+export class RequestLog {
+  private requests: SandboxRequest[] = [];
+  private sequence = 0;
+
+  constructor(
+    private readonly keep: number,
+    private readonly hub: EventHub,
+  ) {}
+
+  add(request: Omit<SandboxRequest, 'id'>): void {
+    this.sequence += 1;
+    const id = `r${String(this.sequence)}`;
+    this.requests.push({ id, ...request });
+    if (this.requests.length > this.keep) this.requests.shift();
+    const { at, api, fields, verified, ret_code, ret_msg, fault } = request;
+    const no_order = fields['no_order'];
+    this.hub.emit({
+      type: 'request',
+      at: at.toISOString(),
+      ...{ id, api, no_order, verified, ret_code, ret_msg, fault },
+    });
+  }
+
+  all(): readonly SandboxRequest[] {
+    return [...this.requests];
+  }
+
+  save(): SavedRequests {
+    return { sequence: this.sequence, requests: this.requests };
+  }
+
+  restore({ sequence, requests }: SavedRequests): void {
+    this.sequence = sequence;
+    this.requests = [...requests];
+  }
+}

@@ -1,0 +1,62 @@
+import { apis } from '../apis/list.js';
+import type { CheckoutDesk } from '../pages/checkout-desk.js';
+import { CONTROL_PATH } from '../contract.js';
+import type { Control } from '../control/control.js';
+import { apiSpec } from '../data/data.js';
+import type { Gateway } from '../gateway/gateway.js';
+import { parseForm } from './form.js';
+import { pageReply, type Reply } from './reply.js';
+import type { Incoming } from './server.js';
+import { assetReply } from '../pages/assets.js';
+import { notFoundPage } from '../pages/results.js';
+
+const CHECKOUT = /^\/sandbox\/checkout\/([0-9a-f]{32})$/;
+
+/** Each API by the path of its endpoint: the origins differ at LianLian, the paths don't repeat. */
+const apisByPath = new Map(apis.map((api) => [pathOf(api), api]));
+
+/** Where a request goes. */
+export async function route(
+  incoming: Incoming,
+  gateway: Gateway,
+  checkoutDesk: CheckoutDesk,
+  control: Control,
+): Promise<Reply> {
+  const { method, path, body } = incoming;
+  const api = apisByPath.get(path);
+  if (api !== undefined) return method === 'POST' ? gateway.serve(api, body) : notAllowed();
+  if (path.startsWith(CONTROL_PATH)) return control.serve(incoming);
+  if (path === '/' || `${path}/` === CONTROL_PATH) return toPanel();
+  const asset = assetReply(path);
+  if (asset !== undefined) return asset;
+  const [, checkoutId] = CHECKOUT.exec(path) ?? [];
+  if (checkoutId === undefined) return pageReply(notFoundPage(), 404);
+  return method === 'POST' ? checkoutDesk.act(checkoutId, formOf(body)) : checkoutDesk.show(checkoutId);
+}
+
+function pathOf(api: (typeof apis)[number]): string {
+  const path = api.kind === 'json' ? api.path : undefined;
+  return path ?? new URL(apiSpec(api.id).endpoint).pathname;
+}
+
+/** Whoever opens the sandbox in a browser sees its panel. */
+function toPanel(): Reply {
+  return { status: 303, headers: { location: CONTROL_PATH, 'cache-control': 'no-store' }, body: '' };
+}
+
+function notAllowed(): Reply {
+  return {
+    status: 405,
+    headers: { allow: 'POST', 'content-type': 'text/plain;charset=utf-8' },
+    body: 'LianLian takes POST requests here',
+  };
+}
+
+/** A form that cannot be read presses no button. */
+function formOf(body: string | undefined): Readonly<Record<string, string>> {
+  try {
+    return parseForm(body ?? '');
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,81 @@
+import type { Ids } from '../common/ids.js';
+import type { Card } from './cards.js';
+import type { Ledger, LedgerEntry } from './ledger.js';
+
+/** What a page offers: a scanned wallet, any method, online banking, or a card. */
+export type CheckoutOffer = 'wallet' | 'methods' | 'banks' | 'card';
+
+/** A payer in front of a page: the cashier of a redirect, or the page behind a QR code or in WeChat. */
+export interface Checkout {
+  /** Nobody guesses it: it is what lets the page's buttons pay. */
+  readonly id: string;
+  readonly offer: CheckoutOffer;
+  /** Id of the API whose synchronous return sends the payer back. A phone behind a QR code is not sent anywhere. */
+  readonly returnsLike: string | undefined;
+  readonly entry: LedgerEntry;
+  readonly url_return: string | undefined;
+  /** The card that the request named. */
+  readonly card: Card | undefined;
+  /** The card is bound: no card form, no SMS code. */
+  readonly isOneClick: boolean;
+}
+
+/** A page as the state file keeps it. What is undefined is left out there. */
+export type SavedCheckout = Omit<Checkout, 'entry' | 'returnsLike' | 'url_return' | 'card'> & {
+  readonly order: string;
+  readonly returnsLike?: string | undefined;
+  readonly url_return?: string | undefined;
+  readonly card?: Card | undefined;
+};
+
+/** The pages that are open. */
+export class Checkouts {
+  private checkouts = new Map<string, Checkout>();
+
+  constructor(private readonly ids: Ids) {}
+
+  /** Opens a page for an order. */
+  open(
+    entry: LedgerEntry,
+    offer: CheckoutOffer,
+    details: Partial<Pick<Checkout, 'returnsLike' | 'card' | 'isOneClick'>> = {},
+  ): Checkout {
+    const checkout: Checkout = {
+      id: this.ids.token(),
+      offer,
+      returnsLike: details.returnsLike,
+      entry,
+      url_return: entry.url_return,
+      card: details.card,
+      isOneClick: details.isOneClick ?? false,
+    };
+    this.checkouts.set(checkout.id, checkout);
+    return checkout;
+  }
+
+  save(): readonly SavedCheckout[] {
+    return [...this.checkouts.values()].map(({ entry, ...rest }) => ({ ...rest, order: entry.oid_paybill }));
+  }
+
+  restore(checkouts: readonly SavedCheckout[], ledger: Ledger): void {
+    const restored = checkouts.map(({ order, returnsLike, url_return, card, ...rest }) => ({
+      ...{ ...rest, returnsLike, url_return, card },
+      entry: ledger.byPaybill(order),
+    }));
+    this.checkouts = new Map(restored.map((each) => [each.id, each]));
+  }
+
+  get(id: string): Checkout | undefined {
+    return this.checkouts.get(id);
+  }
+
+  /** The page that was last opened for an order, if one was. */
+  latestOf(entry: LedgerEntry): Checkout | undefined {
+    return [...this.checkouts.values()].findLast((checkout) => checkout.entry === entry);
+  }
+}
+
+/** Where a browser opens a checkout. */
+export function checkoutPath(id: string): string {
+  return `/sandbox/checkout/${id}`;
+}

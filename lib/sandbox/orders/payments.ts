@@ -1,0 +1,94 @@
+import { chinaDate } from '../common/china-time.js';
+import { apiSpec, retMessage } from '../data/data.js';
+import type { SandboxClock } from '../common/clock.js';
+import type { LianlianPen, MessageFields, SignedMessage } from '../common/messages.js';
+import type { Notifier } from '../notifications/notifier.js';
+import type { Agreements } from './agreements.js';
+import type { Card } from './cards.js';
+import type { Ledger, LedgerEntry, PaidHow } from './ledger.js';
+import { Refusal } from '../common/refusal.js';
+
+/** APIs whose payers choose among online banking and more where the request does not: a debit card then. */
+const BANKING_APIS = new Set(['aggregate.redirect', 'onlineBanking.redirect', 'unified.create']);
+
+/** Moves money, and tells the shop. */
+export class Payments {
+  constructor(
+    private readonly clock: SandboxClock,
+    private readonly ledger: Ledger,
+    private readonly agreements: Agreements,
+    private readonly notifier: Notifier,
+    private readonly pen: LianlianPen,
+  ) {}
+
+  /**
+   * Charges a card. The order is then paid, authorized or processing; the shop is not told yet.
+   *
+   * @param mobile the phone that the payer gave
+   * @throws Refusal with the bank's code, or 3003 for an unbound card. The order can be paid again.
+   */
+  charge(entry: LedgerEntry, card: Card, mobile: string): void {
+    this.ledger.assertPayable(entry);
+    // A card can be unbound between the request that named it and the SMS code.
+    if (card.no_agree !== undefined) this.agreements.card(card.no_agree, entry);
+    const how: PaidHow = { paid_by: paidBy(entry, card), bank_code: card.bank_code, card_no: card.card_no };
+    if (card.refusal !== undefined) {
+      this.ledger.fail(entry, retMessage(card.refusal));
+      throw new Refusal(card.refusal);
+    }
+    if (card.isSlow) {
+      this.ledger.process(entry, how);
+      return;
+    }
+    const day = chinaDate(this.clock.now());
+    const no_agree = card.no_agree ?? this.agreements.bind(card, entry, { pay_type: 'M', mobile, day });
+    this.ledger.succeed(entry, { ...how, no_agree });
+  }
+
+  /** Marks an order paid. The shop is not told yet. */
+  succeed(entry: LedgerEntry, how: PaidHow): void {
+    this.ledger.succeed(entry, { paid_by: how.paid_by ?? usualMethod(entry), bank_code: how.bank_code });
+  }
+
+  /** Tells the shop of a success. Resolves when the first attempt ended. Other results are not notified. */
+  async notify(entry: LedgerEntry): Promise<void> {
+    if (entry.result_pay !== 'SUCCESS') return;
+    const fields = { ...resultFields(entry), no_agree: entry.no_agree };
+    const { texts } = await this.pen.sign(fields, 'RSA');
+    await this.notifier.send('payment', entry, entry.notify_url, texts);
+  }
+
+  /** The synchronous return of a success, with the fields that its API's documents name. */
+  async returnMessage(entry: LedgerEntry, apiId: string): Promise<SignedMessage> {
+    const known: MessageFields = { ret_code: '0000', ret_msg: retMessage('0000'), ...resultFields(entry) };
+    const names = apiSpec(apiId).syncNotification ?? [];
+    return this.pen.sign(Object.fromEntries(names.map(({ name }) => [name, known[name]])), 'RSA');
+  }
+}
+
+/** The result of a payment, as notifications and returns tell it. */
+function resultFields(entry: LedgerEntry): MessageFields {
+  return {
+    oid_partner: entry.oid_partner,
+    no_order: entry.no_order,
+    dt_order: entry.dt_order,
+    oid_paybill: entry.oid_paybill,
+    money_order: entry.money_order,
+    result_pay: entry.result_pay,
+    settle_date: entry.settle_date,
+    info_order: entry.info_order,
+    pay_type: entry.paid_by,
+    bank_code: entry.bank_code,
+  };
+}
+
+/** Express payment (2, 3) tells the type of the card. */
+function paidBy({ pay_type }: LedgerEntry, card: Card): string | undefined {
+  return pay_type === '2' || pay_type === '3' ? card.card_type : pay_type;
+}
+
+/** How an order is paid where nobody said how. */
+function usualMethod(entry: LedgerEntry): string | undefined {
+  if (entry.api === 'aggregate.direct') return entry.pay_type === 'L' ? 'L' : 'I';
+  return entry.pay_type ?? (BANKING_APIS.has(entry.api) ? '1' : undefined);
+}

@@ -1,0 +1,107 @@
+import type { SandboxClock } from '../common/clock.js';
+import type { LianlianPen, MessageFields } from '../common/messages.js';
+import type { Notifier } from '../notifications/notifier.js';
+import type { LedgerEntry, RefundEntry } from './ledger.js';
+import type { FoundRefund, RefundBook, RefundRequest } from './refund-book.js';
+import type { Refund } from './transaction.js';
+import type { Settings } from '../settings.js';
+
+/** A refund that was asked for. */
+export interface AppliedRefund {
+  /** As the answer tells it: initialized where it takes time. */
+  readonly refund: Refund;
+  /** Tells the shop of a success. To be called when the answer is out. */
+  readonly notify: () => Promise<void>;
+}
+
+/** A refund that is under way, as the state file keeps it. */
+export interface SavedPendingRefund {
+  readonly oid_refundno: string;
+  readonly due: Date;
+}
+
+/** Gives money back, at once or in its time, and tells the shop. */
+export class Refunds {
+  private readonly pending = new Map<RefundEntry, { readonly due: Date; readonly cancel: () => void }>();
+
+  constructor(
+    private readonly clock: SandboxClock,
+    private readonly book: RefundBook,
+    private readonly notifier: Notifier,
+    private readonly pen: LianlianPen,
+    private readonly settings: Settings,
+  ) {}
+
+  /** @throws Refusal where the order cannot be refunded so */
+  apply(entry: LedgerEntry, request: RefundRequest): AppliedRefund {
+    const { refund, isNew } = this.book.take(entry, request);
+    if (!isNew) return { refund: { ...refund }, notify: () => Promise.resolve() };
+    const found = { entry, refund };
+    if (this.settings.refundMs > 0) {
+      const initialized = { ...refund };
+      refund.sta_refund = '1';
+      this.settleAt(found, new Date(this.clock.now().getTime() + this.settings.refundMs));
+      return { refund: initialized, notify: () => Promise.resolve() };
+    }
+    this.book.settle(found, '2');
+    return { refund: { ...refund }, notify: () => this.notify(found) };
+  }
+
+  /**
+   * Ends a refund that is under way. Resolves when the first delivery of its notification ended, if it has one.
+   *
+   * @throws Error for a refund that has ended
+   */
+  async settle(found: FoundRefund, status: '2' | '3'): Promise<void> {
+    const pending = this.pending.get(found.refund);
+    if (pending === undefined) {
+      const { no_refund, sta_refund } = found.refund;
+      throw new Error(
+        `the refund ${no_refund} has ended with sta_refund ${sta_refund}: the option refundMs lets refunds take time`,
+      );
+    }
+    pending.cancel();
+    this.pending.delete(found.refund);
+    this.book.settle(found, status);
+    await this.notify(found);
+  }
+
+  /** Ends the timers of what is under way. It stays noted, for a state that outlives the process. */
+  stop(): void {
+    for (const { cancel } of this.pending.values()) cancel();
+  }
+
+  save(): readonly SavedPendingRefund[] {
+    return [...this.pending].map(([{ oid_refundno }, { due }]) => ({ oid_refundno, due }));
+  }
+
+  /** Carries on with the refunds that were under way. */
+  restore(pending: readonly SavedPendingRefund[]): void {
+    this.stop();
+    this.pending.clear();
+    const all = this.book.all();
+    for (const { oid_refundno, due } of pending) {
+      const found = all.find(({ refund }) => refund.oid_refundno === oid_refundno);
+      if (found === undefined) throw new Error(`there is no refund ${oid_refundno}`);
+      this.settleAt(found, due);
+    }
+  }
+
+  private settleAt(found: FoundRefund, due: Date): void {
+    const cancel = this.clock.schedule(due, () => this.settle(found, '2'));
+    this.pending.set(found.refund, { due, cancel });
+  }
+
+  /** The new edition notifies successes alone. */
+  private async notify({ entry, refund }: FoundRefund): Promise<void> {
+    if (refund.sta_refund === '3' && this.settings.edition === 'new') return;
+    const fields = { oid_partner: entry.oid_partner, ...refundFields(refund) };
+    const { texts } = await this.pen.sign(fields, 'RSA');
+    await this.notifier.send('refund', entry, refund.notify_url, texts);
+  }
+}
+
+/** A refund, as answers and notifications tell it. */
+export function refundFields({ notify_url: _, ...fields }: Refund): MessageFields {
+  return fields;
+}

@@ -1,0 +1,97 @@
+import type { Desk } from '../apis/api.js';
+import { fitting } from '../apis/request-card.js';
+import { type Checkout, checkoutPath } from '../orders/checkouts.js';
+import { apiSpec } from '../data/data.js';
+import { pageReply, redirectReply, type Reply } from '../http/reply.js';
+import { ICBC } from '../orders/banks.js';
+import { cardOf } from '../orders/cards.js';
+import { cashierPage } from './cashier.js';
+import type { Html } from './html.js';
+import { isOnlineBanking } from './methods.js';
+import {
+  abandonedPage,
+  failedPage,
+  notFoundPage,
+  paidPage,
+  processingPage,
+  refusalPage,
+  returnPage,
+} from './results.js';
+import { Refusal } from '../common/refusal.js';
+
+type FormFields = Readonly<Record<string, string>>;
+
+/** What the buttons of the cashier and of the QR page do. */
+export class CheckoutDesk {
+  constructor(private readonly desk: Desk) {}
+
+  /** The page of a checkout, as it stands. */
+  show(id: string): Reply {
+    const checkout = this.desk.checkouts.get(id);
+    return checkout === undefined ? pageReply(notFoundPage(), 404) : pageReply(this.standing(checkout));
+  }
+
+  /** A button was pressed. */
+  async act(id: string, fields: FormFields): Promise<Reply> {
+    const checkout = this.desk.checkouts.get(id);
+    if (checkout === undefined) return pageReply(notFoundPage(), 404);
+    const { entry, url_return } = checkout;
+    if (fields['action'] === 'abandon') {
+      return url_return === undefined ? pageReply(abandonedPage(checkout)) : redirectReply(url_return);
+    }
+    try {
+      this.desk.ledger.assertPayable(entry);
+      if (fields['action'] === 'pay') return pageReply(await this.pay(checkout, fields));
+      this.desk.ledger.fail(entry, '付款人选择了支付失败');
+      return pageReply(failedPage(checkout));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return pageReply(this.refused(checkout, error));
+    }
+  }
+
+  private async pay(checkout: Checkout, fields: FormFields): Promise<Html> {
+    const { entry, offer } = checkout;
+    if (offer === 'card') this.payByCard(checkout, fields);
+    else if (offer === 'wallet') this.desk.payments.succeed(entry, {});
+    else {
+      const { method, bank_code } = fields;
+      const isBanking = isOnlineBanking(method ?? entry.pay_type);
+      this.desk.payments.succeed(entry, { paid_by: method, bank_code: isBanking ? bank_code : undefined });
+    }
+    await this.desk.payments.notify(entry);
+    return this.afterPayment(checkout);
+  }
+
+  private payByCard({ entry, card, isOneClick }: Checkout, fields: FormFields): void {
+    if (!isOneClick && fields['verify_code'] !== this.desk.settings.smsCode) throw new Refusal('1900');
+    const used = card ?? fitting(cardOf(fields['card_no'] ?? '', entry.bank_code), entry.pay_type);
+    this.desk.payments.charge(entry, used, fields['bind_mob'] ?? '');
+  }
+
+  /** The way back: a signed form post, for successes, once (a paid order is not paid again). */
+  private async afterPayment(checkout: Checkout): Promise<Html> {
+    const { entry, offer, returnsLike, url_return } = checkout;
+    if (entry.result_pay !== 'SUCCESS') return this.standing(checkout);
+    const isKeptByBank = offer === 'banks' && entry.bank_code === ICBC;
+    if (returnsLike === undefined || url_return === undefined || isKeptByBank) return paidPage(checkout);
+    const message = await this.desk.payments.returnMessage(entry, returnsLike);
+    const isOneField = apiSpec(returnsLike).transport === 'form:req_data';
+    return returnPage(url_return, isOneField ? { res_data: message.json } : message.texts);
+  }
+
+  private standing(checkout: Checkout): Html {
+    const { entry } = checkout;
+    if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') return paidPage(checkout);
+    if (entry.result_pay === 'PROCESSING') return processingPage(checkout);
+    if (this.desk.ledger.isClosed(entry))
+      return refusalPage(new Refusal('2006'), undefined, checkoutPath(checkout.id));
+    return cashierPage(checkout, { smsCode: this.desk.settings.smsCode });
+  }
+
+  private refused(checkout: Checkout, refusal: Refusal): Html {
+    const isOver = ['2006', '2007', '1003'].includes(refusal.ret_code);
+    if (isOver) return this.standing(checkout);
+    return cashierPage(checkout, { problem: refusal, smsCode: this.desk.settings.smsCode });
+  }
+}

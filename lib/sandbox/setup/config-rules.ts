@@ -1,0 +1,58 @@
+import {
+  type FieldRule,
+  type FieldRules,
+  flag,
+  isObject,
+  oneOf,
+  text,
+  whole,
+} from '../common/field-rules.js';
+
+const partner: FieldRule = {
+  rule: 'must be 18 digits, as text',
+  test: (value) => typeof value === 'string' && /^\d{18}$/.test(value),
+};
+const list: FieldRule = { rule: 'must be a list', test: Array.isArray };
+const group: FieldRule = { rule: 'must be an object', test: isObject };
+
+/** The options of the file. */
+export const OPTIONS: FieldRules = {
+  port: {
+    rule: 'must be a number up to 65535',
+    test: (value) => whole.test(value) && Number(value) <= 65_535,
+  },
+  host: text,
+  merchants: list,
+  lianlianKeyFile: text,
+  modulusLength: {
+    rule: 'must be a number from 1024 on',
+    test: (value) => whole.test(value) && Number(value) >= 1024,
+  },
+  notifications: group,
+  amountStyle: oneOf('padded', 'unpadded'),
+  nameOrder: oneOf('byte', 'case-insensitive'),
+  edition: oneOf('new', 'old'),
+  refundMs: whole,
+  smsCode: text,
+  seed: { rule: 'must be text or a number', test: (value) => text.test(value) || typeof value === 'number' },
+  now: {
+    rule: 'must be a moment such as 2026-01-31T08:00:00Z',
+    test: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+  },
+  keepRequests: whole,
+  stateFile: text,
+  keysDir: text,
+  scenarios: list,
+  magicAmounts: flag,
+};
+/** What `notifications` has. */
+export const NOTIFICATIONS: FieldRules = { intervalMs: whole, timeoutMs: whole, attempts: whole };
+/** What each of `merchants` has. */
+export const MERCHANT: FieldRules = {
+  oidPartner: partner,
+  publicKey: text,
+  publicKeyFile: text,
+  privateKey: text,
+  privateKeyFile: text,
+  smsFlow: flag,
+};

@@ -1,0 +1,62 @@
+import type { Desk } from '../apis/api.js';
+import { Checkouts } from '../orders/checkouts.js';
+import { SandboxClock } from '../common/clock.js';
+import type { EventHub } from '../common/events.js';
+import { Ids } from '../common/ids.js';
+import { Courier } from '../notifications/courier.js';
+import { Forger, type Pens } from '../notifications/forger.js';
+import { Notifier } from '../notifications/notifier.js';
+import { Agreements } from '../orders/agreements.js';
+import { Bindings } from '../orders/bindings.js';
+import { History } from '../orders/history.js';
+import { Ledger } from '../orders/ledger.js';
+import { RefundBook } from '../orders/refund-book.js';
+import { SmsCodes } from '../orders/sms.js';
+import { Payments } from '../orders/payments.js';
+import { Refunds } from '../orders/refunds.js';
+import type { Scenarios } from '../scenarios/scenarios.js';
+import type { SandboxStartOptions, Settings } from '../settings.js';
+
+/** What the desk is set up with. */
+export interface DeskParts {
+  readonly options: SandboxStartOptions;
+  readonly settings: Settings;
+  readonly pens: Pens;
+  readonly hub: EventHub;
+  readonly scenarios: Scenarios;
+  /** Every merchant's `oid_partner`. */
+  readonly partners: readonly string[];
+  /** The sandbox's own address. */
+  readonly url: () => string;
+}
+
+/** Sets up everything that handlers work with. */
+export function openDesk(parts: DeskParts): { readonly desk: Desk; readonly notifier: Notifier } {
+  const { options, settings, pens, hub, scenarios, partners, url } = parts;
+  const clock: SandboxClock = new SandboxClock(options.now, () => {
+    hub.emit({ type: 'clock', at: clock.now().toISOString() });
+  });
+  const ids = new Ids(options.seed);
+  const history = new History(clock, hub);
+  const ledger = new Ledger(clock, ids, history);
+  const agreements = new Agreements(ids);
+  const courier = new Courier(clock, new Forger(pens, partners), settings.notifications.timeoutMs);
+  const notifier = new Notifier(clock, settings.notifications, courier, scenarios, hub);
+  const refundBook = new RefundBook(clock, ids, ledger, history);
+  const desk = {
+    clock,
+    ids,
+    settings,
+    history,
+    ledger,
+    agreements,
+    bindings: new Bindings(clock, ids, settings.smsCode),
+    sms: new SmsCodes(clock, ids, settings.smsCode, history),
+    checkouts: new Checkouts(ids),
+    payments: new Payments(clock, ledger, agreements, notifier, pens.own),
+    refundBook,
+    refunds: new Refunds(clock, refundBook, notifier, pens.own, settings),
+    url,
+  };
+  return { desk, notifier };
+}

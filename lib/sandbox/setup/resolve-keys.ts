@@ -1,0 +1,66 @@
+import { type KeyPair, keyPairOf, newKeyPair, pemOf } from '../common/keys.js';
+import { DEMO_PARTNER, type Merchant, merchantOf, type SandboxMerchantOptions } from '../common/merchants.js';
+import type { SandboxStartOptions } from '../settings.js';
+import { KeysDir, type KnownKeys } from '../state/keys-dir.js';
+import type { SavedKeys } from '../state/state-file.js';
+
+/** Everybody's keys. */
+export interface ResolvedKeys {
+  readonly lianlian: KeyPair;
+  readonly merchants: readonly Merchant[];
+  /** Private keys that nobody keeps but the sandbox, by owner. */
+  readonly made: SavedKeys;
+}
+
+const LIANLIAN = 'lianlian';
+
+/**
+ * The keys of the options, else of `keysDir`, else of an earlier run, else new ones.
+ *
+ * @throws Error for a key that cannot be read, a merchant number that is not 18 digits or occurs twice
+ */
+export async function resolveKeys(
+  options: SandboxStartOptions,
+  saved: SavedKeys = {},
+): Promise<ResolvedKeys> {
+  const { modulusLength = 2048, lianlianKey, keysDir, merchants: given = [{}] } = options;
+  assertMerchants(given);
+  const folder = keysDir === undefined ? undefined : await KeysDir.open(keysDir);
+  const made: Record<string, string> = {};
+
+  async function pairOf(owner: string): Promise<KnownKeys> {
+    if (folder !== undefined) return folder.keysOf(owner, modulusLength);
+    const known = saved[owner];
+    const pair = known === undefined ? await newKeyPair(modulusLength) : keyPairOf(known);
+    made[owner] = pemOf(pair.privateKey);
+    return pair;
+  }
+
+  async function lianlianPair(): Promise<KeyPair> {
+    if (lianlianKey !== undefined) return keyPairOf(lianlianKey);
+    const { publicKey, privateKey } = await pairOf(LIANLIAN);
+    if (privateKey !== undefined) return { publicKey, privateKey };
+    throw new Error(`${String(keysDir)} has lianlian.public.pem without lianlian.private.pem: delete it`);
+  }
+
+  async function merchant(each: SandboxMerchantOptions): Promise<Merchant> {
+    const hasKeys = each.publicKey !== undefined || each.privateKey !== undefined;
+    if (hasKeys) return merchantOf(each);
+    const { oidPartner = DEMO_PARTNER } = each;
+    return merchantOf({ ...each, ...(await pairOf(`merchant-${oidPartner}`)) });
+  }
+
+  const [lianlian, ...merchants] = await Promise.all([lianlianPair(), ...given.map(merchant)]);
+  return { lianlian, merchants, made };
+}
+
+function assertMerchants(merchants: readonly SandboxMerchantOptions[]): void {
+  if (merchants.length === 0) throw new Error('the sandbox needs a merchant');
+  const partners = merchants.map(({ oidPartner = DEMO_PARTNER }) => oidPartner);
+  if (partners.some((each) => !/^\d{18}$/.test(each))) {
+    throw new Error('oidPartner of a sandbox merchant must be 18 digits');
+  }
+  if (new Set(partners).size < partners.length) {
+    throw new Error('two merchants of the sandbox have the same oidPartner');
+  }
+}

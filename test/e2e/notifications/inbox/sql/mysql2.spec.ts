@@ -1,0 +1,42 @@
+import mysql, { type PoolConnection } from 'mysql2/promise';
+import { describe } from 'vitest';
+
+import { mysql2Executor } from '../../../../../lib/notifications/inbox/sql/index.js';
+import type { Database } from './support/database.js';
+import { describeSqlInbox } from './support/describe-sql-inbox.js';
+import { mysqlUrl } from './support/servers.js';
+
+const uri = await mysqlUrl();
+
+function open(effects: string, ...session: string[]): Promise<Database<PoolConnection>> {
+  const pool = mysql.createPool({ uri: uri ?? '', connectionLimit: 3 });
+  pool.pool.on('connection', (connection) => {
+    for (const statement of session) connection.query(statement, () => undefined);
+  });
+  return Promise.resolve({
+    executor: mysql2Executor(pool),
+    write: (connection, text) => connection.query(`INSERT INTO ${effects} (text) VALUES (?)`, [text]),
+    close: () => pool.end(),
+  });
+}
+
+describe.skipIf(uri === undefined)('MySQL or MariaDB', () => {
+  describeSqlInbox({ name: 'mysql2', open: (effects) => open(effects) });
+
+  let clients = 0;
+  describeSqlInbox({
+    name: 'mysql2, sessions serializable and each in a time zone of its own',
+    open: (effects) =>
+      open(
+        effects,
+        'SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE',
+        `SET SESSION time_zone = '+${String(++clients % 12)}:00'`,
+      ),
+  });
+
+  // The default of MariaDB 11.6: a statement fails on a row that changed since its transaction's snapshot.
+  describeSqlInbox({
+    name: 'mysql2, sessions of strict snapshots',
+    open: (effects) => open(effects, 'SET SESSION innodb_snapshot_isolation = ON'),
+  });
+});

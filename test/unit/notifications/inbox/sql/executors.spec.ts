@@ -1,0 +1,85 @@
+import mysql from 'mysql2/promise';
+import { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { describe, expect, it } from 'vitest';
+
+import {
+  mysql2Executor,
+  pgExecutor,
+  type SqlExecutor,
+  SqlInbox,
+  typeormExecutor,
+} from '../../../../../lib/notifications/inbox/sql/index.js';
+import { withQuestionMarks } from '../../../../../lib/notifications/inbox/sql/executors/question-marks.js';
+import { readResult } from '../../../../../lib/notifications/inbox/sql/executors/read-result.js';
+import { buildInbox } from '../../../../e2e/notifications/inbox/sql/support/build-inbox.js';
+
+describe('an executor', () => {
+  it('rejects when the database cannot be reached', async () => {
+    const pool = new Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 2_000 });
+    const mysqlPool = mysql.createPool({ host: '127.0.0.1', port: 1, connectTimeout: 2_000 });
+    for (const executor of [pgExecutor(pool), mysql2Executor(mysqlPool)] as SqlExecutor[]) {
+      const inbox = new SqlInbox(executor);
+      await expect(inbox.claim('key', 1000)).rejects.toThrow();
+      await expect(inbox.transact('key', 'token', () => Promise.resolve())).rejects.toThrow();
+      await expect(inbox.ensureSchema()).rejects.toThrow();
+      await expect(inbox.purge()).rejects.toThrow();
+    }
+    await Promise.all([pool.end(), mysqlPool.end()]);
+  });
+
+  it('refuses a database that the inbox does not speak to', () => {
+    const dataSource = new DataSource({ type: 'postgres' });
+    Object.assign(dataSource.options, { type: 'sqlite' });
+    expect(() => typeormExecutor(dataSource)).toThrow(
+      /TypeORM is set up for 'sqlite': the inbox needs PostgreSQL, MySQL or MariaDB/,
+    );
+  });
+
+  it('loads nothing but Node itself', async () => {
+    const { readFile } = await import('node:fs/promises');
+    const { url, remove } = await buildInbox();
+    const code = await readFile(new URL(url), 'utf8');
+    await remove();
+    const imports = [
+      ...code.replace(/\/\*[^]*?\*\//g, '').matchAll(/(?:from|import|require)\s*\(?\s*["']([^"']+)["']/g),
+    ].map(([, name]) => name);
+    expect(imports.length).toBeGreaterThan(0);
+    expect(imports.filter((name) => name?.startsWith('node:') === false)).toEqual([]);
+  });
+});
+
+describe('withQuestionMarks', () => {
+  it('repeats parameters that are named twice, in the order of their places', () => {
+    expect(withQuestionMarks('a = $2 AND b = $1 OR c = $2', ['one', 2])).toEqual({
+      sql: 'a = ? AND b = ? OR c = ?',
+      params: [2, 'one', 2],
+    });
+  });
+
+  it('tells $1 from $10', () => {
+    const params = Array.from({ length: 10 }, (_, index) => index + 1);
+    expect(withQuestionMarks('$10, $1', params)).toEqual({ sql: '?, ?', params: [10, 1] });
+  });
+
+  it('leaves question marks as they are', () => {
+    expect(withQuestionMarks('a = ?', ['$1'])).toEqual({ sql: 'a = ?', params: ['$1'] });
+  });
+});
+
+describe('readResult', () => {
+  const row = { done: 1 };
+  it.each([
+    ['pg', { rows: [row], rowCount: 1 }, { rows: [row], affected: 1 }],
+    ['pg, after DDL', { rows: [], rowCount: null }, { rows: [], affected: 0 }],
+    ['PGlite', { rows: [], affectedRows: 2 }, { rows: [], affected: 2 }],
+    ['mysql2, rows', [[row], []], { rows: [row], affected: 0 }],
+    ['mysql2, no rows', [[], []], { rows: [], affected: 0 }],
+    ['mysql2, a write', [{ affectedRows: 3 }, undefined], { rows: [], affected: 3 }],
+    ['postgres.js', Object.assign([row], { count: 1 }), { rows: [row], affected: 1 }],
+    ['postgres.js, a write', Object.assign([], { count: 4 }), { rows: [], affected: 4 }],
+  ])('reads the result of %s', (_name, result, expected) => {
+    const { rows, affected } = readResult(result);
+    expect({ rows: [...rows], affected }).toEqual(expected);
+  });
+});
