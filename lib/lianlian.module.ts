@@ -21,7 +21,7 @@ import { MerchantRegistry } from './config/merchant-registry.js';
 import type { LianlianSettings } from './config/settings.js';
 import { LIANLIAN_SETTINGS } from './config/tokens.js';
 import { LianlianConfigError } from './errors/lianlian-config.error.js';
-import { messages } from './errors/messages.js';
+import { configMessages } from './config/config.messages.js';
 import {
   type ASYNC_OPTIONS_TYPE,
   ConfigurableModuleClass,
@@ -128,9 +128,9 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     super();
     const imported = [...modules.values()].filter(({ metatype }) => metatype === LianlianModule);
     if (imported.length > 1) {
-      throw new LianlianConfigError([{ option: 'LianlianModule', message: messages.secondModule() }]);
+      throw new LianlianConfigError([{ option: 'LianlianModule', message: configMessages.secondModule() }]);
     }
-    if (settings.gateway !== undefined) this.logger.warn(messages.gatewayIsSet(settings.gateway));
+    if (settings.gateway !== undefined) this.logger.warn(configMessages.gatewayIsSet(settings.gateway));
   }
 
   /** Settings known when the app is written. */
@@ -150,7 +150,7 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
       options.useClass === undefined &&
       options.useExisting === undefined
     ) {
-      throw new LianlianConfigError([{ option: 'forRootAsync', message: messages.noAsyncOptions() }]);
+      throw new LianlianConfigError([{ option: 'forRootAsync', message: configMessages.noAsyncOptions() }]);
     }
     return super.forRootAsync(options);
   }
@@ -166,14 +166,15 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     const routes = this.notifyRoutes.all().map(({ id }) => id.replace(/\..*/, ''));
     if (routes.length === 0) return;
     for (const { oidPartner, notifyUrl } of this.settings.merchants) {
-      if (notifyUrl === undefined) this.logger.warn(messages.noNotifyUrl(oidPartner, [...new Set(routes)]));
+      if (notifyUrl === undefined)
+        this.logger.warn(configMessages.noNotifyUrl(oidPartner, [...new Set(routes)]));
     }
   }
 }
 
 async function settingsFrom(options: LianlianModuleOptions | undefined): Promise<LianlianSettings> {
   if (options === undefined) {
-    throw new LianlianConfigError([{ option: 'LianlianModule', message: messages.noOptions() }]);
+    throw new LianlianConfigError([{ option: 'LianlianModule', message: configMessages.noOptions() }]);
   }
   const settings = createSettings(options);
   hideWhenPrinted(options);

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 
 import { isBlank } from '../common/blank.js';
 import { type SignType, signTypeOf } from '../common/sign-type.js';
-import { messages } from '../errors/messages.js';
+import { configMessages } from './config.messages.js';
 import { type KeyInput, KeyProblem, parsePrivateKey, parsePublicKey } from './keys.js';
 import type { OptionReader } from './option-reader.js';
 import type { Merchant, SigningKey } from './settings.js';
@@ -39,14 +39,14 @@ export function merchantOf(reader: OptionReader): Merchant {
   const publicKey = ownPublicKeyOf(reader, signingKey);
   const lianlianPublicKeys = publicKeysOf(reader);
   if (publicKey !== undefined && lianlianPublicKeys.some((key) => key.equals(publicKey))) {
-    reader.problem('lianlianPublicKey', messages.ownPublicKey());
+    reader.problem('lianlianPublicKey', configMessages.ownPublicKey());
   }
   return printedByNumber({
     ...signingKey,
     oidPartner: reader.requiredText(
       'oidPartner',
       isMerchantNumber,
-      messages.merchantNumberOption(),
+      configMessages.merchantNumberOption(),
       'LIANLIAN_OID_PARTNER',
     ),
     publicKey,
@@ -57,7 +57,7 @@ export function merchantOf(reader: OptionReader): Merchant {
     busiPartner: reader.text(
       'busiPartner',
       (text) => ['101001', '109001'].includes(text),
-      messages.busiPartner(),
+      configMessages.busiPartner(),
     ),
   });
 }
@@ -80,9 +80,9 @@ function signingKeyOf(reader: OptionReader): SigningKey {
       privateKey: keyOf(reader, 'privateKey', reader.value('privateKey'), parsePrivateKey) as KeyObject,
     };
   }
-  if (!isBlank(reader.value('privateKey'))) reader.problem('privateKey', messages.keyBesideSigner());
+  if (!isBlank(reader.value('privateKey'))) reader.problem('privateKey', configMessages.keyBesideSigner());
   if (typeof Reflect.get(Object(signer) as object, 'sign') !== 'function') {
-    reader.problem('signer', messages.notASigner());
+    reader.problem('signer', configMessages.notASigner());
   }
   return { signer: signer as Signer };
 }
@@ -93,7 +93,7 @@ function ownPublicKeyOf(reader: OptionReader, { privateKey }: SigningKey): KeyOb
   const given = isBlank(input) ? undefined : keyOf(reader, 'publicKey', input, parsePublicKey);
   if (privateKey === undefined) return given;
   const half = createPublicKey(privateKey);
-  if (given?.equals(half) === false) reader.problem('publicKey', messages.otherPublicKey());
+  if (given?.equals(half) === false) reader.problem('publicKey', configMessages.otherPublicKey());
   return half;
 }
 
@@ -116,19 +116,23 @@ function keyOf(
   parse: (input: KeyInput) => KeyObject,
 ): KeyObject | undefined {
   if (isBlank(input)) {
-    reader.problem(name, messages.missingOption(messages.keyForms(), VARIABLES[name]));
+    reader.problem(name, configMessages.missingOption(configMessages.keyForms(), VARIABLES[name]));
     return undefined;
   }
   try {
     return parse(input as KeyInput);
   } catch (error) {
     // Anything but a KeyProblem came from a value that is no key at all, and may hold it: it is not passed on.
-    reader.problem(name, error instanceof KeyProblem ? error.message : messages.keyForms());
+    reader.problem(name, error instanceof KeyProblem ? error.message : configMessages.keyForms());
     return undefined;
   }
 }
 
 function signTypeOption(reader: OptionReader): SignType {
-  const text = reader.text('signType', (name) => signTypeOf(name) !== undefined, messages.signTypeOption());
+  const text = reader.text(
+    'signType',
+    (name) => signTypeOf(name) !== undefined,
+    configMessages.signTypeOption(),
+  );
   return signTypeOf(text) ?? 'RSA';
 }

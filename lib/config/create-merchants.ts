@@ -1,5 +1,5 @@
 import type { ConfigProblem } from '../errors/lianlian-config.error.js';
-import { messages } from '../errors/messages.js';
+import { configMessages } from './config.messages.js';
 import { MERCHANT_OPTIONS, merchantOf } from './create-merchant.js';
 import { GROUPED_OPTIONS, SHARED_OPTIONS } from './option-names.js';
 import { OptionReader } from './option-reader.js';
@@ -19,7 +19,7 @@ export function merchantsOf(reader: OptionReader, problems: ConfigProblem[]): re
   }
   reader.refuseUnknown(['merchants', ...SHARED_OPTIONS], GROUPED_OPTIONS);
   if (!Array.isArray(list) || (list.length === 0 && !hasSource)) {
-    reader.problem('merchants', messages.noMerchants());
+    reader.problem('merchants', configMessages.noMerchants());
     return [];
   }
   const merchants = list.map((entry: unknown, index) => {
@@ -29,7 +29,7 @@ export function merchantsOf(reader: OptionReader, problems: ConfigProblem[]): re
   });
   merchants.forEach((merchant, index) => {
     if (merchants.findIndex(({ oidPartner }) => oidPartner === merchant.oidPartner) < index) {
-      reader.problem(`merchants[${String(index)}].oidPartner`, messages.repeatedMerchant());
+      reader.problem(`merchants[${String(index)}].oidPartner`, configMessages.repeatedMerchant());
     }
   });
   return merchants;

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 
 import { API_IDS } from '../common/api-ids.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { messages } from '../errors/messages.js';
+import { configMessages } from './config.messages.js';
 import type { LianlianModuleOptions } from './lianlian-module-options.js';
 import { isMerchantNumber } from './create-merchant.js';
 import { merchantsOf } from './create-merchants.js';
@@ -77,7 +77,7 @@ function gatewayOf(reader: OptionReader): string | undefined {
   const gateway = reader.url('gateway');
   if (gateway === undefined) return undefined;
   const { origin, pathname, search } = new URL(gateway);
-  if (pathname !== '/' || search !== '') reader.problem('gateway', messages.originOnly());
+  if (pathname !== '/' || search !== '') reader.problem('gateway', configMessages.originOnly());
   return origin;
 }
 
@@ -91,7 +91,7 @@ function inboxOf(reader: OptionReader): LianlianSettings['notifications']['inbox
   if (inbox === undefined) return undefined;
   const methods = ['claim', 'renew', 'complete', 'release'];
   const missing = methods.filter((name) => typeof Reflect.get(Object(inbox) as object, name) !== 'function');
-  if (missing.length > 0) reader.problem('inbox', messages.notAnInbox(missing));
+  if (missing.length > 0) reader.problem('inbox', configMessages.notAnInbox(missing));
   return inbox as LianlianSettings['notifications']['inbox'];
 }
 
@@ -99,7 +99,7 @@ function allowedSourcesOf(reader: OptionReader): readonly string[] | undefined {
   const sources = reader.value('allowedSources');
   if (sources === undefined) return undefined;
   if (!Array.isArray(sources) || sources.length === 0 || !sources.every(isSource)) {
-    reader.problem('allowedSources', messages.notSources());
+    reader.problem('allowedSources', configMessages.notSources());
     return undefined;
   }
   return sources as readonly string[];
@@ -114,7 +114,7 @@ function confirmByQueryOf(
   const isRight = (entry: unknown): boolean =>
     typeof entry === 'string' && isMerchantNumber(entry) && isKnown(entry);
   if (Array.isArray(wanted) && wanted.every(isRight)) return wanted as readonly string[];
-  reader.problem('confirmByQuery', messages.notMerchants());
+  reader.problem('confirmByQuery', configMessages.notMerchants());
   return false;
 }
 
@@ -126,7 +126,7 @@ function sourceOf(reader: OptionReader): LianlianSettings['merchantSource'] {
   const source = reader.value('merchantSource');
   if (source === undefined) return undefined;
   if (typeof Reflect.get(Object(source) as object, 'find') !== 'function') {
-    reader.problem('merchantSource', messages.notAMerchantSource());
+    reader.problem('merchantSource', configMessages.notAMerchantSource());
   }
   return source as LianlianSettings['merchantSource'];
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
 
-import { messages } from '../errors/messages.js';
+import { configMessages } from './config.messages.js';
 
 /**
  * A key in the forms that merchants have it in: PEM or bare base64 text (PKCS#1, PKCS#8 or SPKI; newlines real,
@@ -19,11 +19,11 @@ const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/;
 export function parsePrivateKey(input: KeyInput): KeyObject {
   if (input instanceof KeyObject) return checked(input, 'private');
   const { label, der } = decode(input);
-  if (label?.includes('ENCRYPTED') === true) throw new KeyProblem(messages.encryptedKey());
+  if (label?.includes('ENCRYPTED') === true) throw new KeyProblem(configMessages.encryptedKey());
   const key = readPrivate(der);
   if (key !== undefined) return checked(key, 'private');
   throw new KeyProblem(
-    readPublic(der) === undefined ? messages.unreadablePrivateKey() : messages.publicForPrivate(),
+    readPublic(der) === undefined ? configMessages.unreadablePrivateKey() : configMessages.publicForPrivate(),
   );
 }
 
@@ -31,14 +31,14 @@ export function parsePrivateKey(input: KeyInput): KeyObject {
 export function parsePublicKey(input: KeyInput): KeyObject {
   if (input instanceof KeyObject) return checked(input, 'public');
   const { label, der } = decode(input);
-  if (label === 'CERTIFICATE') throw new KeyProblem(messages.certificateForKey());
+  if (label === 'CERTIFICATE') throw new KeyProblem(configMessages.certificateForKey());
   // Asked first, because Node reads the public half out of a private key without a word.
   if (label?.includes('PRIVATE') === true || readPrivate(der) !== undefined) {
-    throw new KeyProblem(messages.privateForPublic());
+    throw new KeyProblem(configMessages.privateForPublic());
   }
   const key = readPublic(der);
   if (key !== undefined) return checked(key, 'public');
-  throw new KeyProblem(messages.unreadablePublicKey());
+  throw new KeyProblem(configMessages.unreadablePublicKey());
 }
 
 function readPrivate(der: Buffer): KeyObject | undefined {
@@ -63,13 +63,14 @@ function decode(input: string | Buffer): { label: string | undefined; der: Buffe
     .replace(/^\uFEFF/, '')
     .trim();
   const pem = PEM.exec(text);
-  if (text.split('-----BEGIN ').length > 2) throw new KeyProblem(messages.severalKeys());
-  if (pem === null && text.startsWith('-----')) throw new KeyProblem(messages.brokenPem());
+  if (text.split('-----BEGIN ').length > 2) throw new KeyProblem(configMessages.severalKeys());
+  if (pem === null && text.startsWith('-----')) throw new KeyProblem(configMessages.brokenPem());
   const [, label, body = text] = pem ?? [];
   // Headers of an encrypted PKCS#1 file stand before its body.
-  if (body.includes('ENCRYPTED')) throw new KeyProblem(messages.encryptedKey());
+  if (body.includes('ENCRYPTED')) throw new KeyProblem(configMessages.encryptedKey());
   const base64 = body.replace(/\s+/g, '');
-  if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw new KeyProblem(messages.notBase64Key());
+  if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
+    throw new KeyProblem(configMessages.notBase64Key());
   return { label, der: Buffer.from(base64, 'base64') };
 }
 
@@ -86,10 +87,13 @@ function firstReadable(...readers: readonly (() => KeyObject)[]): KeyObject | un
 
 function checked(key: KeyObject, type: 'private' | 'public'): KeyObject {
   if (key.type !== type) {
-    throw new KeyProblem(type === 'private' ? messages.publicForPrivate() : messages.privateForPublic());
+    throw new KeyProblem(
+      type === 'private' ? configMessages.publicForPrivate() : configMessages.privateForPublic(),
+    );
   }
-  if (key.asymmetricKeyType !== 'rsa') throw new KeyProblem(messages.notRsa());
+  if (key.asymmetricKeyType !== 'rsa') throw new KeyProblem(configMessages.notRsa());
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < MIN_BITS || bits > MAX_BITS) throw new KeyProblem(messages.keySize(bits, MIN_BITS, MAX_BITS));
+  if (bits < MIN_BITS || bits > MAX_BITS)
+    throw new KeyProblem(configMessages.keySize(bits, MIN_BITS, MAX_BITS));
   return key;
 }

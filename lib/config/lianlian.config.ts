@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type DynamicModule, Logger } from '@nestjs/common';
 
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { messages } from '../errors/messages.js';
+import { configMessages } from './config.messages.js';
 import type {
   LianlianMerchantOptions,
   LianlianModuleOptions,
@@ -109,7 +109,8 @@ export function unknownVariables(
 /** No error: other programs may have variables of their own. A name alone is told, never a value. */
 function warnOfUnknown(env: Variables): void {
   const logger = new Logger('Lianlian');
-  for (const { name, meant } of unknownVariables(env)) logger.warn(messages.unknownVariable(name, meant));
+  for (const { name, meant } of unknownVariables(env))
+    logger.warn(configMessages.unknownVariable(name, meant));
 }
 
 type LianlianModuleOptionsText<Name extends 'signType' | 'busiPartner'> = Extract<
@@ -122,7 +123,7 @@ function keyText(env: Variables, name: string, problems: ConfigProblem[]): strin
   const file = env[`${name}_FILE`] ?? '';
   if (file === '') return text;
   if (text !== '') {
-    problems.push({ option: name, message: messages.keyTwice(`${name}_FILE`) });
+    problems.push({ option: name, message: configMessages.keyTwice(`${name}_FILE`) });
     return '';
   }
   try {
@@ -130,7 +131,7 @@ function keyText(env: Variables, name: string, problems: ConfigProblem[]): strin
   } catch (error) {
     // Without the error itself, which holds the path: whoever mixes the two variables up put the key there.
     const { code = '' } = error as NodeJS.ErrnoException;
-    problems.push({ option: `${name}_FILE`, message: messages.unreadableKeyFile(code) });
+    problems.push({ option: `${name}_FILE`, message: configMessages.unreadableKeyFile(code) });
     return '';
   }
 }

@@ -1,5 +1,5 @@
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { messages } from '../errors/messages.js';
+import { configMessages } from './config.messages.js';
 import { Allowance } from './allowance.js';
 import { MERCHANT_OPTIONS, merchantOf } from './create-merchant.js';
 import { ExpiringMap } from './expiring-map.js';
@@ -39,7 +39,7 @@ export class LoadedMerchants {
     if (running !== undefined) return running;
     const isRationed = isClaimed && !this.known.has(oidPartner);
     if (isRationed && !this.allowance.take()) {
-      throw new MerchantUnavailable(messages.tooManyUnknown(this.limits.unknownPerSecond));
+      throw new MerchantUnavailable(configMessages.tooManyUnknown(this.limits.unknownPerSecond));
     }
     const found = await this.load(oidPartner);
     if (isRationed && found !== undefined) this.allowance.giveBack();
@@ -90,7 +90,7 @@ export class LoadedMerchants {
     let timer: NodeJS.Timeout | undefined;
     const tooSlow = new Promise<never>((_resolve, reject) => {
       const slow = (): void => {
-        reject(new MerchantUnavailable(messages.sourceTooSlow(oidPartner, timeoutMs)));
+        reject(new MerchantUnavailable(configMessages.sourceTooSlow(oidPartner, timeoutMs)));
       };
       timer = setTimeout(slow, timeoutMs);
     });
@@ -106,7 +106,7 @@ export class LoadedMerchants {
     try {
       return await this.source.find(oidPartner);
     } catch (cause) {
-      throw new MerchantUnavailable(messages.sourceFailed(oidPartner), { cause });
+      throw new MerchantUnavailable(configMessages.sourceFailed(oidPartner), { cause });
     }
   }
 }
@@ -117,10 +117,10 @@ function usable(oidPartner: string, options: unknown): Merchant {
   const reader = new OptionReader(knownOptions(options), '', problems);
   const merchant = merchantOf(reader);
   if (problems.length === 0 && merchant.oidPartner !== oidPartner) {
-    reader.problem('oidPartner', messages.otherMerchantFound(oidPartner));
+    reader.problem('oidPartner', configMessages.otherMerchantFound(oidPartner));
   }
   if (problems.length === 0) return merchant;
-  const headline = messages.sourceMerchantUnusable(oidPartner);
+  const headline = configMessages.sourceMerchantUnusable(oidPartner);
   throw new MerchantUnavailable(headline, {
     cause: new LianlianConfigError(problems, { headline: `${headline}:` }),
   });

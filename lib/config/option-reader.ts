@@ -1,6 +1,6 @@
 import { isBlank } from '../common/blank.js';
 import type { ConfigProblem } from '../errors/lianlian-config.error.js';
-import { messages } from '../errors/messages.js';
+import { configMessages } from './config.messages.js';
 import { nearestName } from './nearest-name.js';
 
 /** Node's timers take a longer time for a millisecond. */
@@ -27,7 +27,7 @@ export class OptionReader {
   group(name: string, known: readonly string[]): OptionReader {
     const value = this.value(name);
     if (value !== undefined && (typeof value !== 'object' || value === null)) {
-      this.problem(name, messages.notAnObject());
+      this.problem(name, configMessages.notAnObject());
     }
     const reader = new OptionReader(value, `${this.prefix}${name}.`, this.problems);
     reader.refuseUnknown(known);
@@ -39,7 +39,7 @@ export class OptionReader {
     if (typeof this.source !== 'object' || this.source === null) return;
     for (const [name, value] of Object.entries(this.source)) {
       if (value === undefined || known.includes(name)) continue;
-      this.problem(name, messages.unknownOption(known, nearestName(name, [...known, ...elsewhere])));
+      this.problem(name, configMessages.unknownOption(known, nearestName(name, [...known, ...elsewhere])));
     }
   }
 
@@ -52,7 +52,7 @@ export class OptionReader {
   }
 
   requiredText(name: string, isRight: (text: string) => boolean, rule: string, variable: string): string {
-    if (isBlank(this.value(name))) this.problem(name, messages.missingOption(rule, variable));
+    if (isBlank(this.value(name))) this.problem(name, configMessages.missingOption(rule, variable));
     return this.text(name, isRight, rule) ?? '';
   }
 
@@ -61,14 +61,14 @@ export class OptionReader {
     return this.text(
       name,
       (text) => isWebUrl(text) && text.length <= maxLength,
-      messages.webUrlOption(maxLength),
+      configMessages.webUrlOption(maxLength),
     );
   }
 
   flag(name: string, byDefault: boolean): boolean {
     const value = this.value(name);
     if (value === undefined || typeof value === 'boolean') return value ?? byDefault;
-    this.problem(name, messages.flag());
+    this.problem(name, configMessages.flag());
     return byDefault;
   }
 
@@ -77,7 +77,7 @@ export class OptionReader {
     if (value === undefined) return byDefault;
     if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= MAX_TIMER_MS)
       return value;
-    this.problem(name, messages.positiveInteger(MAX_TIMER_MS));
+    this.problem(name, configMessages.positiveInteger(MAX_TIMER_MS));
     return byDefault;
   }
 }

@@ -1,6 +1,6 @@
 import type { CallerAdvice } from './caller-advice.js';
 import { LianlianError } from './lianlian.error.js';
-import { messages } from './messages.js';
+
 import type { ReturnCodeCategory } from './return-code-category.js';
 
 /** What LianLian's refusal says, and what is known of it. */
@@ -33,12 +33,22 @@ export class LianlianApiError extends LianlianError {
   /** What to do about it; `CallerAdvice` has the table. */
   readonly advice: CallerAdvice;
 
-  constructor({ subject, ret_code, ret_msg, category, description, advice, outcome }: ApiErrorDetails) {
-    super(messages.refusedByLianlian(subject, ret_code, ret_msg, description, outcome), { outcome });
+  constructor(details: ApiErrorDetails) {
+    const { ret_code, ret_msg, category, description, advice, outcome } = details;
+    super(sentenceOf(details), { outcome });
     this.ret_code = ret_code;
     this.ret_msg = ret_msg;
     this.category = category;
     this.description = description;
     this.advice = advice;
   }
+}
+
+function sentenceOf({ subject, ret_code, ret_msg, description, outcome }: ApiErrorDetails): string {
+  const next =
+    outcome === 'failed'
+      ? 'Nothing was done.'
+      : 'The outcome is not known: query it before you send it again.';
+  const meaning = description === undefined ? '' : ` ${description}`;
+  return `${subject}: LianLian answered ${ret_code} ${ret_msg}.${meaning} ${next}`;
 }

@@ -8,7 +8,7 @@ import { OptionReader } from '../config/option-reader.js';
 import type { LianlianSettings, Merchant } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { messages } from '../errors/messages.js';
+import { merchantMessages } from './merchant.messages.js';
 import { trialProblems } from '../wire/trial-signature.js';
 import { type MerchantSummary, summaryOf } from './merchant-summary.js';
 
@@ -49,13 +49,13 @@ export class MerchantsService {
    */
   add(options: LianlianMerchantOptions): Promise<MerchantSummary> {
     return this.inTurn(async () => {
-      const merchant = await this.checked(options, messages.merchantNotAdded());
+      const merchant = await this.checked(options, merchantMessages.merchantNotAdded());
       if (this.ownMerchant(merchant.oidPartner) !== undefined) {
-        throw refusal(messages.merchantNotAdded(), 'oidPartner', messages.knownMerchant());
+        throw refusal(merchantMessages.merchantNotAdded(), 'oidPartner', merchantMessages.knownMerchant());
       }
       this.registry.put(merchant);
       this.registry.forget(merchant.oidPartner);
-      this.logger.log(messages.merchantAdded(merchant.oidPartner));
+      this.logger.log(merchantMessages.merchantAdded(merchant.oidPartner));
       return summaryOf(merchant, 'options');
     });
   }
@@ -70,11 +70,11 @@ export class MerchantsService {
    */
   update(oidPartner: string, changes: MerchantChanges): Promise<MerchantSummary> {
     return this.inTurn(async () => {
-      const headline = messages.merchantUnchanged(oidPartner);
+      const headline = merchantMessages.merchantUnchanged(oidPartner);
       const merchant = this.required(oidPartner, headline);
       const told = Object.entries(changes).filter(([, value]) => value !== undefined);
       if (told.some(([name]) => name === 'oidPartner')) {
-        throw refusal(headline, 'oidPartner', messages.fixedOption());
+        throw refusal(headline, 'oidPartner', merchantMessages.fixedOption());
       }
       const changed = await this.checked(
         { ...withoutReplaced(merchant, changes), ...Object.fromEntries(told) },
@@ -82,7 +82,7 @@ export class MerchantsService {
       );
       this.registry.put(changed);
       const names = told.map(([name]) => name);
-      this.logger.log(messages.merchantChanged(oidPartner, names));
+      this.logger.log(merchantMessages.merchantChanged(oidPartner, names));
       return summaryOf(changed, 'options');
     });
   }
@@ -94,13 +94,13 @@ export class MerchantsService {
    */
   remove(oidPartner: string): Promise<void> {
     return this.inTurn(() => {
-      const headline = messages.merchantNotRemoved(oidPartner);
+      const headline = merchantMessages.merchantNotRemoved(oidPartner);
       this.required(oidPartner, headline);
       if (this.registry.own().length === 1 && !this.registry.hasSource) {
-        throw refusal(headline, 'oidPartner', messages.lastMerchant());
+        throw refusal(headline, 'oidPartner', merchantMessages.lastMerchant());
       }
       this.registry.remove(oidPartner);
-      this.logger.log(messages.merchantRemoved(oidPartner));
+      this.logger.log(merchantMessages.merchantRemoved(oidPartner));
     });
   }
 
@@ -135,7 +135,9 @@ export class MerchantsService {
   private required(oidPartner: string, headline: string): Merchant {
     const merchant = this.ownMerchant(oidPartner);
     if (merchant !== undefined) return merchant;
-    const message = this.registry.hasSource ? messages.merchantOfSource() : messages.noSuchMerchant();
+    const message = this.registry.hasSource
+      ? merchantMessages.merchantOfSource()
+      : merchantMessages.noSuchMerchant();
     throw refusal(headline, 'oidPartner', message);
   }
 }

@@ -4,7 +4,7 @@ import { fenOf } from '../common/money.js';
 import { PAYMENT_PRODUCTS } from '../common/payment-reference.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
-import { messages } from '../errors/messages.js';
+import { queryMessages } from './query.messages.js';
 import type { ExpectedPayment } from '../notifications/model/hooks.js';
 import { subjectOf } from '../notifications/model/notification-subject.js';
 import { PaymentConfirmation } from '../notifications/handle/payment-confirmation.js';
@@ -27,13 +27,20 @@ export class ConfirmByQuery extends PaymentConfirmation {
     if (!this.isWantedFor(notification.oid_partner)) return;
     const subject = subjectOf(notification);
     const status = await this.ask(notification, expected).catch((cause: unknown) => {
-      throw new NotificationUnavailable('not-confirmed', messages.cannotConfirm(subject), cause);
+      throw new NotificationUnavailable('not-confirmed', queryMessages.cannotConfirm(subject), cause);
     });
     if (isSamePayment(notification, status)) return;
     if (status.state === 'pending' || status.state === 'not-found') {
-      throw new NotificationUnavailable('not-confirmed', messages.notConfirmedYet(subject, status.state));
+      throw new NotificationUnavailable(
+        'not-confirmed',
+        queryMessages.notConfirmedYet(subject, status.state),
+      );
     }
-    throw new NotificationConflict('not-confirmed', subject, messages.notConfirmed(subject, status.state));
+    throw new NotificationConflict(
+      'not-confirmed',
+      subject,
+      queryMessages.notConfirmed(subject, status.state),
+    );
   }
 
   private isWantedFor(oidPartner: string): boolean {

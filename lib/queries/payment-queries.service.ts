@@ -20,7 +20,9 @@ import { fenOf } from '../common/money.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
-import { messages } from '../errors/messages.js';
+import { fieldMessages } from '../common/field.messages.js';
+import { queryMessages } from './query.messages.js';
+import { wireMessages } from '../wire/wire.messages.js';
 import { isFinal, type PaymentStatus, statusOf, statusOfError } from './payment-status.js';
 
 /** How a result is waited for. */
@@ -55,10 +57,10 @@ export class PaymentQueriesService {
   async find({ product, money_order, ...order }: PaymentReference): Promise<PaymentStatus> {
     // An order read from a database may have anything there, and the wrong query says that there is no such payment.
     if (!PAYMENT_PRODUCTS.includes(product)) {
-      const message = messages.choice('product', PAYMENT_PRODUCTS);
+      const message = fieldMessages.choice('product', PAYMENT_PRODUCTS);
       throw new LianlianValidationError(
         [{ property: 'product', message }],
-        messages.queriedOrder(order.no_order),
+        queryMessages.queriedOrder(order.no_order),
       );
     }
     try {
@@ -66,8 +68,8 @@ export class PaymentQueriesService {
         ? this.aggregate.query(order)
         : this.easypay.query(order));
       if (isOtherAmount(money_order, answer.money_order)) {
-        const subject = messages.queriedOrder(order.no_order);
-        throw new LianlianSignatureError(messages.foreignAnswer(subject, 'money_order'), {
+        const subject = queryMessages.queriedOrder(order.no_order);
+        throw new LianlianSignatureError(wireMessages.foreignAnswer(subject, 'money_order'), {
           outcome: 'unknown',
         });
       }

@@ -14,7 +14,7 @@ import { formatLianlianTime, isLianlianTime, parseLianlianTime } from '../common
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
-import { messages } from '../errors/messages.js';
+import { sweeperMessages } from './sweeper.messages.js';
 import { NOTIFICATION_INBOX } from '../notifications/inbox/inbox.token.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
@@ -92,7 +92,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       try {
         await this.sweep();
       } catch (error) {
-        this.logger.error(messages.sweepFailed(), error instanceof Error ? error.stack : undefined);
+        this.logger.error(sweeperMessages.sweepFailed(), error instanceof Error ? error.stack : undefined);
       }
     }
   }
@@ -123,7 +123,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     const merchant = oid_partner ?? (await this.merchants.single())?.oidPartner;
     if (merchant !== undefined && isLianlianTime(time))
       return { no_order, dt_order: time, oid_partner: merchant };
-    this.logger.error(messages.cannotSweep(no_order));
+    this.logger.error(sweeperMessages.cannotSweep(no_order));
     return undefined;
   }
 
@@ -138,7 +138,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
         await this.inbox.release(key, claim.token);
       }
     } catch (error) {
-      this.logger.error(messages.sweepFailed(), error instanceof Error ? error.stack : undefined);
+      this.logger.error(sweeperMessages.sweepFailed(), error instanceof Error ? error.stack : undefined);
       return false;
     }
   }
@@ -154,7 +154,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       status = await this.queries.find({ ...payment, ...asked });
     } catch (error) {
       // The query failed, which says nothing of the payment.
-      this.logger.warn(error instanceof Error ? error.message : messages.sweepFailed());
+      this.logger.warn(error instanceof Error ? error.message : sweeperMessages.sweepFailed());
       return false;
     }
     const { state, answer } = status;
@@ -168,7 +168,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     if (answer === undefined || state === 'pending') return false;
     const notification = notificationFrom(answer, asked);
     if (notification === undefined) {
-      this.logger.warn(messages.sweptWithoutTransaction(asked.no_order, state));
+      this.logger.warn(sweeperMessages.sweptWithoutTransaction(asked.no_order, state));
       return false;
     }
     return this.handling.handleOnce(notification, handlers).then(

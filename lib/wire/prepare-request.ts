@@ -9,7 +9,7 @@ import { MerchantUnavailable } from '../config/merchant-unavailable.js';
 import type { Merchant } from '../config/settings.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { LianlianValidationError, type Violation } from '../errors/lianlian-validation.error.js';
-import { messages } from '../errors/messages.js';
+import { wireMessages } from './wire.messages.js';
 import type { ApiDefinition } from './api-definition.js';
 import { ambiguousField, type SignableFields, signatureSource } from './signature.js';
 import { signFor, SigningFailure, type SigningTime } from './sign-for.js';
@@ -55,7 +55,7 @@ export async function prepareRequest<Request extends LianlianMessage>(
   });
   const ambiguous = ambiguousField(unsigned, namesReadBack(unsigned), APP_URLS);
   if (ambiguous !== undefined) {
-    const message = messages.ambiguousText(ambiguous.field, ambiguous.reads);
+    const message = wireMessages.ambiguousText(ambiguous.field, ambiguous.reads);
     throw refused(api, request, [{ property: ambiguous.field, message }]);
   }
   try {
@@ -85,7 +85,7 @@ async function merchantOf(
     if (!(error instanceof MerchantUnavailable)) throw error;
     const no_order = orderOf(request);
     const subject = subjectOf(title, no_order === '' ? {} : { no_order });
-    throw new LianlianTransportError(messages.merchantNotFound(subject), {
+    throw new LianlianTransportError(wireMessages.merchantNotFound(subject), {
       outcome: 'not-sent',
       cause: error,
     });
@@ -94,7 +94,9 @@ async function merchantOf(
 
 function unsignedError(subject: string, error: unknown, timeoutMs: number): LianlianTransportError {
   const isLate = error instanceof SigningFailure && error.problem === 'too-slow';
-  const sentence = isLate ? messages.notSignedInTime(subject, timeoutMs) : messages.notSigned(subject);
+  const sentence = isLate
+    ? wireMessages.notSignedInTime(subject, timeoutMs)
+    : wireMessages.notSigned(subject);
   // A signer's own error says more than the wrapper around it.
   const cause = error instanceof SigningFailure ? (error.cause ?? error) : error;
   return new LianlianTransportError(sentence, { outcome: 'not-sent', cause });
@@ -122,13 +124,13 @@ function missing(
   if (merchant === undefined) {
     const isNamed = !isBlank(Reflect.get(request, 'oid_partner'));
     const message =
-      isNamed || !merchants.hasSeveral ? messages.unknownMerchant() : messages.merchantRequired();
+      isNamed || !merchants.hasSeveral ? wireMessages.unknownMerchant() : wireMessages.merchantRequired();
     return [{ property: 'oid_partner', message }];
   }
   const values = request as unknown as Readonly<Record<string, unknown>>;
   return defaultedFieldsOf(target)
     .filter(({ name, required }) => required && isBlank(values[name]))
-    .map(({ name, option }) => ({ property: name, message: messages.requiredFromOption(name, option) }));
+    .map(({ name, option }) => ({ property: name, message: wireMessages.requiredFromOption(name, option) }));
 }
 
 /** The text of every field: what the module fills in, and what the caller decided. */
@@ -183,5 +185,5 @@ function refused<Request extends LianlianMessage>(
   request: object,
   violations: readonly Violation[],
 ): LianlianValidationError {
-  return new LianlianValidationError(violations, messages.notSent(api.title, orderOf(request)));
+  return new LianlianValidationError(violations, wireMessages.notSent(api.title, orderOf(request)));
 }

@@ -7,7 +7,7 @@ import { withoutSecrets } from '../common/secrets.js';
 import type { Merchant } from '../config/settings.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
-import { messages } from '../errors/messages.js';
+import { wireMessages } from './wire.messages.js';
 import { acceptedSignType } from './accepted-sign-type.js';
 import type { CallDefinition } from './api-definition.js';
 import { likelyCause } from './likely-cause.js';
@@ -37,14 +37,14 @@ export function readAnswer<Request extends LianlianMessage, Response extends Lia
   // Errors may come unsigned. A signature that is there must be right, whatever the message says.
   if ((isAnswer || isSigned) && !isGenuine(api, merchant, message)) {
     const sentence = isSigned
-      ? messages.wronglySignedAnswer(subject, code, likelyCauseOf(merchant, message))
-      : messages.unsignedAnswer(subject, code);
+      ? wireMessages.wronglySignedAnswer(subject, code, likelyCauseOf(merchant, message))
+      : wireMessages.unsignedAnswer(subject, code);
     throw new LianlianSignatureError(sentence, { outcome: 'unknown' });
   }
   if (!isAnswer) throw apiError(subject, sent, message, code, api.query);
   const differing = foreignField(sent, message.texts);
   if (differing !== undefined) {
-    throw new LianlianSignatureError(messages.foreignAnswer(subject, differing), { outcome: 'unknown' });
+    throw new LianlianSignatureError(wireMessages.foreignAnswer(subject, differing), { outcome: 'unknown' });
   }
   const response = new api.response();
   const fields = response as unknown as Record<string, unknown>;
@@ -69,7 +69,7 @@ function isGenuine<Request extends LianlianMessage, Response extends LianlianMes
 
 function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {
   const { en, zh } = likelyCause(merchant, message);
-  return messages.likelyCause(en, zh);
+  return wireMessages.likelyCause(en, zh);
 }
 
 /** A genuine answer may still be the answer to something else. */

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { isBlank } from '../common/blank.js';
 import type { RiskItem } from '../common/fields/risk-item.js';
 import { missingRiskKeys, type RiskKind } from '../common/fields/risk-keys.js';
-import { messages } from '../errors/messages.js';
+import { wireMessages } from './wire.messages.js';
 
 /** What the warnings speak of. */
 interface RiskyApi {
@@ -25,7 +25,7 @@ export class RiskWarnings {
     for (const { kind, keys } of missingRiskKeys(items, { direct })) {
       if (this.warned.has(kind)) continue;
       this.warned.add(kind);
-      this.logger.warn(messages.riskKeysMissing(title, kind, keys));
+      this.logger.warn(wireMessages.riskKeysMissing(title, kind, keys));
     }
   }
 }

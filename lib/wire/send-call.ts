@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
-import { messages } from '../errors/messages.js';
+import { wireMessages } from './wire.messages.js';
 import type { CallDefinition } from './api-definition.js';
 import type { CallTime } from './call-time.js';
 import { parseRawJsonObject, type RawJsonObject } from './raw-json.js';
@@ -56,16 +56,18 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
       const cause = failure instanceof TransportFailure ? failure.cause : failure;
       const message =
         time.overReason === undefined
-          ? messages.connectionFailed(subject, url.host, outcome)
-          : messages.timedOut(subject, time.timeoutMs, outcome);
+          ? wireMessages.connectionFailed(subject, url.host, outcome)
+          : wireMessages.timedOut(subject, time.timeoutMs, outcome);
       throw new LianlianTransportError(message, { outcome, cause });
     });
   if (response.status !== 200) {
-    throw new LianlianTransportError(messages.httpStatus(subject, response.status), { outcome: 'unknown' });
+    throw new LianlianTransportError(wireMessages.httpStatus(subject, response.status), {
+      outcome: 'unknown',
+    });
   }
   const message = readable(response.body);
   if (message === undefined) {
-    throw new LianlianTransportError(messages.unreadableAnswer(subject), { outcome: 'unknown' });
+    throw new LianlianTransportError(wireMessages.unreadableAnswer(subject), { outcome: 'unknown' });
   }
   return message;
 }

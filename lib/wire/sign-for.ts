@@ -1,6 +1,6 @@
 import type { SignType } from '../common/sign-type.js';
 import type { Merchant } from '../config/settings.js';
-import { messages } from '../errors/messages.js';
+import { wireMessages } from './wire.messages.js';
 import { rsaSign, rsaVerify } from './rsa.js';
 
 /** How long a signature may take. A call brings the signal of its own time, so that signing counts in it. */
@@ -48,9 +48,9 @@ async function signBySigner(
     if (signal.aborted) throw new SigningFailure('too-slow', '', signal.reason);
     throw new SigningFailure('failed', '', withoutSource(error, source));
   });
-  if (!isSignature(signature)) throw new SigningFailure('no-signature', messages.signatureNotBase64());
+  if (!isSignature(signature)) throw new SigningFailure('no-signature', wireMessages.signatureNotBase64());
   if (publicKey !== undefined && !rsaVerify(source, signature, publicKey, signType)) {
-    throw new SigningFailure('other-key', messages.signatureOfOtherKey());
+    throw new SigningFailure('other-key', wireMessages.signatureOfOtherKey());
   }
   return signature;
 }

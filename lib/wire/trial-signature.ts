@@ -1,6 +1,6 @@
 import type { Merchant } from '../config/settings.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { messages } from '../errors/messages.js';
+import { wireMessages } from './wire.messages.js';
 import { signFor, SigningFailure } from './sign-for.js';
 
 /**
@@ -42,7 +42,7 @@ async function trial(
     return undefined;
   } catch (error) {
     if (!(error instanceof SigningFailure)) {
-      return { option: 'privateKey', message: messages.cannotSign(signType) };
+      return { option: 'privateKey', message: wireMessages.cannotSign(signType) };
     }
     const message = signerSentence(error.problem, signType, timeoutMs);
     return { option: 'signer', message: `${message} (merchant ${merchant.oidPartner})`, cause: error.cause };
@@ -56,12 +56,12 @@ function signerSentence(
 ): string {
   switch (problem) {
     case 'failed':
-      return messages.signerFailed(signType);
+      return wireMessages.signerFailed(signType);
     case 'too-slow':
-      return messages.signerTooSlow(signType, timeoutMs);
+      return wireMessages.signerTooSlow(signType, timeoutMs);
     case 'no-signature':
-      return messages.notASignature(signType);
+      return wireMessages.notASignature(signType);
     case 'other-key':
-      return messages.otherSigner(signType);
+      return wireMessages.otherSigner(signType);
   }
 }

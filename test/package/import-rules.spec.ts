@@ -30,9 +30,15 @@ const NAME = '@typescript-eslint/no-restricted-imports';
 
 /** File, import that breaks the rule, the rule, import that keeps it. Every imported file exists. */
 const IMPORTS: [rule: string, file: string, bad: string, by: string, good: string][] = [
-  ['errors/ imports nothing of lib', 'errors/x.ts', '../common/money.js', LAYER, './messages.js'],
-  ['errors/ imports no package', 'errors/x.ts', 'class-validator', NAME, './messages.js'],
-  ['common/ does not import config/', 'common/x.ts', '../config/keys.js', LAYER, '../errors/messages.js'],
+  ['errors/ imports nothing of lib', 'errors/x.ts', '../common/money.js', LAYER, './lianlian.error.js'],
+  ['errors/ imports no package', 'errors/x.ts', 'class-validator', NAME, './lianlian.error.js'],
+  [
+    'common/ does not import config/',
+    'common/x.ts',
+    '../config/keys.js',
+    LAYER,
+    '../errors/lianlian.error.js',
+  ],
   ['common/ does not import wire/', 'common/fields/x.ts', '../../wire/rsa.js', LAYER, '../money.js'],
   ['config/ does not import wire/', 'config/x.ts', '../wire/rsa.js', LAYER, '../common/money.js'],
   [
@@ -40,7 +46,7 @@ const IMPORTS: [rule: string, file: string, bad: string, by: string, good: strin
     'config/x.ts',
     '../notifications/model/hooks.js',
     LAYER,
-    '../errors/messages.js',
+    '../errors/lianlian.error.js',
   ],
   ['config/ does not import the module', 'config/x.ts', '../lianlian.module.js', LAYER, './keys.js'],
   [

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
-import { messages } from '../../errors/messages.js';
+import { wireMessages } from '../../wire/wire.messages.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import type { RefundApplyRequest } from './refund-apply.request.js';
 import type { RefundQueryRequest } from './refund-query.request.js';
@@ -46,7 +46,7 @@ export class RefundService {
     const api = crossBorder ? REFUND_APPLY_CROSS_BORDER : REFUND_APPLY;
     const violations = refundableViolations(request.money_refund, refundable);
     if (violations.length > 0) {
-      throw new LianlianValidationError(violations, messages.notSent(api.title, ''));
+      throw new LianlianValidationError(violations, wireMessages.notSent(api.title, ''));
     }
     return this.client.call(api, request);
   }

@@ -1,7 +1,8 @@
 import { isBlank } from '../../common/blank.js';
 import { fenOf, fenToYuan } from '../../common/money.js';
 import type { Violation } from '../../errors/lianlian-validation.error.js';
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../../common/field.messages.js';
+import { refundMessages } from './refund.messages.js';
 
 /** What the caller knows of the payment. Without `paid` the amount is left to LianLian to check. */
 export interface Refundable {
@@ -18,12 +19,13 @@ export function refundableViolations(money_refund: unknown, known: Refundable): 
   );
   const unreadable = given
     .filter(([, yuan]) => (fenOf(yuan) ?? -1) < 0)
-    .map(([property, yuan]) => ({ property, message: messages.decimalYuan(property, yuan) }));
+    .map(([property, yuan]) => ({ property, message: fieldMessages.decimalYuan(property, yuan) }));
   if (unreadable.length > 0 || given.length === 0) return unreadable;
   const [paid, refunded = 0] = [fenOf(known.paid), fenOf(known.refunded)];
-  if (paid === undefined) return [{ property: 'paid', message: messages.paidRequired('paid', 'refunded') }];
+  if (paid === undefined)
+    return [{ property: 'paid', message: refundMessages.paidRequired('paid', 'refunded') }];
   const left = Math.max(0, paid - refunded);
   return (fenOf(money_refund) ?? 0) > left
-    ? [{ property: 'money_refund', message: messages.moreThanPaid('money_refund', fenToYuan(left)) }]
+    ? [{ property: 'money_refund', message: refundMessages.moreThanPaid('money_refund', fenToYuan(left)) }]
     : [];
 }

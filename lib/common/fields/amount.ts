@@ -1,4 +1,4 @@
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../field.messages.js';
 import { fenOf, fenToYuan } from '../money.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import type { FieldSchema } from './field-schema.js';
@@ -20,10 +20,10 @@ export function Amount(options?: FieldOptions): PropertyDecorator {
 /** What keeps a value from being an amount, if anything does. */
 export function amountProblem(value: unknown, property: string): string | undefined {
   const fen = fenOf(value);
-  if (fen === undefined && !isLargeDecimal(value)) return messages.decimalYuan(property, value);
+  if (fen === undefined && !isLargeDecimal(value)) return fieldMessages.decimalYuan(property, value);
   return fen !== undefined && fen >= LEAST_FEN && fen <= MOST_FEN
     ? undefined
-    : messages.amountRange(property);
+    : fieldMessages.amountRange(property);
 }
 
 /** An amount that passed, with the two decimals that LianLian expects. */

@@ -1,4 +1,4 @@
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../field.messages.js';
 import { isBlank } from '../blank.js';
 import { defineRule } from './define-rule.js';
 import { type DefaultingOption, type Problem, registerField } from './field-registry.js';
@@ -30,7 +30,7 @@ export function defineField(kind: string, rule: FieldRule, options: FieldOptions
   const required = options.optional !== true;
   const requiredOfCaller = required && options.option === undefined;
   const validate = defineRule(kind, [options], (value, property, request) => {
-    if (isBlank(value)) return requiredOfCaller ? messages.required(property) : undefined;
+    if (isBlank(value)) return requiredOfCaller ? fieldMessages.required(property) : undefined;
     return rule.check(value, property, request);
   });
   return (target, property) => {

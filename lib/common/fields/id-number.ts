@@ -1,4 +1,4 @@
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../field.messages.js';
 import { isBlank } from '../blank.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { lengthOf, textProblem } from './text.js';
@@ -18,7 +18,7 @@ export function IdNumber(options: IdNumberOptions = {}): PropertyDecorator {
         const problem = textProblem(value, property);
         if (problem !== undefined || typeof value !== 'string') return problem;
         if (options.idCardsOnly !== true && !isIdCard(request)) return undefined;
-        return [15, 18].includes(lengthOf(value)) ? undefined : messages.idNumber(property);
+        return [15, 18].includes(lengthOf(value)) ? undefined : fieldMessages.idNumber(property);
       },
     },
     options,

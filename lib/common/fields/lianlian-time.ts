@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../field.messages.js';
 import { formatLianlianTime, isLianlianTime } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
 
@@ -11,10 +11,10 @@ export function LianlianTime(options?: FieldOptions): PropertyDecorator {
     {
       schema: { type: 'string', pattern: '^\\d{14}$', example: '20170801225714' },
       check: (value, property) => {
-        if (types.isDate(value)) return isWritable(value) ? undefined : messages.invalidDate(property);
+        if (types.isDate(value)) return isWritable(value) ? undefined : fieldMessages.invalidDate(property);
         return typeof value === 'string' && isLianlianTime(value)
           ? undefined
-          : messages.invalidTime(property);
+          : fieldMessages.invalidTime(property);
       },
       encode: (value) => (types.isDate(value) ? formatLianlianTime(value) : String(value)),
     },

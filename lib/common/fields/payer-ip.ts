@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../field.messages.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { lengthOf } from './text.js';
 
@@ -16,10 +16,10 @@ export function PayerIp(options?: FieldOptions): PropertyDecorator {
     {
       schema: { type: 'string', maxLength: MAX_LENGTH, example: '122.11.37.211' },
       check: (value, property) => {
-        if (typeof value !== 'string') return messages.notText(property, value);
+        if (typeof value !== 'string') return fieldMessages.notText(property, value);
         const text = wireAddress(value);
-        if (text === undefined) return messages.payerIp(property);
-        return lengthOf(text) > MAX_LENGTH ? messages.payerIpTooLong(property, MAX_LENGTH) : undefined;
+        if (text === undefined) return fieldMessages.payerIp(property);
+        return lengthOf(text) > MAX_LENGTH ? fieldMessages.payerIpTooLong(property, MAX_LENGTH) : undefined;
       },
       encode: (value) => wireAddress(String(value)) ?? '',
     },

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../field.messages.js';
 import { isBlank } from '../blank.js';
 import { formatLianlianTime, isLianlianTime } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
@@ -51,7 +51,7 @@ export function RiskItems(options?: FieldOptions): PropertyDecorator {
       schema: OBJECT_OR_TEXT,
       check: (value, property) => {
         const items = objectOf(value);
-        return items === undefined ? messages.riskItem(property) : itemsProblem(items, property);
+        return items === undefined ? fieldMessages.riskItem(property) : itemsProblem(items, property);
       },
       encode: (value) => (typeof value === 'string' ? value : (serialised(value) ?? '')),
     },
@@ -76,7 +76,7 @@ function itemsProblem(items: Items, path: string): string | undefined {
 }
 
 function itemProblem(key: string, value: unknown, path: string): string | undefined {
-  if (types.isDate(value) && !isWritable(value)) return messages.invalidDate(path);
+  if (types.isDate(value) && !isWritable(value)) return fieldMessages.invalidDate(path);
   const rule = RULES.get(key);
   if (rule !== undefined) return rule(value, path);
   if (typeof value === 'string') return textProblem(value, path);
@@ -84,16 +84,19 @@ function itemProblem(key: string, value: unknown, path: string): string | undefi
 }
 
 function choiceRule(choices: readonly string[]): ItemRule {
-  return (value, path) => (choices.includes(scalarText(value)) ? undefined : messages.choice(path, choices));
+  return (value, path) =>
+    choices.includes(scalarText(value)) ? undefined : fieldMessages.choice(path, choices);
 }
 
 function timeProblem(value: unknown, path: string): string | undefined {
-  return types.isDate(value) || isLianlianTime(scalarText(value)) ? undefined : messages.invalidTime(path);
+  return types.isDate(value) || isLianlianTime(scalarText(value))
+    ? undefined
+    : fieldMessages.invalidTime(path);
 }
 
 function dayProblem(value: unknown, path: string): string | undefined {
   const isDay = types.isDate(value) || isLianlianTime(`${scalarText(value)}000000`);
-  return isDay ? undefined : messages.riskDate(path);
+  return isDay ? undefined : fieldMessages.riskDate(path);
 }
 
 function lengthRule(maxLength: number): ItemRule {

@@ -1,4 +1,4 @@
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../field.messages.js';
 import { isBlank } from '../blank.js';
 import { fenOf } from '../money.js';
 import { AMOUNT_SCHEMA, amountProblem, amountText } from './amount.js';
@@ -57,9 +57,9 @@ export function SharingData(maxLength: number, total: string, options?: FieldOpt
       },
       check: (value, property, request) => {
         const drafts = draftsOf(value);
-        if (drafts === undefined) return messages.sharingShape(property);
+        if (drafts === undefined) return fieldMessages.sharingShape(property);
         if (drafts.length === 0 || drafts.length > MAX_RECIPIENTS) {
-          return messages.sharingRecipients(property, MAX_RECIPIENTS);
+          return fieldMessages.sharingRecipients(property, MAX_RECIPIENTS);
         }
         for (const [index, draft] of drafts.entries()) {
           const problem = recipientProblem(draft, `${property}[${index}]`);
@@ -88,10 +88,10 @@ function draftsOf(value: unknown): readonly Draft[] | undefined {
 
 function recipientProblem(draft: Draft, name: string): string | undefined {
   const missing = PARTS.find((part) => isBlank(draft[part]));
-  if (missing !== undefined) return messages.required(`${name}.${missing}`);
+  if (missing !== undefined) return fieldMessages.required(`${name}.${missing}`);
   return (
     separatedTextProblem(draft.account, `${name}.account`) ??
-    (TYPES.includes(draft.type as string) ? undefined : messages.choice(`${name}.type`, TYPES)) ??
+    (TYPES.includes(draft.type as string) ? undefined : fieldMessages.choice(`${name}.type`, TYPES)) ??
     amountProblem(draft.amount, `${name}.amount`) ??
     separatedTextProblem(draft.description, `${name}.description`, MAX_DESCRIPTION)
   );
@@ -100,7 +100,7 @@ function recipientProblem(draft: Draft, name: string): string | undefined {
 function separatedTextProblem(value: unknown, name: string, maxLength?: number): string | undefined {
   const problem = textProblem(value, name, maxLength);
   if (problem !== undefined) return problem;
-  return /[\^|]/.test(String(value)) ? messages.sharingSeparators(name) : undefined;
+  return /[\^|]/.test(String(value)) ? fieldMessages.sharingSeparators(name) : undefined;
 }
 
 function sumProblem(
@@ -111,7 +111,7 @@ function sumProblem(
 ): string | undefined {
   const most = fenOf(Reflect.get(request, total));
   const sum = drafts.reduce((fen, draft) => fen + (fenOf(draft.amount) ?? 0), 0);
-  return most !== undefined && sum > most ? messages.sharingSum(property, total) : undefined;
+  return most !== undefined && sum > most ? fieldMessages.sharingSum(property, total) : undefined;
 }
 
 function wireText(drafts: readonly Draft[]): string {

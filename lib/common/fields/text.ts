@@ -1,4 +1,4 @@
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../field.messages.js';
 
 /** The characters of a text as LianLian's documents count them: code points, not UTF-16 units. */
 export function lengthOf(text: string): number {
@@ -9,10 +9,10 @@ export function lengthOf(text: string): number {
 
 /** What keeps a value from being text that arrives at LianLian as it was signed, if anything does. */
 export function textProblem(value: unknown, property: string, maxLength?: number): string | undefined {
-  if (typeof value !== 'string') return messages.notText(property, value);
-  if (value.includes('\0') || !value.isWellFormed()) return messages.brokenText(property);
+  if (typeof value !== 'string') return fieldMessages.notText(property, value);
+  if (value.includes('\0') || !value.isWellFormed()) return fieldMessages.brokenText(property);
   // No text has more code points than UTF-16 units, so most need no counting.
   return maxLength !== undefined && value.length > maxLength && lengthOf(value) > maxLength
-    ? messages.tooLong(property, maxLength)
+    ? fieldMessages.tooLong(property, maxLength)
     : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Violation } from '../../errors/lianlian-validation.error.js';
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../field.messages.js';
 import { fieldsOf, rulesOf } from './field-registry.js';
 
 type RequestClass<T extends object> = new () => T;
@@ -31,7 +31,7 @@ export function violationsOf(request: object): Violation[] {
   const fields = fieldsOf(target);
   const violations: Violation[] = [];
   for (const name of Object.keys(request)) {
-    if (!fields.has(name)) violations.push({ property: name, message: messages.unknownField(name) });
+    if (!fields.has(name)) violations.push({ property: name, message: fieldMessages.unknownField(name) });
   }
   const values = request as Readonly<Record<string, unknown>>;
   for (const [property, rules] of rulesOf(target)) {

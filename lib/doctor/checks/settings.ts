@@ -3,7 +3,7 @@ import { optionsFrom, unknownVariables } from '../../config/lianlian.config.js';
 import type { LianlianMerchantOptions } from '../../config/lianlian-module-options.js';
 import type { LianlianSettings } from '../../config/settings.js';
 import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
-import { messages } from '../../errors/messages.js';
+import { configMessages } from '../../config/config.messages.js';
 import { assertCanSign } from '../../wire/trial-signature.js';
 import { type Check, ok, problem, warning } from '../check.js';
 import type { Environment } from '../environment.js';
@@ -18,7 +18,7 @@ export interface CheckedSettings {
 /** Reads the environment as the start of the module does, and takes every problem of the start for one. */
 export async function checkSettings(env: Environment): Promise<CheckedSettings> {
   const unknown = unknownVariables(env).map(({ name, meant }) =>
-    warning(name, messages.unknownVariable(name, meant)),
+    warning(name, configMessages.unknownVariable(name, meant)),
   );
   let options: ReturnType<typeof optionsFrom> | undefined;
   try {

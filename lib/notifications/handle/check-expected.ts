@@ -1,9 +1,11 @@
 import { InternalServerErrorException } from '@nestjs/common';
 
 import { fenOf } from '../../common/money.js';
-import { messages } from '../../errors/messages.js';
+import { fieldMessages } from '../../common/field.messages.js';
+import { handleMessages } from './handle.messages.js';
 import type { ExpectedPayment, ExpectedRefund } from '../model/hooks.js';
 import { NotificationConflict } from '../model/refusal.js';
+import { subjectOf } from '../model/notification-subject.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import type { RefundNotification } from '../model/refund-notification.js';
 import { isAuthorization } from './is-authorization.js';
@@ -25,10 +27,10 @@ export function comparePayment(
   expected: ExpectedPayment | null | undefined,
   hasSeveralMerchants: boolean,
 ): Comparison {
-  const subject = messages.paymentSubject(notification.no_order, notification.oid_paybill);
+  const subject = subjectOf(notification);
   const { oid_partner, money_order } = notification;
   if (expected === null || expected === undefined)
-    throw new NotificationConflict('unknown-order', subject, messages.unknownOrder(subject));
+    throw new NotificationConflict('unknown-order', subject, handleMessages.unknownOrder(subject));
   refuseMisspelt(subject, expected, 'expectedPayment', PAYMENT_FIELDS);
   compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedPayment', hasSeveralMerchants);
   compareAmount(subject, money_order, expected.money_order, 'expectedPayment', 'money_order');
@@ -36,7 +38,8 @@ export function comparePayment(
   if (settledBy === '') return 'as-expected';
   if (settledBy === notification.oid_paybill) return 'settled';
   const pays = notification.result_pay === 'SUCCESS' && !isAuthorization(notification, expected);
-  if (pays) throw new NotificationConflict('paid-twice', subject, messages.paidTwice(subject, settledBy));
+  if (pays)
+    throw new NotificationConflict('paid-twice', subject, handleMessages.paidTwice(subject, settledBy));
   return 'as-expected';
 }
 
@@ -51,10 +54,10 @@ export function compareRefund(
   expected: ExpectedRefund | null | undefined,
   hasSeveralMerchants: boolean,
 ): void {
-  const subject = messages.refundSubject(notification.no_refund ?? notification.oid_refundno ?? '');
+  const subject = subjectOf(notification);
   const { oid_partner, money_refund } = notification;
   if (expected === null || expected === undefined)
-    throw new NotificationConflict('unknown-order', subject, messages.unknownRefund(subject));
+    throw new NotificationConflict('unknown-order', subject, handleMessages.unknownRefund(subject));
   refuseMisspelt(subject, expected, 'expectedRefund', REFUND_FIELDS);
   compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedRefund', hasSeveralMerchants);
   compareAmount(subject, money_refund, expected.money_refund, 'expectedRefund', 'money_refund');
@@ -69,14 +72,14 @@ function compareMerchant(
 ): void {
   if (expected === null || expected === undefined || expected === '') {
     // LianLian signs for every merchant with one key: without this, one merchant's payer settles another's order.
-    if (hasSeveralMerchants) throw unusable(subject, messages.expectedMerchantMissing(hook));
+    if (hasSeveralMerchants) throw unusable(subject, handleMessages.expectedMerchantMissing(hook));
     return;
   }
   if (expected !== notified)
     throw new NotificationConflict(
       'other-merchant',
       subject,
-      messages.otherMerchant(subject, notified, expected),
+      handleMessages.otherMerchant(subject, notified, expected),
     );
 }
 
@@ -89,13 +92,13 @@ function compareAmount(
 ): void {
   const expectedFen = fenOf(expected);
   if (expectedFen === undefined)
-    throw unusable(subject, messages.decimalYuan(`${hook}'s ${field}`, expected));
+    throw unusable(subject, fieldMessages.decimalYuan(`${hook}'s ${field}`, expected));
   // A refund's amount is optional on the wire.
   if (notified !== undefined && fenOf(notified) !== expectedFen) {
     throw new NotificationConflict(
       'other-amount',
       subject,
-      messages.otherAmount(subject, notified, String(expected)),
+      handleMessages.otherAmount(subject, notified, String(expected)),
     );
   }
 }
@@ -110,11 +113,12 @@ function refuseMisspelt(subject: string, expected: object, hook: string, fields:
   const letters = (name: string): string => name.replaceAll('_', '').toLowerCase();
   for (const field of fields.filter((name) => !(name in expected))) {
     const misspelt = others.find((name) => letters(name) === letters(field));
-    if (misspelt !== undefined) throw unusable(subject, messages.misspeltExpectation(hook, misspelt, field));
+    if (misspelt !== undefined)
+      throw unusable(subject, handleMessages.misspeltExpectation(hook, misspelt, field));
   }
 }
 
 /** The app has to be mended: nothing can be compared. */
 function unusable(subject: string, sentence: string): InternalServerErrorException {
-  return new InternalServerErrorException(messages.notComparable(subject, sentence));
+  return new InternalServerErrorException(handleMessages.notComparable(subject, sentence));
 }

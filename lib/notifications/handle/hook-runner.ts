@@ -1,7 +1,7 @@
 import { Injectable, InternalServerErrorException } from '@nestjs/common';
 
 import { MerchantRegistry } from '../../config/merchant-registry.js';
-import { messages } from '../../errors/messages.js';
+import { handleMessages } from './handle.messages.js';
 import { comparePayment, compareRefund } from './check-expected.js';
 import type {
   ExpectedPayment,
@@ -62,7 +62,7 @@ export class HookRunner {
   async run(hook: NamedHook, notification: AnyNotification, context: NotificationContext): Promise<void> {
     const { name, run } = hook;
     if (run === undefined) {
-      throw new HookFailure(name, messages.hookMissing(subjectOf(notification), name));
+      throw new HookFailure(name, handleMessages.hookMissing(subjectOf(notification), name));
     }
     try {
       await settle(run(notification, context));
@@ -104,5 +104,5 @@ export class HookRunner {
 
 /** Whatever a hook throws, a `NotFoundException` too, is a 500: it is no answer to LianLian. */
 function failureOf(hook: string, notification: AnyNotification, cause: unknown): HookFailure {
-  return new HookFailure(hook, messages.hookFailed(subjectOf(notification), hook), cause);
+  return new HookFailure(hook, handleMessages.hookFailed(subjectOf(notification), hook), cause);
 }

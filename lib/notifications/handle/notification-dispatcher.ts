@@ -4,7 +4,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nes
 
 import type { LianlianSettings } from '../../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
-import { messages } from '../../errors/messages.js';
+import { handleMessages } from './handle.messages.js';
 import { HookRunner } from './hook-runner.js';
 import { inboxKeyOf } from './inbox-key.js';
 import { LateTimer } from '../../common/late-timer.js';
@@ -52,7 +52,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
       Promise.allSettled(this.running).then(() => true),
       sleep(leaseMs, false, { ref: false }),
     ]);
-    if (!isOver) this.logger.error(messages.shutdownWaits(this.running.size, leaseMs));
+    if (!isOver) this.logger.error(handleMessages.shutdownWaits(this.running.size, leaseMs));
   }
 
   /**
@@ -87,7 +87,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
     const key = inboxKeyOf(notification);
     await this.handling.send(notification, (trace) =>
       queue.enqueue({ key, route, notification, trace }).catch((cause: unknown) => {
-        const sentence = messages.queueUnreachable(subjectOf(notification));
+        const sentence = handleMessages.queueUnreachable(subjectOf(notification));
         throw new NotificationUnavailable('inbox-unreachable', sentence, cause);
       }),
     );
@@ -125,7 +125,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
   private overBudget(notification: AnyNotification): NotificationUnavailable {
     const { budgetMs } = this.settings.notifications;
     this.events.tell({ type: 'refused', ...numbersOf(notification), status: 503, reason: 'over-budget' });
-    const sentence = messages.overBudget(subjectOf(notification), budgetMs);
+    const sentence = handleMessages.overBudget(subjectOf(notification), budgetMs);
     this.warnOnce(notification, sentence);
     return new NotificationUnavailable('over-budget', sentence);
   }

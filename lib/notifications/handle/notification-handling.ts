@@ -3,7 +3,7 @@ import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
 import type { InboxClaim, NotificationInbox, TransactionalInbox } from '../../common/notification-inbox.js';
 import type { LianlianSettings } from '../../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
-import { messages } from '../../errors/messages.js';
+import { handleMessages } from './handle.messages.js';
 import { HookFailure, HookRunner } from './hook-runner.js';
 import { NOTIFICATION_INBOX } from '../inbox/inbox.token.js';
 import { inboxKeyOf } from './inbox-key.js';
@@ -86,13 +86,13 @@ export class NotificationHandling {
       return;
     }
     if (claim.status === 'busy') {
-      throw new NotificationUnavailable('busy', messages.inProgress(subjectOf(notification)));
+      throw new NotificationUnavailable('busy', handleMessages.inProgress(subjectOf(notification)));
     }
 
     const lease = new Lease(this.inbox, key, claim.token, leaseMs);
     const completed = await this.handleAndComplete(notification, handlers, key, claim.token, lease);
     if (!completed) {
-      throw new NotificationUnavailable('lease-lost', messages.leaseLost(subjectOf(notification)));
+      throw new NotificationUnavailable('lease-lost', handleMessages.leaseLost(subjectOf(notification)));
     }
     const durationMs = Math.round(performance.now() - startedAt);
     this.events.tell({ type: 'handled', ...numbersOf(notification), durationMs });
@@ -158,7 +158,7 @@ export class NotificationHandling {
 /** An inbox that cannot be reached leaves open what it would have said: 503, never an acknowledgement. */
 function unreachable(notification: AnyNotification, error: unknown): HttpException {
   if (error instanceof HttpException) return error;
-  const sentence = messages.inboxUnreachable(subjectOf(notification));
+  const sentence = handleMessages.inboxUnreachable(subjectOf(notification));
   return new NotificationUnavailable('inbox-unreachable', sentence, error);
 }
 

@@ -1,6 +1,5 @@
 import { ConflictException, ServiceUnavailableException } from '@nestjs/common';
 
-import { messages } from '../../errors/messages.js';
 import type { RefusalReason } from './lianlian-events.js';
 
 /**
@@ -13,7 +12,9 @@ export class NotificationConflict extends ConflictException {
     subject: string,
     sentence: string,
   ) {
-    super(messages.conflict(subject), { cause: new Error(sentence) });
+    super(`${subject}: not the payment or refund that is expected. It was refused.`, {
+      cause: new Error(sentence),
+    });
   }
 }
 

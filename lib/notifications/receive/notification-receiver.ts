@@ -16,7 +16,8 @@ import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/merchant-unavailable.js';
 import type { LianlianSettings } from '../../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
-import { messages } from '../../errors/messages.js';
+import { receiveMessages } from './receive.messages.js';
+import { wireMessages } from '../../wire/wire.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
 import { MAX_BODY_BYTES } from './collect-body.js';
 import { type HttpRequest, type HttpResponse, rawResponseOf } from './http-types.js';
@@ -57,19 +58,20 @@ export class NotificationReceiver {
   async receive(request: HttpRequest, response: HttpResponse): Promise<NotificationReceipt> {
     const arrivedAt = arrivalOf(request);
     if (!this.sources.allows(request.ip)) {
-      const sentence = messages.sourceRefused(shown(request.ip));
+      const sentence = receiveMessages.sourceRefused(shown(request.ip));
       this.logger.warn(sentence);
       throw this.refused('source', new ForbiddenException(sentence));
     }
     const message = await this.read(request, response);
     const kind = kindOf(message);
-    if (kind === undefined) throw this.malformed(messages.notANotification());
+    if (kind === undefined) throw this.malformed(receiveMessages.notANotification());
     const verification = await verifyMessage(message, this.merchants).catch((error: unknown) => {
       throw error instanceof MerchantUnavailable ? this.unverifiable(error) : error;
     });
     if ('reason' in verification) throw this.unverified(verification, message);
     const unusable = unusableField(message, kind);
-    if (unusable !== undefined) throw this.malformed(messages.unusableAmount(nameOf(message), unusable));
+    if (unusable !== undefined)
+      throw this.malformed(receiveMessages.unusableAmount(nameOf(message), unusable));
     return { notification: toNotification(message, kind), arrivedAt, dispatcher: this.dispatcher };
   }
 
@@ -78,7 +80,8 @@ export class NotificationReceiver {
     try {
       return await readMessage(request, budgetMs);
     } catch (error) {
-      if (error instanceof MalformedMessage) throw this.malformed(messages.malformedBody(error.message));
+      if (error instanceof MalformedMessage)
+        throw this.malformed(receiveMessages.malformedBody(error.message));
       if (!(error instanceof UnreadBody)) throw error;
       // The rest of the body may still be on its way: the connection is of no more use.
       rawResponseOf(response).shouldKeepAlive = false;
@@ -86,30 +89,30 @@ export class NotificationReceiver {
         case 'too-large':
           throw this.refused(
             'too-large',
-            new PayloadTooLargeException(messages.bodyTooLarge(MAX_BODY_BYTES)),
+            new PayloadTooLargeException(receiveMessages.bodyTooLarge(MAX_BODY_BYTES)),
           );
         case 'too-slow':
-          throw this.refused('too-slow', new RequestTimeoutException(messages.bodyTooSlow(budgetMs)));
+          throw this.refused('too-slow', new RequestTimeoutException(receiveMessages.bodyTooSlow(budgetMs)));
         case 'broken-off':
-          throw this.malformed(messages.bodyBrokenOff());
+          throw this.malformed(receiveMessages.bodyBrokenOff());
       }
     }
   }
 
   private unverified({ reason, claimed }: Unverified, message: RawJsonObject): HttpException {
-    if (reason === 'malformed') return this.malformed(messages.notANotification());
+    if (reason === 'malformed') return this.malformed(receiveMessages.notANotification());
     const sentence =
       reason === 'unknown-merchant'
-        ? messages.notificationUnknownMerchant()
-        : messages.notificationBadSignature();
+        ? receiveMessages.notificationUnknownMerchant()
+        : receiveMessages.notificationBadSignature();
     const likely = claimed && this.hints.of(claimed, message);
-    const hint = likely === undefined ? '' : ` ${messages.likelyCause(likely.en, likely.zh)}`;
+    const hint = likely === undefined ? '' : ` ${wireMessages.likelyCause(likely.en, likely.zh)}`;
     this.logger.warn(`${sentence} (it names ${nameOf(message)})${hint}`);
     return this.refused(reason, new UnauthorizedException(sentence));
   }
 
   private unverifiable(error: MerchantUnavailable): HttpException {
-    const sentence = messages.notificationMerchantUnreachable();
+    const sentence = receiveMessages.notificationMerchantUnreachable();
     this.logger.error(`${sentence} ${reasonsOf(error)}`);
     return this.refused(
       'merchants-unreachable',

@@ -5,7 +5,7 @@ import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/merchant-unavailable.js';
 import type { LianlianSettings } from '../../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
-import { messages } from '../../errors/messages.js';
+import { receiveMessages } from './receive.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
 import { type HttpRequest, rawRequestOf } from './http-types.js';
 import { MalformedMessage, parseJson } from './parse-message.js';
@@ -49,7 +49,7 @@ export class ReturnReceiver {
       return await verifyMessage(message, this.merchants);
     } catch (error) {
       if (!(error instanceof MerchantUnavailable)) throw error;
-      this.logger.error(messages.returnMerchantUnreachable(error.message), error.stack);
+      this.logger.error(receiveMessages.returnMerchantUnreachable(error.message), error.stack);
       return { reason: 'unknown-merchant' };
     }
   }

@@ -2,7 +2,7 @@ import { type CanActivate, type ExecutionContext, Injectable, type OnModuleInit 
 import { ModuleRef } from '@nestjs/core';
 
 import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
-import { messages } from '../../errors/messages.js';
+import { routeMessages } from './route.messages.js';
 import { type HttpRequest, type HttpResponse, rawRequestOf } from '../receive/http-types.js';
 import { NotificationReceiver } from '../receive/notification-receiver.js';
 import { requestState } from './request-state.js';
@@ -66,7 +66,7 @@ export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
     try {
       return this.moduleRef.get<T>(token, { strict: false });
     } catch {
-      throw new LianlianConfigError([{ option: 'LianlianModule', message: messages.moduleMissing() }]);
+      throw new LianlianConfigError([{ option: 'LianlianModule', message: routeMessages.moduleMissing() }]);
     }
   }
 }

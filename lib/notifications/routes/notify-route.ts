@@ -1,6 +1,6 @@
 import { HttpStatus, InternalServerErrorException, RequestMethod } from '@nestjs/common';
 
-import { messages } from '../../errors/messages.js';
+import { routeMessages } from './route.messages.js';
 import { defineRoute, requestBehind } from './define-route.js';
 import type { NotificationHandlers, RouteInvocation } from '../handle/notification-handlers.js';
 import { acknowledge } from './reply.js';
@@ -30,7 +30,7 @@ export function defineNotifyRoute(
     handle: async (call) => {
       const receipt = requestState.notificationOf(requestBehind(call.response));
       // Only where an app put another guard in the place of ours.
-      if (receipt === undefined) throw new InternalServerErrorException(messages.unguarded());
+      if (receipt === undefined) throw new InternalServerErrorException(routeMessages.unguarded());
       await receipt.dispatcher.dispatch(receipt, routeIdOf(call.controller, property), handlersOf(call));
       acknowledge(call.response);
     },

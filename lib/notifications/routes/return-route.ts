@@ -1,6 +1,6 @@
 import { HttpStatus, InternalServerErrorException, NotFoundException, RequestMethod } from '@nestjs/common';
 
-import { messages } from '../../errors/messages.js';
+import { routeMessages } from './route.messages.js';
 import { defineRoute, requestBehind, type RouteCall } from './define-route.js';
 import type { PaymentReturn } from '../model/payment-return.js';
 import { seeOther } from './reply.js';
@@ -34,10 +34,10 @@ export function defineReturnRoute(
       const { method = '', url = '' } = request;
       if (!['GET', 'HEAD', 'POST'].includes(method)) throw new NotFoundException(`Cannot ${method} ${url}`);
       const result = requestState.returnOf(request);
-      if (result === undefined) throw new InternalServerErrorException(messages.unguarded());
+      if (result === undefined) throw new InternalServerErrorException(routeMessages.unguarded());
       const location = await settle(locationOf(call, result));
       if (typeof location !== 'string' || location === '') {
-        throw new InternalServerErrorException(messages.noLocation(hook));
+        throw new InternalServerErrorException(routeMessages.noLocation(hook));
       }
       seeOther(call.response, location);
     },

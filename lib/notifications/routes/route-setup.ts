@@ -5,7 +5,7 @@ import { DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core
 import type { LianlianSettings } from '../../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
 import { type ConfigProblem, LianlianConfigError } from '../../errors/lianlian-config.error.js';
-import { messages } from '../../errors/messages.js';
+import { routeMessages } from './route.messages.js';
 import { type FastifyInstanceLike, hookFastify, markRoute } from '../receive/fastify-body.hook.js';
 import { LianlianSignatureGuard } from './lianlian-signature.guard.js';
 import { type RouteMetadata, routeOf } from './route-metadata.js';
@@ -51,7 +51,7 @@ export class RouteSetup {
         return [];
       }
       if (hidesRoute(prototype, name)) {
-        return [{ option: metatype.name, message: messages.hiddenRoute(metatype.name, name) }];
+        return [{ option: metatype.name, message: routeMessages.hiddenRoute(metatype.name, name) }];
       }
       if (isGuarded(metatype, method)) markRoute(method);
       takePastPipes(prototype, name);
@@ -67,8 +67,8 @@ export class RouteSetup {
     if (!route.checkAmount || hasHook(wrapper, prototype, 'expectedPayment')) return [];
     const controller = String(wrapper.name);
     const message = route.mixin
-      ? messages.mixinWithoutExpectedPayment(controller)
-      : messages.noExpectedPayment(controller);
+      ? routeMessages.mixinWithoutExpectedPayment(controller)
+      : routeMessages.noExpectedPayment(controller);
     return [{ option: controller, message }];
   }
 }

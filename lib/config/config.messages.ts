@@ -1,0 +1,68 @@
+/** Every sentence about settings that a user may read. None of them ever holds a value of a setting. */
+export const configMessages = {
+  sourceFailed: (merchant: string) => `merchantSource failed for merchant ${merchant}`,
+  sourceTooSlow: (merchant: string, ms: number) =>
+    `merchantSource did not answer about merchant ${merchant} within ${String(ms)} ms (merchantCache.timeoutMs)`,
+  sourceMerchantUnusable: (merchant: string) =>
+    `what merchantSource gave for merchant ${merchant} cannot be used`,
+  otherMerchantFound: (merchant: string) => `is not ${merchant}, which merchantSource was asked for`,
+  tooManyUnknown: (perSecond: number) =>
+    `notifications named more than ${String(perSecond)} unknown merchants per second (merchantCache.unknownPerSecond), so merchantSource is not asked about further ones: somebody may be posting forged ones`,
+  missingOption: (rule: string, variable?: string) =>
+    variable === undefined ? `is missing: ${rule}` : `is missing (with lianlianConfig: ${variable}): ${rule}`,
+  unknownOption: (known: readonly string[], nearest?: string) =>
+    nearest === undefined
+      ? `is not an option; those here are ${known.join(', ')}`
+      : `is not an option: did you mean ${nearest}?`,
+  unknownVariable: (name: string, nearest?: string) =>
+    nearest === undefined
+      ? `The environment variable ${name} is set, and lianlianConfig reads no such variable: if it was meant for LianlianModule, it does nothing.`
+      : `The environment variable ${name} is set, and lianlianConfig reads no such variable: did you mean ${nearest}?`,
+  notAnObject: () => 'must be an object',
+  flag: () => 'must be true or false',
+  positiveInteger: (max: number) => `must be a whole number from 1 to ${String(max)}`,
+  webUrlOption: (maxLength: number) =>
+    `must be an absolute http or https URL${maxLength < Number.MAX_SAFE_INTEGER ? ` of at most ${String(maxLength)} characters` : ''}`,
+  originOnly: () => "must be an origin alone, such as 'http://localhost:4000': the path of every API is kept",
+  merchantNumberOption: () => 'the merchant number that LianLian assigned, text of exactly 18 digits',
+  busiPartner: () => "must be '101001' (virtual goods) or '109001' (physical goods)",
+  signTypeOption: () => "must be 'RSA' (MD5withRSA) or 'SHA256withRSA'",
+  noMerchants: () => 'must be a list of at least one merchant',
+  repeatedMerchant: () => 'names a merchant that an earlier entry of the list names too',
+  notAnInbox: (missing: readonly string[]) => `must be a NotificationInbox, but has no ${missing.join(', ')}`,
+  keyBesideSigner: () => 'is set, and so is signer: set one of them',
+  notASigner: () => 'must be a Signer, an object with a method sign(source, signType, merchant, signal)',
+  otherPublicKey: () => "is not the public half of privateKey: is it LianLian's, or an older one?",
+  notAMerchantSource: () => 'must be a MerchantSource, an object with a method find(oidPartner)',
+  notMerchants: () => 'must be true, false, or a list of merchant numbers that the module was given',
+  notSources: () =>
+    "must be a list of IP addresses or CIDR ranges, such as ['115.236.102.36', '218.4.207.0/24']",
+  keyForms: () =>
+    'an RSA key is wanted: PEM or bare base64 text (PKCS#1, PKCS#8 or SPKI), a Buffer of it, or a KeyObject',
+  brokenPem: () => 'begins like PEM, but has no matching BEGIN and END lines: was part of it cut off?',
+  notBase64Key: () => 'is neither PEM nor base64 text',
+  severalKeys: () => "holds several PEM blocks: pass one key (for LianLian's public keys, a list of keys)",
+  encryptedKey: () =>
+    'is protected by a passphrase: decrypt it first, or pass a KeyObject made with the passphrase',
+  unreadablePrivateKey: () => 'is not a readable RSA private key (PKCS#1 or PKCS#8): was part of it cut off?',
+  unreadablePublicKey: () => 'is not a readable RSA public key (SPKI or PKCS#1): was part of it cut off?',
+  publicForPrivate: () => "is a public key: the merchant's private key is wanted here",
+  privateForPublic: () => "is a private key: LianLian's public key is wanted here",
+  certificateForKey: () => 'is a certificate: extract its public key with "openssl x509 -pubkey -noout"',
+  notRsa: () => 'is not an RSA key',
+  keySize: (bits: number, min: number, max: number) =>
+    `has ${String(bits)} bits: RSA keys of ${String(min)} to ${String(max)} bits are supported`,
+  ownPublicKey: () =>
+    "is the merchant's own public key: take LianLian's public key from its merchant console, or no answer will ever verify",
+  keyTwice: (other: string) => `is set, and so is ${other}: set one of them`,
+  unreadableKeyFile: (code: string) => `names a file that cannot be read (${code})`,
+  secondModule: () =>
+    'LianlianModule is imported twice with options of its own: import it once, and use `merchants` for several merchants',
+  noOptions: () =>
+    'LianlianModule has no options: import LianlianModule.forRoot() or forRootAsync(), not the class',
+  noAsyncOptions: () => 'LianlianModule.forRootAsync() needs useFactory, useClass or useExisting',
+  noNotifyUrl: (merchant: string, routes: readonly string[]) =>
+    `Merchant ${merchant} has no notifyUrl (LIANLIAN_NOTIFY_URL), and the app has a route for notifications (${routes.join(', ')}): LianLian notifies it of no payment whose request has no notify_url of its own. Set notifyUrl to the public address of that route.`,
+  gatewayIsSet: (gateway: string) =>
+    `Every LianLian API goes to ${gateway}, not to LianLian: unset the option gateway (LIANLIAN_GATEWAY) in production.`,
+} as const;

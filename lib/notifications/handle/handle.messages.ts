@@ -1,0 +1,34 @@
+/** Every sentence about the handling of a notification that a user may read. */
+export const handleMessages = {
+  unknownOrder: (subject: string) =>
+    `${subject}: expectedPayment knows no such order. Not acknowledged; LianLian will repeat it. Was the order saved before the payment was sent?`,
+  unknownRefund: (subject: string) =>
+    `${subject}: expectedRefund knows no such refund. Not acknowledged; LianLian will repeat it.`,
+  otherMerchant: (subject: string, notified: string, expected: string) =>
+    `${subject}: it was paid to merchant ${notified}, but the order belongs to merchant ${expected}. Nothing was settled.`,
+  otherAmount: (subject: string, notified: string, expected: string) =>
+    `${subject}: LianLian says ${notified} yuan, the app expects ${expected} yuan. Nothing was settled: compare both before you do.`,
+  paidTwice: (subject: string, settledBy: string) =>
+    `${subject}: the order was already paid by transaction ${settledBy}. The payer paid twice: refund one of the two.`,
+  notComparable: (subject: string, sentence: string) =>
+    `${subject}: ${sentence}. Not acknowledged; LianLian will repeat it.`,
+  misspeltExpectation: (hook: string, misspelt: string, field: string) =>
+    `${hook} returns ${misspelt}, which nobody reads: the field is ${field}`,
+  expectedMerchantMissing: (hook: string) =>
+    `${hook} must return oid_partner, because the module has several merchants`,
+  hookMissing: (subject: string, hook: string) =>
+    `${subject}: the controller has no ${hook}, which this notification is for. Not acknowledged; LianLian will repeat it.`,
+  hookFailed: (subject: string, hook: string) =>
+    `${subject}: ${hook} failed. Not acknowledged; LianLian will repeat it.`,
+  overBudget: (subject: string, ms: number) =>
+    `${subject}: the handler is still running after ${String(ms)} ms. It runs on; LianLian will ask again.`,
+  inProgress: (subject: string) => `${subject}: another copy is being handled. LianLian will ask again.`,
+  inboxUnreachable: (subject: string) =>
+    `${subject}: the inbox cannot be reached, so it is not known whether it was handled. Not acknowledged; LianLian will repeat it.`,
+  queueUnreachable: (subject: string) =>
+    `${subject}: the queue cannot be reached. Not acknowledged; LianLian will repeat it.`,
+  leaseLost: (subject: string) =>
+    `${subject}: the lease ended before the handler did, and another copy may have run it. Raise notifications.leaseMs if this is not a crash.`,
+  shutdownWaits: (count: number, ms: number) =>
+    `${String(count)} notification handlers still ran ${String(ms)} ms after the shutdown began. They were left; LianLian will repeat what they did not complete.`,
+} as const;

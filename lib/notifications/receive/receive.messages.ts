@@ -1,0 +1,20 @@
+/** Every sentence about a request that brings a notification or a return, and is not verified yet. None of them ever holds a value from the message. */
+export const receiveMessages = {
+  notANotification: () => 'This is not a notification of LianLian: neither a payment nor a refund',
+  malformedBody: (reason: string) => `The body cannot be read as a notification: ${reason}`,
+  unusableAmount: (subject: string, field: string) => `${subject}: ${field} is not an amount`,
+  bodyTooLarge: (bytes: number) =>
+    `The body is larger than the ${String(bytes)} bytes that a notification may have`,
+  bodyTooSlow: (ms: number) => `The body did not arrive within ${String(ms)} ms`,
+  bodyBrokenOff: () => 'The body broke off',
+  sourceRefused: (address: string) =>
+    `Notifications are not accepted from ${address}: add it to notifications.allowedSources if it is LianLian's, and set the adapter's trust proxy if it is your proxy's`,
+  notificationUnknownMerchant: () =>
+    'The notification is for a merchant (oid_partner) that the module was not given',
+  notificationMerchantUnreachable: () =>
+    'The merchant of a notification could not be looked up, so it was not verified. Not acknowledged; LianLian will repeat it.',
+  returnMerchantUnreachable: (reason: string) =>
+    `A payer came back, and the merchant could not be looked up, so the return counts as unverified: ${reason}`,
+  notificationBadSignature: () =>
+    "The notification's signature is missing or wrong. If LianLian really sent it: is lianlianPublicKey LianLian's current key, and does signType allow the algorithm?",
+} as const;

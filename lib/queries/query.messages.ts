@@ -1,0 +1,10 @@
+/** Every sentence about queries that a user may read. */
+export const queryMessages = {
+  queriedOrder: (order: string) => `Query of order ${order}`,
+  cannotConfirm: (subject: string) =>
+    `${subject}: LianLian's query could not be asked to confirm it. Not acknowledged; LianLian will repeat it.`,
+  notConfirmedYet: (subject: string, state: string) =>
+    `${subject}: LianLian's query says ${state}. Not acknowledged; LianLian will repeat it.`,
+  notConfirmed: (subject: string, state: string) =>
+    `${subject}: LianLian's query does not confirm it (it says ${state}, or another transaction or amount). Nothing was settled.`,
+} as const;
