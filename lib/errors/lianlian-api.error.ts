@@ -1,6 +1,5 @@
 import type { CallerAdvice } from './caller-advice.js';
 import { LianlianError } from './lianlian.error.js';
-
 import type { ReturnCodeCategory } from './return-code-category.js';
 
 /** What LianLian's refusal says, and what is known of it. */
