@@ -4,6 +4,7 @@
  * @module nestjs-lianlian
  */
 export { LianlianModule } from './lianlian.module.js';
+export { LIANLIAN_OPTIONS } from './lianlian.module-definition.js';
 export { LianlianService } from './lianlian.service.js';
 
 export type { KeyInput } from './config/keys.js';
@@ -75,6 +76,13 @@ export { UnifiedCreateRequest } from './apis/unified-gateway/unified-create.requ
 export { UnifiedCreateResponse } from './apis/unified-gateway/unified-create.response.js';
 export { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
 export { RedirectForm, type RedirectPageOptions } from './wire/redirect-form.js';
+export type { CallTime } from './wire/call-time.js';
+export {
+  LianlianTransport,
+  TransportFailure,
+  type TransportRequest,
+  type TransportResponse,
+} from './wire/transport.js';
 
 export { type ReportFile, type ReportFileInput, type ReportKind } from './reports/file-name.js';
 export { REPORT_METHODS, REPORT_PRODUCTS, type ReportMethod, type ReportProduct } from './reports/names.js';
@@ -106,7 +114,7 @@ export { ReportService } from './reports/report.service.js';
 export { SweeperService } from './sweeper/sweeper.service.js';
 export type { ListsUnsettledPayments } from './sweeper/unsettled-payment.js';
 export { PaymentQueriesService, type WaitOptions } from './queries/payment-queries.service.js';
-export type { PaymentState, PaymentStatus } from './queries/payment-status.js';
+export type { PaymentStatus } from './queries/payment-status.js';
 
 export type { LianlianApiId } from './common/api-ids.js';
 export {
@@ -153,10 +161,16 @@ export { type AdviceContext, adviceOf } from './common/advice.js';
 export type { RiskItem, RiskTicket } from './common/fields/risk-item.js';
 export type { SharingRecipient } from './common/fields/sharing-data.js';
 export type { PaymentProduct, PaymentReference } from './common/payment-reference.js';
+export type { PaymentState } from './common/payment-state.js';
 export { RETURN_CODES, type ReturnCode } from './common/return-codes.js';
 export type { RequestInput } from './common/lianlian-message.js';
 export { fenToYuan, yuanToFen } from './common/money.js';
-export type { InboxClaim, NotificationInbox, TransactionalInbox } from './common/notification-inbox.js';
+export {
+  type InboxClaim,
+  NOTIFICATION_INBOX,
+  type NotificationInbox,
+  type TransactionalInbox,
+} from './common/notification-inbox.js';
 export type { SignType } from './common/sign-type.js';
 export { formatLianlianTime, parseLianlianTime } from './common/time.js';
 

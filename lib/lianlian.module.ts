@@ -25,17 +25,17 @@ import { configMessages } from './config/config.messages.js';
 import {
   type ASYNC_OPTIONS_TYPE,
   ConfigurableModuleClass,
-  MODULE_OPTIONS_TOKEN,
+  LIANLIAN_OPTIONS,
   type OPTIONS_TYPE,
 } from './lianlian.module-definition.js';
 import { LianlianService } from './lianlian.service.js';
 import { MerchantsService } from './merchants/merchants.service.js';
 import { HookRunner } from './notifications/handle/hook-runner.js';
-import { NOTIFICATION_INBOX } from './notifications/inbox/inbox.token.js';
+import { NOTIFICATION_INBOX } from './common/notification-inbox.js';
 import { MemoryInbox } from './notifications/inbox/memory-inbox.js';
 import { LianlianEvents } from './notifications/model/lianlian-events.js';
 import { NotificationDispatcher } from './notifications/handle/notification-dispatcher.js';
-import { NotificationHandling } from './notifications/handle/notification-handling.js';
+import { OnceOnlyHandler } from './notifications/handle/once-only-handler.js';
 import { NotificationReceiver } from './notifications/receive/notification-receiver.js';
 import { NotifyRoutes } from './notifications/routes/notify-routes.js';
 import { PaymentConfirmation } from './notifications/handle/payment-confirmation.js';
@@ -80,7 +80,7 @@ const API_SERVICES = [
   providers: [
     {
       provide: LIANLIAN_SETTINGS,
-      inject: [{ token: MODULE_OPTIONS_TOKEN, optional: true }],
+      inject: [{ token: LIANLIAN_OPTIONS, optional: true }],
       useFactory: settingsFrom,
     },
     {
@@ -99,7 +99,7 @@ const API_SERVICES = [
     LianlianEvents,
     { provide: PaymentConfirmation, useClass: ConfirmByQuery },
     HookRunner,
-    NotificationHandling,
+    OnceOnlyHandler,
     NotifyRoutes,
     SweeperService,
     NotificationDispatcher,

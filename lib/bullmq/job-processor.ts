@@ -3,15 +3,10 @@ import { ModuleRef } from '@nestjs/core';
 import { DelayedError, UnrecoverableError } from 'bullmq';
 
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import { NotificationHandling } from '../notifications/handle/notification-handling.js';
+import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import { NotifyRoutes } from '../notifications/routes/notify-routes.js';
-import {
-  type AnyNotification,
-  kindOf,
-  toNotification,
-  unusableField,
-} from '../notifications/receive/to-notification.js';
-import { verifyMessage } from '../notifications/receive/verify-message.js';
+import type { AnyNotification } from '../notifications/model/any-notification.js';
+import { verifyNotification } from '../notifications/receive/verify-notification.js';
 import type { RawJsonObject } from '../wire/raw-json.js';
 import { isBusy, jobFailureOf, JobProblem } from './job-failure.js';
 import { type NotificationJob, type NotificationJobData, storedMessage } from './notification-job.js';
@@ -46,20 +41,19 @@ export class JobProcessor {
     const route = this.ofLianlian(NotifyRoutes).find(data.route);
     if (route === undefined) throw new JobProblem(queueMessages.unknownRoute());
     const controller = await route.controller();
-    const handling = this.ofLianlian(NotificationHandling);
+    const handling = this.ofLianlian(OnceOnlyHandler);
     await handling.handleOnce(notification, route.handlersOf(controller), data.trace);
   }
 
-  /** Whoever can write to Redis can write a payment: its signature is what makes it one. */
+  /** Who can write to Redis can write a payment: its signature is what makes it one. */
   private async verified(data: NotificationJobData): Promise<AnyNotification> {
     const message = readable(data);
-    const kind = message === undefined ? undefined : kindOf(message);
-    if (message === undefined || kind === undefined || unusableField(message, kind) !== undefined) {
-      throw new UnrecoverableError(queueMessages.unreadable());
-    }
-    const verification = await verifyMessage(message, this.ofLianlian(MerchantRegistry));
-    if ('reason' in verification) throw new UnrecoverableError(queueMessages.unverified(verification.reason));
-    return toNotification(message, kind);
+    if (message === undefined) throw new UnrecoverableError(queueMessages.unreadable());
+    const verified = await verifyNotification(message, this.ofLianlian(MerchantRegistry));
+    if ('notification' in verified) return verified.notification;
+    const { reason } = verified;
+    const isReadable = reason !== 'not-a-notification' && reason !== 'unusable-amount';
+    throw new UnrecoverableError(isReadable ? queueMessages.unverified(reason) : queueMessages.unreadable());
   }
 
   private ofLianlian<T>(type: new (...args: never[]) => T): T {

@@ -4,7 +4,7 @@ import { type DynamicModule, Inject, Logger, Module, type OnModuleInit } from '@
 import { ModuleRef, ModulesContainer } from '@nestjs/core';
 
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { NOTIFICATION_INBOX } from '../notifications/inbox/inbox.token.js';
+import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { MemoryInbox } from '../notifications/inbox/memory-inbox.js';
 import { NotificationDispatcher } from '../notifications/handle/notification-dispatcher.js';
 import { LianlianDeadLetters } from './dead-letters.js';

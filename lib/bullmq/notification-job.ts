@@ -1,7 +1,8 @@
 import type { Job } from 'bullmq';
 
 import { parseJson } from '../notifications/receive/parse-message.js';
-import { type AnyNotification, kindOf, messageOf } from '../notifications/receive/to-notification.js';
+import type { AnyNotification } from '../notifications/model/any-notification.js';
+import { kindOf, messageOf } from '../notifications/receive/to-notification.js';
 import type { QueuedNotification } from '../notifications/handle/notification-queue.js';
 import type { RawJsonObject } from '../wire/raw-json.js';
 

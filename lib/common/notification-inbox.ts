@@ -1,3 +1,6 @@
+/** The inbox that the module works with: what a test module replaces with `overrideProvider(NOTIFICATION_INBOX)`. */
+export const NOTIFICATION_INBOX = Symbol('NOTIFICATION_INBOX');
+
 /** What became of a claim. `token` fences: only its holder may renew, complete or release the claim. */
 export type InboxClaim =
   | { readonly status: 'claimed'; readonly token: string }

@@ -5,7 +5,7 @@ import type { Subscription } from 'rxjs';
 
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
-import { NotificationHandling } from '../notifications/handle/notification-handling.js';
+import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import { LianlianClient } from '../wire/lianlian-client.js';
 import { CallTelemetry } from './call-telemetry.js';
 import { createInstruments, SCOPE } from './instruments.js';
@@ -62,7 +62,7 @@ export class LianlianOtelModule implements OnModuleInit, OnModuleDestroy {
     const links = new PaymentLinks(rememberedPayments);
     const notifications = new NotificationTelemetry(tracer, instruments, links);
     this.ofLianlian(LianlianClient).observeBy(new CallTelemetry(tracer, instruments, links));
-    this.ofLianlian(NotificationHandling).observeBy(notifications);
+    this.ofLianlian(OnceOnlyHandler).observeBy(notifications);
     this.subscription = this.ofLianlian(LianlianEvents).all$.subscribe((event) => {
       notifications.note(event);
     });

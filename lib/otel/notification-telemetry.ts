@@ -17,7 +17,7 @@ import type {
   NotificationTrace,
 } from '../notifications/handle/notification-observer.js';
 import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
-import type { AnyNotification } from '../notifications/receive/to-notification.js';
+import type { AnyNotification } from '../notifications/model/any-notification.js';
 import { ATTRIBUTE, numberAttributes, numbersIn } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
@@ -80,17 +80,18 @@ export class NotificationTelemetry implements NotificationObserver {
   }
 
   /** Counts an event, and notes it on the span of the notification that it happened to. */
-  note({ type, kind, reason, hook, status }: LianlianEvent): void {
-    const told: Attributes = {
+  note(event: LianlianEvent): void {
+    const { type, kind } = event;
+    const counted: Attributes = {
       [ATTRIBUTE.event]: type,
       ...(kind === undefined ? {} : { [ATTRIBUTE.kind]: kind }),
-      ...(reason === undefined ? {} : { [ATTRIBUTE.reason]: reason }),
-      ...(status === undefined ? {} : { [ATTRIBUTE.status]: status }),
+      ...(type === 'refused' ? { [ATTRIBUTE.reason]: event.reason, [ATTRIBUTE.status]: event.status } : {}),
     };
-    this.instruments.events.add(1, told);
+    this.instruments.events.add(1, counted);
     const span = trace.getSpan(context.active());
     if (span === undefined || !this.spans.has(span)) return;
-    span.setAttributes({ ...told, ...(hook === undefined ? {} : { [ATTRIBUTE.hook]: hook }) });
+    const hook = type === 'failed' ? event.hook : undefined;
+    span.setAttributes({ ...counted, ...(hook === undefined ? {} : { [ATTRIBUTE.hook]: hook }) });
   }
 
   private begin(

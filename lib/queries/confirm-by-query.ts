@@ -6,7 +6,7 @@ import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { queryMessages } from './query.messages.js';
 import type { ExpectedPayment } from '../notifications/model/hooks.js';
-import { subjectOf } from '../notifications/model/notification-subject.js';
+import { notificationSubject } from '../notifications/model/any-notification.js';
 import { PaymentConfirmation } from '../notifications/handle/payment-confirmation.js';
 import type { PaymentNotification } from '../notifications/model/payment-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
@@ -25,7 +25,7 @@ export class ConfirmByQuery extends PaymentConfirmation {
 
   async confirm(notification: PaymentNotification, expected: ExpectedPayment | undefined): Promise<void> {
     if (!this.isWantedFor(notification.oid_partner)) return;
-    const subject = subjectOf(notification);
+    const subject = notificationSubject(notification);
     const status = await this.ask(notification, expected).catch((cause: unknown) => {
       throw new NotificationUnavailable('not-confirmed', queryMessages.cannotConfirm(subject), cause);
     });

@@ -16,6 +16,7 @@ import {
 import { AggregateQueryService } from '../apis/aggregate-query/aggregate-query.service.js';
 import { EasypayQueryService } from '../apis/easypay-query/easypay-query.service.js';
 import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-reference.js';
+import { isFinalState } from '../common/payment-state.js';
 import { fenOf } from '../common/money.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
@@ -23,7 +24,7 @@ import { LianlianValidationError } from '../errors/lianlian-validation.error.js'
 import { fieldMessages } from '../common/field.messages.js';
 import { queryMessages } from './query.messages.js';
 import { wireMessages } from '../wire/wire.messages.js';
-import { isFinal, type PaymentStatus, statusOf, statusOfError } from './payment-status.js';
+import { type PaymentStatus, statusOf, statusOfError } from './payment-status.js';
 
 /** How a result is waited for. */
 export interface WaitOptions {
@@ -115,7 +116,7 @@ export class PaymentQueriesService {
     const pauseBefore = (attempt: number): number => Math.min(MAX_EVERY_MS, everyMs * 1.5 ** attempt);
     return ask.pipe(
       expand((_status, attempt) => timer(pauseBefore(attempt)).pipe(switchMap(() => ask))),
-      takeWhile((status) => !isFinal(status), true),
+      takeWhile(({ state }) => !isFinalState(state), true),
       distinctUntilChanged((before, after) => before.state === after.state),
       takeUntil(timer(timeoutMs)),
     );

@@ -1,13 +1,7 @@
 import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-query.response.js';
 import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
+import { type PaymentState, paymentStateOf } from '../common/payment-state.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
-
-/**
- * What LianLian says became of a payment:
- * - `paid`, `authorized`, `failed`, `reversed`, `closed`: final
- * - `pending`: not decided, or LianLian could not tell; `not-found`: LianLian has no such payment, yet
- */
-export type PaymentState = 'paid' | 'authorized' | 'failed' | 'reversed' | 'closed' | 'pending' | 'not-found';
 
 /** The state, and the verified answer that says so; without one where LianLian answered with an error. */
 export interface PaymentStatus {
@@ -15,16 +9,9 @@ export interface PaymentStatus {
   readonly answer?: AggregateQueryResponse | EasypayQueryResponse | undefined;
 }
 
-const FINAL_STATES: readonly PaymentState[] = ['paid', 'authorized', 'failed', 'reversed', 'closed'];
-
-/** Whether the state will not change of its own. */
-export function isFinal({ state }: PaymentStatus): boolean {
-  return FINAL_STATES.includes(state);
-}
-
 /** The state that a verified answer tells. What it does not say for certain is pending. */
 export function statusOf(answer: AggregateQueryResponse | EasypayQueryResponse): PaymentStatus {
-  return { state: stateOf(answer), answer };
+  return { state: paymentStateOf(answer), answer };
 }
 
 /**
@@ -43,18 +30,5 @@ export function statusOfError(error: unknown): PaymentStatus | undefined {
       return { state: 'pending' };
     default:
       return undefined;
-  }
-}
-
-function stateOf({ result_pay, pay_type }: AggregateQueryResponse | EasypayQueryResponse): PaymentState {
-  switch (result_pay) {
-    case 'SUCCESS':
-      return pay_type === 'F' || pay_type === 'G' ? 'authorized' : 'paid';
-    case 'FAILURE':
-      return 'failed';
-    case 'REFUND':
-      return 'reversed';
-    default:
-      return 'pending';
   }
 }

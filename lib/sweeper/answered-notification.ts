@@ -1,11 +1,15 @@
+import { AGGREGATE_QUERY } from '../apis/aggregate-query/aggregate-query.definition.js';
 import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-query.response.js';
+import { EASYPAY_QUERY } from '../apis/easypay-query/easypay-query.definition.js';
 import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
 import { isBlank } from '../common/blank.js';
 import { fenOf } from '../common/money.js';
 import { PaymentNotification } from '../notifications/model/payment-notification.js';
 
-/** Fields that a query's answer has and a notification has not, or that its signature may not cover. */
-const NOT_OF_A_NOTIFICATION = ['bank_name', 'memo', 'card_no'];
+/** Fields of a query's response that its signature may not cover. */
+const UNSIGNED_FIELDS = [AGGREGATE_QUERY, EASYPAY_QUERY].flatMap(
+  ({ unsignedResponseFields }) => unsignedResponseFields ?? [],
+);
 
 /** The order that was asked about, as text. */
 export interface AskedOrder {
@@ -25,7 +29,7 @@ export function notificationFrom(
   const { oid_paybill, money_order, result_pay } = answer;
   if (isBlank(oid_paybill) || isBlank(result_pay) || fenOf(money_order) === undefined) return undefined;
   const fields = Object.entries(answer).filter(
-    ([name, value]) => !isBlank(value) && !NOT_OF_A_NOTIFICATION.includes(name),
+    ([name, value]) => !isBlank(value) && !UNSIGNED_FIELDS.includes(name),
   );
   return Object.assign(new PaymentNotification(), asked, Object.fromEntries(fields), {
     kind: 'payment' as const,

@@ -15,10 +15,10 @@ import { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { sweeperMessages } from './sweeper.messages.js';
-import { NOTIFICATION_INBOX } from '../notifications/inbox/inbox.token.js';
+import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
-import { NotificationHandling } from '../notifications/handle/notification-handling.js';
+import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import { NotifyRoutes } from '../notifications/routes/notify-routes.js';
 import { PaymentQueriesService } from '../queries/payment-queries.service.js';
 import type { PaymentStatus } from '../queries/payment-status.js';
@@ -47,7 +47,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     private readonly merchants: MerchantRegistry,
     private readonly routes: NotifyRoutes,
     private readonly queries: PaymentQueriesService,
-    private readonly handling: NotificationHandling,
+    private readonly handling: OnceOnlyHandler,
     private readonly events: LianlianEvents,
   ) {
     this.backOff = new BackOff(settings.sweeper.everyMs);

@@ -9,7 +9,7 @@ import { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { NOTIFICATION_INBOX } from '../notifications/inbox/inbox.token.js';
+import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import { assertCanSign } from '../wire/trial-signature.js';
 import { probeInbox } from './probe-inbox.js';

@@ -25,7 +25,12 @@ export class TransportFailure extends Error {
   }
 }
 
-/** The port through which calls leave. It sends a request once, and never again of its own accord. */
+/**
+ * The port through which calls leave. It sends a request once, and never again of its own accord.
+ *
+ * A test module replaces it with `overrideProvider(LianlianTransport)`; what it answers has to be signed, so the sandbox
+ * is mostly the simpler way.
+ */
 export abstract class LianlianTransport {
   /** @throws TransportFailure if no whole answer came */
   abstract post(request: TransportRequest): Promise<TransportResponse>;

@@ -1,4 +1,5 @@
 import { isBlank } from '../../common/blank.js';
+import { isAuthorizationPayType } from '../../common/payment-state.js';
 
 /** Where a card payment from a server stands after LianLian accepted a step of it. */
 export type EasypayState = EasypayVerifyState | 'sms-sent';
@@ -20,8 +21,6 @@ interface Answer {
 /** `SMS sent, verify is due` as a code of its own, in an older edition of the documents. */
 export const SMS_SENT_CODE = '8888';
 
-const AUTHORIZATION_PAY_TYPES = ['F', 'G'];
-
 /** The state after the first step. */
 export function applyState(answer: Answer, requestPayType: string | undefined): EasypayState {
   const awaitsCode = !isBlank(answer.token) && isBlank(answer.result_pay);
@@ -40,8 +39,5 @@ function resultState(
 ): EasypayVerifyState {
   if (resultPay === 'APPLY_SUCCESS') return 'authorized';
   if (resultPay !== 'SUCCESS') return 'processing';
-  const isAuthorization = payTypes.some(
-    (type) => type !== undefined && AUTHORIZATION_PAY_TYPES.includes(type),
-  );
-  return isAuthorization ? 'authorized' : 'paid';
+  return payTypes.some(isAuthorizationPayType) ? 'authorized' : 'paid';
 }

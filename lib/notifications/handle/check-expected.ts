@@ -1,14 +1,14 @@
 import { InternalServerErrorException } from '@nestjs/common';
 
 import { fenOf } from '../../common/money.js';
+import { pays } from '../../common/payment-state.js';
 import { fieldMessages } from '../../common/field.messages.js';
 import { handleMessages } from './handle.messages.js';
 import type { ExpectedPayment, ExpectedRefund } from '../model/hooks.js';
 import { NotificationConflict } from '../model/refusal.js';
-import { subjectOf } from '../model/notification-subject.js';
+import { notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import type { RefundNotification } from '../model/refund-notification.js';
-import { isAuthorization } from './is-authorization.js';
 
 const PAYMENT_FIELDS = ['money_order', 'oid_partner', 'oid_paybill', 'authorization', 'product'];
 const REFUND_FIELDS = ['money_refund', 'oid_partner'];
@@ -27,7 +27,7 @@ export function comparePayment(
   expected: ExpectedPayment | null | undefined,
   hasSeveralMerchants: boolean,
 ): Comparison {
-  const subject = subjectOf(notification);
+  const subject = notificationSubject(notification);
   const { oid_partner, money_order } = notification;
   if (expected === null || expected === undefined)
     throw new NotificationConflict('unknown-order', subject, handleMessages.unknownOrder(subject));
@@ -37,8 +37,8 @@ export function comparePayment(
   const settledBy = expected.oid_paybill ?? '';
   if (settledBy === '') return 'as-expected';
   if (settledBy === notification.oid_paybill) return 'settled';
-  const pays = notification.result_pay === 'SUCCESS' && !isAuthorization(notification, expected);
-  if (pays)
+  const isPayment = pays(notification, expected.authorization === true);
+  if (isPayment)
     throw new NotificationConflict('paid-twice', subject, handleMessages.paidTwice(subject, settledBy));
   return 'as-expected';
 }
@@ -54,7 +54,7 @@ export function compareRefund(
   expected: ExpectedRefund | null | undefined,
   hasSeveralMerchants: boolean,
 ): void {
-  const subject = subjectOf(notification);
+  const subject = notificationSubject(notification);
   const { oid_partner, money_refund } = notification;
   if (expected === null || expected === undefined)
     throw new NotificationConflict('unknown-order', subject, handleMessages.unknownRefund(subject));

@@ -1,21 +1,20 @@
 import { Injectable, InternalServerErrorException } from '@nestjs/common';
 
+import { pays } from '../../common/payment-state.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { handleMessages } from './handle.messages.js';
 import { comparePayment, compareRefund } from './check-expected.js';
-import type {
-  ExpectedPayment,
-  ExpectedRefund,
-  ExpectsPayments,
-  NotificationContext,
+import {
+  type ExpectedPayment,
+  type ExpectedRefund,
+  type ExpectsPayments,
+  hookResult,
+  type NotificationContext,
 } from '../model/hooks.js';
-import { isAuthorization } from './is-authorization.js';
 import type { NamedHook, NotificationHandlers } from './notification-handlers.js';
-import { subjectOf } from '../model/notification-subject.js';
+import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import type { RefundNotification } from '../model/refund-notification.js';
-import { settle } from './settle.js';
-import type { AnyNotification } from '../receive/to-notification.js';
 
 /** A hook that threw, or that the controller lacks: 500, with what it threw as `cause`. */
 export class HookFailure extends InternalServerErrorException {
@@ -53,8 +52,8 @@ export class HookRunner {
       const comparison = comparePayment(notification, expected, this.merchants.hasSeveral);
       if (comparison === 'settled') return { settled: true };
     }
-    const pays = notification.result_pay === 'SUCCESS' && !isAuthorization(notification, expected);
-    const hook = pays ? handlers.payment : handlers.other;
+    const isPayment = pays(notification, expected?.authorization === true);
+    const hook = isPayment ? handlers.payment : handlers.other;
     return { settled: false, hook, expected: expected ?? undefined };
   }
 
@@ -62,10 +61,10 @@ export class HookRunner {
   async run(hook: NamedHook, notification: AnyNotification, context: NotificationContext): Promise<void> {
     const { name, run } = hook;
     if (run === undefined) {
-      throw new HookFailure(name, handleMessages.hookMissing(subjectOf(notification), name));
+      throw new HookFailure(name, handleMessages.hookMissing(notificationSubject(notification), name));
     }
     try {
-      await settle(run(notification, context));
+      await hookResult(run(notification, context));
     } catch (cause) {
       throw failureOf(name, notification, cause);
     }
@@ -80,7 +79,7 @@ export class HookRunner {
     try {
       // Without the hook (an arrow property that was never set) this throws, and nothing is acknowledged.
       const expected = (expects as ExpectsPayments).expectedPayment(no_order, dt_order, oid_partner);
-      return (await settle(expected)) as ExpectedPayment | null | undefined;
+      return (await hookResult(expected)) as ExpectedPayment | null | undefined;
     } catch (cause) {
       throw failureOf('expectedPayment', notification, cause);
     }
@@ -94,7 +93,7 @@ export class HookRunner {
     const { no_refund = '', dt_refund = '', oid_partner } = notification;
     let expected: unknown;
     try {
-      expected = await settle(expects.expectedRefund(no_refund, dt_refund, oid_partner));
+      expected = await hookResult(expects.expectedRefund(no_refund, dt_refund, oid_partner));
     } catch (cause) {
       throw failureOf('expectedRefund', notification, cause);
     }
@@ -104,5 +103,5 @@ export class HookRunner {
 
 /** Whatever a hook throws, a `NotFoundException` too, is a 500: it is no answer to LianLian. */
 function failureOf(hook: string, notification: AnyNotification, cause: unknown): HookFailure {
-  return new HookFailure(hook, handleMessages.hookFailed(subjectOf(notification), hook), cause);
+  return new HookFailure(hook, handleMessages.hookFailed(notificationSubject(notification), hook), cause);
 }

@@ -1,5 +1,5 @@
 import { fenOf } from '../../common/money.js';
-import type { AnyNotification } from '../receive/to-notification.js';
+import type { AnyNotification } from '../model/any-notification.js';
 
 /** What makes two notifications the same: merchant, kind, LianLian's number, result and amount. */
 export function inboxKeyOf(notification: AnyNotification): string {

@@ -8,14 +8,15 @@ import { handleMessages } from './handle.messages.js';
 import { HookRunner } from './hook-runner.js';
 import { inboxKeyOf } from './inbox-key.js';
 import { LateTimer } from '../../common/late-timer.js';
-import { LianlianEvents, numbersOf } from '../model/lianlian-events.js';
+import { numbersOf } from '../model/any-notification.js';
+import { LianlianEvents } from '../model/lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
-import { NotificationHandling } from './notification-handling.js';
+import { OnceOnlyHandler } from './once-only-handler.js';
 import type { NotificationQueue } from './notification-queue.js';
-import { subjectOf } from '../model/notification-subject.js';
+import { notificationSubject } from '../model/any-notification.js';
 import { NotificationUnavailable } from '../model/refusal.js';
-import type { NotificationReceipt } from '../routes/request-state.js';
-import type { AnyNotification } from '../receive/to-notification.js';
+import type { ReceivedNotification } from '../receive/notification-receiver.js';
+import type { AnyNotification } from '../model/any-notification.js';
 
 /** How many slow notifications are remembered as warned about. */
 const MAX_WARNED = 1_000;
@@ -35,7 +36,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
-    private readonly handling: NotificationHandling,
+    private readonly handling: OnceOnlyHandler,
     private readonly hooks: HookRunner,
     private readonly events: LianlianEvents,
   ) {}
@@ -45,7 +46,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
     this.queue = queue;
   }
 
-  /** Handlers that run are waited for, within Nest's own shutdown: for as long as a lease, lest one never ends. */
+  /** Handlers that run are waited for, within Nest's own shutdown: for the length of a lease at most. */
   async beforeApplicationShutdown(): Promise<void> {
     const { leaseMs } = this.settings.notifications;
     const isOver = await Promise.race([
@@ -61,7 +62,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
    * @throws HttpException 409 refused, 500 a hook failed or is missing, 503 busy, over budget, or no inbox
    */
   dispatch(
-    { notification, arrivedAt }: NotificationReceipt,
+    { notification, arrivedAt }: ReceivedNotification,
     route: string,
     handlers: NotificationHandlers,
   ): Promise<void> {
@@ -87,7 +88,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
     const key = inboxKeyOf(notification);
     await this.handling.send(notification, (trace) =>
       queue.enqueue({ key, route, notification, trace }).catch((cause: unknown) => {
-        const sentence = handleMessages.queueUnreachable(subjectOf(notification));
+        const sentence = handleMessages.queueUnreachable(notificationSubject(notification));
         throw new NotificationUnavailable('inbox-unreachable', sentence, cause);
       }),
     );
@@ -125,7 +126,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
   private overBudget(notification: AnyNotification): NotificationUnavailable {
     const { budgetMs } = this.settings.notifications;
     this.events.tell({ type: 'refused', ...numbersOf(notification), status: 503, reason: 'over-budget' });
-    const sentence = handleMessages.overBudget(subjectOf(notification), budgetMs);
+    const sentence = handleMessages.overBudget(notificationSubject(notification), budgetMs);
     this.warnOnce(notification, sentence);
     return new NotificationUnavailable('over-budget', sentence);
   }

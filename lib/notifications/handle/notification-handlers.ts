@@ -1,5 +1,5 @@
 import type { ExpectsPayments, NotificationContext } from '../model/hooks.js';
-import type { AnyNotification } from '../receive/to-notification.js';
+import type { AnyNotification } from '../model/any-notification.js';
 
 /** A hook under the name that messages call it by. `run` is undefined where the controller lacks it. */
 export interface NamedHook {

@@ -1,4 +1,4 @@
-import type { AnyNotification } from '../receive/to-notification.js';
+import type { AnyNotification } from '../model/any-notification.js';
 
 /** A place in a trace, as a propagator writes it: `traceparent` and the like. */
 export type TraceCarrier = Readonly<Record<string, string>>;

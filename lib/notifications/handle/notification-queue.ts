@@ -1,5 +1,5 @@
 import type { NotificationTrace } from './notification-observer.js';
-import type { AnyNotification } from '../receive/to-notification.js';
+import type { AnyNotification } from '../model/any-notification.js';
 
 /** A verified notification on its way to a worker. */
 export interface QueuedNotification {

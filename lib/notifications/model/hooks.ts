@@ -1,4 +1,4 @@
-import type { Observable } from 'rxjs';
+import { isObservable, lastValueFrom, type Observable } from 'rxjs';
 
 import type { PaymentProduct, PaymentReference } from '../../common/payment-reference.js';
 import type { PaymentNotification } from './payment-notification.js';
@@ -7,6 +7,11 @@ import type { RefundNotification } from './refund-notification.js';
 
 /** A value now, later, or as the last of an Observable, which is awaited to its end. */
 export type MaybeAsync<T> = T | Promise<T> | Observable<T>;
+
+/** What is to be awaited of what a hook returned: a promise, an Observable's end, or the value itself. */
+export function hookResult(returned: unknown): unknown {
+  return isObservable(returned) ? lastValueFrom(returned, { defaultValue: undefined }) : returned;
+}
 
 /** What a hook is given beside the notification. */
 export interface NotificationContext<Transaction = unknown> {

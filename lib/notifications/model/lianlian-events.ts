@@ -1,17 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 
-import type { AnyNotification } from '../receive/to-notification.js';
-
-/**
- * What happened to a notification or a swept payment:
- * - `received`: verified; `repeated`: handled before, acknowledged again
- * - `queued`: acknowledged, to be handled by a worker; `handled`: its handler ran, or it was settled already
- * - `refused`: not accepted, with the HTTP status and a reason; `failed`: a hook threw or is missing
- * - `swept`: the sweeper asked LianLian, with the state that it was told
- */
-export type LianlianEventType =
-  'received' | 'repeated' | 'queued' | 'handled' | 'refused' | 'failed' | 'swept';
+import type { PaymentState } from '../../common/payment-state.js';
+import type { PaymentNumbers, RefundNumbers } from './any-notification.js';
 
 /** Why a notification was refused. */
 export type RefusalReason =
@@ -32,34 +23,67 @@ export type RefusalReason =
   | 'inbox-unreachable'
   | 'lease-lost';
 
-/** One event. It holds numbers that name orders, and no personal data. */
-export interface LianlianEvent {
-  readonly type: LianlianEventType;
-  readonly at: Date;
-  readonly kind?: AnyNotification['kind'] | undefined;
-  readonly oid_partner?: string | undefined;
-  readonly no_order?: string | undefined;
-  readonly oid_paybill?: string | undefined;
-  readonly no_refund?: string | undefined;
-  readonly oid_refundno?: string | undefined;
-  /** With `refused`: the HTTP status. */
-  readonly status?: number | undefined;
-  /** With `refused`. */
-  readonly reason?: RefusalReason | undefined;
-  /** With `failed`: the hook. */
-  readonly hook?: string | undefined;
-  /** With `handled`: milliseconds from claim to completion. */
-  readonly durationMs?: number | undefined;
-  /** With `swept`: the state of the payment. */
-  readonly state?: string | undefined;
+/** A message that was not verified: anybody may have sent it, so nothing in it is passed on. */
+interface UnverifiedNumbers {
+  readonly kind?: undefined;
 }
 
-/** An event that is about to be told. */
-export type EventDetails = Omit<LianlianEvent, 'at'>;
+interface EventDetailsByType {
+  /** A notification was verified. */
+  received: PaymentNumbers | RefundNumbers;
+  /** It was handled before, and acknowledged again. */
+  repeated: PaymentNumbers | RefundNumbers;
+  /** It was acknowledged, and a worker will handle it. */
+  queued: PaymentNumbers | RefundNumbers;
+  /** Its handler ran, or it was settled already. */
+  handled: (PaymentNumbers | RefundNumbers) & {
+    /** Milliseconds from claim to completion. */
+    readonly durationMs: number;
+  };
+  /** It was not accepted. Only a verified one has a `kind` and numbers. */
+  refused: (PaymentNumbers | RefundNumbers | UnverifiedNumbers) & {
+    /** The HTTP status. */
+    readonly status: number;
+    readonly reason: RefusalReason;
+  };
+  /** A hook threw or is missing, or what it returned cannot be used. */
+  failed: (PaymentNumbers | RefundNumbers) & {
+    /** The hook that threw or is missing; undefined where none is at fault. */
+    readonly hook?: string | undefined;
+  };
+  /** The sweeper asked LianLian. */
+  swept: PaymentNumbers & {
+    readonly state: PaymentState;
+  };
+}
 
-/** An event as it is kept: put together only for whoever asks. */
+/**
+ * What happened to a notification or a swept payment:
+ * - `received`: verified; `repeated`: handled before, acknowledged again
+ * - `queued`: acknowledged, to be handled by a worker; `handled`: its handler ran, or it was settled already
+ * - `refused`: not accepted, with the HTTP status and a reason; `failed`: a hook threw or is missing
+ * - `swept`: the sweeper asked LianLian, with the state that LianLian named
+ */
+export type LianlianEventType =
+  'received' | 'repeated' | 'queued' | 'handled' | 'refused' | 'failed' | 'swept';
+
+/** An event that is about to be told. */
+export type EventDetails = {
+  [Type in LianlianEventType]: { readonly type: Type } & EventDetailsByType[Type];
+}[LianlianEventType];
+
+/**
+ * One event: which fields it has follows from its `type`, and its numbers from its `kind`. It holds numbers that name
+ * orders, and no personal data.
+ *
+ * @example
+ * if (event.type === 'refused') console.log(event.status, event.reason);
+ */
+export type LianlianEvent = { readonly at: Date } & EventDetails;
+
+/** An event as it is kept: put together only when it is asked for. */
 interface ToldEvent {
-  readonly details: EventDetails;
+  readonly details: Extract<EventDetails, { readonly type: 'received' }>;
   readonly at: Date;
 }
 
@@ -88,18 +112,17 @@ export class LianlianEvents {
   }
 
   /** The last notification that was received and verified, if one was since the start. */
-  lastReceived(): LianlianEvent | undefined {
+  lastReceived(): Extract<LianlianEvent, { readonly type: 'received' }> | undefined {
     return this.last && { ...this.last.details, at: this.last.at };
   }
 
   /** @internal */
   tell(details: EventDetails): void {
-    const { type, reason } = details;
     const at = new Date();
-    this.count(type);
-    if (reason !== undefined) this.count(`${type}.${reason}`);
-    if (type === 'received') this.last = { details, at };
-    if (type === 'handled') this.logger.log(lineOf(details));
+    this.count(details.type);
+    if (details.type === 'refused') this.count(`refused.${details.reason}`);
+    if (details.type === 'received') this.last = { details, at };
+    if (details.type === 'handled') this.logger.log(lineOf(details));
     else this.logger.debug(lineOf(details));
     if (this.subject.observed) this.subject.next({ ...details, at });
   }
@@ -109,21 +132,12 @@ export class LianlianEvents {
   }
 }
 
-/** The numbers that name a notification. */
-export function numbersOf(notification: AnyNotification): Omit<EventDetails, 'type'> {
-  const { kind, oid_partner } = notification;
-  if (kind === 'payment') {
-    return { kind, oid_partner, no_order: notification.no_order, oid_paybill: notification.oid_paybill };
-  }
-  return { kind, oid_partner, no_refund: notification.no_refund, oid_refundno: notification.oid_refundno };
-}
-
 /** One line of `name=value` pairs, as log collectors read them. */
 function lineOf(details: EventDetails): string {
   let line = `event=${details.type}`;
   let name: keyof EventDetails;
   for (name in details) {
-    const value = details[name];
+    const value: unknown = details[name];
     if (value !== undefined && name !== 'type') line += ` ${name}=${quoted(String(value))}`;
   }
   return line;

@@ -14,7 +14,7 @@ import {
 
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/merchant-unavailable.js';
-import type { LianlianSettings } from '../../config/settings.js';
+import type { LianlianSettings, Merchant } from '../../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
 import { receiveMessages } from './receive.messages.js';
 import { wireMessages } from '../../wire/wire.messages.js';
@@ -22,19 +22,22 @@ import type { RawJsonObject } from '../../wire/raw-json.js';
 import { MAX_BODY_BYTES } from './collect-body.js';
 import { type HttpRequest, type HttpResponse, rawResponseOf } from './http-types.js';
 import { LianlianEvents, type RefusalReason } from '../model/lianlian-events.js';
-import { NotificationDispatcher } from '../handle/notification-dispatcher.js';
+import type { AnyNotification } from '../model/any-notification.js';
 import { MalformedMessage } from './parse-message.js';
 import { arrivalOf, readMessage, UnreadBody } from './read-message.js';
 import { NotificationUnavailable } from '../model/refusal.js';
-import type { NotificationReceipt } from '../routes/request-state.js';
 import { SignatureHints } from './signature-hints.js';
 import { SourceFilter } from './source-filter.js';
-import { kindOf, toNotification, unusableField } from './to-notification.js';
-import { type Verification, verifyMessage } from './verify-message.js';
+import { type UnverifiedNotification, verifyNotification } from './verify-notification.js';
 
-type Unverified = Extract<Verification, { readonly reason: unknown }>;
+/** A notification that was verified. */
+export interface ReceivedNotification {
+  readonly notification: AnyNotification;
+  /** When its request arrived, on the clock of `performance.now()`. */
+  readonly arrivedAt: number;
+}
 
-/** From a request to a verified notification. Nothing of it is used before its signature is. */
+/** From a request to a verified notification. Nothing in it is used before its signature is checked. */
 @Injectable()
 export class NotificationReceiver {
   private readonly logger = new Logger('Lianlian');
@@ -44,7 +47,6 @@ export class NotificationReceiver {
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
     private readonly merchants: MerchantRegistry,
-    private readonly dispatcher: NotificationDispatcher,
     private readonly events: LianlianEvents,
   ) {
     this.sources = new SourceFilter(settings.notifications.allowedSources);
@@ -55,7 +57,7 @@ export class NotificationReceiver {
    * @throws ForbiddenException (403): source; UnauthorizedException (401): merchant or signature
    * @throws ServiceUnavailableException (503): the merchant cannot be looked up
    */
-  async receive(request: HttpRequest, response: HttpResponse): Promise<NotificationReceipt> {
+  async receive(request: HttpRequest, response: HttpResponse): Promise<ReceivedNotification> {
     const arrivedAt = arrivalOf(request);
     if (!this.sources.allows(request.ip)) {
       const sentence = receiveMessages.sourceRefused(shown(request.ip));
@@ -63,16 +65,11 @@ export class NotificationReceiver {
       throw this.refused('source', new ForbiddenException(sentence));
     }
     const message = await this.read(request, response);
-    const kind = kindOf(message);
-    if (kind === undefined) throw this.malformed(receiveMessages.notANotification());
-    const verification = await verifyMessage(message, this.merchants).catch((error: unknown) => {
+    const verified = await verifyNotification(message, this.merchants).catch((error: unknown) => {
       throw error instanceof MerchantUnavailable ? this.unverifiable(error) : error;
     });
-    if ('reason' in verification) throw this.unverified(verification, message);
-    const unusable = unusableField(message, kind);
-    if (unusable !== undefined)
-      throw this.malformed(receiveMessages.unusableAmount(nameOf(message), unusable));
-    return { notification: toNotification(message, kind), arrivedAt, dispatcher: this.dispatcher };
+    if ('reason' in verified) throw this.unverified(verified, message);
+    return { notification: verified.notification, arrivedAt };
   }
 
   private async read(request: HttpRequest, response: HttpResponse): Promise<RawJsonObject> {
@@ -99,8 +96,24 @@ export class NotificationReceiver {
     }
   }
 
-  private unverified({ reason, claimed }: Unverified, message: RawJsonObject): HttpException {
-    if (reason === 'malformed') return this.malformed(receiveMessages.notANotification());
+  private unverified(unverified: UnverifiedNotification, message: RawJsonObject): HttpException {
+    const { reason } = unverified;
+    switch (reason) {
+      case 'not-a-notification':
+      case 'malformed':
+        return this.malformed(receiveMessages.notANotification());
+      case 'unusable-amount':
+        return this.malformed(receiveMessages.unusableAmount(nameOf(message), unverified.field));
+      default:
+        return this.unauthorized(reason, unverified.claimed, message);
+    }
+  }
+
+  private unauthorized(
+    reason: 'unknown-merchant' | 'invalid-signature',
+    claimed: Merchant | undefined,
+    message: RawJsonObject,
+  ): HttpException {
     const sentence =
       reason === 'unknown-merchant'
         ? receiveMessages.notificationUnknownMerchant()

@@ -1,12 +1,10 @@
 import { isBlank } from '../../common/blank.js';
 import { fenOf } from '../../common/money.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
+import type { AnyNotification } from '../model/any-notification.js';
 import { PaymentNotification } from '../model/payment-notification.js';
 import { RefundNotification } from '../model/refund-notification.js';
 import { assignFields } from './verify-message.js';
-
-/** What LianLian tells of: a payment or a refund. */
-export type AnyNotification = PaymentNotification | RefundNotification;
 
 /** Which kind of notification the message is, if it is one: both or neither is none. */
 export function kindOf({ texts }: RawJsonObject): AnyNotification['kind'] | undefined {
@@ -41,7 +39,7 @@ export function toNotification(message: RawJsonObject, kind: AnyNotification['ki
 }
 
 /**
- * The message that a notification was made of, for whoever has to verify it once more: nested values as they were
+ * The message that a notification was made of, so that it can be verified once more: nested values as they were
  * written, which the notification no longer has. Undefined where it was made of something else.
  */
 export function messageOf(notification: AnyNotification): RawJsonObject | undefined {

@@ -5,6 +5,7 @@ import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
 import { routeMessages } from './route.messages.js';
 import { type HttpRequest, type HttpResponse, rawRequestOf } from '../receive/http-types.js';
 import { NotificationReceiver } from '../receive/notification-receiver.js';
+import { NotificationDispatcher } from '../handle/notification-dispatcher.js';
 import { requestState } from './request-state.js';
 import { ReturnReceiver } from '../receive/return-receiver.js';
 import { routeOf } from './route-metadata.js';
@@ -26,6 +27,7 @@ import { routeOf } from './route-metadata.js';
 export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
   private notificationReceiver: NotificationReceiver | undefined;
   private returnReceiver: ReturnReceiver | undefined;
+  private dispatcher: NotificationDispatcher | undefined;
 
   /** @internal ModuleRef alone, so that the guard resolves in any module of the app. */
   constructor(private readonly moduleRef: ModuleRef) {}
@@ -44,8 +46,9 @@ export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
   }
 
   protected async verifyNotification(request: HttpRequest, response: HttpResponse): Promise<void> {
-    const receipt = await this.notifications().receive(request, response);
-    requestState.keepNotification(rawRequestOf(request), receipt);
+    const received = await this.notifications().receive(request, response);
+    const dispatcher = this.notificationDispatcher();
+    requestState.keepNotification(rawRequestOf(request), { ...received, dispatcher });
   }
 
   protected async verifyReturn(request: HttpRequest): Promise<void> {
@@ -55,6 +58,11 @@ export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
   private notifications(): NotificationReceiver {
     this.notificationReceiver ??= this.provided(NotificationReceiver);
     return this.notificationReceiver;
+  }
+
+  private notificationDispatcher(): NotificationDispatcher {
+    this.dispatcher ??= this.provided(NotificationDispatcher);
+    return this.dispatcher;
   }
 
   private returns(): ReturnReceiver {

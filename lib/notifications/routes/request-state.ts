@@ -1,20 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { NotificationHandlers } from '../handle/notification-handlers.js';
+import type { NotificationDispatcher } from '../handle/notification-dispatcher.js';
 import type { PaymentReturn } from '../model/payment-return.js';
-import type { AnyNotification } from '../receive/to-notification.js';
+import type { ReceivedNotification } from '../receive/notification-receiver.js';
 
-/** A notification that the guard verified, and who carries it on. */
-export interface NotificationReceipt {
-  readonly notification: AnyNotification;
-  /** When its request arrived, on the clock of `performance.now()`. */
-  readonly arrivedAt: number;
-  readonly dispatcher: ReceiptDispatcher;
-}
-
-/** What carries a receipt on: the module's dispatcher, which a route has no other way to reach. */
-interface ReceiptDispatcher {
-  dispatch(receipt: NotificationReceipt, route: string, handlers: NotificationHandlers): Promise<void>;
+/** A notification that the guard verified, and the module's dispatcher, which a route has no other way to reach. */
+export interface NotificationReceipt extends ReceivedNotification {
+  readonly dispatcher: NotificationDispatcher;
 }
 
 /**

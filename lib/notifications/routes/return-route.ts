@@ -2,10 +2,10 @@ import { HttpStatus, InternalServerErrorException, NotFoundException, RequestMet
 
 import { routeMessages } from './route.messages.js';
 import { defineRoute, requestBehind, type RouteCall } from './define-route.js';
+import { hookResult } from '../model/hooks.js';
 import type { PaymentReturn } from '../model/payment-return.js';
 import { seeOther } from './reply.js';
 import { requestState } from './request-state.js';
-import { settle } from '../handle/settle.js';
 
 /** How a route of returns differs from another. */
 export interface ReturnRouteOptions {
@@ -35,7 +35,7 @@ export function defineReturnRoute(
       if (!['GET', 'HEAD', 'POST'].includes(method)) throw new NotFoundException(`Cannot ${method} ${url}`);
       const result = requestState.returnOf(request);
       if (result === undefined) throw new InternalServerErrorException(routeMessages.unguarded());
-      const location = await settle(locationOf(call, result));
+      const location = await hookResult(locationOf(call, result));
       if (typeof location !== 'string' || location === '') {
         throw new InternalServerErrorException(routeMessages.noLocation(hook));
       }

@@ -1,5 +1,5 @@
 import type { RefundState } from '../../apis/refund/refund-state.js';
-import type { PaymentState } from '../../queries/payment-status.js';
+import type { PaymentState } from '../../common/payment-state.js';
 import type { ReportOther } from '../report-row.js';
 
 /** An order as the app knows it. */

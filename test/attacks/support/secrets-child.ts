@@ -26,7 +26,7 @@ import {
 import { LianlianSandbox, signNotification } from 'nestjs-lianlian/testing';
 
 import { LIANLIAN_SETTINGS } from '../../../lib/config/tokens.js';
-import { MODULE_OPTIONS_TOKEN } from '../../../lib/lianlian.module-definition.js';
+import { LIANLIAN_OPTIONS } from '../../../lib/lianlian.module-definition.js';
 import { LianlianHealthIndicator } from '../../../lib/terminus/index.js';
 import { controlRoutes } from '../../../lib/sandbox/control/routes.js';
 import { PLANTED, type Secrets } from './planted.js';
@@ -313,7 +313,7 @@ for (const [name, token_] of Object.entries({
   LianlianService,
   LianlianEvents,
   LIANLIAN_SETTINGS,
-  MODULE_OPTIONS_TOKEN,
+  LIANLIAN_OPTIONS,
   HealthIndicatorService,
   LianlianHealthIndicator,
 })) {

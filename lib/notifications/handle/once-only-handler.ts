@@ -5,23 +5,24 @@ import type { LianlianSettings } from '../../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
 import { handleMessages } from './handle.messages.js';
 import { HookFailure, HookRunner } from './hook-runner.js';
-import { NOTIFICATION_INBOX } from '../inbox/inbox.token.js';
+import { NOTIFICATION_INBOX } from '../../common/notification-inbox.js';
 import { inboxKeyOf } from './inbox-key.js';
 import { Lease } from './lease.js';
-import { LianlianEvents, numbersOf } from '../model/lianlian-events.js';
+import { numbersOf } from '../model/any-notification.js';
+import { LianlianEvents } from '../model/lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import type { NotificationObserver, NotificationTrace } from './notification-observer.js';
-import { subjectOf } from '../model/notification-subject.js';
+import { notificationSubject } from '../model/any-notification.js';
 import { PaymentConfirmation } from './payment-confirmation.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
-import type { AnyNotification } from '../receive/to-notification.js';
+import type { AnyNotification } from '../model/any-notification.js';
 
 /**
  * From claim to completion: what is done with one notification, once, whoever brings it (a request, a worker, the
  * sweeper) and however many copies come.
  */
 @Injectable()
-export class NotificationHandling {
+export class OnceOnlyHandler {
   private readonly logger = new Logger('Lianlian');
   private observer: NotificationObserver | undefined;
 
@@ -86,13 +87,16 @@ export class NotificationHandling {
       return;
     }
     if (claim.status === 'busy') {
-      throw new NotificationUnavailable('busy', handleMessages.inProgress(subjectOf(notification)));
+      throw new NotificationUnavailable('busy', handleMessages.inProgress(notificationSubject(notification)));
     }
 
     const lease = new Lease(this.inbox, key, claim.token, leaseMs);
     const completed = await this.handleAndComplete(notification, handlers, key, claim.token, lease);
     if (!completed) {
-      throw new NotificationUnavailable('lease-lost', handleMessages.leaseLost(subjectOf(notification)));
+      throw new NotificationUnavailable(
+        'lease-lost',
+        handleMessages.leaseLost(notificationSubject(notification)),
+      );
     }
     const durationMs = Math.round(performance.now() - startedAt);
     this.events.tell({ type: 'handled', ...numbersOf(notification), durationMs });
@@ -151,14 +155,18 @@ export class NotificationHandling {
     }
     const cause: unknown = error instanceof HttpException ? error.cause : undefined;
     if (error instanceof NotificationConflict && cause instanceof Error) this.logger.error(cause.message);
-    else this.logger.error(error instanceof Error ? error.message : subjectOf(notification), stackOf(cause));
+    else
+      this.logger.error(
+        error instanceof Error ? error.message : notificationSubject(notification),
+        stackOf(cause),
+      );
   }
 }
 
 /** An inbox that cannot be reached leaves open what it would have said: 503, never an acknowledgement. */
 function unreachable(notification: AnyNotification, error: unknown): HttpException {
   if (error instanceof HttpException) return error;
-  const sentence = handleMessages.inboxUnreachable(subjectOf(notification));
+  const sentence = handleMessages.inboxUnreachable(notificationSubject(notification));
   return new NotificationUnavailable('inbox-unreachable', sentence, error);
 }
 

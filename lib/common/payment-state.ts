@@ -1,0 +1,46 @@
+import { AUTHORIZATION_PAY_TYPE } from './enums.js';
+
+/**
+ * What LianLian says became of a payment:
+ * - `paid`, `authorized`, `failed`, `reversed`, `closed`: final
+ * - `pending`: not decided, or LianLian could not tell; `not-found`: LianLian has no such payment, yet
+ */
+export type PaymentState = 'paid' | 'authorized' | 'failed' | 'reversed' | 'closed' | 'pending' | 'not-found';
+
+/** What a notification, a return or a query's response says of a payment. */
+export interface PaymentResult {
+  readonly result_pay?: string | undefined;
+  readonly pay_type?: string | undefined;
+}
+
+const AUTHORIZATION_PAY_TYPES: readonly string[] = Object.values(AUTHORIZATION_PAY_TYPE);
+const FINAL_STATES: readonly PaymentState[] = ['paid', 'authorized', 'failed', 'reversed', 'closed'];
+
+/** Whether a `pay_type` only sets money aside: F (credit card) and G (debit card). */
+export function isAuthorizationPayType(payType: string | undefined): boolean {
+  return payType !== undefined && AUTHORIZATION_PAY_TYPES.includes(payType);
+}
+
+/** Whether money moved: a success that is no authorization, neither by its `pay_type` nor by what the app says. */
+export function pays(result: PaymentResult, isAuthorization = false): boolean {
+  return paymentStateOf(result) === 'paid' && !isAuthorization;
+}
+
+/** The state that a verified result tells. What it does not say for certain is pending. */
+export function paymentStateOf({ result_pay, pay_type }: PaymentResult): PaymentState {
+  switch (result_pay) {
+    case 'SUCCESS':
+      return isAuthorizationPayType(pay_type) ? 'authorized' : 'paid';
+    case 'FAILURE':
+      return 'failed';
+    case 'REFUND':
+      return 'reversed';
+    default:
+      return 'pending';
+  }
+}
+
+/** Whether the state will not change of its own. */
+export function isFinalState(state: PaymentState): boolean {
+  return FINAL_STATES.includes(state);
+}
