@@ -8,15 +8,17 @@ import { handleMessages } from './handle.messages.js';
 import { HookRunner } from './hook-runner.js';
 import { inboxKeyOf } from './inbox-key.js';
 import { LateTimer } from '../../common/late-timer.js';
-import { numbersOf } from '../model/any-notification.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import { OnceOnlyHandler } from './once-only-handler.js';
 import type { NotificationQueue } from './notification-queue.js';
-import { notificationSubject } from '../model/any-notification.js';
+import {
+  type AnyNotification,
+  notificationSubject,
+  numbersOf,
+  type ReceivedNotification,
+} from '../model/any-notification.js';
 import { NotificationUnavailable } from '../model/refusal.js';
-import type { ReceivedNotification } from '../receive/notification-receiver.js';
-import type { AnyNotification } from '../model/any-notification.js';
 
 /** How many slow notifications are remembered as warned about. */
 const MAX_WARNED = 1_000;

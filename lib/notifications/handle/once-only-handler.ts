@@ -8,14 +8,12 @@ import { HookFailure, HookRunner } from './hook-runner.js';
 import { NOTIFICATION_INBOX } from '../../common/notification-inbox.js';
 import { inboxKeyOf } from './inbox-key.js';
 import { Lease } from './lease.js';
-import { numbersOf } from '../model/any-notification.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import type { NotificationObserver, NotificationTrace } from './notification-observer.js';
-import { notificationSubject } from '../model/any-notification.js';
+import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
 import { PaymentConfirmation } from './payment-confirmation.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
-import type { AnyNotification } from '../model/any-notification.js';
 
 /**
  * From claim to completion: what is done with one notification, once, whoever brings it (a request, a worker, the

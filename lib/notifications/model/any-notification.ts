@@ -4,6 +4,13 @@ import type { RefundNotification } from './refund-notification.js';
 /** What LianLian tells of: a payment or a refund. */
 export type AnyNotification = PaymentNotification | RefundNotification;
 
+/** A notification that was verified. */
+export interface ReceivedNotification {
+  readonly notification: AnyNotification;
+  /** When its request arrived, on the clock of `performance.now()`. */
+  readonly arrivedAt: number;
+}
+
 /** The numbers by which a person finds a payment. */
 export interface PaymentNumbers {
   readonly kind: 'payment';

@@ -135,9 +135,9 @@ export class LianlianEvents {
 /** One line of `name=value` pairs, as log collectors read them. */
 function lineOf(details: EventDetails): string {
   let line = `event=${details.type}`;
-  let name: keyof EventDetails;
-  for (name in details) {
-    const value: unknown = details[name];
+  const fields: Readonly<Record<string, string | number | undefined>> = { ...details };
+  for (const name in fields) {
+    const value = fields[name];
     if (value !== undefined && name !== 'type') line += ` ${name}=${quoted(String(value))}`;
   }
   return line;

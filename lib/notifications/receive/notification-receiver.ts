@@ -22,20 +22,13 @@ import type { RawJsonObject } from '../../wire/raw-json.js';
 import { MAX_BODY_BYTES } from './collect-body.js';
 import { type HttpRequest, type HttpResponse, rawResponseOf } from './http-types.js';
 import { LianlianEvents, type RefusalReason } from '../model/lianlian-events.js';
-import type { AnyNotification } from '../model/any-notification.js';
+import type { ReceivedNotification } from '../model/any-notification.js';
 import { MalformedMessage } from './parse-message.js';
 import { arrivalOf, readMessage, UnreadBody } from './read-message.js';
 import { NotificationUnavailable } from '../model/refusal.js';
 import { SignatureHints } from './signature-hints.js';
 import { SourceFilter } from './source-filter.js';
 import { type UnverifiedNotification, verifyNotification } from './verify-notification.js';
-
-/** A notification that was verified. */
-export interface ReceivedNotification {
-  readonly notification: AnyNotification;
-  /** When its request arrived, on the clock of `performance.now()`. */
-  readonly arrivedAt: number;
-}
 
 /** From a request to a verified notification. Nothing in it is used before its signature is checked. */
 @Injectable()

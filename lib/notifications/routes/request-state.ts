@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { NotificationDispatcher } from '../handle/notification-dispatcher.js';
+import type { ReceivedNotification } from '../model/any-notification.js';
 import type { PaymentReturn } from '../model/payment-return.js';
-import type { ReceivedNotification } from '../receive/notification-receiver.js';
 
 /** A notification that the guard verified, and the module's dispatcher, which a route has no other way to reach. */
 export interface NotificationReceipt extends ReceivedNotification {

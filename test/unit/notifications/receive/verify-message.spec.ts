@@ -12,7 +12,7 @@ import { paymentFields, signedByLianlian } from '../../../support/lianlian-signs
 import { testKeys } from '../../../support/merchant.js';
 
 const fixture = (name: string): string =>
-  readFileSync(new URL(`../../fixtures/${name}`, import.meta.url), 'utf8');
+  readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), 'utf8');
 const { messages } = JSON.parse(fixture('signed-messages.json')) as {
   messages: { kind: string; body: Record<string, string> }[];
 };
