@@ -7,6 +7,8 @@ import ts from 'typescript';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 
+import { LAYERS } from '../../scripts/lint/layers.js';
+
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The project's own configuration, without the rules that need a file's types: these files don't exist. */
@@ -68,17 +70,17 @@ const IMPORTS: [rule: string, file: string, bad: string, by: string, good: strin
   ],
   [
     'notifications/ does not import apis/',
-    'notifications/x.ts',
-    '../apis/aggregate-direct/pay-load.js',
+    'notifications/receive/x.ts',
+    '../../apis/aggregate-direct/pay-load.js',
     LAYER,
-    '../wire/rsa.js',
+    '../../wire/rsa.js',
   ],
   [
     'lib does not import testing/',
     'notifications/inbox/x.ts',
     '../../testing/index.js',
     LAYER,
-    '../model/hooks.js',
+    '../../common/money.js',
   ],
   ['lib does not import sandbox/', 'wire/x.ts', '../sandbox/common/clock.js', LAYER, './rsa.js'],
   [
@@ -127,6 +129,43 @@ describe('import rules', () => {
     expect(await broken(`lib/${file}`, `import type { x } from '${bad}';`)).toEqual([by]);
     expect(await broken(`lib/${file}`, `export { x } from '${bad}';`)).toEqual([by]);
     expect(await broken(`lib/${file}`, `import { x } from '${good}';`)).toEqual([]);
+  });
+
+  const rooms = Object.keys(LAYERS);
+  const fileOf = (room: string): string => {
+    const file = readdirSync(`${root}lib/${room}`, { recursive: true, encoding: 'utf8' }).find(
+      (path) => /(?<!\.d|index)\.ts$/.test(path) && !rooms.includes(`${room}/${dirname(path)}`),
+    );
+    return `${room}/${String(file)}`;
+  };
+  it.each(Object.entries(LAYERS))('%s imports itself and %j', async (room, imported) => {
+    const others = [...rooms, 'lianlian.module.ts'].filter((other) => other !== room);
+    const up = '../'.repeat(room.split('/').length);
+    const code = others.map((other) => {
+      const file = rooms.includes(other) ? fileOf(other) : other;
+      return `import '${up}${file.replace(/ts$/, 'js')}';`;
+    });
+    const [result] = await eslint.lintText(`${code.join('\n')}\n`, { filePath: `${root}lib/${room}/x.ts` });
+    const refused = (result?.messages ?? []).filter(({ ruleId }) => ruleId === LAYER).map(({ line }) => line);
+    const within = (other: string): boolean =>
+      imported.some((allowed) => other === allowed || other.startsWith(`${allowed}/`));
+    expect(refused).toEqual(others.flatMap((other, index) => (within(other) ? [] : [index + 1])));
+  });
+
+  it('have a room for every file', () => {
+    const files = readdirSync(`${root}lib`, { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.ts') && dirname(path) !== '.',
+    );
+    expect(files.filter((path) => !rooms.some((room) => path.startsWith(`${room}/`)))).toEqual([]);
+  });
+
+  it('are the picture that the contributing guide shows', () => {
+    const guide = readFileSync(`${root}CONTRIBUTING.md`, 'utf8');
+    const rows = [...guide.matchAll(/^\| `lib\/([\w/]+)` \| .* \| (.*) \|$/gm)].map(
+      ([, room, imported = '']) => [room, [...imported.matchAll(/`([^`]+)`/g)].map(([, name]) => name)],
+    );
+    expect(Object.fromEntries(rows)).toEqual(LAYERS);
+    expect(rows).toHaveLength(rooms.length);
   });
 
   it('holds each API apart from every other one', async () => {

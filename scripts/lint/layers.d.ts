@@ -1,0 +1,8 @@
+import type { Linter } from 'eslint';
+
+export declare const LAYERS: Readonly<Record<string, readonly string[]>>;
+
+export declare function layerRules(project: {
+  readonly root: string;
+  readonly apis: readonly string[];
+}): Linter.Config[];
