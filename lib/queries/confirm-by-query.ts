@@ -64,10 +64,10 @@ export class ConfirmByQuery extends PaymentConfirmation {
   }
 }
 
-function isSamePayment(notification: PaymentNotification, { state, answer }: PaymentStatus): boolean {
+function isSamePayment(notification: PaymentNotification, { state, response }: PaymentStatus): boolean {
   return (
     state === 'paid' &&
-    answer?.oid_paybill === notification.oid_paybill &&
-    fenOf(answer.money_order) === fenOf(notification.money_order)
+    response?.oid_paybill === notification.oid_paybill &&
+    fenOf(response.money_order) === fenOf(notification.money_order)
   );
 }

@@ -65,16 +65,16 @@ export class PaymentQueriesService {
       );
     }
     try {
-      const answer = await (product === 'aggregate'
+      const response = await (product === 'aggregate'
         ? this.aggregate.query(order)
         : this.easypay.query(order));
-      if (isOtherAmount(money_order, answer.money_order)) {
+      if (isOtherAmount(money_order, response.money_order)) {
         const subject = queryMessages.queriedOrder(order.no_order);
         throw new LianlianSignatureError(wireMessages.foreignAnswer(subject, 'money_order'), {
           outcome: 'unknown',
         });
       }
-      return statusOf(answer);
+      return statusOf(response);
     } catch (error) {
       const status = statusOfError(error);
       if (status === undefined) throw error;

@@ -3,15 +3,15 @@ import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.r
 import { type PaymentState, paymentStateOf } from '../common/payment-state.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 
-/** The state, and the verified answer that says so; without one where LianLian answered with an error. */
+/** The state, and the verified response that says so; without one where LianLian answered with an error. */
 export interface PaymentStatus {
   readonly state: PaymentState;
-  readonly answer?: AggregateQueryResponse | EasypayQueryResponse | undefined;
+  readonly response?: AggregateQueryResponse | EasypayQueryResponse | undefined;
 }
 
-/** The state that a verified answer tells. What it does not say for certain is pending. */
-export function statusOf(answer: AggregateQueryResponse | EasypayQueryResponse): PaymentStatus {
-  return { state: paymentStateOf(answer), answer };
+/** The state that a verified response tells. What it does not say for certain is pending. */
+export function statusOf(response: AggregateQueryResponse | EasypayQueryResponse): PaymentStatus {
+  return { state: paymentStateOf(response), response };
 }
 
 /**

@@ -22,12 +22,12 @@ import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import { NotifyRoutes } from '../notifications/routes/notify-routes.js';
 import { PaymentQueriesService } from '../queries/payment-queries.service.js';
 import type { PaymentStatus } from '../queries/payment-status.js';
-import { type AskedOrder, notificationFrom } from './answered-notification.js';
+import { type AskedOrder, notificationFrom } from './lost-notification.js';
 import { BackOff } from './back-off.js';
 import { listsUnsettledPayments } from './unsettled-payment.js';
 
 /**
- * Asks LianLian about payments that nobody was notified of, and hands what it says to the very handlers that the
+ * Asks LianLian about payments of which no notification came, and hands what it says to the very handlers that the
  * notification would have reached, through the same inbox: a lost notification ships its goods all the same, and
  * a late one ships nothing twice.
  *
@@ -157,16 +157,16 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       this.logger.warn(error instanceof Error ? error.message : sweeperMessages.sweepFailed());
       return false;
     }
-    const { state, answer } = status;
+    const { state, response } = status;
     this.events.tell({
       type: 'swept',
       kind: 'payment',
       ...numbers(asked),
-      oid_paybill: answer?.oid_paybill,
+      oid_paybill: response?.oid_paybill,
       state,
     });
-    if (answer === undefined || state === 'pending') return false;
-    const notification = notificationFrom(answer, asked);
+    if (response === undefined || state === 'pending') return false;
+    const notification = notificationFrom(response, asked);
     if (notification === undefined) {
       this.logger.warn(sweeperMessages.sweptWithoutTransaction(asked.no_order, state));
       return false;

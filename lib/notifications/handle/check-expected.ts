@@ -20,7 +20,7 @@ export type Comparison = 'as-expected' | 'settled';
  * Compares a payment with the order that it claims to be for.
  *
  * @throws NotificationConflict for an unknown order, another merchant or amount, or a second payment
- * @throws InternalServerErrorException if the app's answer cannot be compared
+ * @throws InternalServerErrorException if what the app returned cannot be compared
  */
 export function comparePayment(
   notification: PaymentNotification,
@@ -47,7 +47,7 @@ export function comparePayment(
  * Compares a refund with the one that the app asked for.
  *
  * @throws NotificationConflict for an unknown refund, or another merchant or amount
- * @throws InternalServerErrorException if the app's answer cannot be compared
+ * @throws InternalServerErrorException if what the app returned cannot be compared
  */
 export function compareRefund(
   notification: RefundNotification,

@@ -13,7 +13,7 @@ export const handleMessages = {
   notComparable: (subject: string, sentence: string) =>
     `${subject}: ${sentence}. Not acknowledged; LianLian will repeat it.`,
   misspeltExpectation: (hook: string, misspelt: string, field: string) =>
-    `${hook} returns ${misspelt}, which nobody reads: the field is ${field}`,
+    `${hook} returns ${misspelt}, and no such field is read: the field is ${field}`,
   expectedMerchantMissing: (hook: string) =>
     `${hook} must return oid_partner, because the module has several merchants`,
   hookMissing: (subject: string, hook: string) =>

@@ -101,7 +101,7 @@ export class HookRunner {
   }
 }
 
-/** Whatever a hook throws, a `NotFoundException` too, is a 500: it is no answer to LianLian. */
+/** Whatever a hook throws, a `NotFoundException` too, is a 500: it is no response to LianLian. */
 function failureOf(hook: string, notification: AnyNotification, cause: unknown): HookFailure {
   return new HookFailure(hook, handleMessages.hookFailed(notificationSubject(notification), hook), cause);
 }

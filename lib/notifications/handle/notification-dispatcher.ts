@@ -26,7 +26,7 @@ const MAX_WARNED = 1_000;
 /**
  * Carries a request's notification to where it is handled, within the time that LianLian waits.
  *
- * The work is one promise that nobody cancels: an answer that comes too early (over budget, or an interceptor's
+ * The work is one promise that is never cancelled: a response that goes out too early (over budget, or an interceptor's
  * time-out) does not strand its claim.
  */
 @Injectable()
@@ -105,7 +105,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
     this.logger.warn(sentence);
   }
 
-  /** A late end of the work is reported where it happens; here only the answer is decided. */
+  /** A late end of the work is reported where it happens; here only the response is decided. */
   private withinBudget(work: Promise<void>, notification: AnyNotification, arrivedAt: number): Promise<void> {
     const { budgetMs } = this.settings.notifications;
     this.running.add(work);

@@ -9,7 +9,7 @@ export interface QueuedNotification {
   readonly route: string;
   /** The signed fields, so that a worker can verify them once more. */
   readonly notification: AnyNotification;
-  /** Where it comes from, for whoever observes the worker. */
+  /** Where it comes from, for what observes the worker. */
   readonly trace?: NotificationTrace | undefined;
 }
 

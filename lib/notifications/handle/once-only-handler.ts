@@ -16,8 +16,8 @@ import { PaymentConfirmation } from './payment-confirmation.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
 
 /**
- * From claim to completion: what is done with one notification, once, whoever brings it (a request, a worker, the
- * sweeper) and however many copies come.
+ * From claim to completion: what is done with one notification, once, whether a request, a worker or the
+ * sweeper brings it, and however many copies come.
  */
 @Injectable()
 export class OnceOnlyHandler {
@@ -55,7 +55,7 @@ export class OnceOnlyHandler {
     return this.observer === undefined ? send() : this.observer.observeSend(notification, send);
   }
 
-  /** From now on somebody watches every notification that is handled. */
+  /** From now on the observer watches every notification that is handled. */
   observeBy(observer: NotificationObserver): void {
     this.observer = observer;
   }
@@ -130,7 +130,7 @@ export class OnceOnlyHandler {
     } catch (error) {
       lease.stop();
       const released = lease.release();
-      // An inbox that was just out of reach would only delay the answer.
+      // An inbox that was just out of reach would only delay the response.
       if (!isInboxTrouble(error)) await released;
       throw error;
     }

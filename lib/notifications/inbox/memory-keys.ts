@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 
 import { FINGERPRINT_WORDS, FingerprintTable } from './memory-fingerprints.js';
 
-/** So many fingerprints of one table are moved at once when it grows: a fraction of a millisecond. */
+/** How many fingerprints one table holds. They are moved together when it grows, within a fraction of a millisecond. */
 const KEYS_PER_TABLE = 4096;
 
 /**
@@ -10,7 +10,7 @@ const KEYS_PER_TABLE = 4096;
  * however long they are. The oldest go first, a half at a time.
  *
  * What is kept of a key is 127 bits of its SHA-256. Of a million keys, the chance that any two share them is about
- * one in 10²⁶; and since a secret that is made at start goes into the hash, nobody can search for two that do.
+ * one in 10²⁶; and since a secret that is made at start goes into the hash, an attacker cannot search for two that do.
  */
 export class RememberedKeys {
   private readonly secret = randomBytes(32).toString('hex');

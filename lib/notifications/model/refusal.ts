@@ -4,7 +4,7 @@ import type { RefusalReason } from './lianlian-events.js';
 
 /**
  * A payment or refund that is not the expected one: 409. What the app knows of it stands in `cause`, for the log:
- * it is not told to whoever sent the notification.
+ * the sender of the notification is not told.
  */
 export class NotificationConflict extends ConflictException {
   constructor(

@@ -15,15 +15,15 @@ export type CollectedBody =
 /**
  * Reads a body of at most 64 KiB.
  *
- * With events rather than `for await`, which would reset the connection before an answer gets out. What comes
- * after the limit is let through unread, so that the sender reads the answer.
+ * With events rather than `for await`, which would reset the connection before a response gets out. What comes
+ * after the limit is let through unread, so that the sender reads the response.
  */
 export function collectBody(stream: IncomingMessage, timeoutMs: number): Promise<CollectedBody> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     let isFinished = false;
-    // The listeners stay: an error that comes later has nobody left to tell, and must not end the process.
+    // The listeners stay: an error that comes later must not end the process.
     const finish = (result: CollectedBody): void => {
       if (isFinished) return;
       isFinished = true;
@@ -50,7 +50,7 @@ export function collectBody(stream: IncomingMessage, timeoutMs: number): Promise
     const timer = new LateTimer(() => setTimeout(onSlow, timeoutMs));
     stream.on('error', onBroken).on('close', onBroken);
     if (stream.readableEnded || stream.destroyed) {
-      // Read by somebody else, who left nothing of it.
+      // Another part of the app read it, and left nothing of it.
       finish({ bytes: Buffer.alloc(0) });
       return;
     }

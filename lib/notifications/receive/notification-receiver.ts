@@ -143,7 +143,7 @@ function reasonsOf(error: Error): string {
   return `${error.message}${cause}`.replaceAll(/\s+/g, ' ');
 }
 
-/** An address; what is none was made up by whoever sent it. */
+/** An address; what is none was made up by the sender. */
 function shown(address: string | undefined): string {
   return isIP(address ?? '') === 0 ? 'a sender whose address is not known' : String(address);
 }

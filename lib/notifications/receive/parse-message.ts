@@ -6,7 +6,7 @@ export class MalformedMessage extends Error {}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** No message is nested deeper, and a deeper one could overflow the stack of whoever serialises it. */
+/** No message is nested deeper, and a deeper one could overflow the stack of the code that serialises it. */
 const MAX_NESTING = 32;
 
 /**

@@ -38,7 +38,7 @@ export class ReturnReceiver {
     if (message === undefined) return unverified('abandoned');
     const verification = await this.verify(message);
     if ('reason' in verification) return unverified(verification.reason);
-    // Other messages of LianLian's are signed too: a refund, an answer.
+    // Other messages of LianLian's are signed too: a refund, a response.
     if (isBlank(message.texts['no_order']) || kindOf(message) === 'refund') return unverified('malformed');
     return Object.assign(assignFields(new VerifiedPaymentReturn(), message), { verified: true as const });
   }

@@ -26,7 +26,7 @@ export interface RouteDefinition {
 }
 
 /**
- * Makes a method a route of ours: the guard before it, and `handle` around it, which writes the answer itself.
+ * Makes a method a route of ours: the guard before it, and `handle` around it, which writes the response itself.
  *
  * The method is wrapped rather than intercepted, so that the work stands inside everything that the app puts
  * around its routes, on the instance that Nest made.

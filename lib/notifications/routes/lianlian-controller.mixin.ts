@@ -18,7 +18,7 @@ export interface LianlianControllerOptions {
 /** What a controller extends. */
 export type LianlianControllerClass = abstract new () => LianlianControllerBase;
 
-/** Methods of ours on the user's class, named so that nobody takes their names by accident. */
+/** Methods of ours on the user's class, named so that no user takes their names by accident. */
 const NOTIFY_METHOD = '__lianlianNotify__';
 const RETURN_METHOD = '__lianlianReturn__';
 

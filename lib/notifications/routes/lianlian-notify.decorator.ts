@@ -6,7 +6,7 @@ import { defineNotifyRoute } from './notify-route.js';
 /** How a `@LianlianNotify` route compares what it is told. */
 export interface LianlianNotifyOptions {
   /**
-   * Whether payments are compared with the class's `expectedPayment`; true by default. Without it, whoever can
+   * Whether payments are compared with the class's `expectedPayment`; true by default. Without it, a payer who can
    * get LianLian to sign a payment of any amount for an order's number has paid that order.
    */
   readonly checkAmount?: boolean | undefined;

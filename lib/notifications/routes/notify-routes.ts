@@ -6,7 +6,7 @@ import { type RouteMetadata, routeIdOf, routeOf } from './route-metadata.js';
 
 type ControllerWrapper = ReturnType<DiscoveryService['getControllers']>[number];
 
-/** A notification route of the app, for whoever brings a notification without a request. */
+/** A notification route of the app, for a worker or the sweeper, which bring notifications without a request. */
 export interface NotifyRoute {
   /** The same in every process of the app. */
   readonly id: string;
@@ -20,7 +20,7 @@ export interface NotifyRoute {
 export class NotifyRoutes {
   private routes: readonly NotifyRoute[] | undefined;
 
-  // Hidden from whoever prints a service of ours: behind these stands the whole app, with every secret of it.
+  // Hidden when a service of ours is printed: behind these stands the whole app, with every secret of it.
   readonly #discovery: DiscoveryService;
   readonly #moduleRef: ModuleRef;
 

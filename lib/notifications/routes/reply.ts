@@ -1,6 +1,6 @@
 import { type HttpResponse, isFastifyReply, rawResponseOf } from '../receive/http-types.js';
 
-/** The one answer that stops LianLian from sending a notification again, byte for byte. */
+/** The one response that stops LianLian from sending a notification again, byte for byte. */
 const ACK = '{"ret_code":"0000","ret_msg":"ok"}';
 const ACK_HEADERS = {
   'content-type': 'application/json;charset=utf-8',

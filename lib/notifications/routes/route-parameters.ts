@@ -76,7 +76,7 @@ export function takePastPipes(prototype: object, property: string): void {
 }
 
 /**
- * Adds the response as a parameter behind the method's own, and says which it is: Nest leaves the answer to
+ * Adds the response as a parameter behind the method's own, and says which it is: Nest leaves responding to
  * a route that has one.
  */
 export function addResponseParameter(target: object, property: string | symbol, length: number): number {

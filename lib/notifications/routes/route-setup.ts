@@ -15,7 +15,7 @@ type ControllerWrapper = ReturnType<DiscoveryService['getControllers']>[number];
 
 /**
  * Readies the app's routes of ours before Nest registers them: checks their classes, takes away return routes
- * that nobody handles, and lets Fastify leave their bodies to us.
+ * that have no handler, and lets Fastify leave their bodies to us.
  */
 @Injectable()
 export class RouteSetup {

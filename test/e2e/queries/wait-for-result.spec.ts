@@ -51,8 +51,8 @@ describe('queries of a payment, whatever it was made with', () => {
     );
     setTimeout(() => void sandbox.pay('wait-1'), 150);
     expect((await states).map(({ state }) => state)).toEqual(['pending', 'paid']);
-    const { state, answer } = await lianlian.queries.waitForResult(reference('wait-1'));
-    expect([state, answer?.money_order]).toEqual(['paid', '49.95']);
+    const { state, response } = await lianlian.queries.waitForResult(reference('wait-1'));
+    expect([state, response?.money_order]).toEqual(['paid', '49.95']);
   });
 
   it('ends with the last known state when the time is over', async () => {

@@ -48,14 +48,14 @@ export class RedisInbox implements NotificationInbox {
 
   async claim(key: string, leaseMs: number): Promise<InboxClaim> {
     const token = randomUUID();
-    // A claim that went through when nobody waited any more would keep the next copies away for its whole lease.
+    // A claim that Redis made after the time-out would keep the next copies away for its whole lease.
     const giveBack = (status: string): void => {
       if (status === 'claimed') this.release(key, token).catch(() => undefined);
     };
     const status = await this.run(CLAIM, key, [claimOf(token), milliseconds(leaseMs)], giveBack);
     if (status === 'claimed') return { status, token };
     if (status === 'done' || status === 'busy') return { status };
-    throw new Error('Redis gave an answer that is not one of the inbox.');
+    throw new Error('Redis gave a response that the inbox does not know.');
   }
 
   async renew(key: string, token: string, leaseMs: number): Promise<boolean> {

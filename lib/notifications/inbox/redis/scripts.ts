@@ -7,14 +7,14 @@ export interface RedisScript {
 }
 
 /*
- * One string per notification: `claim:<token>` while somebody holds it, `done` afterwards. Redis's own clock ends
+ * One string per notification: `claim:<token>` while a handler holds it, `done` afterwards. Redis's own clock ends
  * it, so that the clocks of the app's machines do not matter. Each script touches this key alone, which is what
  * Redis Cluster asks for. A claim cannot look like `done`, whatever its token.
  */
 
 /**
  * Takes the key, unless it is taken. A claim that finds itself was sent twice: clients do that when the connection
- * broke before the answer came. ARGV: value of the claim, lease in ms.
+ * broke before the response came. ARGV: value of the claim, lease in ms.
  */
 export const CLAIM = script(`
 local value = redis.call('GET', KEYS[1])

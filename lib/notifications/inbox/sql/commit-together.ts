@@ -54,5 +54,5 @@ async function assertStillOpen<Transaction>(
   }
 }
 
-/** Makes the library roll back; nobody sees it. */
+/** Makes the library roll back; it is caught here. */
 class ClaimLost extends Error {}

@@ -16,7 +16,7 @@ export interface InboxStatements {
   isHeld(key: string, token: string): Statement;
   renew(key: string, token: string, leaseMs: number): Statement;
   complete(key: string, token: string): Statement;
-  /** As `complete`, also after the lease's end, as long as nobody else took the claim. */
+  /** As `complete`, also after the lease's end, as long as no other process took the claim. */
   completeUnlessTaken(key: string, token: string): Statement;
   release(key: string, token: string): Statement;
   /** The keys whose lease (or completion) is older than the retention: the oldest first, as the first column. */

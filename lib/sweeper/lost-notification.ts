@@ -19,16 +19,16 @@ export interface AskedOrder {
 }
 
 /**
- * The notification that was lost, from a query's verified answer; undefined if the answer does not name the
+ * The notification that was lost, from a query's verified response; undefined if the response does not name the
  * transaction and amount, without which nothing can be handled once.
  */
 export function notificationFrom(
-  answer: AggregateQueryResponse | EasypayQueryResponse,
+  response: AggregateQueryResponse | EasypayQueryResponse,
   asked: AskedOrder,
 ): PaymentNotification | undefined {
-  const { oid_paybill, money_order, result_pay } = answer;
+  const { oid_paybill, money_order, result_pay } = response;
   if (isBlank(oid_paybill) || isBlank(result_pay) || fenOf(money_order) === undefined) return undefined;
-  const fields = Object.entries(answer).filter(
+  const fields = Object.entries(response).filter(
     ([name, value]) => !isBlank(value) && !UNSIGNED_FIELDS.includes(name),
   );
   return Object.assign(new PaymentNotification(), asked, Object.fromEntries(fields), {
