@@ -3,6 +3,7 @@ import { type Observable, Subject } from 'rxjs';
 
 import type { PaymentState } from '../../common/payment-state.js';
 import type { PaymentNumbers, RefundNumbers } from './any-notification.js';
+import { IsolatedObservable } from './isolated-observable.js';
 
 /** Why a notification was refused. */
 export type RefusalReason =
@@ -100,8 +101,14 @@ export class LianlianEvents {
   private readonly counters = new Map<string, number>();
   private last: ToldEvent | undefined;
 
-  /** Every event from now on. An observer that throws disturbs nobody. */
-  readonly all$: Observable<LianlianEvent> = this.subject.asObservable();
+  /**
+   * Every event from now on. A subscriber that throws or rejects is logged as an error, stays subscribed, and disturbs
+   * neither notifications nor other subscribers; so does one of what is piped from it.
+   */
+  readonly all$: Observable<LianlianEvent> = new IsolatedObservable(this.subject, (error) => {
+    const stack = error instanceof Error ? error.stack : undefined;
+    this.logger.error('A subscriber of events.all$ failed. Notifications are handled all the same.', stack);
+  });
 
   /**
    * How often each thing happened since the start: `handled`, `refused`, `refused.invalid-signature` and so on. They

@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { Logger } from '@nestjs/common';
+import { filter, map, mergeMap, Subject, take, tap, timeout } from 'rxjs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { type LianlianEvent, LianlianEvents } from '../../../../lib/notifications/model/lianlian-events.js';
+
+const refused = { type: 'refused', status: 401, reason: 'invalid-signature' } as const;
+const handled = {
+  type: 'handled',
+  kind: 'payment',
+  oid_partner: '201304121000001004',
+  no_order: 'o-1',
+  oid_paybill: '1',
+  durationMs: 3,
+} as const;
+
+const logged = vi.spyOn(Logger.prototype, 'error').mockReturnValue();
+Logger.overrideLogger(false);
+const escaped: unknown[] = [];
+const note = (error: unknown): void => {
+  escaped.push(error);
+};
+beforeEach(() => {
+  logged.mockClear();
+  escaped.length = 0;
+  process.on('uncaughtException', note).on('unhandledRejection', note);
+});
+afterEach(() => {
+  process.off('uncaughtException', note).off('unhandledRejection', note);
+});
+
+const fails = (): never => {
+  throw new Error('the alarm is out of order');
+};
+const rejects = async (): Promise<never> => fails();
+
+describe('a subscriber of events.all$ that fails', () => {
+  it.each<[how: string, subscribe: (events: LianlianEvents) => unknown]>([
+    ['throws', ({ all$ }) => all$.subscribe(fails)],
+    ['rejects', ({ all$ }) => all$.subscribe(rejects)],
+    ['throws in an observer', ({ all$ }) => all$.subscribe({ next: fails })],
+    [
+      'throws behind operators',
+      ({ all$ }) => all$.pipe(filter(({ type }) => type === 'refused')).subscribe(fails),
+    ],
+    ['rejects behind operators', ({ all$ }) => all$.pipe(map(({ at }) => at)).subscribe(rejects)],
+    ['throws behind pipes of pipes', ({ all$ }) => all$.pipe(map(String)).pipe(map(String)).subscribe(fails)],
+    ['throws in an operator', ({ all$ }) => all$.pipe(tap(fails)).subscribe()],
+    ['rejects in an operator', ({ all$ }) => all$.pipe(mergeMap(rejects)).subscribe()],
+    ['throws on an error', ({ all$ }) => all$.pipe(tap(fails)).subscribe({ error: fails })],
+    ['throws at the end', ({ all$ }) => all$.pipe(take(1)).subscribe({ complete: fails })],
+    ['runs out of time', ({ all$ }) => all$.pipe(timeout({ each: 5 })).subscribe()],
+  ])('is logged when it %s, and disturbs neither the next one nor the process', async (_how, subscribe) => {
+    const events = new LianlianEvents();
+    subscribe(events);
+    const seen: LianlianEvent[] = [];
+    events.all$.subscribe((event) => seen.push(event));
+    events.tell(refused);
+    events.tell(handled);
+    await sleep(20);
+    expect(escaped).toEqual([]);
+    expect(seen.map(({ type }) => type)).toEqual(['refused', 'handled']);
+    expect(logged).toHaveBeenCalledWith(
+      expect.stringContaining('subscriber of events.all$ failed'),
+      expect.stringMatching(/out of order|Timeout/),
+    );
+  });
+
+  it('stays subscribed', () => {
+    const events = new LianlianEvents();
+    const next = vi.fn(fails);
+    events.all$.subscribe(next);
+    events.tell(refused);
+    events.tell(handled);
+    expect(next).toHaveBeenCalledTimes(2);
+  });
+
+  it('can be a Subject, and end its subscription', () => {
+    const events = new LianlianEvents();
+    const subject = new Subject<LianlianEvent>();
+    const next = vi.fn();
+    subject.subscribe(next);
+    const subscription = events.all$.subscribe(subject);
+    events.tell(refused);
+    subscription.unsubscribe();
+    events.tell(handled);
+    expect(next).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('an event', () => {
+  it('has the fields of its type', () => {
+    const events = new LianlianEvents();
+    const told: string[] = [];
+    events.all$.subscribe((event) => {
+      // What compiles here is what an app can write.
+      if (event.type === 'refused') told.push(`${String(event.status)} ${event.reason}`);
+      if (event.type === 'handled' && event.kind === 'payment')
+        told.push(`${event.no_order} ${String(event.durationMs)}`);
+      // @ts-expect-error an event of another type has no state
+      if (event.type === 'handled') told.push(...(event.state === undefined ? [] : ['state']));
+    });
+    events.tell(refused);
+    events.tell(handled);
+    expect(told).toEqual(['401 invalid-signature', 'o-1 3']);
+    expect(events.counts()).toEqual({ refused: 1, 'refused.invalid-signature': 1, handled: 1 });
+  });
+});
