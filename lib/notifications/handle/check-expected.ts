@@ -1,7 +1,8 @@
 import { InternalServerErrorException } from '@nestjs/common';
 
 import { fenOf } from '../../common/money.js';
-import { pays } from '../../common/payment-state.js';
+import { PAYMENT_PRODUCTS } from '../../common/payment-reference.js';
+import { type PaymentState, paymentStateOf, pays } from '../../common/payment-state.js';
 import { fieldMessages } from '../../common/field.messages.js';
 import { handleMessages } from './handle.messages.js';
 import type { ExpectedPayment, ExpectedRefund } from '../model/hooks.js';
@@ -10,11 +11,20 @@ import { notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import type { RefundNotification } from '../model/refund-notification.js';
 
-const PAYMENT_FIELDS = ['money_order', 'oid_partner', 'oid_paybill', 'authorization', 'product'];
-const REFUND_FIELDS = ['money_refund', 'oid_partner'];
+const PAYMENT_FIELDS: ExpectedFields = {
+  money_order: 'amount',
+  oid_partner: 'text',
+  oid_paybill: 'text',
+  authorization: 'flag',
+  product: 'product',
+};
+const REFUND_FIELDS: ExpectedFields = { money_refund: 'amount', oid_partner: 'text' };
 
-/** What the comparison came to: a payment to handle, or one that is settled already. */
-export type Comparison = 'as-expected' | 'settled';
+/** What LianLian may still say of a transaction that paid: the money went back, and the order has to follow. */
+const UNDONE_STATES: readonly PaymentState[] = ['failed', 'reversed'];
+
+/** What the comparison came to: a payment to handle, one that is settled already, or one that was and failed later. */
+export type Comparison = 'as-expected' | 'settled' | 'undone';
 
 /**
  * Compares a payment with the order that it claims to be for.
@@ -31,12 +41,14 @@ export function comparePayment(
   const { oid_partner, money_order } = notification;
   if (expected === null || expected === undefined)
     throw new NotificationConflict('unknown-order', subject, handleMessages.unknownOrder(subject));
-  refuseMisspelt(subject, expected, 'expectedPayment', PAYMENT_FIELDS);
+  checkExpected(subject, expected, 'expectedPayment', PAYMENT_FIELDS);
   compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedPayment', hasSeveralMerchants);
   compareAmount(subject, money_order, expected.money_order, 'expectedPayment', 'money_order');
   const settledBy = expected.oid_paybill ?? '';
   if (settledBy === '') return 'as-expected';
-  if (settledBy === notification.oid_paybill) return 'settled';
+  if (settledBy === notification.oid_paybill) {
+    return UNDONE_STATES.includes(paymentStateOf(notification)) ? 'undone' : 'settled';
+  }
   const isPayment = pays(notification, expected.authorization === true);
   if (isPayment)
     throw new NotificationConflict('paid-twice', subject, handleMessages.paidTwice(subject, settledBy));
@@ -58,9 +70,14 @@ export function compareRefund(
   const { oid_partner, money_refund } = notification;
   if (expected === null || expected === undefined)
     throw new NotificationConflict('unknown-order', subject, handleMessages.unknownRefund(subject));
-  refuseMisspelt(subject, expected, 'expectedRefund', REFUND_FIELDS);
+  checkExpected(subject, expected, 'expectedRefund', REFUND_FIELDS);
   compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedRefund', hasSeveralMerchants);
   compareAmount(subject, money_refund, expected.money_refund, 'expectedRefund', 'money_refund');
+}
+
+/** With several merchants, a refund that is compared with nothing could be that of another one. */
+export function refundNotComparable(notification: RefundNotification): InternalServerErrorException {
+  return unusable(notificationSubject(notification), handleMessages.expectedRefundMissing());
 }
 
 function compareMerchant(
@@ -104,18 +121,63 @@ function compareAmount(
 }
 
 /**
+ * What a hook may return in each field. A database knows types that JavaScript does not (mysql2 makes 1 of TRUE), and
+ * what is almost right would switch a protection off without a word.
+ */
+const FIELD_TYPES = {
+  text: { says: 'text, null or undefined', fits: (value) => typeof value === 'string' },
+  flag: { says: 'true, false, null or undefined', fits: (value) => typeof value === 'boolean' },
+  product: {
+    says: `${PAYMENT_PRODUCTS.map((product) => `'${product}'`).join(', ')}, null or undefined`,
+    fits: (value) => PAYMENT_PRODUCTS.some((product) => product === value),
+  },
+  /** An amount, which has a sentence of its own: see `compareAmount`. */
+  amount: { says: '', fits: () => true },
+} satisfies Readonly<Record<string, { readonly says: string; readonly fits: (value: unknown) => boolean }>>;
+
+type ExpectedFields = Readonly<Record<string, keyof typeof FIELD_TYPES>>;
+
+/** @throws InternalServerErrorException that names the field */
+function checkExpected(subject: string, expected: unknown, hook: string, fields: ExpectedFields): void {
+  if (typeof expected !== 'object' || expected === null) {
+    throw unusable(subject, handleMessages.expectationNoObject(hook));
+  }
+  refuseMisspelt(subject, expected, hook, Object.keys(fields));
+  for (const [field, type] of Object.entries(fields)) {
+    const value: unknown = Reflect.get(expected, field);
+    const { says, fits } = FIELD_TYPES[type];
+    if (value !== null && value !== undefined && !fits(value)) {
+      throw unusable(subject, handleMessages.expectationOfOtherType(hook, field, says));
+    }
+  }
+}
+
+/**
  * The app may return a whole row of its database, so other fields pass. One that is almost one of ours
  * (`oidPaybill`) is a mistake that would switch a protection off without a word.
  */
 function refuseMisspelt(subject: string, expected: object, hook: string, fields: readonly string[]): void {
-  const others = Object.keys(expected).filter((name) => !fields.includes(name));
-  if (others.length === 0) return;
+  const others = namesOf(expected).filter((name) => !fields.includes(name));
   const letters = (name: string): string => name.replaceAll('_', '').toLowerCase();
   for (const field of fields.filter((name) => !(name in expected))) {
     const misspelt = others.find((name) => letters(name) === letters(field));
-    if (misspelt !== undefined)
+    if (misspelt !== undefined) {
       throw unusable(subject, handleMessages.misspeltExpectation(hook, misspelt, field));
+    }
   }
+}
+
+/** The names of an object's own fields, and of those that its classes give it: entities of an ORM have getters there. */
+function namesOf(object: object): readonly string[] {
+  const names: string[] = [];
+  for (
+    let holder: object | null = object;
+    holder !== null && holder !== Object.prototype;
+    holder = Reflect.getPrototypeOf(holder)
+  ) {
+    names.push(...Object.getOwnPropertyNames(holder));
+  }
+  return names;
 }
 
 /** The app has to be mended: nothing can be compared. */

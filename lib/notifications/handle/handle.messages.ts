@@ -10,10 +10,18 @@ export const handleMessages = {
     `${subject}: LianLian says ${notified} yuan, the app expects ${expected} yuan. Nothing was settled: compare both before you do.`,
   paidTwice: (subject: string, settledBy: string) =>
     `${subject}: the order was already paid by transaction ${settledBy}. The payer paid twice: refund one of the two.`,
+  undone: (subject: string, result: string, hook: string) =>
+    `${subject}: it paid the order, and now LianLian says ${result}. ${hook} gets it: if the money went back, take the goods or the service back too.`,
   notComparable: (subject: string, sentence: string) =>
     `${subject}: ${sentence}. Not acknowledged; LianLian will repeat it.`,
   misspeltExpectation: (hook: string, misspelt: string, field: string) =>
     `${hook} returns ${misspelt}, and no such field is read: the field is ${field}`,
+  expectationNoObject: (hook: string) =>
+    `${hook} must return an object, or null for an order that the app does not know`,
+  expectationOfOtherType: (hook: string, field: string, type: string) =>
+    `${hook}'s ${field} must be ${type}, and is something else (a number that a database makes of a boolean, for example)`,
+  expectedRefundMissing: () =>
+    'expectedRefund is required, because the module has several merchants: without it, a refund of one merchant could pass for that of another',
   expectedMerchantMissing: (hook: string) =>
     `${hook} must return oid_partner, because the module has several merchants`,
   hookMissing: (subject: string, hook: string) =>

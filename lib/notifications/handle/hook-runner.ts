@@ -3,7 +3,7 @@ import { Injectable, InternalServerErrorException } from '@nestjs/common';
 import { pays } from '../../common/payment-state.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { handleMessages } from './handle.messages.js';
-import { comparePayment, compareRefund } from './check-expected.js';
+import { comparePayment, compareRefund, refundNotComparable } from './check-expected.js';
 import {
   type ExpectedPayment,
   type ExpectedRefund,
@@ -30,7 +30,13 @@ export class HookFailure extends InternalServerErrorException {
 /** What is to be done with a notification that is as expected; nothing with one that is settled already. */
 export type Assessment =
   | { readonly settled: true }
-  | { readonly settled: false; readonly hook: NamedHook; readonly expected: ExpectedPayment | undefined };
+  | {
+      readonly settled: false;
+      readonly hook: NamedHook;
+      readonly expected: ExpectedPayment | undefined;
+      /** Whether LianLian takes back a payment that the app has as paid. */
+      readonly isUndone: boolean;
+    };
 
 /** Asks a controller what it expects, and runs its hooks. */
 @Injectable()
@@ -45,16 +51,17 @@ export class HookRunner {
   async assess(notification: AnyNotification, handlers: NotificationHandlers): Promise<Assessment> {
     if (notification.kind === 'refund') {
       await this.compareRefund(notification, handlers);
-      return { settled: false, hook: handlers.refund, expected: undefined };
+      return { settled: false, hook: handlers.refund, expected: undefined, isUndone: false };
     }
     const expected = await this.expectedPayment(notification, handlers);
-    if (handlers.expects !== undefined) {
-      const comparison = comparePayment(notification, expected, this.merchants.hasSeveral);
-      if (comparison === 'settled') return { settled: true };
-    }
+    const comparison =
+      handlers.expects === undefined
+        ? 'as-expected'
+        : comparePayment(notification, expected, this.merchants.hasSeveral);
+    if (comparison === 'settled') return { settled: true };
     const isPayment = pays(notification, expected?.authorization === true);
     const hook = isPayment ? handlers.payment : handlers.other;
-    return { settled: false, hook, expected: expected ?? undefined };
+    return { settled: false, hook, expected: expected ?? undefined, isUndone: comparison === 'undone' };
   }
 
   /** @throws HookFailure */
@@ -89,7 +96,11 @@ export class HookRunner {
     notification: RefundNotification,
     { expects }: NotificationHandlers,
   ): Promise<void> {
-    if (expects?.expectedRefund === undefined) return;
+    if (expects === undefined) return;
+    if (expects.expectedRefund === undefined) {
+      if (this.merchants.hasSeveral) throw refundNotComparable(notification);
+      return;
+    }
     const { no_refund = '', dt_refund = '', oid_partner } = notification;
     let expected: unknown;
     try {

@@ -112,7 +112,12 @@ export class OnceOnlyHandler {
     try {
       const assessment = await this.hooks.assess(notification, handlers);
       if (!assessment.settled) {
-        const { hook, expected } = assessment;
+        const { hook, expected, isUndone } = assessment;
+        if (isUndone && notification.kind === 'payment') {
+          this.logger.warn(
+            handleMessages.undone(notificationSubject(notification), notification.result_pay, hook.name),
+          );
+        }
         if (notification.kind === 'payment' && hook === handlers.payment) {
           await this.confirmation.confirm(notification, expected);
         }

@@ -58,7 +58,10 @@ export interface ExpectsPayments {
     dt_order: string,
     oid_partner: string,
   ): MaybeAsync<ExpectedPayment | null | undefined>;
-  /** The refund that a notification claims to be for, or null. Without this hook refunds are not compared. */
+  /**
+   * The refund that a notification claims to be for, or null. Required with several merchants; with one, refunds are
+   * not compared without it.
+   */
   expectedRefund?(
     no_refund: string,
     dt_refund: string,
@@ -84,7 +87,10 @@ export abstract class LianlianControllerBase implements ExpectsPayments {
   /** A payment succeeded: merchant, result and amount were compared with `expectedPayment`. Runs once. */
   abstract onPayment(notification: PaymentNotification, context: NotificationContext): unknown;
 
-  /** The refund that a notification claims to be for, or null. Without this hook refunds are not compared. */
+  /**
+   * The refund that a notification claims to be for, or null. Required with several merchants; with one, refunds are
+   * not compared without it.
+   */
   expectedRefund?(
     no_refund: string,
     dt_refund: string,

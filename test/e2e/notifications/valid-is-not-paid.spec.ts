@@ -138,6 +138,60 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       },
     );
 
+    it.each([
+      ['authorization', 1],
+      ['authorization', 0],
+      ['authorization', 't'],
+      ['authorization', ''],
+      ['authorization', Buffer.from([1])],
+      ['oid_partner', 201304121000001004n],
+      ['oid_partner', true],
+      ['oid_paybill', 2026112100000001],
+      ['oid_paybill', ['2026112100000001']],
+      ['oid_paybill', false],
+      ['product', 'Aggregate'],
+      ['product', 0],
+    ])('an expected %s of %o is a 500 that names the field', async (field, value) => {
+      expects({ money_order: '49.95', [field]: value });
+      expect((await post(shop.notifyUrl, fresh())).status).toBe(500);
+      expect(shop.logger.texts('error').join()).toContain(`expectedPayment's ${field} must be`);
+      expect([onPayment.mock.calls, onOtherResult.mock.calls]).toEqual([[], []]);
+    });
+
+    it.each(['an order', true, 1])(
+      'what expectedPayment returns, %o, is a 500 that asks for an object',
+      async (row) => {
+        expects(row);
+        expect((await post(shop.notifyUrl, fresh())).status).toBe(500);
+        expect(shop.logger.texts('error').join()).toContain('must return an object');
+      },
+    );
+
+    it('a misspelt getter of an entity is a 500 that names the field, and the right one is read', async () => {
+      class Row {
+        readonly money_order = '49.95';
+      }
+      class Misspelt extends Row {
+        get isAuthorization(): boolean {
+          return true;
+        }
+        get oidPaybill(): string {
+          return 'first-transaction';
+        }
+      }
+      class Order extends Row {
+        get oid_paybill(): string {
+          return 'first-transaction';
+        }
+      }
+      expects(new Misspelt());
+      expect((await post(shop.notifyUrl, fresh())).status).toBe(500);
+      expect(shop.logger.texts('error').join()).toContain('oid_paybill');
+      expects(new Order());
+      expect((await post(shop.notifyUrl, fresh())).status).toBe(409);
+      expect(onPayment).not.toHaveBeenCalled();
+    });
+
     it.each([[49.95], [4995n]])(
       'an expected amount of %s, a number, is a 500 that names fenToYuan',
       async (money_order) => {
@@ -167,6 +221,31 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       expect(errors[0]).toContain(body['oid_paybill']);
       expect(onPayment).not.toHaveBeenCalled();
     });
+
+    it.each(['FAILURE', 'REFUND'])(
+      '%s of the transaction that paid the order reaches onOtherResult, with a warning',
+      async (result_pay) => {
+        const body = fresh({ result_pay });
+        expects({ money_order: '49.95', oid_paybill: body['oid_paybill'] });
+        for (let copy = 0; copy < 2; copy++)
+          expect(await post(shop.notifyUrl, body)).toMatchObject(acknowledged);
+        expect(onOtherResult).toHaveBeenCalledTimes(1);
+        expect(onPayment).not.toHaveBeenCalled();
+        const warnings = shop.logger.texts('warn').filter((line) => line.includes(body['oid_paybill'] ?? ''));
+        expect(warnings).toEqual([expect.stringContaining(result_pay)]);
+      },
+    );
+
+    it.each(['SUCCESS', 'PROCESSING', 'APPLY_SUCCESS'])(
+      '%s of the transaction that paid the order is nothing new',
+      async (result_pay) => {
+        const body = fresh({ result_pay });
+        expects({ money_order: '49.95', oid_paybill: body['oid_paybill'] });
+        expect(await post(shop.notifyUrl, body)).toMatchObject(acknowledged);
+        expect(onOtherResult).not.toHaveBeenCalled();
+        expect(onPayment).not.toHaveBeenCalled();
+      },
+    );
 
     it('a failed second attempt on a paid order is no second payment', async () => {
       expects({ money_order: '49.95', oid_paybill: 'first-transaction' });
@@ -291,6 +370,8 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
         ['another amount', { money_refund: '10.01' }, 409],
         ['another merchant', { money_refund: '10', oid_partner: OTHER_OID_PARTNER }, 409],
         ['a number', { money_refund: 10 }, 500],
+        ['a merchant that is a number', { money_refund: '10', oid_partner: 1 }, 500],
+        ['a text', 'refund', 500],
       ])('%s reaches no hook: %s is a %i', async (_what, expected, status) => {
         refunds.logger.clear();
         expectedRefund.mockReturnValue(expected as never);
@@ -336,6 +417,13 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
           expect(onPayment).not.toHaveBeenCalled();
         },
       );
+
+      it('a refund is a 500 where there is no expectedRefund: it could be that of another merchant', async () => {
+        several.logger.clear();
+        expect((await post(several.notifyUrl, refund({ oid_refundno: uniqueNumber('R') }))).status).toBe(500);
+        expect(several.logger.texts('error').join()).toContain('expectedRefund is required');
+        expect(onRefund).not.toHaveBeenCalled();
+      });
 
       it('the same transaction number of two merchants is two payments', async () => {
         expectedPayment.mockImplementation((_order, _time, oid_partner) => ({
