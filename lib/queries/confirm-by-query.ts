@@ -1,7 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { type HttpException, Inject, Injectable } from '@nestjs/common';
 
 import { fenOf } from '../common/money.js';
-import { PAYMENT_PRODUCTS } from '../common/payment-reference.js';
+import { PAYMENT_PRODUCTS, type PaymentProduct } from '../common/payment-reference.js';
+import type { PaymentState } from '../common/payment-state.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import { queryMessages } from './query.messages.js';
@@ -26,21 +27,16 @@ export class ConfirmByQuery extends PaymentConfirmation {
   async confirm(notification: PaymentNotification, expected: ExpectedPayment | undefined): Promise<void> {
     if (!this.isWantedFor(notification.oid_partner)) return;
     const subject = notificationSubject(notification);
-    const status = await this.ask(notification, expected).catch((cause: unknown) => {
-      throw new NotificationUnavailable('not-confirmed', queryMessages.cannotConfirm(subject), cause);
-    });
-    if (isSamePayment(notification, status)) return;
-    if (status.state === 'pending' || status.state === 'not-found') {
-      throw new NotificationUnavailable(
-        'not-confirmed',
-        queryMessages.notConfirmedYet(subject, status.state),
-      );
+    const states: PaymentState[] = [];
+    // The payer may have left the page of one product and paid by another: every query may know this transaction.
+    for (const product of productsFrom(expected?.product)) {
+      const status = await this.ask(product, notification).catch((cause: unknown) => {
+        throw new NotificationUnavailable('not-confirmed', queryMessages.cannotConfirm(subject), cause);
+      });
+      if (isSamePayment(notification, status)) return;
+      states.push(status.state);
     }
-    throw new NotificationConflict(
-      'not-confirmed',
-      subject,
-      queryMessages.notConfirmed(subject, status.state),
-    );
+    throw unconfirmed(subject, states);
   }
 
   private isWantedFor(oidPartner: string): boolean {
@@ -48,20 +44,30 @@ export class ConfirmByQuery extends PaymentConfirmation {
     return typeof confirmByQuery === 'boolean' ? confirmByQuery : confirmByQuery.includes(oidPartner);
   }
 
-  /** The product that the app names, or else whichever knows the payment. */
+  /** The payment of this order; where that is another transaction, this very one, if the query knows it. */
   private async ask(
-    { no_order, dt_order, oid_partner }: PaymentNotification,
-    expected: ExpectedPayment | undefined,
+    product: PaymentProduct,
+    { no_order, dt_order, oid_paybill, oid_partner }: PaymentNotification,
   ): Promise<PaymentStatus> {
-    const products =
-      expected?.product === null || expected?.product === undefined ? PAYMENT_PRODUCTS : [expected.product];
-    let status: PaymentStatus = { state: 'not-found' };
-    for (const product of products) {
-      status = await this.queries.find({ product, no_order, dt_order, oid_partner });
-      if (status.state !== 'not-found') return status;
-    }
-    return status;
+    const order = { product, no_order, dt_order, oid_partner };
+    const status = await this.queries.find(order);
+    if (status.response === undefined || status.response.oid_paybill === oid_paybill) return status;
+    const ofTransaction = await this.queries.find({ ...order, oid_paybill });
+    return ofTransaction.state === 'not-found' ? status : ofTransaction;
   }
+}
+
+/** The product that the app names, and then the others. */
+function productsFrom(first: PaymentProduct | null | undefined): readonly PaymentProduct[] {
+  return PAYMENT_PRODUCTS.toSorted((one, other) => Number(other === first) - Number(one === first));
+}
+
+/** What is not confirmed for certain may still be: only a final word of a query refuses it. */
+function unconfirmed(subject: string, states: readonly PaymentState[]): HttpException {
+  const said = states.find((state) => state !== 'not-found') ?? 'not-found';
+  return states.includes('pending') || said === 'not-found'
+    ? new NotificationUnavailable('not-confirmed', queryMessages.notConfirmedYet(subject, said))
+    : new NotificationConflict('not-confirmed', subject, queryMessages.notConfirmed(subject, said));
 }
 
 function isSamePayment(notification: PaymentNotification, { state, response }: PaymentStatus): boolean {
