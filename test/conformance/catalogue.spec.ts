@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { DEFINITIONS } from '../../lib/apis/definitions.js';
 import { API_IDS } from '../../lib/common/api-ids.js';
 import { fieldsOf } from '../../lib/common/fields/field-registry.js';
 import { expectAccepted, expectRefused, problems } from './support/check.js';
@@ -11,8 +12,11 @@ import { callerFields, completed, minimal, sampleOf, valuesOf, without } from '.
 
 describe('the definitions', () => {
   it('are those of the APIs that the options name', () => {
-    const ids = [...definitions, ...variants.map(({ variant }) => variant)].map(({ id }) => id);
-    expect(ids.sort()).toEqual([...API_IDS].sort());
+    expect(Object.keys(DEFINITIONS).sort()).toEqual([...API_IDS].sort());
+  });
+
+  it.each(Object.entries(DEFINITIONS))('%s goes by that id itself', (id, api) => {
+    expect(api.id).toBe(id);
   });
 
   it.each(variants)('$variant.id is $of.id at an address that the notes name', ({ of, variant }) => {

@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
+import { DEFINITIONS } from '../../apis/definitions.js';
 import type { LianlianSettings } from '../../config/settings.js';
-import { APIS } from '../apis.js';
 import { type Check, ok, problem, warning } from '../check.js';
 
 const TIMEOUT_MS = 5_000;
@@ -21,7 +21,7 @@ interface Greeting {
  * one `HEAD /`, which is no API: nothing of the merchant's is sent.
  */
 export async function checkEndpoints({ gateway, endpoints }: LianlianSettings): Promise<Check[]> {
-  const urls = APIS.map(({ id, endpoint }) => endpoints[id] ?? gateway ?? endpoint);
+  const urls = Object.values(DEFINITIONS).map(({ id, endpoint }) => endpoints[id] ?? gateway ?? endpoint);
   const origins = [...new Set(urls.map((url) => new URL(url).origin))];
   const greetings = await Promise.all(
     origins.map(async (origin) => ({ origin, greeting: await greet(origin) })),

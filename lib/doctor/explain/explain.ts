@@ -1,12 +1,16 @@
 import type { KeyObject } from 'node:crypto';
 
+import { DEFINITIONS } from '../../apis/definitions.js';
+import type { LianlianMessage } from '../../common/lianlian-message.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
 import { both } from '../../diagnosis/both.js';
 import { diagnoseSignature } from '../../diagnosis/diagnose-signature.js';
 import type { NamedKey, SignatureDiagnosis } from '../../diagnosis/signature-diagnosis.js';
-import { type Api, APIS } from '../apis.js';
+import type { ApiDefinition } from '../../wire/api-definition.js';
 import { type DoctorKeys, merchantPublicKey } from '../doctor-keys.js';
 import type { PastedMessage } from './pasted-message.js';
+
+type Api = ApiDefinition<LianlianMessage>;
 
 /** Whose signature a message has to have. */
 export type Signer = 'merchant' | 'lianlian';
@@ -103,7 +107,8 @@ function keysFor(
 function apiAt(url: string | undefined): Api | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
   const { pathname, host } = new URL(url);
-  const samePath = APIS.filter(({ endpoint }) => new URL(endpoint).pathname === pathname);
+  const apis: readonly Api[] = Object.values(DEFINITIONS);
+  const samePath = apis.filter(({ endpoint }) => new URL(endpoint).pathname === pathname);
   return samePath.find(({ endpoint }) => new URL(endpoint).host === host) ?? samePath[0];
 }
 

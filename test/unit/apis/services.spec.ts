@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { DEFINITIONS } from '../../../lib/apis/definitions.js';
 import { AggregateDirectService } from '../../../lib/apis/aggregate-direct/aggregate-direct.service.js';
 import { AggregateQueryService } from '../../../lib/apis/aggregate-query/aggregate-query.service.js';
 import { AggregateRedirectService } from '../../../lib/apis/aggregate-redirect/aggregate-redirect.service.js';
@@ -11,9 +12,11 @@ import { OnlineBankingService } from '../../../lib/apis/online-banking/online-ba
 import { PreauthService } from '../../../lib/apis/preauth/preauth.service.js';
 import { RefundService } from '../../../lib/apis/refund/refund.service.js';
 import { UnifiedGatewayService } from '../../../lib/apis/unified-gateway/unified-gateway.service.js';
+import type { LianlianApiId } from '../../../lib/common/api-ids.js';
 import { LianlianClient } from '../../../lib/wire/lianlian-client.js';
+import { LianlianService } from '../../../lib/lianlian.service.js';
 
-/** A client that answers with the API and the request that it was given. */
+/** A client that returns the API and the request that it was given. */
 const client = {
   call: (api: { id: string }, request: unknown) => Promise.resolve({ call: api.id, request }),
   form: (api: { id: string }, request: unknown) => Promise.resolve({ form: api.id, request }),
@@ -21,48 +24,63 @@ const client = {
 
 const request = { no_order: 'o-1' } as never;
 
-const SERVICES = [
-  AggregateRedirectService,
-  AggregateDirectService,
-  AggregateQueryService,
-  EasypayRedirectService,
-  EasypayDirectService,
-  EasypayQueryService,
-  PreauthService,
-  CardService,
-  RefundService,
-  OnlineBankingService,
-  UnifiedGatewayService,
-];
+const aggregateRedirect = new AggregateRedirectService(client);
+const aggregateDirect = new AggregateDirectService(client);
+const aggregateQuery = new AggregateQueryService(client);
+const easypayRedirect = new EasypayRedirectService(client);
+const easypayDirect = new EasypayDirectService(client);
+const easypayQuery = new EasypayQueryService(client);
+const preauth = new PreauthService(client);
+const cards = new CardService(client);
+const onlineBanking = new OnlineBankingService(client);
+const unifiedGateway = new UnifiedGatewayService(client);
+const refunds = new RefundService(client);
+
+/** What each API is called by. */
+const CALLS: Readonly<
+  Record<LianlianApiId, readonly [service: object, how: 'call' | 'form', sent: () => unknown]>
+> = {
+  'aggregate.redirect': [aggregateRedirect, 'form', () => aggregateRedirect.createForm(request)],
+  'aggregate.direct': [aggregateDirect, 'call', () => aggregateDirect.pay(request)],
+  'aggregate.query': [aggregateQuery, 'call', () => aggregateQuery.query(request)],
+  'easypay.webRedirect': [easypayRedirect, 'form', () => easypayRedirect.createWebForm(request)],
+  'easypay.h5Redirect': [easypayRedirect, 'form', () => easypayRedirect.createH5Form(request)],
+  'easypay.apply': [easypayDirect, 'call', () => easypayDirect.apply(request)],
+  'easypay.verify': [easypayDirect, 'call', () => easypayDirect.verify(request)],
+  'easypay.query': [easypayQuery, 'call', () => easypayQuery.query(request)],
+  'preauth.capture': [preauth, 'call', () => preauth.capture(request)],
+  'preauth.cancel': [preauth, 'call', () => preauth.cancel(request)],
+  'preauth.query': [preauth, 'call', () => preauth.query(request)],
+  'card.bindApply': [cards, 'call', () => cards.bindApply(request)],
+  'card.bindVerify': [cards, 'call', () => cards.bindVerify(request)],
+  'card.unbind': [cards, 'call', () => cards.unbind(request)],
+  'card.list': [cards, 'call', () => cards.list(request)],
+  'card.bin': [cards, 'call', () => cards.bin(request)],
+  'onlineBanking.redirect': [onlineBanking, 'form', () => onlineBanking.createForm(request)],
+  'unified.create': [unifiedGateway, 'call', () => unifiedGateway.create(request)],
+  'refund.apply': [refunds, 'call', () => refunds.apply(request)],
+  'refund.applyCrossBorder': [refunds, 'call', () => refunds.apply(request, { crossBorder: true })],
+  'refund.query': [refunds, 'call', () => refunds.query(request)],
+};
+
+const SERVICES = new Set(Object.values(CALLS).map(([{ constructor }]) => constructor));
 
 describe('the services', () => {
-  it.each([
-    [{ form: 'aggregate.redirect' }, new AggregateRedirectService(client).createForm(request)],
-    [{ call: 'aggregate.direct' }, new AggregateDirectService(client).pay(request)],
-    [{ call: 'aggregate.query' }, new AggregateQueryService(client).query(request)],
-    [{ form: 'easypay.webRedirect' }, new EasypayRedirectService(client).createWebForm(request)],
-    [{ form: 'easypay.h5Redirect' }, new EasypayRedirectService(client).createH5Form(request)],
-    [{ call: 'easypay.apply' }, new EasypayDirectService(client).apply(request)],
-    [{ call: 'easypay.verify' }, new EasypayDirectService(client).verify(request)],
-    [{ call: 'easypay.query' }, new EasypayQueryService(client).query(request)],
-    [{ call: 'preauth.capture' }, new PreauthService(client).capture(request)],
-    [{ call: 'preauth.cancel' }, new PreauthService(client).cancel(request)],
-    [{ call: 'preauth.query' }, new PreauthService(client).query(request)],
-    [{ call: 'card.bindApply' }, new CardService(client).bindApply(request)],
-    [{ call: 'card.bindVerify' }, new CardService(client).bindVerify(request)],
-    [{ call: 'card.unbind' }, new CardService(client).unbind(request)],
-    [{ call: 'card.list' }, new CardService(client).list(request)],
-    [{ call: 'card.bin' }, new CardService(client).bin(request)],
-    [{ form: 'onlineBanking.redirect' }, new OnlineBankingService(client).createForm(request)],
-    [{ call: 'unified.create' }, new UnifiedGatewayService(client).create(request)],
-    [{ call: 'refund.apply' }, new RefundService(client).apply(request)],
-    [{ call: 'refund.applyCrossBorder' }, new RefundService(client).apply(request, { crossBorder: true })],
-    [{ call: 'refund.query' }, new RefundService(client).query(request)],
-  ])('%j', async (sent, result) => {
-    expect(await result).toEqual({ ...sent, request });
+  it.each(Object.entries(CALLS))('send %s', async (id, [, how, sent]) => {
+    expect(await sent()).toEqual({ [how]: id, request });
   });
 
-  it.each(SERVICES)('%o gets its client injected', (service) => {
+  it.each([...SERVICES])('%o gets its client injected', (service) => {
     expect(Reflect.getMetadata('design:paramtypes', service)).toEqual([LianlianClient]);
+  });
+
+  it('are properties of LianlianService, each of them', () => {
+    expect(Reflect.getMetadata('design:paramtypes', LianlianService)).toEqual(
+      expect.arrayContaining([...SERVICES]),
+    );
+  });
+
+  it('each have an API, and no API is without one', () => {
+    expect(Object.keys(CALLS).toSorted()).toEqual(Object.keys(DEFINITIONS).toSorted());
   });
 });
