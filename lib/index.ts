@@ -222,6 +222,7 @@ export { type ConfigProblem, LianlianConfigError } from './errors/lianlian-confi
 export { LianlianReportError } from './errors/lianlian-report.error.js';
 export { LianlianSignatureError } from './errors/lianlian-signature.error.js';
 export { LianlianTransportError } from './errors/lianlian-transport.error.js';
-export { LianlianValidationError, type Violation } from './errors/lianlian-validation.error.js';
+export { LianlianValidationError } from './errors/lianlian-validation.error.js';
 export type { ReturnCodeCategory } from './errors/return-code-category.js';
 export { type CallOutcome, LianlianError } from './errors/lianlian.error.js';
+export type { Violation, ViolationRule } from './errors/violation.js';

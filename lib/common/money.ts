@@ -1,5 +1,5 @@
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
-import { fieldMessages } from './field.messages.js';
+import { brokenRules } from './broken-rules.js';
 
 const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
 
@@ -12,7 +12,7 @@ const DECIMAL = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?$/;
  */
 export function fenToYuan(fen: number | bigint): string {
   if (typeof fen !== 'bigint' && !Number.isSafeInteger(fen)) {
-    throw new LianlianValidationError([{ property: 'fen', message: fieldMessages.wholeFen() }]);
+    throw new LianlianValidationError([{ property: 'fen', ...brokenRules.wholeFen() }]);
   }
   const digits = String(fen).replace('-', '').padStart(3, '0');
   return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
@@ -29,9 +29,7 @@ export function fenToYuan(fen: number | bigint): string {
 export function yuanToFen(yuan: string): number {
   const fen = fenOf(yuan);
   if (fen === undefined) {
-    throw new LianlianValidationError([
-      { property: 'yuan', message: fieldMessages.decimalYuan('yuan', yuan) },
-    ]);
+    throw new LianlianValidationError([{ property: 'yuan', ...brokenRules.amount('yuan', yuan) }]);
   }
   return fen;
 }

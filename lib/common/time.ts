@@ -1,5 +1,5 @@
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
-import { fieldMessages } from './field.messages.js';
+import { brokenRules } from './broken-rules.js';
 
 const CHINA_OFFSET_MS = 8 * 60 * 60 * 1000;
 const SHAPE = /^\d{14}$/;
@@ -13,7 +13,7 @@ const SHAPE = /^\d{14}$/;
 export function formatLianlianTime(date: Date): string {
   const china = new Date(date.getTime() + CHINA_OFFSET_MS);
   if (Number.isNaN(china.getTime()) || china.getUTCFullYear() < 1000 || china.getUTCFullYear() > 9999) {
-    throw new LianlianValidationError([{ property: 'date', message: fieldMessages.invalidDate('date') }]);
+    throw new LianlianValidationError([{ property: 'date', ...brokenRules.date('date') }]);
   }
   const day = (china.getUTCFullYear() * 100 + china.getUTCMonth() + 1) * 100 + china.getUTCDate();
   const time = (china.getUTCHours() * 100 + china.getUTCMinutes()) * 100 + china.getUTCSeconds();
@@ -28,7 +28,7 @@ export function formatLianlianTime(date: Date): string {
  */
 export function parseLianlianTime(text: string): Date {
   if (!isLianlianTime(text)) {
-    throw new LianlianValidationError([{ property: 'text', message: fieldMessages.invalidTime('text') }]);
+    throw new LianlianValidationError([{ property: 'text', ...brokenRules.lianlianTime('text') }]);
   }
   return momentOf(text);
 }

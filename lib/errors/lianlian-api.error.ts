@@ -21,6 +21,7 @@ export interface ApiErrorDetails {
  * that are not listed) the payment may have been made, or may still be: query it.
  */
 export class LianlianApiError extends LianlianError {
+  declare readonly outcome: 'failed' | 'unknown';
   /** LianLian's code, such as `1004`. */
   readonly ret_code: string;
   /** LianLian's own text, in Chinese. It varies: never match on it. */

@@ -1,13 +1,10 @@
 import { LianlianError } from './lianlian.error.js';
-
-/** One broken rule: the field, and a sentence that names the field and the rule. Never the value. */
-export interface Violation {
-  readonly property: string;
-  readonly message: string;
-}
+import type { Violation } from './violation.js';
 
 /** A request that breaks a rule of its API. Nothing was sent: mend the request. */
 export class LianlianValidationError extends LianlianError {
+  declare readonly outcome: 'not-sent';
+
   constructor(
     readonly violations: readonly Violation[],
     subject?: string,

@@ -1,5 +1,5 @@
 /**
- * What is known of a call that did not end in an answer:
+ * What is known of a call that did not end in a response:
  * - `not-sent`: LianLian has not seen it; it is safe to send it again.
  * - `failed`: LianLian refused it; nothing was done.
  * - `unknown`: LianLian may have done it. Query before anything else, and never send it again blindly.

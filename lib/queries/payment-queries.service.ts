@@ -21,7 +21,7 @@ import { fenOf } from '../common/money.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
-import { fieldMessages } from '../common/field.messages.js';
+import { brokenRules } from '../common/broken-rules.js';
 import { queryMessages } from './query.messages.js';
 import { wireMessages } from '../wire/wire.messages.js';
 import { type PaymentStatus, statusOf, statusOfError } from './payment-status.js';
@@ -58,9 +58,8 @@ export class PaymentQueriesService {
   async find({ product, money_order, ...order }: PaymentReference): Promise<PaymentStatus> {
     // An order read from a database may have anything there, and the wrong query says that there is no such payment.
     if (!PAYMENT_PRODUCTS.includes(product)) {
-      const message = fieldMessages.choice('product', PAYMENT_PRODUCTS);
       throw new LianlianValidationError(
-        [{ property: 'product', message }],
+        [{ property: 'product', ...brokenRules.choice('product', PAYMENT_PRODUCTS) }],
         queryMessages.queriedOrder(order.no_order),
       );
     }

@@ -8,7 +8,8 @@ import type { MerchantRegistry } from '../config/merchant-registry.js';
 import { MerchantUnavailable } from '../config/merchant-unavailable.js';
 import type { Merchant } from '../config/settings.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
-import { LianlianValidationError, type Violation } from '../errors/lianlian-validation.error.js';
+import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
+import type { Violation } from '../errors/violation.js';
 import { wireMessages } from './wire.messages.js';
 import type { ApiDefinition } from './api-definition.js';
 import { ambiguousField, type SignableFields, signatureSource } from './signature.js';
@@ -56,7 +57,7 @@ export async function prepareRequest<Request extends LianlianMessage>(
   const ambiguous = ambiguousField(unsigned, namesReadBack(unsigned), APP_URLS);
   if (ambiguous !== undefined) {
     const message = wireMessages.ambiguousText(ambiguous.field, ambiguous.reads);
-    throw refused(api, request, [{ property: ambiguous.field, message }]);
+    throw refused(api, request, [{ property: ambiguous.field, rule: 'ambiguousText', message }]);
   }
   try {
     unsigned['sign'] = await signFor(merchant, signatureSource(unsigned), signType, time);
@@ -123,14 +124,18 @@ function missing(
 ): readonly Violation[] {
   if (merchant === undefined) {
     const isNamed = !isBlank(Reflect.get(request, 'oid_partner'));
-    const message =
-      isNamed || !merchants.hasSeveral ? wireMessages.unknownMerchant() : wireMessages.merchantRequired();
-    return [{ property: 'oid_partner', message }];
+    return isNamed || !merchants.hasSeveral
+      ? [{ property: 'oid_partner', rule: 'unknownMerchant', message: wireMessages.unknownMerchant() }]
+      : [{ property: 'oid_partner', rule: 'required', message: wireMessages.merchantRequired() }];
   }
   const values = request as unknown as Readonly<Record<string, unknown>>;
   return defaultedFieldsOf(target)
     .filter(({ name, required }) => required && isBlank(values[name]))
-    .map(({ name, option }) => ({ property: name, message: wireMessages.requiredFromOption(name, option) }));
+    .map(({ name, option }) => ({
+      property: name,
+      rule: 'required',
+      message: wireMessages.requiredFromOption(name, option),
+    }));
 }
 
 /** The text of every field: what the module fills in, and what the caller decided. */

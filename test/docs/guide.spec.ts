@@ -159,6 +159,11 @@ describe('tables of the guide', () => {
     expect(told.toSorted()).toEqual(known.toSorted());
   });
 
+  it('name every rule that a request can break', () => {
+    const told = rowsUnder(guide, 'Rules that a request breaks').map(([rule]) => codeIn(rule)[0]);
+    expect(told).toEqual(choicesOf('lib/errors/violation.ts', 'ViolationRule'));
+  });
+
   it('name every method of every service', () => {
     const rows = rowsUnder(guide, 'Services and exports');
     const told = rows.flatMap(([property, service, methods]) =>

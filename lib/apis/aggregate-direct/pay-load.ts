@@ -1,4 +1,4 @@
-import { fieldMessages } from '../../common/field.messages.js';
+import { brokenRules } from '../../common/broken-rules.js';
 import { defineField, type FieldOptions } from '../../common/fields/define-field.js';
 import { OBJECT_OR_TEXT } from '../../common/fields/field-schema.js';
 
@@ -11,7 +11,7 @@ export function PayLoad(options?: FieldOptions): PropertyDecorator {
     {
       schema: OBJECT_OR_TEXT,
       check: (value, property) =>
-        typeof value === 'string' || isObject(value) ? undefined : fieldMessages.notText(property, value),
+        typeof value === 'string' || isObject(value) ? undefined : brokenRules.text(property, value),
     },
     options,
   );

@@ -1,8 +1,7 @@
 import { isBlank } from '../../common/blank.js';
+import { brokenRules } from '../../common/broken-rules.js';
 import { fenOf, fenToYuan } from '../../common/money.js';
-import type { Violation } from '../../errors/lianlian-validation.error.js';
-import { fieldMessages } from '../../common/field.messages.js';
-import { refundMessages } from './refund.messages.js';
+import type { Violation } from '../../errors/violation.js';
 
 /** What the caller knows of the payment. Without `paid` the amount is left to LianLian to check. */
 export interface Refundable {
@@ -19,13 +18,14 @@ export function refundableViolations(money_refund: unknown, known: Refundable): 
   );
   const unreadable = given
     .filter(([, yuan]) => (fenOf(yuan) ?? -1) < 0)
-    .map(([property, yuan]) => ({ property, message: fieldMessages.decimalYuan(property, yuan) }));
+    .map(([property, yuan]) => ({ property, ...brokenRules.amount(property, yuan) }));
   if (unreadable.length > 0 || given.length === 0) return unreadable;
   const [paid, refunded = 0] = [fenOf(known.paid), fenOf(known.refunded)];
-  if (paid === undefined)
-    return [{ property: 'paid', message: refundMessages.paidRequired('paid', 'refunded') }];
+  if (paid === undefined) {
+    return [{ property: 'paid', rule: 'requiredWhen', message: 'paid is required beside refunded' }];
+  }
   const left = Math.max(0, paid - refunded);
-  return (fenOf(money_refund) ?? 0) > left
-    ? [{ property: 'money_refund', message: refundMessages.moreThanPaid('money_refund', fenToYuan(left)) }]
-    : [];
+  if ((fenOf(money_refund) ?? 0) <= left) return [];
+  const message = `money_refund must not be more than what is left of the payment, ${fenToYuan(left)} yuan (paid less refunded)`;
+  return [{ property: 'money_refund', rule: 'moreThanPaid', message }];
 }

@@ -1,4 +1,4 @@
-import { fieldMessages } from '../field.messages.js';
+import { type BrokenRule, brokenRules } from '../broken-rules.js';
 import { fenOf, fenToYuan } from '../money.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import type { FieldSchema } from './field-schema.js';
@@ -18,12 +18,12 @@ export function Amount(options?: FieldOptions): PropertyDecorator {
 }
 
 /** What keeps a value from being an amount, if anything does. */
-export function amountProblem(value: unknown, property: string): string | undefined {
+export function amountProblem(value: unknown, property: string): BrokenRule | undefined {
   const fen = fenOf(value);
-  if (fen === undefined && !isLargeDecimal(value)) return fieldMessages.decimalYuan(property, value);
+  if (fen === undefined && !isLargeDecimal(value)) return brokenRules.amount(property, value);
   return fen !== undefined && fen >= LEAST_FEN && fen <= MOST_FEN
     ? undefined
-    : fieldMessages.amountRange(property);
+    : brokenRules.amountRange(property);
 }
 
 /** An amount that passed, with the two decimals that LianLian expects. */

@@ -1,4 +1,4 @@
-import { fieldMessages } from '../field.messages.js';
+import { brokenRules } from '../broken-rules.js';
 import { isBlank } from '../blank.js';
 import { defineRule } from './define-rule.js';
 
@@ -9,28 +9,28 @@ export type When = Readonly<Record<string, readonly string[] | null>>;
 export function RequiredWhen(when: When): PropertyDecorator {
   return defineRule('requiredWhen', [when], (value, property, request) => {
     if (!isBlank(value) || !holds(when, request)) return undefined;
-    return fieldMessages.requiredWhen(property, when);
+    return brokenRules.requiredWhen(property, when);
   });
 }
 
 /** Either both fields or none. */
 export function Together(other: string): PropertyDecorator {
   return defineRule('together', [other], (value, property, request) =>
-    isBlank(value) === isBlank(valueOf(request, other)) ? undefined : fieldMessages.together(property, other),
+    isBlank(value) === isBlank(valueOf(request, other)) ? undefined : brokenRules.together(property, other),
   );
 }
 
 /** At most one of the two fields. */
 export function Excludes(other: string): PropertyDecorator {
   return defineRule('excludes', [other], (value, property, request) =>
-    isBlank(value) || isBlank(valueOf(request, other)) ? undefined : fieldMessages.exclusive(property, other),
+    isBlank(value) || isBlank(valueOf(request, other)) ? undefined : brokenRules.exclusive(property, other),
   );
 }
 
 /** At least one of the fields. */
 export function OneOf(...names: readonly string[]): PropertyDecorator {
   return defineRule('oneOf', names, (_value, _property, request) =>
-    names.some((name) => !isBlank(valueOf(request, name))) ? undefined : fieldMessages.oneOf(names),
+    names.some((name) => !isBlank(valueOf(request, name))) ? undefined : brokenRules.oneOf(names),
   );
 }
 

@@ -1,7 +1,7 @@
-import { fieldMessages } from '../field.messages.js';
+import { brokenRules } from '../broken-rules.js';
 import { isBlank } from '../blank.js';
 import { defineRule } from './define-rule.js';
-import { type DefaultingOption, type Problem, registerField } from './field-registry.js';
+import { type DefaultingOption, registerField, type RuleCheck } from './field-registry.js';
 import type { FieldSchema, ListSchema } from './field-schema.js';
 
 /** What a use of a field decorator decides. */
@@ -14,8 +14,8 @@ export interface FieldOptions {
 
 /** The rule of a kind of field. */
 export interface FieldRule {
-  /** A sentence that names the field and the broken rule, or undefined. Never sees a blank value. */
-  readonly check: Problem;
+  /** Never sees a blank value. */
+  readonly check: RuleCheck;
   /** What it may be in JSON, for an OpenAPI document: no more than the check lets pass. */
   readonly schema: FieldSchema | ListSchema;
   /** The text on the wire for a value that passed. Text passes as it is by default. */
@@ -30,7 +30,7 @@ export function defineField(kind: string, rule: FieldRule, options: FieldOptions
   const required = options.optional !== true;
   const requiredOfCaller = required && options.option === undefined;
   const validate = defineRule(kind, [options], (value, property, request) => {
-    if (isBlank(value)) return requiredOfCaller ? fieldMessages.required(property) : undefined;
+    if (isBlank(value)) return requiredOfCaller ? brokenRules.required(property) : undefined;
     return rule.check(value, property, request);
   });
   return (target, property) => {

@@ -1,3 +1,4 @@
+import type { BrokenRule } from '../broken-rules.js';
 import type { FieldSchema, ListSchema } from './field-schema.js';
 
 /** The options of a merchant that a request field takes when the caller leaves it out. */
@@ -18,15 +19,15 @@ export interface FieldSpec {
   readonly encode: (value: unknown) => string;
 }
 
-/** A sentence that names the property and the broken rule, or undefined. */
-export type Problem = (value: unknown, property: string, request: object) => string | undefined;
+/** The rule that the value breaks, told with the name of the property, or undefined. */
+export type RuleCheck = (value: unknown, property: string, request: object) => BrokenRule | undefined;
 
 /** One rule of one property. */
 export interface PropertyRule {
   readonly property: string;
-  /** What the rule is called: of two with one name, the later one speaks. */
+  /** The decorator that it stands for: of two with one name, the later one speaks. */
   readonly name: string;
-  readonly problemOf: Problem;
+  readonly check: RuleCheck;
 }
 
 type Class = abstract new (...args: never[]) => object;

@@ -1,4 +1,4 @@
-import { fieldMessages } from '../field.messages.js';
+import { brokenRules } from '../broken-rules.js';
 import { isBlank } from '../blank.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { lengthOf, textProblem } from './text.js';
@@ -17,8 +17,9 @@ export function IdNumber(options: IdNumberOptions = {}): PropertyDecorator {
       check: (value, property, request) => {
         const problem = textProblem(value, property);
         if (problem !== undefined || typeof value !== 'string') return problem;
-        if (options.idCardsOnly !== true && !isIdCard(request)) return undefined;
-        return [15, 18].includes(lengthOf(value)) ? undefined : fieldMessages.idNumber(property);
+        if ([15, 18].includes(lengthOf(value))) return undefined;
+        if (options.idCardsOnly === true) return brokenRules.idNumber(property);
+        return isIdCard(request) ? brokenRules.idNumberOfType(property, 'id_type') : undefined;
       },
     },
     options,

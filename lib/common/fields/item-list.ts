@@ -1,4 +1,4 @@
-import { fieldMessages } from '../field.messages.js';
+import { type BrokenRule, brokenRules } from '../broken-rules.js';
 import type { LianlianMessage } from '../lianlian-message.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { toRequest, violationsOf } from './validate-request.js';
@@ -10,7 +10,7 @@ export function ItemList(item: new () => LianlianMessage, options?: FieldOptions
     {
       schema: { type: () => item, isArray: true },
       check: (value, property) => {
-        if (!Array.isArray(value)) return fieldMessages.notAList(property);
+        if (!Array.isArray(value)) return brokenRules.itemList(property);
         const entries: readonly unknown[] = value;
         return entries
           .map((entry, index) => itemProblem(item, entry, `${property}[${index}]`))
@@ -22,8 +22,8 @@ export function ItemList(item: new () => LianlianMessage, options?: FieldOptions
   );
 }
 
-function itemProblem(item: new () => LianlianMessage, entry: unknown, path: string): string | undefined {
-  if (typeof entry !== 'object' || entry === null) return fieldMessages.notAnEntry(path);
+function itemProblem(item: new () => LianlianMessage, entry: unknown, path: string): BrokenRule | undefined {
+  if (typeof entry !== 'object' || entry === null) return brokenRules.item(path);
   const [violation] = violationsOf(toRequest(item, entry));
-  return violation === undefined ? undefined : `${path}: ${violation.message}`;
+  return violation && { rule: violation.rule, message: `${path}: ${violation.message}` };
 }

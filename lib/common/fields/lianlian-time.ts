@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-import { fieldMessages } from '../field.messages.js';
+import { brokenRules } from '../broken-rules.js';
 import { formatLianlianTime, isLianlianTime } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
 
@@ -11,10 +11,10 @@ export function LianlianTime(options?: FieldOptions): PropertyDecorator {
     {
       schema: { type: 'string', pattern: '^\\d{14}$', example: '20170801225714' },
       check: (value, property) => {
-        if (types.isDate(value)) return isWritable(value) ? undefined : fieldMessages.invalidDate(property);
+        if (types.isDate(value)) return isWritable(value) ? undefined : brokenRules.date(property);
         return typeof value === 'string' && isLianlianTime(value)
           ? undefined
-          : fieldMessages.invalidTime(property);
+          : brokenRules.lianlianTime(property);
       },
       encode: (value) => (types.isDate(value) ? formatLianlianTime(value) : String(value)),
     },

@@ -1,6 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
-import { fieldMessages } from '../field.messages.js';
+import { brokenRules } from '../broken-rules.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { lengthOf } from './text.js';
 
@@ -16,10 +16,10 @@ export function PayerIp(options?: FieldOptions): PropertyDecorator {
     {
       schema: { type: 'string', maxLength: MAX_LENGTH, example: '122.11.37.211' },
       check: (value, property) => {
-        if (typeof value !== 'string') return fieldMessages.notText(property, value);
+        if (typeof value !== 'string') return brokenRules.text(property, value);
         const text = wireAddress(value);
-        if (text === undefined) return fieldMessages.payerIp(property);
-        return lengthOf(text) > MAX_LENGTH ? fieldMessages.payerIpTooLong(property, MAX_LENGTH) : undefined;
+        if (text === undefined) return brokenRules.payerIp(property);
+        return lengthOf(text) > MAX_LENGTH ? brokenRules.payerIpTooLong(property, MAX_LENGTH) : undefined;
       },
       encode: (value) => wireAddress(String(value)) ?? '',
     },

@@ -1,6 +1,6 @@
 import { types } from 'node:util';
 
-import { fieldMessages } from '../field.messages.js';
+import { type BrokenRule, brokenRules } from '../broken-rules.js';
 import { isBlank } from '../blank.js';
 import { formatLianlianTime, isLianlianTime } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
@@ -13,7 +13,7 @@ const ID_TYPES = [...'0123456789X'];
 const DAY_KEYS = ['dt_flight'];
 
 /** What keeps a value of a documented key from being one, if anything does. */
-type ItemRule = (value: unknown, path: string) => string | undefined;
+type ItemRule = (value: unknown, path: string) => BrokenRule | undefined;
 
 /** The keys with documented values. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
@@ -51,7 +51,7 @@ export function RiskItems(options?: FieldOptions): PropertyDecorator {
       schema: OBJECT_OR_TEXT,
       check: (value, property) => {
         const items = objectOf(value);
-        return items === undefined ? fieldMessages.riskItem(property) : itemsProblem(items, property);
+        return items === undefined ? brokenRules.riskItem(property) : itemsProblem(items, property);
       },
       encode: (value) => (typeof value === 'string' ? value : (serialised(value) ?? '')),
     },
@@ -67,7 +67,7 @@ function objectOf(value: unknown): Items | undefined {
   return items !== undefined && (isFlat(items) || serialised(items) !== undefined) ? items : undefined;
 }
 
-function itemsProblem(items: Items, path: string): string | undefined {
+function itemsProblem(items: Items, path: string): BrokenRule | undefined {
   for (const [key, value] of Object.entries(items)) {
     const problem = isBlank(value) ? undefined : itemProblem(key, value, `${path}.${key}`);
     if (problem !== undefined) return problem;
@@ -75,8 +75,8 @@ function itemsProblem(items: Items, path: string): string | undefined {
   return undefined;
 }
 
-function itemProblem(key: string, value: unknown, path: string): string | undefined {
-  if (types.isDate(value) && !isWritable(value)) return fieldMessages.invalidDate(path);
+function itemProblem(key: string, value: unknown, path: string): BrokenRule | undefined {
+  if (types.isDate(value) && !isWritable(value)) return brokenRules.date(path);
   const rule = RULES.get(key);
   if (rule !== undefined) return rule(value, path);
   if (typeof value === 'string') return textProblem(value, path);
@@ -85,18 +85,18 @@ function itemProblem(key: string, value: unknown, path: string): string | undefi
 
 function choiceRule(choices: readonly string[]): ItemRule {
   return (value, path) =>
-    choices.includes(scalarText(value)) ? undefined : fieldMessages.choice(path, choices);
+    choices.includes(scalarText(value)) ? undefined : brokenRules.choice(path, choices);
 }
 
-function timeProblem(value: unknown, path: string): string | undefined {
+function timeProblem(value: unknown, path: string): BrokenRule | undefined {
   return types.isDate(value) || isLianlianTime(scalarText(value))
     ? undefined
-    : fieldMessages.invalidTime(path);
+    : brokenRules.lianlianTime(path);
 }
 
-function dayProblem(value: unknown, path: string): string | undefined {
+function dayProblem(value: unknown, path: string): BrokenRule | undefined {
   const isDay = types.isDate(value) || isLianlianTime(`${scalarText(value)}000000`);
-  return isDay ? undefined : fieldMessages.riskDate(path);
+  return isDay ? undefined : brokenRules.day(path);
 }
 
 function lengthRule(maxLength: number): ItemRule {
@@ -105,7 +105,7 @@ function lengthRule(maxLength: number): ItemRule {
 }
 
 /** Several tickets of one order travel as a list under `airline_list`, with known keys inside. */
-function listProblem(list: readonly unknown[], path: string): string | undefined {
+function listProblem(list: readonly unknown[], path: string): BrokenRule | undefined {
   return list
     .map((entry, index) => {
       const items = plainObject(entry);

@@ -1,4 +1,4 @@
-import { fieldMessages } from '../field.messages.js';
+import { type BrokenRule, brokenRules } from '../broken-rules.js';
 import { isBlank } from '../blank.js';
 import { fenOf } from '../money.js';
 import { AMOUNT_SCHEMA, amountProblem, amountText } from './amount.js';
@@ -57,9 +57,9 @@ export function SharingData(maxLength: number, total: string, options?: FieldOpt
       },
       check: (value, property, request) => {
         const drafts = draftsOf(value);
-        if (drafts === undefined) return fieldMessages.sharingShape(property);
+        if (drafts === undefined) return brokenRules.sharingData(property);
         if (drafts.length === 0 || drafts.length > MAX_RECIPIENTS) {
-          return fieldMessages.sharingRecipients(property, MAX_RECIPIENTS);
+          return brokenRules.sharingRecipients(property, MAX_RECIPIENTS);
         }
         for (const [index, draft] of drafts.entries()) {
           const problem = recipientProblem(draft, `${property}[${index}]`);
@@ -86,21 +86,21 @@ function draftsOf(value: unknown): readonly Draft[] | undefined {
   return isList ? (value as Draft[]) : undefined;
 }
 
-function recipientProblem(draft: Draft, name: string): string | undefined {
+function recipientProblem(draft: Draft, name: string): BrokenRule | undefined {
   const missing = PARTS.find((part) => isBlank(draft[part]));
-  if (missing !== undefined) return fieldMessages.required(`${name}.${missing}`);
+  if (missing !== undefined) return brokenRules.required(`${name}.${missing}`);
   return (
     separatedTextProblem(draft.account, `${name}.account`) ??
-    (TYPES.includes(draft.type as string) ? undefined : fieldMessages.choice(`${name}.type`, TYPES)) ??
+    (TYPES.includes(draft.type as string) ? undefined : brokenRules.choice(`${name}.type`, TYPES)) ??
     amountProblem(draft.amount, `${name}.amount`) ??
     separatedTextProblem(draft.description, `${name}.description`, MAX_DESCRIPTION)
   );
 }
 
-function separatedTextProblem(value: unknown, name: string, maxLength?: number): string | undefined {
+function separatedTextProblem(value: unknown, name: string, maxLength?: number): BrokenRule | undefined {
   const problem = textProblem(value, name, maxLength);
   if (problem !== undefined) return problem;
-  return /[\^|]/.test(String(value)) ? fieldMessages.sharingSeparators(name) : undefined;
+  return /[\^|]/.test(String(value)) ? brokenRules.sharingSeparators(name) : undefined;
 }
 
 function sumProblem(
@@ -108,10 +108,10 @@ function sumProblem(
   property: string,
   request: object,
   total: string,
-): string | undefined {
+): BrokenRule | undefined {
   const most = fenOf(Reflect.get(request, total));
   const sum = drafts.reduce((fen, draft) => fen + (fenOf(draft.amount) ?? 0), 0);
-  return most !== undefined && sum > most ? fieldMessages.sharingSum(property, total) : undefined;
+  return most !== undefined && sum > most ? brokenRules.sharingSum(property, total) : undefined;
 }
 
 function wireText(drafts: readonly Draft[]): string {

@@ -1,4 +1,4 @@
-import { fieldMessages } from '../field.messages.js';
+import { type BrokenRule, brokenRules } from '../broken-rules.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { textProblem } from './text.js';
 
@@ -34,7 +34,7 @@ export function UserId(options?: FieldOptions): PropertyDecorator {
 
 /** An 18-digit merchant number: `oid_partner` and its kin. */
 export function MerchantNumber(options?: FieldOptions): PropertyDecorator {
-  return patternField('merchantNumber', /^\d{18}$/, fieldMessages.merchantNumber, options);
+  return patternField('merchantNumber', /^\d{18}$/, brokenRules.merchantNumber, options);
 }
 
 /** A card number. The documents set neither a length nor a pattern for it. */
@@ -49,17 +49,17 @@ export function SmsCode(options?: FieldOptions): PropertyDecorator {
 
 /** A phone number of mainland China. Digits; the documents mostly give no length (samples have 11). */
 export function ChinaPhone(options: DigitsOptions = {}): PropertyDecorator {
-  return patternField('chinaPhone', /^\d+$/, fieldMessages.chinaPhone, options, options.maxLength);
+  return patternField('chinaPhone', /^\d+$/, brokenRules.chinaPhone, options, options.maxLength);
 }
 
 /** Digits as text, such as an `offset`. */
 export function Digits(maxLength: number, options?: FieldOptions): PropertyDecorator {
-  return patternField('digits', /^\d+$/, fieldMessages.digits, options, maxLength);
+  return patternField('digits', /^\d+$/, brokenRules.digits, options, maxLength);
 }
 
 /** A colour of six hexadecimal digits, such as `ff5001`. */
 export function HexColour(options?: FieldOptions): PropertyDecorator {
-  return patternField('hexColour', /^[0-9a-fA-F]{6}$/, fieldMessages.hexColour, options);
+  return patternField('hexColour', /^[0-9a-fA-F]{6}$/, brokenRules.hexColour, options);
 }
 
 /** One of the documented values. */
@@ -69,8 +69,8 @@ export function Choice(values: readonly string[], options?: FieldOptions): Prope
     {
       schema: { type: 'string', enum: values },
       check: (value, property) => {
-        if (typeof value !== 'string') return fieldMessages.notText(property, value);
-        return values.includes(value) ? undefined : fieldMessages.choice(property, values);
+        if (typeof value !== 'string') return brokenRules.text(property, value);
+        return values.includes(value) ? undefined : brokenRules.choice(property, values);
       },
     },
     options,
@@ -91,7 +91,7 @@ function textField(kind: string, maxLength: number | undefined, options?: FieldO
 function patternField(
   kind: string,
   pattern: RegExp,
-  message: (property: string) => string,
+  broken: (property: string) => BrokenRule,
   options?: FieldOptions,
   maxLength?: number,
 ): PropertyDecorator {
@@ -100,8 +100,8 @@ function patternField(
     {
       schema: { type: 'string', pattern: pattern.source, maxLength },
       check: (value, property) => {
-        if (typeof value !== 'string') return fieldMessages.notText(property, value);
-        return pattern.test(value) ? textProblem(value, property, maxLength) : message(property);
+        if (typeof value !== 'string') return brokenRules.text(property, value);
+        return pattern.test(value) ? textProblem(value, property, maxLength) : broken(property);
       },
     },
     options,

@@ -1,5 +1,5 @@
-import type { Violation } from '../../errors/lianlian-validation.error.js';
-import { fieldMessages } from '../field.messages.js';
+import type { Violation } from '../../errors/violation.js';
+import { type BrokenRule, brokenRules } from '../broken-rules.js';
 import { fieldsOf, rulesOf } from './field-registry.js';
 
 type RequestClass<T extends object> = new () => T;
@@ -31,17 +31,17 @@ export function violationsOf(request: object): Violation[] {
   const fields = fieldsOf(target);
   const violations: Violation[] = [];
   for (const name of Object.keys(request)) {
-    if (!fields.has(name)) violations.push({ property: name, message: fieldMessages.unknownField(name) });
+    if (!fields.has(name)) violations.push({ property: name, ...brokenRules.unknownField(name) });
   }
   const values = request as Readonly<Record<string, unknown>>;
   for (const [property, rules] of rulesOf(target)) {
     const value = values[property];
-    let problems: Map<string, string> | undefined;
-    for (const { name, problemOf } of rules) {
-      const message = problemOf(value, property, request);
-      if (message !== undefined) problems = (problems ?? new Map<string, string>()).set(name, message);
+    let broken: Map<string, BrokenRule> | undefined;
+    for (const { name, check } of rules) {
+      const problem = check(value, property, request);
+      if (problem !== undefined) broken = (broken ?? new Map<string, BrokenRule>()).set(name, problem);
     }
-    for (const message of problems?.values() ?? []) violations.push({ property, message });
+    for (const problem of broken?.values() ?? []) violations.push({ property, ...problem });
   }
   return violations;
 }

@@ -1,4 +1,4 @@
-import { fieldMessages } from '../field.messages.js';
+import { brokenRules } from '../broken-rules.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { textProblem } from './text.js';
 
@@ -11,7 +11,7 @@ export function WebUrl(maxLength: number, options?: FieldOptions): PropertyDecor
       check: (value, property) => {
         const problem = textProblem(value, property, maxLength);
         if (problem !== undefined || typeof value !== 'string') return problem;
-        return isWebUrl(value) ? undefined : fieldMessages.webUrl(property);
+        return isWebUrl(value) ? undefined : brokenRules.webUrl(property);
       },
     },
     options,

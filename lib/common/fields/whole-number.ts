@@ -1,4 +1,4 @@
-import { fieldMessages } from '../field.messages.js';
+import { brokenRules } from '../broken-rules.js';
 import { defineField, type FieldOptions } from './define-field.js';
 
 /** LianLian's `Int`. */
@@ -15,7 +15,7 @@ export function WholeNumber(options?: FieldOptions): PropertyDecorator {
           { type: 'string', pattern: '^\\d+$' },
         ],
       },
-      check: (value, property) => (isWhole(value) ? undefined : fieldMessages.wholeNumber(property)),
+      check: (value, property) => (isWhole(value) ? undefined : brokenRules.wholeNumber(property)),
       encode: (value) => String(Number(value)),
     },
     options,
@@ -35,9 +35,7 @@ export function NumberChoice(values: readonly string[], options?: FieldOptions):
       },
       check: (value, property) => {
         const isEither = typeof value === 'number' || typeof value === 'string';
-        return isEither && values.includes(String(value))
-          ? undefined
-          : fieldMessages.choice(property, values);
+        return isEither && values.includes(String(value)) ? undefined : brokenRules.choice(property, values);
       },
     },
     options,

@@ -1,9 +1,9 @@
 import { InternalServerErrorException } from '@nestjs/common';
 
 import { fenOf } from '../../common/money.js';
+import { brokenRules } from '../../common/broken-rules.js';
 import { PAYMENT_PRODUCTS } from '../../common/payment-reference.js';
 import { type PaymentState, paymentStateOf, pays } from '../../common/payment-state.js';
-import { fieldMessages } from '../../common/field.messages.js';
 import { handleMessages } from './handle.messages.js';
 import type { ExpectedPayment, ExpectedRefund } from '../model/hooks.js';
 import { NotificationConflict } from '../model/refusal.js';
@@ -109,7 +109,7 @@ function compareAmount(
 ): void {
   const expectedFen = fenOf(expected);
   if (expectedFen === undefined)
-    throw unusable(subject, fieldMessages.decimalYuan(`${hook}'s ${field}`, expected));
+    throw unusable(subject, brokenRules.amount(`${hook}'s ${field}`, expected).message);
   // A refund's amount is optional on the wire.
   if (notified !== undefined && fenOf(notified) !== expectedFen) {
     throw new NotificationConflict(

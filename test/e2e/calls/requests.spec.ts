@@ -142,6 +142,7 @@ describe('an amount', () => {
       expect(error.violations).toEqual([
         {
           property: 'money_order',
+          rule: 'amount',
           message:
             "money_order must be decimal text in yuan such as '49.95', not a number: use fenToYuan(fen)",
         },
@@ -200,7 +201,9 @@ describe('a Date', () => {
     const error = await refusal(
       lianlian.aggregateDirect.pay(withoutTime as RequestInput<AggregateDirectRequest>),
     );
-    expect(error.violations).toEqual([{ property: 'dt_order', message: 'dt_order is required' }]);
+    expect(error.violations).toEqual([
+      { property: 'dt_order', rule: 'required', message: 'dt_order is required' },
+    ]);
   });
 });
 
@@ -273,10 +276,12 @@ describe('what the caller leaves out', () => {
     expect(error.violations).toEqual([
       {
         property: 'busi_partner',
+        rule: 'required',
         message: "busi_partner is required: pass it, or set busiPartner in the module's options",
       },
       {
         property: 'notify_url',
+        rule: 'required',
         message: "notify_url is required: pass it, or set notifyUrl in the module's options",
       },
     ]);
@@ -311,13 +316,13 @@ describe('a request that breaks rules', () => {
       } as RequestInput<AggregateDirectRequest>),
     );
     expect(error.outcome).toBe('not-sent');
-    expect(error.violations.map(({ property }) => property).sort()).toEqual([
-      'colour',
-      'money_order',
-      'name_goods',
-      'no_order',
-      'pay_type',
-      'risk_item',
+    expect(error.violations.map(({ property, rule }) => `${property}: ${rule}`).sort()).toEqual([
+      'colour: unknownField',
+      'money_order: amountRange',
+      'name_goods: required',
+      'no_order: maxLength',
+      'pay_type: choice',
+      'risk_item: riskItem',
     ]);
     expect(gateway.requests).toEqual([]);
   });
@@ -333,7 +338,7 @@ describe('a request that breaks rules', () => {
 
   it('is one whose text could be read as another of its fields once it is signed', async () => {
     const error = await refusal(arriving({ info_order: 'thanks&money_order=0.01' }));
-    expect(error.violations.map(({ property }) => property)).toEqual(['info_order']);
+    expect(error.violations).toMatchObject([{ property: 'info_order', rule: 'ambiguousText' }]);
     expect(error.message).toContain('must not contain "&money_order="');
     expect(gateway.requests).toEqual([]);
   });
@@ -393,6 +398,7 @@ describe('several merchants', () => {
     expect(error.violations).toEqual([
       {
         property: 'oid_partner',
+        rule: 'required',
         message: 'oid_partner is required, because the module has several merchants',
       },
     ]);
@@ -403,7 +409,11 @@ describe('several merchants', () => {
     for (const service of [several.lianlian, lianlian]) {
       const error = await refusal(service.aggregateQuery.query({ no_order: '1', ...unknown }));
       expect(error.violations).toEqual([
-        { property: 'oid_partner', message: 'oid_partner names a merchant that the module was not given' },
+        {
+          property: 'oid_partner',
+          rule: 'unknownMerchant',
+          message: 'oid_partner names a merchant that the module was not given',
+        },
       ]);
     }
     expect(gateway.requests).toEqual([]);

@@ -34,15 +34,17 @@ function expectAgreement(request: LianlianMessage): void {
   const target = request.constructor as RequestClass;
   const known = fieldsOf(target);
   const violations = violationsOf(request);
-  expect(violations.filter(({ property }) => known.has(property))).toEqual(
-    said.map(({ property, message }) => ({ property, message })),
-  );
+  expect(
+    violations
+      .filter(({ property }) => known.has(property))
+      .map(({ property, message }) => ({ property, message })),
+  ).toEqual(said.map(({ property, message }) => ({ property, message })));
   for (const { property, constraint, message } of said) {
     const named = rulesOf(target)
       .get(property)
       ?.filter(({ name }) => name === constraint);
     const value: unknown = Reflect.get(request, property);
-    expect(named?.map(({ problemOf }) => problemOf(value, property, request))).toContain(message);
+    expect(named?.map(({ check }) => check(value, property, request)?.message)).toContain(message);
   }
   const unknown = Object.keys(request).filter((name) => !known.has(name));
   expect(violations.map(({ property }) => property).filter((name) => !known.has(name))).toEqual(unknown);

@@ -1,0 +1,73 @@
+/**
+ * The rules that a request can break, by names that stay as they are. Sentences may be worded anew: match on these.
+ *
+ * Which fields are there:
+ * - `required`: missing or blank; `requiredWhen`: missing, though another field asks for it
+ * - `oneOf`: all of several fields are missing; `together`: one of two is; `exclusive`: there are two of which one
+ *   may be
+ * - `unknownField`: the API has no such field, or the module fills it in
+ * - `unknownMerchant`: `oid_partner` names a merchant that the module was not given
+ *
+ * Text:
+ * - `text`: something else than text; `maxLength`: too long
+ * - `brokenText`: a NUL character, or half of a surrogate pair
+ * - `ambiguousText`: LianLian's signature could read it as another field
+ *
+ * Values:
+ * - `choice`: none of the documented values
+ * - `digits`, `wholeNumber`, `hexColour`: not written as one
+ * - `amount`: no decimal text in yuan; `amountRange`: less than 0.01 or more than 100000000.00; `wholeFen`: no whole
+ *   number of fen, for `fenToYuan`
+ * - `date`: an invalid `Date`; `lianlianTime`: no real date and time; `day`: no real date
+ * - `webUrl`, `payerIp`, `merchantNumber`, `idNumber`, `chinaPhone`: not one
+ *
+ * Structures, and what they hold together:
+ * - `riskItem`: `risk_item` is no object
+ * - `sharingData`: `shareing_data` has another form; `sharingRecipients`: too few or too many;
+ *   `sharingSeparators`: a part holds what separates the parts; `sharingSum`: more than the order's amount
+ * - `itemList`: no list of objects
+ * - `moreThanPaid`: a refund of more than what is left of the payment
+ */
+export type ViolationRule =
+  | 'required'
+  | 'requiredWhen'
+  | 'oneOf'
+  | 'together'
+  | 'exclusive'
+  | 'unknownField'
+  | 'unknownMerchant'
+  | 'text'
+  | 'maxLength'
+  | 'brokenText'
+  | 'ambiguousText'
+  | 'choice'
+  | 'digits'
+  | 'wholeNumber'
+  | 'hexColour'
+  | 'amount'
+  | 'amountRange'
+  | 'wholeFen'
+  | 'date'
+  | 'lianlianTime'
+  | 'day'
+  | 'webUrl'
+  | 'payerIp'
+  | 'merchantNumber'
+  | 'idNumber'
+  | 'chinaPhone'
+  | 'riskItem'
+  | 'sharingData'
+  | 'sharingRecipients'
+  | 'sharingSeparators'
+  | 'sharingSum'
+  | 'itemList'
+  | 'moreThanPaid';
+
+/** One broken rule of a request. */
+export interface Violation {
+  /** The field; of a rule over several fields, the one that it stands at. */
+  readonly property: string;
+  readonly rule: ViolationRule;
+  /** A sentence that names every field of the rule. Never a value. */
+  readonly message: string;
+}
