@@ -2,6 +2,22 @@
 
 export type ValueOf<Enumeration> = Enumeration[keyof Enumeration];
 
+/**
+ * A value that LianLian's documents list, which an editor completes, or any other text: real messages hold values that
+ * no document lists.
+ */
+export type OrOther<Documented extends string> = Documented | (string & {});
+
+/**
+ * `pay_type` of what comes back: how it was paid, as LianLian's documents list it: `0` balance, `1` online banking
+ * (debit card), `8` online banking (credit card), `9` business online banking, `2` express (debit card), `3` express
+ * (credit card), `D` verified payment, `I` WeChat Pay, `L` Alipay.
+ */
+export type PaidWith = '0' | '1' | '8' | '9' | '2' | '3' | 'D' | 'I' | 'L';
+
+/** `sign_type` of what comes back, as LianLian's documents spell it. */
+export type ReceivedSignType = OrOther<'RSA' | 'SHA256WITHRSA'>;
+
 /** `busi_partner`: what is sold. */
 export const BUSI_PARTNER = { virtual: '101001', physical: '109001' } as const;
 export type BusiPartner = ValueOf<typeof BUSI_PARTNER>;

@@ -1,4 +1,5 @@
-import type { ReportMethod, ReportProduct } from './names.js';
+import type { BusiPartner, OrOther } from '../common/enums.js';
+import type { REPORT_METHODS, REPORT_PRODUCTS, ReportMethod, ReportProduct } from './names.js';
 
 /** `comma`: comma-separated, without a header. `pipe`: separated by ` | `, with a header. */
 export type ReportEdition = 'comma' | 'pipe';
@@ -14,7 +15,7 @@ export interface ReportRowBase {
   /** `dt_order` as a moment. */
   readonly orderedAt: Date;
   /** `''` where the row has none. */
-  readonly busi_partner: string;
+  readonly busi_partner: OrOther<BusiPartner>;
   /** `yyyyMMdd` */
   readonly settle_date: string;
   /** The amount as the file writes it: unpadded, negative on refunds. */
@@ -22,9 +23,9 @@ export interface ReportRowBase {
   /** `money_order` in fen, exact, with its sign. */
   readonly amountFen: number;
   /** The currency of `money_order`: `CNY` in the edition `comma`. */
-  readonly currency_order: string;
+  readonly currency_order: OrOther<'CNY'>;
   /** LianLian's status: `0` success, `5` refunded. */
-  readonly status: string;
+  readonly status: OrOther<'0' | '5'>;
   /** `yyyyMMddHHmmss` */
   readonly dt_update: string;
   /** `dt_update` as a moment. */
@@ -34,11 +35,11 @@ export interface ReportRowBase {
   /** `fee` in fen, exact, with its sign. */
   readonly feeFen: number;
   /** The payment product's Chinese name. */
-  readonly pay_product: string;
+  readonly pay_product: OrOther<keyof typeof REPORT_PRODUCTS>;
   /** The same in English; undefined for a name that no document lists. */
   readonly product: ReportProduct | undefined;
   /** The payment method's Chinese name. */
-  readonly pay_type: string;
+  readonly pay_type: OrOther<keyof typeof REPORT_METHODS>;
   /** The same in English; undefined for a name that no document lists. */
   readonly method: ReportMethod | undefined;
   /** The merchant's own description of the order, commas included. */
@@ -49,10 +50,10 @@ export interface ReportRowBase {
 
 /** What was paid and settled, and in which currency. Amounts as the file writes them and in hundredths. */
 export interface ReportExchange {
-  readonly currency_pay: string;
+  readonly currency_pay: OrOther<'CNY'>;
   readonly money_pay: string;
   readonly payFen: number | undefined;
-  readonly currency_settle: string;
+  readonly currency_settle: OrOther<'CNY'>;
   readonly money_settle: string;
   readonly settleFen: number | undefined;
   /** `''` where there is none. */

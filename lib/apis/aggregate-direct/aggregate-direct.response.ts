@@ -1,4 +1,5 @@
-import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import type { OrOther, WalletPayType } from '../../common/enums.js';
+import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 import { PayLoad } from './pay-load.js';
 
@@ -7,7 +8,7 @@ import { PayLoad } from './pay-load.js';
  *
  * @see LianLian's "Aggregate Payment Direct API"
  */
-export class AggregateDirectResponse extends LianlianResponse {
+export class AggregateDirectResponse extends MerchantResponse {
   /** LianLian's transaction number. At most 18 characters. */
   @Text(18, { optional: true })
   oid_paybill?: string | undefined;
@@ -38,5 +39,5 @@ export class AggregateDirectResponse extends LianlianResponse {
 
   /** `I` WeChat QR code, `L` Alipay QR code, `Y` WeChat app, `W` WeChat official account. */
   @UnlimitedText()
-  pay_type!: string;
+  pay_type!: OrOther<WalletPayType>;
 }

@@ -1,4 +1,5 @@
-import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import type { OrOther, PaidWith } from '../../common/enums.js';
+import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 
 /**
@@ -6,7 +7,7 @@ import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
  *
  * @see LianLian's "Aggregate Payment Result Query API"
  */
-export class AggregateQueryResponse extends LianlianResponse {
+export class AggregateQueryResponse extends MerchantResponse {
   /** Your order number. */
   @Text(32, { optional: true })
   no_order?: string | undefined;
@@ -25,7 +26,7 @@ export class AggregateQueryResponse extends LianlianResponse {
 
   /** `SUCCESS`: paid. */
   @UnlimitedText({ optional: true })
-  result_pay?: string | undefined;
+  result_pay?: OrOther<'SUCCESS'> | undefined;
 
   /** Clearing date, `yyyyMMdd`. Of successful payments. */
   @Text(8, { optional: true })
@@ -41,7 +42,7 @@ export class AggregateQueryResponse extends LianlianResponse {
    * WeChat Pay, `L` Alipay. Other values occur.
    */
   @UnlimitedText({ optional: true })
-  pay_type?: string | undefined;
+  pay_type?: OrOther<PaidWith> | undefined;
 
   /** LianLian's code of the bank. */
   @UnlimitedText({ optional: true })

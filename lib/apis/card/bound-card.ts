@@ -1,3 +1,4 @@
+import type { CardType, OrOther } from '../../common/enums.js';
 import { Text } from '../../common/fields/text-fields.js';
 import { LianlianMessage } from '../../common/lianlian-message.js';
 
@@ -25,7 +26,7 @@ export class BoundCard extends LianlianMessage {
 
   /** `2` debit card, `3` credit card. */
   @Text(1)
-  card_type!: string;
+  card_type!: OrOther<CardType>;
 
   /** The payer's phone number at the bank. At most 11 characters. */
   @Text(11)

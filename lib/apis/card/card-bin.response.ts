@@ -1,4 +1,5 @@
-import { LianlianAnswer } from '../../common/fields/lianlian-answer.js';
+import type { CardType, OrOther } from '../../common/enums.js';
+import { LianlianResponse } from '../../common/fields/lianlian-response.js';
 import { Text } from '../../common/fields/text-fields.js';
 
 /**
@@ -6,7 +7,7 @@ import { Text } from '../../common/fields/text-fields.js';
  *
  * @see LianLian's "Card Bin Query API"
  */
-export class CardBinResponse extends LianlianAnswer {
+export class CardBinResponse extends LianlianResponse {
   /** The last 4 digits of the card's number. */
   @Text(4)
   card_no!: string;
@@ -21,5 +22,5 @@ export class CardBinResponse extends LianlianAnswer {
 
   /** `2` debit card, `3` credit card. */
   @Text(1)
-  card_type!: string;
+  card_type!: OrOther<CardType>;
 }

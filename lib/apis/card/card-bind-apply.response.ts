@@ -1,4 +1,4 @@
-import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 
 /**
@@ -6,7 +6,7 @@ import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
  *
  * @see LianLian's "Card Bind Apply API"
  */
-export class CardBindApplyResponse extends LianlianResponse {
+export class CardBindApplyResponse extends MerchantResponse {
   /** The payer by your own identification. */
   @Text(32)
   user_id!: string;

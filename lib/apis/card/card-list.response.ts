@@ -1,5 +1,5 @@
 import { ItemList } from '../../common/fields/item-list.js';
-import { LianlianAnswer } from '../../common/fields/lianlian-answer.js';
+import { LianlianResponse } from '../../common/fields/lianlian-response.js';
 import { Text } from '../../common/fields/text-fields.js';
 import { BoundCard } from './bound-card.js';
 
@@ -8,7 +8,7 @@ import { BoundCard } from './bound-card.js';
  *
  * @see LianLian's "Card Bind Query API"
  */
-export class CardListResponse extends LianlianAnswer {
+export class CardListResponse extends LianlianResponse {
   /** LianLian's documents list it; real answers hardly have it. */
   @Text(18, { optional: true })
   oid_paybill?: string | undefined;

@@ -1,4 +1,5 @@
-import { LianlianAnswer } from '../../common/fields/lianlian-answer.js';
+import type { ReceivedSignType } from '../../common/enums.js';
+import { LianlianResponse } from '../../common/fields/lianlian-response.js';
 import { UnlimitedText } from '../../common/fields/text-fields.js';
 
 /**
@@ -7,10 +8,10 @@ import { UnlimitedText } from '../../common/fields/text-fields.js';
  *
  * @see LianLian's "Card Unbind API"
  */
-export class CardUnbindResponse extends LianlianAnswer {
+export class CardUnbindResponse extends LianlianResponse {
   /** The algorithm of `sign`, as LianLian spelt it. */
   @UnlimitedText({ optional: true })
-  override sign_type!: string;
+  override sign_type!: ReceivedSignType;
 
   /** LianLian's signature, already verified. */
   @UnlimitedText({ optional: true })

@@ -1,4 +1,5 @@
-import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import type { EasypayCardPayType, OrOther } from '../../common/enums.js';
+import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 import type { EasypayState } from './easypay-state.js';
 
@@ -10,7 +11,7 @@ import type { EasypayState } from './easypay-state.js';
  *
  * @see LianLian's "Easypay Apply Direct API"
  */
-export class EasypayApplyResponse extends LianlianResponse {
+export class EasypayApplyResponse extends MerchantResponse {
   /**
    * - `sms-sent`: ask the payer for the code, then verify with `token`.
    * - `paid`: the money moved, without an SMS step. The notification follows.
@@ -40,7 +41,7 @@ export class EasypayApplyResponse extends LianlianResponse {
    * merchant has no SMS step.
    */
   @UnlimitedText({ optional: true })
-  result_pay?: string | undefined;
+  result_pay?: OrOther<'SUCCESS' | 'PROCESSING' | 'APPLY_SUCCESS'> | undefined;
 
   /** For the second step; lives 30 minutes. Never where the merchant has no SMS step. */
   @UnlimitedText({ optional: true })
@@ -52,7 +53,7 @@ export class EasypayApplyResponse extends LianlianResponse {
 
   /** `M` debit card, `F` pre-authorization, `N` credit card. */
   @Text(1, { optional: true })
-  pay_type?: string | undefined;
+  pay_type?: OrOther<EasypayCardPayType> | undefined;
 
   /** `info_order` of the request. */
   @Text(255, { optional: true })
@@ -72,5 +73,5 @@ export class EasypayApplyResponse extends LianlianResponse {
 
   /** `1` SMS code sent, `0` not. Older edition of the documents. */
   @Text(1, { optional: true })
-  sms_flag?: string | undefined;
+  sms_flag?: OrOther<'1' | '0'> | undefined;
 }

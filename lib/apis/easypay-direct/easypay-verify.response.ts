@@ -1,4 +1,5 @@
-import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import type { EasypayCardPayType, OrOther } from '../../common/enums.js';
+import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 import type { EasypayVerifyState } from './easypay-state.js';
 
@@ -7,7 +8,7 @@ import type { EasypayVerifyState } from './easypay-state.js';
  *
  * @see LianLian's "Easypay Verify Direct API"
  */
-export class EasypayVerifyResponse extends LianlianResponse {
+export class EasypayVerifyResponse extends MerchantResponse {
   /**
    * - `paid`: the money moved. The notification follows.
    * - `authorized`: the amount is reserved, nothing is paid. Told by `result_pay` or `pay_type`: where LianLian
@@ -38,7 +39,7 @@ export class EasypayVerifyResponse extends LianlianResponse {
 
   /** `SUCCESS`, `PROCESSING`, or `APPLY_SUCCESS` (authorized; older edition of the documents). */
   @UnlimitedText({ optional: true })
-  result_pay?: string | undefined;
+  result_pay?: OrOther<'SUCCESS' | 'PROCESSING' | 'APPLY_SUCCESS'> | undefined;
 
   /** The token of the request. */
   @UnlimitedText({ optional: true })
@@ -50,7 +51,7 @@ export class EasypayVerifyResponse extends LianlianResponse {
 
   /** `M` debit card, `N` credit card, `F` pre-authorization. Older edition of the documents. */
   @Text(1, { optional: true })
-  pay_type?: string | undefined;
+  pay_type?: OrOther<EasypayCardPayType> | undefined;
 
   /** `info_order` of the order. */
   @Text(255, { optional: true })

@@ -1,4 +1,5 @@
-import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import type { EasypayCardPayType, OrOther } from '../../common/enums.js';
+import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 
 /**
@@ -6,7 +7,7 @@ import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
  *
  * @see LianLian's "Easy Payment Result Query API"
  */
-export class EasypayQueryResponse extends LianlianResponse {
+export class EasypayQueryResponse extends MerchantResponse {
   /** Your order number. */
   @Text(32, { optional: true })
   no_order?: string | undefined;
@@ -28,7 +29,7 @@ export class EasypayQueryResponse extends LianlianResponse {
    * is processing, `REFUND` reversed, `FAILURE` failed.
    */
   @UnlimitedText({ optional: true })
-  result_pay?: string | undefined;
+  result_pay?: OrOther<'SUCCESS' | 'WAITING' | 'PROCESSING' | 'REFUND' | 'FAILURE'> | undefined;
 
   /** Clearing date, `yyyyMMdd`. Of successful payments. */
   @Text(8, { optional: true })
@@ -40,7 +41,7 @@ export class EasypayQueryResponse extends LianlianResponse {
 
   /** `M` debit card, `N` credit card, `F` authorization of a credit card. */
   @Text(1, { optional: true })
-  pay_type?: string | undefined;
+  pay_type?: OrOther<EasypayCardPayType> | undefined;
 
   /** LianLian's code of the card's bank. At most 8 characters. */
   @Text(8, { optional: true })

@@ -1,4 +1,4 @@
-import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text } from '../../common/fields/text-fields.js';
 
 /**
@@ -6,7 +6,7 @@ import { Text } from '../../common/fields/text-fields.js';
  *
  * @see LianLian's "Pre-authorized cancel API"
  */
-export class PreauthCancelResponse extends LianlianResponse {
+export class PreauthCancelResponse extends MerchantResponse {
   /** Order number of the authorization. */
   @Text(32, { optional: true })
   no_order?: string | undefined;

@@ -1,4 +1,4 @@
-import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text } from '../../common/fields/text-fields.js';
 
 /**
@@ -6,7 +6,7 @@ import { Text } from '../../common/fields/text-fields.js';
  *
  * @see LianLian's "Pre-authorized capture API"
  */
-export class PreauthCaptureResponse extends LianlianResponse {
+export class PreauthCaptureResponse extends MerchantResponse {
   /**
    * - `captured`: the money moved; the answer has its `settle_date`.
    * - `capturing`: accepted. The query tells the end.

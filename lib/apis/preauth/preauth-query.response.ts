@@ -1,4 +1,4 @@
-import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text } from '../../common/fields/text-fields.js';
 import type { PreauthState } from './preauth-states.js';
 
@@ -7,7 +7,7 @@ import type { PreauthState } from './preauth-states.js';
  *
  * @see LianLian's "Pre-authorized order status query API"
  */
-export class PreauthQueryResponse extends LianlianResponse {
+export class PreauthQueryResponse extends MerchantResponse {
   /** The status by name; `PREAUTH_STATES` describes each. */
   state!: PreauthState;
 

@@ -1,9 +1,10 @@
-import { LianlianResponse } from '../../common/fields/lianlian-response.js';
+import type { OrOther, RefundStatus } from '../../common/enums.js';
+import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 import type { RefundState } from './refund-state.js';
 
 /** What LianLian says of a refund, when it is applied for and when it is queried. */
-abstract class RefundResponse extends LianlianResponse {
+abstract class RefundResponse extends MerchantResponse {
   /**
    * `sta_refund` by name:
    * - `initialized`, `processing`: not final. The notification or a query tells. An answer without a known
@@ -31,7 +32,7 @@ abstract class RefundResponse extends LianlianResponse {
 
   /** `0` initialized, `1` processing, `2` succeeded, `3` failed: see `state`, and `REFUND_STATUS`. */
   @Text(1, { optional: true })
-  sta_refund?: string | undefined;
+  sta_refund?: OrOther<RefundStatus> | undefined;
 
   /** Clearing date, `yyyyMMdd`. Of successful refunds. */
   @Text(8, { optional: true })

@@ -1,4 +1,5 @@
-import { LianlianAnswer } from '../../common/fields/lianlian-answer.js';
+import type { ReceivedSignType } from '../../common/enums.js';
+import { LianlianResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 
 /**
@@ -9,7 +10,7 @@ import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
  *
  * @see LianLian's "Unified Gateway: Payment Creation API"
  */
-export class UnifiedCreateResponse extends LianlianAnswer {
+export class UnifiedCreateResponse extends LianlianResponse {
   /** LianLian's transaction number. At most 18 characters. */
   @Text(18, { optional: true })
   oid_paybill?: string | undefined;
@@ -36,7 +37,7 @@ export class UnifiedCreateResponse extends LianlianAnswer {
 
   /** The algorithm of `sign`, as LianLian spelt it. */
   @UnlimitedText({ optional: true })
-  override sign_type!: string;
+  override sign_type!: ReceivedSignType;
 
   /** LianLian's signature, already verified. */
   @UnlimitedText({ optional: true })

@@ -1,3 +1,4 @@
+import type { IdType, OrOther, PaidWith, ReceivedSignType } from '../../common/enums.js';
 import { LianlianMessage } from '../../common/lianlian-message.js';
 
 /**
@@ -19,19 +20,19 @@ export class PaymentNotification extends LianlianMessage {
   /** Decimal text in yuan as the sender wrote it (`0.1`, `1000.0`): compare `yuanToFen` of it, never text. */
   readonly money_order!: string;
   /** `SUCCESS`, or what LianLian says otherwise. */
-  readonly result_pay!: string;
+  readonly result_pay!: OrOther<'SUCCESS'>;
   /** LianLian's clearing date, yyyyMMdd; with a success. */
   readonly settle_date?: string | undefined;
   /** What the request carried in `info_order`. */
   readonly info_order?: string | undefined;
   /** How it was paid; values beyond the documented ones occur. F and G are authorizations. */
-  readonly pay_type?: string | undefined;
+  readonly pay_type?: OrOther<PaidWith | 'M' | 'F' | 'P'> | undefined;
   /** The bank's short code. */
   readonly bank_code?: string | undefined;
   /** The token of the bound card. Secret. */
   readonly no_agree?: string | undefined;
   /** Only where LianLian configured it for the merchant. */
-  readonly id_type?: string | undefined;
+  readonly id_type?: OrOther<IdType> | undefined;
   /** Only where LianLian configured it for the merchant. Secret. */
   readonly id_no?: string | undefined;
   /** Only where LianLian configured it for the merchant. Secret. */
@@ -40,6 +41,6 @@ export class PaymentNotification extends LianlianMessage {
   readonly card_no?: string | undefined;
   readonly ret_code?: string | undefined;
   readonly ret_msg?: string | undefined;
-  readonly sign_type!: string;
+  readonly sign_type!: ReceivedSignType;
   readonly sign!: string;
 }

@@ -1,3 +1,4 @@
+import type { OrOther, PaidWith, ReceivedSignType } from '../../common/enums.js';
 import { LianlianMessage } from '../../common/lianlian-message.js';
 
 /**
@@ -18,14 +19,14 @@ export class VerifiedPaymentReturn extends LianlianMessage {
   /** Decimal text in yuan as the sender wrote it. */
   readonly money_order?: string | undefined;
   /** `SUCCESS`; one edition of the easy payment page leaves it out. */
-  readonly result_pay?: string | undefined;
+  readonly result_pay?: OrOther<'SUCCESS'> | undefined;
   readonly settle_date?: string | undefined;
   readonly info_order?: string | undefined;
-  readonly pay_type?: string | undefined;
+  readonly pay_type?: OrOther<PaidWith | 'M'> | undefined;
   readonly bank_code?: string | undefined;
   readonly ret_code?: string | undefined;
   readonly ret_msg?: string | undefined;
-  readonly sign_type!: string;
+  readonly sign_type!: ReceivedSignType;
   readonly sign!: string;
 }
 

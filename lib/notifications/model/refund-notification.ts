@@ -1,3 +1,4 @@
+import type { OrOther, ReceivedSignType, RefundStatus } from '../../common/enums.js';
 import { LianlianMessage } from '../../common/lianlian-message.js';
 
 /**
@@ -19,7 +20,7 @@ export class RefundNotification extends LianlianMessage {
   /** LianLian's refund number. */
   readonly oid_refundno?: string | undefined;
   /** 0 initialized, 1 processing, 2 success, 3 failed. Some editions of LianLian's documents send failures too. */
-  readonly sta_refund?: string | undefined;
+  readonly sta_refund?: OrOther<RefundStatus> | undefined;
   /** LianLian's clearing date, yyyyMMdd; with a success. */
   readonly settle_date?: string | undefined;
   readonly ret_code?: string | undefined;
@@ -32,6 +33,6 @@ export class RefundNotification extends LianlianMessage {
   readonly rate?: string | undefined;
   /** Cross-border refunds. */
   readonly exchange_bankcode?: string | undefined;
-  readonly sign_type!: string;
+  readonly sign_type!: ReceivedSignType;
   readonly sign!: string;
 }

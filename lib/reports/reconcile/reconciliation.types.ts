@@ -1,6 +1,6 @@
 import type { RefundState } from '../../apis/refund/refund-state.js';
 import type { PaymentState } from '../../common/payment-state.js';
-import type { ReportOther } from '../report-row.js';
+import type { ReportExchange, ReportOther, ReportRow } from '../report-row.js';
 
 /** An order as the app knows it. */
 export interface AppOrder {
@@ -45,9 +45,9 @@ export interface ReportedEntry extends ReconciledEntry {
   readonly no_order?: string | undefined;
   readonly dt_order: string;
   readonly settle_date: string;
-  readonly currency_order: string;
+  readonly currency_order: ReportRow['currency_order'];
   readonly feeFen: number;
-  readonly status: string;
+  readonly status: ReportRow['status'];
 }
 
 /** An order or a refund of the app. */
@@ -84,8 +84,8 @@ export type ReportDifference =
 /** Sums over a report, in hundredths of one currency, exact. */
 export interface ReportSums {
   /** The currency of the orders, and the one they are settled in: `CNY` in the edition `comma`. */
-  readonly currency_order: string;
-  readonly currency_settle: string;
+  readonly currency_order: ReportRow['currency_order'];
+  readonly currency_settle: ReportExchange['currency_settle'];
   readonly payments: number;
   readonly paymentFen: bigint;
   readonly refunds: number;
