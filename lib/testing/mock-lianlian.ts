@@ -2,10 +2,13 @@ import { LianlianService } from '../lianlian.service.js';
 
 /** Stand-ins by the properties of `LianlianService`: as many, and as many methods of each, as a test needs. */
 export type LianlianFakes = {
-  readonly [Service in keyof LianlianService]?: Partial<
-    Pick<LianlianService[Service], keyof LianlianService[Service]>
-  >;
+  readonly [Service in keyof LianlianService]?: {
+    readonly [Name in keyof LianlianService[Service]]?: Fake<LianlianService[Service][Name]>;
+  };
 };
+
+/** Of a method whose result depends on a literal in the request, a fake need only have the form for any request. */
+type Fake<Member> = Member extends (...args: infer Args) => infer Result ? (...args: Args) => Result : Member;
 
 /**
  * A `LianlianService` for a unit test, with nothing behind it but your own functions: no module, no keys, no

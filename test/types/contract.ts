@@ -4,11 +4,16 @@
  */
 import { Controller, type DynamicModule } from '@nestjs/common';
 import {
-  type AggregateDirectResponse,
+  AggregateDirectRequest,
+  AggregateDirectResponse,
+  type CallOutcome,
+  type EasypayQueryResponse,
   type ExpectedPayment,
   type ExpectsPayments,
   fenToYuan,
+  LianlianApiError,
   LianlianController,
+  type LianlianError,
   LianlianModule,
   type LianlianModuleOptions,
   LianlianNotification,
@@ -17,13 +22,21 @@ import {
   LianlianReturn,
   LianlianReturnResult,
   type LianlianService,
+  LianlianSignatureError,
+  LianlianTransportError,
+  LianlianValidationError,
   type NotificationInbox,
   type PaymentNotification,
   type PaymentReturn,
   type RedirectForm,
   type RefundNotification,
+  type REPORT_METHODS,
+  type REPORT_PRODUCTS,
+  type ReportRow,
+  WALLET_PAY_TYPE,
+  type WalletPayType,
 } from 'nestjs-lianlian';
-import { LianlianSandbox } from 'nestjs-lianlian/testing';
+import { LianlianSandbox, mockLianlian } from 'nestjs-lianlian/testing';
 
 declare const lianlian: LianlianService;
 declare const maybeText: string | undefined;
@@ -119,13 +132,124 @@ export async function pay(): Promise<AggregateDirectResponse> {
   return lianlian.aggregateDirect.pay(order);
 }
 
-export async function payLoadOf(): Promise<string> {
-  const { payLoad } = await lianlian.aggregateDirect.pay({ ...order, pay_type: 'Y', appid: 'wx' });
-  if (payLoad === undefined) return '';
-  if (typeof payLoad === 'string') return payLoad;
-  // @ts-expect-error -- what WeChat's SDK takes is not known to be text
-  const appid: string = payLoad['appid'];
-  return appid;
+/** Whether two types are the same. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+// What starts the payment: a link for a QR code, or parameters, by the pay_type that was asked for.
+
+export async function payLoads(payType: WalletPayType, isApple: boolean): Promise<void> {
+  const { aggregateDirect } = lianlian;
+  const request = new AggregateDirectRequest();
+  request.pay_type = 'Y';
+
+  const links = [
+    await aggregateDirect.pay({ ...order, pay_type: 'I' }),
+    await aggregateDirect.pay({ ...order, pay_type: WALLET_PAY_TYPE.alipayQr }),
+    await aggregateDirect.pay({ ...order, pay_type: isApple ? 'I' : 'L' }),
+    await aggregateDirect.pay(Object.assign(request, { pay_type: 'L' as const })),
+  ];
+  for (const { payLoad } of links) {
+    true satisfies Same<typeof payLoad, string | undefined>;
+    // @ts-expect-error -- none may have come
+    payLoad satisfies string;
+  }
+
+  const parameters = [
+    await aggregateDirect.pay({ ...order, pay_type: 'Y', appid: 'wx' }),
+    await aggregateDirect.pay({ ...order, pay_type: 'W', appid: 'wx', openid: 'o' }),
+  ];
+  for (const { payLoad } of parameters) {
+    true satisfies Same<typeof payLoad, Parameters | undefined>;
+    // @ts-expect-error -- what WeChat's SDK takes is not known to be text
+    payLoad?.['appid'] satisfies string | undefined;
+  }
+
+  const any: AggregateDirectResponse[] = [await aggregateDirect.pay({ ...order, pay_type: payType })];
+  true satisfies Same<(typeof any)[number]['payLoad'], string | Parameters | undefined>;
+  const either = [
+    await aggregateDirect.pay({ ...order, pay_type: payType }),
+    await aggregateDirect.pay({ ...order, pay_type: isApple ? 'I' : 'Y' }),
+    await aggregateDirect.pay(request),
+  ];
+  for (const { payLoad } of [...any, ...either]) {
+    // @ts-expect-error -- it may be an object
+    payLoad satisfies string | undefined;
+    // @ts-expect-error -- it may be text
+    payLoad satisfies Parameters | undefined;
+  }
+
+  // @ts-expect-error -- a link is no parameters
+  links[0] satisfies AggregateDirectResponse<'Y'> | undefined;
+}
+
+/** A mock need not know which pay_type it is asked for. */
+export const mocks = [
+  mockLianlian({ aggregateDirect: { pay: () => Promise.resolve(new AggregateDirectResponse()) } }),
+  mockLianlian({
+    aggregateDirect: {
+      pay: async ({ pay_type }) =>
+        Object.assign(new AggregateDirectResponse(), { pay_type, payLoad: 'weixin://' }),
+    },
+  }),
+  // @ts-expect-error -- a response is no text
+  mockLianlian({ aggregateDirect: { pay: () => Promise.resolve('weixin://') } }),
+];
+
+// What LianLian may extend: an editor completes the documented values, and any other text passes.
+
+/** What an editor completes: the values of a type that takes other text, too. */
+type Completed<T> = T extends string ? (string & {} extends T ? never : T) : never;
+
+true satisfies Same<Completed<PaymentNotification['result_pay']>, 'SUCCESS'>;
+true satisfies Same<
+  Completed<PaymentNotification['pay_type']>,
+  '0' | '1' | '2' | '3' | '8' | '9' | 'D' | 'I' | 'L' | 'M' | 'F' | 'P'
+>;
+true satisfies Same<Completed<PaymentNotification['sign_type']>, 'RSA' | 'SHA256WITHRSA'>;
+true satisfies Same<Completed<RefundNotification['sta_refund']>, '0' | '1' | '2' | '3'>;
+true satisfies Same<
+  Completed<EasypayQueryResponse['result_pay']>,
+  'SUCCESS' | 'WAITING' | 'PROCESSING' | 'REFUND' | 'FAILURE'
+>;
+true satisfies Same<Completed<ReportRow['status']>, '0' | '5'>;
+true satisfies Same<Completed<ReportRow['pay_product']>, keyof typeof REPORT_PRODUCTS>;
+true satisfies Same<Completed<ReportRow['pay_type']>, keyof typeof REPORT_METHODS>;
+
+declare const anyText: string;
+anyText satisfies PaymentNotification['result_pay'];
+anyText satisfies PaymentNotification['pay_type'];
+anyText satisfies RefundNotification['sta_refund'];
+anyText satisfies EasypayQueryResponse['sign_type'];
+anyText satisfies ReportRow['status'];
+
+export function isPaid({ result_pay }: PaymentNotification): boolean {
+  switch (result_pay) {
+    case 'SUCCESS':
+      return true;
+    case 'A_NEW_RESULT':
+      return false;
+    default:
+      return result_pay.startsWith('SUCCESS');
+  }
+}
+
+// Errors: what is known of the call, and which rules a request breaks.
+
+export function nextStep(error: unknown): string {
+  if (error instanceof LianlianValidationError) {
+    const [violation] = error.violations;
+    true satisfies Same<typeof error.outcome, 'not-sent'>;
+    // @ts-expect-error -- there is no such rule
+    if (violation?.rule === 'tooLong') return 'never';
+    return violation?.rule === 'maxLength' ? `shorten ${violation.property}` : error.message;
+  }
+  if (error instanceof LianlianApiError) return error.outcome satisfies 'failed' | 'unknown';
+  if (error instanceof LianlianTransportError) return error.outcome satisfies 'not-sent' | 'unknown';
+  if (error instanceof LianlianSignatureError) return (error.outcome satisfies 'unknown' | undefined) ?? '';
+  const { outcome } = error as LianlianError;
+  return (outcome satisfies CallOutcome | undefined) ?? '';
 }
 
 export async function formOf(): Promise<string> {

@@ -1,14 +1,14 @@
 import type { OrOther, WalletPayType } from '../../common/enums.js';
 import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
-import { PayLoad } from './pay-load.js';
+import { PayLoad, type PayLoadOf } from './pay-load.js';
 
 /**
  * The order was created: show the payer `payLoad`. Whether it was paid, the notification or a query tells.
  *
  * @see LianLian's "Aggregate Payment Direct API"
  */
-export class AggregateDirectResponse extends MerchantResponse {
+export class AggregateDirectResponse<PayType extends WalletPayType = WalletPayType> extends MerchantResponse {
   /** LianLian's transaction number. At most 18 characters. */
   @Text(18, { optional: true })
   oid_paybill?: string | undefined;
@@ -27,11 +27,11 @@ export class AggregateDirectResponse extends MerchantResponse {
 
   /**
    * What starts the payment. `pay_type` I and L: the link to show as a QR code, as text. Y: the parameters of
-   * the WeChat SDK, W: those of the official account's API, as an object (as text, should LianLian's not be
-   * JSON).
+   * the WeChat SDK, W: those of the official account's API, as an object. Something else that LianLian sends
+   * instead is here as it came.
    */
   @PayLoad({ optional: true })
-  payLoad?: string | Readonly<Record<string, unknown>> | undefined;
+  payLoad?: PayLoadOf<PayType> | undefined;
 
   /** `info_order` of the request. */
   @Text(255, { optional: true })

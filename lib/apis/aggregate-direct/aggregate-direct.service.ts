@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { WalletPayType } from '../../common/enums.js';
 import type { RequestInput } from '../../common/lianlian-message.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import { AGGREGATE_DIRECT } from './aggregate-direct.definition.js';
@@ -12,8 +13,10 @@ export class AggregateDirectService {
   constructor(private readonly client: LianlianClient) {}
 
   /**
-   * Creates an order that the payer settles in WeChat or Alipay. The answer is not a payment yet: the
+   * Creates an order that the payer settles in WeChat or Alipay. The response is not a payment yet: the
    * notification or a query tells.
+   *
+   * A literal `pay_type` tells the compiler what `payLoad` is: text for I and L, an object for Y and W.
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses
@@ -27,7 +30,12 @@ export class AggregateDirectService {
    * });
    * // show payLoad as a QR code
    */
-  pay(request: RequestInput<AggregateDirectRequest>): Promise<AggregateDirectResponse> {
-    return this.client.call(AGGREGATE_DIRECT, request);
+  pay<PayType extends WalletPayType>(
+    request: RequestInput<AggregateDirectRequest> & { readonly pay_type: PayType },
+  ): Promise<AggregateDirectResponse<PayType>> {
+    return this.client.call<AggregateDirectRequest, AggregateDirectResponse<PayType>>(
+      AGGREGATE_DIRECT,
+      request,
+    );
   }
 }

@@ -1,10 +1,16 @@
 import { brokenRules } from '../../common/broken-rules.js';
+import type { WalletPayType } from '../../common/enums.js';
 import { defineField, type FieldOptions } from '../../common/fields/define-field.js';
 import { OBJECT_OR_TEXT } from '../../common/fields/field-schema.js';
 
 const OBJECT_PAY_TYPES = ['Y', 'W'];
 
-/** The `payLoad` of an answer: text, or an object. */
+/** The `payLoad` of a payment with this `pay_type`: text for I and L, an object for Y and W. */
+export type PayLoadOf<PayType extends WalletPayType> = PayType extends 'I' | 'L'
+  ? string
+  : Readonly<Record<string, unknown>>;
+
+/** The `payLoad` of a response: text, or an object. */
 export function PayLoad(options?: FieldOptions): PropertyDecorator {
   return defineField(
     'payLoad',
