@@ -40,7 +40,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     user_id: 'The payer by your own identification.',
     money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1.',
     payLoad:
-      "What starts the payment. pay_type I and L: the link to show as a QR code, as text. Y: the parameters of the WeChat SDK, W: those of the official account's API, as an object (as text, should LianLian's not be JSON).",
+      "What starts the payment. pay_type I and L: the link to show as a QR code, as text. Y: the parameters of the WeChat SDK, W: those of the official account's API, as an object. Something else that LianLian sends instead is here as it came.",
     info_order: 'info_order of the request.',
     pay_type: 'I WeChat QR code, L Alipay QR code, Y WeChat app, W WeChat official account.',
   },
@@ -328,16 +328,16 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     acct_name: 'Name of the payer, in Chinese. Ignored when no_agree is present.',
     card_no: 'Number of the card. Ignored when no_agree is present.',
   },
-  LianlianAnswer: {
-    ret_code: '0000, or another code that is an answer of this API; every other one is thrown.',
+  LianlianRequest: {
+    oid_partner: 'Chooses the merchant where the module has several; with one it may be left out. 18 digits.',
+  },
+  LianlianResponse: {
+    ret_code: '0000, or another code that this API does not refuse with; every other one is thrown.',
     ret_msg: "LianLian's text for ret_code, in Chinese. At most 100 characters.",
     sign_type: 'The algorithm of sign, as LianLian spelt it.',
     sign: "LianLian's signature, already verified.",
   },
-  LianlianRequest: {
-    oid_partner: 'Chooses the merchant where the module has several; with one it may be left out. 18 digits.',
-  },
-  LianlianResponse: { oid_partner: "The merchant's number, 18 digits." },
+  MerchantResponse: { oid_partner: "The merchant's number, 18 digits." },
   OnlineBankingRedirectRequest: {
     charset_name:
       'Encoding in which the browser posts the form. UTF-8 unless you say otherwise, and toHtml() always posts UTF-8: name another one only for a page of your own in that encoding.',
