@@ -32,6 +32,9 @@ export function parseText(text: string): RawJsonObject {
   return trimmed.startsWith('{') ? parseJson(trimmed) : parseForm(trimmed);
 }
 
+/** LianLian's longest message has some forty fields. The work on a message grows with them, and anybody can post one. */
+const MAX_FIELDS = 256;
+
 /** @throws MalformedMessage */
 export function parseJson(text: string): RawJsonObject {
   let message: RawJsonObject;
@@ -40,6 +43,7 @@ export function parseJson(text: string): RawJsonObject {
   } catch {
     throw new MalformedMessage('not a JSON object with distinct names');
   }
+  checkCount(Object.keys(message.values).length);
   for (const name in message.values) checkNesting(message.values[name]);
   checkText(text);
   // An escape may stand for what the text itself does not hold.
@@ -71,7 +75,9 @@ export function parseObject(body: object, isForm: boolean): RawJsonObject {
 function fromEntries(entries: Iterable<readonly [string, unknown]>): RawJsonObject {
   const values = bareRecord<unknown>();
   const texts = bareRecord<string>();
+  let count = 0;
   for (const [name, value] of entries) {
+    checkCount(++count);
     if (name === '__proto__') throw new MalformedMessage('a field is named __proto__');
     if (name in values) throw new MalformedMessage('a field occurs twice');
     checkNesting(value);
@@ -82,6 +88,10 @@ function fromEntries(entries: Iterable<readonly [string, unknown]>): RawJsonObje
   }
   Object.values(texts).forEach(checkText);
   return { values, texts };
+}
+
+function checkCount(fields: number): void {
+  if (fields > MAX_FIELDS) throw new MalformedMessage(`more than ${String(MAX_FIELDS)} fields`);
 }
 
 /** Half a surrogate pair becomes another character in UTF-8, so it would pass for a value that was signed. */
