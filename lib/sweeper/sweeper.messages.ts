@@ -2,8 +2,10 @@
 export const sweeperMessages = {
   sweepFailed: () =>
     'A round of the sweeper failed: payments whose notification was lost stay unsettled until the next round',
-  cannotSweep: (order: string) =>
-    `Order ${order} cannot be swept: unsettledPayments must give its dt_order as a Date or yyyyMMddHHmmss, and its oid_partner where the module has several merchants`,
+  cannotSweep: (row: number, order: string | undefined) =>
+    `Row ${String(row)} of unsettledPayments${order === undefined ? '' : ` (order ${order})`} cannot be swept; the others are. It needs no_order as text, product, dt_order as a valid Date or yyyyMMddHHmmss, and oid_partner where the module has several merchants.`,
+  neverFound: (order: string, time: string, product: string) =>
+    `LianLian knows no payment of order ${order}, time ${time}, product ${product}, after several queries. Did the payer never begin to pay, or is one of the three not that of the request? dt_order must be the very one that was sent: a database column that keeps seconds must cut milliseconds off, not round them.`,
   sweptWithoutTransaction: (order: string, state: string) =>
     `Order ${order} is ${state}, says LianLian's query, but names no transaction or amount: it was handed to no handler`,
 } as const;

@@ -9,7 +9,9 @@ import {
 } from '@nestjs/common';
 
 import type { NotificationInbox } from '../common/notification-inbox.js';
+import { isBlank } from '../common/blank.js';
 import type { PaymentReference } from '../common/payment-reference.js';
+import { isFinalState, type PaymentState } from '../common/payment-state.js';
 import { formatLianlianTime, isLianlianTime, parseLianlianTime } from '../common/time.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
@@ -19,11 +21,11 @@ import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
-import { NotifyRoutes } from '../notifications/routes/notify-routes.js';
+import { type NotifyRoute, NotifyRoutes } from '../notifications/routes/notify-routes.js';
 import { PaymentQueriesService } from '../queries/payment-queries.service.js';
 import type { PaymentStatus } from '../queries/payment-status.js';
 import { type AskedOrder, notificationFrom } from './lost-notification.js';
-import { BackOff } from './back-off.js';
+import { SweptOrders } from './swept-orders.js';
 import { listsUnsettledPayments } from './unsettled-payment.js';
 
 /**
@@ -37,9 +39,9 @@ import { listsUnsettledPayments } from './unsettled-payment.js';
 @Injectable()
 export class SweeperService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Lianlian');
-  private readonly backOff: BackOff;
+  private readonly swept: SweptOrders;
   private readonly stopped = new AbortController();
-  private rounds: Promise<void> = Promise.resolve();
+  private readonly running = new Set<Promise<void>>();
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -50,38 +52,73 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     private readonly handling: OnceOnlyHandler,
     private readonly events: LianlianEvents,
   ) {
-    this.backOff = new BackOff(settings.sweeper.everyMs);
+    this.swept = new SweptOrders(settings.sweeper.everyMs);
   }
 
   /** Rounds begin only if the app lists unsettled payments and the option `sweeper` does not say otherwise. */
   async onApplicationBootstrap(): Promise<void> {
     if (!this.settings.sweeper.enabled) return;
     const controllers = await Promise.all(this.routes.all().map((route) => route.controller()));
-    if (controllers.some(listsUnsettledPayments)) this.rounds = this.sweepUntilStopped();
+    if (controllers.some(listsUnsettledPayments)) void this.tracked(this.sweepUntilStopped());
   }
 
-  /** A round that runs finishes the payment that it is at. */
+  /** Rounds that run finish the payment that they are at, those of `sweep` too. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped.abort();
-    await this.rounds;
+    await Promise.allSettled(this.running);
   }
 
   /**
-   * One round, now: for a cron job or a test. It rejects only if the app's own list does.
+   * One round, now: for a cron job or a test. A row that cannot be used is logged with its number, and the others are
+   * swept. It rejects only if one of the app's own lists does, after the other lists were swept.
    *
    * @example await lianlian.sweeper.sweep();
    */
-  async sweep(): Promise<void> {
+  sweep(): Promise<void> {
+    return this.tracked(this.sweepAll());
+  }
+
+  private async sweepAll(): Promise<void> {
+    const failures: unknown[] = [];
     for (const route of this.routes.all()) {
-      const controller = await route.controller();
-      if (!listsUnsettledPayments(controller)) continue;
-      const handlers = route.handlersOf(controller);
-      for await (const payment of controller.unsettledPayments()) {
-        if (this.stopped.signal.aborted) return;
-        await this.sweepIfDue(payment, handlers);
+      if (this.stopped.signal.aborted) return;
+      try {
+        await this.sweepRoute(route);
+      } catch (error) {
+        failures.push(error);
       }
     }
-    this.backOff.endRound();
+    if (failures.length > 0) throw failures[0];
+    if (!this.stopped.signal.aborted) this.swept.endRound();
+  }
+
+  private async sweepRoute(route: NotifyRoute): Promise<void> {
+    const controller = await route.controller();
+    if (!listsUnsettledPayments(controller)) return;
+    const handlers = route.handlersOf(controller);
+    let row = 0;
+    for await (const payment of controller.unsettledPayments()) {
+      if (this.stopped.signal.aborted) return;
+      row++;
+      try {
+        await this.sweepIfDue(payment, handlers);
+      } catch (error) {
+        this.logger.error(
+          sweeperMessages.cannotSweep(row, nameOf(payment)),
+          error instanceof Error ? error.stack : undefined,
+        );
+      }
+    }
+  }
+
+  /** A round is waited for at shutdown, whoever began it. */
+  private tracked(round: Promise<void>): Promise<void> {
+    this.running.add(round);
+    const end = (): void => {
+      this.running.delete(round);
+    };
+    round.then(end, end);
+    return round;
   }
 
   private async sweepUntilStopped(): Promise<void> {
@@ -97,41 +134,38 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
+  /** @throws Error for a row that cannot be asked about */
   private async sweepIfDue(payment: PaymentReference, handlers: NotificationHandlers): Promise<void> {
     const { olderThanMs, perSecond } = this.settings.sweeper;
     const asked = await this.askedOrder(payment);
-    if (asked === undefined) return;
     const key = ['sweep', asked.oid_partner, asked.no_order, asked.dt_order]
       .map(encodeURIComponent)
       .join('/');
-    const now = Date.now();
-    const isOld = now - parseLianlianTime(asked.dt_order).getTime() >= olderThanMs;
-    if (!isOld || !this.backOff.isDue(key, now)) return;
-    const settled = await this.alone(key, () => this.ask(payment, asked, handlers));
-    if (settled) this.backOff.settle(key);
-    else this.backOff.postpone(key, now);
+    const isOld = Date.now() - parseLianlianTime(asked.dt_order).getTime() >= olderThanMs;
+    if (!this.swept.isDue(key, isOld, olderThanMs)) return;
+    const state = await this.alone(key, () => this.ask(payment, asked, handlers));
+    if (isFinalState(state)) this.swept.settle(key, state === 'failed');
+    else if (this.swept.postpone(key, state === 'not-found')) {
+      this.logger.warn(sweeperMessages.neverFound(asked.no_order, asked.dt_order, payment.product));
+    }
     await paused(1000 / perSecond, this.stopped.signal);
   }
 
-  /** The order as text. One that cannot be asked about is reported, and does not end the round. */
-  private async askedOrder({
-    no_order,
-    dt_order,
-    oid_partner,
-  }: PaymentReference): Promise<AskedOrder | undefined> {
+  /** The order as text. @throws Error for one that cannot be asked about */
+  private async askedOrder({ no_order, dt_order, oid_partner }: PaymentReference): Promise<AskedOrder> {
     const time = dt_order instanceof Date ? formatLianlianTime(dt_order) : dt_order;
     const merchant = oid_partner ?? (await this.merchants.single())?.oidPartner;
-    if (merchant !== undefined && isLianlianTime(time))
-      return { no_order, dt_order: time, oid_partner: merchant };
-    this.logger.error(sweeperMessages.cannotSweep(no_order));
-    return undefined;
+    if (typeof no_order !== 'string' || isBlank(no_order)) throw new Error('no_order is not text');
+    if (typeof time !== 'string' || !isLianlianTime(time)) throw new Error('dt_order is no time');
+    if (merchant === undefined) throw new Error('oid_partner is missing');
+    return { no_order, dt_order: time, oid_partner: merchant };
   }
 
-  /** Runs one order's query under a claim of its own. False if another process is at it. */
-  private async alone(key: string, ask: () => Promise<boolean>): Promise<boolean> {
+  /** Runs one order's query under a claim of its own. Another process that is at it leaves the state open here. */
+  private async alone(key: string, ask: () => Promise<PaymentState>): Promise<PaymentState> {
     try {
       const claim = await this.inbox.claim(key, this.settings.notifications.leaseMs);
-      if (claim.status !== 'claimed') return false;
+      if (claim.status !== 'claimed') return 'pending';
       try {
         return await ask();
       } finally {
@@ -139,23 +173,23 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       }
     } catch (error) {
       this.logger.error(sweeperMessages.sweepFailed(), error instanceof Error ? error.stack : undefined);
-      return false;
+      return 'pending';
     }
   }
 
-  /** Whether the payment is settled now, one way or the other. */
+  /** The payment's state; `pending` as long as a final one was not handed on. */
   private async ask(
     payment: PaymentReference,
     asked: AskedOrder,
     handlers: NotificationHandlers,
-  ): Promise<boolean> {
+  ): Promise<PaymentState> {
     let status: PaymentStatus;
     try {
       status = await this.queries.find({ ...payment, ...asked });
     } catch (error) {
       // The query failed, which says nothing of the payment.
       this.logger.warn(error instanceof Error ? error.message : sweeperMessages.sweepFailed());
-      return false;
+      return 'pending';
     }
     const { state, response } = status;
     this.events.tell({
@@ -165,17 +199,28 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       oid_paybill: response?.oid_paybill,
       state,
     });
-    if (response === undefined || state === 'pending') return false;
+    if (response === undefined || state === 'pending') return state;
     const notification = notificationFrom(response, asked);
     if (notification === undefined) {
       this.logger.warn(sweeperMessages.sweptWithoutTransaction(asked.no_order, state));
-      return false;
+      return 'pending';
     }
     return this.handling.handleOnce(notification, handlers).then(
-      () => true,
+      () => state,
       // Reported where it failed; the next round asks again.
-      () => false,
+      () => 'pending',
     );
+  }
+}
+
+/** What a line calls a row: its number of an order, where it has one that can be read. */
+function nameOf(payment: unknown): string | undefined {
+  if (typeof payment !== 'object' || payment === null) return undefined;
+  try {
+    const name: unknown = Reflect.get(payment, 'no_order');
+    return typeof name === 'string' ? JSON.stringify(name.slice(0, 32)) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

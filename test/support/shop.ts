@@ -88,6 +88,7 @@ export async function openShop({
   hooks,
   module = {},
   notifications,
+  imports = [],
   providers = [],
   controllers = [],
   options = {},
@@ -98,6 +99,7 @@ export async function openShop({
   hooks: ShopHooks;
   module?: Partial<LianlianModuleOptions>;
   notifications?: LianlianNotificationOptions;
+  imports?: Type[];
   providers?: Provider[];
   controllers?: Type[];
   options?: NestApplicationOptions;
@@ -115,7 +117,7 @@ export async function openShop({
   } as LianlianModuleOptions;
 
   @Module({
-    imports: [LianlianModule.forRoot(settings)],
+    imports: [...imports, LianlianModule.forRoot(settings)],
     controllers: [controllerWith(hooks, shape), ...controllers],
     providers,
   })

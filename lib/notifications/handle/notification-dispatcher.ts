@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 
 import type { LianlianSettings } from '../../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
@@ -30,7 +36,7 @@ const MAX_WARNED = 1_000;
  * time-out) does not strand its claim.
  */
 @Injectable()
-export class NotificationDispatcher implements BeforeApplicationShutdown {
+export class NotificationDispatcher implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('Lianlian');
   private readonly running = new Set<Promise<void>>();
   private readonly warned = new Set<string>();
@@ -50,12 +56,23 @@ export class NotificationDispatcher implements BeforeApplicationShutdown {
 
   /** Handlers that run are waited for, within Nest's own shutdown: for the length of a lease at most. */
   async beforeApplicationShutdown(): Promise<void> {
+    await this.runningEnded();
+  }
+
+  /** So are those of notifications that arrived meanwhile: until now the app took connections. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.runningEnded();
+  }
+
+  private async runningEnded(): Promise<void> {
     const { leaseMs } = this.settings.notifications;
-    const isOver = await Promise.race([
-      Promise.allSettled(this.running).then(() => true),
-      sleep(leaseMs, false, { ref: false }),
-    ]);
-    if (!isOver) this.logger.error(handleMessages.shutdownWaits(this.running.size, leaseMs));
+    const tooLate = sleep(leaseMs, true, { ref: false });
+    while (this.running.size > 0) {
+      const isTooLate = await Promise.race([Promise.allSettled(this.running).then(() => false), tooLate]);
+      if (!isTooLate) continue;
+      this.logger.error(handleMessages.shutdownWaits(this.running.size, leaseMs));
+      return;
+    }
   }
 
   /**

@@ -16,6 +16,7 @@ import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { startApp } from '../../support/adapters.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
 
 const closing: (() => Promise<unknown>)[] = [];
 /** Nobody answers here: every notification is lost. */
@@ -28,7 +29,13 @@ interface Shop {
   readonly payments: string[];
   readonly others: string[];
   readonly orders: Map<string, ExpectedPayment & { readonly dt_order: Date }>;
+  /** Rows that its list gives before the orders, whatever they are; one that is thrown is thrown. */
+  readonly broken: unknown[];
+  readonly logger: RecordingLogger;
 }
+
+/** A list that ends with an error. */
+class Broken extends Error {}
 
 async function startShop(
   sandbox: LianlianSandbox,
@@ -37,6 +44,8 @@ async function startShop(
   const payments: string[] = [];
   const others: string[] = [];
   const orders: Shop['orders'] = new Map();
+  const broken: unknown[] = [];
+  const logger = new RecordingLogger();
 
   @Controller('payments')
   class PaymentsController extends LianlianController() {
@@ -53,6 +62,10 @@ async function startShop(
     }
 
     override async *unsettledPayments(): AsyncIterable<PaymentReference> {
+      for (const row of broken) {
+        if (row instanceof Broken) throw row;
+        yield row as PaymentReference;
+      }
       for (const [no_order, { dt_order, money_order }] of orders) {
         await Promise.resolve();
         yield { product: 'aggregate', no_order, dt_order, money_order };
@@ -69,9 +82,9 @@ async function startShop(
   @Module({ imports: [LianlianModule.forRoot(lianlianOptions)], controllers: [PaymentsController] })
   class ShopModule {}
 
-  const { app, url } = await startApp(ShopModule as Type, 'express');
+  const { app, url } = await startApp(ShopModule as Type, 'express', { options: { logger } });
   closing.push(() => app.close());
-  return { app, url, lianlian: app.get(LianlianService), payments, others, orders };
+  return { app, url, lianlian: app.get(LianlianService), payments, others, orders, broken, logger };
 }
 
 async function order(shop: Shop, no_order: string, notify_url = NOWHERE): Promise<void> {
@@ -180,6 +193,93 @@ describe('the sweeper', () => {
     await sandbox.pay('unknown-1');
     await shop.lianlian.sweeper.sweep();
     expect([shop.payments, shop.others]).toEqual([[], []]);
+  });
+
+  it.each<[what: string, row: unknown]>([
+    ['undefined', undefined],
+    ['null', null],
+    ['a text', 'order-1'],
+    ['an order without a time', { product: 'aggregate', no_order: 'bad-1' }],
+    ['an Invalid Date', { product: 'aggregate', no_order: 'bad-1', dt_order: new Date(Number.NaN) }],
+    ['a number for dt_order', { product: 'aggregate', no_order: 'bad-1', dt_order: 20170801225714 }],
+    ['no time', { product: 'aggregate', no_order: 'bad-1', dt_order: '20170801' }],
+    ['the year 10000', { product: 'aggregate', no_order: 'bad-1', dt_order: new Date(253402300800000) }],
+    ['half a surrogate pair', { product: 'aggregate', no_order: 'bad-1\ud800', dt_order: new Date(0) }],
+    ['a number for no_order', { product: 'aggregate', no_order: 1, dt_order: new Date(0) }],
+    ['no product', { no_order: 'bad-1', dt_order: new Date(0) }],
+    [
+      'a merchant that is none',
+      { product: 'aggregate', no_order: 'bad-1', dt_order: new Date(0), oid_partner: 1 },
+    ],
+    [
+      'a getter that throws',
+      {
+        get no_order(): string {
+          throw new Error('the row was deleted');
+        },
+      },
+    ],
+  ])('sweeps the other orders beside a row that is %s, and says which row it is', async (_what, row) => {
+    const shop = await startShop(sandbox);
+    shop.broken.push(row);
+    await order(shop, 'good-1');
+    await sandbox.pay('good-1');
+    await shop.lianlian.sweeper.sweep();
+    expect(shop.payments).toHaveLength(1);
+    const lines = [...shop.logger.texts('error'), ...shop.logger.texts('warn')];
+    expect(lines.filter((line) => /Row 1 of unsettledPayments|bad-1/.test(line))).toHaveLength(1);
+  });
+
+  it('keeps its pauses through a list that throws midway, and rejects with what it threw', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'waiting-2');
+    await shop.lianlian.sweeper.sweep();
+    shop.broken.push(new Broken('the database is gone'));
+    await expect(shop.lianlian.sweeper.sweep()).rejects.toThrow('the database is gone');
+    shop.broken.length = 0;
+    await shop.lianlian.sweeper.sweep();
+    expect(queriesOf(sandbox)).toBe(1);
+  });
+
+  it('does not ask again about an order that failed or is paid, while the app still lists it', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'failed-2');
+    await order(shop, 'paid-2');
+    await sandbox.fail('failed-2');
+    await sandbox.pay('paid-2');
+    for (let round = 0; round < 3; round++) await shop.lianlian.sweeper.sweep();
+    expect(queriesOf(sandbox)).toBe(2);
+    expect([shop.others, shop.payments.length]).toEqual([['failed-2 FAILURE'], 1]);
+  });
+
+  it('warns once, with the likely reasons, of an order that LianLian keeps knowing nothing of', async () => {
+    const shop = await startShop(sandbox, {
+      sweeper: { enabled: false, olderThanMs: 1, everyMs: 1, perSecond: 1000 },
+    });
+    shop.orders.set('never-1', { money_order: '49.95', dt_order: new Date(Date.now() - 60_000) });
+    await expect
+      .poll(
+        async () => {
+          await shop.lianlian.sweeper.sweep();
+          return queriesOf(sandbox);
+        },
+        { timeout: 10_000, interval: 5 },
+      )
+      .toBeGreaterThan(4);
+    const warnings = shop.logger.texts('warn').filter((line) => line.includes('never-1'));
+    expect(warnings).toEqual([expect.stringContaining('knows no payment of order never-1')]);
+    expect(warnings[0]).toContain('dt_order must be the very one');
+  });
+
+  it('is waited for at shutdown, when a schedule of the app began the round', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'scheduled-1');
+    await sandbox.pay('scheduled-1');
+    const round = shop.lianlian.sweeper.sweep();
+    await shop.app.close();
+    const atEnd = [...shop.payments];
+    await round;
+    expect(shop.payments).toEqual(atEnd);
   });
 
   it('runs by itself, and ends with the app', async () => {

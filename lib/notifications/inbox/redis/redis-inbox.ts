@@ -55,7 +55,7 @@ export class RedisInbox implements NotificationInbox {
     const status = await this.run(CLAIM, key, [claimOf(token), milliseconds(leaseMs)], giveBack);
     if (status === 'claimed') return { status, token };
     if (status === 'done' || status === 'busy') return { status };
-    throw new Error('Redis gave a response that the inbox does not know.');
+    throw new Error('Redis gave a response that is not one of the inbox.');
   }
 
   async renew(key: string, token: string, leaseMs: number): Promise<boolean> {

@@ -1,0 +1,77 @@
+/** What is remembered of an order that is listed as unsettled. */
+interface SweptOrder {
+  /** When it was first listed, on the clock of `performance.now()`. */
+  readonly listedAt: number;
+  /** The last round that listed it. */
+  round: number;
+  /** Queries without a result. */
+  attempts: number;
+  /** Queries that LianLian answered with "no such payment", one after the other. */
+  notFound: number;
+  /** When it may be asked about again, on the same clock. */
+  dueAt: number;
+}
+
+/** The longest pause between two queries for one payment. */
+const LONGEST_MS = 60 * 60 * 1000;
+
+/** After as many queries that know nothing of an order, its reference is probably wrong. */
+const SUSPICIOUS_AFTER = 3;
+
+/**
+ * Which orders are due for a query: each twice as long after a query that brought no result, with some chance in it so
+ * that payments of one rush do not return as one, and not at all after a final one. Orders that a whole round no longer
+ * lists are forgotten.
+ *
+ * Its clock is monotonic: one that jumps would silence an order, or ask about all of them at once.
+ */
+export class SweptOrders {
+  private readonly orders = new Map<string, SweptOrder>();
+  private round = 0;
+
+  constructor(
+    private readonly firstMs: number,
+    private readonly random: () => number = Math.random,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /**
+   * Notes that an order is listed, and says whether its turn has come.
+   *
+   * @param isOld whether it is old enough by its own time; without that, it is once it was listed for `olderThanMs`:
+   * an order's time may be ahead of this clock
+   */
+  isDue(key: string, isOld: boolean, olderThanMs: number): boolean {
+    const now = this.now();
+    const order = this.orders.get(key) ?? { listedAt: now, round: 0, attempts: 0, notFound: 0, dueAt: now };
+    this.orders.set(key, order);
+    order.round = this.round;
+    return (isOld || now - order.listedAt >= olderThanMs) && order.dueAt <= now;
+  }
+
+  /** Notes a query without a result. True, once, when LianLian has not known the order for several queries. */
+  postpone(key: string, isNotFound: boolean): boolean {
+    const order = this.orders.get(key);
+    if (order === undefined) return false;
+    const pauseMs = Math.min(LONGEST_MS, this.firstMs * 2 ** order.attempts) * (0.75 + this.random() / 2);
+    order.attempts++;
+    order.dueAt = this.now() + pauseMs;
+    order.notFound = isNotFound ? order.notFound + 1 : 0;
+    return order.notFound === SUSPICIOUS_AFTER;
+  }
+
+  /**
+   * Notes a result that was handed on. A failed order may still be paid by another attempt, so it is asked about again,
+   * after the longest pause; any other result is the last.
+   */
+  settle(key: string, mayBePaidLater: boolean): void {
+    const order = this.orders.get(key);
+    if (order !== undefined) order.dueAt = mayBePaidLater ? this.now() + LONGEST_MS : Infinity;
+  }
+
+  /** Ends a round that every list went through: what it did not list is settled or given up. */
+  endRound(): void {
+    for (const [key, order] of this.orders) if (order.round !== this.round) this.orders.delete(key);
+    this.round++;
+  }
+}
