@@ -32,12 +32,12 @@ export async function buildProgram(entry: URL): Promise<{ file: string; remove: 
     build: {
       ssr: fileURLToPath(entry),
       outDir,
-      rolldownOptions: { output: { entryFileNames: 'program.mjs' } },
+      rolldownOptions: { output: { entryFileNames: 'program/main.mjs' } },
     },
   });
-  // The sandbox reads its data from beside itself.
+  // The sandbox's code looks for its data in the folder above its own.
   await cp(join(root, 'lib/sandbox/data'), join(outDir, 'data'), { recursive: true });
-  return { file: join(outDir, 'program.mjs'), remove: () => rm(outDir, { recursive: true }) };
+  return { file: join(outDir, 'program/main.mjs'), remove: () => rm(outDir, { recursive: true }) };
 }
 
 /** A shop that runs in a process of its own. */
