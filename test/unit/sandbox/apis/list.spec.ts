@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { apis } from '../../../lib/sandbox/apis/list.js';
+import { apis } from '../../../../lib/sandbox/apis/list.js';
 
-const file = new URL('../../../lib/sandbox/data/catalogue.json', import.meta.url);
+const file = new URL('../../../../lib/sandbox/data/catalogue.json', import.meta.url);
 const catalogue = JSON.parse(readFileSync(file, 'utf8')) as { apis: { id: string; transport: string }[] };
 
 describe('the sandbox', () => {

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { controlRoutes } from '../../../lib/sandbox/control/routes.js';
-import { deliveryHows } from '../../../lib/sandbox/control/views.js';
-import { faults } from '../../../lib/sandbox/scenarios/faults.js';
-import { magicAmounts } from '../../../lib/sandbox/scenarios/magic-amounts.js';
+import { controlRoutes } from '../../lib/sandbox/control/routes.js';
+import { deliveryHows } from '../../lib/sandbox/control/views.js';
+import { faults } from '../../lib/sandbox/scenarios/faults.js';
+import { magicAmounts } from '../../lib/sandbox/scenarios/magic-amounts.js';
 
-const read = (path: string): string => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const section = read('docs/testing.md');
 const rows = section.split('\n').filter((line) => line.startsWith('|'));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { SandboxClock } from '../../../lib/sandbox/common/clock.js';
+import { SandboxClock } from '../../../../lib/sandbox/common/clock.js';
 
 const START = new Date('2026-03-10T04:00:00Z');
 const later = (clock: SandboxClock, ms: number): Date => new Date(clock.now().getTime() + ms);
