@@ -208,7 +208,7 @@ export interface NotificationView {
   readonly id: string;
   readonly kind: 'payment' | 'refund';
   readonly url: string;
-  /** The JSON text, as signed. */
+  /** The JSON text that was signed, with secret values masked. */
   readonly body: string;
   /** Whether the shop acknowledged a true copy. */
   readonly acknowledged: boolean;
@@ -224,13 +224,13 @@ export interface AttemptView {
   readonly attempt: number;
   readonly at: string;
   readonly url: string;
-  /** What was sent, byte for byte. */
+  /** What was sent, with secret values masked. */
   readonly body: string;
   /** What was done to it, where it is not a plain delivery. */
   readonly how?: DeliveryHow | undefined;
   /** HTTP status of the shop's answer. */
   readonly status?: number | undefined;
-  /** Body of the shop's answer. */
+  /** Body of the shop's answer, with secret values masked. */
   readonly answer?: string | undefined;
   readonly acknowledged: boolean;
   /** Why there is no answer. */

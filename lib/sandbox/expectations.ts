@@ -2,7 +2,7 @@ import { AssertionError } from 'node:assert';
 import type { Desk } from './apis/api.js';
 import type { EventHub } from './common/events.js';
 import { accountOf } from './notifications/account.js';
-import { isAcknowledged } from './notifications/notification.js';
+import { isAcknowledged, shownAnswer } from './notifications/notification.js';
 import type { Notifier } from './notifications/notifier.js';
 import type { LedgerEntry } from './orders/ledger.js';
 import { Problem } from './common/problem.js';
@@ -32,9 +32,10 @@ export class Expectations {
     if (last !== undefined && isAcknowledged(last)) return;
     throw new AssertionError({
       message: accountOf(entry, last, this.watched.desk.clock.now()),
-      actual: last?.attempts.map(({ how, status, answer, error, acknowledged }) => ({
-        ...{ how, status, answer, error, acknowledged },
-      })),
+      actual: last?.attempts.map((attempt) => {
+        const { how, status, error, acknowledged } = attempt;
+        return { how, status, answer: shownAnswer(attempt), error, acknowledged };
+      }),
       expected: [
         {
           how: undefined,

@@ -92,6 +92,22 @@ const IMPORTS: [rule: string, file: string, bad: string, by: string, good: strin
   ],
   ['sandbox/ does not import common/', 'sandbox/x.ts', '../common/money.js', LAYER, '../wire/signature.js'],
   [
+    'sandbox/ shares the secrets',
+    'sandbox/x.ts',
+    '../common/lianlian-message.js',
+    LAYER,
+    '../common/secrets.js',
+  ],
+  ['sandbox/ shares what is blank', 'sandbox/x.ts', '../common/time.js', LAYER, '../common/blank.js'],
+  ['sandbox/ shares the sign types', 'sandbox/x.ts', '../common/enums.js', LAYER, '../common/sign-type.js'],
+  [
+    'sandbox/ shares the return codes',
+    'sandbox/x.ts',
+    '../common/return-codes.js',
+    LAYER,
+    '../common/return-codes.data.js',
+  ],
+  [
     'sandbox/ does not import the client',
     'sandbox/x.ts',
     '../wire/lianlian-client.js',

@@ -1,4 +1,5 @@
 import type { SandboxEvent } from '../../sandbox/contract.js';
+import { shownAnswer } from '../../sandbox/notifications/notification.js';
 import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
 import { printable } from '../terminal.js';
 
@@ -51,7 +52,8 @@ function answerTo(
   { desk, notifier }: Watched,
 ): string {
   const told = notifier.of(desk.ledger.byPaybill(oid_paybill)).find(({ id }) => id === notification);
-  const answer = told?.attempts.find((each) => each.attempt === attempt)?.answer ?? '';
+  const delivery = told?.attempts.find((each) => each.attempt === attempt);
+  const answer = (delivery && shownAnswer(delivery)) ?? '';
   return answer.length > MAX_ANSWER ? `${answer.slice(0, MAX_ANSWER)}…` : answer;
 }
 

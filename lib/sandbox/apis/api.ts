@@ -1,4 +1,4 @@
-import type { SignType } from '../sign-type.js';
+import type { SignType } from '../../common/sign-type.js';
 import type { SignableFields } from '../../wire/signature.js';
 import type { SandboxClock } from '../common/clock.js';
 import type { Checkouts } from '../orders/checkouts.js';

@@ -2,9 +2,9 @@ import type { KeyObject } from 'node:crypto';
 import { rsaSign } from '../../wire/rsa.js';
 import { signatureSource } from '../../wire/signature.js';
 import { styledAmount } from './amount.js';
-import { isBlank } from '../blank.js';
+import { isBlank } from '../../common/blank.js';
 import type { Settings } from '../settings.js';
-import type { SignType } from '../sign-type.js';
+import type { SignType } from '../../common/sign-type.js';
 
 /** A nested value, as the JSON text that is sent and signed. */
 export class RawJson {

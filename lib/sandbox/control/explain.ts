@@ -4,7 +4,7 @@ import { parseRawJsonObject } from '../../wire/raw-json.js';
 import type { SignableFields } from '../../wire/signature.js';
 import { diagnoseMessage, LIANLIANS_OWN } from '../gateway/diagnosis.js';
 import { parseForm } from '../http/form.js';
-import { masked } from '../common/mask.js';
+import { maskedTexts } from '../../common/secrets.js';
 import { Problem } from '../common/problem.js';
 import type { ExplainBody, ExplainView } from '../contract.js';
 import type { ControlParts } from './parts.js';
@@ -36,7 +36,7 @@ export function explain({ text, from, oid_partner }: ExplainBody, parts: Control
   }));
   if (side === 'lianlian') {
     const diagnosis = diagnoseMessage(pasted, lianlian.key, merchants, true);
-    return { from: side, diagnosis, fields: masked(texts) };
+    return { from: side, diagnosis, fields: maskedTexts(texts) };
   }
   if (merchant === undefined) {
     throw Problem.fields([
@@ -47,7 +47,7 @@ export function explain({ text, from, oid_partner }: ExplainBody, parts: Control
   return {
     from: side,
     diagnosis: diagnoseMessage(pasted, merchant.publicKey, others, false),
-    fields: masked(texts),
+    fields: maskedTexts(texts),
   };
 }
 

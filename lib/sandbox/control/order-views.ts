@@ -1,5 +1,11 @@
 import { checkoutPath } from '../orders/checkouts.js';
-import { isAcknowledged, type DeliveryAttempt, type Notification } from '../notifications/notification.js';
+import {
+  type DeliveryAttempt,
+  isAcknowledged,
+  type Notification,
+  shownAnswer,
+  shownBody,
+} from '../notifications/notification.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import { refundableNow } from '../orders/refund-book.js';
 import type {
@@ -53,14 +59,16 @@ export function orderDetailView(entry: LedgerEntry, parts: ControlParts): OrderD
 }
 
 /** One attempt to deliver. */
-export function attemptView({ kind: _, at, ...attempt }: DeliveryAttempt): AttemptView {
-  return { ...attempt, at: at.toISOString() };
+export function attemptView(delivery: DeliveryAttempt): AttemptView {
+  const { kind: _, at, ...attempt } = delivery;
+  return { ...attempt, at: at.toISOString(), body: shownBody(delivery), answer: shownAnswer(delivery) };
 }
 
 function notificationView(notification: Notification): NotificationView {
-  const { id, kind, url, body, nextAt, attempts } = notification;
+  const { id, kind, url, nextAt, attempts } = notification;
   return {
-    ...{ id, kind, url, body },
+    ...{ id, kind, url },
+    body: shownBody(notification),
     acknowledged: isAcknowledged(notification),
     nextAt: nextAt?.toISOString(),
     attempts: attempts.map(attemptView),

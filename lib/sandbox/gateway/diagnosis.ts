@@ -4,7 +4,7 @@ import { diagnoseSignature } from '../../diagnosis/diagnose-signature.js';
 import type { NamedKey, SignatureDiagnosis, SignatureQuestion } from '../../diagnosis/signature-diagnosis.js';
 import type { SignableFields } from '../../wire/signature.js';
 import { apiRules, apiSpec } from '../data/data.js';
-import { type SignType, signTypeOf } from '../sign-type.js';
+import { type SignType, signTypeOf } from '../../common/sign-type.js';
 
 /** What became of looking into a signature. Its texts are masked. */
 export type Diagnosis = SignatureDiagnosis;

@@ -1,11 +1,11 @@
 import type { NamedKey } from '../../diagnosis/signature-diagnosis.js';
 import { Answers } from './answers.js';
 import type { AdmittedRequest, Desk, JsonApi, PageApi } from '../apis/api.js';
-import { isBlank } from '../blank.js';
+import { isBlank } from '../../common/blank.js';
 import { apiRules, apiSpec } from '../data/data.js';
 import { type Diagnosis, diagnoseRequest } from './diagnosis.js';
 import type { Reply } from '../http/reply.js';
-import { masked } from '../common/mask.js';
+import { maskedTexts } from '../../common/secrets.js';
 import type { Merchant } from '../common/merchants.js';
 import type { LianlianPen } from '../common/messages.js';
 import type { Pens } from '../notifications/forger.js';
@@ -110,14 +110,14 @@ export class Gateway {
     this.parts.log.add({
       at: this.parts.desk.clock.now(),
       api: reading.api.id,
-      fields: masked(reading.texts),
+      fields: maskedTexts(reading.texts),
       source: sourceOf(reading),
       verified: reading.verified,
       diagnosis: this.diagnosis(reading),
       fault: reading.fault,
       ret_code: answer['ret_code'] ?? '',
       ret_msg: answer['ret_msg'] ?? '',
-      answer: masked(answer),
+      answer: maskedTexts(answer),
     });
   }
 

@@ -5,7 +5,7 @@ import { apiRules } from '../data/data.js';
 import { parseForm } from '../http/form.js';
 import type { Merchant } from '../common/merchants.js';
 import { Refusal } from '../common/refusal.js';
-import { type SignType, signTypeOf } from '../sign-type.js';
+import { type SignType, signTypeOf } from '../../common/sign-type.js';
 
 /**
  * The fields of a request, with their own texts.

@@ -1,8 +1,8 @@
 import { signatureSource } from '../../wire/signature.js';
 import type { JsonApi, PageApi } from '../apis/api.js';
-import { masked } from '../common/mask.js';
+import { maskedTexts } from '../../common/secrets.js';
 import type { Merchant } from '../common/merchants.js';
-import type { SignType } from '../sign-type.js';
+import type { SignType } from '../../common/sign-type.js';
 
 /** What is known of a request so far. */
 export interface Reading {
@@ -17,5 +17,5 @@ export interface Reading {
 
 /** The text that its signature covers, masked. */
 export function sourceOf({ texts }: Reading): string {
-  return signatureSource(masked(texts));
+  return signatureSource(maskedTexts(texts));
 }

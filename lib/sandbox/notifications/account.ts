@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../orders/ledger.js';
-import type { DeliveryAttempt, Notification } from './notification.js';
+import { type DeliveryAttempt, type Notification, shownAnswer } from './notification.js';
 
 const LONGEST_ANSWER = 300;
 
@@ -22,9 +22,11 @@ export function accountOf(entry: LedgerEntry, notification: Notification | undef
   ].join('\n');
 }
 
-function endingOf({ how, status, answer = '', error, acknowledged }: DeliveryAttempt): string {
+function endingOf(attempt: DeliveryAttempt): string {
+  const { how, status, error, acknowledged } = attempt;
   const copy = how === undefined ? '' : `(${how}) `;
   if (error !== undefined) return `${copy}${error}`;
+  const answer = shownAnswer(attempt) ?? '';
   const said = answer.length > LONGEST_ANSWER ? `${answer.slice(0, LONGEST_ANSWER)}…` : answer;
   const meaning = acknowledged ? 'acknowledged, but it was no true copy: ' : '';
   return `${copy}${meaning}HTTP ${String(status)} ${said}`;

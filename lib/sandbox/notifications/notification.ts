@@ -1,3 +1,5 @@
+import { maskedText, withoutSecrets } from '../../common/secrets.js';
+import { parseRawJsonObject } from '../../wire/raw-json.js';
 import type { DeliveryHow } from '../contract.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 
@@ -59,6 +61,16 @@ const FALSE_COPIES = new Set<DeliveryHow | undefined>([
 /** Whether the shop acknowledged a true copy. */
 export function isAcknowledged({ attempts }: Notification): boolean {
   return attempts.some(({ acknowledged, how }) => acknowledged && !FALSE_COPIES.has(how));
+}
+
+/** The message of an attempt as it may be shown. */
+export function shownBody({ body }: Pick<DeliveryAttempt, 'body'>): string {
+  return maskedText('', body);
+}
+
+/** The shop's answer as it may be shown: a shop may repeat what it was sent. */
+export function shownAnswer({ body, answer }: DeliveryAttempt): string | undefined {
+  return answer && maskedText('', withoutSecrets(answer, parseRawJsonObject(body).texts));
 }
 
 /** HTTP 200 and `{"ret_code":"0000","ret_msg":"ok"}`: nothing else counts. */

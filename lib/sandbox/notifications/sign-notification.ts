@@ -1,8 +1,8 @@
 import { rsaSignSync } from '../../wire/rsa.js';
 import { signatureSource } from '../../wire/signature.js';
-import { isBlank } from '../blank.js';
+import { isBlank } from '../../common/blank.js';
 import { type KeyInput, privateKeyOf } from '../common/keys.js';
-import type { SignType } from '../sign-type.js';
+import type { SignType } from '../../common/sign-type.js';
 
 /** Fields of a message before it is signed. Blank ones are dropped. */
 export type UnsignedFields = Readonly<Record<string, string | null | undefined>>;

@@ -1,7 +1,7 @@
 import type { Agreement } from './agreements.js';
 import { bankName } from './banks.js';
 
-/** A bound card, as LianLian's card list has it. No secret is in it. */
+/** A bound card, as LianLian's card list has it: of the number and the phone only a part. */
 export interface BoundCard {
   /** The token that pays. */
   readonly no_agree: string;

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { maskedCard } from '../common/mask.js';
 import { ICBC } from './banks.js';
 import { binOf } from './bins.js';
 
@@ -55,4 +54,11 @@ export function cardOf(cardNumber: string, bankCode?: string): Card {
 /** What stands for a card number where the number is not kept. */
 export function fingerprintOf(cardNumber: string): string {
   return createHash('sha256').update(cardNumber).digest('hex');
+}
+
+/** A card number with its first six and last four digits; of a shorter number nothing is left. */
+function maskedCard(cardNumber: string): string {
+  const hidden = cardNumber.length - 10;
+  if (hidden < 3) return '*'.repeat(cardNumber.length);
+  return `${cardNumber.slice(0, 6)}${'*'.repeat(hidden)}${cardNumber.slice(-4)}`;
 }

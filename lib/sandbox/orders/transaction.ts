@@ -58,7 +58,7 @@ export interface HistoryEntry {
   readonly detail?: string | undefined;
 }
 
-/** An order and what became of it. No secret is in it: `card_no` is masked. */
+/** An order and what became of it. `card_no` is masked; `no_agree` is not, because tests pay with it. */
 export interface Transaction extends OrderKey, OrderDetails {
   /** LianLian's number, 16 digits. */
   readonly oid_paybill: string;

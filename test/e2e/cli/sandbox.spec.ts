@@ -145,9 +145,13 @@ describe('its lines', () => {
       `notify  payment  order-1  attempt 1  ${shop.url}  not acknowledged: HTTP 500 no\\u001b[31m`,
     );
 
+    shop.answer = { status: 500, body: '{"bound":[{"no_agree":"2026112100000001"}]}' };
+    await post(`${url}/_sandbox/clock`, { advanceMs: 60_000 } as never);
+    expect((await printed(/.*attempt 2.*\n/))[0]).toContain('HTTP 500 {"bound":[{"no_agree":"***"}]}');
+
     shop.answer = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
     await post(`${url}/_sandbox/clock`, { advanceMs: 60_000 } as never);
-    expect((await printed(/.*attempt 2.*\n/))[0]).toContain('acknowledged');
+    expect((await printed(/.*attempt 3.*\n/))[0]).toContain('acknowledged');
     await end();
     await shop.close();
   });

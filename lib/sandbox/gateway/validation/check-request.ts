@@ -1,7 +1,7 @@
 import type { RawJsonObject } from '../../../wire/raw-json.js';
 import type { SignableFields } from '../../../wire/signature.js';
 import { fenOfAmount } from '../../common/amount.js';
-import { isBlank } from '../../blank.js';
+import { isBlank } from '../../../common/blank.js';
 import { momentOfChinaTime } from '../../common/china-time.js';
 import { type ApiRules, type ApiSpec, type Condition, type FieldSpec } from '../../data/data.js';
 import { Refusal } from '../../common/refusal.js';
