@@ -3,7 +3,10 @@ import type { ReturnCodeCategory } from '../errors/return-code-category.js';
 /** A row: the category, LianLian's own text, and what happened and what to do in our words. */
 type Row = readonly [category: ReturnCodeCategory, ret_msg: string, description: string];
 
-/** LianLian's return codes. */
+/**
+ * LianLian's return codes, as its documents list them. The module classifies errors by them, and the sandbox answers
+ * with them.
+ */
 export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
   '0000': ['success', '交易成功', 'LianLian accepted the request; that alone does not mean paid.'],
   '0106': [
@@ -381,4 +384,21 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
     'The bank failed the payment. Contact LianLian if it persists.',
   ],
   '9999': ['unavailable', '系统错误', 'LianLian had a system error. Query the order before anything else.'],
+};
+
+/**
+ * The statuses with which an authorization's query answers in place of a return code. The documents explain them in
+ * English and print no text of LianLian's.
+ */
+export const AUTHORIZATION_STATUS_TEXTS: Readonly<Record<string, string>> = {
+  PR07: 'authorized',
+  PR08: 'authorization to be verified',
+  PR09: 'authorizing',
+  PR10: 'authorization failed',
+  PR11: 'captured',
+  PR12: 'capturing',
+  PR13: 'capture failed',
+  PR14: 'cancelled',
+  PR15: 'cancelling',
+  PR16: 'cancel failed',
 };

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-
+import { AUTHORIZATION_STATUS_TEXTS, RETURN_CODE_ROWS } from '../../common/return-codes.data.js';
 import { sandboxFile } from '../common/files.js';
 
 /**
- * The facts of LianLian's documents, as data: fields from catalogue.json, rules from rules.json, return codes
- * from return-codes.json. The sandbox checks requests against these alone, so that a mistake in a request class
- * shows up here instead of being confirmed.
+ * The facts of LianLian's documents, as data: fields from catalogue.json, rules from rules.json. The sandbox checks
+ * requests against these alone, so that a mistake in a request class shows up here instead of being confirmed.
  */
 
 /** One row of a parameter table. */
@@ -88,15 +87,11 @@ const catalogue = load('catalogue') as Catalogue;
 const rules = load('rules') as Readonly<Record<string, ApiRules | undefined>> & {
   readonly $structures: { readonly shareing_data: SharingDataRules };
 };
-const returnCodes = load('return-codes') as {
-  readonly codes: readonly { readonly code: string; readonly ret_msg: string }[];
-  readonly preauth: Readonly<Record<string, string>>;
-};
 
 const specs = new Map(catalogue.apis.map((api) => [api.id, api]));
 const retMessages = new Map([
-  ...returnCodes.codes.map(({ code, ret_msg }) => [code, ret_msg] as const),
-  ...Object.entries(returnCodes.preauth),
+  ...Object.entries(RETURN_CODE_ROWS).map(([code, [, ret_msg]]) => [code, ret_msg] as const),
+  ...Object.entries(AUTHORIZATION_STATUS_TEXTS),
 ]);
 
 /** Every API of the catalogue. */
@@ -107,6 +102,7 @@ export const apiTitles: readonly { readonly id: string; readonly title: string }
 /** Every return code with its text, success left out; statuses of authorizations last. */
 export const errorCodes: readonly { readonly code: string; readonly ret_msg: string }[] = [...retMessages]
   .filter(([code]) => code !== '0000')
+  .sort(([a], [b]) => (a < b ? -1 : 1))
   .map(([code, ret_msg]) => ({ code, ret_msg }));
 
 /** How notifications are delivered. */
@@ -133,6 +129,6 @@ export function apiRules(id: string): ApiRules {
 /** The text of a return code; of an authorization's status in English, since the documents have no other. */
 export function retMessage(code: string): string {
   const text = retMessages.get(code);
-  if (text === undefined) throw new Error(`return-codes.json has no code ${code}`);
+  if (text === undefined) throw new Error(`there is no return code ${code}`);
   return text;
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { PreauthCaptureResponse } from '../../../lib/apis/preauth/preauth-capture.response.js';
@@ -9,10 +8,7 @@ import {
   PREAUTH_CAPTURE,
   PREAUTH_QUERY,
 } from '../../../lib/apis/preauth/preauth.definitions.js';
-
-const { preauth: documented } = JSON.parse(
-  readFileSync(new URL('../../../lib/sandbox/data/return-codes.json', import.meta.url), 'utf8'),
-) as { preauth: Readonly<Record<string, string>> };
+import { AUTHORIZATION_STATUS_TEXTS } from '../../../lib/common/return-codes.data.js';
 
 function queried(ret_code: string): string {
   const response = Object.assign(new PreauthQueryResponse(), { ret_code });
@@ -40,7 +36,7 @@ describe('the state of an authorization', () => {
     expect(PREAUTH_QUERY.answers).toContain(code);
   });
 
-  it.each(Object.entries(documented))("%s is LianLian's “%s”", (code, meaning) => {
+  it.each(Object.entries(AUTHORIZATION_STATUS_TEXTS))("%s is LianLian's “%s”", (code, meaning) => {
     const words = meaning.replace('authorization to be', 'to be').replaceAll(' ', '-');
     expect(PREAUTH_STATES.get(code)).toMatchObject({ code, state: words });
   });
