@@ -5,9 +5,9 @@ import type { Diagnosis } from './gateway/diagnosis.js';
  * The sandbox's own HTTP API, for the control panel and for shops in any language.
  *
  * Everything is JSON in UTF-8. Names of LianLian's keep their spelling, moments are ISO 8601 on the sandbox's
- * clock, durations are milliseconds, amounts are decimal text. Answers to errors are `ControlErrorBody`.
+ * clock, durations are milliseconds, amounts are decimal text. The body of an error are `ControlErrorBody`.
  *
- * | Request | Body | Answer |
+ * | Request | Body | Response |
  * | --- | --- | --- |
  * | `GET /_sandbox/settings` | | `SettingsView` |
  * | `GET /_sandbox/orders` (`?limit=200`) | | `OrderListView`, newest first |
@@ -38,7 +38,7 @@ import type { Diagnosis } from './gateway/diagnosis.js';
 /** Where the control API and the panel are. */
 export const CONTROL_PATH = '/_sandbox/';
 
-/** What an error answers. 400, 403, 404, 405, 409, 413 or 415. */
+/** The body of an error: 400, 403, 404, 405, 409, 413 or 415. */
 export interface ControlErrorBody {
   /** What was wrong, in a sentence. */
   readonly error: string;
@@ -228,12 +228,12 @@ export interface AttemptView {
   readonly body: string;
   /** What was done to it, where it is not a plain delivery. */
   readonly how?: DeliveryHow | undefined;
-  /** HTTP status of the shop's answer. */
+  /** HTTP status of the shop's response. */
   readonly status?: number | undefined;
-  /** Body of the shop's answer, with secret values masked. */
-  readonly answer?: string | undefined;
+  /** Body of the shop's response, with secret values masked. */
+  readonly response?: string | undefined;
   readonly acknowledged: boolean;
-  /** Why there is no answer. */
+  /** Why there is no response. */
   readonly error?: string | undefined;
   /** In real time. */
   readonly tookMs: number;
@@ -317,8 +317,8 @@ export interface RequestView {
   /** Empty where no code was answered. */
   readonly ret_code: string;
   readonly ret_msg: string;
-  /** The answer's fields, masked. */
-  readonly answer: Readonly<Record<string, string>>;
+  /** The response's fields, masked. */
+  readonly response: Readonly<Record<string, string>>;
 }
 
 export interface RequestListView {
@@ -379,7 +379,7 @@ export interface ScenarioListView {
 export interface FaultView {
   readonly fault: string;
   /** What it strikes. */
-  readonly of: 'answer' | 'notification';
+  readonly of: 'response' | 'notification';
   readonly title: Sentence;
   /** Which of `when`, `ret_code`, `ms` it reads. */
   readonly reads: readonly ('when' | 'ret_code' | 'ms')[];

@@ -1,11 +1,11 @@
 import { AssertionError } from 'node:assert';
-import type { Desk } from './apis/api.js';
+import type { SandboxServices } from './apis/api.js';
 import type { EventHub } from './common/events.js';
-import { accountOf } from './notifications/account.js';
-import { isAcknowledged, shownAnswer } from './notifications/notification.js';
+import { deliverySummary } from './notifications/delivery-summary.js';
+import { isAcknowledged, shownResponse } from './notifications/notification.js';
 import type { Notifier } from './notifications/notifier.js';
 import type { LedgerEntry } from './orders/ledger.js';
-import { Problem } from './common/problem.js';
+import { SandboxError } from './common/sandbox-error.js';
 import type { RequestLog, SandboxRequest } from './gateway/request-log.js';
 
 /** How long `sandbox.delivered` waits. */
@@ -16,7 +16,7 @@ export interface DeliveredOptions {
 
 /** What the expectations look at. */
 interface Watched {
-  readonly desk: Desk;
+  readonly services: SandboxServices;
   readonly notifier: Notifier;
   readonly log: RequestLog;
   readonly hub: EventHub;
@@ -31,16 +31,16 @@ export class Expectations {
     const last = this.watched.notifier.of(entry).at(-1);
     if (last !== undefined && isAcknowledged(last)) return;
     throw new AssertionError({
-      message: accountOf(entry, last, this.watched.desk.clock.now()),
+      message: deliverySummary(entry, last, this.watched.services.clock.now()),
       actual: last?.attempts.map((attempt) => {
         const { how, status, error, acknowledged } = attempt;
-        return { how, status, answer: shownAnswer(attempt), error, acknowledged };
+        return { how, status, response: shownResponse(attempt), error, acknowledged };
       }),
       expected: [
         {
           how: undefined,
           status: 200,
-          answer: '{"ret_code":"0000","ret_msg":"ok"}',
+          response: '{"ret_code":"0000","ret_msg":"ok"}',
           error: undefined,
           acknowledged: true,
         },
@@ -97,7 +97,7 @@ export class Expectations {
         if (last !== undefined && isAcknowledged(last)) return;
         const left = deadline - Date.now();
         const isUnderWay = last === undefined || last.attempts.length < last.started || last.started === 0;
-        const dueMs = (last?.nextAt?.getTime() ?? Infinity) - this.watched.desk.clock.now().getTime();
+        const dueMs = (last?.nextAt?.getTime() ?? Infinity) - this.watched.services.clock.now().getTime();
         if (left <= 0 || !(isUnderWay || dueMs <= left)) {
           this.delivered(entry ?? find());
           return;
@@ -141,7 +141,7 @@ function foundOrNot(find: () => LedgerEntry): LedgerEntry | undefined {
   try {
     return find();
   } catch (error) {
-    if (error instanceof Problem && error.status === 404) return undefined;
+    if (error instanceof SandboxError && error.status === 404) return undefined;
     throw error;
   }
 }

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CheckoutDesk } from './pages/checkout-desk.js';
+import { CheckoutHandler } from './pages/checkout-handler.js';
 import { Control } from './control/control.js';
 import { LIANLIANS_OWN } from './gateway/diagnosis.js';
 import { EventHub } from './common/events.js';
 import { Gateway } from './gateway/gateway.js';
 import { SandboxServer } from './http/server.js';
 import { type KeyPair, newKeyPair } from './common/keys.js';
-import type { Merchant } from './common/merchants.js';
-import { LianlianPen } from './common/messages.js';
-import type { Pens } from './notifications/forger.js';
-import { openDesk } from './setup/open-desk.js';
+import type { SandboxMerchant } from './common/merchants.js';
+import { MessageSigner } from './common/message-signer.js';
+import type { MessageSigners } from './notifications/forger.js';
+import { createServices } from './setup/create-services.js';
 import { Operator } from './operator.js';
 import { RequestLog } from './gateway/request-log.js';
 import { type ResolvedKeys, resolveKeys } from './setup/resolve-keys.js';
-import { route } from './http/routes.js';
+import { route } from './setup/routes.js';
 import { Scenarios } from './scenarios/scenarios.js';
 import { type SandboxStartOptions, type Settings, settingsOf } from './settings.js';
 import { type SavedSandbox, StateFile } from './state/state-file.js';
@@ -24,7 +24,7 @@ import { type Memory, restoreState, stateOf } from './state/state.js';
 export interface OpenSandbox extends Memory {
   readonly hub: EventHub;
   readonly operator: Operator;
-  readonly merchants: readonly Merchant[];
+  readonly merchants: readonly SandboxMerchant[];
   readonly lianlianKey: KeyPair;
   readonly url: string;
   /** Closes the port, every connection and every timer, and writes the state. */
@@ -43,16 +43,24 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
   let url = '';
 
   const scenarios: Scenarios = new Scenarios(seed, settings.magicAmounts, () => {
-    hub.emit({ type: 'scenarios', at: desk.clock.now().toISOString() });
+    hub.emit({ type: 'scenarios', at: services.clock.now().toISOString() });
   });
-  const pens = pensOf(keys, options, settings);
+  const signers = signersOf(keys, options, settings);
   const partners = keys.merchants.map(({ oidPartner }) => oidPartner);
-  const { desk, notifier } = openDesk({ options, settings, pens, hub, scenarios, partners, url: () => url });
+  const { services, notifier } = createServices({
+    options,
+    settings,
+    signers,
+    hub,
+    scenarios,
+    partners,
+    url: () => url,
+  });
   const log = new RequestLog(settings.keepRequests, hub);
-  const memory: Memory = { desk, notifier, log, scenarios };
-  const operator = new Operator(desk, notifier);
+  const memory: Memory = { services, notifier, log, scenarios };
+  const operator = new Operator(services, notifier);
   const gateway = new Gateway({
-    ...{ desk, pens, log, scenarios },
+    ...{ services, signers, log, scenarios },
     merchants: new Map(keys.merchants.map((merchant) => [merchant.oidPartner, merchant])),
     otherKeys: [{ name: LIANLIANS_OWN, key: keys.lianlian.publicKey }],
     wait: (ms) => wait(ms, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined),
@@ -66,11 +74,11 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
     stateFile: options.stateFile,
     hostNames: [settings.host, ...(options.hostNames ?? [])],
   });
-  const checkoutDesk = new CheckoutDesk(desk);
+  const checkoutDesk = new CheckoutHandler(services);
   const server = new SandboxServer(
     (incoming) => route(incoming, gateway, checkoutDesk, control),
     (work) => {
-      desk.clock.track(work);
+      services.clock.track(work);
     },
     reportDefect,
   );
@@ -91,11 +99,11 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
 
   async function stop(): Promise<void> {
     stopped.abort();
-    desk.refunds.stop();
+    services.refunds.stop();
     notifier.stop();
     await server.close();
     if (file === undefined) return;
-    await desk.clock.idle();
+    await services.clock.idle();
     await file.write(toSave);
   }
   return { ...memory, hub, operator, merchants: keys.merchants, lianlianKey: keys.lianlian, url, stop };
@@ -110,13 +118,17 @@ function restore(file: StateFile | undefined, memory: Memory, saved: SavedSandbo
 }
 
 /** The foreign key is made when the first fault asks for it. */
-function pensOf({ lianlian }: ResolvedKeys, options: SandboxStartOptions, settings: Settings): Pens {
-  let foreign: Promise<LianlianPen> | undefined;
+function signersOf(
+  { lianlian }: ResolvedKeys,
+  options: SandboxStartOptions,
+  settings: Settings,
+): MessageSigners {
+  let foreign: Promise<MessageSigner> | undefined;
   return {
-    own: new LianlianPen(lianlian.privateKey, settings),
+    own: new MessageSigner(lianlian.privateKey, settings),
     foreign: () =>
       (foreign ??= newKeyPair(options.modulusLength ?? 2048).then(
-        ({ privateKey }) => new LianlianPen(privateKey, settings),
+        ({ privateKey }) => new MessageSigner(privateKey, settings),
       )),
   };
 }

@@ -1,4 +1,4 @@
-import type { Desk } from './apis/api.js';
+import type { SandboxServices } from './apis/api.js';
 import { chinaDate, chinaTime } from './common/china-time.js';
 import type { DeliveryHow } from './contract.js';
 import type { DeliveryAttempt, Notification } from './notifications/notification.js';
@@ -6,7 +6,7 @@ import type { Notifier } from './notifications/notifier.js';
 import type { LedgerEntry } from './orders/ledger.js';
 import { type FoundRefund, refundableOf } from './orders/refund-book.js';
 import type { Refund } from './orders/transaction.js';
-import { Problem } from './common/problem.js';
+import { SandboxError } from './common/sandbox-error.js';
 
 /** What a delivery that was asked for came to. */
 export interface Delivered {
@@ -18,7 +18,7 @@ export interface Delivered {
 /** Whoever stands behind the sandbox: a test, or a person in front of the control panel. */
 export class Operator {
   constructor(
-    private readonly desk: Desk,
+    private readonly services: SandboxServices,
     private readonly notifier: Notifier,
   ) {}
 
@@ -28,27 +28,27 @@ export class Operator {
     how: { pay_type?: string | undefined; bank_code?: string | undefined },
   ): Promise<void> {
     this.assertUndecided(entry);
-    this.desk.payments.succeed(entry, { paid_by: how.pay_type, bank_code: how.bank_code });
-    await this.desk.payments.notify(entry);
+    this.services.payments.succeed(entry, { paid_by: how.pay_type, bank_code: how.bank_code });
+    await this.services.payments.notify(entry);
   }
 
   /** Lets the payment fail. Nothing is notified, and the order can be paid again. */
   fail(entry: LedgerEntry): void {
     this.assertUndecided(entry);
-    this.desk.ledger.fail(entry, '交易失败');
+    this.services.ledger.fail(entry, '交易失败');
   }
 
   /** The payer goes away without paying. The order stays as it is. */
   abandon(entry: LedgerEntry): void {
-    this.desk.ledger.assertPayable(entry);
-    this.desk.history.record(entry, 'abandoned');
+    this.services.ledger.assertPayable(entry);
+    this.services.history.record(entry, 'abandoned');
   }
 
   /** Refunds, and notifies the order's `notify_url`. Resolves when the first delivery ended. */
   async refund(entry: LedgerEntry, amount?: string): Promise<Refund> {
-    const now = this.desk.clock.now();
-    const { refund, notify } = this.desk.refunds.apply(entry, {
-      no_refund: `R${this.desk.ids.number(chinaDate(now))}`,
+    const now = this.services.clock.now();
+    const { refund, notify } = this.services.refunds.apply(entry, {
+      no_refund: `R${this.services.ids.number(chinaDate(now))}`,
       dt_refund: chinaTime(now),
       money_refund: amount ?? refundableOf(entry),
       notify_url: entry.notify_url,
@@ -60,13 +60,13 @@ export class Operator {
 
   /** Ends a refund that is under way: `2` succeeded, `3` failed. */
   settleRefund(found: FoundRefund, status: '2' | '3'): Promise<void> {
-    return this.desk.refunds.settle(found, status);
+    return this.services.refunds.settle(found, status);
   }
 
   /**
    * Delivers a notification of an order, by default the last.
    *
-   * @throws Problem 409 for an order without a notification, or with one alone where their order is to change
+   * @throws SandboxError 409 for an order without a notification, or with one alone where their order is to change
    */
   async deliver(
     entry: LedgerEntry,
@@ -79,14 +79,14 @@ export class Operator {
     return { attempts: await this.notifier.deliver(notification, how) };
   }
 
-  /** @throws Problem 409 for an order without a notification, 404 for one that has another's */
+  /** @throws SandboxError 409 for an order without a notification, 404 for one that has another's */
   notification(entry: LedgerEntry, id?: string): Notification {
     const all = this.notifier.of(entry);
     if (all.length === 0)
-      throw new Problem(409, `the order ${entry.no_order} has no notification: it is not paid`);
+      throw new SandboxError(409, `the order ${entry.no_order} has no notification: it is not paid`);
     const found = id === undefined ? all.at(-1) : all.find((each) => each.id === id);
     if (found === undefined)
-      throw new Problem(404, `the order ${entry.no_order} has no notification ${String(id)}`);
+      throw new SandboxError(404, `the order ${entry.no_order} has no notification ${String(id)}`);
     return found;
   }
 
@@ -94,7 +94,7 @@ export class Operator {
     this.notification(entry);
     const all = this.notifier.of(entry);
     if (all.length < 2) {
-      throw new Problem(
+      throw new SandboxError(
         409,
         `the order ${entry.no_order} has one notification: out of order takes two, so refund it first`,
       );
@@ -107,6 +107,6 @@ export class Operator {
 
   /** A payment that the bank is still processing can be decided too. */
   private assertUndecided(entry: LedgerEntry): void {
-    if (entry.result_pay !== 'PROCESSING') this.desk.ledger.assertPayable(entry);
+    if (entry.result_pay !== 'PROCESSING') this.services.ledger.assertPayable(entry);
   }
 }

@@ -2,7 +2,7 @@ import type { DeliveryHow } from './contract.js';
 import { Expectations } from './expectations.js';
 import type { DeliveryAttempt } from './notifications/notification.js';
 import type { OpenSandbox } from './open-sandbox.js';
-import { type BoundCard, boundCardOf } from './orders/bound-card.js';
+import { type SandboxCard, sandboxCardOf } from './orders/sandbox-card.js';
 import { findOrder, type WhichOrder } from './orders/find-order.js';
 import { findRefund } from './orders/find-refund.js';
 import { type LedgerEntry, snapshotOf } from './orders/ledger.js';
@@ -102,11 +102,11 @@ export abstract class PlayedOrders {
    *
    * @param oid_partner the merchant, where several have a user of that id
    */
-  cards(user_id: string, oid_partner?: string): readonly BoundCard[] {
-    return this.running.desk.agreements
+  cards(user_id: string, oid_partner?: string): readonly SandboxCard[] {
+    return this.running.services.agreements
       .all()
       .filter((each) => each.user_id === user_id && (oid_partner ?? each.oid_partner) === each.oid_partner)
-      .map(boundCardOf);
+      .map(sandboxCardOf);
   }
 
   /**
@@ -154,7 +154,7 @@ export abstract class PlayedOrders {
    * @throws Error if none was sent
    */
   smsCode(no_order: string, which: WhichOrder = {}): string {
-    const step = this.running.desk.sms.of(this.order(no_order, which));
+    const step = this.running.services.sms.of(this.order(no_order, which));
     if (step === undefined) throw new Error(`no SMS code was sent for the order ${no_order}`);
     return step.code;
   }
@@ -164,12 +164,12 @@ export abstract class PlayedOrders {
     status: '2' | '3',
     { oid_partner }: Pick<WhichOrder, 'oid_partner'>,
   ): Promise<Refund> {
-    const found = findRefund(this.running.desk.refundBook, no_refund, oid_partner);
+    const found = findRefund(this.running.services.refundBook, no_refund, oid_partner);
     await this.running.operator.settleRefund(found, status);
     return { ...found.refund };
   }
 
   protected order(no_order: string, which: WhichOrder): LedgerEntry {
-    return findOrder(this.running.desk.ledger, no_order, which);
+    return findOrder(this.running.services.ledger, no_order, which);
   }
 }

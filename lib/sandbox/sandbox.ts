@@ -59,7 +59,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> extends Play
 
   /** The sandbox's clock. `advance` it to see repeats, expired tokens and closed orders at once. */
   get clock(): SandboxClock {
-    return this.running.desk.clock;
+    return this.running.services.clock;
   }
 
   /** The faults that are set up: `add`, `remove`, `clear`, `all`. */
@@ -103,7 +103,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> extends Play
     return this.running.scenarios.add(rules);
   }
 
-  /** Resolves when nothing is under way: an answer's notification, a delivery, a refund. The clock stays. */
+  /** Resolves when nothing is under way: a response's notification, a delivery, a refund. The clock stays. */
   idle(): Promise<void> {
     return this.clock.idle();
   }

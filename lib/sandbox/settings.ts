@@ -2,7 +2,7 @@ import type { NameOrder } from '../wire/signature.js';
 import type { AmountStyle } from './common/amount.js';
 import type { SandboxEvent, ScenarioRule } from './contract.js';
 import { delivery } from './data/data.js';
-import type { KeyInput } from './common/keys.js';
+import type { SandboxKeyInput } from './common/keys.js';
 import type { SandboxMerchantOptions } from './common/merchants.js';
 import type { NotificationOptions } from './notifications/notification-options.js';
 
@@ -15,7 +15,7 @@ export interface SandboxStartOptions {
   /** One demo merchant with new keys by default. */
   readonly merchants?: readonly SandboxMerchantOptions[] | undefined;
   /** LianLian's private key. Made where it is not given. */
-  readonly lianlianKey?: KeyInput | undefined;
+  readonly lianlianKey?: SandboxKeyInput | undefined;
   /** Bits of the keys that are made. 2048 by default. */
   readonly modulusLength?: number | undefined;
   /** How notifications are repeated: 30 attempts, 2 minutes apart, 5 seconds each. */
@@ -32,7 +32,7 @@ export interface SandboxStartOptions {
   readonly edition?: 'new' | 'old' | undefined;
   /**
    * How long a refund takes, in milliseconds of the sandbox's clock. 0, the default, succeeds at once; above,
-   * the answer says initialized, queries say processing, and the notification comes at the end.
+   * the response says initialized, queries say processing, and the notification comes at the end.
    */
   readonly refundMs?: number | undefined;
   /** The code that every SMS brings. `123456` by default. */

@@ -23,13 +23,13 @@ export type {
 export type { DeliveryAttempt } from '../sandbox/notifications/notification.js';
 export type { NotificationOptions } from '../sandbox/notifications/notification-options.js';
 export { signNotification, type UnsignedFields } from '../sandbox/notifications/sign-notification.js';
-export type { BoundCard } from '../sandbox/orders/bound-card.js';
+export type { SandboxCard } from '../sandbox/orders/sandbox-card.js';
 export { TEST_CARDS } from '../sandbox/orders/cards.js';
 export type { WhichOrder } from '../sandbox/orders/find-order.js';
 export type {
   HistoryEntry,
   Refund,
-  RefundStatus,
+  SandboxRefundStatus,
   ResultPay,
   Transaction,
 } from '../sandbox/orders/transaction.js';

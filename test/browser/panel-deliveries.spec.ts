@@ -159,7 +159,7 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
 
   it('shows repeats as the clock brings them, and that the shop does not acknowledge', async () => {
     const [own, deaf] = await Promise.all([startSandbox(), ShopEnd.open()]);
-    deaf.answer = { status: 500, body: '{"message":"<b>no</b>"}' };
+    deaf.response = { status: 500, body: '{"message":"<b>no</b>"}' };
     await call(own, PATHS.direct, orders.direct(own, deaf.url));
     await own.pay('o-1');
     const panel = await Panel.open(browser, own.url);

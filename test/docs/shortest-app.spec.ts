@@ -59,7 +59,7 @@ describe('the shortest working app of the README', () => {
     const { oid_paybill } = await sandbox.pay(no_order);
 
     expect(sandbox.deliveries(no_order)).toMatchObject([
-      { status: 200, answer: '{"ret_code":"0000","ret_msg":"ok"}', acknowledged: true },
+      { status: 200, response: '{"ret_code":"0000","ret_msg":"ok"}', acknowledged: true },
     ]);
     expect(await orderAt(no_order)).toMatchObject({ amount: '49.95', paidBy: oid_paybill });
   });

@@ -1,12 +1,12 @@
 import type { SandboxEvent } from '../../sandbox/contract.js';
-import { shownAnswer } from '../../sandbox/notifications/notification.js';
+import { shownResponse } from '../../sandbox/notifications/notification.js';
 import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
 import { printable } from '../terminal.js';
 
-type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'desk'>;
+type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'services'>;
 
 /** What a shop answered is cut after so many characters. */
-const MAX_ANSWER = 400;
+const MAX_RESPONSE = 400;
 
 /** The line that tells of something that happened in the sandbox; nothing for what needs none. */
 export function lineOf(event: SandboxEvent, sandbox: Watched): string | undefined {
@@ -42,19 +42,19 @@ function deliveryLine(event: Extract<SandboxEvent, { type: 'delivery' }>, sandbo
   const { kind, no_order, attempt, url, how, status, acknowledged, error, nextAt } = event;
   const outcome = acknowledged
     ? 'acknowledged'
-    : `not acknowledged: ${error ?? `HTTP ${String(status)} ${answerTo(event, sandbox)}`}`;
+    : `not acknowledged: ${error ?? `HTTP ${String(status)} ${responseTo(event, sandbox)}`}`;
   const next = nextAt === undefined ? undefined : `(again at ${nextAt})`;
   return join(event.at, 'notify', kind, no_order, how, `attempt ${String(attempt)}`, url, outcome, next);
 }
 
-function answerTo(
+function responseTo(
   { oid_paybill, notification, attempt }: Extract<SandboxEvent, { type: 'delivery' }>,
-  { desk, notifier }: Watched,
+  { services, notifier }: Watched,
 ): string {
-  const told = notifier.of(desk.ledger.byPaybill(oid_paybill)).find(({ id }) => id === notification);
+  const told = notifier.of(services.ledger.byPaybill(oid_paybill)).find(({ id }) => id === notification);
   const delivery = told?.attempts.find((each) => each.attempt === attempt);
-  const answer = (delivery && shownAnswer(delivery)) ?? '';
-  return answer.length > MAX_ANSWER ? `${answer.slice(0, MAX_ANSWER)}…` : answer;
+  const response = (delivery && shownResponse(delivery)) ?? '';
+  return response.length > MAX_RESPONSE ? `${response.slice(0, MAX_RESPONSE)}…` : response;
 }
 
 function join(at: string, ...parts: readonly (string | undefined)[]): string {

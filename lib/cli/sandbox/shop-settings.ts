@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { CONTROL_PATH } from '../../sandbox/contract.js';
 import { pemOf } from '../../sandbox/common/keys.js';
-import type { Merchant } from '../../sandbox/common/merchants.js';
+import type { SandboxMerchant } from '../../sandbox/common/merchants.js';
 import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
 
 /**
@@ -29,7 +29,7 @@ export async function shopSettings(
 
 /** Only one merchant fits into an environment: the others are told as remarks. */
 async function merchantLines(
-  { oidPartner, privateKey }: Merchant,
+  { oidPartner, privateKey }: SandboxMerchant,
   keysDir: string | undefined,
   isFurther: boolean,
 ): Promise<string[]> {

@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
-import { RawJson } from '../common/messages.js';
-import type { Desk, JsonApi } from './api.js';
+import { RawJson } from '../common/message-signer.js';
+import type { SandboxServices, JsonApi } from './api.js';
 import { placeOrder } from './order-request.js';
 
 /** Aggregate Payment Direct API. */
 export const aggregateDirect: JsonApi = {
   id: 'aggregate.direct',
   kind: 'json',
-  handle(request, desk) {
-    const entry = placeOrder(request, desk);
-    const checkout = desk.checkouts.open(entry, 'wallet');
+  handle(request, services) {
+    const entry = placeOrder(request, services);
+    const checkout = services.checkouts.open(entry, 'wallet');
     return {
       fields: {
         oid_paybill: entry.oid_paybill,
         no_order: entry.no_order,
         user_id: entry.user_id,
         money_order: entry.money_order,
-        payLoad: payLoadOf(checkout, request.fields['appid'], desk),
+        payLoad: payLoadOf(checkout, request.fields['appid'], services),
         info_order: entry.info_order,
         pay_type: entry.pay_type,
       },
@@ -29,8 +29,12 @@ export const aggregateDirect: JsonApi = {
  * What the shop shows or hands to WeChat: a link for a QR code, or the SDK's parameters. WeChat's have no place for a
  * link: the control panel has it.
  */
-function payLoadOf({ entry, id }: Checkout, appid: string | undefined, desk: Desk): string | RawJson {
-  const seconds = String(Math.floor(desk.clock.now().getTime() / 1000));
+function payLoadOf(
+  { entry, id }: Checkout,
+  appid: string | undefined,
+  services: SandboxServices,
+): string | RawJson {
+  const seconds = String(Math.floor(services.clock.now().getTime() / 1000));
   const nonce = randomBytes(16).toString('hex');
   const paySign = randomBytes(16).toString('hex').toUpperCase();
   if (entry.pay_type === 'Y') {
@@ -54,7 +58,7 @@ function payLoadOf({ entry, id }: Checkout, appid: string | undefined, desk: Des
       paySign,
     });
   }
-  return `${desk.url()}${checkoutPath(id)}`;
+  return `${services.url()}${checkoutPath(id)}`;
 }
 
 function rawJson(value: Readonly<Record<string, string | undefined>>): RawJson {

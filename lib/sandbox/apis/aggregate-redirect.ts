@@ -6,9 +6,9 @@ import { placeOrder } from './order-request.js';
 export const aggregateRedirect: PageApi = {
   id: 'aggregate.redirect',
   kind: 'page',
-  handle(request, desk) {
-    const entry = placeOrder(request, desk);
-    desk.history.record(entry, 'cashier-opened');
-    return cashierPage(desk.checkouts.open(entry, 'methods', { returnsLike: request.api }));
+  handle(request, services) {
+    const entry = placeOrder(request, services);
+    services.history.record(entry, 'cashier-opened');
+    return cashierPage(services.checkouts.open(entry, 'methods', { returnsLike: request.api }));
   },
 };

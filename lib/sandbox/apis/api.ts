@@ -3,8 +3,8 @@ import type { SignableFields } from '../../wire/signature.js';
 import type { SandboxClock } from '../common/clock.js';
 import type { Checkouts } from '../orders/checkouts.js';
 import type { Ids } from '../common/ids.js';
-import type { Merchant } from '../common/merchants.js';
-import type { MessageFields } from '../common/messages.js';
+import type { SandboxMerchant } from '../common/merchants.js';
+import type { MessageFields } from '../common/message-signer.js';
 import type { Agreements } from '../orders/agreements.js';
 import type { Bindings } from '../orders/bindings.js';
 import type { History } from '../orders/history.js';
@@ -17,7 +17,7 @@ import type { Refunds } from '../orders/refunds.js';
 import type { Settings } from '../settings.js';
 
 /** What handlers work with. */
-export interface Desk {
+export interface SandboxServices {
   readonly clock: SandboxClock;
   readonly ids: Ids;
   readonly settings: Settings;
@@ -37,18 +37,18 @@ export interface Desk {
 /** A request whose signature and fields are right. */
 export interface AdmittedRequest {
   readonly api: string;
-  readonly merchant: Merchant;
+  readonly merchant: SandboxMerchant;
   readonly signType: SignType;
   /** Without blank ones. */
   readonly fields: SignableFields;
 }
 
 /** A success. `ret_code` 0000 and its text, `sign_type` and `sign` are filled in, and `oid_partner` where the API names it. */
-export interface ApiAnswer {
+export interface ApiResponse {
   readonly fields: MessageFields;
   /** Fields that LianLian leaves out of the signature. */
   readonly unsigned?: MessageFields;
-  /** Runs when the answer is out: a notification follows its answer. */
+  /** Runs when the response is out: a notification follows its response. */
   readonly after?: () => Promise<void>;
 }
 
@@ -58,8 +58,8 @@ export interface JsonApi {
   readonly kind: 'json';
   /** Where it has another address than the catalogue's. */
   readonly path?: string;
-  /** @throws Refusal for an answer with an error code */
-  handle(request: AdmittedRequest, desk: Desk): ApiAnswer;
+  /** @throws Refusal for a response with an error code */
+  handle(request: AdmittedRequest, services: SandboxServices): ApiResponse;
 }
 
 /** An API that a browser posts a form to. */
@@ -67,5 +67,5 @@ export interface PageApi {
   readonly id: string;
   readonly kind: 'page';
   /** @throws Refusal for a page with an error code */
-  handle(request: AdmittedRequest, desk: Desk): Html;
+  handle(request: AdmittedRequest, services: SandboxServices): Html;
 }

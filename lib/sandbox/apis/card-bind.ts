@@ -7,15 +7,15 @@ import type { JsonApi } from './api.js';
 export const cardBindApply: JsonApi = {
   id: 'card.bindApply',
   kind: 'json',
-  handle({ merchant, fields }, desk) {
+  handle({ merchant, fields }, services) {
     const { user_id = '', card_no = '', bind_mob = '' } = fields;
     const card = cardOf(card_no);
     if (card.refusal === '1100') throw new Refusal('1100');
     const owner = { oid_partner: merchant.oidPartner, user_id };
     // M debit and N credit are both Easypay's.
     const pay_type = fields['pay_type'] === 'D' ? 'D' : 'M';
-    if (desk.agreements.on(card, owner, pay_type) !== undefined) throw new Refusal('9913');
-    const { token } = desk.bindings.open({ ...owner, card, pay_type, mobile: bind_mob });
+    if (services.agreements.on(card, owner, pay_type) !== undefined) throw new Refusal('9913');
+    const { token } = services.bindings.open({ ...owner, card, pay_type, mobile: bind_mob });
     return { fields: { user_id, token } };
   },
 };
@@ -24,12 +24,12 @@ export const cardBindApply: JsonApi = {
 export const cardBindVerify: JsonApi = {
   id: 'card.bindVerify',
   kind: 'json',
-  handle({ merchant, fields }, desk) {
+  handle({ merchant, fields }, services) {
     const { user_id = '', token = '', verify_code = '' } = fields;
     const owner = { oid_partner: merchant.oidPartner, user_id };
-    const { card, pay_type, mobile } = desk.bindings.take(token, verify_code, owner);
-    const day = chinaDate(desk.clock.now());
-    const no_agree = desk.agreements.bind(card, owner, { pay_type, mobile, day });
+    const { card, pay_type, mobile } = services.bindings.take(token, verify_code, owner);
+    const day = chinaDate(services.clock.now());
+    const no_agree = services.agreements.bind(card, owner, { pay_type, mobile, day });
     return { fields: { user_id, card_no: card.card_no.slice(-4), no_agree } };
   },
 };

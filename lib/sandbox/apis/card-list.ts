@@ -1,27 +1,27 @@
-import { RawJson } from '../common/messages.js';
-import { boundCardOf } from '../orders/bound-card.js';
+import { RawJson } from '../common/message-signer.js';
+import { sandboxCardOf } from '../orders/sandbox-card.js';
 import { Refusal } from '../common/refusal.js';
 import { cardOwner, cardPayType } from './card-request.js';
 import type { JsonApi } from './api.js';
 
-/** How many cards an answer lists. LianLian does not say. */
+/** How many cards a response lists. LianLian does not say. */
 const PAGE_SIZE = 10;
 
 /** Card Bind Query API: a page of a user's cards, from `offset` on. */
 export const cardList: JsonApi = {
   id: 'card.list',
   kind: 'json',
-  handle(request, desk) {
+  handle(request, services) {
     const { no_agree, card_no, offset } = request.fields;
     const owner = cardOwner(request);
-    const cards = desk.agreements.list(owner, { pay_type: cardPayType(request), no_agree, card_no });
+    const cards = services.agreements.list(owner, { pay_type: cardPayType(request), no_agree, card_no });
     if (cards.length === 0) throw new Refusal('3011');
     const from = Number(offset);
     return {
       fields: {
         user_id: owner.user_id,
         count: String(cards.length),
-        agreement_list: new RawJson(JSON.stringify(cards.slice(from, from + PAGE_SIZE).map(boundCardOf))),
+        agreement_list: new RawJson(JSON.stringify(cards.slice(from, from + PAGE_SIZE).map(sandboxCardOf))),
       },
     };
   },

@@ -5,8 +5,8 @@ import { cardOwner, cardPayType } from './card-request.js';
 export const cardUnbind: JsonApi = {
   id: 'card.unbind',
   kind: 'json',
-  handle(request, desk) {
-    desk.agreements.unbind(request.fields['no_agree'] ?? '', cardOwner(request), cardPayType(request));
+  handle(request, services) {
+    services.agreements.unbind(request.fields['no_agree'] ?? '', cardOwner(request), cardPayType(request));
     return { fields: {} };
   },
 };

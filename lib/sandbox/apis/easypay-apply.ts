@@ -1,5 +1,5 @@
 import { Refusal } from '../common/refusal.js';
-import type { ApiAnswer, Desk, JsonApi } from './api.js';
+import type { ApiResponse, SandboxServices, JsonApi } from './api.js';
 import { easypayResult } from './easypay-result.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';
@@ -11,25 +11,25 @@ import type { Card } from '../orders/cards.js';
 export const easypayApply: JsonApi = {
   id: 'easypay.apply',
   kind: 'json',
-  handle(request, desk) {
-    const card = requestCard(request, desk);
+  handle(request, services) {
+    const card = requestCard(request, services);
     if (card === undefined) throw Refusal.fields(['card_no']);
-    const entry = placeOrder(request, desk);
+    const entry = placeOrder(request, services);
     const { bind_mob: mobile = '' } = request.fields;
-    if (card.refusal === '1100' || !request.merchant.smsFlow) return payAtOnce(entry, card, mobile, desk);
-    const { token } = desk.sms.send(entry, card, mobile);
+    if (card.refusal === '1100' || !request.merchant.smsFlow) return payAtOnce(entry, card, mobile, services);
+    const { token } = services.sms.send(entry, card, mobile);
     const fields = { ...orderFields(entry), bank_code: card.bank_code, token };
-    if (desk.settings.edition === 'new') return { fields };
+    if (services.settings.edition === 'new') return { fields };
     return { fields: { ret_code: '8888', ret_msg: retMessage('8888'), ...fields, sms_flag: '1' } };
   },
 };
 
 /** An invalid card is known before any SMS is sent: that is where this ends with 1100. */
-function payAtOnce(entry: LedgerEntry, card: Card, mobile: string, desk: Desk): ApiAnswer {
-  desk.payments.charge(entry, card, mobile);
+function payAtOnce(entry: LedgerEntry, card: Card, mobile: string, services: SandboxServices): ApiResponse {
+  services.payments.charge(entry, card, mobile);
   return {
-    fields: { ...orderFields(entry), ...easypayResult(entry, desk.settings) },
-    after: () => desk.payments.notify(entry),
+    fields: { ...orderFields(entry), ...easypayResult(entry, services.settings) },
+    after: () => services.payments.notify(entry),
   };
 }
 

@@ -1,5 +1,5 @@
 import { cashierPage } from '../pages/cashier.js';
-import type { AdmittedRequest, Desk, PageApi } from './api.js';
+import type { AdmittedRequest, SandboxServices, PageApi } from './api.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';
 import type { Html } from '../pages/html.js';
@@ -10,11 +10,11 @@ export const easypayWebRedirect: PageApi = { id: 'easypay.webRedirect', kind: 'p
 /** Easy Payment H5 Redirect API. */
 export const easypayH5Redirect: PageApi = { id: 'easypay.h5Redirect', kind: 'page', handle: showCashier };
 
-function showCashier(request: AdmittedRequest, desk: Desk): Html {
-  const card = requestCard(request, desk);
-  const entry = placeOrder(request, desk);
-  desk.history.record(entry, 'cashier-opened');
+function showCashier(request: AdmittedRequest, services: SandboxServices): Html {
+  const card = requestCard(request, services);
+  const entry = placeOrder(request, services);
+  services.history.record(entry, 'cashier-opened');
   const isOneClick = request.fields['no_agree'] !== undefined;
-  const checkout = desk.checkouts.open(entry, 'card', { returnsLike: request.api, card, isOneClick });
-  return cashierPage(checkout, { smsCode: desk.settings.smsCode });
+  const checkout = services.checkouts.open(entry, 'card', { returnsLike: request.api, card, isOneClick });
+  return cashierPage(checkout, { smsCode: services.settings.smsCode });
 }

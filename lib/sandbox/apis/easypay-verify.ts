@@ -6,14 +6,14 @@ import { easypayResult } from './easypay-result.js';
 export const easypayVerify: JsonApi = {
   id: 'easypay.verify',
   kind: 'json',
-  handle({ merchant, fields }, desk) {
+  handle({ merchant, fields }, services) {
     const { token = '', no_order = '', dt_order, money_order, verify_code } = fields;
-    const { entry, card, mobile, code } = desk.sms.step(token, merchant.oidPartner, no_order);
+    const { entry, card, mobile, code } = services.sms.step(token, merchant.oidPartner, no_order);
     if (dt_order !== undefined && dt_order !== entry.dt_order) throw new Refusal('1000');
     if (money_order !== entry.money_order) throw new Refusal('7017');
-    desk.ledger.assertPayable(entry);
+    services.ledger.assertPayable(entry);
     if (verify_code !== code) throw new Refusal('1900');
-    desk.payments.charge(entry, card, mobile);
+    services.payments.charge(entry, card, mobile);
     return {
       fields: {
         no_order,
@@ -23,9 +23,9 @@ export const easypayVerify: JsonApi = {
         name_goods: entry.name_goods,
         pay_type: entry.pay_type,
         info_order: entry.info_order,
-        ...easypayResult(entry, desk.settings),
+        ...easypayResult(entry, services.settings),
       },
-      after: () => desk.payments.notify(entry),
+      after: () => services.payments.notify(entry),
     };
   },
 };

@@ -1,6 +1,6 @@
 import { apiRules } from '../data/data.js';
 import type { LedgerEntry } from '../orders/ledger.js';
-import type { AdmittedRequest, Desk } from './api.js';
+import type { AdmittedRequest, SandboxServices } from './api.js';
 
 /**
  * Places the order of a request that pays.
@@ -9,7 +9,7 @@ import type { AdmittedRequest, Desk } from './api.js';
  */
 export function placeOrder(
   { api, merchant, fields }: AdmittedRequest,
-  desk: Desk,
+  services: SandboxServices,
   payType: string | undefined = fields['pay_type'],
 ): LedgerEntry {
   const {
@@ -21,7 +21,7 @@ export function placeOrder(
     notify_url = '',
   } = fields;
   const validMinutes = Number(fields['valid_order'] ?? apiRules(api).defaults?.['valid_order'] ?? 10080);
-  return desk.ledger.place(
+  return services.ledger.place(
     { oid_partner: merchant.oidPartner, no_order, dt_order, money_order },
     {
       api,

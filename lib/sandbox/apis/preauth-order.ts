@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../orders/ledger.js';
 import { Refusal } from '../common/refusal.js';
-import type { AdmittedRequest, Desk } from './api.js';
-import { queried } from './query-answer.js';
+import type { AdmittedRequest, SandboxServices } from './api.js';
+import { queried } from './query-response.js';
 
 /**
  * The order that a request about an authorization means.
@@ -9,8 +9,8 @@ import { queried } from './query-answer.js';
  * @throws Refusal 5002 where there is none that asked for an authorization, 5601 for `pay_type` G (the sandbox
  * authorizes credit cards alone, as the new edition does), 3007 for another user's
  */
-export function preauthOrder(request: AdmittedRequest, desk: Desk): LedgerEntry {
-  const entry = queried(request, desk);
+export function preauthOrder(request: AdmittedRequest, services: SandboxServices): LedgerEntry {
+  const entry = queried(request, services);
   if (entry?.pay_type !== 'F') throw new Refusal('5002');
   const { pay_type, user_id = entry.user_id } = request.fields;
   if (pay_type !== entry.pay_type) throw new Refusal('5601');

@@ -7,9 +7,9 @@ import type { JsonApi } from './api.js';
 export const refundQuery: JsonApi = {
   id: 'refund.query',
   kind: 'json',
-  handle({ merchant, fields }, desk) {
+  handle({ merchant, fields }, services) {
     const { no_refund, dt_refund, oid_refundno } = fields;
-    const found = desk.refundBook.find({
+    const found = services.refundBook.find({
       oid_partner: merchant.oidPartner,
       no_refund,
       dt_refund,

@@ -1,17 +1,20 @@
 import { type Card, cardOf } from '../orders/cards.js';
 import { Refusal } from '../common/refusal.js';
-import type { AdmittedRequest, Desk } from './api.js';
+import type { AdmittedRequest, SandboxServices } from './api.js';
 
 /**
  * The card that a request names: by `no_agree`, which comes first, or by its number.
  *
  * @throws Refusal 3003 for an unknown `no_agree`, 5601 for a debit card where an authorization is asked for
  */
-export function requestCard({ merchant, fields }: AdmittedRequest, desk: Desk): Card | undefined {
+export function requestCard(
+  { merchant, fields }: AdmittedRequest,
+  services: SandboxServices,
+): Card | undefined {
   const { no_agree, card_no, user_id = '' } = fields;
   if (no_agree !== undefined)
     return fitting(
-      desk.agreements.card(no_agree, { oid_partner: merchant.oidPartner, user_id }),
+      services.agreements.card(no_agree, { oid_partner: merchant.oidPartner, user_id }),
       fields['pay_type'],
     );
   return card_no === undefined

@@ -1,5 +1,5 @@
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
-import type { AdmittedRequest, Desk, JsonApi } from './api.js';
+import type { AdmittedRequest, SandboxServices, JsonApi } from './api.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';
 
@@ -10,8 +10,8 @@ const BANKING_PRODUCTS = new Set(['2', '12']);
 export const unifiedCreate: JsonApi = {
   id: 'unified.create',
   kind: 'json',
-  handle(request, desk) {
-    const { id, entry } = openCheckout(request, desk);
+  handle(request, services) {
+    const { id, entry } = openCheckout(request, services);
     const { oid_paybill, dt_order, no_order, user_id, money_order } = entry;
     return {
       fields: {
@@ -20,23 +20,23 @@ export const unifiedCreate: JsonApi = {
         no_order,
         user_id,
         money_order,
-        token: request.merchant.smsFlow ? desk.ids.token() : undefined,
-        gateway_url: `${desk.url()}${checkoutPath(id)}`,
+        token: request.merchant.smsFlow ? services.ids.token() : undefined,
+        gateway_url: `${services.url()}${checkoutPath(id)}`,
       },
     };
   },
 };
 
 /** The payer comes back as from the redirect of the same product: LianLian describes no return of this API's own. */
-function openCheckout(request: AdmittedRequest, desk: Desk): Checkout {
+function openCheckout(request: AdmittedRequest, services: SandboxServices): Checkout {
   const { flag_pay_product = '', card_type, no_agree } = request.fields;
   if (BANKING_PRODUCTS.has(flag_pay_product)) {
-    const entry = placeOrder(request, desk, card_type);
-    return desk.checkouts.open(entry, 'banks', { returnsLike: 'onlineBanking.redirect' });
+    const entry = placeOrder(request, services, card_type);
+    return services.checkouts.open(entry, 'banks', { returnsLike: 'onlineBanking.redirect' });
   }
-  const card = requestCard(request, desk);
+  const card = requestCard(request, services);
   // Express payment: by debit card, until a card is known.
-  const entry = placeOrder(request, desk, card?.card_type ?? '2');
+  const entry = placeOrder(request, services, card?.card_type ?? '2');
   const isOneClick = no_agree !== undefined;
-  return desk.checkouts.open(entry, 'card', { returnsLike: 'easypay.webRedirect', card, isOneClick });
+  return services.checkouts.open(entry, 'card', { returnsLike: 'easypay.webRedirect', card, isOneClick });
 }

@@ -66,7 +66,7 @@ export class SandboxClock {
 
   /**
    * Moves the clock forward. Every delivery that falls due on the way is run, in order, and awaited, and so is
-   * what is under way: `advance(0)` waits for a notification that an answer has just set off.
+   * what is under way: `advance(0)` waits for a notification that a response has just set off.
    *
    * @param ms milliseconds, not negative
    * @example await sandbox.clock.advance(2 * 60_000); // the next repeat of a notification has been tried

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, generateKeyPair, KeyObject } from 'n
 import { promisify } from 'node:util';
 
 /** A key as PEM text, its bytes, or a `KeyObject`. */
-export type KeyInput = string | Buffer | KeyObject;
+export type SandboxKeyInput = string | Buffer | KeyObject;
 
 /** Both halves of an RSA key. */
 export interface KeyPair {
@@ -18,18 +18,18 @@ export async function newKeyPair(modulusLength: number): Promise<KeyPair> {
 }
 
 /** The pair of a private key. */
-export function keyPairOf(privateKey: KeyInput): KeyPair {
+export function keyPairOf(privateKey: SandboxKeyInput): KeyPair {
   const key = privateKeyOf(privateKey);
   return { privateKey: key, publicKey: createPublicKey(key) };
 }
 
 /** A private key in the form that node:crypto signs with. */
-export function privateKeyOf(key: KeyInput): KeyObject {
+export function privateKeyOf(key: SandboxKeyInput): KeyObject {
   return key instanceof KeyObject ? key : createPrivateKey(key);
 }
 
 /** A public key in the form that node:crypto verifies with. */
-export function publicKeyOf(key: KeyInput): KeyObject {
+export function publicKeyOf(key: SandboxKeyInput): KeyObject {
   return key instanceof KeyObject && key.type === 'public' ? key : createPublicKey(key);
 }
 

@@ -1,20 +1,20 @@
 import type { KeyObject } from 'node:crypto';
-import { type KeyInput, keyPairOf, publicKeyOf } from './keys.js';
+import { type SandboxKeyInput, keyPairOf, publicKeyOf } from './keys.js';
 
 /** A merchant of the sandbox. */
 export interface SandboxMerchantOptions {
   /** 18 digits. `201304121000001004` by default. */
   readonly oidPartner?: string | undefined;
   /** What the sandbox verifies this merchant's requests with. Not needed beside `privateKey`. */
-  readonly publicKey?: KeyInput | undefined;
+  readonly publicKey?: SandboxKeyInput | undefined;
   /** What the merchant signs with. Made where neither key is given. */
-  readonly privateKey?: KeyInput | undefined;
+  readonly privateKey?: SandboxKeyInput | undefined;
   /** False: No SMS Verification Flow, an Easypay apply pays at once. True by default. */
   readonly smsFlow?: boolean | undefined;
 }
 
 /** A merchant with its keys. */
-export interface Merchant {
+export interface SandboxMerchant {
   readonly oidPartner: string;
   readonly publicKey: KeyObject;
   /** Unknown to a sandbox that got only the public key. */
@@ -30,7 +30,7 @@ export const DEMO_PARTNER = '201304121000001004';
  *
  * @throws Error for a key that cannot be read, or where there is none
  */
-export function merchantOf(options: SandboxMerchantOptions): Merchant {
+export function parseMerchant(options: SandboxMerchantOptions): SandboxMerchant {
   const { oidPartner = DEMO_PARTNER, smsFlow = true, publicKey, privateKey } = options;
   const pair = privateKey === undefined ? undefined : keyPairOf(privateKey);
   const verifying = publicKey === undefined ? pair?.publicKey : publicKeyOf(publicKey);

@@ -2,7 +2,7 @@ import { retMessage } from '../data/data.js';
 
 /** A request that LianLian answers with an error code. */
 export class Refusal extends Error {
-  /** `signed` false for answers that LianLian itself does not sign. */
+  /** `signed` false for responses that LianLian itself does not sign. */
   constructor(
     readonly ret_code: string,
     readonly ret_msg: string = retMessage(ret_code),

@@ -1,7 +1,7 @@
 import type { Reply } from '../http/reply.js';
 import type { Incoming } from '../http/server.js';
 import { panelReply } from '../panel/panel-reply.js';
-import { Problem } from '../common/problem.js';
+import { SandboxError } from '../common/sandbox-error.js';
 import { Refusal } from '../common/refusal.js';
 import { CONTROL_PATH, type ControlErrorBody } from '../contract.js';
 import { objectionTo } from './guard.js';
@@ -26,17 +26,17 @@ export class Control {
     });
     const method = incoming.method === 'HEAD' ? 'GET' : incoming.method;
     const match = matches.find(({ route }) => route.method === method);
-    if (match !== undefined) return this.answer(match.route, match.name, incoming);
+    if (match !== undefined) return this.respond(match.route, match.name, incoming);
     if (matches.length > 0) return notAllowed(matches.map(({ route }) => route.method));
     return errorReply(404, { error: `there is no ${incoming.path}` });
   }
 
-  private async answer(route: ControlRoute, name: string, { query, body }: Incoming): Promise<Reply> {
+  private async respond(route: ControlRoute, name: string, { query, body }: Incoming): Promise<Reply> {
     try {
-      const answer = await route.handle({ name, query, body }, this.parts);
-      return isReply(answer) ? answer : json(route.status ?? 200, answer);
+      const result = await route.handle({ name, query, body }, this.parts);
+      return isReply(result) ? result : json(route.status ?? 200, result);
     } catch (error) {
-      if (error instanceof Problem) {
+      if (error instanceof SandboxError) {
         const violations = error.violations.length > 0 ? error.violations : undefined;
         return errorReply(error.status, { error: error.message, violations });
       }
@@ -67,8 +67,8 @@ function reads({ method }: Incoming): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-function isReply(answer: object): answer is Reply {
-  return 'takeOver' in answer;
+function isReply(result: object): result is Reply {
+  return 'takeOver' in result;
 }
 
 function notAllowed(allowed: readonly string[]): Reply {

@@ -5,7 +5,7 @@ import type { SignableFields } from '../../wire/signature.js';
 import { diagnoseMessage, LIANLIANS_OWN } from '../gateway/diagnosis.js';
 import { parseForm } from '../http/form.js';
 import { maskedTexts } from '../../common/secrets.js';
-import { Problem } from '../common/problem.js';
+import { SandboxError } from '../common/sandbox-error.js';
 import type { ExplainBody, ExplainView } from '../contract.js';
 import type { ControlParts } from './parts.js';
 
@@ -21,9 +21,9 @@ const LIANLIANS = ['ret_code', 'result_pay', 'sta_refund', 'oid_refundno'];
 /**
  * Explains the signature of a pasted message.
  *
- * @throws Problem 400 for text that is no message, or a merchant that the sandbox does not have
+ * @throws SandboxError 400 for text that is no message, or a merchant that the sandbox does not have
  */
-export function explain({ text, from, oid_partner }: ExplainBody, parts: ControlParts): ExplainView {
+export function explainMessage({ text, from, oid_partner }: ExplainBody, parts: ControlParts): ExplainView {
   const pasted = pastedMessage(text.trim());
   const { texts } = pasted;
   const side = from ?? (LIANLIANS.some((name) => name in texts) ? 'lianlian' : 'shop');
@@ -39,7 +39,7 @@ export function explain({ text, from, oid_partner }: ExplainBody, parts: Control
     return { from: side, diagnosis, fields: maskedTexts(texts) };
   }
   if (merchant === undefined) {
-    throw Problem.fields([
+    throw SandboxError.fields([
       { field: 'oid_partner', rule: `is ${partner ?? 'missing'}: the sandbox has no such merchant` },
     ]);
   }
@@ -64,7 +64,7 @@ function pastedMessage(text: string): Pasted {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw Problem.fields([
+  throw SandboxError.fields([
     { field: 'text', rule: 'must be the JSON or the urlencoded form of a message, or a URL with one' },
   ]);
 }

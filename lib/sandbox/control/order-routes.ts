@@ -1,4 +1,4 @@
-import { type FieldRules, milliseconds, oneOf, text } from '../common/field-rules.js';
+import { type InputRules, milliseconds, oneOf, text } from '../common/input-rules.js';
 import { findOrder, type WhichOrder } from '../orders/find-order.js';
 import { findRefund } from '../orders/find-refund.js';
 import type { LedgerEntry } from '../orders/ledger.js';
@@ -9,7 +9,7 @@ import type { ControlParts } from './parts.js';
 import { type ControlCall, type ControlHandler, type ControlRoute, newestFirst } from './route.js';
 import { deliveryHows } from './views.js';
 
-const WHICH: FieldRules = { oid_partner: text, dt_order: text };
+const WHICH: InputRules = { oid_partner: text, dt_order: text };
 
 /** What is asked of orders, and done to them. */
 export const orderRoutes: readonly ControlRoute[] = [
@@ -17,7 +17,7 @@ export const orderRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: 'orders',
     handle: (call, parts) => ({
-      orders: newestFirst(parts.desk.ledger.all(), call).map((entry) => orderView(entry, parts)),
+      orders: newestFirst(parts.services.ledger.all(), call).map((entry) => orderView(entry, parts)),
     }),
   },
   {
@@ -66,7 +66,7 @@ export const orderRoutes: readonly ControlRoute[] = [
 
 /** A button of an order: does it, and answers with the order as it stands then. */
 function onOrder(
-  rules: FieldRules,
+  rules: InputRules,
   act: (entry: LedgerEntry, body: PayBody & RefundBody, parts: ControlParts) => unknown,
 ): ControlHandler {
   return async ({ name, body }, parts) => {
@@ -92,11 +92,15 @@ async function deliver({ name, body }: ControlCall, parts: ControlParts): Promis
 
 async function settle({ name, body }: ControlCall, parts: ControlParts, status: '2' | '3'): Promise<object> {
   const { oid_partner } = bodyOf(body, { oid_partner: text }) as WhichBody;
-  const found = findRefund(parts.desk.refundBook, name, oid_partner);
+  const found = findRefund(parts.services.refundBook, name, oid_partner);
   await parts.operator.settleRefund(found, status);
   return orderDetailView(found.entry, parts);
 }
 
-function orderOf(ref: string, { oid_partner, dt_order }: WhichOrder, { desk }: ControlParts): LedgerEntry {
-  return findOrder(desk.ledger, ref, { oid_partner, dt_order });
+function orderOf(
+  ref: string,
+  { oid_partner, dt_order }: WhichOrder,
+  { services }: ControlParts,
+): LedgerEntry {
+  return findOrder(services.ledger, ref, { oid_partner, dt_order });
 }

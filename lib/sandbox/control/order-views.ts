@@ -3,7 +3,7 @@ import {
   type DeliveryAttempt,
   isAcknowledged,
   type Notification,
-  shownAnswer,
+  shownResponse,
   shownBody,
 } from '../notifications/notification.js';
 import type { LedgerEntry } from '../orders/ledger.js';
@@ -23,7 +23,7 @@ export function orderView(entry: LedgerEntry, parts: ControlParts): OrderView {
   const { oid_partner, no_order, dt_order, oid_paybill, money_order, name_goods, user_id, api } = entry;
   return {
     ...{ oid_partner, no_order, dt_order, oid_paybill, money_order, name_goods, user_id, api },
-    state: stateOf(entry, parts.desk.ledger.isClosed(entry)),
+    state: stateOf(entry, parts.services.ledger.isClosed(entry)),
     result_pay: entry.result_pay,
     placedAt: (entry.history[0]?.at ?? entry.closesAt).toISOString(),
     closesAt: entry.closesAt.toISOString(),
@@ -35,10 +35,10 @@ export function orderView(entry: LedgerEntry, parts: ControlParts): OrderView {
 export function orderDetailView(entry: LedgerEntry, parts: ControlParts): OrderDetailView {
   const { notify_url, url_return, pay_type, paid_by, bank_code, card_no, settle_date, memo } = entry;
   const notifications = parts.notifier.of(entry);
-  const page = parts.desk.checkouts.latestOf(entry);
+  const page = parts.services.checkouts.latestOf(entry);
   const refundable = refundableNow(entry);
   const isOpen = entry.result_pay === 'WAITING' || entry.result_pay === 'FAILURE';
-  const isPayable = isOpen && !parts.desk.ledger.isClosed(entry);
+  const isPayable = isOpen && !parts.services.ledger.isClosed(entry);
   const isUndecided = isPayable || entry.result_pay === 'PROCESSING';
   return {
     ...orderView(entry, parts),
@@ -61,7 +61,7 @@ export function orderDetailView(entry: LedgerEntry, parts: ControlParts): OrderD
 /** One attempt to deliver. */
 export function attemptView(delivery: DeliveryAttempt): AttemptView {
   const { kind: _, at, ...attempt } = delivery;
-  return { ...attempt, at: at.toISOString(), body: shownBody(delivery), answer: shownAnswer(delivery) };
+  return { ...attempt, at: at.toISOString(), body: shownBody(delivery), response: shownResponse(delivery) };
 }
 
 function notificationView(notification: Notification): NotificationView {

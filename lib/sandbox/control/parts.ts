@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { EventHub } from '../common/events.js';
-import type { Merchant } from '../common/merchants.js';
+import type { SandboxMerchant } from '../common/merchants.js';
 import type { Operator } from '../operator.js';
 import type { Settings } from '../settings.js';
 import type { Memory } from '../state/state.js';
@@ -10,7 +10,7 @@ export interface ControlParts extends Memory {
   readonly operator: Operator;
   readonly hub: EventHub;
   readonly settings: Settings;
-  readonly merchants: readonly Merchant[];
+  readonly merchants: readonly SandboxMerchant[];
   readonly lianlianPublicKey: KeyObject;
   readonly seed: string;
   readonly hasMagicAmounts: boolean;

@@ -1,4 +1,4 @@
-import { Problem } from '../common/problem.js';
+import { SandboxError } from '../common/sandbox-error.js';
 import type { ControlParts } from './parts.js';
 
 /** A request to the control API. */
@@ -26,6 +26,6 @@ const DEFAULT_LIMIT = 200;
 export function newestFirst<Item>(items: readonly Item[], { query }: ControlCall): Item[] {
   const limit = query.get('limit') ?? String(DEFAULT_LIMIT);
   if (!/^[1-9]\d{0,5}$/.test(limit))
-    throw Problem.fields([{ field: 'limit', rule: 'must be a number from 1 on' }]);
+    throw SandboxError.fields([{ field: 'limit', rule: 'must be a number from 1 on' }]);
   return items.slice(-Number(limit)).reverse();
 }

@@ -1,12 +1,12 @@
-import { milliseconds, oneOf, text } from '../common/field-rules.js';
+import { milliseconds, oneOf, text } from '../common/input-rules.js';
 import type { Reply } from '../http/reply.js';
-import { Problem } from '../common/problem.js';
+import { SandboxError } from '../common/sandbox-error.js';
 import { assertRules } from '../scenarios/check-rule.js';
 import { forgetAll } from '../state/state.js';
 import { bodyOf, jsonOf } from './body.js';
 import type { ExplainBody } from '../contract.js';
 import { eventStream } from './event-stream.js';
-import { explain } from './explain.js';
+import { explainMessage } from './explain.js';
 import { orderRoutes } from './order-routes.js';
 import type { ControlParts } from './parts.js';
 import { type ControlRoute, newestFirst } from './route.js';
@@ -26,7 +26,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     path: 'requests/*',
     handle: ({ name }, { log }) => {
       const found = log.all().find(({ id }) => id === name);
-      if (found === undefined) throw new Problem(404, `there is no request ${name}`);
+      if (found === undefined) throw new SandboxError(404, `there is no request ${name}`);
       return requestView(found);
     },
   },
@@ -62,7 +62,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     path: 'clock',
     handle: async ({ body }, parts) => {
       const { advanceMs } = bodyOf(body, { advanceMs: milliseconds }, ['advanceMs']) as { advanceMs: number };
-      await parts.desk.clock.advance(advanceMs);
+      await parts.services.clock.advance(advanceMs);
       return clockView(parts);
     },
   },
@@ -70,7 +70,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: 'DELETE',
     path: 'clock',
     handle: (_, parts) => {
-      parts.desk.clock.backToNow();
+      parts.services.clock.backToNow();
       return clockView(parts);
     },
   },
@@ -80,8 +80,8 @@ export const controlRoutes: readonly ControlRoute[] = [
     handle: ({ body }, parts) => {
       bodyOf(body, {});
       forgetAll(parts);
-      parts.desk.clock.backToNow();
-      parts.hub.emit({ type: 'reset', at: parts.desk.clock.now().toISOString() });
+      parts.services.clock.backToNow();
+      parts.hub.emit({ type: 'reset', at: parts.services.clock.now().toISOString() });
       return settingsView(parts);
     },
   },
@@ -90,7 +90,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     path: 'explain',
     handle: ({ body }, parts) => {
       const rules = { text, from: oneOf('shop', 'lianlian'), oid_partner: text };
-      return explain(bodyOf(body, rules, ['text']) as ExplainBody, parts);
+      return explainMessage(bodyOf(body, rules, ['text']) as ExplainBody, parts);
     },
   },
   { method: 'GET', path: 'events', handle: (_, { hub }): Reply => eventStream(hub) },

@@ -26,10 +26,10 @@ export const deliveryHows: readonly string[] = Object.keys(DELIVERIES);
 
 /** How the sandbox is set up. */
 export function settingsView(parts: ControlParts): SettingsView {
-  const { settings, merchants, lianlianPublicKey, seed, stateFile, desk } = parts;
+  const { settings, merchants, lianlianPublicKey, seed, stateFile, services } = parts;
   const { smsCode, edition, refundMs, notifications } = settings;
   return {
-    url: desk.url(),
+    url: services.url(),
     merchants: merchants.map(({ oidPartner, privateKey, publicKey, smsFlow }) => ({
       oid_partner: oidPartner,
       hasPrivateKey: privateKey !== undefined,
@@ -48,9 +48,9 @@ export function settingsView(parts: ControlParts): SettingsView {
 }
 
 /** The sandbox's clock. */
-export function clockView({ desk }: ControlParts): ClockView {
-  const { aheadMs, movedMs } = desk.clock;
-  return { now: desk.clock.now().toISOString(), aheadMs, movedMs };
+export function clockView({ services }: ControlParts): ClockView {
+  const { aheadMs, movedMs } = services.clock;
+  return { now: services.clock.now().toISOString(), aheadMs, movedMs };
 }
 
 /** A request of the log. */

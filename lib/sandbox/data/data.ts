@@ -8,7 +8,7 @@ import { sandboxFile } from '../common/files.js';
  */
 
 /** One row of a parameter table. */
-export interface FieldSpec {
+export interface CatalogueField {
   readonly name: string;
   readonly required: boolean;
   readonly type: string;
@@ -23,9 +23,9 @@ export interface ApiSpec {
   /** `json`, `form`, or `form:req_data` for a form whose one field holds JSON. */
   readonly transport: string;
   readonly endpoint: string;
-  readonly request: readonly FieldSpec[];
-  readonly response?: readonly FieldSpec[];
-  readonly syncNotification?: readonly FieldSpec[];
+  readonly request: readonly CatalogueField[];
+  readonly response?: readonly CatalogueField[];
+  readonly syncNotification?: readonly CatalogueField[];
 }
 
 /** Field to its values; `null` = absent, `true` = present. */

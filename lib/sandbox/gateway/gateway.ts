@@ -1,28 +1,28 @@
 import type { NamedKey } from '../../diagnosis/signature-diagnosis.js';
-import { Answers } from './answers.js';
-import type { AdmittedRequest, Desk, JsonApi, PageApi } from '../apis/api.js';
+import { Responder } from './responder.js';
+import type { AdmittedRequest, SandboxServices, JsonApi, PageApi } from '../apis/api.js';
 import { isBlank } from '../../common/blank.js';
 import { apiRules, apiSpec } from '../data/data.js';
 import { type Diagnosis, diagnoseRequest } from './diagnosis.js';
 import type { Reply } from '../http/reply.js';
 import { maskedTexts } from '../../common/secrets.js';
-import type { Merchant } from '../common/merchants.js';
-import type { LianlianPen } from '../common/messages.js';
-import type { Pens } from '../notifications/forger.js';
+import type { SandboxMerchant } from '../common/merchants.js';
+import type { MessageSigner } from '../common/message-signer.js';
+import type { MessageSigners } from '../notifications/forger.js';
 import { readRequest, verifiedSignType } from './read-request.js';
 import { type Reading, sourceOf } from './reading.js';
 import { Refusal } from '../common/refusal.js';
 import type { RequestLog } from './request-log.js';
-import type { FaultTools, Outcome } from '../scenarios/answer-faults.js';
+import type { FaultTools, Outcome } from '../scenarios/response-faults.js';
 import { faultOf } from '../scenarios/faults.js';
 import type { Scenarios, Strike } from '../scenarios/scenarios.js';
 import { checkRequest } from './validation/check-request.js';
 
 /** What the gateway works with. */
 export interface GatewayParts {
-  readonly merchants: ReadonlyMap<string, Merchant>;
-  readonly desk: Desk;
-  readonly pens: Pens;
+  readonly merchants: ReadonlyMap<string, SandboxMerchant>;
+  readonly services: SandboxServices;
+  readonly signers: MessageSigners;
   readonly log: RequestLog;
   readonly scenarios: Scenarios;
   /** LianLian's public key and its name, for who mixes keys up. */
@@ -33,17 +33,17 @@ export interface GatewayParts {
 
 /** Takes requests in LianLian's order: read, merchant, signature, fields, business. */
 export class Gateway {
-  private readonly answers: Answers;
+  private readonly responder: Responder;
 
   constructor(private readonly parts: GatewayParts) {
-    this.answers = new Answers(parts.desk, parts.pens.own);
+    this.responder = new Responder(parts.services, parts.signers.own);
   }
 
   /** Answers the body of a request to an API. `undefined` is a body that could not be read. */
   async serve(api: JsonApi | PageApi, body: string | undefined): Promise<Reply> {
     const reading: Reading = { api, body, texts: {}, verified: false };
-    const { reply, answer } = await this.outcome(reading);
-    this.record(reading, answer);
+    const { reply, response } = await this.outcome(reading);
+    this.record(reading, response);
     return reply;
   }
 
@@ -51,20 +51,20 @@ export class Gateway {
     try {
       const request = this.admit(reading);
       const strike = this.strike(request, reading.api);
-      const work: FaultTools['work'] = (pen) => this.worked(reading, request, pen);
+      const work: FaultTools['work'] = (signer) => this.worked(reading, request, signer);
       const fault = strike && faultOf(strike.rule.fault);
-      if (strike === undefined || fault?.of !== 'answer') return await work();
+      if (strike === undefined || fault?.of !== 'response') return await work();
       reading.fault = `${fault.fault} (${strike.by})`;
       return await fault.strike({
         rule: strike.rule,
         work,
-        refuse: (refusal) => this.answers.refuse(reading, refusal),
-        foreignPen: this.parts.pens.foreign,
+        refuse: (refusal) => this.responder.refuse(reading, refusal),
+        foreignSigner: this.parts.signers.foreign,
         wait: this.parts.wait,
       });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return this.answers.refuse(reading, error);
+      return this.responder.refuse(reading, error);
     }
   }
 
@@ -79,7 +79,7 @@ export class Gateway {
     if (signType === undefined) throw new Refusal('1001');
     reading.signType = signType;
     reading.verified = true;
-    checkRequest(apiSpec(id), apiRules(id), message, this.parts.desk.clock.shopMoments());
+    checkRequest(apiSpec(id), apiRules(id), message, this.parts.services.clock.shopMoments());
     const fields = Object.fromEntries(Object.entries(message.texts).filter(([, value]) => !isBlank(value)));
     return { api: id, merchant, signType, fields };
   }
@@ -88,7 +88,7 @@ export class Gateway {
     const { no_order = '', money_order = '', money_refund = money_order } = fields;
     const isSigned = api.kind === 'json';
     return this.parts.scenarios.strike({
-      of: 'answer',
+      of: 'response',
       api: api.id,
       isSigned,
       no_order,
@@ -97,27 +97,27 @@ export class Gateway {
   }
 
   /** What LianLian answers when it has done its work, or would not. */
-  private async worked(reading: Reading, request: AdmittedRequest, pen?: LianlianPen): Promise<Outcome> {
+  private async worked(reading: Reading, request: AdmittedRequest, signer?: MessageSigner): Promise<Outcome> {
     try {
-      return await this.answers.work(reading.api, request, pen);
+      return await this.responder.work(reading.api, request, signer);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return this.answers.refuse(reading, error);
+      return this.responder.refuse(reading, error);
     }
   }
 
-  private record(reading: Reading, answer: Readonly<Record<string, string>>): void {
+  private record(reading: Reading, response: Readonly<Record<string, string>>): void {
     this.parts.log.add({
-      at: this.parts.desk.clock.now(),
+      at: this.parts.services.clock.now(),
       api: reading.api.id,
       fields: maskedTexts(reading.texts),
       source: sourceOf(reading),
       verified: reading.verified,
       diagnosis: this.diagnosis(reading),
       fault: reading.fault,
-      ret_code: answer['ret_code'] ?? '',
-      ret_msg: answer['ret_msg'] ?? '',
-      answer: maskedTexts(answer),
+      ret_code: response['ret_code'] ?? '',
+      ret_msg: response['ret_msg'] ?? '',
+      response: maskedTexts(response),
     });
   }
 

@@ -3,7 +3,7 @@ import { parseRawJsonObject, type RawJsonObject } from '../../wire/raw-json.js';
 import { signatureSource } from '../../wire/signature.js';
 import { apiRules } from '../data/data.js';
 import { parseForm } from '../http/form.js';
-import type { Merchant } from '../common/merchants.js';
+import type { SandboxMerchant } from '../common/merchants.js';
 import { Refusal } from '../common/refusal.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
 
@@ -28,7 +28,7 @@ export function readRequest(transport: string, body: string | undefined): RawJso
 export function verifiedSignType(
   apiId: string,
   texts: Readonly<Record<string, string>>,
-  merchant: Merchant,
+  merchant: SandboxMerchant,
 ): SignType | undefined {
   const signType = signTypeOf(texts['sign_type']);
   if (signType === undefined || apiRules(apiId).enums?.['sign_type']?.includes(signType) !== true)

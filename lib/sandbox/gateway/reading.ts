@@ -1,7 +1,7 @@
 import { signatureSource } from '../../wire/signature.js';
 import type { JsonApi, PageApi } from '../apis/api.js';
 import { maskedTexts } from '../../common/secrets.js';
-import type { Merchant } from '../common/merchants.js';
+import type { SandboxMerchant } from '../common/merchants.js';
 import type { SignType } from '../../common/sign-type.js';
 
 /** What is known of a request so far. */
@@ -9,7 +9,7 @@ export interface Reading {
   readonly api: JsonApi | PageApi;
   readonly body: string | undefined;
   texts: Readonly<Record<string, string>>;
-  merchant?: Merchant;
+  merchant?: SandboxMerchant;
   signType?: SignType;
   verified: boolean;
   fault?: string;

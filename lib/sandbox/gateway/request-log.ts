@@ -21,8 +21,8 @@ export interface SandboxRequest {
   /** Empty where a fault kept the code from the shop. */
   readonly ret_code: string;
   readonly ret_msg: string;
-  /** The answer's fields; of a page, `ret_code` and `ret_msg`. */
-  readonly answer: Readonly<Record<string, string>>;
+  /** The response's fields; of a page, `ret_code` and `ret_msg`. */
+  readonly response: Readonly<Record<string, string>>;
 }
 
 /** The log, as the state file keeps it. */

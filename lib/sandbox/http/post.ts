@@ -2,18 +2,18 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
 /** What came back from a POST. */
-export interface PostAnswer {
+export interface PostResponse {
   readonly status: number;
   readonly body: string;
 }
 
-const MAX_ANSWER_BYTES = 64 * 1024;
+const MAX_RESPONSE_BYTES = 64 * 1024;
 
 /**
  * Posts text on a connection of its own.
  *
  * @param signal ends the call early
- * @throws Error where no whole answer came within `timeoutMs`, counted from the call
+ * @throws Error where no whole response came within `timeoutMs`, counted from the call
  */
 export function post(
   url: string,
@@ -21,7 +21,7 @@ export function post(
   body: string,
   timeoutMs: number,
   signal: AbortSignal,
-): Promise<PostAnswer> {
+): Promise<PostResponse> {
   return new Promise((resolve, reject) => {
     const target = new URL(url);
     const send = target.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -33,12 +33,12 @@ export function post(
       headers: { 'content-type': contentType, 'content-length': bytes.length, connection: 'close' },
     });
     const limit = setTimeout(() => {
-      request.destroy(new Error(`no answer within ${String(timeoutMs)} ms`));
+      request.destroy(new Error(`no response within ${String(timeoutMs)} ms`));
     }, timeoutMs);
     request.once('close', () => {
       clearTimeout(limit);
-      // After an answer this changes nothing; without one, no event may be left that would settle the promise.
-      reject(new Error('the connection was closed before a whole answer came'));
+      // After a response this changes nothing; without one, no event may be left that would settle the promise.
+      reject(new Error('the connection was closed before a whole response came'));
     });
     request.on('error', reject);
     request.on('response', (response) => {
@@ -46,7 +46,7 @@ export function post(
       let size = 0;
       response.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > MAX_ANSWER_BYTES) request.destroy(new Error('the answer is too long'));
+        if (size > MAX_RESPONSE_BYTES) request.destroy(new Error('the response is too long'));
         else chunks.push(chunk);
       });
       response.on('error', reject);

@@ -7,7 +7,7 @@ export interface Reply {
   readonly headers: Readonly<Record<string, string>>;
   /** A page is rendered in its reader's language when it is sent. */
   readonly body: string | Html;
-  /** Runs when the answer is out. */
+  /** Runs when the response is out. */
   readonly after?: (() => Promise<void>) | undefined;
   /** Answers by itself, or not at all: what is above is not sent then. */
   readonly takeOver?: ((response: ServerResponse) => void) | undefined;
@@ -30,7 +30,7 @@ export function pageReply(page: Html, status = 200): Reply {
   return { status, headers, body: page };
 }
 
-/** An API's answer. */
+/** An API's response. */
 export function jsonReply(json: string, after?: () => Promise<void>): Reply {
   return { status: 200, headers: { 'content-type': 'application/json;charset=utf-8' }, body: json, after };
 }

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Reply } from './reply.js';
-import { written } from './written.js';
+import { renderedReply } from './written.js';
 
 /** A request, as the routes see it. */
 export interface Incoming {
@@ -27,7 +27,7 @@ export class SandboxServer {
   private readonly server: Server;
 
   /**
-   * @param track told of work that goes on after an answer
+   * @param track told of work that goes on after a response
    * @param report told of errors of our own, which end in a 500
    */
   constructor(
@@ -78,7 +78,7 @@ export class SandboxServer {
       if (reply.after !== undefined) this.track(reply.after().catch(this.report));
       return;
     }
-    const { headers, body: text } = written(reply, request);
+    const { headers, body: text } = renderedReply(reply, request);
     response.writeHead(reply.status, headers);
     response.end(method === 'HEAD' ? undefined : text);
     if (reply.after !== undefined) this.track(sent(response).then(reply.after).catch(this.report));
@@ -95,7 +95,7 @@ function portError(error: NodeJS.ErrnoException, port: number, host: string): Er
   return new Error(problem, { cause: error });
 }
 
-/** The answer is out, or nobody waits for it any more. */
+/** The response is out, or nobody waits for it any more. */
 async function sent(response: ServerResponse): Promise<void> {
   if (!response.closed) await once(response, 'close');
 }

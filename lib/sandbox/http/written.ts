@@ -3,13 +3,13 @@ import { languageCookie, languageOf } from '../pages/language.js';
 import type { Reply } from './reply.js';
 
 /** A reply as it is sent. */
-interface WrittenReply {
+interface RenderedReply {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
 /** Renders a page in the language of whoever asked for it. */
-export function written({ headers, body }: Reply, request: IncomingMessage): WrittenReply {
+export function renderedReply({ headers, body }: Reply, request: IncomingMessage): RenderedReply {
   if (typeof body === 'string') return { headers, body };
   const visitor = {
     url: request.url ?? '',

@@ -5,13 +5,13 @@ import { post } from '../http/post.js';
 import { type Forger, isForgery } from './forger.js';
 import { type DeliveryAttempt, isAck, type Notification } from './notification.js';
 
-type Ending = Pick<DeliveryAttempt, 'status' | 'answer' | 'acknowledged' | 'error'>;
+type Ending = Pick<DeliveryAttempt, 'status' | 'response' | 'acknowledged' | 'error'>;
 
 /** Brings copies of notifications to the shop, and notes what came of each. */
 export class Courier {
   private readonly stopped = new AbortController();
 
-  /** @param timeoutMs how long the shop has for its answer, in real time */
+  /** @param timeoutMs how long the shop has for its response, in real time */
   constructor(
     private readonly clock: SandboxClock,
     private readonly forger: Forger,
@@ -59,8 +59,9 @@ export class Courier {
 
   private async brought(url: string, body: string): Promise<Ending> {
     try {
-      const answer = await post(url, notificationContentType, body, this.timeoutMs, this.stopped.signal);
-      return { status: answer.status, answer: answer.body, acknowledged: isAck(answer.status, answer.body) };
+      const response = await post(url, notificationContentType, body, this.timeoutMs, this.stopped.signal);
+      const { status, body: text } = response;
+      return { status, response: text, acknowledged: isAck(status, text) };
     } catch (error) {
       return { acknowledged: false, error: error instanceof Error ? error.message : String(error) };
     }

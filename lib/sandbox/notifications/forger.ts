@@ -1,6 +1,6 @@
 import { amountOfFen, fenOfAmount, paddedAmount } from '../common/amount.js';
 import type { DeliveryHow } from '../contract.js';
-import type { LianlianPen } from '../common/messages.js';
+import type { MessageSigner } from '../common/message-signer.js';
 
 /** Copies that LianLian would never send. */
 export type FalseHow = Extract<
@@ -9,17 +9,17 @@ export type FalseHow = Extract<
 >;
 
 /** What false copies are written with. */
-export interface Pens {
+export interface MessageSigners {
   /** LianLian's. */
-  readonly own: LianlianPen;
+  readonly own: MessageSigner;
   /** With a key that is not LianLian's. */
-  readonly foreign: () => Promise<LianlianPen>;
+  readonly foreign: () => Promise<MessageSigner>;
 }
 
 type Fields = Readonly<Record<string, string>>;
 
 const forgeries: Readonly<
-  Record<FalseHow, (fields: Fields, pens: Pens, stranger: string) => Promise<string>>
+  Record<FalseHow, (fields: Fields, signers: MessageSigners, stranger: string) => Promise<string>>
 > = {
   tampered: (fields) => Promise.resolve(JSON.stringify(withMore(fields, 1n))),
   unsigned: ({ sign: _, ...fields }) => Promise.resolve(JSON.stringify(fields)),
@@ -37,13 +37,13 @@ export function isForgery(how: DeliveryHow | undefined): how is FalseHow {
 export class Forger {
   /** @param merchants every merchant of the sandbox */
   constructor(
-    private readonly pens: Pens,
+    private readonly signers: MessageSigners,
     private readonly merchants: readonly string[],
   ) {}
 
   /** The JSON text of a false copy. */
   forge(how: FalseHow, fields: Fields): Promise<string> {
-    return forgeries[how](fields, this.pens, this.strangerTo(fields['oid_partner'] ?? ''));
+    return forgeries[how](fields, this.signers, this.strangerTo(fields['oid_partner'] ?? ''));
   }
 
   /** Another merchant of the sandbox, or one that nobody is. */
@@ -59,12 +59,12 @@ function withMore(fields: Fields, fen: bigint): Record<string, string> {
   return { ...fields, [name]: amountOfFen(amount + fen) };
 }
 
-async function signed({ sign: _, sign_type, ...fields }: Fields, pen: LianlianPen): Promise<string> {
+async function signed({ sign: _, sign_type, ...fields }: Fields, signer: MessageSigner): Promise<string> {
   const padded = Object.entries(fields).map(([name, value]) => [
     name,
     name.startsWith('money_') ? paddedAmount(value) : value,
   ]);
-  const { json } = await pen.sign(
+  const { json } = await signer.sign(
     Object.fromEntries(padded) as Fields,
     sign_type === 'RSA' ? 'RSA' : 'SHA256withRSA',
   );

@@ -15,13 +15,13 @@ export interface DeliveryAttempt {
   readonly body: string;
   /** What was done to it, where it is no plain delivery. */
   readonly how?: DeliveryHow | undefined;
-  /** HTTP status of the shop's answer. */
+  /** HTTP status of the shop's response. */
   readonly status?: number | undefined;
-  /** Body of the shop's answer. */
-  readonly answer?: string | undefined;
-  /** Whether the answer was HTTP 200 and the ack. */
+  /** Body of the shop's response. */
+  readonly response?: string | undefined;
+  /** Whether the response was HTTP 200 and the ack. */
   readonly acknowledged: boolean;
-  /** Why there is no answer. */
+  /** Why there is no response. */
   readonly error?: string | undefined;
   /** How long it took, in milliseconds of real time. */
   readonly tookMs: number;
@@ -68,18 +68,18 @@ export function shownBody({ body }: Pick<DeliveryAttempt, 'body'>): string {
   return maskedText('', body);
 }
 
-/** The shop's answer as it may be shown: a shop may repeat what it was sent. */
-export function shownAnswer({ body, answer }: DeliveryAttempt): string | undefined {
-  return answer && maskedText('', withoutSecrets(answer, parseRawJsonObject(body).texts));
+/** The shop's response as it may be shown: a shop may repeat what it was sent. */
+export function shownResponse({ body, response }: DeliveryAttempt): string | undefined {
+  return response && maskedText('', withoutSecrets(response, parseRawJsonObject(body).texts));
 }
 
 /** HTTP 200 and `{"ret_code":"0000","ret_msg":"ok"}`: nothing else counts. */
 export function isAck(status: number, body: string): boolean {
   if (status !== 200) return false;
   try {
-    const answer: unknown = JSON.parse(body);
-    if (typeof answer !== 'object' || answer === null) return false;
-    const { ret_code, ret_msg } = answer as Record<string, unknown>;
+    const response: unknown = JSON.parse(body);
+    if (typeof response !== 'object' || response === null) return false;
+    const { ret_code, ret_msg } = response as Record<string, unknown>;
     return ret_code === '0000' && ret_msg === 'ok';
   } catch {
     return false;

@@ -1,7 +1,7 @@
 import { rsaSignSync } from '../../wire/rsa.js';
 import { signatureSource } from '../../wire/signature.js';
 import { isBlank } from '../../common/blank.js';
-import { type KeyInput, privateKeyOf } from '../common/keys.js';
+import { type SandboxKeyInput, privateKeyOf } from '../common/keys.js';
 import type { SignType } from '../../common/sign-type.js';
 
 /** Fields of a message before it is signed. Blank ones are dropped. */
@@ -19,7 +19,7 @@ export type UnsignedFields = Readonly<Record<string, string | null | undefined>>
  */
 export function signNotification(
   fields: UnsignedFields,
-  privateKey: KeyInput,
+  privateKey: SandboxKeyInput,
   signType: SignType = 'RSA',
 ): Record<string, string> {
   const kept: Record<string, string> = {};

@@ -32,7 +32,7 @@ export function cancel(entry: LedgerEntry, amount: string): void {
 }
 
 /** The status of an authorization, as LianLian's query names it. */
-export function statusOf(entry: LedgerEntry, isClosed: boolean, isSmsSent: boolean): string {
+export function authorizationStatus(entry: LedgerEntry, isClosed: boolean, isSmsSent: boolean): string {
   if (isClosed) return '2006';
   if (entry.isCancelled === true) return 'PR14';
   if (entry.capturedAmount !== undefined) return 'PR11';

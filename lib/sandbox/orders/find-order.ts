@@ -1,4 +1,4 @@
-import { Problem } from '../common/problem.js';
+import { SandboxError } from '../common/sandbox-error.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
 /** Tells orders of the same number apart. */
@@ -13,7 +13,7 @@ export interface WhichOrder {
  * The order that a test or a person means.
  *
  * @param no_order the shop's number, or LianLian's
- * @throws Problem that lists the orders there are, if there is none or several merchants have one
+ * @throws SandboxError that lists the orders there are, if there is none or several merchants have one
  */
 export function findOrder(ledger: Ledger, no_order: string, which: WhichOrder): LedgerEntry {
   const found = ledger
@@ -26,9 +26,9 @@ export function findOrder(ledger: Ledger, no_order: string, which: WhichOrder): 
     );
   const newest = found.at(-1);
   if (newest === undefined)
-    throw new Problem(404, `the sandbox has no order ${no_order}; it has ${listed(ledger.all())}`);
+    throw new SandboxError(404, `the sandbox has no order ${no_order}; it has ${listed(ledger.all())}`);
   if (found.some((entry) => entry.oid_partner !== newest.oid_partner)) {
-    throw new Problem(
+    throw new SandboxError(
       409,
       `several merchants have an order ${no_order}: name its oid_partner (${listed(found)})`,
     );

@@ -1,10 +1,10 @@
-import { Problem } from '../common/problem.js';
+import { SandboxError } from '../common/sandbox-error.js';
 import type { FoundRefund, RefundBook } from './refund-book.js';
 
 /**
  * The refund that a test means: the newest of that number.
  *
- * @throws Problem that lists the refunds there are, if there is none or several merchants have one
+ * @throws SandboxError that lists the refunds there are, if there is none or several merchants have one
  */
 export function findRefund(book: RefundBook, no_refund: string, oid_partner?: string): FoundRefund {
   const found = book
@@ -16,13 +16,13 @@ export function findRefund(book: RefundBook, no_refund: string, oid_partner?: st
   const newest = found.at(-1);
   if (newest === undefined) {
     const known = book.all().map(({ refund }) => refund.no_refund);
-    throw new Problem(
+    throw new SandboxError(
       404,
       `the sandbox has no refund ${no_refund}; it has ${known.length === 0 ? 'none' : known.slice(-20).join(', ')}`,
     );
   }
   if (found.some(({ entry }) => entry.oid_partner !== newest.entry.oid_partner)) {
-    throw new Problem(409, `several merchants have a refund ${no_refund}: name its oid_partner`);
+    throw new SandboxError(409, `several merchants have a refund ${no_refund}: name its oid_partner`);
   }
   return newest;
 }

@@ -1,7 +1,7 @@
 import { chinaDate } from '../common/china-time.js';
 import { apiSpec, retMessage } from '../data/data.js';
 import type { SandboxClock } from '../common/clock.js';
-import type { LianlianPen, MessageFields, SignedMessage } from '../common/messages.js';
+import type { MessageSigner, MessageFields, OutgoingMessage } from '../common/message-signer.js';
 import type { Notifier } from '../notifications/notifier.js';
 import type { Agreements } from './agreements.js';
 import type { Card } from './cards.js';
@@ -18,7 +18,7 @@ export class Payments {
     private readonly ledger: Ledger,
     private readonly agreements: Agreements,
     private readonly notifier: Notifier,
-    private readonly pen: LianlianPen,
+    private readonly signer: MessageSigner,
   ) {}
 
   /**
@@ -54,15 +54,15 @@ export class Payments {
   async notify(entry: LedgerEntry): Promise<void> {
     if (entry.result_pay !== 'SUCCESS') return;
     const fields = { ...resultFields(entry), no_agree: entry.no_agree };
-    const { texts } = await this.pen.sign(fields, 'RSA');
+    const { texts } = await this.signer.sign(fields, 'RSA');
     await this.notifier.send('payment', entry, entry.notify_url, texts);
   }
 
   /** The synchronous return of a success, with the fields that its API's documents name. */
-  async returnMessage(entry: LedgerEntry, apiId: string): Promise<SignedMessage> {
+  async returnMessage(entry: LedgerEntry, apiId: string): Promise<OutgoingMessage> {
     const known: MessageFields = { ret_code: '0000', ret_msg: retMessage('0000'), ...resultFields(entry) };
     const names = apiSpec(apiId).syncNotification ?? [];
-    return this.pen.sign(Object.fromEntries(names.map(({ name }) => [name, known[name]])), 'RSA');
+    return this.signer.sign(Object.fromEntries(names.map(({ name }) => [name, known[name]])), 'RSA');
   }
 }
 

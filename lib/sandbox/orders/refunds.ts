@@ -1,5 +1,5 @@
 import type { SandboxClock } from '../common/clock.js';
-import type { LianlianPen, MessageFields } from '../common/messages.js';
+import type { MessageSigner, MessageFields } from '../common/message-signer.js';
 import type { Notifier } from '../notifications/notifier.js';
 import type { LedgerEntry, RefundEntry } from './ledger.js';
 import type { FoundRefund, RefundBook, RefundRequest } from './refund-book.js';
@@ -8,9 +8,9 @@ import type { Settings } from '../settings.js';
 
 /** A refund that was asked for. */
 export interface AppliedRefund {
-  /** As the answer tells it: initialized where it takes time. */
+  /** As the response tells it: initialized where it takes time. */
   readonly refund: Refund;
-  /** Tells the shop of a success. To be called when the answer is out. */
+  /** Tells the shop of a success. To be called when the response is out. */
   readonly notify: () => Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export class Refunds {
     private readonly clock: SandboxClock,
     private readonly book: RefundBook,
     private readonly notifier: Notifier,
-    private readonly pen: LianlianPen,
+    private readonly signer: MessageSigner,
     private readonly settings: Settings,
   ) {}
 
@@ -96,12 +96,12 @@ export class Refunds {
   private async notify({ entry, refund }: FoundRefund): Promise<void> {
     if (refund.sta_refund === '3' && this.settings.edition === 'new') return;
     const fields = { oid_partner: entry.oid_partner, ...refundFields(refund) };
-    const { texts } = await this.pen.sign(fields, 'RSA');
+    const { texts } = await this.signer.sign(fields, 'RSA');
     await this.notifier.send('refund', entry, refund.notify_url, texts);
   }
 }
 
-/** A refund, as answers and notifications tell it. */
+/** A refund, as responses and notifications tell it. */
 export function refundFields({ notify_url: _, ...fields }: Refund): MessageFields {
   return fields;
 }

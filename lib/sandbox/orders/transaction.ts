@@ -28,7 +28,7 @@ export interface OrderKey {
 }
 
 /** Where a refund stands: initialized, processing, succeeded, failed. */
-export type RefundStatus = '0' | '1' | '2' | '3';
+export type SandboxRefundStatus = '0' | '1' | '2' | '3';
 
 /** A refund of a paid order, or of a captured authorization. */
 export interface Refund {
@@ -38,7 +38,7 @@ export interface Refund {
   readonly money_refund: string;
   /** LianLian's number, 16 digits. */
   readonly oid_refundno: string;
-  readonly sta_refund: RefundStatus;
+  readonly sta_refund: SandboxRefundStatus;
   /** Of a refund that succeeded. */
   readonly settle_date?: string | undefined;
   readonly notify_url: string;
@@ -71,7 +71,7 @@ export interface Transaction extends OrderKey, OrderDetails {
   readonly isCancelled?: boolean | undefined;
   readonly closesAt: Date;
   readonly settle_date?: string | undefined;
-  /** How it was paid: the `pay_type` of answers and notifications. */
+  /** How it was paid: the `pay_type` of responses and notifications. */
   readonly paid_by?: string | undefined;
   readonly card_no?: string | undefined;
   readonly no_agree?: string | undefined;

@@ -1,11 +1,11 @@
 import { fenOfAmount } from '../common/amount.js';
 import type { ScenarioRule } from '../contract.js';
 import { apiTitles, errorCodes } from '../data/data.js';
-import { type FieldRules, milliseconds, oneOf, text, violationsOf, whole } from '../common/field-rules.js';
-import { Problem, type Violation } from '../common/problem.js';
+import { type InputRules, milliseconds, oneOf, text, brokenRules, whole } from '../common/input-rules.js';
+import { SandboxError, type BrokenRule } from '../common/sandbox-error.js';
 import { faultOf, faults } from './faults.js';
 
-const FIELDS: FieldRules = {
+const FIELDS: InputRules = {
   fault: oneOf(...faults.map(({ fault }) => fault)),
   api: oneOf(...apiTitles.map(({ id }) => id)),
   amount: {
@@ -33,7 +33,7 @@ const FIELDS: FieldRules = {
 /**
  * A rule or a list of rules.
  *
- * @throws Problem 400 with every field that is wrong; of a list with its place: `[1].fault`
+ * @throws SandboxError 400 with every field that is wrong; of a list with its place: `[1].fault`
  */
 export function assertRules(value: unknown): readonly ScenarioRule[] {
   const violations = Array.isArray(value)
@@ -41,28 +41,28 @@ export function assertRules(value: unknown): readonly ScenarioRule[] {
         brokenBy(each).map(({ field, rule }) => ({ field: `[${String(at)}].${field}`, rule })),
       )
     : brokenBy(value);
-  if (violations.length > 0) throw Problem.fields(violations);
+  if (violations.length > 0) throw SandboxError.fields(violations);
   return (Array.isArray(value) ? value : [value]) as readonly ScenarioRule[];
 }
 
-function brokenBy(value: unknown): readonly Violation[] {
-  const violations = violationsOf(value, FIELDS);
+function brokenBy(value: unknown): readonly BrokenRule[] {
+  const violations = brokenRules(value, FIELDS);
   if (violations.length > 0) return violations;
   return 'fault' in Object(value) ? unread(value as ScenarioRule) : [{ field: 'fault', rule: 'is missing' }];
 }
 
 /** What a fault would not look at is a mistake, not a wish. */
-function unread(rule: ScenarioRule): readonly Violation[] {
+function unread(rule: ScenarioRule): readonly BrokenRule[] {
   const fault = faultOf(rule.fault);
   if (fault === undefined) return [];
   const ignored = (['when', 'ret_code', 'ms'] as const).filter(
     (field) => rule[field] !== undefined && !fault.reads.includes(field),
   );
-  const violations: Violation[] = ignored.map((field) => ({
+  const violations: BrokenRule[] = ignored.map((field) => ({
     field,
     rule: `means nothing to the fault ${fault.fault}`,
   }));
-  if (fault.of === 'answer' && rule.kind !== undefined) {
+  if (fault.of === 'response' && rule.kind !== undefined) {
     violations.push({ field: 'kind', rule: `means nothing to the fault ${fault.fault}` });
   }
   if (fault.fault === 'ret-code' && rule.ret_code === undefined) {

@@ -1,5 +1,5 @@
 import type { ScenarioRule, ScenarioView } from '../contract.js';
-import { Problem } from '../common/problem.js';
+import { SandboxError } from '../common/sandbox-error.js';
 import { drawn } from './chance.js';
 import { assertRules } from './check-rule.js';
 import { faultOf } from './faults.js';
@@ -7,7 +7,7 @@ import { magicRule } from './magic-amounts.js';
 
 /** A request or an attempt to deliver that a fault may strike. */
 export interface Subject {
-  readonly of: 'answer' | 'notification';
+  readonly of: 'response' | 'notification';
   /** Of a notification the API that placed its order. */
   readonly api: string;
   /** Whether the API answers in JSON: a page is not signed. */
@@ -57,7 +57,7 @@ export class Scenarios {
   /**
    * Adds rules behind those that there are.
    *
-   * @throws Problem that names the wrong fields
+   * @throws SandboxError that names the wrong fields
    * @example sandbox.scenarios.add({ fault: 'time-out', when: 'after', api: 'easypay.verify', times: 1 });
    */
   add(rules: ScenarioRule | readonly ScenarioRule[]): readonly ScenarioView[] {
@@ -70,10 +70,10 @@ export class Scenarios {
     return added.map(viewOf);
   }
 
-  /** @throws Problem 404 where there is no such scenario */
+  /** @throws SandboxError 404 where there is no such scenario */
   remove(id: string): void {
     const kept = this.list.filter((each) => each.id !== id);
-    if (kept.length === this.list.length) throw new Problem(404, `there is no scenario ${id}`);
+    if (kept.length === this.list.length) throw new SandboxError(404, `there is no scenario ${id}`);
     this.list = kept;
     this.changed();
   }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { MERCHANT, NOTIFICATIONS, OPTIONS } from './config-rules.js';
-import { type FieldRules, isObject, violationsOf } from '../common/field-rules.js';
-import { type KeyInput, privateKeyOf, publicKeyOf } from '../common/keys.js';
+import { type InputRules, isObject, brokenRules } from '../common/input-rules.js';
+import { type SandboxKeyInput, privateKeyOf, publicKeyOf } from '../common/keys.js';
 import type { SandboxMerchantOptions } from '../common/merchants.js';
 import { assertRules } from '../scenarios/check-rule.js';
 import type { SandboxStartOptions } from '../settings.js';
@@ -64,7 +64,11 @@ class KeyFiles {
     };
   }
 
-  async read(option: string, file: unknown, parse: (key: string) => KeyInput): Promise<KeyInput> {
+  async read(
+    option: string,
+    file: unknown,
+    parse: (key: string) => SandboxKeyInput,
+  ): Promise<SandboxKeyInput> {
     const pem = await contentsOf(this.config, resolve(dirname(this.config), String(file)), `${option}: `);
     try {
       return parse(pem);
@@ -108,10 +112,10 @@ function check(
   path: string,
   prefix: string,
   value: unknown,
-  rules: FieldRules,
+  rules: InputRules,
 ): asserts value is Record<string, unknown> {
   if (!isObject(value)) throw new ConfigFileError(path, `${prefix.slice(0, -1) || 'it'} must be an object`);
-  const violations = violationsOf(value, rules).map(({ field, rule }) => `${prefix}${field} ${rule}`);
+  const violations = brokenRules(value, rules).map(({ field, rule }) => `${prefix}${field} ${rule}`);
   if (violations.length > 0) throw new ConfigFileError(path, violations.join('; '));
 }
 

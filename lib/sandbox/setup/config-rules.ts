@@ -1,22 +1,22 @@
 import {
-  type FieldRule,
-  type FieldRules,
+  type InputRule,
+  type InputRules,
   flag,
   isObject,
   oneOf,
   text,
   whole,
-} from '../common/field-rules.js';
+} from '../common/input-rules.js';
 
-const partner: FieldRule = {
+const partner: InputRule = {
   rule: 'must be 18 digits, as text',
   test: (value) => typeof value === 'string' && /^\d{18}$/.test(value),
 };
-const list: FieldRule = { rule: 'must be a list', test: Array.isArray };
-const group: FieldRule = { rule: 'must be an object', test: isObject };
+const list: InputRule = { rule: 'must be a list', test: Array.isArray };
+const group: InputRule = { rule: 'must be an object', test: isObject };
 
 /** The options of the file. */
-export const OPTIONS: FieldRules = {
+export const OPTIONS: InputRules = {
   port: {
     rule: 'must be a number up to 65535',
     test: (value) => whole.test(value) && Number(value) <= 65_535,
@@ -46,9 +46,9 @@ export const OPTIONS: FieldRules = {
   magicAmounts: flag,
 };
 /** What `notifications` has. */
-export const NOTIFICATIONS: FieldRules = { intervalMs: whole, timeoutMs: whole, attempts: whole };
+export const NOTIFICATIONS: InputRules = { intervalMs: whole, timeoutMs: whole, attempts: whole };
 /** What each of `merchants` has. */
-export const MERCHANT: FieldRules = {
+export const MERCHANT: InputRules = {
   oidPartner: partner,
   publicKey: text,
   publicKeyFile: text,

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { pemOf } from '../common/keys.js';
-import type { Merchant } from '../common/merchants.js';
+import type { SandboxMerchant } from '../common/merchants.js';
 
 /** A merchant, as `LianlianModule` takes it. */
 export interface MerchantModuleOptions {
@@ -24,7 +24,7 @@ export interface SeveralMerchantsModuleOptions {
 
 /** What a shop needs to talk to the sandbox. */
 export function moduleOptionsOf(
-  merchants: readonly Merchant[],
+  merchants: readonly SandboxMerchant[],
   lianlianPublicKey: KeyObject,
   gateway: string,
 ): SingleMerchantModuleOptions | SeveralMerchantsModuleOptions {
@@ -33,7 +33,10 @@ export function moduleOptionsOf(
   return others.length === 0 ? { ...first, gateway } : { merchants: [first, ...others], gateway };
 }
 
-function optionsOf({ oidPartner, privateKey }: Merchant, lianlianPublicKey: string): MerchantModuleOptions {
+function optionsOf(
+  { oidPartner, privateKey }: SandboxMerchant,
+  lianlianPublicKey: string,
+): MerchantModuleOptions {
   if (privateKey === undefined) {
     throw new Error(`the sandbox was given only the public key of ${oidPartner}: its private key is yours`);
   }

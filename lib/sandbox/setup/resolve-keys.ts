@@ -1,5 +1,10 @@
 import { type KeyPair, keyPairOf, newKeyPair, pemOf } from '../common/keys.js';
-import { DEMO_PARTNER, type Merchant, merchantOf, type SandboxMerchantOptions } from '../common/merchants.js';
+import {
+  DEMO_PARTNER,
+  type SandboxMerchant,
+  parseMerchant,
+  type SandboxMerchantOptions,
+} from '../common/merchants.js';
 import type { SandboxStartOptions } from '../settings.js';
 import { KeysDir, type KnownKeys } from '../state/keys-dir.js';
 import type { SavedKeys } from '../state/state-file.js';
@@ -7,7 +12,7 @@ import type { SavedKeys } from '../state/state-file.js';
 /** Everybody's keys. */
 export interface ResolvedKeys {
   readonly lianlian: KeyPair;
-  readonly merchants: readonly Merchant[];
+  readonly merchants: readonly SandboxMerchant[];
   /** Private keys that nobody keeps but the sandbox, by owner. */
   readonly made: SavedKeys;
 }
@@ -43,11 +48,11 @@ export async function resolveKeys(
     throw new Error(`${String(keysDir)} has lianlian.public.pem without lianlian.private.pem: delete it`);
   }
 
-  async function merchant(each: SandboxMerchantOptions): Promise<Merchant> {
+  async function merchant(each: SandboxMerchantOptions): Promise<SandboxMerchant> {
     const hasKeys = each.publicKey !== undefined || each.privateKey !== undefined;
-    if (hasKeys) return merchantOf(each);
+    if (hasKeys) return parseMerchant(each);
     const { oidPartner = DEMO_PARTNER } = each;
-    return merchantOf({ ...each, ...(await pairOf(`merchant-${oidPartner}`)) });
+    return parseMerchant({ ...each, ...(await pairOf(`merchant-${oidPartner}`)) });
   }
 
   const [lianlian, ...merchants] = await Promise.all([lianlianPair(), ...given.map(merchant)]);

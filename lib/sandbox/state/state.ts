@@ -1,4 +1,4 @@
-import type { Desk } from '../apis/api.js';
+import type { SandboxServices } from '../apis/api.js';
 import type { SavedCheckout } from '../orders/checkouts.js';
 import type { SavedIds } from '../common/ids.js';
 import type { Notifier, SavedNotification } from '../notifications/notifier.js';
@@ -27,23 +27,23 @@ export interface SandboxState {
 
 /** What remembers. */
 export interface Memory {
-  readonly desk: Desk;
+  readonly services: SandboxServices;
   readonly notifier: Notifier;
   readonly log: RequestLog;
   readonly scenarios: Scenarios;
 }
 
 /** What is remembered now. It shares objects with the memory: to be written at once. */
-export function stateOf({ desk, notifier, log, scenarios }: Memory): SandboxState {
+export function stateOf({ services, notifier, log, scenarios }: Memory): SandboxState {
   return {
-    aheadMs: desk.clock.aheadMs,
-    ids: desk.ids.save(),
-    orders: desk.ledger.all(),
-    pendingRefunds: desk.refunds.save(),
-    cards: desk.agreements.all(),
-    bindings: desk.bindings.save(),
-    sms: desk.sms.save(),
-    checkouts: desk.checkouts.save(),
+    aheadMs: services.clock.aheadMs,
+    ids: services.ids.save(),
+    orders: services.ledger.all(),
+    pendingRefunds: services.refunds.save(),
+    cards: services.agreements.all(),
+    bindings: services.bindings.save(),
+    sms: services.sms.save(),
+    checkouts: services.checkouts.save(),
     notifications: notifier.save(),
     requests: log.save(),
     scenarios: scenarios.save(),
@@ -51,25 +51,25 @@ export function stateOf({ desk, notifier, log, scenarios }: Memory): SandboxStat
 }
 
 /** Remembers what an earlier run knew, and carries on with what was under way. */
-export function restoreState({ desk, notifier, log, scenarios }: Memory, state: SandboxState): void {
-  desk.clock.restore(state.aheadMs);
-  desk.ids.restore(state.ids);
-  desk.ledger.restore(state.orders);
-  desk.agreements.restore(state.cards);
-  desk.bindings.restore(state.bindings);
-  desk.sms.restore(state.sms, desk.ledger);
-  desk.checkouts.restore(state.checkouts, desk.ledger);
+export function restoreState({ services, notifier, log, scenarios }: Memory, state: SandboxState): void {
+  services.clock.restore(state.aheadMs);
+  services.ids.restore(state.ids);
+  services.ledger.restore(state.orders);
+  services.agreements.restore(state.cards);
+  services.bindings.restore(state.bindings);
+  services.sms.restore(state.sms, services.ledger);
+  services.checkouts.restore(state.checkouts, services.ledger);
   log.restore(state.requests);
   scenarios.restore(state.scenarios);
-  desk.refunds.restore(state.pendingRefunds);
-  notifier.restore(state.notifications, desk.ledger);
+  services.refunds.restore(state.pendingRefunds);
+  notifier.restore(state.notifications, services.ledger);
 }
 
 /** Forgets everything but the clock and the numbers that were given out: none of them is given out again. */
 export function forgetAll(memory: Memory): void {
   restoreState(memory, {
-    aheadMs: memory.desk.clock.aheadMs,
-    ids: memory.desk.ids.save(),
+    aheadMs: memory.services.clock.aheadMs,
+    ids: memory.services.ids.save(),
     ...{ orders: [], pendingRefunds: [], cards: [], bindings: [], sms: [], checkouts: [], notifications: [] },
     requests: { ...memory.log.save(), requests: [] },
     scenarios: { ...memory.scenarios.save(), scenarios: [], draws: [], magic: [] },

@@ -138,18 +138,18 @@ describe('its lines', () => {
     await post(`${url}/llwalletapi/combinepay.htm`, signed(payment(shop.url), key));
     await printed(/request {2}aggregate\.direct {2}order-1 {2}verified {2}ret_code 0000/);
 
-    shop.answer = { status: 500, body: 'no\u001b[31m such order' };
+    shop.response = { status: 500, body: 'no\u001b[31m such order' };
     await post(`${url}/_sandbox/orders/order-1/pay`, {});
     const [line] = await printed(/.*attempt 1.*\n/);
     expect(line).toContain(
       `notify  payment  order-1  attempt 1  ${shop.url}  not acknowledged: HTTP 500 no\\u001b[31m`,
     );
 
-    shop.answer = { status: 500, body: '{"bound":[{"no_agree":"2026112100000001"}]}' };
+    shop.response = { status: 500, body: '{"bound":[{"no_agree":"2026112100000001"}]}' };
     await post(`${url}/_sandbox/clock`, { advanceMs: 60_000 } as never);
     expect((await printed(/.*attempt 2.*\n/))[0]).toContain('HTTP 500 {"bound":[{"no_agree":"***"}]}');
 
-    shop.answer = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
+    shop.response = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
     await post(`${url}/_sandbox/clock`, { advanceMs: 60_000 } as never);
     expect((await printed(/.*attempt 3.*\n/))[0]).toContain('acknowledged');
     await end();

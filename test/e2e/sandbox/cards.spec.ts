@@ -201,10 +201,10 @@ describe('card.list', () => {
 describe('card.unbind', () => {
   it('takes the token’s power to pay', async () => {
     const no_agree = await bind();
-    const answer = await unbind(no_agree);
-    expect(Object.keys(answer).sort()).toEqual(['ret_code', 'ret_msg', 'sign', 'sign_type']);
-    expect(answer['ret_code']).toBe('0000');
-    expect(isSigned(answer, sandbox)).toBe(true);
+    const response = await unbind(no_agree);
+    expect(Object.keys(response).sort()).toEqual(['ret_code', 'ret_msg', 'sign', 'sign_type']);
+    expect(response['ret_code']).toBe('0000');
+    expect(isSigned(response, sandbox)).toBe(true);
     expect(await applyWith(no_agree)).toMatchObject({ ret_code: '3003', ret_msg: '签约信息不存在' });
     expect((await list()).fields['ret_code']).toBe('3011');
     expect((await unbind(no_agree))['ret_code']).toBe('3003');
@@ -239,15 +239,15 @@ describe('card.bin', () => {
     [TEST_CARDS.pays, '01020000', '工商银行', '2'],
     [CREDIT_CARD, '03080000', '招商银行', '3'],
   ])('knows %s', async (card_no, bank_code, bank_name, card_type) => {
-    const answer = await send(PATHS.bin, { card_no });
-    expect(answer).toMatchObject({
+    const response = await send(PATHS.bin, { card_no });
+    expect(response).toMatchObject({
       ret_code: '0000',
       card_no: card_no.slice(-4),
       bank_code,
       bank_name,
       card_type,
     });
-    expect(isSigned(answer, sandbox)).toBe(true);
+    expect(isSigned(response, sandbox)).toBe(true);
   });
 
   it.each(['9999990000000000000', '622202'])('does not know %s: 5001', async (card_no) => {

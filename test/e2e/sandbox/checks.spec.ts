@@ -67,7 +67,7 @@ describe('reading a request', () => {
 });
 
 describe('1001, the merchant’s signature', () => {
-  it('refuses a changed field, with a signed answer', async () => {
+  it('refuses a changed field, with a signed response', async () => {
     const request = signed(direct(), sandbox.options.privateKey);
     const { fields } = await callWith(
       sandbox,

@@ -5,15 +5,15 @@ export class ControlClient {
   constructor(private readonly sandbox: Pick<LianlianSandbox<unknown>, 'url'>) {}
 
   async get<View>(path: string): Promise<View> {
-    return this.answer(await fetch(this.url(path)));
+    return this.viewIn(await fetch(this.url(path)));
   }
 
   async post<View>(path: string, body: object = {}): Promise<View> {
-    return this.answer(await this.send('POST', path, JSON.stringify(body)));
+    return this.viewIn(await this.send('POST', path, JSON.stringify(body)));
   }
 
   async delete<View>(path: string): Promise<View> {
-    return this.answer(await fetch(this.url(path), { method: 'DELETE' }));
+    return this.viewIn(await fetch(this.url(path), { method: 'DELETE' }));
   }
 
   /** The plain response, for those who look at its status. */
@@ -25,7 +25,7 @@ export class ControlClient {
     });
   }
 
-  private async answer<View>(response: Response): Promise<View> {
+  private async viewIn<View>(response: Response): Promise<View> {
     const text = await response.text();
     if (!response.ok) throw new Error(`${String(response.status)} ${text}`);
     return JSON.parse(text) as View;

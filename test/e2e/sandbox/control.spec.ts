@@ -231,7 +231,7 @@ describe('the clock', () => {
   it('goes back to now: orders live on, and what is due keeps its moment', async () => {
     const own = await LianlianSandbox.start({ modulusLength: 1024 });
     const deaf = await ShopEnd.open();
-    deaf.answer = { status: 500, body: 'down' };
+    deaf.response = { status: 500, body: 'down' };
     const client = new ControlClient(own);
     await client.post('clock', { advanceMs: 3_600_000 });
     await call(own, PATHS.direct, orders.direct(own, deaf.url));
@@ -270,7 +270,7 @@ describe('reset in the middle of a delivery', () => {
   it('ends its repeats', async () => {
     const own = await LianlianSandbox.start({ modulusLength: 1024, notifications: { timeoutMs: 200 } });
     const silent = await ShopEnd.open();
-    silent.answer = undefined;
+    silent.response = undefined;
     await call(own, PATHS.direct, orders.direct(own, silent.url));
     const paying = own.pay('o-1');
     await expect.poll(() => silent.received.length).toBe(1);

@@ -31,7 +31,7 @@ const withoutSms = (options: { edition?: 'old' } = {}): Promise<LianlianSandbox>
   LianlianSandbox.start({ modulusLength: 1024, merchants: [{ smsFlow: false }], ...options });
 
 describe('the SMS step', () => {
-  it('sends a code, takes it, pays, and tells the shop after the answer', async () => {
+  it('sends a code, takes it, pays, and tells the shop after the response', async () => {
     const applied = await apply({ info_order: '备注' });
     expect(applied).toMatchObject({
       ret_code: '0000',
@@ -160,9 +160,9 @@ describe('test cards', () => {
 
   it('2008: processing until the test says what became of it', async () => {
     const { token, dt_order = '' } = await apply({ card_no: TEST_CARDS.processing });
-    const answer = await verify(token);
-    expect(answer).toMatchObject({ ret_code: '0000', result_pay: 'PROCESSING' });
-    expect(answer).not.toHaveProperty('settle_date');
+    const response = await verify(token);
+    expect(response).toMatchObject({ ret_code: '0000', result_pay: 'PROCESSING' });
+    expect(response).not.toHaveProperty('settle_date');
     expect((await apply({ dt_order }))['ret_code']).toBe('1003');
     expect(sandbox.transaction('o-1').result_pay).toBe('PROCESSING');
     expect(shop.received).toEqual([]);

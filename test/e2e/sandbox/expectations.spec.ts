@@ -25,7 +25,7 @@ function thrown(act: () => unknown): AssertionError {
 
 describe('expectDelivered', () => {
   it('tells what the shop answered, attempt by attempt', async () => {
-    shop.answer = { status: 409, body: '{"message":"wrong amount"}' };
+    shop.response = { status: 409, body: '{"message":"wrong amount"}' };
     await sandbox.pay('o-1');
     const { message, actual, expected } = thrown(() => {
       sandbox.expectDelivered('o-1');
@@ -35,7 +35,7 @@ describe('expectDelivered', () => {
     expect(message).toContain('sandbox.clock.advance');
     expect(actual).toMatchObject([{ status: 409 }]);
     expect(expected).toMatchObject([{ status: 200, acknowledged: true }]);
-    shop.answer = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
+    shop.response = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
     await sandbox.deliver('o-1');
     sandbox.expectDelivered('o-1');
   });
@@ -51,7 +51,7 @@ describe('expectDelivered', () => {
 
 describe('pay', () => {
   it('rejects without an ack where one is required', async () => {
-    shop.answer = { status: 500, body: 'oops' };
+    shop.response = { status: 500, body: 'oops' };
     await expect(sandbox.pay('o-1', { requireAck: true })).rejects.toThrow('1. HTTP 500 oops');
   });
 });
@@ -66,17 +66,17 @@ describe('delivered', () => {
   it('waits for repeats that are due in time', async () => {
     const quick = await startSandbox({ notifications: { intervalMs: 20 } });
     await call(quick, PATHS.direct, orders.direct(quick, shop.url));
-    shop.answer = { status: 500, body: '' };
+    shop.response = { status: 500, body: '' };
     await quick.pay('o-1');
     const delivered = quick.delivered('o-1', { timeoutMs: 15_000 });
     await expect.poll(() => shop.received.length).toBeGreaterThan(2);
-    shop.answer = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
+    shop.response = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
     await delivered;
     await quick.stop();
   });
 
   it('rejects at once where no attempt can follow in time', async () => {
-    shop.answer = { status: 500, body: 'oops' };
+    shop.response = { status: 500, body: 'oops' };
     await sandbox.pay('o-1');
     await expect(sandbox.delivered('o-1', { timeoutMs: 60_000 })).rejects.toThrow('1. HTTP 500 oops');
   });
@@ -88,7 +88,7 @@ describe('delivered', () => {
 });
 
 describe('idle', () => {
-  it('waits for what an answer set off', async () => {
+  it('waits for what a response set off', async () => {
     const { oid_partner = '', money_order = '', ...rest } = orders.apply(sandbox, shop.url);
     const order = { ...rest, oid_partner, money_order, no_order: 'o-2' };
     const { fields } = await call(sandbox, PATHS.apply, order);

@@ -151,8 +151,8 @@ function base(sandbox: LianlianSandbox, notify_url: string): Fields {
   };
 }
 
-/** An answer as it came: values, and the text of each member. */
-export interface Answer {
+/** A response as it came: values, and the text of each member. */
+export interface CallResponse {
   readonly status: number;
   readonly text: string;
   readonly fields: Fields;
@@ -164,12 +164,12 @@ export async function call(
   path: string,
   fields: Fields,
   digest = 'RSA-MD5',
-): Promise<Answer> {
+): Promise<CallResponse> {
   return callWith(sandbox, path, JSON.stringify(signed(fields, sandbox.options.privateKey, digest)));
 }
 
 /** Posts text as it is. */
-export async function callWith(sandbox: LianlianSandbox, path: string, body: string): Promise<Answer> {
+export async function callWith(sandbox: LianlianSandbox, path: string, body: string): Promise<CallResponse> {
   const headers = { 'content-type': 'application/json;charset=utf-8' };
   const response = await fetch(sandbox.url + path, { method: 'POST', headers, body });
   const text = await response.text();
@@ -229,7 +229,7 @@ export interface Received {
 export class ShopEnd {
   readonly received: Received[] = [];
   /** What it answers; undefined never answers. */
-  answer: { status: number; body: string } | undefined = {
+  response: { status: number; body: string } | undefined = {
     status: 200,
     body: '{"ret_code":"0000","ret_msg":"ok"}',
   };
@@ -243,9 +243,9 @@ export class ShopEnd {
           body,
           fields: JSON.parse(body) as Fields,
         });
-        if (this.answer === undefined) return;
-        response.writeHead(this.answer.status, { 'content-type': 'application/json' });
-        response.end(this.answer.body);
+        if (this.response === undefined) return;
+        response.writeHead(this.response.status, { 'content-type': 'application/json' });
+        response.end(this.response.body);
       });
     });
   }

@@ -27,7 +27,7 @@ describe('delivery', () => {
 
   it('is tried 30 times, two minutes apart, with the same bytes', async () => {
     await ordered();
-    shop.answer = { status: 500, body: 'oops' };
+    shop.response = { status: 500, body: 'oops' };
     await sandbox.pay('o-1');
     await sandbox.clock.advance(INTERVAL_MS - 2000);
     expect(shop.received).toHaveLength(1);
@@ -41,17 +41,22 @@ describe('delivery', () => {
       new Set(shop.received.map(({ body }) => createHash('sha256').update(body).digest('hex'))).size,
     ).toBe(1);
     const attempts = sandbox.deliveries('o-1');
-    expect(attempts.at(-1)).toMatchObject({ attempt: 30, status: 500, answer: 'oops', acknowledged: false });
+    expect(attempts.at(-1)).toMatchObject({
+      attempt: 30,
+      status: 500,
+      response: 'oops',
+      acknowledged: false,
+    });
     const [first, second] = attempts.map(({ at }) => at.getTime());
     expect(Math.abs((second ?? 0) - (first ?? 0) - INTERVAL_MS)).toBeLessThan(1000);
   });
 
   it('stops at the first ack', async () => {
     await ordered();
-    shop.answer = { status: 200, body: '{"ret_code":"9999","ret_msg":"busy"}' };
+    shop.response = { status: 200, body: '{"ret_code":"9999","ret_msg":"busy"}' };
     await sandbox.pay('o-1');
     await sandbox.clock.advance(INTERVAL_MS);
-    shop.answer = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
+    shop.response = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
     await sandbox.clock.advance(10 * INTERVAL_MS);
     expect(sandbox.deliveries('o-1').map(({ acknowledged }) => acknowledged)).toEqual([false, false, true]);
   });
@@ -67,19 +72,19 @@ describe('delivery', () => {
     [200, ''],
   ])('is not acknowledged by %i %s', async (status, body) => {
     await ordered();
-    shop.answer = { status, body };
+    shop.response = { status, body };
     await sandbox.pay('o-1');
-    expect(sandbox.deliveries('o-1')).toMatchObject([{ acknowledged: false, status, answer: body }]);
+    expect(sandbox.deliveries('o-1')).toMatchObject([{ acknowledged: false, status, response: body }]);
   });
 
   it('waits no longer than its limit', async () => {
     await ordered({ notifications: { timeoutMs: 60 } });
-    shop.answer = undefined;
+    shop.response = undefined;
     const started = Date.now();
     await sandbox.pay('o-1');
     expect(Date.now() - started).toBeLessThan(1500);
     expect(sandbox.deliveries('o-1')).toMatchObject([
-      { acknowledged: false, error: 'no answer within 60 ms' },
+      { acknowledged: false, error: 'no response within 60 ms' },
     ]);
   });
 
@@ -96,7 +101,7 @@ describe('delivery', () => {
 
   it('repeats in real time too', async () => {
     await ordered({ notifications: { intervalMs: 30, attempts: 3 } });
-    shop.answer = { status: 500, body: '' };
+    shop.response = { status: 500, body: '' };
     await sandbox.pay('o-1');
     await expect.poll(() => shop.received.length).toBe(3);
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -105,7 +110,7 @@ describe('delivery', () => {
 
   it('is broken off by stop', async () => {
     await ordered();
-    shop.answer = undefined;
+    shop.response = undefined;
     const paying = sandbox.pay('o-1');
     await expect.poll(() => shop.received.length).toBe(1);
     await sandbox.stop();
@@ -120,9 +125,9 @@ describe('delivery', () => {
 describe('once more', () => {
   it('delivers the same message, and its ack ends the repeats', async () => {
     await ordered();
-    shop.answer = { status: 500, body: '' };
+    shop.response = { status: 500, body: '' };
     await sandbox.pay('o-1');
-    shop.answer = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
+    shop.response = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
     expect(await sandbox.deliver('o-1')).toMatchObject({ attempt: 2, acknowledged: true, status: 200 });
     await sandbox.clock.advance(10 * INTERVAL_MS);
     expect(shop.received).toHaveLength(2);

@@ -101,17 +101,17 @@ describe('onlineBanking.redirect', () => {
 
 describe('unified.create', () => {
   it('answers with the order, a token, and a page on the sandbox', async () => {
-    const answer = await create();
-    expect(answer).toMatchObject({
+    const response = await create();
+    expect(response).toMatchObject({
       ret_code: '0000',
       no_order: 'o-1',
       user_id: 'u-1',
       money_order: '210.90',
     });
-    expect(answer['oid_paybill']).toBe(sandbox.transaction('o-1').oid_paybill);
-    expect(answer['token']).toMatch(/^[0-9a-f]{32}$/);
-    expect(answer['gateway_url']).toMatch(new RegExp(`^${sandbox.url}/sandbox/checkout/[0-9a-f]{32}$`));
-    expect(isSigned(answer, sandbox)).toBe(true);
+    expect(response['oid_paybill']).toBe(sandbox.transaction('o-1').oid_paybill);
+    expect(response['token']).toMatch(/^[0-9a-f]{32}$/);
+    expect(response['gateway_url']).toMatch(new RegExp(`^${sandbox.url}/sandbox/checkout/[0-9a-f]{32}$`));
+    expect(isSigned(response, sandbox)).toBe(true);
     const direct = await LianlianSandbox.start({ modulusLength: 1024, merchants: [{ smsFlow: false }] });
     expect(await create({}, direct)).not.toHaveProperty('token');
     await direct.stop();

@@ -117,8 +117,8 @@ describe('aggregate.query', () => {
   it('tells success with its date, and signs everything', async () => {
     await place({ info_order: '备注' });
     await sandbox.pay('o-1', { bank_code: '01020000' });
-    const answer = await query({ no_order: 'o-1', query_version: '1.1' });
-    expect(answer).toMatchObject({
+    const response = await query({ no_order: 'o-1', query_version: '1.1' });
+    expect(response).toMatchObject({
       result_pay: 'SUCCESS',
       settle_date: '20260310',
       info_order: '备注',
@@ -126,7 +126,7 @@ describe('aggregate.query', () => {
       bank_code: '01020000',
       bank_name: '工商银行',
     });
-    expect(isSigned(answer, sandbox)).toBe(true);
+    expect(isSigned(response, sandbox)).toBe(true);
   });
 
   it('tells failure without a date, and a whole refund as REFUND', async () => {
@@ -218,7 +218,7 @@ describe('what a test asks for', () => {
     expect(request).toMatchObject({ api: 'easypay.apply', verified: true, ret_code: '0000' });
     expect(request?.fields).toMatchObject({ no_order: 'o-1', card_no: '***' });
     expect(request?.source).toMatch(/^acct_name=\*\*\*&api_version=1\.0&bind_mob=\*\*\*&/);
-    expect(request?.answer['token']).toBe('***');
+    expect(request?.response['token']).toBe('***');
     expect(JSON.stringify(sandbox.requests)).not.toMatch(/62220200|339005|13958069593|测试用户/);
   });
 

@@ -63,12 +63,12 @@ const refund = async (money_refund: string): Promise<Fields> =>
   ).fields;
 
 describe('preauth.capture', () => {
-  it('takes the money, whole; its signed answer is the result, and no notification', async () => {
+  it('takes the money, whole; its signed response is the result, and no notification', async () => {
     const { oid_paybill = '' } = await authorize();
     await sandbox.clock.advance(24 * 60 * 60_000);
     expect(shop.received).toHaveLength(1);
-    const answer = await capture();
-    expect(answer).toMatchObject({
+    const response = await capture();
+    expect(response).toMatchObject({
       ret_code: '0000',
       no_order: 'o-1',
       dt_order: order['dt_order'],
@@ -77,7 +77,7 @@ describe('preauth.capture', () => {
       settle_date: '20260311',
       user_id: 'u-1',
     });
-    expect(isSigned(answer, sandbox)).toBe(true);
+    expect(isSigned(response, sandbox)).toBe(true);
     await sandbox.clock.advance(0);
     expect(shop.received).toHaveLength(1);
     expect(sandbox.transaction('o-1')).toMatchObject({ authorization: false, capturedAmount: '210.90' });
@@ -127,9 +127,9 @@ describe('preauth.cancel', () => {
   it('releases the money, once; then nothing can be captured, refunded or paid', async () => {
     const { oid_paybill } = await authorize();
     expect((await cancel({ money_order: '210.89' }))['ret_code']).toBe('7017');
-    const answer = await cancel();
-    expect(answer).toMatchObject({ ret_code: '0000', no_order: 'o-1', oid_paybill, user_id: 'u-1' });
-    expect(isSigned(answer, sandbox)).toBe(true);
+    const response = await cancel();
+    expect(response).toMatchObject({ ret_code: '0000', no_order: 'o-1', oid_paybill, user_id: 'u-1' });
+    expect(isSigned(response, sandbox)).toBe(true);
     expect(await query()).toMatchObject({ ret_code: 'PR14' });
     expect((await capture())['ret_code']).toBe('2006');
     expect((await cancel())['ret_code']).toBe('2006');
@@ -144,14 +144,14 @@ describe('preauth.query', () => {
     const { token } = await apply();
     expect((await query())['ret_code']).toBe('PR08');
     const { oid_paybill = '' } = await verify(token);
-    const answer = await query({ no_order: '', oid_paybill });
-    expect(answer).toMatchObject({
+    const response = await query({ no_order: '', oid_paybill });
+    expect(response).toMatchObject({
       ret_code: 'PR07',
       ret_msg: 'authorized',
       no_order: 'o-1',
       money_order: '210.90',
     });
-    expect(isSigned(answer, sandbox)).toBe(true);
+    expect(isSigned(response, sandbox)).toBe(true);
   });
 
   it('tells an authorization that failed, or that the bank is processing', async () => {

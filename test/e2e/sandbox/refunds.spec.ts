@@ -48,10 +48,10 @@ const query = async (changes: Fields = {}): Promise<Fields> =>
   ).fields;
 
 describe('refund.apply', () => {
-  it('gives money back, signs the answer, and then tells the refund’s own notify_url', async () => {
+  it('gives money back, signs the response, and then tells the refund’s own notify_url', async () => {
     await ordered();
-    const answer = await refund();
-    expect(answer).toMatchObject({
+    const response = await refund();
+    expect(response).toMatchObject({
       ret_code: '0000',
       oid_partner: sandbox.options.oidPartner,
       no_refund: 'r-1',
@@ -60,10 +60,10 @@ describe('refund.apply', () => {
       sta_refund: '2',
       settle_date: '20260310',
     });
-    expect(answer['oid_refundno']).toMatch(/^\d{16}$/);
-    expect(answer).not.toHaveProperty('notify_url');
-    expect(answer).not.toHaveProperty('rate');
-    expect(isSigned(answer, sandbox)).toBe(true);
+    expect(response['oid_refundno']).toMatch(/^\d{16}$/);
+    expect(response).not.toHaveProperty('notify_url');
+    expect(response).not.toHaveProperty('rate');
+    expect(isSigned(response, sandbox)).toBe(true);
 
     await sandbox.clock.advance(0);
     expect(shop.received).toHaveLength(1);
@@ -71,7 +71,7 @@ describe('refund.apply', () => {
     expect(fields).toMatchObject({
       oid_partner: sandbox.options.oidPartner,
       no_refund: 'r-1',
-      oid_refundno: answer['oid_refundno'],
+      oid_refundno: response['oid_refundno'],
       money_refund: '10.50',
       sta_refund: '2',
     });
@@ -143,7 +143,7 @@ describe('refund.apply', () => {
 });
 
 describe('exchangerefund', () => {
-  it('adds the exchange to the answer, the query and the notification', async () => {
+  it('adds the exchange to the response, the query and the notification', async () => {
     await ordered();
     const exchange = {
       money_refund: '100.00',
@@ -152,9 +152,9 @@ describe('exchangerefund', () => {
       rate_id: 'SANDBOX20260101',
       exchange_bankcode: '01040000',
     };
-    const answer = await refund({ money_refund: '100.00' }, PATHS.exchangeRefund);
-    expect(answer).toMatchObject({ ret_code: '0000', ...exchange });
-    expect(isSigned(answer, sandbox)).toBe(true);
+    const response = await refund({ money_refund: '100.00' }, PATHS.exchangeRefund);
+    expect(response).toMatchObject({ ret_code: '0000', ...exchange });
+    expect(isSigned(response, sandbox)).toBe(true);
     await sandbox.clock.advance(0);
     expect(refundDesk.received[0]?.fields).toMatchObject(exchange);
     expect(await query()).toMatchObject(exchange);
@@ -168,9 +168,9 @@ describe('refund.query', () => {
   it('tells a refund by either number, signed', async () => {
     await ordered();
     const { oid_refundno = '' } = await refund();
-    const answer = await query();
-    expect(answer).toMatchObject({ ret_code: '0000', no_refund: 'r-1', oid_refundno, sta_refund: '2' });
-    expect(isSigned(answer, sandbox)).toBe(true);
+    const response = await query();
+    expect(response).toMatchObject({ ret_code: '0000', no_refund: 'r-1', oid_refundno, sta_refund: '2' });
+    expect(isSigned(response, sandbox)).toBe(true);
     expect(await query({ no_refund: '', oid_refundno })).toMatchObject({ no_refund: 'r-1' });
   });
 
@@ -187,9 +187,9 @@ describe('refund.query', () => {
 describe('a refund that takes time', () => {
   it('is initialized, then processing, and succeeds and is notified when its time is over', async () => {
     await ordered({ refundMs: 15 * MINUTE_MS });
-    const answer = await refund({ money_refund: '210.90' });
-    expect(answer).toMatchObject({ ret_code: '0000', sta_refund: '0' });
-    expect(answer).not.toHaveProperty('settle_date');
+    const response = await refund({ money_refund: '210.90' });
+    expect(response).toMatchObject({ ret_code: '0000', sta_refund: '0' });
+    expect(response).not.toHaveProperty('settle_date');
     expect(await query()).toMatchObject({ ret_code: '0000', sta_refund: '1' });
     expect((await refund({ no_refund: 'r-2', money_refund: '0.01' }))['ret_code']).toBe('5007');
     await sandbox.clock.advance(15 * MINUTE_MS - 5000);

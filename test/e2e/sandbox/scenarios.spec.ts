@@ -39,10 +39,10 @@ async function seen(fields: Record<string, string>, timeoutMs = 15_000): Promise
     });
     const text = await response.text();
     if (!text.startsWith('{')) return `${String(response.status)} page`;
-    const answer = JSON.parse(text) as Record<string, string>;
+    const told = JSON.parse(text) as Record<string, string>;
     const signature =
-      answer['sign'] === undefined ? 'unsigned' : isSigned(answer, sandbox) ? 'signed' : 'wrongly signed';
-    return `${String(response.status)} ${answer['ret_code'] ?? ''} ${signature}`;
+      told['sign'] === undefined ? 'unsigned' : isSigned(told, sandbox) ? 'signed' : 'wrongly signed';
+    return `${String(response.status)} ${told['ret_code'] ?? ''} ${signature}`;
   } catch (error) {
     return (error as Error).name === 'TimeoutError' ? 'time-out' : 'dropped';
   }
@@ -56,7 +56,7 @@ function isPlaced(): boolean {
   }
 }
 
-/** Long enough for LianLian to do its work, and no longer where no answer comes. */
+/** Long enough for LianLian to do its work, and no longer where no response comes. */
 function patience(expected: string): number {
   return expected === 'time-out' ? 500 : 15_000;
 }
@@ -102,7 +102,7 @@ describe('faults of answers', () => {
     expect(isPlaced()).toBe(false);
   });
 
-  it('a payment that was taken is notified though its answer never came', async () => {
+  it('a payment that was taken is notified though its response never came', async () => {
     const { oid_partner = '', no_order = '', money_order = '' } = orders.apply(sandbox, shop.url);
     const { fields } = await call(sandbox, PATHS.apply, orders.apply(sandbox, shop.url));
     sandbox.scenario({ fault: 'dropped-connection', when: 'after', api: 'easypay.verify' });
@@ -121,8 +121,8 @@ describe('faults of answers', () => {
 
   it('strike nothing that is wrongly signed: the mistake comes first', async () => {
     sandbox.scenario({ fault: 'html' });
-    const answer = await call(sandbox, PATHS.direct, placed({ oid_partner: '201304121000001999' }));
-    expect(answer.fields['ret_code']).toBe('3001');
+    const response = await call(sandbox, PATHS.direct, placed({ oid_partner: '201304121000001999' }));
+    expect(response.fields['ret_code']).toBe('3001');
   });
 });
 

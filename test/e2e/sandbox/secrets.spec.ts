@@ -117,12 +117,12 @@ describe('what the sandbox shows of a request', () => {
   });
 });
 
-describe('what it shows of an answer', () => {
+describe('what it shows of a response', () => {
   it('has no token of a bound card, in a list either', async () => {
     const listed = await call(sandbox, PATHS.cards, { ...merchant(), pay_type: 'M', offset: '0' });
     expect(listed.text).toContain(no_agree);
     const request = await lastRequest();
-    expect(JSON.parse(request.answer['agreement_list'] ?? '')).toMatchObject([{ no_agree: '***' }]);
+    expect(JSON.parse(request.response['agreement_list'] ?? '')).toMatchObject([{ no_agree: '***' }]);
     expectNoSecret(request);
     expectNoSecret(sandbox.requests);
   });
@@ -130,7 +130,7 @@ describe('what it shows of an answer', () => {
 
 describe('what it shows of a notification', () => {
   it('has no token in its body, in any attempt, or in what the shop answered', async () => {
-    shop.answer = { status: 500, body: JSON.stringify({ error: `no ${no_agree}`, got: [{ no_agree }] }) };
+    shop.response = { status: 500, body: JSON.stringify({ error: `no ${no_agree}`, got: [{ no_agree }] }) };
     await payByCard('o-2');
     expect(shop.received.at(-1)?.fields['no_agree']).toBe(no_agree);
     const { attempts } = await control.post<DeliveryResultView>('orders/o-2/deliveries', { how: 'tampered' });
@@ -141,7 +141,7 @@ describe('what it shows of a notification', () => {
     });
     expect(order.notifications[0]?.attempts[0]).toMatchObject({
       status: 500,
-      answer: '{"error":"no [masked]","got":[{"no_agree":"***"}]}',
+      response: '{"error":"no [masked]","got":[{"no_agree":"***"}]}',
     });
     expectNoSecret(order);
     expectNoSecret(attempts);

@@ -31,7 +31,7 @@ describe('a state file', () => {
   it('carries everything across a restart, the repeats too', async () => {
     const first = await start({ stateFile: file(), refundMs: 3_600_000, seed: 'kept' });
     await call(first, PATHS.direct, orders.direct(first, shop.url));
-    shop.answer = { status: 500, body: 'down' };
+    shop.response = { status: 500, body: 'down' };
     await first.pay('o-1');
     await first.refund('o-1', '10.90');
     await first.clock.advance(60_000);
@@ -49,7 +49,7 @@ describe('a state file', () => {
     expect(second.requests.map(({ api }) => api)).toEqual(['aggregate.direct', 'easypay.apply']);
     expect(second.scenarios.all()).toMatchObject([{ fault: 'html', times: 3 }]);
     expect(second.clock.now().getTime()).toBeGreaterThan(Date.now() + 59_000);
-    shop.answer = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
+    shop.response = { status: 200, body: '{"ret_code":"0000","ret_msg":"ok"}' };
     await second.clock.advance(120_000);
     expect(second.deliveries('o-1').map(({ attempt, acknowledged }) => [attempt, acknowledged])).toEqual([
       [1, false],
@@ -81,8 +81,12 @@ describe('a state file', () => {
   it.each([
     ['{', 'is not JSON'],
     ['[]', 'is not the state of a sandbox'],
-    ['{"format":"nestjs-lianlian sandbox","version":99}', 'has version 99'],
-    ['{"format":"nestjs-lianlian sandbox","version":1,"seed":"a","state":{}}', 'does not hold what'],
+    ['{"format":"nestjs-lianlian sandbox","version":99}', 'has version 99, and this is 2: name another one'],
+    [
+      '{"format":"nestjs-lianlian sandbox","version":1,"state":{}}',
+      'has version 1, and this is 2: name another',
+    ],
+    ['{"format":"nestjs-lianlian sandbox","version":2,"seed":"a","state":{}}', 'does not hold what'],
   ])('%s is refused by its name', async (text, problem) => {
     const path = join(folder, 'wrong.json');
     await writeFile(path, text);

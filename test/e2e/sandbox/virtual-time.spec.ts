@@ -37,7 +37,7 @@ const ways = [
 describe.each(ways)('hours in milliseconds, by $way', ({ advance, pay, attempts }) => {
   it('brings all 30 attempts of a notification, two minutes apart', async () => {
     await call(sandbox, PATHS.direct, orders.direct(sandbox, shop.url));
-    shop.answer = { status: 500, body: 'down' };
+    shop.response = { status: 500, body: 'down' };
     await pay('o-1');
     const began = sandbox.clock.now().getTime();
     const startedReal = performance.now();

@@ -3,7 +3,7 @@ import type { SignableFields } from '../../../wire/signature.js';
 import { fenOfAmount } from '../../common/amount.js';
 import { isBlank } from '../../../common/blank.js';
 import { momentOfChinaTime } from '../../common/china-time.js';
-import { type ApiRules, type ApiSpec, type Condition, type FieldSpec } from '../../data/data.js';
+import { type ApiRules, type ApiSpec, type Condition, type CatalogueField } from '../../data/data.js';
 import { Refusal } from '../../common/refusal.js';
 import { hasFormat } from './formats.js';
 
@@ -45,19 +45,19 @@ function ignoredFields(rules: ApiRules, fields: SignableFields): ReadonlySet<str
   return new Set(groups.filter(({ when }) => holds(when, fields)).flatMap((group) => group.fields));
 }
 
-function isRequired(field: FieldSpec, rules: ApiRules, fields: SignableFields): boolean {
+function isRequired(field: CatalogueField, rules: ApiRules, fields: SignableFields): boolean {
   const always = rules.required?.[field.name] ?? field.required;
   const sometimes = rules.requiredIf?.filter((rule) => rule.field === field.name) ?? [];
   return always || sometimes.some(({ when }) => holds(when, fields));
 }
 
 /** Every field is JSON text; whole numbers may be JSON numbers. */
-function isOfType(field: FieldSpec, value: unknown): boolean {
+function isOfType(field: CatalogueField, value: unknown): boolean {
   return typeof value === 'string' || (field.type === 'int' && Number.isSafeInteger(value));
 }
 
 function isAllowed(
-  field: FieldSpec,
+  field: CatalogueField,
   spec: ApiSpec,
   rules: ApiRules,
   fields: SignableFields,

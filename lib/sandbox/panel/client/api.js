@@ -21,12 +21,12 @@ async function call(method, path, body) {
     headers: method === 'GET' ? {} : { 'content-type': 'application/json' },
     ...(method === 'POST' ? { body: JSON.stringify(body ?? {}) } : {}),
   });
-  const answer = await response.json();
-  if (!response.ok) throw new Refused(errorOf(answer));
-  return answer;
+  const view = await response.json();
+  if (!response.ok) throw new Refused(errorOf(view));
+  return view;
 }
 
-/** @param {contract.ControlErrorBody} answer */
+/** @param {contract.ControlErrorBody} body */
 function errorOf({ error, ret_code, violations = [] }) {
   const rules = violations.map(({ field, rule }) => `${field}: ${rule}`);
   return [ret_code && !error.includes(ret_code) ? `${ret_code} ${error}` : error, ...rules].join('; ');

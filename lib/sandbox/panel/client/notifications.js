@@ -46,7 +46,7 @@ function notificationCard(notification, number) {
 
 /** @param {AttemptView} attempt @param {string} original */
 function attemptItem(attempt, original) {
-  const { attempt: number, at, how, status, answer, error, body, url, tookMs } = attempt;
+  const { attempt: number, at, how, status, response, error, body, url, tookMs } = attempt;
   const [verdict, look] = verdictOf(attempt);
   const changes = changesOf(original, body);
   return h(
@@ -75,9 +75,9 @@ function attemptItem(attempt, original) {
         ]),
         h('h3', {}, t('发出的内容', 'Body sent')),
         verbatim(body, 'body-sent'),
-        answer !== undefined && [
+        response !== undefined && [
           h('h3', {}, t('商户的应答', 'Body received')),
-          verbatim(answer === '' ? t('（空）', '(empty)') : answer, 'body-received'),
+          verbatim(response === '' ? t('（空）', '(empty)') : response, 'body-received'),
         ],
       ]),
     ),

@@ -52,7 +52,7 @@ export function requestTable(requests) {
         h('span.mono', {}, request.api),
         request.no_order === undefined ? '—' : h('span.mono', {}, request.no_order),
         [signatureBadge(request), cause(request)],
-        [answer(request), request.fault !== undefined && badge(request.fault, 'warn')],
+        [outcomeOf(request), request.fault !== undefined && badge(request.fault, 'warn')],
       ],
     })),
   );
@@ -85,7 +85,7 @@ export function requestView(id) {
           ]),
           h('div.stack', { 'data-key': 'right' }, [
             card(
-              'answer',
+              'response',
               t('应答', 'Answer'),
               facts([
                 [t('时间', 'Time'), time(at)],
@@ -93,7 +93,7 @@ export function requestView(id) {
                 [t('商户号', 'Merchant'), oid_partner],
                 [t('故障', 'Fault'), fault],
               ]),
-              fieldList(request.answer),
+              fieldList(request.response),
             ),
             card('fields', t('收到的字段', 'Fields received'), fieldList(fields)),
           ]),
@@ -116,7 +116,7 @@ function cause({ diagnosis }) {
 }
 
 /** @param {RequestView} request */
-const answer = ({ ret_code, ret_msg }) =>
+const outcomeOf = ({ ret_code, ret_msg }) =>
   ret_code === ''
     ? h('span.muted', {}, t('没有应答', 'No answer'))
     : h('span', { class: ret_code === '0000' ? '' : 'bad' }, `${ret_code} ${ret_msg}`);

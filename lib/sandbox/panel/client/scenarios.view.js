@@ -59,7 +59,7 @@ function ruleOf(form) {
 
 /** @param {SettingsView} settings */
 function addCard({ faults, apis, returnCodes, seed }) {
-  const group = (/** @type {string} */ label, /** @type {'answer' | 'notification'} */ of) =>
+  const group = (/** @type {string} */ label, /** @type {'response' | 'notification'} */ of) =>
     h(
       'optgroup',
       { label },
@@ -70,7 +70,7 @@ function addCard({ faults, apis, returnCodes, seed }) {
   const fault = h(
     'select',
     { name: 'fault' },
-    group(t('应答', 'Answers'), 'answer'),
+    group(t('应答', 'Answers'), 'response'),
     group(t('通知', 'Notifications'), 'notification'),
   );
   const number = (/** @type {string} */ name, /** @type {Record<string, string>} */ limits) =>

@@ -15,7 +15,7 @@ export class RawJson {
 export type MessageFields = Readonly<Record<string, string | RawJson | undefined>>;
 
 /** A message that LianLian signed. */
-export interface SignedMessage {
+export interface OutgoingMessage {
   /** Each field's text, as it entered the source, with `sign_type` and `sign`. */
   readonly texts: Readonly<Record<string, string>>;
   /** The JSON document. */
@@ -23,7 +23,7 @@ export interface SignedMessage {
 }
 
 /** Writes and signs what LianLian sends. */
-export class LianlianPen {
+export class MessageSigner {
   constructor(
     private readonly privateKey: KeyObject,
     private readonly settings: Settings,
@@ -38,23 +38,23 @@ export class LianlianPen {
     fields: MessageFields,
     signType: SignType,
     unsigned: MessageFields = {},
-  ): Promise<SignedMessage> {
-    const values = this.written({ ...fields, sign_type: signType === 'RSA' ? 'RSA' : 'SHA256WITHRSA' });
+  ): Promise<OutgoingMessage> {
+    const values = this.sentValues({ ...fields, sign_type: signType === 'RSA' ? 'RSA' : 'SHA256WITHRSA' });
     const texts = Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)]));
     const source = signatureSource(texts, this.settings.nameOrder);
     const sign = await rsaSign(source, this.privateKey, signType);
-    const sent = new Map([...values, ...this.written(unsigned), ['sign', sign]]);
+    const sent = new Map([...values, ...this.sentValues(unsigned), ['sign', sign]]);
     return { texts: { ...texts, sign }, json: jsonOf(sent) };
   }
 
   /** A document without a signature. */
-  unsigned(fields: MessageFields): SignedMessage {
-    const values = this.written(fields);
+  unsigned(fields: MessageFields): OutgoingMessage {
+    const values = this.sentValues(fields);
     const texts = Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)]));
     return { texts, json: jsonOf(values) };
   }
 
-  private written(fields: MessageFields): Map<string, string | RawJson> {
+  private sentValues(fields: MessageFields): Map<string, string | RawJson> {
     const values = new Map<string, string | RawJson>();
     for (const [name, value] of Object.entries(fields)) {
       if (value === undefined || isBlank(textOf(value))) continue;

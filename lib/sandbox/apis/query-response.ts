@@ -1,23 +1,26 @@
-import type { MessageFields } from '../common/messages.js';
+import type { MessageFields } from '../common/message-signer.js';
 import { bankName } from '../orders/banks.js';
 import type { LedgerEntry } from '../orders/ledger.js';
-import type { AdmittedRequest, Desk } from './api.js';
+import type { AdmittedRequest, SandboxServices } from './api.js';
 
 /** The transaction that a query means, if there is one. */
-export function queried({ merchant, fields }: AdmittedRequest, desk: Desk): LedgerEntry | undefined {
+export function queried(
+  { merchant, fields }: AdmittedRequest,
+  services: SandboxServices,
+): LedgerEntry | undefined {
   const { oid_paybill, no_order, dt_order } = fields;
-  return desk.ledger.find({ oid_partner: merchant.oidPartner, oid_paybill, no_order, dt_order });
+  return services.ledger.find({ oid_partner: merchant.oidPartner, oid_paybill, no_order, dt_order });
 }
 
 /** A transaction, as both queries tell it. */
-export function queryFields(entry: LedgerEntry, desk: Desk): MessageFields {
+export function queryFields(entry: LedgerEntry, services: SandboxServices): MessageFields {
   const isPaid = entry.result_pay === 'SUCCESS';
   return {
     no_order: entry.no_order,
     dt_order: entry.dt_order,
     oid_paybill: entry.oid_paybill,
     money_order: entry.money_order,
-    result_pay: desk.ledger.isClosed(entry) ? 'FAILURE' : entry.result_pay,
+    result_pay: services.ledger.isClosed(entry) ? 'FAILURE' : entry.result_pay,
     settle_date: isPaid ? entry.settle_date : undefined,
     info_order: entry.info_order,
     pay_type: entry.paid_by,
@@ -26,10 +29,14 @@ export function queryFields(entry: LedgerEntry, desk: Desk): MessageFields {
 }
 
 /** What `query_version` 1.1 adds. */
-export function extraFields(request: AdmittedRequest, entry: LedgerEntry, desk: Desk): MessageFields {
+export function extraFields(
+  request: AdmittedRequest,
+  entry: LedgerEntry,
+  services: SandboxServices,
+): MessageFields {
   if (request.fields['query_version'] !== '1.1') return {};
   return {
     bank_name: bankName(entry.bank_code),
-    memo: desk.ledger.isClosed(entry) ? '交易已关闭' : entry.memo,
+    memo: services.ledger.isClosed(entry) ? '交易已关闭' : entry.memo,
   };
 }

@@ -1,12 +1,12 @@
 import { apis } from '../apis/list.js';
-import type { CheckoutDesk } from '../pages/checkout-desk.js';
+import type { CheckoutHandler } from '../pages/checkout-handler.js';
 import { CONTROL_PATH } from '../contract.js';
 import type { Control } from '../control/control.js';
 import { apiSpec } from '../data/data.js';
 import type { Gateway } from '../gateway/gateway.js';
-import { parseForm } from './form.js';
-import { pageReply, type Reply } from './reply.js';
-import type { Incoming } from './server.js';
+import { parseForm } from '../http/form.js';
+import { pageReply, type Reply } from '../http/reply.js';
+import type { Incoming } from '../http/server.js';
 import { assetReply } from '../pages/assets.js';
 import { notFoundPage } from '../pages/results.js';
 
@@ -19,7 +19,7 @@ const apisByPath = new Map(apis.map((api) => [pathOf(api), api]));
 export async function route(
   incoming: Incoming,
   gateway: Gateway,
-  checkoutDesk: CheckoutDesk,
+  checkoutDesk: CheckoutHandler,
   control: Control,
 ): Promise<Reply> {
   const { method, path, body } = incoming;

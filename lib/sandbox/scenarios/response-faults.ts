@@ -1,31 +1,31 @@
 import { both } from '../../diagnosis/both.js';
 import type { FaultView, ScenarioRule } from '../contract.js';
 import type { Reply } from '../http/reply.js';
-import type { LianlianPen } from '../common/messages.js';
+import type { MessageSigner } from '../common/message-signer.js';
 import { Refusal } from '../common/refusal.js';
 
-/** An answer, and what of it the log of requests keeps. */
+/** A response, and what of it the log of requests keeps. */
 export interface Outcome {
   readonly reply: Reply;
-  readonly answer: Readonly<Record<string, string>>;
+  readonly response: Readonly<Record<string, string>>;
 }
 
 /** What a fault works with. */
 export interface FaultTools {
   readonly rule: ScenarioRule;
   /** LianLian does its work and answers. */
-  readonly work: (pen?: LianlianPen) => Promise<Outcome>;
+  readonly work: (signer?: MessageSigner) => Promise<Outcome>;
   /** LianLian answers with an error code. */
   readonly refuse: (refusal: Refusal) => Promise<Outcome>;
-  /** A pen with a key that is not LianLian's. */
-  readonly foreignPen: () => Promise<LianlianPen>;
+  /** A signer with a key that is not LianLian's. */
+  readonly foreignSigner: () => Promise<MessageSigner>;
   /** Waits in real time, as the shop does. */
   readonly wait: (ms: number) => Promise<void>;
 }
 
-/** A fault of an answer. */
-export interface AnswerFault extends FaultView {
-  readonly of: 'answer';
+/** A fault of a response. */
+export interface ResponseFault extends FaultView {
+  readonly of: 'response';
   strike(tools: FaultTools): Promise<Outcome>;
 }
 
@@ -33,11 +33,11 @@ const DEFAULT_SLOW_MS = 3000;
 const SYSTEM_BUSY = '9999';
 const HTML = { 'content-type': 'text/html;charset=utf-8' };
 
-/** Everything that can happen to an answer of LianLian's. */
-export const answerFaults: readonly AnswerFault[] = [
+/** Everything that can happen to a response of LianLian's. */
+export const responseFaults: readonly ResponseFault[] = [
   {
     fault: 'time-out',
-    of: 'answer',
+    of: 'response',
     title: both('LianLian never answers', '连连始终不应答'),
     reads: ['when'],
     // The connection stays open until the shop gives up.
@@ -45,8 +45,8 @@ export const answerFaults: readonly AnswerFault[] = [
   },
   {
     fault: 'dropped-connection',
-    of: 'answer',
-    title: both('The connection breaks without an answer', '连接中断，没有应答'),
+    of: 'response',
+    title: both('The connection breaks without a response', '连接中断，没有应答'),
     reads: ['when'],
     strike: (tools) =>
       insteadOf(tools, {
@@ -60,7 +60,7 @@ export const answerFaults: readonly AnswerFault[] = [
   },
   {
     fault: 'bad-gateway',
-    of: 'answer',
+    of: 'response',
     title: both('502 from a proxy in front of LianLian', '连连前面的代理返回 502'),
     reads: ['when'],
     strike: (tools) =>
@@ -68,7 +68,7 @@ export const answerFaults: readonly AnswerFault[] = [
   },
   {
     fault: 'html',
-    of: 'answer',
+    of: 'response',
     title: both('An HTML page with status 200', '状态 200，内容却是 HTML 页面'),
     reads: ['when'],
     strike: (tools) =>
@@ -76,7 +76,7 @@ export const answerFaults: readonly AnswerFault[] = [
   },
   {
     fault: 'unsigned-error',
-    of: 'answer',
+    of: 'response',
     title: both(
       'An error code without a signature (9999, or ret_code)',
       '没有签名的错误码（9999 或 ret_code）',
@@ -84,20 +84,20 @@ export const answerFaults: readonly AnswerFault[] = [
     reads: ['when', 'ret_code'],
     strike: async ({ rule, work, refuse }) => {
       const code = rule.ret_code ?? SYSTEM_BUSY;
-      return answeredInstead(rule, work, () => refuse(new Refusal(code, undefined, false)));
+      return respondedInstead(rule, work, () => refuse(new Refusal(code, undefined, false)));
     },
   },
   {
     fault: 'wrongly-signed',
-    of: 'answer',
+    of: 'response',
     title: both('A success, signed with a key that is not LianLian’s', '成功应答，但签名密钥不是连连的'),
     reads: [],
-    strike: async ({ work, foreignPen }) => work(await foreignPen()),
+    strike: async ({ work, foreignSigner }) => work(await foreignSigner()),
   },
   {
     fault: 'slow',
-    of: 'answer',
-    title: both('The answer takes ms milliseconds (3000)', '应答延迟 ms 毫秒（3000）'),
+    of: 'response',
+    title: both('The response takes ms milliseconds (3000)', '应答延迟 ms 毫秒（3000）'),
     reads: ['when', 'ms'],
     strike: async ({ rule, work, wait }) => {
       const { ms = DEFAULT_SLOW_MS } = rule;
@@ -109,25 +109,25 @@ export const answerFaults: readonly AnswerFault[] = [
   },
   {
     fault: 'ret-code',
-    of: 'answer',
+    of: 'response',
     title: both('Answers with ret_code', '返回指定的 ret_code'),
     reads: ['when', 'ret_code'],
     strike: ({ rule, work, refuse }) =>
-      answeredInstead(rule, work, () => refuse(new Refusal(rule.ret_code ?? SYSTEM_BUSY))),
+      respondedInstead(rule, work, () => refuse(new Refusal(rule.ret_code ?? SYSTEM_BUSY))),
   },
 ];
 
-/** What the shop gets in place of the answer. Work that was done is told of by its notification all the same. */
+/** What the shop gets in place of the response. Work that was done is told of by its notification all the same. */
 function insteadOf({ rule, work }: FaultTools, reply: Reply): Promise<Outcome> {
-  return answeredInstead(rule, work, () => Promise.resolve({ reply, answer: {} }));
+  return respondedInstead(rule, work, () => Promise.resolve({ reply, response: {} }));
 }
 
-async function answeredInstead(
+async function respondedInstead(
   { when }: ScenarioRule,
   work: FaultTools['work'],
-  answer: () => Promise<Outcome>,
+  respond: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const done = when === 'after' ? await work() : undefined;
-  const instead = await answer();
+  const instead = await respond();
   return { ...instead, reply: { ...instead.reply, after: done?.reply.after } };
 }

@@ -1,10 +1,14 @@
 import type { LedgerEntry } from '../orders/ledger.js';
-import { type DeliveryAttempt, type Notification, shownAnswer } from './notification.js';
+import { type DeliveryAttempt, type Notification, shownResponse } from './notification.js';
 
-const LONGEST_ANSWER = 300;
+const LONGEST_RESPONSE = 300;
 
 /** Why a notification is not acknowledged, attempt by attempt, and when LianLian tries again. For people. */
-export function accountOf(entry: LedgerEntry, notification: Notification | undefined, now: Date): string {
+export function deliverySummary(
+  entry: LedgerEntry,
+  notification: Notification | undefined,
+  now: Date,
+): string {
   const { no_order, result_pay } = entry;
   if (notification === undefined) {
     return `the order ${no_order} has no notification: its result is ${result_pay}`;
@@ -26,8 +30,8 @@ function endingOf(attempt: DeliveryAttempt): string {
   const { how, status, error, acknowledged } = attempt;
   const copy = how === undefined ? '' : `(${how}) `;
   if (error !== undefined) return `${copy}${error}`;
-  const answer = shownAnswer(attempt) ?? '';
-  const said = answer.length > LONGEST_ANSWER ? `${answer.slice(0, LONGEST_ANSWER)}…` : answer;
+  const response = shownResponse(attempt) ?? '';
+  const said = response.length > LONGEST_RESPONSE ? `${response.slice(0, LONGEST_RESPONSE)}…` : response;
   const meaning = acknowledged ? 'acknowledged, but it was no true copy: ' : '';
   return `${copy}${meaning}HTTP ${String(status)} ${said}`;
 }

@@ -2,7 +2,7 @@ import type { Agreement } from './agreements.js';
 import { bankName } from './banks.js';
 
 /** A bound card, as LianLian's card list has it: of the number and the phone only a part. */
-export interface BoundCard {
+export interface SandboxCard {
   /** The token that pays. */
   readonly no_agree: string;
   /** The last four digits. */
@@ -16,7 +16,7 @@ export interface BoundCard {
 }
 
 /** How an agreement is told. */
-export function boundCardOf({ no_agree, card, bind_mobile }: Agreement): BoundCard {
+export function sandboxCardOf({ no_agree, card, bind_mobile }: Agreement): SandboxCard {
   const { bank_code, card_type } = card;
   return {
     no_agree,

@@ -1,4 +1,4 @@
-import type { Desk } from '../apis/api.js';
+import type { SandboxServices } from '../apis/api.js';
 import { fitting } from '../apis/request-card.js';
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
 import { apiSpec } from '../data/data.js';
@@ -22,27 +22,27 @@ import { Refusal } from '../common/refusal.js';
 type FormFields = Readonly<Record<string, string>>;
 
 /** What the buttons of the cashier and of the QR page do. */
-export class CheckoutDesk {
-  constructor(private readonly desk: Desk) {}
+export class CheckoutHandler {
+  constructor(private readonly services: SandboxServices) {}
 
   /** The page of a checkout, as it stands. */
   show(id: string): Reply {
-    const checkout = this.desk.checkouts.get(id);
+    const checkout = this.services.checkouts.get(id);
     return checkout === undefined ? pageReply(notFoundPage(), 404) : pageReply(this.standing(checkout));
   }
 
   /** A button was pressed. */
   async act(id: string, fields: FormFields): Promise<Reply> {
-    const checkout = this.desk.checkouts.get(id);
+    const checkout = this.services.checkouts.get(id);
     if (checkout === undefined) return pageReply(notFoundPage(), 404);
     const { entry, url_return } = checkout;
     if (fields['action'] === 'abandon') {
       return url_return === undefined ? pageReply(abandonedPage(checkout)) : redirectReply(url_return);
     }
     try {
-      this.desk.ledger.assertPayable(entry);
+      this.services.ledger.assertPayable(entry);
       if (fields['action'] === 'pay') return pageReply(await this.pay(checkout, fields));
-      this.desk.ledger.fail(entry, '付款人选择了支付失败');
+      this.services.ledger.fail(entry, '付款人选择了支付失败');
       return pageReply(failedPage(checkout));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -53,20 +53,23 @@ export class CheckoutDesk {
   private async pay(checkout: Checkout, fields: FormFields): Promise<Html> {
     const { entry, offer } = checkout;
     if (offer === 'card') this.payByCard(checkout, fields);
-    else if (offer === 'wallet') this.desk.payments.succeed(entry, {});
+    else if (offer === 'wallet') this.services.payments.succeed(entry, {});
     else {
       const { method, bank_code } = fields;
       const isBanking = isOnlineBanking(method ?? entry.pay_type);
-      this.desk.payments.succeed(entry, { paid_by: method, bank_code: isBanking ? bank_code : undefined });
+      this.services.payments.succeed(entry, {
+        paid_by: method,
+        bank_code: isBanking ? bank_code : undefined,
+      });
     }
-    await this.desk.payments.notify(entry);
+    await this.services.payments.notify(entry);
     return this.afterPayment(checkout);
   }
 
   private payByCard({ entry, card, isOneClick }: Checkout, fields: FormFields): void {
-    if (!isOneClick && fields['verify_code'] !== this.desk.settings.smsCode) throw new Refusal('1900');
+    if (!isOneClick && fields['verify_code'] !== this.services.settings.smsCode) throw new Refusal('1900');
     const used = card ?? fitting(cardOf(fields['card_no'] ?? '', entry.bank_code), entry.pay_type);
-    this.desk.payments.charge(entry, used, fields['bind_mob'] ?? '');
+    this.services.payments.charge(entry, used, fields['bind_mob'] ?? '');
   }
 
   /** The way back: a signed form post, for successes, once (a paid order is not paid again). */
@@ -75,7 +78,7 @@ export class CheckoutDesk {
     if (entry.result_pay !== 'SUCCESS') return this.standing(checkout);
     const isKeptByBank = offer === 'banks' && entry.bank_code === ICBC;
     if (returnsLike === undefined || url_return === undefined || isKeptByBank) return paidPage(checkout);
-    const message = await this.desk.payments.returnMessage(entry, returnsLike);
+    const message = await this.services.payments.returnMessage(entry, returnsLike);
     const isOneField = apiSpec(returnsLike).transport === 'form:req_data';
     return returnPage(url_return, isOneField ? { res_data: message.json } : message.texts);
   }
@@ -84,14 +87,14 @@ export class CheckoutDesk {
     const { entry } = checkout;
     if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') return paidPage(checkout);
     if (entry.result_pay === 'PROCESSING') return processingPage(checkout);
-    if (this.desk.ledger.isClosed(entry))
+    if (this.services.ledger.isClosed(entry))
       return refusalPage(new Refusal('2006'), undefined, checkoutPath(checkout.id));
-    return cashierPage(checkout, { smsCode: this.desk.settings.smsCode });
+    return cashierPage(checkout, { smsCode: this.services.settings.smsCode });
   }
 
   private refused(checkout: Checkout, refusal: Refusal): Html {
     const isOver = ['2006', '2007', '1003'].includes(refusal.ret_code);
     if (isOver) return this.standing(checkout);
-    return cashierPage(checkout, { problem: refusal, smsCode: this.desk.settings.smsCode });
+    return cashierPage(checkout, { problem: refusal, smsCode: this.services.settings.smsCode });
   }
 }

@@ -1,36 +1,36 @@
-import type { Violation } from './problem.js';
+import type { BrokenRule } from './sandbox-error.js';
 
 /** What a field must be, in words that follow its name, and whether a value is that. */
-export interface FieldRule {
+export interface InputRule {
   readonly rule: string;
   readonly test: (value: unknown) => boolean;
 }
 
 /** The fields that there are. */
-export type FieldRules = Readonly<Record<string, FieldRule>>;
+export type InputRules = Readonly<Record<string, InputRule>>;
 
-export const text: FieldRule = {
+export const text: InputRule = {
   rule: 'must be text',
   test: (value) => typeof value === 'string' && value !== '',
 };
 
-export const flag: FieldRule = {
+export const flag: InputRule = {
   rule: 'must be true or false',
   test: (value) => typeof value === 'boolean',
 };
 
-export const whole: FieldRule = {
+export const whole: InputRule = {
   rule: 'must be a whole number, not negative',
   test: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 };
 
-export const milliseconds: FieldRule = {
+export const milliseconds: InputRule = {
   rule: 'must be a number of milliseconds, not negative',
   test: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
 };
 
 /** One of some texts. */
-export function oneOf(...values: readonly string[]): FieldRule {
+export function oneOf(...values: readonly string[]): InputRule {
   return {
     rule: `must be one of ${values.join(', ')}`,
     test: (value) => typeof value === 'string' && values.includes(value),
@@ -43,7 +43,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Everything that is wrong with an object: unknown fields too, since they are mistakes in known ones' names. */
-export function violationsOf(value: unknown, rules: FieldRules): readonly Violation[] {
+export function brokenRules(value: unknown, rules: InputRules): readonly BrokenRule[] {
   if (!isObject(value)) return [{ field: 'the body', rule: 'must be an object' }];
   return Object.entries(value).flatMap(([field, each]) => {
     const known = Object.hasOwn(rules, field) ? rules[field] : undefined;

@@ -1,10 +1,10 @@
-import type { Desk } from '../apis/api.js';
+import type { SandboxServices } from '../apis/api.js';
 import { Checkouts } from '../orders/checkouts.js';
 import { SandboxClock } from '../common/clock.js';
 import type { EventHub } from '../common/events.js';
 import { Ids } from '../common/ids.js';
 import { Courier } from '../notifications/courier.js';
-import { Forger, type Pens } from '../notifications/forger.js';
+import { Forger, type MessageSigners } from '../notifications/forger.js';
 import { Notifier } from '../notifications/notifier.js';
 import { Agreements } from '../orders/agreements.js';
 import { Bindings } from '../orders/bindings.js';
@@ -17,11 +17,11 @@ import { Refunds } from '../orders/refunds.js';
 import type { Scenarios } from '../scenarios/scenarios.js';
 import type { SandboxStartOptions, Settings } from '../settings.js';
 
-/** What the desk is set up with. */
-export interface DeskParts {
+/** What the services are made of. */
+export interface ServiceParts {
   readonly options: SandboxStartOptions;
   readonly settings: Settings;
-  readonly pens: Pens;
+  readonly signers: MessageSigners;
   readonly hub: EventHub;
   readonly scenarios: Scenarios;
   /** Every merchant's `oid_partner`. */
@@ -31,8 +31,11 @@ export interface DeskParts {
 }
 
 /** Sets up everything that handlers work with. */
-export function openDesk(parts: DeskParts): { readonly desk: Desk; readonly notifier: Notifier } {
-  const { options, settings, pens, hub, scenarios, partners, url } = parts;
+export function createServices(parts: ServiceParts): {
+  readonly services: SandboxServices;
+  readonly notifier: Notifier;
+} {
+  const { options, settings, signers, hub, scenarios, partners, url } = parts;
   const clock: SandboxClock = new SandboxClock(options.now, () => {
     hub.emit({ type: 'clock', at: clock.now().toISOString() });
   });
@@ -40,10 +43,10 @@ export function openDesk(parts: DeskParts): { readonly desk: Desk; readonly noti
   const history = new History(clock, hub);
   const ledger = new Ledger(clock, ids, history);
   const agreements = new Agreements(ids);
-  const courier = new Courier(clock, new Forger(pens, partners), settings.notifications.timeoutMs);
+  const courier = new Courier(clock, new Forger(signers, partners), settings.notifications.timeoutMs);
   const notifier = new Notifier(clock, settings.notifications, courier, scenarios, hub);
   const refundBook = new RefundBook(clock, ids, ledger, history);
-  const desk = {
+  const services = {
     clock,
     ids,
     settings,
@@ -53,10 +56,10 @@ export function openDesk(parts: DeskParts): { readonly desk: Desk; readonly noti
     bindings: new Bindings(clock, ids, settings.smsCode),
     sms: new SmsCodes(clock, ids, settings.smsCode, history),
     checkouts: new Checkouts(ids),
-    payments: new Payments(clock, ledger, agreements, notifier, pens.own),
+    payments: new Payments(clock, ledger, agreements, notifier, signers.own),
     refundBook,
-    refunds: new Refunds(clock, refundBook, notifier, pens.own, settings),
+    refunds: new Refunds(clock, refundBook, notifier, signers.own, settings),
     url,
   };
-  return { desk, notifier };
+  return { services, notifier };
 }

@@ -1,0 +1,56 @@
+import type { AdmittedRequest, SandboxServices, JsonApi, PageApi } from '../apis/api.js';
+import { apiSpec, retMessage } from '../data/data.js';
+import { jsonReply, pageReply } from '../http/reply.js';
+import type { MessageSigner, OutgoingMessage } from '../common/message-signer.js';
+import { refusalPage } from '../pages/results.js';
+import { type Reading, sourceOf } from './reading.js';
+import type { Refusal } from '../common/refusal.js';
+import type { Outcome } from '../scenarios/response-faults.js';
+
+/** Lets LianLian do its work, and writes its responses. */
+export class Responder {
+  constructor(
+    private readonly services: SandboxServices,
+    private readonly signer: MessageSigner,
+  ) {}
+
+  /**
+   * Does what an admitted request asks for.
+   *
+   * @param signer what the response is signed with, where it is not LianLian's own
+   * @throws Refusal where LianLian would not do it
+   */
+  async work(
+    api: JsonApi | PageApi,
+    request: AdmittedRequest,
+    signer: MessageSigner = this.signer,
+  ): Promise<Outcome> {
+    const accepted = { ret_code: '0000', ret_msg: retMessage('0000') };
+    if (api.kind === 'page')
+      return { reply: pageReply(api.handle(request, this.services)), response: accepted };
+    const { fields, unsigned, after } = api.handle(request, this.services);
+    const namesMerchant = apiSpec(api.id).response?.some(({ name }) => name === 'oid_partner') === true;
+    const oid_partner = namesMerchant ? request.merchant.oidPartner : undefined;
+    const message = await signer.sign({ ...accepted, oid_partner, ...fields }, request.signType, unsigned);
+    return { reply: jsonReply(message.json, after), response: message.texts };
+  }
+
+  /** Refuses a request, as far as it was read. */
+  async refuse(reading: Reading, refusal: Refusal): Promise<Outcome> {
+    const { ret_code, ret_msg } = refusal;
+    if (reading.api.kind === 'page') {
+      return { reply: pageReply(refusalPage(refusal, sourceOf(reading))), response: { ret_code, ret_msg } };
+    }
+    const message = await this.refusalMessage(reading, refusal);
+    return { reply: jsonReply(message.json), response: message.texts };
+  }
+
+  /** Signed where there is a merchant to sign for, and where LianLian signs that code. */
+  private async refusalMessage(
+    { merchant, signType = 'RSA' }: Reading,
+    { ret_code, ret_msg, signed }: Refusal,
+  ): Promise<OutgoingMessage> {
+    if (merchant === undefined || !signed) return this.signer.unsigned({ ret_code, ret_msg });
+    return this.signer.sign({ ret_code, ret_msg, oid_partner: merchant.oidPartner }, signType);
+  }
+}
