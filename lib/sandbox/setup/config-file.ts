@@ -104,7 +104,9 @@ function parsed(path: string, contents: string): unknown {
   try {
     return JSON.parse(contents);
   } catch (error) {
-    throw new ConfigFileError(path, `is not JSON: ${error instanceof Error ? error.message : ''}`);
+    // Without the part of the file that the message quotes: it may be a key.
+    const reason = (error as SyntaxError).message.replace(/, [^]*is not valid JSON$/, '');
+    throw new ConfigFileError(path, `is not JSON: ${reason}`);
   }
 }
 

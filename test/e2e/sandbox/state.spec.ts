@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LianlianSandbox, type SandboxStartOptions, TEST_CARDS } from 'nestjs-lianlian/testing';
 import { readConfigFile } from '../../../lib/sandbox/setup/config-file.js';
@@ -169,6 +170,13 @@ describe('a configuration file', () => {
     const path = await written(config);
     await expect(readConfigFile(path)).rejects.toThrow(path);
     await expect(readConfigFile(path)).rejects.toThrow(problem);
+  });
+
+  it('that is not JSON is not quoted: it may hold a key', async () => {
+    const path = await written('{"lianlianKey":MIIEvQIBADANBg}');
+    const error = await readConfigFile(path).catch((thrown: unknown) => thrown);
+    expect(inspect(error)).toContain('is not JSON: Unexpected token');
+    expect(inspect(error)).not.toContain('MIIE');
   });
 
   it('that is not there is named', async () => {
