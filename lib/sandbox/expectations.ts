@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert';
-import type { SandboxServices } from './apis/api.js';
+import type { SandboxServices } from './setup/services.js';
 import type { EventHub } from './common/events.js';
 import { deliverySummary } from './notifications/delivery-summary.js';
 import { isAcknowledged, shownResponse } from './notifications/notification.js';

@@ -10,7 +10,7 @@ import { type KeyPair, newKeyPair } from './common/keys.js';
 import type { SandboxMerchant } from './common/merchants.js';
 import { MessageSigner } from './common/message-signer.js';
 import type { MessageSigners } from './notifications/forger.js';
-import { createServices } from './setup/create-services.js';
+import { createServices } from './setup/services.js';
 import { Operator } from './operator.js';
 import { RequestLog } from './gateway/request-log.js';
 import { type ResolvedKeys, resolveKeys } from './setup/resolve-keys.js';

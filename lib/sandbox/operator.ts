@@ -1,4 +1,4 @@
-import type { SandboxServices } from './apis/api.js';
+import type { SandboxServices } from './setup/services.js';
 import { chinaDate, chinaTime } from './common/china-time.js';
 import type { DeliveryHow } from './contract.js';
 import type { DeliveryAttempt, Notification } from './notifications/notification.js';
@@ -9,7 +9,7 @@ import type { Refund } from './orders/transaction.js';
 import { SandboxError } from './common/sandbox-error.js';
 
 /** What a delivery that was asked for came to. */
-export interface Delivered {
+interface Delivered {
   readonly attempts: readonly DeliveryAttempt[];
   /** When a late copy is due. */
   readonly dueAt?: Date | undefined;

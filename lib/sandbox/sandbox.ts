@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { SandboxClock } from './common/clock.js';
-import type { ScenarioRule, ScenarioView } from './contract.js';
-import type { DeliveredOptions } from './expectations.js';
+import type { DeliveryHow, ScenarioRule, ScenarioView } from './contract.js';
+import { type DeliveredOptions, Expectations } from './expectations.js';
 import type { SandboxMerchantOptions } from './common/merchants.js';
 import {
   moduleOptionsOf,
@@ -9,11 +9,38 @@ import {
   type SingleMerchantModuleOptions,
 } from './setup/module-options.js';
 import { type OpenSandbox, openSandbox } from './open-sandbox.js';
-import type { WhichOrder } from './orders/find-order.js';
-import { PlayedOrders } from './played-orders.js';
+import type { DeliveryAttempt } from './notifications/notification.js';
+import { findOrder, type WhichOrder } from './orders/find-order.js';
+import { findRefund } from './orders/find-refund.js';
+import { type LedgerEntry, snapshotOf } from './orders/ledger.js';
+import { type SandboxCard, sandboxCardOf } from './orders/sandbox-card.js';
+import type { Refund, Transaction } from './orders/transaction.js';
 import type { SandboxRequest } from './gateway/request-log.js';
 import type { Scenarios } from './scenarios/scenarios.js';
 import type { SandboxStartOptions } from './settings.js';
+
+/** How an order is paid in `sandbox.pay`. */
+export interface PayOptions extends WhichOrder {
+  /** The `pay_type` that the notification tells. By default what fits the order. */
+  readonly pay_type?: string | undefined;
+  /** The bank's short code. */
+  readonly bank_code?: string | undefined;
+  /** Rejects unless the shop acknowledges the first delivery. False by default. */
+  readonly requireAck?: boolean | undefined;
+}
+
+/** How a notification is delivered in `sandbox.deliver`. */
+export interface DeliverOptions extends WhichOrder {
+  /** `again` by default: the very same bytes once more. */
+  readonly how?: Exclude<DeliveryHow, 'late'> | undefined;
+}
+
+/** A copy that comes late. */
+export interface LateDeliverOptions extends WhichOrder {
+  readonly how: 'late';
+  /** Milliseconds of the sandbox's clock. Ten minutes by default. */
+  readonly delayMs?: number | undefined;
+}
 
 /**
  * A LianLian of one's own on localhost.
@@ -28,9 +55,11 @@ import type { SandboxStartOptions } from './settings.js';
  * await sandbox.pay('order-1'); // as if the payer had paid: the shop has been notified
  * await sandbox.stop();
  */
-export class LianlianSandbox<Options = SingleMerchantModuleOptions> extends PlayedOrders {
-  private constructor(running: OpenSandbox) {
-    super(running);
+export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
+  private readonly expectations: Expectations;
+
+  private constructor(private readonly running: OpenSandbox) {
+    this.expectations = new Expectations(running);
   }
 
   /**
@@ -98,6 +127,126 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> extends Play
     return this.running.log.all();
   }
 
+  /**
+   * Pays an order, as its payer would. Resolves when the first delivery of the notification ended, whatever
+   * the shop answered, unless `requireAck` is set.
+   *
+   * @throws Error for an unknown order; Refusal 2006 or 2007 for one that is closed or paid; with `requireAck`
+   * an AssertionError with the account of the delivery
+   */
+  async pay(no_order: string, how: PayOptions = {}): Promise<Transaction> {
+    const entry = this.order(no_order, how);
+    await this.running.operator.pay(entry, how);
+    if (how.requireAck === true) this.expectations.delivered(entry);
+    return snapshotOf(entry);
+  }
+
+  /** Lets the payment of an order fail. Nothing is notified, and the order can be paid again. */
+  async fail(no_order: string, which: WhichOrder = {}): Promise<Transaction> {
+    const entry = this.order(no_order, which);
+    this.running.operator.fail(entry);
+    return Promise.resolve(snapshotOf(entry));
+  }
+
+  /**
+   * Refunds a paid order or a captured authorization, whole or in part, as the shop's API call would, and
+   * notifies the order's `notify_url`. Resolves when the first delivery of the notification ended; with the
+   * option `refundMs` the refund is under way by then, and nothing is notified yet.
+   *
+   * @param amount decimal text with two decimals; by default all that is left
+   * @throws Error for an unknown order; Refusal 5003, 5007 or 5008 where the order cannot be refunded so
+   */
+  refund(no_order: string, amount?: string, which: WhichOrder = {}): Promise<Refund> {
+    return this.running.operator.refund(this.order(no_order, which), amount);
+  }
+
+  /** The refunds of an order, oldest first: those of the API and those of `sandbox.refund`. */
+  refunds(no_order: string, which: WhichOrder = {}): readonly Refund[] {
+    return snapshotOf(this.order(no_order, which)).refunds;
+  }
+
+  /**
+   * Ends a refund that is under way (option `refundMs`) with success, before its time. Resolves when the first
+   * delivery of its notification ended.
+   *
+   * @throws Error for an unknown refund or one that has ended
+   */
+  async completeRefund(no_refund: string, which: Pick<WhichOrder, 'oid_partner'> = {}): Promise<Refund> {
+    return this.settleRefund(no_refund, '2', which);
+  }
+
+  /**
+   * Lets a refund that is under way (option `refundMs`) fail: its money can be refunded again. Only the old
+   * edition notifies the shop of it.
+   *
+   * @throws Error for an unknown refund or one that has ended
+   */
+  async failRefund(no_refund: string, which: Pick<WhichOrder, 'oid_partner'> = {}): Promise<Refund> {
+    return this.settleRefund(no_refund, '3', which);
+  }
+
+  /**
+   * The cards that a user has bound, by paying with them or by binding them, oldest first.
+   *
+   * @param oid_partner the merchant, where several have a user of that id
+   */
+  cards(user_id: string, oid_partner?: string): readonly SandboxCard[] {
+    return this.running.services.agreements
+      .all()
+      .filter((each) => each.user_id === user_id && (oid_partner ?? each.oid_partner) === each.oid_partner)
+      .map(sandboxCardOf);
+  }
+
+  /**
+   * Delivers the last notification of an order once more, now, or a copy of it that something happened to.
+   * Resolves when it is delivered, with the last attempt; of a late copy when it is planned.
+   *
+   * @throws Error for an unknown order or one without a notification
+   * @example await sandbox.deliver('order-1', { how: 'tampered' }); // must be refused
+   */
+  deliver(no_order: string, how?: DeliverOptions): Promise<DeliveryAttempt>;
+  deliver(no_order: string, how: LateDeliverOptions): Promise<undefined>;
+  async deliver(
+    no_order: string,
+    how: DeliverOptions | LateDeliverOptions = {},
+  ): Promise<DeliveryAttempt | undefined> {
+    const delayMs = how.how === 'late' ? how.delayMs : undefined;
+    const entry = this.order(no_order, how);
+    const { attempts } = await this.running.operator.deliver(entry, how.how ?? 'again', { delayMs });
+    return attempts.at(-1);
+  }
+
+  /** Every attempt to deliver the notifications of an order, oldest first. */
+  deliveries(no_order: string, which: WhichOrder = {}): readonly DeliveryAttempt[] {
+    const notifications = this.running.notifier.of(this.order(no_order, which));
+    return notifications.flatMap(({ attempts }) => attempts).sort((a, b) => a.at.getTime() - b.at.getTime());
+  }
+
+  /**
+   * The signed fields of an order's last notification.
+   *
+   * @throws Error for an unknown order or one without a notification
+   */
+  notification(no_order: string, which: WhichOrder = {}): Readonly<Record<string, string>> {
+    return { ...this.running.operator.notification(this.order(no_order, which)).fields };
+  }
+
+  /** An order as it stands. */
+  transaction(no_order: string, which: WhichOrder = {}): Transaction {
+    return snapshotOf(this.order(no_order, which));
+  }
+
+  /**
+   * The code of the last SMS that was sent for an order.
+   *
+   * @throws Error if none was sent
+   */
+  smsCode(no_order: string, which: WhichOrder = {}): string {
+    const step = this.running.services.sms.of(this.order(no_order, which));
+    if (step === undefined) throw new Error(`no SMS code was sent for the order ${no_order}`);
+    return step.code;
+  }
+
   /** Sets faults up: short for `sandbox.scenarios.add`. */
   scenario(rules: ScenarioRule | readonly ScenarioRule[]): readonly ScenarioView[] {
     return this.running.scenarios.add(rules);
@@ -150,5 +299,19 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> extends Play
   /** Closes the port, every connection and every timer. Once is enough, and more does no harm. */
   stop(): Promise<void> {
     return this.running.stop();
+  }
+
+  private async settleRefund(
+    no_refund: string,
+    status: '2' | '3',
+    { oid_partner }: Pick<WhichOrder, 'oid_partner'>,
+  ): Promise<Refund> {
+    const found = findRefund(this.running.services.refundBook, no_refund, oid_partner);
+    await this.running.operator.settleRefund(found, status);
+    return { ...found.refund };
+  }
+
+  private order(no_order: string, which: WhichOrder): LedgerEntry {
+    return findOrder(this.running.services.ledger, no_order, which);
   }
 }

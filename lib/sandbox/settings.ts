@@ -4,7 +4,16 @@ import type { SandboxEvent, ScenarioRule } from './contract.js';
 import { delivery } from './data/data.js';
 import type { SandboxKeyInput } from './common/keys.js';
 import type { SandboxMerchantOptions } from './common/merchants.js';
-import type { NotificationOptions } from './notifications/notification-options.js';
+
+/** How notifications are repeated. */
+export interface NotificationOptions {
+  /** Between one attempt and the next, on the sandbox's clock. Two minutes by default. */
+  readonly intervalMs?: number | undefined;
+  /** How long the shop has for its response, in real time. Five seconds by default. */
+  readonly timeoutMs?: number | undefined;
+  /** Attempts until LianLian gives up. 30 by default. */
+  readonly attempts?: number | undefined;
+}
 
 /** What `LianlianSandbox.start` takes. Everything has a default. */
 export interface SandboxStartOptions {

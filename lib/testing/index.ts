@@ -3,8 +3,12 @@
  *
  * @module nestjs-lianlian/testing
  */
-export { LianlianSandbox } from '../sandbox/sandbox.js';
-export type { DeliverOptions, LateDeliverOptions, PayOptions } from '../sandbox/played-orders.js';
+export {
+  type DeliverOptions,
+  type LateDeliverOptions,
+  LianlianSandbox,
+  type PayOptions,
+} from '../sandbox/sandbox.js';
 export type { SandboxClock } from '../sandbox/common/clock.js';
 export type {
   DeliveryHow,
@@ -21,7 +25,6 @@ export type {
   SingleMerchantModuleOptions,
 } from '../sandbox/setup/module-options.js';
 export type { DeliveryAttempt } from '../sandbox/notifications/notification.js';
-export type { NotificationOptions } from '../sandbox/notifications/notification-options.js';
 export { signNotification, type UnsignedFields } from '../sandbox/notifications/sign-notification.js';
 export type { SandboxCard } from '../sandbox/orders/sandbox-card.js';
 export { TEST_CARDS } from '../sandbox/orders/cards.js';
@@ -35,7 +38,7 @@ export type {
 } from '../sandbox/orders/transaction.js';
 export type { SandboxRequest } from '../sandbox/gateway/request-log.js';
 export type { Scenarios } from '../sandbox/scenarios/scenarios.js';
-export type { SandboxStartOptions } from '../sandbox/settings.js';
+export type { NotificationOptions, SandboxStartOptions } from '../sandbox/settings.js';
 export {
   type ConformanceTransactions,
   inboxConformance,

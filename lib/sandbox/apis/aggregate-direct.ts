@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
 import { RawJson } from '../common/message-signer.js';
-import type { SandboxServices, JsonApi } from './api.js';
+import type { JsonApi } from './api.js';
+import type { SandboxServices } from '../setup/services.js';
 import { placeOrder } from './order-request.js';
 
 /** Aggregate Payment Direct API. */

@@ -1,5 +1,6 @@
 import { Refusal } from '../common/refusal.js';
-import type { ApiResponse, SandboxServices, JsonApi } from './api.js';
+import type { ApiResponse, JsonApi } from './api.js';
+import type { SandboxServices } from '../setup/services.js';
 import { easypayResult } from './easypay-result.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';

@@ -1,5 +1,6 @@
 import { cashierPage } from '../pages/cashier.js';
-import type { AdmittedRequest, SandboxServices, PageApi } from './api.js';
+import type { AdmittedRequest, PageApi } from './api.js';
+import type { SandboxServices } from '../setup/services.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';
 import type { Html } from '../pages/html.js';

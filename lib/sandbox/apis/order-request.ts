@@ -1,6 +1,7 @@
 import { apiRules } from '../data/data.js';
 import type { LedgerEntry } from '../orders/ledger.js';
-import type { AdmittedRequest, SandboxServices } from './api.js';
+import type { AdmittedRequest } from './api.js';
+import type { SandboxServices } from '../setup/services.js';
 
 /**
  * Places the order of a request that pays.

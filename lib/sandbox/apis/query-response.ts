@@ -1,7 +1,8 @@
 import type { MessageFields } from '../common/message-signer.js';
 import { bankName } from '../orders/banks.js';
 import type { LedgerEntry } from '../orders/ledger.js';
-import type { AdmittedRequest, SandboxServices } from './api.js';
+import type { AdmittedRequest } from './api.js';
+import type { SandboxServices } from '../setup/services.js';
 
 /** The transaction that a query means, if there is one. */
 export function queried(

@@ -1,6 +1,7 @@
 import { Refusal } from '../common/refusal.js';
 import { refundFields } from '../orders/refunds.js';
-import type { AdmittedRequest, ApiResponse, SandboxServices, JsonApi } from './api.js';
+import type { AdmittedRequest, ApiResponse, JsonApi } from './api.js';
+import type { SandboxServices } from '../setup/services.js';
 import { queried } from './query-response.js';
 
 /** Refund Apply API. */

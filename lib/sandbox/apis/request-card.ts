@@ -1,6 +1,6 @@
-import { type Card, cardOf } from '../orders/cards.js';
-import { Refusal } from '../common/refusal.js';
-import type { AdmittedRequest, SandboxServices } from './api.js';
+import { type Card, cardOf, fitting } from '../orders/cards.js';
+import type { AdmittedRequest } from './api.js';
+import type { SandboxServices } from '../setup/services.js';
 
 /**
  * The card that a request names: by `no_agree`, which comes first, or by its number.
@@ -20,10 +20,4 @@ export function requestCard(
   return card_no === undefined
     ? undefined
     : fitting(cardOf(card_no, fields['bank_code']), fields['pay_type']);
-}
-
-/** @throws Refusal 5601 where the card's type does not go with the way of paying */
-export function fitting(card: Card, payType: string | undefined): Card {
-  if (payType === 'F' && card.isDebit) throw new Refusal('5601');
-  return card;
 }

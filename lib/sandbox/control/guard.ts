@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { Incoming } from '../http/server.js';
 
 /** Why a request to the control API is refused. */
-export interface Objection {
+interface Objection {
   readonly status: 403 | 415;
   readonly error: string;
 }

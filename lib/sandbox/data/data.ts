@@ -58,7 +58,7 @@ export interface ApiRules {
 }
 
 /** How `shareing_data` is written. */
-export interface SharingDataRules {
+interface SharingDataRules {
   readonly maxRecipients: number;
   readonly separator: string;
   readonly partSeparator: string;

@@ -13,7 +13,7 @@ export type Diagnosis = SignatureDiagnosis;
 export const LIANLIANS_OWN = both('LianLian’s own', '连连自己的密钥');
 
 /** A signed message, as it arrived. */
-export interface SignedText {
+interface SignedText {
   readonly body: string | undefined;
   readonly texts: SignableFields;
 }

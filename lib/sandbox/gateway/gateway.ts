@@ -1,6 +1,7 @@
 import type { NamedKey } from '../../diagnosis/signature-diagnosis.js';
 import { Responder } from './responder.js';
-import type { AdmittedRequest, SandboxServices, JsonApi, PageApi } from '../apis/api.js';
+import type { AdmittedRequest, JsonApi, PageApi } from '../apis/api.js';
+import type { SandboxServices } from '../setup/services.js';
 import { isBlank } from '../../common/blank.js';
 import { apiRules, apiSpec } from '../data/data.js';
 import { type Diagnosis, diagnoseRequest } from './diagnosis.js';
@@ -19,7 +20,7 @@ import type { Scenarios, Strike } from '../scenarios/scenarios.js';
 import { checkRequest } from './validation/check-request.js';
 
 /** What the gateway works with. */
-export interface GatewayParts {
+interface GatewayParts {
   readonly merchants: ReadonlyMap<string, SandboxMerchant>;
   readonly services: SandboxServices;
   readonly signers: MessageSigners;

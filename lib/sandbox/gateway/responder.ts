@@ -1,4 +1,5 @@
-import type { AdmittedRequest, SandboxServices, JsonApi, PageApi } from '../apis/api.js';
+import type { AdmittedRequest, JsonApi, PageApi } from '../apis/api.js';
+import type { SandboxServices } from '../setup/services.js';
 import { apiSpec, retMessage } from '../data/data.js';
 import { jsonReply, pageReply } from '../http/reply.js';
 import type { MessageSigner, OutgoingMessage } from '../common/message-signer.js';

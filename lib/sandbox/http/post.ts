@@ -2,7 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
 /** What came back from a POST. */
-export interface PostResponse {
+interface PostResponse {
   readonly status: number;
   readonly body: string;
 }

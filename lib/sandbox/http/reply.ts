@@ -1,5 +1,6 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Html } from '../pages/html.js';
+import { languageCookie, languageOf } from '../pages/language.js';
 
 /** What the sandbox answers a browser or a shop. */
 export interface Reply {
@@ -38,4 +39,25 @@ export function jsonReply(json: string, after?: () => Promise<void>): Reply {
 /** Sends a browser elsewhere with a GET. A header takes no character beyond ASCII: the URL is encoded. */
 export function redirectReply(url: string): Reply {
   return { status: 303, headers: { location: new URL(url).href, 'cache-control': 'no-store' }, body: '' };
+}
+
+/** A reply as it is sent. */
+interface RenderedReply {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Renders a page in the language of whoever asked for it. */
+export function renderedReply({ headers, body }: Reply, request: IncomingMessage): RenderedReply {
+  if (typeof body === 'string') return { headers, body };
+  const visitor = {
+    url: request.url ?? '',
+    cookie: request.headers.cookie,
+    acceptLanguage: request.headers['accept-language'],
+  };
+  const cookie = languageCookie(visitor);
+  return {
+    headers: cookie === undefined ? headers : { ...headers, 'set-cookie': cookie },
+    body: body.in(languageOf(visitor)),
+  };
 }

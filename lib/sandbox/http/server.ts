@@ -7,8 +7,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Reply } from './reply.js';
-import { renderedReply } from './written.js';
+import { renderedReply, type Reply } from './reply.js';
 
 /** A request, as the routes see it. */
 export interface Incoming {

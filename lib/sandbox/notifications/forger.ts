@@ -3,7 +3,7 @@ import type { DeliveryHow } from '../contract.js';
 import type { MessageSigner } from '../common/message-signer.js';
 
 /** Copies that LianLian would never send. */
-export type FalseHow = Extract<
+type FalseHow = Extract<
   DeliveryHow,
   'tampered' | 'unsigned' | 'foreign-key' | 'wrong-amount' | 'wrong-merchant'
 >;

@@ -1,14 +1,13 @@
 import { paddedAmount } from '../common/amount.js';
 import type { SandboxClock } from '../common/clock.js';
-import type { DeliveryHow } from '../contract.js';
+import type { DeliveryHow, SandboxEvent } from '../contract.js';
 import type { EventHub } from '../common/events.js';
 import type { Ledger, LedgerEntry } from '../orders/ledger.js';
 import { faultOf } from '../scenarios/faults.js';
 import type { Scenarios, Strike } from '../scenarios/scenarios.js';
+import type { Settings } from '../settings.js';
 import type { Courier } from './courier.js';
-import { deliveryEvent } from './delivery-event.js';
 import { type DeliveryAttempt, isAcknowledged, type Notification } from './notification.js';
-import type { NotificationOptions } from './notification-options.js';
 
 /** A notification as the state file keeps it. */
 export type SavedNotification = Omit<Notification, 'entry'> & { readonly order: string };
@@ -24,7 +23,7 @@ export class Notifier {
 
   constructor(
     private readonly clock: SandboxClock,
-    private readonly options: { readonly [K in keyof Required<NotificationOptions>]: number },
+    private readonly options: Settings['notifications'],
     private readonly courier: Courier,
     private readonly scenarios: Scenarios,
     private readonly hub: EventHub,
@@ -176,4 +175,20 @@ function howOf(strike: Strike | undefined): DeliveryHow | undefined {
   const fault = strike && faultOf(strike.rule.fault);
   if (fault?.of !== 'notification') return undefined;
   return fault.does === 'hold-for-a-while' || fault.does === 'hold-for-the-next' ? undefined : fault.does;
+}
+
+/** An attempt, as whoever listens is told of it. */
+function deliveryEvent(
+  { id, entry, nextAt }: Notification,
+  { at, body: _, response: __, tookMs: ___, ...attempt }: DeliveryAttempt,
+): SandboxEvent {
+  const { oid_partner, no_order, oid_paybill } = entry;
+  return {
+    type: 'delivery',
+    at: at.toISOString(),
+    notification: id,
+    ...{ oid_partner, no_order, oid_paybill },
+    ...attempt,
+    nextAt: nextAt?.toISOString(),
+  };
 }

@@ -19,7 +19,7 @@ export interface Agreement extends CardOwner {
 }
 
 /** Which of a user's cards are meant. */
-export interface CardFilter {
+interface CardFilter {
   readonly pay_type: string;
   readonly no_agree?: string | undefined;
   readonly card_no?: string | undefined;

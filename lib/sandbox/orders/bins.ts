@@ -1,5 +1,5 @@
 /** What the first six digits of a card number tell. */
-export interface Bin {
+interface Bin {
   readonly bank_code: string;
   /** `2` debit, `3` credit. */
   readonly card_type: '2' | '3';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Refusal } from '../common/refusal.js';
 import { ICBC } from './banks.js';
 import { binOf } from './bins.js';
 
@@ -49,6 +50,12 @@ export function cardOf(cardNumber: string, bankCode?: string): Card {
     isDebit: cardNumber === TEST_CARDS.debitOnly,
     fingerprint: fingerprintOf(cardNumber),
   };
+}
+
+/** @throws Refusal 5601 where the card's type does not go with the way of paying */
+export function fitting(card: Card, payType: string | undefined): Card {
+  if (payType === 'F' && card.isDebit) throw new Refusal('5601');
+  return card;
 }
 
 /** What stands for a card number where the number is not kept. */

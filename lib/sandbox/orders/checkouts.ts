@@ -3,7 +3,7 @@ import type { Card } from './cards.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
 /** What a page offers: a scanned wallet, any method, online banking, or a card. */
-export type CheckoutOffer = 'wallet' | 'methods' | 'banks' | 'card';
+type CheckoutOffer = 'wallet' | 'methods' | 'banks' | 'card';
 
 /** A payer in front of a page: the cashier of a redirect, or the page behind a QR code or in WeChat. */
 export interface Checkout {

@@ -17,7 +17,7 @@ export type RefundEntry = Mutable<Refund>;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What a query asks for. */
-export interface OrderQuery {
+interface OrderQuery {
   readonly oid_partner: string;
   readonly oid_paybill?: string | undefined;
   readonly no_order?: string | undefined;

@@ -17,7 +17,7 @@ export interface RefundRequest {
 }
 
 /** What a query asks for. */
-export interface RefundQuery {
+interface RefundQuery {
   readonly oid_partner: string;
   readonly no_refund?: string | undefined;
   readonly dt_refund?: string | undefined;

@@ -7,7 +7,7 @@ import type { Refund } from './transaction.js';
 import type { Settings } from '../settings.js';
 
 /** A refund that was asked for. */
-export interface AppliedRefund {
+interface AppliedRefund {
   /** As the response tells it: initialized where it takes time. */
   readonly refund: Refund;
   /** Tells the shop of a success. To be called when the response is out. */

@@ -6,7 +6,7 @@ import type { History } from './history.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
 /** A code that was "sent" to a payer's phone, and the token that goes with it. */
-export interface SmsStep {
+interface SmsStep {
   readonly token: string;
   readonly code: string;
   readonly entry: LedgerEntry;

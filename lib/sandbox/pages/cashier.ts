@@ -1,5 +1,6 @@
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
 import type { Refusal } from '../common/refusal.js';
+import { adviceOn } from './advice.js';
 import { assetPath } from './assets.js';
 import { cardForm, smsField } from './card-form.js';
 import { type Html, html, t, type Words } from './html.js';
@@ -14,10 +15,9 @@ import {
   WALLETS,
 } from './methods.js';
 import { orderSummary } from './order-summary.js';
-import { refusalNotice } from './refusal-notice.js';
 
 /** What a page says beside the order. */
-export interface CheckoutNotes {
+interface CheckoutNotes {
   /** Why the last attempt failed. */
   readonly problem?: Refusal | undefined;
   /** The code that the SMS brought. */
@@ -73,4 +73,13 @@ function choices(checkout: Checkout, notes: CheckoutNotes): Html | undefined {
   if (card === undefined) return cardForm(notes.smsCode);
   return html`<p>${t('银行卡', 'Card')} <strong class="mono" data-testid="card">${card.card_no}</strong></p>
     ${isOneClick ? undefined : smsField(notes.smsCode)}`;
+}
+
+/** Why a payment did not happen, as LianLian names it, and what to do. */
+function refusalNotice({ ret_code, ret_msg }: Refusal): Html {
+  const advice = adviceOn(ret_code);
+  return html`<div class="notice bad" role="alert">
+    <p data-testid="problem">${ret_code} ${ret_msg}</p>
+    ${advice && html`<p>${advice}</p>`}
+  </div>`;
 }

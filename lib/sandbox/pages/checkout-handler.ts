@@ -1,10 +1,9 @@
-import type { SandboxServices } from '../apis/api.js';
-import { fitting } from '../apis/request-card.js';
+import type { SandboxServices } from '../setup/services.js';
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
 import { apiSpec } from '../data/data.js';
 import { pageReply, redirectReply, type Reply } from '../http/reply.js';
 import { ICBC } from '../orders/banks.js';
-import { cardOf } from '../orders/cards.js';
+import { cardOf, fitting } from '../orders/cards.js';
 import { cashierPage } from './cashier.js';
 import type { Html } from './html.js';
 import { isOnlineBanking } from './methods.js';

@@ -1,7 +1,7 @@
 import type { Language } from './html.js';
 
 /** What a browser tells about its user's language. */
-export interface Visitor {
+interface Visitor {
   /** The path with its query. */
   readonly url: string;
   readonly cookie: string | undefined;

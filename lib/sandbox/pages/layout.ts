@@ -2,7 +2,7 @@ import { assetPath } from './assets.js';
 import { type Html, html, t, type Words } from './html.js';
 
 /** What a page needs beside its title and content. */
-export interface PageParts {
+interface PageParts {
   /** Where a GET shows this page again: without one the language cannot be switched on it. */
   readonly address?: string | undefined;
   /** Style sheets beside the design's. */

@@ -3,7 +3,7 @@ import type { Transaction } from '../orders/transaction.js';
 import { type Html, html, t, type Words } from './html.js';
 
 /** A way of paying. */
-export interface Method {
+interface Method {
   /** Its `pay_type`. */
   readonly value: string;
   readonly label: Words;

@@ -1,6 +1,11 @@
 import type { Transaction } from '../orders/transaction.js';
 import { type Html, html, t } from './html.js';
-import { readableTime } from './readable-time.js';
+
+const IN_CHINA = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
 
 /** The order, as every page shows it. */
 export function orderSummary(order: Transaction): Html {
@@ -21,4 +26,9 @@ export function orderSummary(order: Transaction): Html {
       ${isOpen ? closing : undefined}
     </dl>
   </section>`;
+}
+
+/** A moment in China's time: `2026-11-21 20:30`. */
+function readableTime(moment: Date): string {
+  return IN_CHINA.format(moment);
 }

@@ -1,12 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { ScenarioRule, ScenarioView } from '../contract.js';
 import { SandboxError } from '../common/sandbox-error.js';
-import { drawn } from './chance.js';
 import { assertRules } from './check-rule.js';
 import { faultOf } from './faults.js';
 import { magicRule } from './magic-amounts.js';
 
 /** A request or an attempt to deliver that a fault may strike. */
-export interface Subject {
+interface Subject {
   readonly of: 'response' | 'notification';
   /** Of a notification the API that placed its order. */
   readonly api: string;
@@ -146,4 +146,12 @@ function fits(rule: ScenarioRule, subject: Subject): boolean {
 
 function viewOf({ id, rule, struck }: Scenario): ScenarioView {
   return { ...rule, id, struck };
+}
+
+/** A number from 0 up to, but not including, 1. The same seed and the same words draw the same number. */
+function drawn(seed: string, ...words: readonly string[]): number {
+  const digest = createHash('sha256')
+    .update([seed, ...words].join('\n'))
+    .digest();
+  return digest.readUIntBE(0, 6) / 2 ** 48;
 }

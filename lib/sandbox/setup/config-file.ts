@@ -8,7 +8,7 @@ import { assertRules } from '../scenarios/check-rule.js';
 import type { SandboxStartOptions } from '../settings.js';
 
 /** A wrong configuration file. Its message names the file and the option, and no key. */
-export class ConfigFileError extends Error {
+class ConfigFileError extends Error {
   constructor(file: string, problem: string, options?: ErrorOptions) {
     super(`${file}: ${problem}`, options);
     this.name = 'ConfigFileError';

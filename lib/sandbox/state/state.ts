@@ -1,4 +1,4 @@
-import type { SandboxServices } from '../apis/api.js';
+import type { SandboxServices } from '../setup/services.js';
 import type { SavedCheckout } from '../orders/checkouts.js';
 import type { SavedIds } from '../common/ids.js';
 import type { Notifier, SavedNotification } from '../notifications/notifier.js';

@@ -1,5 +1,5 @@
 /** The language that the page was served in. */
-export const isChinese = document.documentElement.lang.startsWith('zh');
+const isChinese = document.documentElement.lang.startsWith('zh');
 
 /**
  * The same in Chinese and in English: returns what the page speaks.

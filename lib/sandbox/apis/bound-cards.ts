@@ -1,8 +1,8 @@
+import type { CardOwner } from '../orders/agreements.js';
 import { RawJson } from '../common/message-signer.js';
 import { sandboxCardOf } from '../orders/sandbox-card.js';
 import { Refusal } from '../common/refusal.js';
-import { cardOwner, cardPayType } from './card-request.js';
-import type { JsonApi } from './api.js';
+import type { AdmittedRequest, JsonApi } from './api.js';
 
 /** How many cards a response lists. LianLian does not say. */
 const PAGE_SIZE = 10;
@@ -26,3 +26,23 @@ export const cardList: JsonApi = {
     };
   },
 };
+
+/** Card Unbind API: from now on the token pays nothing. */
+export const cardUnbind: JsonApi = {
+  id: 'card.unbind',
+  kind: 'json',
+  handle(request, services) {
+    services.agreements.unbind(request.fields['no_agree'] ?? '', cardOwner(request), cardPayType(request));
+    return { fields: {} };
+  },
+};
+
+/** Whose cards a request is about. */
+function cardOwner({ merchant, fields }: AdmittedRequest): CardOwner {
+  return { oid_partner: merchant.oidPartner, user_id: fields['user_id'] ?? '' };
+}
+
+/** The group of cards that a request means. LianLian's default is 2, express: Easypay's need their M. */
+function cardPayType({ fields }: AdmittedRequest): string {
+  return fields['pay_type'] ?? '2';
+}

@@ -1,4 +1,3 @@
-import type { SandboxServices } from '../apis/api.js';
 import { Checkouts } from '../orders/checkouts.js';
 import { SandboxClock } from '../common/clock.js';
 import type { EventHub } from '../common/events.js';
@@ -17,8 +16,26 @@ import { Refunds } from '../orders/refunds.js';
 import type { Scenarios } from '../scenarios/scenarios.js';
 import type { SandboxStartOptions, Settings } from '../settings.js';
 
+/** What handlers work with. */
+export interface SandboxServices {
+  readonly clock: SandboxClock;
+  readonly ids: Ids;
+  readonly settings: Settings;
+  readonly history: History;
+  readonly ledger: Ledger;
+  readonly agreements: Agreements;
+  readonly bindings: Bindings;
+  readonly sms: SmsCodes;
+  readonly checkouts: Checkouts;
+  readonly payments: Payments;
+  readonly refundBook: RefundBook;
+  readonly refunds: Refunds;
+  /** The sandbox's own address. */
+  readonly url: () => string;
+}
+
 /** What the services are made of. */
-export interface ServiceParts {
+interface ServiceParts {
   readonly options: SandboxStartOptions;
   readonly settings: Settings;
   readonly signers: MessageSigners;
