@@ -1,6 +1,6 @@
 #!/bin/sh
 # Takes a payment from the sandbox with nothing but curl and openssl: signs a request, lets the payer pay,
-# and verifies the answer, the notification and a query.
+# and verifies the response, the notification and a query.
 #
 #   npx nestjs-lianlian sandbox --keys keys     # in another terminal, or on another machine
 #   sh pay.sh
@@ -58,16 +58,16 @@ verify() {
   printf 'The %s is signed by LianLian.\n' "$2"
 }
 
-# call PATH: signs the request in $work/request and leaves the answer in $work/answer, verified.
+# call PATH: signs the request in $work/request and leaves the response in $work/response, verified.
 call() {
   printf 'sign=%s\n' "$(sign "$work/request")" >>"$work/request"
   json_of <"$work/request" >"$work/request.json"
   curl -sS --fail -H 'content-type: application/json;charset=utf-8' \
-    --data-binary "@$work/request.json" "$GATEWAY$1" >"$work/answer.json" || fail "no answer from $GATEWAY$1"
-  fields_of <"$work/answer.json" >"$work/answer"
-  [ "$(field ret_code "$work/answer")" = 0000 ] ||
-    fail "LianLian answered $(field ret_code "$work/answer") $(field ret_msg "$work/answer")"
-  verify "$work/answer" "$2"
+    --data-binary "@$work/request.json" "$GATEWAY$1" >"$work/response.json" || fail "no response from $GATEWAY$1"
+  fields_of <"$work/response.json" >"$work/response"
+  [ "$(field ret_code "$work/response")" = 0000 ] ||
+    fail "LianLian answered $(field ret_code "$work/response") $(field ret_msg "$work/response")"
+  verify "$work/response" "$2"
 }
 
 # 1. The payment: a QR code for WeChat. Every field is decided before it is signed.
@@ -85,8 +85,8 @@ money_order=210.90
 notify_url=http://127.0.0.1:9/notify
 risk_item={"frms_ware_category":"1009","user_info_mercht_userno":"u-1"}
 FIELDS
-call /llwalletapi/combinepay.htm 'answer to the payment'
-printf 'Order %s waits to be paid: %s\n' "$NO_ORDER" "$(field payLoad "$work/answer")"
+call /llwalletapi/combinepay.htm 'response to the payment'
+printf 'Order %s waits to be paid: %s\n' "$NO_ORDER" "$(field payLoad "$work/response")"
 
 # 2. The payer pays. In production somebody scans the QR code.
 curl -sS --fail -H 'content-type: application/json' -d '{}' \
@@ -110,6 +110,6 @@ sign_type=RSA
 no_order=$NO_ORDER
 dt_order=$dt_order
 FIELDS
-call /llwalletapi/orderquery.htm 'answer to the query'
-[ "$(field result_pay "$work/answer")" = SUCCESS ] || fail "the query says $(field result_pay "$work/answer")"
-printf 'Order %s is paid: transaction %s.\n' "$NO_ORDER" "$(field oid_paybill "$work/answer")"
+call /llwalletapi/orderquery.htm 'response to the query'
+[ "$(field result_pay "$work/response")" = SUCCESS ] || fail "the query says $(field result_pay "$work/response")"
+printf 'Order %s is paid: transaction %s.\n' "$NO_ORDER" "$(field oid_paybill "$work/response")"

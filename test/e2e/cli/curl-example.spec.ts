@@ -63,10 +63,10 @@ describe('docs/examples/curl/pay.sh', () => {
     expect(errors).toBe('');
     const { oid_paybill, result_pay } = sandbox.transaction('curl-1');
     expect(out.split('\n')).toEqual([
-      'The answer to the payment is signed by LianLian.',
+      'The response to the payment is signed by LianLian.',
       expect.stringMatching(/^Order curl-1 waits to be paid: https?:/),
       'The notification is signed by LianLian.',
-      'The answer to the query is signed by LianLian.',
+      'The response to the query is signed by LianLian.',
       `Order curl-1 is paid: transaction ${oid_paybill}.`,
       '',
     ]);
@@ -95,7 +95,7 @@ describe('docs/examples/curl/pay.sh', () => {
       '$KEYS/merchant-$OID_PARTNER.public.pem',
     );
     const { code, errors } = await runScript(wrong, 'curl-2', { KEYS: keys });
-    expect([code, errors]).toEqual([1, 'FAILED: the answer to the payment is not signed by LianLian\n']);
+    expect([code, errors]).toEqual([1, 'FAILED: the response to the payment is not signed by LianLian\n']);
   });
 
   it('notices a notification that was altered', async () => {
