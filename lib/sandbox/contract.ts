@@ -24,15 +24,16 @@ import type { Diagnosis } from './gateway/diagnosis.js';
  * | `DELETE /_sandbox/scenarios`, `/_sandbox/scenarios/{id}` | | `ScenarioListView` |
  * | `GET /_sandbox/clock` | | `ClockView` |
  * | `POST /_sandbox/clock` | `{ advanceMs }` | `ClockView`, when everything that fell due has run |
- * | `DELETE /_sandbox/clock` | | `ClockView`; it is back where it would be had nobody moved it |
+ * | `DELETE /_sandbox/clock` | | `ClockView`; it shows the time that it would show if it had not been moved |
  * | `POST /_sandbox/reset` | `{}` | `SettingsView`; keys and options stay, and the clock is put back |
  * | `POST /_sandbox/explain` | `ExplainBody` | `ExplainView` |
  * | `GET /_sandbox/events` | | server-sent events; `data` is a `SandboxEvent` as JSON |
  *
  * `{ref}` is an order's `no_order` or `oid_paybill`, percent-encoded.
  *
- * A POST is `application/json`, `{}` where nothing is to be said. Requests of other origins are refused, and so
- * is a `Host` that is not the sandbox's own: no page on the internet presses these buttons.
+ * A POST is `application/json`, with `{}` as its body where there are no fields. Secret values are masked in all that
+ * is shown of requests, responses and notifications. Requests of other origins are refused, and so is a `Host` that is
+ * not the sandbox's own: no page on the internet can use this API.
  */
 
 /** Where the control API and the panel are. */
@@ -54,7 +55,7 @@ export interface SettingsView {
   readonly merchants: readonly MerchantView[];
   /** SPKI PEM: what LianLian's messages are verified with. */
   readonly lianlianPublicKey: string;
-  /** What chance is drawn from: the same seed makes the same faults. */
+  /** The seed of random numbers: the same seed makes the same faults. */
   readonly seed: string;
   readonly smsCode: string;
   readonly edition: 'new' | 'old';
@@ -65,7 +66,7 @@ export interface SettingsView {
     readonly attempts: number;
   };
   readonly clock: ClockView;
-  /** Amounts that set a fault off by themselves; empty where the option switches them off. */
+  /** Amounts that set a fault off by themselves; empty if the option switches them off. */
   readonly magicAmounts: readonly MagicAmountView[];
   /** Every fault that a scenario can have. */
   readonly faults: readonly FaultView[];
@@ -94,11 +95,11 @@ export interface ClockView {
   readonly now: string;
   /** How far it is ahead of real time. */
   readonly aheadMs: number;
-  /** How far it was moved: what `DELETE /_sandbox/clock` takes back. */
+  /** How far it was moved. `DELETE /_sandbox/clock` undoes it. */
   readonly movedMs: number;
 }
 
-/** Where an order stands, for people. `closed` is an order whose `valid_order` ran out. */
+/** The state of an order. `closed` is an order whose `valid_order` ran out. */
 export type OrderState =
   | 'waiting'
   | 'processing'
@@ -127,7 +128,7 @@ export interface OrderView {
   readonly result_pay: string;
   readonly placedAt: string;
   readonly closesAt: string;
-  /** Of the last notification, if there is one: `late` where no attempt was acknowledged and none follows. */
+  /** The state of the last notification, if there is one: `late` if no attempt was acknowledged and none follows. */
   readonly notified?: 'acknowledged' | 'repeating' | 'late' | undefined;
 }
 
@@ -148,11 +149,11 @@ export interface OrderDetailView extends OrderView {
   readonly settle_date?: string | undefined;
   /** Why it failed. */
   readonly memo?: string | undefined;
-  /** What can still be refunded: `'0.00'` where nothing can. */
+  /** How much can still be refunded: `'0.00'` if nothing can. */
   readonly refundable: string;
-  /** Path of the page on which the payer pays, where this payment has one. */
+  /** Path of the page on which the payer pays, if this payment has one. */
   readonly payerPage?: string | undefined;
-  /** Which of the operator's buttons do something now. */
+  /** Which of these actions are possible now. */
   readonly can: {
     readonly pay: boolean;
     readonly fail: boolean;
@@ -189,7 +190,7 @@ export type HistoryWhat =
 export interface HistoryEntryView {
   readonly at: string;
   readonly what: HistoryWhat;
-  /** An amount, a number, a reason: what there is to say. */
+  /** An amount, a number or a reason. */
   readonly detail?: string | undefined;
 }
 
@@ -203,14 +204,14 @@ export interface RefundView {
   readonly settle_date?: string | undefined;
 }
 
-/** A notification and what became of it. */
+/** A notification and its deliveries. */
 export interface NotificationView {
   readonly id: string;
   readonly kind: 'payment' | 'refund';
   readonly url: string;
   /** The JSON text that was signed, with secret values masked. */
   readonly body: string;
-  /** Whether the shop acknowledged a true copy. */
+  /** Whether the shop acknowledged a copy that LianLian signed for it. */
   readonly acknowledged: boolean;
   /** When the next attempt is due, if one is. */
   readonly nextAt?: string | undefined;
@@ -226,7 +227,7 @@ export interface AttemptView {
   readonly url: string;
   /** What was sent, with secret values masked. */
   readonly body: string;
-  /** What was done to it, where it is not a plain delivery. */
+  /** How the copy differs from a plain delivery; undefined for a plain one. */
   readonly how?: DeliveryHow | undefined;
   /** HTTP status of the shop's response. */
   readonly status?: number | undefined;
@@ -265,7 +266,7 @@ export type DeliveryHow =
   | 'wrong-merchant'
   | 'dropped';
 
-/** Tells orders of the same number apart. */
+/** Which one, where several orders have the same number. */
 export interface WhichBody {
   readonly oid_partner?: string | undefined;
   readonly dt_order?: string | undefined;
@@ -278,7 +279,7 @@ export interface PayBody extends WhichBody {
 }
 
 export interface RefundBody extends WhichBody {
-  /** Decimal text with two decimals; by default all that is left. */
+  /** Decimal text with two decimals. By default everything that can still be refunded. */
   readonly amount?: string | undefined;
 }
 
@@ -291,7 +292,7 @@ export interface DeliveryBody extends WhichBody {
 }
 
 export interface DeliveryResultView {
-  /** What was tried by now: nothing yet for `late`. */
+  /** The attempts so far: none for `late`. */
   readonly attempts: readonly AttemptView[];
   /** When a late copy is due. */
   readonly dueAt?: string | undefined;
@@ -310,11 +311,11 @@ export interface RequestView {
   /** The exact text that the signature was checked against, with secret values masked. */
   readonly source: string;
   readonly verified: boolean;
-  /** Why the signature is wrong, where it is. */
+  /** Why the signature is wrong, if it is. */
   readonly diagnosis?: Diagnosis | undefined;
   /** The fault that struck, if one did. */
   readonly fault?: string | undefined;
-  /** Empty where no code was answered. */
+  /** Empty if the response had no code. */
   readonly ret_code: string;
   readonly ret_msg: string;
   /** The response's fields, masked. */
@@ -329,9 +330,9 @@ export interface RequestListView {
 export interface ExplainBody {
   /** JSON, an urlencoded form, or an URL with a query. */
   readonly text: string;
-  /** A request of the shop's or a message of LianLian's. Guessed from the fields where it is not said. */
+  /** Whose message it is. By default the sandbox guesses from the fields. */
   readonly from?: 'shop' | 'lianlian' | undefined;
-  /** Overrides the message's own, for one whose `oid_partner` is wrong. */
+  /** Replaces the message's own, if that is wrong. */
   readonly oid_partner?: string | undefined;
 }
 
@@ -342,7 +343,7 @@ export interface ExplainView {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** A rule: which requests or notifications a fault strikes. Every condition that is given must hold. */
+/** Which requests or notifications a fault strikes: those that meet every condition given here. */
 export interface ScenarioRule {
   /** See `SettingsView.faults`. */
   readonly fault: string;
@@ -353,11 +354,11 @@ export interface ScenarioRule {
   readonly no_order?: string | undefined;
   /** Which notifications. Only for faults of notifications. */
   readonly kind?: 'payment' | 'refund' | undefined;
-  /** 0 to 1, drawn from the seed. */
+  /** From 0 to 1. The seed decides which ones are struck. */
   readonly probability?: number | undefined;
-  /** Only the first so many. */
+  /** How often it strikes at most. */
   readonly times?: number | undefined;
-  /** Whether LianLian does its work before the fault strikes: a time-out `after` is a payment that was taken. */
+  /** Whether the fault strikes before or after LianLian's work: with a time-out `after`, the payment was taken. */
   readonly when?: 'before' | 'after' | undefined;
   /** For `ret-code`: the code. */
   readonly ret_code?: string | undefined;

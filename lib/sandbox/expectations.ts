@@ -22,7 +22,7 @@ interface Watched {
   readonly hub: EventHub;
 }
 
-/** Assertions whose failures say what happened instead. Every test framework shows `actual` and `expected`. */
+/** Assertions. A failure says what happened instead; every test framework shows its `actual` and `expected`. */
 export class Expectations {
   constructor(private readonly watched: Watched) {}
 
@@ -63,7 +63,7 @@ export class Expectations {
     });
   }
 
-  /** @throws AssertionError where no request to the API has all the fields */
+  /** @throws AssertionError unless a request to the API has all the fields */
   request(api: string, fields: Readonly<Record<string, string>>): SandboxRequest {
     const all = this.watched.log.all();
     const ranked = all
@@ -86,7 +86,7 @@ export class Expectations {
     });
   }
 
-  /** Waits while the order may still be paid, or an attempt is under way or due within the time. */
+  /** Waits until the last notification is acknowledged, or no attempt can follow within the time. */
   async untilDelivered(find: () => LedgerEntry, { timeoutMs = 5000 }: DeliveredOptions): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     const changes = new Changes(this.watched.hub);
@@ -110,7 +110,7 @@ export class Expectations {
   }
 }
 
-/** The changes of a sandbox, one after the other. */
+/** Waits for the changes of a sandbox, one after the other. */
 class Changes {
   private wake: () => void = () => undefined;
   private readonly unsubscribe: () => void;
@@ -121,7 +121,7 @@ class Changes {
     });
   }
 
-  /** Resolves at the next change, at the latest after some milliseconds. */
+  /** Resolves at the next change, or after `atMostMs`. */
   async next(atMostMs: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     await new Promise<void>((resolve) => {
@@ -136,7 +136,7 @@ class Changes {
   }
 }
 
-/** An order that the shop has not placed yet may come. */
+/** Undefined for an order that the shop has not placed yet. */
 function foundOrNot(find: () => LedgerEntry): LedgerEntry | undefined {
   try {
     return find();
@@ -146,7 +146,7 @@ function foundOrNot(find: () => LedgerEntry): LedgerEntry | undefined {
   }
 }
 
-/** How many of the fields a request has. Of two that have as many, the later one ranks higher. */
+/** How many of the fields a request has. */
 function hitsOf({ fields: sent }: SandboxRequest, fields: Readonly<Record<string, string>>): number {
   return Object.entries(fields).filter(([name, value]) => sent[name] === value).length;
 }

@@ -20,7 +20,7 @@ import { type SandboxStartOptions, type Settings, settingsOf } from './settings.
 import { type SavedSandbox, StateFile } from './state/state-file.js';
 import { type Memory, restoreState, stateOf } from './state/state.js';
 
-/** A sandbox that runs. */
+/** A running sandbox. */
 export interface OpenSandbox extends Memory {
   readonly hub: EventHub;
   readonly operator: Operator;
@@ -117,7 +117,7 @@ function restore(file: StateFile | undefined, memory: Memory, saved: SavedSandbo
   }
 }
 
-/** The foreign key is made when the first fault asks for it. */
+/** The signer with a foreign key is made when the first fault needs it. */
 function signersOf(
   { lianlian }: ResolvedKeys,
   options: SandboxStartOptions,
@@ -139,7 +139,7 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** A defect of the sandbox itself: worth a line on stderr, and its stack holds no message's values. */
+/** Prints a defect of the sandbox itself. Its stack holds no values of messages. */
 function reportDefect(error: unknown): void {
   process.stderr.write(
     `LianLian sandbox: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}\n`,

@@ -8,14 +8,14 @@ import { type FoundRefund, refundableOf } from './orders/refund-book.js';
 import type { Refund } from './orders/transaction.js';
 import { SandboxError } from './common/sandbox-error.js';
 
-/** What a delivery that was asked for came to. */
+/** The result of a delivery that was asked for. */
 interface Delivered {
   readonly attempts: readonly DeliveryAttempt[];
   /** When a late copy is due. */
   readonly dueAt?: Date | undefined;
 }
 
-/** Whoever stands behind the sandbox: a test, or a person in front of the control panel. */
+/** What a test, or a person at the control panel, can do with orders in place of payers and of LianLian. */
 export class Operator {
   constructor(
     private readonly services: SandboxServices,
@@ -38,7 +38,7 @@ export class Operator {
     this.services.ledger.fail(entry, '交易失败');
   }
 
-  /** The payer goes away without paying. The order stays as it is. */
+  /** The payer leaves without paying. The order stays as it is. */
   abandon(entry: LedgerEntry): void {
     this.services.ledger.assertPayable(entry);
     this.services.history.record(entry, 'abandoned');
@@ -66,7 +66,7 @@ export class Operator {
   /**
    * Delivers a notification of an order, by default the last.
    *
-   * @throws SandboxError 409 for an order without a notification, or with one alone where their order is to change
+   * @throws SandboxError 409 for an order without a notification, and for `out-of-order` with only one
    */
   async deliver(
     entry: LedgerEntry,
@@ -79,7 +79,7 @@ export class Operator {
     return { attempts: await this.notifier.deliver(notification, how) };
   }
 
-  /** @throws SandboxError 409 for an order without a notification, 404 for one that has another's */
+  /** @throws SandboxError 409 for an order without a notification, 404 for the id of another order's notification */
   notification(entry: LedgerEntry, id?: string): Notification {
     const all = this.notifier.of(entry);
     if (all.length === 0)
@@ -105,7 +105,7 @@ export class Operator {
     return attempts;
   }
 
-  /** A payment that the bank is still processing can be decided too. */
+  /** A payment that the bank is still processing can also be decided. */
   private assertUndecided(entry: LedgerEntry): void {
     if (entry.result_pay !== 'PROCESSING') this.services.ledger.assertPayable(entry);
   }

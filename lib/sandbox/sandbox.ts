@@ -128,11 +128,11 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
   }
 
   /**
-   * Pays an order, as its payer would. Resolves when the first delivery of the notification ended, whatever
-   * the shop answered, unless `requireAck` is set.
+   * Pays an order, as its payer would. Resolves when the first delivery of the notification ended, whether
+   * the shop acknowledged it or not, unless `requireAck` is set.
    *
    * @throws Error for an unknown order; Refusal 2006 or 2007 for one that is closed or paid; with `requireAck`
-   * an AssertionError with the account of the delivery
+   * an AssertionError that says how each attempt ended
    */
   async pay(no_order: string, how: PayOptions = {}): Promise<Transaction> {
     const entry = this.order(no_order, how);
@@ -198,8 +198,8 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
   }
 
   /**
-   * Delivers the last notification of an order once more, now, or a copy of it that something happened to.
-   * Resolves when it is delivered, with the last attempt; of a late copy when it is planned.
+   * Delivers the last notification of an order once more, or a changed copy of it. Resolves with the last attempt
+   * when the delivery ended; for a late copy when it is planned.
    *
    * @throws Error for an unknown order or one without a notification
    * @example await sandbox.deliver('order-1', { how: 'tampered' }); // must be refused
@@ -247,12 +247,12 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     return step.code;
   }
 
-  /** Sets faults up: short for `sandbox.scenarios.add`. */
+  /** Sets faults up. The same as `sandbox.scenarios.add`. */
   scenario(rules: ScenarioRule | readonly ScenarioRule[]): readonly ScenarioView[] {
     return this.running.scenarios.add(rules);
   }
 
-  /** Resolves when nothing is under way: a response's notification, a delivery, a refund. The clock stays. */
+  /** Resolves when nothing is under way: a response's notification, a delivery, a refund. It moves no clock. */
   idle(): Promise<void> {
     return this.clock.idle();
   }
@@ -261,7 +261,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
    * Resolves when the shop acknowledged the last notification of an order. Waits for the payment too, in real
    * time.
    *
-   * @throws AssertionError with the account of every attempt, as soon as no attempt can follow in that time
+   * @throws AssertionError that says how each attempt ended, as soon as no other can follow in that time
    */
   async delivered(no_order: string, options: WhichOrder & DeliveredOptions = {}): Promise<void> {
     return this.expectations.untilDelivered(() => this.order(no_order, options), options);
@@ -296,7 +296,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     return this.expectations.request(api, fields);
   }
 
-  /** Closes the port, every connection and every timer. Once is enough, and more does no harm. */
+  /** Closes the port, every connection and every timer. Calling it again does nothing. */
   stop(): Promise<void> {
     return this.running.stop();
   }

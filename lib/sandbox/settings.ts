@@ -23,9 +23,9 @@ export interface SandboxStartOptions {
   readonly host?: string | undefined;
   /** One demo merchant with new keys by default. */
   readonly merchants?: readonly SandboxMerchantOptions[] | undefined;
-  /** LianLian's private key. Made where it is not given. */
+  /** LianLian's private key. Without one the sandbox makes one. */
   readonly lianlianKey?: SandboxKeyInput | undefined;
-  /** Bits of the keys that are made. 2048 by default. */
+  /** How many bits the keys have that the sandbox makes. 2048 by default. */
   readonly modulusLength?: number | undefined;
   /** How notifications are repeated: 30 attempts, 2 minutes apart, 5 seconds each. */
   readonly notifications?: NotificationOptions | undefined;
@@ -34,14 +34,13 @@ export interface SandboxStartOptions {
   /** How names are sorted for LianLian's signatures. It matters for `payLoad` alone. `byte` by default. */
   readonly nameOrder?: NameOrder | undefined;
   /**
-   * Which edition of the documents LianLian's messages follow. `old`: `8888` with a token where an SMS code was
-   * sent, and `APPLY_SUCCESS` for an authorization; and whether a failed refund is notified, as only `old` has
-   * it. `new` by default.
+   * Which edition of the documents LianLian's messages follow. In the old one an SMS code that was sent is a
+   * `8888` with a token, an authorization is `APPLY_SUCCESS`, and failed refunds are notified too. `new` by default.
    */
   readonly edition?: 'new' | 'old' | undefined;
   /**
-   * How long a refund takes, in milliseconds of the sandbox's clock. 0, the default, succeeds at once; above,
-   * the response says initialized, queries say processing, and the notification comes at the end.
+   * How long a refund takes, in milliseconds of the sandbox's clock. With 0, the default, it succeeds at once.
+   * Otherwise the response says initialized, queries say processing, and the notification comes at the end.
    */
   readonly refundMs?: number | undefined;
   /** The code that every SMS brings. `123456` by default. */
@@ -54,24 +53,24 @@ export interface SandboxStartOptions {
   readonly keepRequests?: number | undefined;
   /**
    * A JSON file that keeps everything across restarts: keys, orders, cards, notifications with their repeats,
-   * scenarios and the clock. In memory alone by default.
+   * scenarios and the clock. Without one the sandbox forgets everything when it stops.
    */
   readonly stateFile?: string | undefined;
   /**
    * A folder for the keys as PEM files: `lianlian.private.pem`, `lianlian.public.pem` and, for each merchant,
-   * `merchant-<oid_partner>.private.pem` and `.public.pem`. Read where they are there, else made.
+   * `merchant-<oid_partner>.private.pem` and `.public.pem`. The sandbox reads those that exist and makes the others.
    */
   readonly keysDir?: string | undefined;
-  /** Faults from the start on, as `sandbox.scenarios.add` takes them. */
+  /** Faults that are set up from the start, as `sandbox.scenarios.add` takes them. */
   readonly scenarios?: readonly ScenarioRule[] | undefined;
-  /** False: no amount sets a fault off by itself. True by default. */
+  /** Whether certain amounts set a fault off by themselves. True by default. */
   readonly magicAmounts?: boolean | undefined;
   /**
    * Further names under which a browser or a shop reaches the control API (`/_sandbox/`), such as the name of
-   * a container. Addresses, `localhost` and `host` are always right.
+   * a container. Addresses, `localhost` and `host` always work.
    */
   readonly hostNames?: readonly string[] | undefined;
-  /** Told of every request, delivery and change, as it happens. */
+  /** Called with every request, delivery and change, as it happens. */
   readonly onEvent?: ((event: SandboxEvent) => void) | undefined;
 }
 

@@ -9,12 +9,12 @@ each request and each notification.
 
   --port NUMBER                   port to listen on (4000)
   --host ADDRESS                  address to listen on (127.0.0.1)
-  --merchant OID=FILE             merchant number, 18 digits, and its public key in PEM; as often as you like
+  --merchant OID=FILE             merchant number, 18 digits, and its public key in PEM; can be repeated
   --oid-partner NUMBER            number of a merchant whose keys the sandbox makes (201304121000001004)
-  --merchant-public-key FILE      that merchant's own public key in PEM: then nothing is made for it
+  --merchant-public-key FILE      that merchant's own public key in PEM; no keys are made for it
   --keys DIR                      keep the keys in this folder, as PEM files
   --state FILE                    keep orders, notifications and keys in this file
-  --config FILE                   take options from this JSON file; those of the command line are stronger
+  --config FILE                   take options from this JSON file; the command line overrides it
   --seed TEXT                     the same numbers and the same faults in every run
   --notification-interval SECONDS between repeats of a notification (120)
   --quiet                         print the settings, and nothing after them
@@ -52,11 +52,11 @@ const OPTIONS = {
   quiet: { type: 'boolean' },
 } as const;
 
-/** @throws UsageError for an option that there is not, or a value that is none */
+/** @throws UsageError for an unknown option or a wrong value */
 export function parseSandboxArguments(argv: readonly string[]): SandboxCall {
   const { values, positionals } = parsedArguments(argv, OPTIONS);
   const [surplus] = positionals;
-  if (surplus !== undefined) throw new UsageError(`the sandbox takes options alone, not ${surplus}`);
+  if (surplus !== undefined) throw new UsageError(`the sandbox takes only options, not ${surplus}`);
   const interval = values['notification-interval'];
   return {
     port: values.port === undefined ? undefined : numberOf('--port', values.port, 65_535),

@@ -5,10 +5,10 @@ import { printable } from '../terminal.js';
 
 type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'services'>;
 
-/** What a shop answered is cut after so many characters. */
+/** How many characters of a shop's response are printed. */
 const MAX_RESPONSE = 400;
 
-/** The line that tells of something that happened in the sandbox; nothing for what needs none. */
+/** The line about an event in the sandbox; undefined for an event that needs none. */
 export function lineOf(event: SandboxEvent, sandbox: Watched): string | undefined {
   switch (event.type) {
     case 'request':

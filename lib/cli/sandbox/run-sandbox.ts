@@ -12,7 +12,7 @@ import { startOptionsOf } from './start-options.js';
 /**
  * Runs a sandbox until it is told to stop.
  *
- * @throws Error in words for a file that cannot be used, and a port that is not free
+ * @throws Error for a file that cannot be used or a port in use. Its message is for the user
  */
 export async function runSandbox(call: SandboxCall, { out, stop }: Terminal): Promise<number> {
   const options = await startOptionsOf(call);
@@ -25,7 +25,7 @@ export async function runSandbox(call: SandboxCall, { out, stop }: Terminal): Pr
   return EXIT.fine;
 }
 
-/** Prints a line for what happens, after the settings. */
+/** Prints a line for each event, but not before the settings. */
 class Watch {
   private sandbox: OpenSandbox | undefined;
   private readonly early: SandboxEvent[] = [];

@@ -10,7 +10,7 @@ import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
 /**
  * What a shop puts into its environment to use the sandbox, for a `.env` file.
  *
- * @param keysDir the folder that keeps the keys: a key that is there is named by its file, and not printed
+ * @param keysDir the folder of the keys: of a key that is in it, the file is printed instead
  */
 export async function shopSettings(
   { url, merchants, lianlianKey }: OpenSandbox,
@@ -27,7 +27,7 @@ export async function shopSettings(
   return `${lines.join('\n')}\n`;
 }
 
-/** Only one merchant fits into an environment: the others are told as remarks. */
+/** An environment has only one merchant. The others are comments. */
 async function merchantLines(
   { oidPartner, privateKey }: SandboxMerchant,
   keysDir: string | undefined,
@@ -44,7 +44,7 @@ async function merchantLines(
     : lines;
 }
 
-/** The key's file, where the folder holds just this key, or else the key itself. */
+/** The key's file, if the folder has this very key, else the key itself. */
 async function keyLine(
   variable: string,
   key: KeyObject,

@@ -10,14 +10,14 @@ import type { SandboxCall } from './arguments.js';
 const DEFAULT_PORT = 4000;
 
 /**
- * What the sandbox starts with: the command line, then the configuration file, then the defaults.
+ * The options to start with: those of the command line, else of the configuration file, else the defaults.
  *
- * @throws Error for a file that cannot be read, or holds no key or option
+ * @throws Error for a file that cannot be read, or has no key or a wrong option
  */
 export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOptions> {
   const config = call.config === undefined ? {} : await readConfigFile(call.config);
   const { port, host, keysDir, stateFile, seed, notificationIntervalMs } = call;
-  const merchants = await Promise.all(call.merchants.map(merchantOf));
+  const merchants = await Promise.all(call.merchants.map(merchantOptionsOf));
   const told: SandboxStartOptions = { host, keysDir, stateFile, seed };
   return {
     ...config,
@@ -31,7 +31,7 @@ export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOpt
   };
 }
 
-async function merchantOf({
+async function merchantOptionsOf({
   oidPartner = DEMO_PARTNER,
   file,
 }: SandboxCall['merchants'][number]): Promise<SandboxMerchantOptions> {

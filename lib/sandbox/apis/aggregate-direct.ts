@@ -28,7 +28,7 @@ export const aggregateDirect: JsonApi = {
 
 /**
  * What the shop shows or hands to WeChat: a link for a QR code, or the SDK's parameters. WeChat's have no place for a
- * link: the control panel has it.
+ * link to the payer's page: the control panel has it.
  */
 function payLoadOf(
   { entry, id }: Checkout,

@@ -14,12 +14,12 @@ export interface AdmittedRequest {
   readonly fields: SignableFields;
 }
 
-/** A success. `ret_code` 0000 and its text, `sign_type` and `sign` are filled in, and `oid_partner` where the API names it. */
+/** A success. The gateway adds `ret_code`, `ret_msg`, `sign_type`, `sign`, and an `oid_partner` that is documented. */
 export interface ApiResponse {
   readonly fields: MessageFields;
   /** Fields that LianLian leaves out of the signature. */
   readonly unsigned?: MessageFields;
-  /** Runs when the response is out: a notification follows its response. */
+  /** Runs when the response was sent: notifications come after it. */
   readonly after?: () => Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface ApiResponse {
 export interface JsonApi {
   readonly id: string;
   readonly kind: 'json';
-  /** Where it has another address than the catalogue's. */
+  /** Only for an API whose path is not the catalogue's. */
   readonly path?: string;
   /** @throws Refusal for a response with an error code */
   handle(request: AdmittedRequest, services: SandboxServices): ApiResponse;

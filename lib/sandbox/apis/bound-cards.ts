@@ -27,7 +27,7 @@ export const cardList: JsonApi = {
   },
 };
 
-/** Card Unbind API: from now on the token pays nothing. */
+/** Card Unbind API: the token can no longer pay. */
 export const cardUnbind: JsonApi = {
   id: 'card.unbind',
   kind: 'json',
@@ -42,7 +42,7 @@ function cardOwner({ merchant, fields }: AdmittedRequest): CardOwner {
   return { oid_partner: merchant.oidPartner, user_id: fields['user_id'] ?? '' };
 }
 
-/** The group of cards that a request means. LianLian's default is 2, express: Easypay's need their M. */
+/** The group of cards that a request is about. LianLian's default is 2, express payment; Easypay's cards need M. */
 function cardPayType({ fields }: AdmittedRequest): string {
   return fields['pay_type'] ?? '2';
 }

@@ -25,7 +25,7 @@ export const easypayApply: JsonApi = {
   },
 };
 
-/** An invalid card is known before any SMS is sent: that is where this ends with 1100. */
+/** Without an SMS step. An invalid card is refused here too, with 1100: no SMS is sent for it. */
 function payAtOnce(entry: LedgerEntry, card: Card, mobile: string, services: SandboxServices): ApiResponse {
   services.payments.charge(entry, card, mobile);
   return {

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { Settings } from '../settings.js';
 
-/** How an Easypay response tells the result. The old edition has a name of its own for an authorization. */
+/** The result of a payment in Easypay's responses. The old edition names an authorization `APPLY_SUCCESS`. */
 export function easypayResult(entry: LedgerEntry, settings: Settings): Record<string, string | undefined> {
   const isOldAuthorization = entry.authorization && settings.edition === 'old';
   return {

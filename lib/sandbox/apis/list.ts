@@ -15,7 +15,7 @@ import { exchangeRefundApply, refundApply } from './refund-apply.js';
 import { refundQuery } from './refund-query.js';
 import { unifiedCreate } from './unified-create.js';
 
-/** The APIs that the sandbox has. Paths, fields and rules come from the data: a new one is one handler. */
+/** The APIs that the sandbox has. Paths, fields and rules come from the data: a new API needs only a handler. */
 export const apis: readonly (JsonApi | PageApi)[] = [
   aggregateRedirect,
   aggregateDirect,

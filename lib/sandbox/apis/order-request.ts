@@ -6,7 +6,7 @@ import type { SandboxServices } from '../setup/services.js';
 /**
  * Places the order of a request that pays.
  *
- * @param payType how it is to be paid, where the API tells it by another name than `pay_type`
+ * @param payType how it is to be paid; by default the request's `pay_type`
  */
 export function placeOrder(
   { api, merchant, fields }: AdmittedRequest,

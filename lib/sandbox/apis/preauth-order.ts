@@ -5,7 +5,7 @@ import type { SandboxServices } from '../setup/services.js';
 import { queried } from './query-response.js';
 
 /**
- * The order that a request about an authorization means.
+ * The order of a request about an authorization.
  *
  * @throws Refusal 5002 where there is none that asked for an authorization, 5601 for `pay_type` G (the sandbox
  * authorizes credit cards alone, as the new edition does), 3007 for another user's

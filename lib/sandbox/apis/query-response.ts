@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../orders/ledger.js';
 import type { AdmittedRequest } from './api.js';
 import type { SandboxServices } from '../setup/services.js';
 
-/** The transaction that a query means, if there is one. */
+/** The transaction that a query asks for, if there is one. */
 export function queried(
   { merchant, fields }: AdmittedRequest,
   services: SandboxServices,
@@ -13,7 +13,7 @@ export function queried(
   return services.ledger.find({ oid_partner: merchant.oidPartner, oid_paybill, no_order, dt_order });
 }
 
-/** A transaction, as both queries tell it. */
+/** The fields of a transaction that both queries return. */
 export function queryFields(entry: LedgerEntry, services: SandboxServices): MessageFields {
   const isPaid = entry.result_pay === 'SUCCESS';
   return {

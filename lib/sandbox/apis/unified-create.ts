@@ -7,7 +7,7 @@ import { requestCard } from './request-card.js';
 /** `flag_pay_product`: online banking on a computer, and on a phone. The others are bank cards. */
 const BANKING_PRODUCTS = new Set(['2', '12']);
 
-/** Unified Gateway: Payment Creation API. Answers with the page to which the shop sends the payer. */
+/** Unified Gateway: Payment Creation API. Its response has the address of the payer's page. */
 export const unifiedCreate: JsonApi = {
   id: 'unified.create',
   kind: 'json',
@@ -28,7 +28,7 @@ export const unifiedCreate: JsonApi = {
   },
 };
 
-/** The payer comes back as from the redirect of the same product: LianLian describes no return of this API's own. */
+/** The payer returns as from the redirect of the same product: LianLian describes no return for this API. */
 function openCheckout(request: AdmittedRequest, services: SandboxServices): Checkout {
   const { flag_pay_product = '', card_type, no_agree } = request.fields;
   if (BANKING_PRODUCTS.has(flag_pay_product)) {
@@ -36,7 +36,7 @@ function openCheckout(request: AdmittedRequest, services: SandboxServices): Chec
     return services.checkouts.open(entry, 'banks', { returnsLike: 'onlineBanking.redirect' });
   }
   const card = requestCard(request, services);
-  // Express payment: by debit card, until a card is known.
+  // Express payment. Without a card in the request it counts as a debit card's.
   const entry = placeOrder(request, services, card?.card_type ?? '2');
   const isOneClick = no_agree !== undefined;
   return services.checkouts.open(entry, 'card', { returnsLike: 'easypay.webRedirect', card, isOneClick });

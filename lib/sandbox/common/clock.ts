@@ -1,4 +1,4 @@
-/** Something that is due at a moment of the clock. */
+/** Work that is due at a moment of the clock. */
 interface Task {
   readonly at: number;
   readonly run: () => Promise<void>;
@@ -8,7 +8,7 @@ interface Task {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
- * The sandbox's clock: real time plus whatever a test advanced it by.
+ * The sandbox's clock: real time plus what a test advanced it by.
  *
  * Repeats of notifications, the life of SMS tokens and the closing of orders all run on it, so that an hour of
  * repeats takes a test milliseconds.
@@ -23,7 +23,7 @@ export class SandboxClock {
 
   /**
    * @param start the moment at which the clock starts; now by default
-   * @param moved told when it was moved, forward or back
+   * @param moved called after it was moved, forward or back
    */
   constructor(
     start: Date = new Date(),
@@ -33,12 +33,12 @@ export class SandboxClock {
     this.offsetMs = this.startOffsetMs;
   }
 
-  /** The sandbox's moment. */
+  /** The current moment on this clock. */
   now(): Date {
     return new Date(this.nowMs());
   }
 
-  /** The moments that a shop's own clock may show: this one's, and where it would be had nobody moved it. */
+  /** The times that a shop's clock may show: this clock's, and the one that it would show if it had not been moved. */
   shopMoments(): readonly Date[] {
     return [this.now(), new Date(Date.now() + this.startOffsetMs)];
   }
@@ -53,7 +53,7 @@ export class SandboxClock {
     return this.offsetMs - this.startOffsetMs;
   }
 
-  /** Sets it to what an earlier run had reached, real time since then included. */
+  /** Puts it as far ahead of real time as it was in an earlier run. */
   restore(aheadMs: number): void {
     this.offsetMs = aheadMs;
     for (const task of this.tasks) this.arm(task);
@@ -65,8 +65,8 @@ export class SandboxClock {
   }
 
   /**
-   * Moves the clock forward. Every delivery that falls due on the way is run, in order, and awaited, and so is
-   * what is under way: `advance(0)` waits for a notification that a response has just set off.
+   * Moves the clock forward. Everything that falls due on the way runs, in order, and is awaited. So is what is
+   * under way: `advance(0)` waits for a notification that follows a response.
    *
    * @param ms milliseconds, not negative
    * @example await sandbox.clock.advance(2 * 60_000); // the next repeat of a notification has been tried
@@ -88,8 +88,8 @@ export class SandboxClock {
   }
 
   /**
-   * Puts the clock back to where it would be had nobody moved it: to real time, or to what has passed since the
-   * moment at which it was told to start. Nothing that happened is undone, and what is due stays due at its moment.
+   * Puts the clock back to the time that it would show if it had not been moved. Nothing that happened is undone,
+   * and what is due stays due at its moment.
    */
   backToNow(): void {
     this.timesBack += 1;
@@ -98,7 +98,7 @@ export class SandboxClock {
     this.rearm();
   }
 
-  /** Runs something at a moment of this clock. Returns what takes it back. */
+  /** Runs something at a moment of this clock. Returns a function that cancels it. */
   schedule(at: Date, run: () => Promise<void>): () => void {
     const task: Task = { at: at.getTime(), run, timer: undefined };
     this.tasks.add(task);
@@ -132,7 +132,7 @@ export class SandboxClock {
     return [...this.tasks].filter((task) => task.at <= target).sort((a, b) => a.at - b.at)[0];
   }
 
-  /** A timer of the process, which it does not keep alive. */
+  /** Starts a timer, which does not keep the process alive. */
   private arm(task: Task): void {
     clearTimeout(task.timer);
     const wait = Math.min(Math.max(0, task.at - this.nowMs()), LONGEST_TIMER_MS);
@@ -154,5 +154,5 @@ export class SandboxClock {
 }
 
 function noop(): void {
-  // The work's owner sees its result and its errors.
+  // The code that started the work handles its errors.
 }

@@ -2,14 +2,14 @@ import type { SandboxEvent } from '../contract.js';
 
 type Listener = (event: SandboxEvent) => void;
 
-/** Tells whoever listens what changes in the sandbox. */
+/** Passes every change in the sandbox on to the listeners. */
 export class EventHub {
   private readonly listeners = new Set<Listener>();
 
-  /** @param report told of a listener that throws: nothing that LianLian does depends on who watches it */
+  /** @param report takes what a listener throws: nothing that the sandbox does depends on its listeners */
   constructor(private readonly report: (error: unknown) => void) {}
 
-  /** Returns what ends it. */
+  /** Returns a function that ends the subscription. */
   subscribe(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => {

@@ -1,6 +1,6 @@
 /**
- * A file or a folder that the sandbox reads at run time. The build keeps this module at its place, whatever it joins:
- * what is around it here is around it there.
+ * A file or a folder that the sandbox reads at run time. The build joins other modules, but keeps this one where it is,
+ * so that the path is the same in the package.
  *
  * @param path from the sandbox's folder
  */

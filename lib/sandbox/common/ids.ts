@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
-/** How far the numbers have got. */
+/** The last number and token that were given out. */
 export interface SavedIds {
   readonly sequence: number;
   readonly drawn: number;
@@ -31,7 +31,7 @@ export class Ids {
     return `${day}${String(this.sequence).padStart(8, '0')}`;
   }
 
-  /** 32 hex digits that nobody guesses, unless they know the seed. */
+  /** 32 hex digits that cannot be guessed without the seed. */
   token(): string {
     if (this.seed === undefined) return randomBytes(16).toString('hex');
     this.drawn += 1;

@@ -1,12 +1,12 @@
 import type { BrokenRule } from './sandbox-error.js';
 
-/** What a field must be, in words that follow its name, and whether a value is that. */
+/** What a field of somebody's input must be: in words that follow its name, and as a test. */
 export interface InputRule {
   readonly rule: string;
   readonly test: (value: unknown) => boolean;
 }
 
-/** The fields that there are. */
+/** The rule of each field that is known. */
 export type InputRules = Readonly<Record<string, InputRule>>;
 
 export const text: InputRule = {
@@ -29,7 +29,7 @@ export const milliseconds: InputRule = {
   test: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
 };
 
-/** One of some texts. */
+/** One of these texts. */
 export function oneOf(...values: readonly string[]): InputRule {
   return {
     rule: `must be one of ${values.join(', ')}`,
@@ -42,7 +42,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Everything that is wrong with an object: unknown fields too, since they are mistakes in known ones' names. */
+/** Everything that is wrong with an object. Unknown fields count too: most are known ones that were misspelt. */
 export function brokenRules(value: unknown, rules: InputRules): readonly BrokenRule[] {
   if (!isObject(value)) return [{ field: 'the body', rule: 'must be an object' }];
   return Object.entries(value).flatMap(([field, each]) => {

@@ -7,9 +7,9 @@ export interface SandboxMerchantOptions {
   readonly oidPartner?: string | undefined;
   /** What the sandbox verifies this merchant's requests with. Not needed beside `privateKey`. */
   readonly publicKey?: SandboxKeyInput | undefined;
-  /** What the merchant signs with. Made where neither key is given. */
+  /** What the merchant signs with. Without either key the sandbox makes both. */
   readonly privateKey?: SandboxKeyInput | undefined;
-  /** False: No SMS Verification Flow, an Easypay apply pays at once. True by default. */
+  /** False for the No SMS Verification Flow, in which an Easypay apply pays at once. True by default. */
   readonly smsFlow?: boolean | undefined;
 }
 
@@ -17,7 +17,7 @@ export interface SandboxMerchantOptions {
 export interface SandboxMerchant {
   readonly oidPartner: string;
   readonly publicKey: KeyObject;
-  /** Unknown to a sandbox that got only the public key. */
+  /** Undefined where the sandbox got only the public key. */
   readonly privateKey: KeyObject | undefined;
   readonly smsFlow: boolean;
 }
@@ -28,7 +28,7 @@ export const DEMO_PARTNER = '201304121000001004';
 /**
  * Parses a merchant's keys.
  *
- * @throws Error for a key that cannot be read, or where there is none
+ * @throws Error for a key that cannot be read, and without any key
  */
 export function parseMerchant(options: SandboxMerchantOptions): SandboxMerchant {
   const { oidPartner = DEMO_PARTNER, smsFlow = true, publicKey, privateKey } = options;

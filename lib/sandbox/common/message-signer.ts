@@ -6,7 +6,7 @@ import { isBlank } from '../../common/blank.js';
 import type { Settings } from '../settings.js';
 import type { SignType } from '../../common/sign-type.js';
 
-/** A nested value, as the JSON text that is sent and signed. */
+/** A nested value: the JSON text that is sent and signed. */
 export class RawJson {
   constructor(readonly text: string) {}
 }
@@ -14,15 +14,15 @@ export class RawJson {
 /** Fields of a message of LianLian's. What is undefined or blank is left out. */
 export type MessageFields = Readonly<Record<string, string | RawJson | undefined>>;
 
-/** A message that LianLian signed. */
+/** A message as LianLian sends it. */
 export interface OutgoingMessage {
-  /** Each field's text, as it entered the source, with `sign_type` and `sign`. */
+  /** The text of each field, as the signature covers it; with `sign_type` and `sign`, if it is signed. */
   readonly texts: Readonly<Record<string, string>>;
   /** The JSON document. */
   readonly json: string;
 }
 
-/** Writes and signs what LianLian sends. */
+/** Writes what LianLian sends, and signs it with one key. */
 export class MessageSigner {
   constructor(
     private readonly privateKey: KeyObject,
@@ -32,7 +32,7 @@ export class MessageSigner {
   /**
    * Signs a message.
    *
-   * @param unsigned fields that travel in it without being part of its source
+   * @param unsigned fields that are sent, but are not covered by the signature
    */
   async sign(
     fields: MessageFields,
@@ -69,7 +69,7 @@ function textOf(value: string | RawJson): string {
   return typeof value === 'string' ? value : value.text;
 }
 
-/** Written by hand, so that a nested value is sent as the very text that was signed. */
+/** Not by JSON.stringify, so that a nested value is sent as the very text that was signed. */
 function jsonOf(values: ReadonlyMap<string, string | RawJson>): string {
   const members = [...values].map(
     ([name, value]) =>

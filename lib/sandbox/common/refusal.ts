@@ -2,7 +2,7 @@ import { retMessage } from '../data/data.js';
 
 /** A request that LianLian answers with an error code. */
 export class Refusal extends Error {
-  /** `signed` false for responses that LianLian itself does not sign. */
+  /** @param signed false for a response that LianLian itself does not sign */
   constructor(
     readonly ret_code: string,
     readonly ret_msg: string = retMessage(ret_code),
@@ -12,7 +12,7 @@ export class Refusal extends Error {
     this.name = 'Refusal';
   }
 
-  /** 1004, naming the fields, never their values. */
+  /** 1004. It names the fields, never their values. */
   static fields(names: readonly string[]): Refusal {
     return new Refusal('1004', `商户请求参数校验错误（${names.join(',')}）`);
   }

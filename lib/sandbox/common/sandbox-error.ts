@@ -1,13 +1,13 @@
-/** One thing that is wrong with what was asked, and the rule that it breaks. */
+/** A field of somebody's input, and the rule that it breaks. */
 export interface BrokenRule {
   readonly field: string;
   readonly rule: string;
 }
 
-/** Something that the sandbox was asked for and that cannot be done. Its sentence says why, and what can. */
+/** Somebody asked the sandbox for what it cannot do. The message says why, and what can be done. */
 export class SandboxError extends Error {
   /**
-   * @param status what the control API answers: 400 wrongly asked, 404 there is no such thing, 409 not now
+   * @param status of the control API's response: 400 a wrong request, 404 an unknown thing, 409 not in this state
    */
   constructor(
     readonly status: 400 | 404 | 409,
@@ -18,7 +18,7 @@ export class SandboxError extends Error {
     this.name = 'SandboxError';
   }
 
-  /** 400, with every field that is wrong. */
+  /** A 400 with every field that is wrong. */
   static fields(violations: readonly BrokenRule[]): SandboxError {
     return new SandboxError(
       400,

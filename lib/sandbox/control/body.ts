@@ -2,7 +2,7 @@ import { type InputRules, brokenRules } from '../common/input-rules.js';
 import { SandboxError } from '../common/sandbox-error.js';
 
 /**
- * The JSON of a body.
+ * Parses the JSON of a body.
  *
  * @param body undefined where it is too long or not UTF-8
  * @throws SandboxError 400
@@ -17,9 +17,9 @@ export function jsonOf(body: string | undefined): unknown {
 }
 
 /**
- * An object with the fields that rules name.
+ * Parses a body that must be an object with known fields.
  *
- * @param required fields that must be there
+ * @param required the fields that must not be missing
  * @throws SandboxError 400 with every field that is wrong
  */
 export function bodyOf(

@@ -13,7 +13,7 @@ import { controlRoutes } from './routes.js';
 export class Control {
   constructor(private readonly parts: ControlParts) {}
 
-  /** Answers what is below `/_sandbox/`. */
+  /** Responds to a request below `/_sandbox/`. */
   async serve(incoming: Incoming): Promise<Reply> {
     const objection = objectionTo(incoming, this.parts.hostNames);
     if (objection !== undefined) return errorReply(objection.status, { error: objection.error });
@@ -51,7 +51,7 @@ export class Control {
   }
 }
 
-/** The variable part of a path, empty where its pattern has none; undefined where the path is another. */
+/** The variable part of a path, empty where its pattern has none; undefined for another path. */
 function nameIn(path: string, pattern: string): string | undefined {
   const [parts, wanted] = [path.split('/'), pattern.split('/')];
   if (parts.length !== wanted.length) return undefined;

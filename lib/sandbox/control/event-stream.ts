@@ -3,7 +3,7 @@ import type { Reply } from '../http/reply.js';
 
 const KEEP_ALIVE_MS = 15_000;
 
-/** Server-sent events: a line for each change, until the reader goes. */
+/** Server-sent events: a line for each change, until the reader disconnects. */
 export function eventStream(hub: EventHub): Reply {
   return {
     status: 200,

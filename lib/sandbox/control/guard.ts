@@ -8,11 +8,11 @@ interface Objection {
 }
 
 /**
- * What speaks against a request, before anybody looks at what it wants.
+ * Why a request must be refused, whatever it asks for; undefined for one that may go on.
  *
- * A web page elsewhere can make a browser send requests here. It cannot send JSON without asking first, and
- * nobody answers that question; and a name of its own that it points to this machine is not one of ours.
- * An address can't be pointed elsewhere, so every address passes.
+ * A page on the internet can make its reader's browser send requests here. For JSON the browser asks for permission
+ * first, and never gets it. The page's owner can also point a name of his own to this machine: such a name is not on
+ * the list. Nobody can point an address elsewhere, so every address passes.
  *
  * @param hostNames names under which the sandbox is reached, beside `localhost`
  */
@@ -29,13 +29,13 @@ export function objectionTo(
     };
   }
   if (origin !== undefined && origin !== `http://${host}`) {
-    return { status: 403, error: `pages of ${origin} press no buttons here` };
+    return { status: 403, error: `requests from pages of ${origin} are refused` };
   }
   const [contentType = ''] = (headers['content-type'] ?? '').split(';');
   if (method === 'POST' && contentType.trim().toLowerCase() !== 'application/json') {
     return {
       status: 415,
-      error: 'send content-type: application/json, and {} where there is nothing to say',
+      error: 'send content-type: application/json, and {} as the body where there are no fields',
     };
   }
   return undefined;

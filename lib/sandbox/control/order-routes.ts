@@ -11,7 +11,7 @@ import { deliveryHows } from './views.js';
 
 const WHICH: InputRules = { oid_partner: text, dt_order: text };
 
-/** What is asked of orders, and done to them. */
+/** The routes that show orders and act on them. */
 export const orderRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',
@@ -64,7 +64,7 @@ export const orderRoutes: readonly ControlRoute[] = [
   { method: 'POST', path: 'refunds/*/fail', handle: (call, parts) => settle(call, parts, '3') },
 ];
 
-/** A button of an order: does it, and answers with the order as it stands then. */
+/** A route that acts on an order, and responds with the order as it is afterwards. */
 function onOrder(
   rules: InputRules,
   act: (entry: LedgerEntry, body: PayBody & RefundBody, parts: ControlParts) => unknown,

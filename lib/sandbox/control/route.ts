@@ -9,10 +9,10 @@ export interface ControlCall {
   readonly body: string | undefined;
 }
 
-/** What answers a call: a view, or a reply of its own. */
+/** Handles a call. Returns a view, which is sent as JSON, or a whole reply. */
 export type ControlHandler = (call: ControlCall, parts: ControlParts) => object | Promise<object>;
 
-/** One address: `orders/*` has a variable part. */
+/** A method and a path. The `*` in `orders/*` stands for a variable part. */
 export interface ControlRoute {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
@@ -22,7 +22,7 @@ export interface ControlRoute {
 
 const DEFAULT_LIMIT = 200;
 
-/** The last of a list, newest first: as many as `limit` says. */
+/** The last items of a list, newest first: as many as the query's `limit` says. */
 export function newestFirst<Item>(items: readonly Item[], { query }: ControlCall): Item[] {
   const limit = query.get('limit') ?? String(DEFAULT_LIMIT);
   if (!/^[1-9]\d{0,5}$/.test(limit))

@@ -28,7 +28,7 @@ export interface ApiSpec {
   readonly syncNotification?: readonly CatalogueField[];
 }
 
-/** Field to its values; `null` = absent, `true` = present. */
+/** The fields and their values that make it true; `null` stands for absent, `true` for present. */
 export type Condition = Readonly<Record<string, readonly string[] | null | true>>;
 
 interface IgnoredFields {
@@ -99,7 +99,7 @@ export const apiTitles: readonly { readonly id: string; readonly title: string }
   ({ id, title }) => ({ id, title }),
 );
 
-/** Every return code with its text, success left out; statuses of authorizations last. */
+/** Every return code with its text, without success, with the statuses of authorizations. */
 export const errorCodes: readonly { readonly code: string; readonly ret_msg: string }[] = [...retMessages]
   .filter(([code]) => code !== '0000')
   .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -126,7 +126,7 @@ export function apiRules(id: string): ApiRules {
   return rules[id] ?? {};
 }
 
-/** The text of a return code; of an authorization's status in English, since the documents have no other. */
+/** The text of a return code. An authorization's status has an English one: the documents print no other. */
 export function retMessage(code: string): string {
   const text = retMessages.get(code);
   if (text === undefined) throw new Error(`there is no return code ${code}`);

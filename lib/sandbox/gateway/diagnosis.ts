@@ -6,10 +6,10 @@ import type { SignableFields } from '../../wire/signature.js';
 import { apiRules, apiSpec } from '../data/data.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
 
-/** What became of looking into a signature. Its texts are masked. */
+/** Why a signature is wrong, or that it is right. Secret values are masked. */
 export type Diagnosis = SignatureDiagnosis;
 
-/** How a shop is told that it took LianLian's key for its own. */
+/** The name of LianLian's key in a diagnosis, for a shop that mistook it for its own. */
 export const LIANLIANS_OWN = both('LianLian’s own', '连连自己的密钥');
 
 /** A signed message, as it arrived. */
@@ -36,9 +36,9 @@ export function diagnoseRequest(
 }
 
 /**
- * The same for a message of which only its own text is known.
+ * Why the signature of a pasted message is wrong: nothing but its text is known.
  *
- * @param isLianlians verified as the shop verifies: either order of names
+ * @param isLianlians it is verified as a shop verifies LianLian's messages: names in either order
  */
 export function diagnoseMessage(
   message: SignedText & Pick<SignatureQuestion, 'transport'>,

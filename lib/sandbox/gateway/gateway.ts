@@ -26,13 +26,13 @@ interface GatewayParts {
   readonly signers: MessageSigners;
   readonly log: RequestLog;
   readonly scenarios: Scenarios;
-  /** LianLian's public key and its name, for who mixes keys up. */
+  /** LianLian's public key and its name: a shop may have taken it for its own. */
   readonly otherKeys: readonly NamedKey[];
   /** Waits in real time, until the sandbox stops. */
   readonly wait: (ms: number) => Promise<void>;
 }
 
-/** Takes requests in LianLian's order: read, merchant, signature, fields, business. */
+/** Handles a request to an API in LianLian's order: read it, find the merchant, check signature and fields, work. */
 export class Gateway {
   private readonly responder: Responder;
 
@@ -40,7 +40,7 @@ export class Gateway {
     this.responder = new Responder(parts.services, parts.signers.own);
   }
 
-  /** Answers the body of a request to an API. `undefined` is a body that could not be read. */
+  /** @param body undefined for one that could not be read */
   async serve(api: JsonApi | PageApi, body: string | undefined): Promise<Reply> {
     const reading: Reading = { api, body, texts: {}, verified: false };
     const { reply, response } = await this.outcome(reading);
@@ -97,7 +97,7 @@ export class Gateway {
     });
   }
 
-  /** What LianLian answers when it has done its work, or would not. */
+  /** The response after LianLian has done its work, or has refused to. */
   private async worked(reading: Reading, request: AdmittedRequest, signer?: MessageSigner): Promise<Outcome> {
     try {
       return await this.responder.work(reading.api, request, signer);
@@ -122,7 +122,7 @@ export class Gateway {
     });
   }
 
-  /** Looked into at once: what is kept is masked, and nothing could be found out from that. */
+  /** Made at once, because the log keeps masked values alone, and those explain nothing. */
   private diagnosis({ api, body, texts, merchant, verified }: Reading): Diagnosis | undefined {
     if (verified || merchant === undefined) return undefined;
     return diagnoseRequest(api.id, { body, texts }, merchant.publicKey, this.parts.otherKeys);

@@ -8,9 +8,9 @@ import { Refusal } from '../common/refusal.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
 
 /**
- * The fields of a request, with their own texts.
+ * The fields of a request, each as the text that stands in the body.
  *
- * @throws Refusal 1012 where it cannot be read
+ * @throws Refusal 1012 for a body that cannot be read
  */
 export function readRequest(transport: string, body: string | undefined): RawJsonObject {
   try {
@@ -24,7 +24,7 @@ export function readRequest(transport: string, body: string | undefined): RawJso
   }
 }
 
-/** The algorithm with which a request is rightly signed. The API's own list of algorithms decides, not the message. */
+/** The algorithm of a right signature; undefined for a wrong one. The documents list what each API allows. */
 export function verifiedSignType(
   apiId: string,
   texts: Readonly<Record<string, string>>,

@@ -4,7 +4,7 @@ import { maskedTexts } from '../../common/secrets.js';
 import type { SandboxMerchant } from '../common/merchants.js';
 import type { SignType } from '../../common/sign-type.js';
 
-/** What is known of a request so far. */
+/** A request while it is read and checked: what is known of it so far. */
 export interface Reading {
   readonly api: JsonApi | PageApi;
   readonly body: string | undefined;

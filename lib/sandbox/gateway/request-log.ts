@@ -8,17 +8,17 @@ export interface SandboxRequest {
   readonly at: Date;
   /** The API's id in the catalogue: `aggregate.direct`. */
   readonly api: string;
-  /** What was sent; empty where it could not be read. */
+  /** The fields that were sent; empty for a body that could not be read. */
   readonly fields: Readonly<Record<string, string>>;
   /** The text that the signature was checked against. */
   readonly source: string;
   /** Whether the signature was right. */
   readonly verified: boolean;
-  /** Why it was not, where that was looked into. */
+  /** Why it was wrong. Undefined too where the merchant is unknown. */
   readonly diagnosis?: Diagnosis | undefined;
   /** The fault that struck, if one did. */
   readonly fault?: string | undefined;
-  /** Empty where a fault kept the code from the shop. */
+  /** Empty where a fault hid the code from the shop. */
   readonly ret_code: string;
   readonly ret_msg: string;
   /** The response's fields; of a page, `ret_code` and `ret_msg`. */

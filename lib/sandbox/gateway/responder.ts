@@ -8,7 +8,7 @@ import { type Reading, sourceOf } from './reading.js';
 import type { Refusal } from '../common/refusal.js';
 import type { Outcome } from '../scenarios/response-faults.js';
 
-/** Lets LianLian do its work, and writes its responses. */
+/** Runs an API's handler and writes LianLian's response. */
 export class Responder {
   constructor(
     private readonly services: SandboxServices,
@@ -16,10 +16,10 @@ export class Responder {
   ) {}
 
   /**
-   * Does what an admitted request asks for.
+   * Does what a checked request asks for.
    *
-   * @param signer what the response is signed with, where it is not LianLian's own
-   * @throws Refusal where LianLian would not do it
+   * @param signer signs the response; by default with LianLian's key
+   * @throws Refusal where LianLian refuses
    */
   async work(
     api: JsonApi | PageApi,
@@ -36,7 +36,7 @@ export class Responder {
     return { reply: jsonReply(message.json, after), response: message.texts };
   }
 
-  /** Refuses a request, as far as it was read. */
+  /** The response that refuses a request. Less is known of a request that could not be read. */
   async refuse(reading: Reading, refusal: Refusal): Promise<Outcome> {
     const { ret_code, ret_msg } = refusal;
     if (reading.api.kind === 'page') {
@@ -46,7 +46,7 @@ export class Responder {
     return { reply: jsonReply(message.json), response: message.texts };
   }
 
-  /** Signed where there is a merchant to sign for, and where LianLian signs that code. */
+  /** Signed, unless the merchant is unknown or LianLian does not sign that code. */
   private async refusalMessage(
     { merchant, signType = 'RSA' }: Reading,
     { ret_code, ret_msg, signed }: Refusal,

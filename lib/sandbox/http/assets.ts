@@ -6,7 +6,7 @@ const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript;charset=utf-8',
 };
 
-/** Files that pages load, style sheets and scripts. No other file can be asked for. */
+/** Style sheets and scripts that pages load. Only files of this list are served. */
 export class Assets {
   private readonly names: ReadonlySet<string>;
 
@@ -17,7 +17,7 @@ export class Assets {
     this.names = new Set(names);
   }
 
-  /** The file of a name, if it is one of them. */
+  /** The file with that name, if it is on the list. */
   reply(name: string): Reply | undefined {
     if (!this.names.has(name)) return undefined;
     return {

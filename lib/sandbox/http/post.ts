@@ -13,7 +13,7 @@ const MAX_RESPONSE_BYTES = 64 * 1024;
  * Posts text on a connection of its own.
  *
  * @param signal ends the call early
- * @throws Error where no whole response came within `timeoutMs`, counted from the call
+ * @throws Error unless the whole response came within `timeoutMs`, counted from the call
  */
 export function post(
   url: string,
@@ -37,8 +37,8 @@ export function post(
     }, timeoutMs);
     request.once('close', () => {
       clearTimeout(limit);
-      // After a response this changes nothing; without one, no event may be left that would settle the promise.
-      reject(new Error('the connection was closed before a whole response came'));
+      // After a response this has no effect. Without one it settles the promise, which nothing else may do.
+      reject(new Error('the connection was closed before the whole response came'));
     });
     request.on('error', reject);
     request.on('response', (response) => {

@@ -2,19 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Html } from '../pages/html.js';
 import { languageCookie, languageOf } from '../pages/language.js';
 
-/** What the sandbox answers a browser or a shop. */
+/** A response of the sandbox to a browser or a shop. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** A page is rendered in its reader's language when it is sent. */
   readonly body: string | Html;
-  /** Runs when the response is out. */
+  /** Runs when the response was sent. */
   readonly after?: (() => Promise<void>) | undefined;
-  /** Answers by itself, or not at all: what is above is not sent then. */
+  /** Handles the connection itself, perhaps without ever responding. Status, headers and body are not sent then. */
   readonly takeOver?: ((response: ServerResponse) => void) | undefined;
 }
 
-/** What a page may load and do: its style, scripts and data come from the sandbox alone, and forms go anywhere. */
+/** What a page may load and do: styles, scripts and data from the sandbox alone; forms may be posted anywhere. */
 const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src data:; " +
   "base-uri 'none'; frame-ancestors 'none'";
@@ -36,18 +36,18 @@ export function jsonReply(json: string, after?: () => Promise<void>): Reply {
   return { status: 200, headers: { 'content-type': 'application/json;charset=utf-8' }, body: json, after };
 }
 
-/** Sends a browser elsewhere with a GET. A header takes no character beyond ASCII: the URL is encoded. */
+/** Redirects a browser, which follows with a GET. The URL is encoded, because headers are ASCII. */
 export function redirectReply(url: string): Reply {
   return { status: 303, headers: { location: new URL(url).href, 'cache-control': 'no-store' }, body: '' };
 }
 
-/** A reply as it is sent. */
+/** A reply with its page as text. */
 interface RenderedReply {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Renders a page in the language of whoever asked for it. */
+/** Renders a page in the language of the browser that asked for it. */
 export function renderedReply({ headers, body }: Reply, request: IncomingMessage): RenderedReply {
   if (typeof body === 'string') return { headers, body };
   const visitor = {

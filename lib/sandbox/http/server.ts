@@ -26,8 +26,8 @@ export class SandboxServer {
   private readonly server: Server;
 
   /**
-   * @param track told of work that goes on after a response
-   * @param report told of errors of our own, which end in a 500
+   * @param track takes the work that goes on after a response
+   * @param report takes errors of the sandbox itself, which end in a 500
    */
   constructor(
     private readonly route: (incoming: Incoming) => Promise<Reply>,
@@ -36,7 +36,7 @@ export class SandboxServer {
   ) {
     this.server = createServer((request, response) => {
       this.serve(request, response).catch((error: unknown) => {
-        // Whoever hung up in the middle of a request made no defect of ours.
+        // The client broke the connection in the middle of a request: that is no defect of the sandbox.
         if (response.destroyed) return;
         this.report(error);
         if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain;charset=utf-8' });
@@ -84,7 +84,7 @@ export class SandboxServer {
   }
 }
 
-/** Says which port it was, and what can be done. */
+/** An error that names the port and says what can be done. */
 function portError(error: NodeJS.ErrnoException, port: number, host: string): Error {
   const where = `port ${String(port)} of ${host}`;
   const problem =
@@ -94,7 +94,7 @@ function portError(error: NodeJS.ErrnoException, port: number, host: string): Er
   return new Error(problem, { cause: error });
 }
 
-/** The response is out, or nobody waits for it any more. */
+/** Resolves when the response was sent, or the client has gone. */
 async function sent(response: ServerResponse): Promise<void> {
   if (!response.closed) await once(response, 'close');
 }

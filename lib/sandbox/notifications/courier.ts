@@ -7,7 +7,7 @@ import { type DeliveryAttempt, isAck, type Notification } from './notification.j
 
 type Ending = Pick<DeliveryAttempt, 'status' | 'response' | 'acknowledged' | 'error'>;
 
-/** Brings copies of notifications to the shop, and notes what came of each. */
+/** Sends copies of notifications to the shop, and records the result of each. */
 export class Courier {
   private readonly stopped = new AbortController();
 
@@ -18,7 +18,7 @@ export class Courier {
     private readonly timeoutMs: number,
   ) {}
 
-  /** Resolves when the delivery ended, whatever came of it. */
+  /** Resolves when the delivery ended, successful or not. */
   async deliver(
     notification: Notification,
     how: DeliveryHow | undefined,
@@ -29,7 +29,7 @@ export class Courier {
     return [await this.attempt(notification, how)];
   }
 
-  /** Breaks off what is under way. */
+  /** Aborts the deliveries that are under way. */
   stop(): void {
     this.stopped.abort(new Error('the sandbox was stopped'));
   }
@@ -42,7 +42,7 @@ export class Courier {
     const ending: Ending =
       how === 'dropped'
         ? { acknowledged: false, error: 'dropped on the way by the sandbox' }
-        : await this.brought(url, body);
+        : await this.sent(url, body);
     const attempt: DeliveryAttempt = {
       kind,
       attempt: begun.attempt,
@@ -57,7 +57,7 @@ export class Courier {
     return attempt;
   }
 
-  private async brought(url: string, body: string): Promise<Ending> {
+  private async sent(url: string, body: string): Promise<Ending> {
     try {
       const response = await post(url, notificationContentType, body, this.timeoutMs, this.stopped.signal);
       const { status, body: text } = response;

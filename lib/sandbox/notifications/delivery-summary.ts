@@ -3,7 +3,7 @@ import { type DeliveryAttempt, type Notification, shownResponse } from './notifi
 
 const LONGEST_RESPONSE = 300;
 
-/** Why a notification is not acknowledged, attempt by attempt, and when LianLian tries again. For people. */
+/** Sentences that say how each attempt ended, and when LianLian tries again. */
 export function deliverySummary(
   entry: LedgerEntry,
   notification: Notification | undefined,

@@ -8,9 +8,9 @@ type FalseHow = Extract<
   'tampered' | 'unsigned' | 'foreign-key' | 'wrong-amount' | 'wrong-merchant'
 >;
 
-/** What false copies are written with. */
+/** Who signs false copies. */
 export interface MessageSigners {
-  /** LianLian's. */
+  /** With LianLian's key. */
   readonly own: MessageSigner;
   /** With a key that is not LianLian's. */
   readonly foreign: () => Promise<MessageSigner>;
@@ -28,7 +28,7 @@ const forgeries: Readonly<
   'wrong-merchant': (fields, { own }, oid_partner) => signed({ ...fields, oid_partner }, own),
 };
 
-/** Whether a copy delivered so is a false one. */
+/** Whether this way to deliver makes a false copy. */
 export function isForgery(how: DeliveryHow | undefined): how is FalseHow {
   return how !== undefined && Object.hasOwn(forgeries, how);
 }
@@ -46,7 +46,7 @@ export class Forger {
     return forgeries[how](fields, this.signers, this.strangerTo(fields['oid_partner'] ?? ''));
   }
 
-  /** Another merchant of the sandbox, or one that nobody is. */
+  /** Another merchant of the sandbox, or a number that no merchant has. */
   private strangerTo(oid_partner: string): string {
     const other = this.merchants.find((each) => each !== oid_partner);
     return other ?? `${oid_partner.slice(0, -1)}${oid_partner.endsWith('9') ? '8' : '9'}`;

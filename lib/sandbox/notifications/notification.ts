@@ -13,13 +13,13 @@ export interface DeliveryAttempt {
   readonly url: string;
   /** The JSON text that was sent. */
   readonly body: string;
-  /** What was done to it, where it is no plain delivery. */
+  /** How the copy differs from a plain delivery; undefined for a plain one. */
   readonly how?: DeliveryHow | undefined;
   /** HTTP status of the shop's response. */
   readonly status?: number | undefined;
   /** Body of the shop's response. */
   readonly response?: string | undefined;
-  /** Whether the response was HTTP 200 and the ack. */
+  /** Whether the response was HTTP 200 with the ack. */
   readonly acknowledged: boolean;
   /** Why there is no response. */
   readonly error?: string | undefined;
@@ -27,7 +27,7 @@ export interface DeliveryAttempt {
   readonly tookMs: number;
 }
 
-/** A notification and what became of it. */
+/** A notification and its deliveries. */
 export interface Notification {
   readonly id: string;
   readonly kind: 'payment' | 'refund';
@@ -37,19 +37,19 @@ export interface Notification {
   readonly fields: Readonly<Record<string, string>>;
   readonly body: string;
   readonly attempts: DeliveryAttempt[];
-  /** How many attempts were started, of LianLian's own and of those that were asked for. */
+  /** How many attempts were started: LianLian's own, and those that a test or a person asked for. */
   started: number;
   /** How many of LianLian's own attempts were made. */
   repeats: number;
-  /** When LianLian tries again, if it does. */
+  /** When LianLian's next attempt is due, if one is. */
   nextAt?: Date | undefined;
-  /** A fault keeps its next attempt back: for a while, or until the merchant's next notification. */
+  /** A fault delays its next attempt: for a while, or until the merchant's next notification. */
   held?: 'for-a-while' | 'for-the-next' | undefined;
-  /** Copies that come late. */
+  /** When copies that were asked to come late are due. */
   late: readonly Date[];
 }
 
-/** Copies that are not what LianLian signed for this shop. Their ack means nothing. */
+/** Copies that LianLian did not sign for this shop. An ack of one does not count. */
 const FALSE_COPIES = new Set<DeliveryHow | undefined>([
   'tampered',
   'unsigned',
@@ -58,17 +58,17 @@ const FALSE_COPIES = new Set<DeliveryHow | undefined>([
   'wrong-merchant',
 ]);
 
-/** Whether the shop acknowledged a true copy. */
+/** Whether the shop acknowledged a copy that LianLian signed for it. */
 export function isAcknowledged({ attempts }: Notification): boolean {
   return attempts.some(({ acknowledged, how }) => acknowledged && !FALSE_COPIES.has(how));
 }
 
-/** The message of an attempt as it may be shown. */
+/** The body of a notification or an attempt, with secret values masked. */
 export function shownBody({ body }: Pick<DeliveryAttempt, 'body'>): string {
   return maskedText('', body);
 }
 
-/** The shop's response as it may be shown: a shop may repeat what it was sent. */
+/** The shop's response, with secret values masked: a shop may repeat what it was sent. */
 export function shownResponse({ body, response }: DeliveryAttempt): string | undefined {
   return response && maskedText('', withoutSecrets(response, parseRawJsonObject(body).texts));
 }

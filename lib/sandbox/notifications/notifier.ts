@@ -29,7 +29,7 @@ export class Notifier {
     private readonly hub: EventHub,
   ) {}
 
-  /** Makes the first attempt. Resolves when it ended, whatever came of it; the repeats run by themselves. */
+  /** Makes the first attempt. Resolves when it ended, successful or not. The repeats run on the clock. */
   async send(
     kind: Notification['kind'],
     entry: LedgerEntry,
@@ -48,7 +48,7 @@ export class Notifier {
     await sent;
   }
 
-  /** Delivers beside the repeats. The ack of a true copy ends them. */
+  /** Delivers a copy now, beside the repeats. An ack that counts ends them. */
   async deliver(notification: Notification, how: DeliveryHow = 'again'): Promise<readonly DeliveryAttempt[]> {
     const delivered = this.courier.deliver(notification, how);
     this.clock.track(delivered);
@@ -58,7 +58,7 @@ export class Notifier {
     return attempts;
   }
 
-  /** Delivers a copy later, beside the repeats. Returns when that will be. */
+  /** Delivers a copy later, beside the repeats. Returns when it is due. */
   deliverLate(notification: Notification, delayMs: number = DEFAULT_DELAY_MS): Date {
     const at = new Date(this.clock.now().getTime() + delayMs);
     notification.late = [...notification.late, at];
@@ -71,7 +71,7 @@ export class Notifier {
     return this.notifications.filter((notification) => notification.entry === entry);
   }
 
-  /** Breaks off what is under way. What is planned stays noted, for a state that outlives the process. */
+  /** Aborts what is under way. What is planned stays in the state, for the next start. */
   stop(): void {
     this.isStopped = true;
     this.courier.stop();
@@ -92,7 +92,7 @@ export class Notifier {
     }
   }
 
-  /** One of LianLian's own attempts, and the plan of the next. */
+  /** Makes one of LianLian's own attempts, and plans the next one. */
   private async attempt(notification: Notification, due: Date): Promise<void> {
     notification.nextAt = undefined;
     const strike = notification.held === undefined ? this.strike(notification) : undefined;
@@ -100,7 +100,7 @@ export class Notifier {
     if (strike !== undefined && this.isHeld(notification, strike)) return;
     notification.repeats += 1;
     const attempts = await this.courier.deliver(notification, howOf(strike));
-    // A reset may have come between: what is forgotten is not repeated.
+    // A reset in the meantime has removed it: then it is not repeated.
     if (!this.notifications.includes(notification)) return;
     const isOver = isAcknowledged(notification) || notification.repeats >= this.options.attempts;
     // Counted from when this attempt was due, so that repeats don't drift.
@@ -123,7 +123,7 @@ export class Notifier {
     return true;
   }
 
-  /** What was kept back until the merchant's next notification comes now. */
+  /** Delivers what a fault has held until the merchant's next notification. */
   private async releaseBehind(next: Notification): Promise<void> {
     const isBehind = (each: Notification): boolean =>
       each !== next && each.held === 'for-the-next' && each.entry.oid_partner === next.entry.oid_partner;
@@ -177,7 +177,7 @@ function howOf(strike: Strike | undefined): DeliveryHow | undefined {
   return fault.does === 'hold-for-a-while' || fault.does === 'hold-for-the-next' ? undefined : fault.does;
 }
 
-/** An attempt, as whoever listens is told of it. */
+/** The event of an attempt. */
 function deliveryEvent(
   { id, entry, nextAt }: Notification,
   { at, body: _, response: __, tookMs: ___, ...attempt }: DeliveryAttempt,

@@ -18,7 +18,7 @@ export interface Agreement extends CardOwner {
   readonly bind_mobile: string;
 }
 
-/** Which of a user's cards are meant. */
+/** Chooses among a user's cards. */
 interface CardFilter {
   readonly pay_type: string;
   readonly no_agree?: string | undefined;
@@ -38,14 +38,14 @@ export class Agreements {
     return { ...agreement.card, no_agree };
   }
 
-  /** The agreement on a user's card, if there is one. */
+  /** The agreement for a user's card, if it is bound. */
   on(card: Card, owner: CardOwner, pay_type: Agreement['pay_type']): Agreement | undefined {
     return this.of(owner).find(
       (each) => each.pay_type === pay_type && each.card.fingerprint === card.fingerprint,
     );
   }
 
-  /** The token of a user's card: the one that it has, or a new one. */
+  /** Binds a card, unless it is bound already. Returns its token. */
   bind(
     card: Card,
     owner: CardOwner,
@@ -66,7 +66,7 @@ export class Agreements {
     return no_agree;
   }
 
-  /** @throws Refusal 3003 for a token that is not this user's, or of another way of paying */
+  /** @throws Refusal 3003 for a token of another user or another way of paying */
   unbind(no_agree: string, owner: CardOwner, pay_type: string): void {
     const [found] = this.list(owner, { pay_type, no_agree });
     if (found === undefined) throw new Refusal('3003');

@@ -3,9 +3,9 @@ import { Refusal } from '../common/refusal.js';
 import type { LedgerEntry } from './ledger.js';
 
 /**
- * Takes money of an authorization, whole or in part; the rest is released.
+ * Captures an authorization, in full or in part. The rest is released.
  *
- * @param day of the settlement
+ * @param day the settlement date, `yyyyMMdd`
  * @throws Refusal 5008 where there is no authorization, 2007 for a captured and 2006 for a cancelled one, 7017
  * for more than was authorized
  */

@@ -1,4 +1,4 @@
-/** Banks of the sandbox, by LianLian's short codes; last the one that payers don't come back from. */
+/** Banks of the sandbox, by LianLian's short codes. The last one does not send payers back to the shop. */
 const BANKS: Readonly<Record<string, string>> = {
   '01030000': '农业银行',
   '01040000': '中国银行',

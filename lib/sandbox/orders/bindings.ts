@@ -42,9 +42,9 @@ export class Bindings {
   }
 
   /**
-   * Takes a code. Its token is spent then.
+   * Checks a code. A right one uses its token up.
    *
-   * @throws Refusal 1000 for a token that is unknown, spent, expired, or another user's, 1900 for a wrong code
+   * @throws Refusal 1000 for a token that is unknown, used, expired, or another user's, 1900 for a wrong code
    */
   take(token: string, code: string, { oid_partner, user_id }: CardOwner): Binding {
     const binding = this.bindings.get(token);

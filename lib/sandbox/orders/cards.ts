@@ -28,13 +28,13 @@ export interface Card {
   readonly isSlow: boolean;
   /** An authorization refuses it. */
   readonly isDebit: boolean;
-  /** Tells cards apart. */
+  /** The same for the same number, and for no other. */
   readonly fingerprint: string;
   /** The token that named it, where it is a bound card. */
   readonly no_agree?: string | undefined;
 }
 
-/** The card of a number. Its bank is the one that is named, else its BIN's, else ICBC. */
+/** The card of a number. Its bank is `bankCode`, else the bank of its BIN, else ICBC. */
 export function cardOf(cardNumber: string, bankCode?: string): Card {
   const refusals: Readonly<Record<string, '1100' | '6001'>> = {
     [TEST_CARDS.invalid]: '1100',
@@ -52,13 +52,17 @@ export function cardOf(cardNumber: string, bankCode?: string): Card {
   };
 }
 
-/** @throws Refusal 5601 where the card's type does not go with the way of paying */
+/**
+ * The card, if an order can be paid with it so.
+ *
+ * @throws Refusal 5601 for a debit card where an authorization is asked for
+ */
 export function fitting(card: Card, payType: string | undefined): Card {
   if (payType === 'F' && card.isDebit) throw new Refusal('5601');
   return card;
 }
 
-/** What stands for a card number where the number is not kept. */
+/** Identifies a card number without keeping it. */
 export function fingerprintOf(cardNumber: string): string {
   return createHash('sha256').update(cardNumber).digest('hex');
 }

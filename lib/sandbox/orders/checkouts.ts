@@ -5,9 +5,9 @@ import type { Ledger, LedgerEntry } from './ledger.js';
 /** What a page offers: a scanned wallet, any method, online banking, or a card. */
 type CheckoutOffer = 'wallet' | 'methods' | 'banks' | 'card';
 
-/** A payer in front of a page: the cashier of a redirect, or the page behind a QR code or in WeChat. */
+/** A page on which a payer pays: the cashier of a redirect, or the page behind a QR code or in WeChat. */
 export interface Checkout {
-  /** Nobody guesses it: it is what lets the page's buttons pay. */
+  /** Impossible to guess, because it is all that it takes to press the page's buttons. */
   readonly id: string;
   readonly offer: CheckoutOffer;
   /** Id of the API whose synchronous return sends the payer back. A phone behind a QR code is not sent anywhere. */
@@ -20,7 +20,7 @@ export interface Checkout {
   readonly isOneClick: boolean;
 }
 
-/** A page as the state file keeps it. What is undefined is left out there. */
+/** A page as the state file keeps it: JSON leaves out what is undefined. */
 export type SavedCheckout = Omit<Checkout, 'entry' | 'returnsLike' | 'url_return' | 'card'> & {
   readonly order: string;
   readonly returnsLike?: string | undefined;

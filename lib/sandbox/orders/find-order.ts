@@ -1,19 +1,19 @@
 import { SandboxError } from '../common/sandbox-error.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
-/** Tells orders of the same number apart. */
+/** Which one, where several orders have the same number. */
 export interface WhichOrder {
-  /** The merchant, where several have an order of that number. */
+  /** The merchant's number. Needed where several merchants have an order of that number. */
   readonly oid_partner?: string | undefined;
-  /** The order's time; by default the newest order is meant. */
+  /** The order's time. By default the newest order is taken. */
   readonly dt_order?: string | undefined;
 }
 
 /**
- * The order that a test or a person means.
+ * The order of a number, the newest if there are several.
  *
  * @param no_order the shop's number, or LianLian's
- * @throws SandboxError that lists the orders there are, if there is none or several merchants have one
+ * @throws SandboxError for an unknown number, with the known ones, and for a number that several merchants used
  */
 export function findOrder(ledger: Ledger, no_order: string, which: WhichOrder): LedgerEntry {
   const found = ledger

@@ -2,9 +2,9 @@ import { SandboxError } from '../common/sandbox-error.js';
 import type { FoundRefund, RefundBook } from './refund-book.js';
 
 /**
- * The refund that a test means: the newest of that number.
+ * The newest refund of a number.
  *
- * @throws SandboxError that lists the refunds there are, if there is none or several merchants have one
+ * @throws SandboxError for an unknown number, with the known ones, and for a number that several merchants used
  */
 export function findRefund(book: RefundBook, no_refund: string, oid_partner?: string): FoundRefund {
   const found = book

@@ -7,7 +7,7 @@ const RATE = { id: 'SANDBOX20260101', text: '7.1000', tenThousandths: 71_000n };
 /** Bank of China's short code: where the sandbox exchanges money. */
 const EXCHANGE_BANK = '01040000';
 
-/** What a cross-border refund is in the payer's currency, rounded to the hundredth. */
+/** The amount of a cross-border refund in the payer's currency, rounded to two decimals, and how it was exchanged. */
 export function foreignPart(
   money_refund: string,
 ): Pick<Refund, 'money_foreign_refund' | 'rate_id' | 'rate' | 'exchange_bankcode'> {

@@ -3,13 +3,13 @@ import type { HistoryWhat } from '../contract.js';
 import type { EventHub } from '../common/events.js';
 import type { HistoryEntry, OrderKey } from './transaction.js';
 
-/** An order whose history is written. */
-interface Told extends OrderKey {
+/** What of an order is written and emitted. */
+interface Recorded extends OrderKey {
   readonly oid_paybill: string;
   readonly history: HistoryEntry[];
 }
 
-/** Writes down what happens to orders, and tells whoever listens. */
+/** Writes down what happens to orders, and emits an event for it. */
 export class History {
   constructor(
     private readonly clock: SandboxClock,
@@ -17,7 +17,7 @@ export class History {
   ) {}
 
   /** @param detail an amount, a number, a reason; nothing secret */
-  record(entry: Told, what: HistoryWhat, detail?: string): void {
+  record(entry: Recorded, what: HistoryWhat, detail?: string): void {
     const at = this.clock.now();
     entry.history.push({ at, what, detail });
     const { oid_partner, no_order, oid_paybill } = entry;

@@ -5,13 +5,13 @@ import { Refusal } from '../common/refusal.js';
 import type { History } from './history.js';
 import type { HistoryEntry, OrderDetails, OrderKey, Refund, Transaction } from './transaction.js';
 
-/** A transaction as the ledger keeps it. */
+/** A transaction that can be changed: the ledger's own. */
 export interface LedgerEntry extends Mutable<Omit<Transaction, 'refunds' | 'history'>> {
   readonly history: HistoryEntry[];
   readonly refunds: RefundEntry[];
 }
 
-/** A refund as the ledger keeps it. */
+/** A refund that can be changed. */
 export type RefundEntry = Mutable<Refund>;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -34,12 +34,12 @@ export interface PaidHow {
 
 const MINUTE_MS = 60_000;
 
-/** An order as it stands, for those who only look. */
+/** A copy of an order as it is now. */
 export function snapshotOf(entry: LedgerEntry): Transaction {
   return { ...entry, refunds: entry.refunds.map((refund) => ({ ...refund })), history: [...entry.history] };
 }
 
-/** Every order that merchants placed, and the rules of what is one order. */
+/** Keeps every order, and decides which requests place the same one. */
 export class Ledger {
   private entries: LedgerEntry[] = [];
 
@@ -50,9 +50,9 @@ export class Ledger {
   ) {}
 
   /**
-   * Takes an order, or takes it again while it is unpaid.
+   * Places an order. While it is unpaid, the same request places it again.
    *
-   * @param validMinutes how long it can be paid; a repeat does not prolong it
+   * @param validMinutes how long it can be paid, counted from the first time
    * @throws Refusal 1002 for another order of the same number on the same day, 1003 while it is being paid,
    * 2006 when it is closed, 2007 when it is paid, 1004 for a new order whose date is not within a day of today
    */
@@ -84,7 +84,7 @@ export class Ledger {
     return entry;
   }
 
-  /** The newest transaction that a merchant's query means. */
+  /** The newest transaction that fits a merchant's query. */
   find({ oid_partner, oid_paybill, no_order, dt_order }: OrderQuery): LedgerEntry | undefined {
     return this.entries.findLast(
       (entry) =>
@@ -95,7 +95,7 @@ export class Ledger {
     );
   }
 
-  /** The entry of LianLian's number, which the sandbox itself has noted. */
+  /** The entry with LianLian's number. */
   byPaybill(oid_paybill: string): LedgerEntry {
     const entry = this.entries.find((each) => each.oid_paybill === oid_paybill);
     if (entry === undefined) throw new Error(`there is no transaction ${oid_paybill}`);
@@ -118,7 +118,7 @@ export class Ledger {
     return isOpen && this.clock.now() >= entry.closesAt;
   }
 
-  /** @throws Refusal 1003, 2006 or 2007 where an order cannot be paid any more. */
+  /** @throws Refusal 1003, 2006 or 2007 for an order that cannot be paid any more */
   assertPayable(entry: LedgerEntry): void {
     if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') throw new Refusal('2007');
     if (entry.result_pay === 'PROCESSING') throw new Refusal('1003');

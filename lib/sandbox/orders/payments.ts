@@ -8,10 +8,10 @@ import type { Card } from './cards.js';
 import type { Ledger, LedgerEntry, PaidHow } from './ledger.js';
 import { Refusal } from '../common/refusal.js';
 
-/** APIs whose payers choose among online banking and more where the request does not: a debit card then. */
+/** APIs whose payer chooses how to pay. Where nobody chose, it is online banking with a debit card. */
 const BANKING_APIS = new Set(['aggregate.redirect', 'onlineBanking.redirect', 'unified.create']);
 
-/** Moves money, and tells the shop. */
+/** Decides payments, and notifies the shop. */
 export class Payments {
   constructor(
     private readonly clock: SandboxClock,
@@ -22,7 +22,7 @@ export class Payments {
   ) {}
 
   /**
-   * Charges a card. The order is then paid, authorized or processing; the shop is not told yet.
+   * Charges a card. The order is then paid, authorized or processing. The shop is not notified yet.
    *
    * @param mobile the phone that the payer gave
    * @throws Refusal with the bank's code, or 3003 for an unbound card. The order can be paid again.
@@ -45,12 +45,12 @@ export class Payments {
     this.ledger.succeed(entry, { ...how, no_agree });
   }
 
-  /** Marks an order paid. The shop is not told yet. */
+  /** Marks an order paid. The shop is not notified yet. */
   succeed(entry: LedgerEntry, how: PaidHow): void {
     this.ledger.succeed(entry, { paid_by: how.paid_by ?? usualMethod(entry), bank_code: how.bank_code });
   }
 
-  /** Tells the shop of a success. Resolves when the first attempt ended. Other results are not notified. */
+  /** Notifies the shop of a success, and of no other result. Resolves when the first attempt ended. */
   async notify(entry: LedgerEntry): Promise<void> {
     if (entry.result_pay !== 'SUCCESS') return;
     const fields = { ...resultFields(entry), no_agree: entry.no_agree };
@@ -66,7 +66,7 @@ export class Payments {
   }
 }
 
-/** The result of a payment, as notifications and returns tell it. */
+/** The result of a payment, as notifications and returns have it. */
 function resultFields(entry: LedgerEntry): MessageFields {
   return {
     oid_partner: entry.oid_partner,
@@ -82,12 +82,12 @@ function resultFields(entry: LedgerEntry): MessageFields {
   };
 }
 
-/** Express payment (2, 3) tells the type of the card. */
+/** For express payment (2, 3) it is the type of the card. */
 function paidBy({ pay_type }: LedgerEntry, card: Card): string | undefined {
   return pay_type === '2' || pay_type === '3' ? card.card_type : pay_type;
 }
 
-/** How an order is paid where nobody said how. */
+/** How an order is paid unless somebody says how. */
 function usualMethod(entry: LedgerEntry): string | undefined {
   if (entry.api === 'aggregate.direct') return entry.pay_type === 'L' ? 'L' : 'I';
   return entry.pay_type ?? (BANKING_APIS.has(entry.api) ? '1' : undefined);

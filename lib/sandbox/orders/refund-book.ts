@@ -30,7 +30,7 @@ export interface FoundRefund {
   readonly refund: RefundEntry;
 }
 
-/** Every refund, and the rules of how much can be given back. */
+/** Keeps every refund, and decides how much can be refunded. */
 export class RefundBook {
   constructor(
     private readonly clock: SandboxClock,
@@ -40,7 +40,7 @@ export class RefundBook {
   ) {}
 
   /**
-   * Takes a refund. The same one again is the one that there is.
+   * Takes a refund. A repetition returns the refund that exists.
    *
    * @throws Refusal 1002 for another refund of the same number on the same day, 5008 where no money was taken,
    * 5003 for a bad amount, 5007 for more than is left
@@ -67,7 +67,7 @@ export class RefundBook {
     return { refund, isNew: true };
   }
 
-  /** Ends a refund. A failed one leaves its money to be refunded. */
+  /** Ends a refund. After a failure its money can be refunded again. */
   settle({ entry, refund }: FoundRefund, status: '2' | '3'): void {
     refund.sta_refund = status;
     if (status === '3') {
@@ -80,7 +80,7 @@ export class RefundBook {
     this.history.record(entry, 'refunded', refund.money_refund);
   }
 
-  /** The newest refund that a merchant's query means. */
+  /** The newest refund that fits a merchant's query. */
   find({ oid_partner, no_refund, dt_refund, oid_refundno }: RefundQuery): FoundRefund | undefined {
     return this.all().findLast(
       ({ entry, refund }) =>
@@ -106,12 +106,12 @@ export class RefundBook {
   }
 }
 
-/** What of an order can still be refunded: refunds that are under way count as given back. */
+/** How much of an order can still be refunded: a refund that is under way counts as refunded. */
 export function refundableOf(entry: LedgerEntry): string {
   return amountOfFen(fenLeft(entry));
 }
 
-/** The same for people: nothing of an order that was not paid. */
+/** The same, and `0.00` for an order that was not paid. */
 export function refundableNow(entry: LedgerEntry): string {
   return isTaken(entry) ? refundableOf(entry) : '0.00';
 }
@@ -139,7 +139,7 @@ function fenLeft(entry: LedgerEntry): bigint {
   return fenTaken(entry) - sumOf(entry.refunds.filter(({ sta_refund }) => sta_refund !== '3'));
 }
 
-/** What the payer really paid: of an authorization what was captured. */
+/** What the payer paid. Of an authorization that is what was captured. */
 function fenTaken(entry: LedgerEntry): bigint {
   return fenOfAmount(entry.capturedAmount ?? entry.money_order) ?? 0n;
 }

@@ -8,9 +8,9 @@ import type { Settings } from '../settings.js';
 
 /** A refund that was asked for. */
 interface AppliedRefund {
-  /** As the response tells it: initialized where it takes time. */
+  /** As the response has it: initialized, where refunds take time. */
   readonly refund: Refund;
-  /** Tells the shop of a success. To be called when the response is out. */
+  /** Notifies the shop of a success. To be called when the response was sent. */
   readonly notify: () => Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export interface SavedPendingRefund {
   readonly due: Date;
 }
 
-/** Gives money back, at once or in its time, and tells the shop. */
+/** Refunds, at once or after a time, and notifies the shop. */
 export class Refunds {
   private readonly pending = new Map<RefundEntry, { readonly due: Date; readonly cancel: () => void }>();
 
@@ -32,7 +32,7 @@ export class Refunds {
     private readonly settings: Settings,
   ) {}
 
-  /** @throws Refusal where the order cannot be refunded so */
+  /** @throws Refusal for a refund that the order does not allow */
   apply(entry: LedgerEntry, request: RefundRequest): AppliedRefund {
     const { refund, isNew } = this.book.take(entry, request);
     if (!isNew) return { refund: { ...refund }, notify: () => Promise.resolve() };
@@ -66,7 +66,7 @@ export class Refunds {
     await this.notify(found);
   }
 
-  /** Ends the timers of what is under way. It stays noted, for a state that outlives the process. */
+  /** Stops the timers. The refunds that are under way stay in the state, for the next start. */
   stop(): void {
     for (const { cancel } of this.pending.values()) cancel();
   }
@@ -92,7 +92,7 @@ export class Refunds {
     this.pending.set(found.refund, { due, cancel });
   }
 
-  /** The new edition notifies successes alone. */
+  /** In the new edition only successes are notified. */
   private async notify({ entry, refund }: FoundRefund): Promise<void> {
     if (refund.sta_refund === '3' && this.settings.edition === 'new') return;
     const fields = { oid_partner: entry.oid_partner, ...refundFields(refund) };
@@ -101,7 +101,7 @@ export class Refunds {
   }
 }
 
-/** A refund, as responses and notifications tell it. */
+/** The fields of a refund in responses and notifications. */
 export function refundFields({ notify_url: _, ...fields }: Refund): MessageFields {
   return fields;
 }

@@ -1,7 +1,7 @@
 import type { Agreement } from './agreements.js';
 import { bankName } from './banks.js';
 
-/** A bound card, as LianLian's card list has it: of the number and the phone only a part. */
+/** A bound card, as LianLian's card list has it: with only a part of the number and of the phone. */
 export interface SandboxCard {
   /** The token that pays. */
   readonly no_agree: string;
@@ -15,7 +15,7 @@ export interface SandboxCard {
   readonly bind_mobile: string;
 }
 
-/** How an agreement is told. */
+/** The bound card of an agreement. */
 export function sandboxCardOf({ no_agree, card, bind_mobile }: Agreement): SandboxCard {
   const { bank_code, card_type } = card;
   return {

@@ -16,13 +16,13 @@ interface SmsStep {
   readonly expiresAt: Date;
 }
 
-/** A step as the state file keeps it. */
+/** An SMS step as the state file keeps it. */
 export type SavedSmsStep = Omit<SmsStep, 'entry'> & { readonly order: string };
 
 /** How long the token of an SMS code lives. */
 export const TOKEN_LIFE_MS = 30 * 60_000;
 
-/** The SMS codes that are out. */
+/** The SMS codes that were sent and not replaced. */
 export class SmsCodes {
   private steps = new Map<string, SmsStep>();
 
@@ -42,7 +42,7 @@ export class SmsCodes {
     this.steps = new Map(restored.map((each) => [each.token, each]));
   }
 
-  /** Sends a code. An earlier token of the same order is void. */
+  /** Sends a code. An earlier token of the same order is invalid from then on. */
   send(entry: LedgerEntry, card: Card, mobile: string): SmsStep {
     for (const step of this.steps.values()) if (step.entry === entry) this.steps.delete(step.token);
     const expiresAt = new Date(this.clock.now().getTime() + TOKEN_LIFE_MS);

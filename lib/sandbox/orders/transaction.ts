@@ -1,9 +1,12 @@
 import type { HistoryWhat } from '../contract.js';
 
-/** The result of a payment, as the queries name it. `REFUND` is a payment that was given back whole, or a cancelled authorization. */
+/**
+ * The result of a payment, as the queries name it. `REFUND` is a payment that was refunded in full, or a cancelled
+ * authorization.
+ */
 export type ResultPay = 'WAITING' | 'PROCESSING' | 'SUCCESS' | 'FAILURE' | 'REFUND';
 
-/** What a request says about its order, beside what makes the order that order. */
+/** What a request says about its order, beside the key. */
 export interface OrderDetails {
   /** Id of the API that placed it. */
   readonly api: string;
@@ -18,7 +21,7 @@ export interface OrderDetails {
   readonly bank_code?: string | undefined;
 }
 
-/** Merchant, number, time and amount: one order. */
+/** What identifies an order: a request with another time or amount is another order. */
 export interface OrderKey {
   readonly oid_partner: string;
   readonly no_order: string;
@@ -42,7 +45,7 @@ export interface Refund {
   /** Of a refund that succeeded. */
   readonly settle_date?: string | undefined;
   readonly notify_url: string;
-  /** The rest is told of cross-border refunds alone. */
+  /** Only cross-border refunds have this and what follows. */
   readonly money_foreign_refund?: string | undefined;
   readonly rate_id?: string | undefined;
   readonly rate?: string | undefined;
@@ -54,18 +57,18 @@ export interface HistoryEntry {
   /** On the sandbox's clock. */
   readonly at: Date;
   readonly what: HistoryWhat;
-  /** An amount, a number, a reason: what there is to say. */
+  /** An amount, a number or a reason. */
   readonly detail?: string | undefined;
 }
 
-/** An order and what became of it. `card_no` is masked; `no_agree` is not, because tests pay with it. */
+/** An order and its state. `card_no` is masked; `no_agree` is not, because tests pay with it. */
 export interface Transaction extends OrderKey, OrderDetails {
   /** LianLian's number, 16 digits. */
   readonly oid_paybill: string;
   readonly result_pay: ResultPay;
-  /** Money is held, not taken (`pay_type` F). False again when it is captured or cancelled. */
+  /** The money is reserved, not taken (`pay_type` F). False again after it was captured or cancelled. */
   readonly authorization: boolean;
-  /** What was taken of an authorization. With two decimals. */
+  /** How much of an authorization was captured. With two decimals. */
   readonly capturedAmount?: string | undefined;
   /** The authorization was cancelled: `result_pay` is `REFUND`. */
   readonly isCancelled?: boolean | undefined;

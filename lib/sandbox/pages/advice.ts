@@ -1,6 +1,6 @@
 import { t, type Words } from './html.js';
 
-/** What to do about a return code, for whoever tests. */
+/** What a tester should do about a return code. */
 const ADVICE: Readonly<Record<string, Words>> = {
   '1000': t(
     '短信码的 token 已失效，请重新下单。',
@@ -45,7 +45,7 @@ const ADVICE: Readonly<Record<string, Words>> = {
   ),
 };
 
-/** What to do about a return code, where there is something. */
+/** What to do about a return code; undefined where there is nothing to say. */
 export function adviceOn(ret_code: string): Words | undefined {
   return ADVICE[ret_code];
 }

@@ -9,7 +9,7 @@ const EXPLAINED: readonly (readonly [card: string, what: Words])[] = [
   [TEST_CARDS.debitOnly, t('借记卡，不能预授权（5601）', 'a debit card: no authorization (5601)')],
 ];
 
-/** What a payer types in about a card. */
+/** The fields of a form about a card. */
 export function cardForm(smsCode: string | undefined): Html {
   return html`
     <div class="stack tight">
@@ -22,7 +22,7 @@ export function cardForm(smsCode: string | undefined): Html {
   `;
 }
 
-/** The step of the SMS code. */
+/** The field for the SMS code. */
 export function smsField(smsCode: string | undefined): Html {
   const hint = html`<small id="sms-hint"
     >${t('沙箱不发短信，验证码是', 'No SMS is sent here: the code is')}

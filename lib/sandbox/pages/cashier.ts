@@ -16,15 +16,15 @@ import {
 } from './methods.js';
 import { orderSummary } from './order-summary.js';
 
-/** What a page says beside the order. */
+/** What a page shows beside the order. */
 interface CheckoutNotes {
   /** Why the last attempt failed. */
   readonly problem?: Refusal | undefined;
-  /** The code that the SMS brought. */
+  /** The SMS code, which the page shows because no SMS is sent. */
   readonly smsCode?: string | undefined;
 }
 
-/** The page on which a payer pays: of a redirect, or behind a QR code. */
+/** The page on which a payer pays, after a redirect or behind a QR code. */
 export function cashierPage(checkout: Checkout, notes: CheckoutNotes = {}): Html {
   const { entry, id } = checkout;
   const pay =
@@ -75,7 +75,7 @@ function choices(checkout: Checkout, notes: CheckoutNotes): Html | undefined {
     ${isOneClick ? undefined : smsField(notes.smsCode)}`;
 }
 
-/** Why a payment did not happen, as LianLian names it, and what to do. */
+/** Why a payment was refused: LianLian's code and text, and what to do. */
 function refusalNotice({ ret_code, ret_msg }: Refusal): Html {
   const advice = adviceOn(ret_code);
   return html`<div class="notice bad" role="alert">

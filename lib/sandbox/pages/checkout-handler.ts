@@ -20,11 +20,11 @@ import { Refusal } from '../common/refusal.js';
 
 type FormFields = Readonly<Record<string, string>>;
 
-/** What the buttons of the cashier and of the QR page do. */
+/** Shows the page on which a payer pays, and does what its buttons say. */
 export class CheckoutHandler {
   constructor(private readonly services: SandboxServices) {}
 
-  /** The page of a checkout, as it stands. */
+  /** The page in its current state. */
   show(id: string): Reply {
     const checkout = this.services.checkouts.get(id);
     return checkout === undefined ? pageReply(notFoundPage(), 404) : pageReply(this.standing(checkout));
@@ -71,7 +71,7 @@ export class CheckoutHandler {
     this.services.payments.charge(entry, used, fields['bind_mob'] ?? '');
   }
 
-  /** The way back: a signed form post, for successes, once (a paid order is not paid again). */
+  /** The page after a payment. A success leads back to the shop, by a signed form post. */
   private async afterPayment(checkout: Checkout): Promise<Html> {
     const { entry, offer, returnsLike, url_return } = checkout;
     if (entry.result_pay !== 'SUCCESS') return this.standing(checkout);

@@ -13,7 +13,7 @@ export function t(zh: string | Html, en: string | Html): Words {
 
 type HtmlValue = string | Words | Html | undefined | readonly Html[];
 
-/** Markup that is safe to send. Its texts become one language's when it is rendered. */
+/** Markup whose values are escaped. Rendering it chooses the language of its texts. */
 export class Html {
   constructor(
     private readonly parts: readonly string[],

@@ -1,6 +1,6 @@
 import type { Language } from './html.js';
 
-/** What a browser tells about its user's language. */
+/** What a request tells about the language of the browser's user. */
 interface Visitor {
   /** The path with its query. */
   readonly url: string;
@@ -10,7 +10,7 @@ interface Visitor {
 
 const COOKIE = 'lianlian_sandbox_lang';
 
-/** The language that was chosen with `?lang=`, now or earlier; else the browser's; else Chinese, as at LianLian. */
+/** The language that was chosen with `?lang=`, now or earlier, else the browser's, else Chinese as at LianLian. */
 export function languageOf(visitor: Visitor): Language {
   return chosenNow(visitor) ?? chosenEarlier(visitor.cookie) ?? preferred(visitor.acceptLanguage) ?? 'zh';
 }

@@ -3,9 +3,9 @@ import { type Html, html, t, type Words } from './html.js';
 
 /** What a page needs beside its title and content. */
 interface PageParts {
-  /** Where a GET shows this page again: without one the language cannot be switched on it. */
+  /** The address that shows this page again. Without one, the page has no switch for the language. */
   readonly address?: string | undefined;
-  /** Style sheets beside the design's. */
+  /** Style sheets in addition to the common one. */
   readonly styles?: readonly string[] | undefined;
   /** Scripts, as modules. */
   readonly scripts?: readonly string[] | undefined;
@@ -14,7 +14,7 @@ interface PageParts {
 /** The control panel. */
 export const PANEL_PATH = '/_sandbox/';
 
-/** A whole page. Nothing in it comes from elsewhere. */
+/** A whole page. It loads nothing from other servers. */
 export function wholePage(title: Words, body: Html, { address, styles = [], scripts = [] }: PageParts): Html {
   return html`<!doctype html>
     <html lang="${t('zh-CN', 'en')}">
@@ -38,7 +38,7 @@ export function wholePage(title: Words, body: Html, { address, styles = [], scri
     </html> `;
 }
 
-/** A page for payers: one column, and what everybody should know below it. */
+/** A page for payers: one column, with a note below it that no real money is involved. */
 export function page(title: Words, content: Html, parts: PageParts = {}): Html {
   const body = html`<main class="pay stack">
     <h1>${title}</h1>

@@ -36,12 +36,12 @@ export function isOnlineBanking(method: string | undefined): boolean {
   return ONLINE_BANKING.some(({ value }) => value === method);
 }
 
-/** A method's mark, which tells nothing that its label does not. */
+/** A method's mark: decoration, hidden from screen readers, because the label says the same. */
 export function markOf({ mark, look }: Method): Html {
   return html`<span class="mark ${look ?? ''}" aria-hidden="true">${mark}</span>`;
 }
 
-/** The methods of which the payer takes one: all, or the one that the request named. */
+/** The choice of a method: among all, or only the one that the request named. */
 export function methodChoice({ pay_type }: Transaction, methods: readonly Method[]): Html {
   const offered = methods.filter(({ value }) => pay_type === undefined || value === pay_type);
   const options = offered.map((method, at) => {
@@ -69,7 +69,7 @@ export function methodChoice({ pay_type }: Transaction, methods: readonly Method
   `;
 }
 
-/** The banks, with the request's chosen; one that the sandbox does not know is listed by its code. */
+/** The choice of a bank, with the request's selected. A bank that the sandbox does not know is listed by its code. */
 export function bankChoice({ bank_code }: Transaction, keepsPayers: boolean): Html {
   const isKnown = bank_code === undefined || banks.some(([code]) => code === bank_code);
   const listed = isKnown ? banks : [...banks, [bank_code, bank_code] as const];

@@ -22,7 +22,7 @@ export function returnPage(url: string, fields: Readonly<Record<string, string>>
   );
 }
 
-/** A payment that succeeded, and no shop to go back to. */
+/** The payment succeeded, and the payer is not sent back to the shop. */
 export function paidPage({ entry, id }: Checkout): Html {
   const title = entry.authorization ? t('预授权成功', 'Authorized') : t('支付成功', 'Paid');
   const next = t('可以关闭这个页面，回到商户。', 'You can close this page and go back to the shop.');
@@ -36,7 +36,7 @@ export function paidPage({ entry, id }: Checkout): Html {
   );
 }
 
-/** A payment that the bank has not decided. */
+/** The bank has not decided the payment. */
 export function processingPage({ entry, id }: Checkout): Html {
   const next = t(
     '银行还没有决定。在控制台可以让它成功或失败。',
@@ -52,7 +52,7 @@ export function processingPage({ entry, id }: Checkout): Html {
   );
 }
 
-/** A payment that failed: the payer may try again. */
+/** The payment failed. The payer may try again. */
 export function failedPage({ entry, id }: Checkout): Html {
   return page(
     t('支付失败', 'Payment failed'),
@@ -67,12 +67,16 @@ export function failedPage({ entry, id }: Checkout): Html {
   );
 }
 
-/** A payer who gave up, and no shop to go back to. */
+/** The payer gave up, and the request named no address of the shop to return to. */
 export function abandonedPage({ entry, id }: Checkout): Html {
   return page(t('已放弃支付', 'Payment abandoned'), orderSummary(entry), { address: checkoutPath(id) });
 }
 
-/** A request that was refused. `source` is the text that the signature is checked against. */
+/**
+ * The request was refused.
+ *
+ * @param source the masked text that the signature was checked against
+ */
 export function refusalPage({ ret_code, ret_msg }: Refusal, source?: string, address?: string): Html {
   const advice = adviceOn(ret_code);
   const hasSource = source !== undefined && source !== '';
@@ -95,7 +99,7 @@ export function refusalPage({ ret_code, ret_msg }: Refusal, source?: string, add
   );
 }
 
-/** An address at which there is nothing. */
+/** There is nothing at this address. */
 export function notFoundPage(): Html {
   return page(
     t('找不到页面', 'Not found'),

@@ -1,5 +1,5 @@
 /**
- * What can stand inside an element of the panel. Texts come from shops and from whoever posts to the sandbox: they
+ * What can stand inside an element of the panel. Texts may come from anybody who posts to the sandbox: they
  * become text nodes, and never markup.
  *
  * (JSDoc has no recursive types.)

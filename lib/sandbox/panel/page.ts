@@ -9,7 +9,7 @@ const PLACES: readonly (readonly [place: string, label: Words])[] = [
   ['setup', t('接入', 'Set up')],
 ];
 
-/** What the panel's script fills. */
+/** The panel's page, which its script fills. */
 export function panelPage(): Html {
   const links = PLACES.map(
     ([place, label]) => html`<a href="#/${place}" data-testid="place-${place}">${label}</a>`,

@@ -31,9 +31,9 @@ const FIELDS: InputRules = {
 };
 
 /**
- * A rule or a list of rules.
+ * Checks a rule or a list of rules.
  *
- * @throws SandboxError 400 with every field that is wrong; of a list with its place: `[1].fault`
+ * @throws SandboxError 400 with every field that is wrong. In a list the name has the place: `[1].fault`
  */
 export function assertRules(value: unknown): readonly ScenarioRule[] {
   const violations = Array.isArray(value)
@@ -51,7 +51,7 @@ function brokenBy(value: unknown): readonly BrokenRule[] {
   return 'fault' in Object(value) ? unread(value as ScenarioRule) : [{ field: 'fault', rule: 'is missing' }];
 }
 
-/** What a fault would not look at is a mistake, not a wish. */
+/** A field that the fault does not read is a mistake. */
 function unread(rule: ScenarioRule): readonly BrokenRule[] {
   const fault = faultOf(rule.fault);
   if (fault === undefined) return [];

@@ -4,7 +4,7 @@ import type { MagicAmountView, ScenarioRule } from '../contract.js';
 import { errorCodes } from '../data/data.js';
 import { faultOf } from './faults.js';
 
-/** Amounts of 44444 yuan: four sounds like death in Chinese, and nobody asks such a price by accident. */
+/** Amounts of 44444 yuan: four sounds like death in Chinese, and no shop asks such a price by accident. */
 const BY_AMOUNT: Readonly<Record<string, ScenarioRule>> = {
   '44444.01': { fault: 'time-out' },
   '44444.02': { fault: 'time-out', when: 'after' },
@@ -30,10 +30,10 @@ const BY_AMOUNT: Readonly<Record<string, ScenarioRule>> = {
 const RETURN_CODE = /^4444(\d{4})\.44$/;
 
 /**
- * The fault that an amount sets off by itself, if it is one of those.
+ * The fault that an amount sets off by itself, if it sets one off.
  *
- * The first request to each API for an order, or the first attempt of each notification, is struck; a return
- * code is answered every time.
+ * It strikes the first request to each API for an order, or the first attempt of each notification. A return code
+ * comes every time.
  */
 export function magicRule(amount: string): ScenarioRule | undefined {
   const [, code] = RETURN_CODE.exec(amount) ?? [];
@@ -41,7 +41,7 @@ export function magicRule(amount: string): ScenarioRule | undefined {
   return errorCodes.some((each) => each.code === code) ? { fault: 'ret-code', ret_code: code } : undefined;
 }
 
-/** The table, for people. */
+/** The table of these amounts, for the panel. */
 export const magicAmounts: readonly MagicAmountView[] = [
   ...Object.entries(BY_AMOUNT).map(([amount, rule]) => ({ amount, fault: rule.fault, title: titleOf(rule) })),
   {

@@ -8,7 +8,7 @@ export interface NotificationFault extends FaultView {
   readonly does: DeliveryHow | 'hold-for-a-while' | 'hold-for-the-next';
 }
 
-/** Everything that can happen to a notification on its way. */
+/** Everything that can go wrong with a notification on its way. */
 export const notificationFaults: readonly NotificationFault[] = [
   fault('duplicated', both('Two copies at once', '通知同时发两份'), 'twice'),
   {

@@ -4,7 +4,7 @@ import type { Reply } from '../http/reply.js';
 import type { MessageSigner } from '../common/message-signer.js';
 import { Refusal } from '../common/refusal.js';
 
-/** A response, and what of it the log of requests keeps. */
+/** A response: what is sent, and the fields that the request log keeps. */
 export interface Outcome {
   readonly reply: Reply;
   readonly response: Readonly<Record<string, string>>;
@@ -13,9 +13,9 @@ export interface Outcome {
 /** What a fault works with. */
 export interface FaultTools {
   readonly rule: ScenarioRule;
-  /** LianLian does its work and answers. */
+  /** LianLian does its work and responds. */
   readonly work: (signer?: MessageSigner) => Promise<Outcome>;
-  /** LianLian answers with an error code. */
+  /** LianLian responds with an error code. */
   readonly refuse: (refusal: Refusal) => Promise<Outcome>;
   /** A signer with a key that is not LianLian's. */
   readonly foreignSigner: () => Promise<MessageSigner>;
@@ -33,7 +33,7 @@ const DEFAULT_SLOW_MS = 3000;
 const SYSTEM_BUSY = '9999';
 const HTML = { 'content-type': 'text/html;charset=utf-8' };
 
-/** Everything that can happen to a response of LianLian's. */
+/** Everything that can go wrong with a response. */
 export const responseFaults: readonly ResponseFault[] = [
   {
     fault: 'time-out',
@@ -117,7 +117,7 @@ export const responseFaults: readonly ResponseFault[] = [
   },
 ];
 
-/** What the shop gets in place of the response. Work that was done is told of by its notification all the same. */
+/** Replaces the response. Work that was done is still notified. */
 function insteadOf({ rule, work }: FaultTools, reply: Reply): Promise<Outcome> {
   return respondedInstead(rule, work, () => Promise.resolve({ reply, response: {} }));
 }

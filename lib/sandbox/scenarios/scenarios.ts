@@ -5,10 +5,10 @@ import { assertRules } from './check-rule.js';
 import { faultOf } from './faults.js';
 import { magicRule } from './magic-amounts.js';
 
-/** A request or an attempt to deliver that a fault may strike. */
+/** A request, or an attempt to deliver, which a fault may strike. */
 interface Subject {
   readonly of: 'response' | 'notification';
-  /** Of a notification the API that placed its order. */
+  /** The request's API. For a notification, the API that placed its order. */
   readonly api: string;
   /** Whether the API answers in JSON: a page is not signed. */
   readonly isSigned: boolean;
@@ -20,7 +20,7 @@ interface Subject {
 
 /** A fault that strikes. */
 export interface Strike {
-  /** The scenario's id; of an amount the amount. */
+  /** The scenario's id, or the magic amount. */
   readonly by: string;
   readonly rule: ScenarioRule;
 }
@@ -31,7 +31,7 @@ interface Scenario {
   struck: number;
 }
 
-/** What of the scenarios outlives a restart. */
+/** The scenarios as the state file keeps them. */
 export interface SavedScenarios {
   readonly sequence: number;
   readonly scenarios: readonly Scenario[];
@@ -39,15 +39,15 @@ export interface SavedScenarios {
   readonly magic: readonly string[];
 }
 
-/** The faults that are set up. The first that fits strikes; where none does, a magic amount may. */
+/** The faults that are set up. The first one that fits strikes. If none fits, a magic amount can. */
 export class Scenarios {
   private list: Scenario[] = [];
   private sequence = 0;
-  /** How often chance was asked, by scenario, API and order: parallel orders don't shift each other's luck. */
+  /** How many numbers were drawn, by scenario, API and order: so the order of parallel requests changes nothing. */
   private draws = new Map<string, number>();
   private magicStruck = new Set<string>();
 
-  /** @param changed told of every change */
+  /** @param changed called after every change */
   constructor(
     private readonly seed: string,
     private readonly hasMagicAmounts: boolean,
@@ -55,7 +55,7 @@ export class Scenarios {
   ) {}
 
   /**
-   * Adds rules behind those that there are.
+   * Adds rules after the existing ones.
    *
    * @throws SandboxError that names the wrong fields
    * @example sandbox.scenarios.add({ fault: 'time-out', when: 'after', api: 'easypay.verify', times: 1 });
@@ -84,12 +84,12 @@ export class Scenarios {
     this.changed();
   }
 
-  /** Those that there are, with how often each struck. */
+  /** Every rule, with how often it struck. */
   all(): readonly ScenarioView[] {
     return this.list.map(viewOf);
   }
 
-  /** The fault that strikes this one, if any does. */
+  /** The fault that strikes this subject, if one does. */
   strike(subject: Subject): Strike | undefined {
     const scenario = this.list.find((each) => fits(each.rule, subject) && this.isDue(each, subject));
     if (scenario === undefined) return this.magic(subject);

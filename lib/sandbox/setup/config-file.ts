@@ -16,8 +16,8 @@ class ConfigFileError extends Error {
 }
 
 /**
- * Reads the options of `LianlianSandbox.start` from a JSON file. Keys can stand in files of their own:
- * `lianlianKeyFile`, and of a merchant `publicKeyFile` and `privateKeyFile`. Paths start at the file's folder.
+ * Reads the options of `LianlianSandbox.start` from a JSON file. Keys can be in files of their own:
+ * `lianlianKeyFile`, and for a merchant `publicKeyFile` and `privateKeyFile`. Paths are relative to the file's folder.
  *
  * @throws ConfigFileError that names the file and the option
  */
@@ -45,7 +45,7 @@ export async function readConfigFile(path: string): Promise<SandboxStartOptions>
   };
 }
 
-/** Keys in files of their own. */
+/** Reads the keys that are in files of their own. */
 class KeyFiles {
   constructor(private readonly config: string) {}
 

@@ -15,7 +15,7 @@ const partner: InputRule = {
 const list: InputRule = { rule: 'must be a list', test: Array.isArray };
 const group: InputRule = { rule: 'must be an object', test: isObject };
 
-/** The options of the file. */
+/** The rules of the file's options. */
 export const OPTIONS: InputRules = {
   port: {
     rule: 'must be a number up to 65535',
@@ -45,9 +45,9 @@ export const OPTIONS: InputRules = {
   scenarios: list,
   magicAmounts: flag,
 };
-/** What `notifications` has. */
+/** The rules of `notifications`. */
 export const NOTIFICATIONS: InputRules = { intervalMs: whole, timeoutMs: whole, attempts: whole };
-/** What each of `merchants` has. */
+/** The rules of each of `merchants`. */
 export const MERCHANT: InputRules = {
   oidPartner: partner,
   publicKey: text,

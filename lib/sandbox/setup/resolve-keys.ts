@@ -9,18 +9,18 @@ import type { SandboxStartOptions } from '../settings.js';
 import { KeysDir, type KnownKeys } from '../state/keys-dir.js';
 import type { SavedKeys } from '../state/state-file.js';
 
-/** Everybody's keys. */
+/** The keys of LianLian and of every merchant. */
 export interface ResolvedKeys {
   readonly lianlian: KeyPair;
   readonly merchants: readonly SandboxMerchant[];
-  /** Private keys that nobody keeps but the sandbox, by owner. */
+  /** Private keys that only the sandbox has, by owner: the state file keeps them. */
   readonly made: SavedKeys;
 }
 
 const LIANLIAN = 'lianlian';
 
 /**
- * The keys of the options, else of `keysDir`, else of an earlier run, else new ones.
+ * Takes each key from the options, from `keysDir` or from an earlier run, or makes it.
  *
  * @throws Error for a key that cannot be read, a merchant number that is not 18 digits or occurs twice
  */

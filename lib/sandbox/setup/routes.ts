@@ -12,10 +12,10 @@ import { notFoundPage } from '../pages/results.js';
 
 const CHECKOUT = /^\/sandbox\/checkout\/([0-9a-f]{32})$/;
 
-/** Each API by the path of its endpoint: the origins differ at LianLian, the paths don't repeat. */
+/** Each API by the path of its endpoint. LianLian has several hosts, but no path twice. */
 const apisByPath = new Map(apis.map((api) => [pathOf(api), api]));
 
-/** Where a request goes. */
+/** Passes a request on to the part of the sandbox that its path belongs to. */
 export async function route(
   incoming: Incoming,
   gateway: Gateway,
@@ -39,7 +39,7 @@ function pathOf(api: (typeof apis)[number]): string {
   return path ?? new URL(apiSpec(api.id).endpoint).pathname;
 }
 
-/** Whoever opens the sandbox in a browser sees its panel. */
+/** A browser at the root gets the panel. */
 function toPanel(): Reply {
   return { status: 303, headers: { location: CONTROL_PATH, 'cache-control': 'no-store' }, body: '' };
 }
@@ -52,7 +52,7 @@ function notAllowed(): Reply {
   };
 }
 
-/** A form that cannot be read presses no button. */
+/** The fields of a pressed button; none for a form that cannot be read. */
 function formOf(body: string | undefined): Readonly<Record<string, string>> {
   try {
     return parseForm(body ?? '');

@@ -16,7 +16,7 @@ import { Refunds } from '../orders/refunds.js';
 import type { Scenarios } from '../scenarios/scenarios.js';
 import type { SandboxStartOptions, Settings } from '../settings.js';
 
-/** What handlers work with. */
+/** What the handlers of APIs, pages and the control API work with. */
 export interface SandboxServices {
   readonly clock: SandboxClock;
   readonly ids: Ids;
@@ -34,7 +34,7 @@ export interface SandboxServices {
   readonly url: () => string;
 }
 
-/** What the services are made of. */
+/** What the services need. */
 interface ServiceParts {
   readonly options: SandboxStartOptions;
   readonly settings: Settings;
@@ -47,7 +47,7 @@ interface ServiceParts {
   readonly url: () => string;
 }
 
-/** Sets up everything that handlers work with. */
+/** Makes the services, and the notifier that they share. */
 export function createServices(parts: ServiceParts): {
   readonly services: SandboxServices;
   readonly notifier: Notifier;

@@ -6,12 +6,12 @@ import { replaceFile, textOf } from './private-file.js';
 const PRIVATE = 0o600;
 const PUBLIC = 0o644;
 
-/** Keys of one owner: a merchant that signs elsewhere has no private key here. */
+/** The keys of LianLian or of a merchant. The private key is undefined for a merchant that keeps it elsewhere. */
 export type KnownKeys = Pick<KeyPair, 'publicKey'> & {
   readonly privateKey: KeyPair['privateKey'] | undefined;
 };
 
-/** A folder with keys as PEM files, so that a shop keeps its settings across starts. */
+/** A folder with keys as PEM files, so that a shop's settings stay valid across starts. */
 export class KeysDir {
   private constructor(private readonly folder: string) {}
 
@@ -22,11 +22,11 @@ export class KeysDir {
   }
 
   /**
-   * The keys of `<owner>.private.pem` and `<owner>.public.pem`. A public key alone is taken as it is; where
-   * there is neither, both are made.
+   * The keys of `<owner>.private.pem` and `<owner>.public.pem`. A public key alone is enough. If there
+   * is neither, both are made.
    *
    * @param owner `lianlian`, or `merchant-<oid_partner>`
-   * @throws Error that names the file, for one that holds no key, or two that are not a pair
+   * @throws Error that names the file, for a file without a key, or two that are not a pair
    */
   async keysOf(owner: string, modulusLength: number): Promise<KnownKeys> {
     const [privatePath, publicPath] = ['private', 'public'].map((kind) =>

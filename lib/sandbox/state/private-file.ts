@@ -11,7 +11,7 @@ export async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
-/** Writes a file in one step: whoever reads it meanwhile, and a crash, finds the old text or the new. */
+/** Writes a file in one step: at any moment, and after a crash, it holds either the old text or the new. */
 export async function replaceFile(path: string, text: string, mode: number): Promise<void> {
   const beside = `${path}.${randomUUID().slice(0, 8)}.tmp`;
   try {

@@ -15,13 +15,13 @@ export type SavedKeys = Readonly<Record<string, string>>;
 
 /** What the file holds. */
 export interface SavedSandbox {
-  /** What chance is drawn from. */
+  /** The seed of random numbers. */
   readonly seed: string;
   readonly keys: SavedKeys;
   readonly state: SandboxState;
 }
 
-/** Members that hold moments. */
+/** Names of members that are moments. */
 const MOMENTS = new Set(['at', 'closesAt', 'expiresAt', 'nextAt', 'due']);
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
@@ -36,9 +36,9 @@ export class StateFile {
   ) {}
 
   /**
-   * What an earlier run left; undefined where there is no file yet.
+   * Reads what an earlier run left; undefined without a file.
    *
-   * @throws Error that names the file, for one that cannot be read or that no sandbox of this version wrote
+   * @throws Error that names the file, if it cannot be read or another version wrote it
    */
   async read(): Promise<SavedSandbox | undefined> {
     const text = await textOf(this.path).catch((error: unknown) => this.fail('cannot be read', error));
@@ -67,7 +67,7 @@ export class StateFile {
     );
   }
 
-  /** Writes soon, what `current` returns then. */
+  /** Writes soon. What is written is what `current` returns then. */
   writeSoon(current: () => SavedSandbox): void {
     this.timer ??= setTimeout(() => {
       this.write(current).catch(this.report);

@@ -10,7 +10,7 @@ import type { SavedPendingRefund } from '../orders/refunds.js';
 import type { RequestLog, SavedRequests } from '../gateway/request-log.js';
 import type { SavedScenarios, Scenarios } from '../scenarios/scenarios.js';
 
-/** Everything that LianLian remembers. */
+/** Everything that the sandbox remembers. */
 export interface SandboxState {
   readonly aheadMs: number;
   readonly ids: SavedIds;
@@ -25,7 +25,7 @@ export interface SandboxState {
   readonly scenarios: SavedScenarios;
 }
 
-/** What remembers. */
+/** The parts of the sandbox that remember something. */
 export interface Memory {
   readonly services: SandboxServices;
   readonly notifier: Notifier;
@@ -33,7 +33,7 @@ export interface Memory {
   readonly scenarios: Scenarios;
 }
 
-/** What is remembered now. It shares objects with the memory: to be written at once. */
+/** The current state. It shares objects with the memory, so write it at once. */
 export function stateOf({ services, notifier, log, scenarios }: Memory): SandboxState {
   return {
     aheadMs: services.clock.aheadMs,
@@ -50,7 +50,7 @@ export function stateOf({ services, notifier, log, scenarios }: Memory): Sandbox
   };
 }
 
-/** Remembers what an earlier run knew, and carries on with what was under way. */
+/** Restores the state of an earlier run, and carries on with what was under way. */
 export function restoreState({ services, notifier, log, scenarios }: Memory, state: SandboxState): void {
   services.clock.restore(state.aheadMs);
   services.ids.restore(state.ids);
@@ -65,7 +65,7 @@ export function restoreState({ services, notifier, log, scenarios }: Memory, sta
   notifier.restore(state.notifications, services.ledger);
 }
 
-/** Forgets everything but the clock and the numbers that were given out: none of them is given out again. */
+/** Forgets everything but the clock, and the numbers that were given out, so that none is given out again. */
 export function forgetAll(memory: Memory): void {
   restoreState(memory, {
     aheadMs: memory.services.clock.aheadMs,

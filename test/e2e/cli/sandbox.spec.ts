@@ -236,7 +236,7 @@ describe('the command line', () => {
   it.each([
     [[], 'a command is missing: sandbox or doctor'],
     [['shop'], 'there is no command shop: sandbox or doctor'],
-    [['sandbox', 'now'], 'the sandbox takes options alone, not now'],
+    [['sandbox', 'now'], 'the sandbox takes only options, not now'],
     [['sandbox', '--prot', '1'], 'there is no option --prot: do you mean --port?'],
     [['sandbox', '--toString'], 'there is no option --toString'],
     [['sandbox', '-p'], 'there is no option -p'],

@@ -14,8 +14,8 @@ const MINUTE_MS = 60_000;
  *
  * Unknown fields pass. Blank ones count as absent.
  *
- * @param moments what the shop's clock may show
- * @throws Refusal 1004, naming the first field that is wrong or every field of the rule that is broken
+ * @param moments the times that the shop's clock may show
+ * @throws Refusal 1004, which names the first wrong field, or all fields of a broken rule
  */
 export function checkRequest(
   spec: ApiSpec,
