@@ -25,7 +25,10 @@ async function buildPackage(emitted) {
   await bundle(emitted, `${root}dist`);
   // What is read at run time and no compiler carries over.
   for (const folder of ['data', 'pages/assets', 'panel/client']) {
-    cpSync(`${root}lib/sandbox/${folder}`, `${root}dist/sandbox/${folder}`, { recursive: true });
+    cpSync(`${root}lib/sandbox/${folder}`, `${root}dist/sandbox/${folder}`, {
+      recursive: true,
+      filter: (path) => !path.endsWith('.ts'),
+    });
   }
   chmodSync(`${root}dist/cli/bin.js`, 0o755);
 }
