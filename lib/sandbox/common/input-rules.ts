@@ -1,4 +1,4 @@
-import type { BrokenRule } from './sandbox-error.js';
+import type { InputMistake } from './sandbox-error.js';
 
 /** What a field of somebody's input must be: in words that follow its name, and as a test. */
 export interface InputRule {
@@ -43,7 +43,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** Everything that is wrong with an object. Unknown fields count too: most are known ones that were misspelt. */
-export function brokenRules(value: unknown, rules: InputRules): readonly BrokenRule[] {
+export function inputMistakes(value: unknown, rules: InputRules): readonly InputMistake[] {
   if (!isObject(value)) return [{ field: 'the body', rule: 'must be an object' }];
   return Object.entries(value).flatMap(([field, each]) => {
     const known = Object.hasOwn(rules, field) ? rules[field] : undefined;

@@ -1,5 +1,5 @@
 /** A field of somebody's input, and the rule that it breaks. */
-export interface BrokenRule {
+export interface InputMistake {
   readonly field: string;
   readonly rule: string;
 }
@@ -12,18 +12,14 @@ export class SandboxError extends Error {
   constructor(
     readonly status: 400 | 404 | 409,
     message: string,
-    readonly violations: readonly BrokenRule[] = [],
+    readonly mistakes: readonly InputMistake[] = [],
   ) {
     super(message);
     this.name = 'SandboxError';
   }
 
   /** A 400 with every field that is wrong. */
-  static fields(violations: readonly BrokenRule[]): SandboxError {
-    return new SandboxError(
-      400,
-      violations.map(({ field, rule }) => `${field} ${rule}`).join('; '),
-      violations,
-    );
+  static fields(mistakes: readonly InputMistake[]): SandboxError {
+    return new SandboxError(400, mistakes.map(({ field, rule }) => `${field} ${rule}`).join('; '), mistakes);
   }
 }

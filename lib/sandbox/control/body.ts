@@ -1,4 +1,4 @@
-import { type InputRules, brokenRules } from '../common/input-rules.js';
+import { type InputRules, inputMistakes } from '../common/input-rules.js';
 import { SandboxError } from '../common/sandbox-error.js';
 
 /**
@@ -28,11 +28,11 @@ export function bodyOf(
   required: readonly string[] = [],
 ): object {
   const value = jsonOf(body);
-  const violations = [...brokenRules(value, rules)];
+  const mistakes = [...inputMistakes(value, rules)];
   for (const field of required) {
     if (!(field in Object(value)))
-      violations.push({ field, rule: `is missing: it ${rules[field]?.rule ?? ''}` });
+      mistakes.push({ field, rule: `is missing: it ${rules[field]?.rule ?? ''}` });
   }
-  if (violations.length > 0) throw SandboxError.fields(violations);
+  if (mistakes.length > 0) throw SandboxError.fields(mistakes);
   return value as object;
 }

@@ -37,7 +37,7 @@ export class Control {
       return isReply(result) ? result : json(route.status ?? 200, result);
     } catch (error) {
       if (error instanceof SandboxError) {
-        const violations = error.violations.length > 0 ? error.violations : undefined;
+        const violations = error.mistakes.length > 0 ? error.mistakes : undefined;
         return errorReply(error.status, { error: error.message, violations });
       }
       if (error instanceof Refusal) {

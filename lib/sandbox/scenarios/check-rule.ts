@@ -1,8 +1,8 @@
 import { fenOfAmount } from '../common/amount.js';
 import type { ScenarioRule } from '../contract.js';
 import { apiTitles, errorCodes } from '../data/data.js';
-import { type InputRules, milliseconds, oneOf, text, brokenRules, whole } from '../common/input-rules.js';
-import { SandboxError, type BrokenRule } from '../common/sandbox-error.js';
+import { type InputRules, milliseconds, oneOf, text, inputMistakes, whole } from '../common/input-rules.js';
+import { SandboxError, type InputMistake } from '../common/sandbox-error.js';
 import { faultOf, faults } from './faults.js';
 
 const FIELDS: InputRules = {
@@ -36,37 +36,37 @@ const FIELDS: InputRules = {
  * @throws SandboxError 400 with every field that is wrong. In a list the name has the place: `[1].fault`
  */
 export function assertRules(value: unknown): readonly ScenarioRule[] {
-  const violations = Array.isArray(value)
+  const mistakes = Array.isArray(value)
     ? value.flatMap((each: unknown, at) =>
-        brokenBy(each).map(({ field, rule }) => ({ field: `[${String(at)}].${field}`, rule })),
+        mistakesIn(each).map(({ field, rule }) => ({ field: `[${String(at)}].${field}`, rule })),
       )
-    : brokenBy(value);
-  if (violations.length > 0) throw SandboxError.fields(violations);
+    : mistakesIn(value);
+  if (mistakes.length > 0) throw SandboxError.fields(mistakes);
   return (Array.isArray(value) ? value : [value]) as readonly ScenarioRule[];
 }
 
-function brokenBy(value: unknown): readonly BrokenRule[] {
-  const violations = brokenRules(value, FIELDS);
-  if (violations.length > 0) return violations;
+function mistakesIn(value: unknown): readonly InputMistake[] {
+  const mistakes = inputMistakes(value, FIELDS);
+  if (mistakes.length > 0) return mistakes;
   return 'fault' in Object(value) ? unread(value as ScenarioRule) : [{ field: 'fault', rule: 'is missing' }];
 }
 
 /** A field that the fault does not read is a mistake. */
-function unread(rule: ScenarioRule): readonly BrokenRule[] {
+function unread(rule: ScenarioRule): readonly InputMistake[] {
   const fault = faultOf(rule.fault);
   if (fault === undefined) return [];
   const ignored = (['when', 'ret_code', 'ms'] as const).filter(
     (field) => rule[field] !== undefined && !fault.reads.includes(field),
   );
-  const violations: BrokenRule[] = ignored.map((field) => ({
+  const mistakes: InputMistake[] = ignored.map((field) => ({
     field,
     rule: `means nothing to the fault ${fault.fault}`,
   }));
   if (fault.of === 'response' && rule.kind !== undefined) {
-    violations.push({ field: 'kind', rule: `means nothing to the fault ${fault.fault}` });
+    mistakes.push({ field: 'kind', rule: `means nothing to the fault ${fault.fault}` });
   }
   if (fault.fault === 'ret-code' && rule.ret_code === undefined) {
-    violations.push({ field: 'ret_code', rule: 'is missing: which code?' });
+    mistakes.push({ field: 'ret_code', rule: 'is missing: which code?' });
   }
-  return violations;
+  return mistakes;
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { MERCHANT, NOTIFICATIONS, OPTIONS } from './config-rules.js';
-import { type InputRules, isObject, brokenRules } from '../common/input-rules.js';
+import { type InputRules, isObject, inputMistakes } from '../common/input-rules.js';
 import { type SandboxKeyInput, privateKeyOf, publicKeyOf } from '../common/keys.js';
 import type { SandboxMerchantOptions } from '../common/merchants.js';
 import { assertRules } from '../scenarios/check-rule.js';
@@ -117,8 +117,8 @@ function check(
   rules: InputRules,
 ): asserts value is Record<string, unknown> {
   if (!isObject(value)) throw new ConfigFileError(path, `${prefix.slice(0, -1) || 'it'} must be an object`);
-  const violations = brokenRules(value, rules).map(({ field, rule }) => `${prefix}${field} ${rule}`);
-  if (violations.length > 0) throw new ConfigFileError(path, violations.join('; '));
+  const mistakes = inputMistakes(value, rules).map(({ field, rule }) => `${prefix}${field} ${rule}`);
+  if (mistakes.length > 0) throw new ConfigFileError(path, mistakes.join('; '));
 }
 
 function inFolderOf(config: string, options: Record<string, unknown>, name: string): Record<string, string> {
