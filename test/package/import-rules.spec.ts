@@ -185,7 +185,9 @@ describe('import rules', () => {
   });
 
   it('holds each API apart from every other one', async () => {
-    const apis = readdirSync(`${root}lib/apis`);
+    const apis = readdirSync(`${root}lib/apis`, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
     const files = apis.map(
       (api) => [api, readdirSync(`${root}lib/apis/${api}`)[0]?.replace(/ts$/, 'js')] as const,
     );
