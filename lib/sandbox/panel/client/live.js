@@ -20,7 +20,7 @@ export function listen(onChange, onState) {
   };
   source.onerror = () => {
     onState(false);
-    // The browser connects again by itself, except after an answer that is no stream.
+    // The browser connects again by itself, except after a response that is no stream.
     source.close();
     setTimeout(() => {
       listen(onChange, onState);
