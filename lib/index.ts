@@ -62,7 +62,7 @@ export { PreauthCancelRequest } from './apis/preauth/preauth-cancel.request.js';
 export { PreauthCancelResponse } from './apis/preauth/preauth-cancel.response.js';
 export { PreauthCaptureRequest } from './apis/preauth/preauth-capture.request.js';
 export { PreauthCaptureResponse } from './apis/preauth/preauth-capture.response.js';
-export { PreauthQueryRequest } from './apis/preauth/preauth-query.request.js';
+export { PreauthQueryRequest } from './apis/preauth/preauth.request.js';
 export { PreauthQueryResponse } from './apis/preauth/preauth-query.response.js';
 export { PREAUTH_STATES, type PreauthState, type PreauthStatus } from './apis/preauth/preauth-states.js';
 export { PreauthService } from './apis/preauth/preauth.service.js';

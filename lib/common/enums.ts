@@ -1,6 +1,6 @@
 /** Values of LianLian's enumerations under names that say what they mean. */
 
-export type ValueOf<Enumeration> = Enumeration[keyof Enumeration];
+type ValueOf<Enumeration> = Enumeration[keyof Enumeration];
 
 /**
  * A value that LianLian's documents list, which an editor completes, or any other text: real messages hold values that
@@ -119,6 +119,6 @@ export type TransactionKind = ValueOf<typeof TRANSACTION_KIND>;
 export const REFUND_STATUS = { initialized: '0', processing: '1', succeeded: '2', failed: '3' } as const;
 export type RefundStatus = ValueOf<typeof REFUND_STATUS>;
 
-/** `query_version`: `1.1` adds `bank_name` and `memo` to the answer. */
+/** `query_version`: `1.1` adds `bank_name` and `memo` to the response. */
 export const QUERY_VERSION = { plain: '1.0', detailed: '1.1' } as const;
 export type QueryVersion = ValueOf<typeof QUERY_VERSION>;

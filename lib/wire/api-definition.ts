@@ -24,15 +24,15 @@ export interface CallDefinition<
   Response extends LianlianMessage,
 > extends ApiDefinition<Request> {
   readonly response: new () => Response;
-  /** The `ret_code`s that are answers rather than errors; `0000` is always one. */
-  readonly answers?: readonly string[] | undefined;
+  /** The `ret_code`s that come back as a response, `0000` beside them; every other one is thrown. */
+  readonly responseCodes?: readonly string[] | undefined;
   /** Fields that LianLian leaves out of the signature, at least in some editions. */
   readonly unsignedResponseFields?: readonly string[] | undefined;
   /** A query changes nothing, so it may be sent again; nothing else ever is. */
   readonly query?: boolean | undefined;
   /** Whether the payer never sees a page of LianLian's, so that risk control has to be told of the client. */
   readonly direct?: boolean | undefined;
-  /** Completes the verified answer with what follows from it, a `state` for instance. */
+  /** Completes the verified response with what follows from it, a `state` for instance. */
   readonly complete?: ((response: Response, request: Readonly<Record<string, string>>) => void) | undefined;
 }
 

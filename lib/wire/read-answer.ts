@@ -32,7 +32,7 @@ export function readAnswer<Request extends LianlianMessage, Response extends Lia
 ): Response {
   const subject = subjectOf(api.title, sent);
   const code = message.texts['ret_code'] ?? '';
-  const isAnswer = code === SUCCESS || api.answers?.includes(code) === true;
+  const isAnswer = code === SUCCESS || api.responseCodes?.includes(code) === true;
   const isSigned = !isBlank(message.texts['sign']);
   // Errors may come unsigned. A signature that is there must be right, whatever the message says.
   if ((isAnswer || isSigned) && !isGenuine(api, merchant, message)) {

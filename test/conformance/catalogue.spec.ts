@@ -47,14 +47,14 @@ describe.each(byId(definitions))('%s', (_id, api) => {
     expect(api.query ?? false).toBe(/query/i.test(entry.title));
   });
 
-  it(`${id}: ret_codes that are answers`, () => {
+  it(`${id}: ret_codes that are responses`, () => {
     const { responseEnums, outcome = [] } = rulesOf(id);
     const codes = [responseEnums?.['ret_code'], ...outcome.map(({ when }) => when['ret_code'])];
     const documented = codes.flatMap((values) => (Array.isArray(values) ? (values as string[]) : []));
-    expect(new Set(['0000', ...(api.answers ?? [])])).toEqual(new Set(['0000', ...documented]));
+    expect(new Set(['0000', ...(api.responseCodes ?? [])])).toEqual(new Set(['0000', ...documented]));
   });
 
-  it(`${id}: fields of the answer outside the signature`, () => {
+  it(`${id}: fields of the response outside the signature`, () => {
     expect(api.unsignedResponseFields ?? []).toEqual(entry.unsignedResponseFields ?? []);
   });
 

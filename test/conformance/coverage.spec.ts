@@ -12,10 +12,10 @@ const apis = catalogue.apis.map(({ id }) => ({ id, api: definitions.find((entry)
 
 const fields: Items = apis.flatMap(({ id, api }) => {
   const inRequest = new Set(api === undefined ? [] : [...fieldsOf(api.request).keys(), ...filledIn(api)]);
-  const inAnswer = new Set(api?.response === undefined ? [] : fieldsOf(api.response).keys());
+  const inResponse = new Set(api?.response === undefined ? [] : fieldsOf(api.response).keys());
   return [
     ...requestFields(id).map(({ name }) => [`${id}.${name}`, inRequest.has(name)] as const),
-    ...responseFields(id).map(({ name }) => [`${id}.response.${name}`, inAnswer.has(name)] as const),
+    ...responseFields(id).map(({ name }) => [`${id}.response.${name}`, inResponse.has(name)] as const),
   ];
 });
 
@@ -43,7 +43,7 @@ function percent(items: Items): string {
 describe('the catalogue', () => {
   it.each([
     ['APIs', apis.map(({ id, api }) => [id, api !== undefined] as const)],
-    ['fields of requests and answers', fields],
+    ['fields of requests and responses', fields],
     ['rules', rules],
   ] as const)(`%s: held in full`, (what, items) => {
     const missing = items.filter(([, isHeld]) => !isHeld).map(([name]) => name);

@@ -52,7 +52,7 @@ const REFUND = {
   exchange_bankcode: 'optional',
 } satisfies Omit<FieldsOf<RefundNotification>, 'kind'>;
 
-/** All but the order may be missing: editions of the pages differ, and an answer is verified, not validated. */
+/** All but the order may be missing: editions of the pages differ, and a response is verified, not validated. */
 const RETURN = {
   oid_partner: 'required',
   sign_type: 'required',

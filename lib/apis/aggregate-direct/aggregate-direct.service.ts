@@ -20,8 +20,8 @@ export class AggregateDirectService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses
-   * @throws LianlianTransportError if no readable answer came
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this order
+   * @throws LianlianTransportError if no readable response came
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this order
    * @see LianLian's "Aggregate Payment Direct API"
    * @example
    * const { payLoad } = await aggregateDirect.pay({

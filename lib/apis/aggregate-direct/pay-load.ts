@@ -2,6 +2,7 @@ import { brokenRules } from '../../common/broken-rules.js';
 import type { WalletPayType } from '../../common/enums.js';
 import { defineField, type FieldOptions } from '../../common/fields/define-field.js';
 import { OBJECT_OR_TEXT } from '../../common/fields/field-schema.js';
+import { parsedJson } from '../../common/parsed-json.js';
 
 const OBJECT_PAY_TYPES = ['Y', 'W'];
 
@@ -28,12 +29,8 @@ export function payLoadOf<T>(payLoad: T, payType: string | undefined): T | Reado
   if (typeof payLoad !== 'string' || payType === undefined || !OBJECT_PAY_TYPES.includes(payType)) {
     return payLoad;
   }
-  try {
-    const parsed: unknown = JSON.parse(payLoad);
-    return isObject(parsed) ? parsed : payLoad;
-  } catch {
-    return payLoad;
-  }
+  const parameters = parsedJson(payLoad);
+  return isObject(parameters) ? parameters : payLoad;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import type { CardType, OrOther } from '../../common/enums.js';
 import { Text } from '../../common/fields/text-fields.js';
 import { LianlianMessage } from '../../common/lianlian-message.js';
+import { parsedJson } from '../../common/parsed-json.js';
 
 /**
  * A card that is bound to a user. Printing it masks what is secret.
@@ -36,14 +37,14 @@ export class BoundCard extends LianlianMessage {
 /** The name of the list, as LianLian's documents spell it in one place and in another. */
 const LIST_NAMES = ['agreement_list', 'aggrement_list'];
 
-/** The cards of an answer, whichever way its list is spelt. */
-export function boundCardsOf(answer: object): readonly BoundCard[] {
-  return LIST_NAMES.flatMap((name) => entriesOf(Reflect.get(answer, name))).map(boundCard);
+/** The cards of a response, whichever way its list is spelt. */
+export function boundCardsOf(response: object): readonly BoundCard[] {
+  return LIST_NAMES.flatMap((name) => entriesOf(Reflect.get(response, name))).map(boundCard);
 }
 
 /** A list as it stands, or as JSON text. */
 function entriesOf(list: unknown): readonly object[] {
-  const entries: unknown = typeof list === 'string' ? parsed(list) : list;
+  const entries: unknown = typeof list === 'string' ? parsedJson(list) : list;
   return Array.isArray(entries) ? entries.filter(isObject) : [];
 }
 
@@ -58,12 +59,4 @@ function boundCard(entry: object): BoundCard {
 
 function isObject(entry: unknown): entry is object {
   return typeof entry === 'object' && entry !== null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,7 +7,7 @@ import { UnlimitedText, UserId } from '../../common/fields/text-fields.js';
  * @see LianLian's "Card Bind Verify API"
  */
 export class CardBindVerifyRequest extends LianlianRequest {
-  /** The token from the first step's answer. Lives 30 minutes. */
+  /** The token from the first step's response. Lives 30 minutes. */
   @UnlimitedText()
   token!: string;
 

@@ -9,7 +9,7 @@ import { BoundCard } from './bound-card.js';
  * @see LianLian's "Card Bind Query API"
  */
 export class CardListResponse extends LianlianResponse {
-  /** LianLian's documents list it; real answers hardly have it. */
+  /** LianLian's documents list it; real responses hardly have it. */
   @Text(18, { optional: true })
   oid_paybill?: string | undefined;
 

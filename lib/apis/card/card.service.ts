@@ -26,8 +26,8 @@ export class CardService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian or the bank refuses, `9913` when the card is bound already
-   * @throws LianlianTransportError if no readable answer came
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this user
+   * @throws LianlianTransportError if no readable response came
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this user
    * @see LianLian's "Card Bind Apply API"
    * @example
    * const { token } = await cards.bindApply({
@@ -44,8 +44,8 @@ export class CardService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian or the bank refuses, a wrong code included
-   * @throws LianlianTransportError if no readable answer came: list the cards before anything else
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this user
+   * @throws LianlianTransportError if no readable response came: list the cards before anything else
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this user
    * @see LianLian's "Card Bind Verify API"
    * @example
    * const { no_agree } = await cards.bindVerify({ user_id: 'u-1', token, verify_code: '123456' });
@@ -59,8 +59,8 @@ export class CardService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses
-   * @throws LianlianTransportError if no readable answer came: list the cards before anything else
-   * @throws LianlianSignatureError if the answer is not LianLian's
+   * @throws LianlianTransportError if no readable response came: list the cards before anything else
+   * @throws LianlianSignatureError if the response is not LianLian's
    * @see LianLian's "Card Unbind API"
    * @example
    * await cards.unbind({ user_id: 'u-1', pay_type: 'M', no_agree: card.no_agree });
@@ -74,8 +74,8 @@ export class CardService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses, in the category `not_found` when the user has no card
-   * @throws LianlianTransportError if no readable answer came
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this user
+   * @throws LianlianTransportError if no readable response came
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this user
    * @see LianLian's "Card Bind Query API"
    * @example
    * const { agreement_list, count } = await cards.list({ user_id: 'u-1', pay_type: 'M', offset: '0' });
@@ -111,8 +111,8 @@ export class CardService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses, `5001` when it does not know the card
-   * @throws LianlianTransportError if no readable answer came
-   * @throws LianlianSignatureError if the answer is not LianLian's
+   * @throws LianlianTransportError if no readable response came
+   * @throws LianlianSignatureError if the response is not LianLian's
    * @see LianLian's "Card Bin Query API"
    * @example
    * const { bank_name, card_type } = await cards.bin({ card_no });

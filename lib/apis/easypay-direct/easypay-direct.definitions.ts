@@ -14,7 +14,7 @@ export const EASYPAY_APPLY: CallDefinition<EasypayApplyRequest, EasypayApplyResp
   direct: true,
   fixed: { api_version: '1.0' },
   signTypes: ['RSA', 'SHA256withRSA'],
-  answers: [SMS_SENT_CODE],
+  responseCodes: [SMS_SENT_CODE],
   complete: (response, request) => {
     response.state = applyState(response, request['pay_type']);
   },

@@ -18,8 +18,8 @@ export class EasypayDirectService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian or the bank refuses
-   * @throws LianlianTransportError if no readable answer came: query before anything else
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this order
+   * @throws LianlianTransportError if no readable response came: query before anything else
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this order
    * @see LianLian's "Easypay Apply Direct API"
    * @example
    * const applied = await easypayDirect.apply({
@@ -38,8 +38,8 @@ export class EasypayDirectService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian or the bank refuses, a wrong code included
-   * @throws LianlianTransportError if no readable answer came: query before anything else
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this order
+   * @throws LianlianTransportError if no readable response came: query before anything else
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this order
    * @see LianLian's "Easypay Verify Direct API"
    * @example
    * const { state } = await easypayDirect.verify({

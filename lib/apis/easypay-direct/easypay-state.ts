@@ -11,7 +11,7 @@ export type EasypayState = EasypayVerifyState | 'sms-sent';
  */
 export type EasypayVerifyState = 'paid' | 'processing' | 'authorized';
 
-interface Answer {
+interface StepResponse {
   readonly ret_code: string;
   readonly token?: string | undefined;
   readonly result_pay?: string | undefined;
@@ -22,15 +22,15 @@ interface Answer {
 export const SMS_SENT_CODE = '8888';
 
 /** The state after the first step. */
-export function applyState(answer: Answer, requestPayType: string | undefined): EasypayState {
-  const awaitsCode = !isBlank(answer.token) && isBlank(answer.result_pay);
-  if (answer.ret_code === SMS_SENT_CODE || awaitsCode) return 'sms-sent';
-  return resultState(answer.result_pay, [answer.pay_type, requestPayType]);
+export function applyState(response: StepResponse, requestPayType: string | undefined): EasypayState {
+  const awaitsCode = !isBlank(response.token) && isBlank(response.result_pay);
+  if (response.ret_code === SMS_SENT_CODE || awaitsCode) return 'sms-sent';
+  return resultState(response.result_pay, [response.pay_type, requestPayType]);
 }
 
 /** The state after the second step. */
-export function verifyState(answer: Answer): EasypayVerifyState {
-  return resultState(answer.result_pay, [answer.pay_type]);
+export function verifyState(response: StepResponse): EasypayVerifyState {
+  return resultState(response.result_pay, [response.pay_type]);
 }
 
 function resultState(

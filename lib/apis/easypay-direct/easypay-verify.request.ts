@@ -13,7 +13,7 @@ export class EasypayVerifyRequest extends LianlianRequest {
   @OrderNumber()
   no_order!: string;
 
-  /** The token from the first step's answer. Lives 30 minutes. */
+  /** The token from the first step's response. Lives 30 minutes. */
   @UnlimitedText()
   token!: string;
 

@@ -23,7 +23,7 @@ export class EasypayQueryRequest extends LianlianRequest {
   @Text(18, { optional: true })
   oid_paybill?: string | undefined;
 
-  /** `1.0` (LianLian's default), or `1.1`, which adds `bank_name` and `memo` to the answer. */
+  /** `1.0` (LianLian's default), or `1.1`, which adds `bank_name` and `memo` to the response. */
   @Choice(Object.values(QUERY_VERSION), { optional: true })
   query_version?: QueryVersion | undefined;
 }

@@ -16,8 +16,8 @@ export class EasypayQueryService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses, `8901` when it does not know the order
-   * @throws LianlianTransportError if no readable answer came
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this order
+   * @throws LianlianTransportError if no readable response came
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this order
    * @see LianLian's "Easy Payment Result Query API"
    * @example
    * const { result_pay } = await easypayQuery.query({ no_order: order.id, dt_order: order.createdAt });

@@ -1,6 +1,6 @@
 import { Amount } from '../../common/fields/amount.js';
 import { UserId } from '../../common/fields/text-fields.js';
-import { PreauthRequest } from './preauth-request.js';
+import { PreauthRequest } from './preauth.request.js';
 
 /**
  * Gives an authorized amount back to the payer's disposal. A captured authorization is refunded instead.

@@ -2,7 +2,7 @@ import { Amount } from '../../common/fields/amount.js';
 import type { RiskItem } from '../../common/fields/risk-item.js';
 import { RiskItems } from '../../common/fields/risk-items.js';
 import { UserId } from '../../common/fields/text-fields.js';
-import { PreauthRequest } from './preauth-request.js';
+import { PreauthRequest } from './preauth.request.js';
 
 /**
  * Takes an authorized amount, or part of it.

@@ -2,13 +2,13 @@ import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text } from '../../common/fields/text-fields.js';
 
 /**
- * LianLian took the capture. There is no notification of it: this answer and the query are what tells.
+ * LianLian took the capture. There is no notification of it: this response and the query tell the end.
  *
  * @see LianLian's "Pre-authorized capture API"
  */
 export class PreauthCaptureResponse extends MerchantResponse {
   /**
-   * - `captured`: the money moved; the answer has its `settle_date`.
+   * - `captured`: the money moved; the response has its `settle_date`.
    * - `capturing`: accepted. The query tells the end.
    */
   state!: 'captured' | 'capturing';

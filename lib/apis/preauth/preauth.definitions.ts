@@ -4,7 +4,7 @@ import { PreauthCancelRequest } from './preauth-cancel.request.js';
 import { PreauthCancelResponse } from './preauth-cancel.response.js';
 import { PreauthCaptureRequest } from './preauth-capture.request.js';
 import { PreauthCaptureResponse } from './preauth-capture.response.js';
-import { PreauthQueryRequest } from './preauth-query.request.js';
+import { PreauthQueryRequest } from './preauth.request.js';
 import { PreauthQueryResponse } from './preauth-query.response.js';
 import { PREAUTH_STATES, preauthState } from './preauth-states.js';
 
@@ -39,7 +39,7 @@ export const PREAUTH_QUERY: CallDefinition<PreauthQueryRequest, PreauthQueryResp
   request: PreauthQueryRequest,
   response: PreauthQueryResponse,
   fixed: VERSION,
-  answers: [...PREAUTH_STATES.keys()],
+  responseCodes: [...PREAUTH_STATES.keys()],
   query: true,
   complete: (response) => {
     response.state = preauthState(response.ret_code);

@@ -6,7 +6,7 @@ import type { PreauthCancelRequest } from './preauth-cancel.request.js';
 import type { PreauthCancelResponse } from './preauth-cancel.response.js';
 import type { PreauthCaptureRequest } from './preauth-capture.request.js';
 import type { PreauthCaptureResponse } from './preauth-capture.response.js';
-import type { PreauthQueryRequest } from './preauth-query.request.js';
+import type { PreauthQueryRequest } from './preauth.request.js';
 import type { PreauthQueryResponse } from './preauth-query.response.js';
 import { PREAUTH_CANCEL, PREAUTH_CAPTURE, PREAUTH_QUERY } from './preauth.definitions.js';
 
@@ -23,8 +23,8 @@ export class PreauthService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian or the bank refuses
-   * @throws LianlianTransportError if no readable answer came: query before anything else
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this order and amount
+   * @throws LianlianTransportError if no readable response came: query before anything else
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this order and amount
    * @see LianLian's "Pre-authorized capture API"
    * @example
    * const { state } = await preauth.capture({
@@ -40,8 +40,8 @@ export class PreauthService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian or the bank refuses
-   * @throws LianlianTransportError if no readable answer came: query before anything else
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this order
+   * @throws LianlianTransportError if no readable response came: query before anything else
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this order
    * @see LianLian's "Pre-authorized cancel API"
    * @example
    * await preauth.cancel({
@@ -53,12 +53,12 @@ export class PreauthService {
   }
 
   /**
-   * Asks where an authorization stands. Safe to repeat. A failed step is an answer, not an error.
+   * Asks where an authorization stands. Safe to repeat. A failed step is a `state`, not an error.
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses the query itself
-   * @throws LianlianTransportError if no readable answer came
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this order
+   * @throws LianlianTransportError if no readable response came
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this order
    * @see LianLian's "Pre-authorized order status query API"
    * @example
    * const { state } = await preauth.query({ pay_type: 'F', no_order: order.id, dt_order: order.createdAt });

@@ -8,7 +8,7 @@ import { REFUND_STATUS } from '../../common/enums.js';
 export type RefundState = keyof typeof REFUND_STATUS;
 
 /**
- * The state that a `sta_refund` names. An answer that names none says that LianLian has the refund and nothing
+ * The state that a `sta_refund` names. A response that names none says that LianLian has the refund and nothing
  * else, so it is never a failure.
  */
 export function refundState(sta_refund: string | undefined): RefundState {

@@ -7,7 +7,7 @@ import type { RefundState } from './refund-state.js';
 abstract class RefundResponse extends MerchantResponse {
   /**
    * `sta_refund` by name:
-   * - `initialized`, `processing`: not final. The notification or a query tells. An answer without a known
+   * - `initialized`, `processing`: not final. The notification or a query tells. A response without a known
    *   `sta_refund` is `processing` too.
    * - `succeeded`: the money goes back to the payer.
    * - `failed`: it does not.

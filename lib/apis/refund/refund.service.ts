@@ -30,8 +30,8 @@ export class RefundService {
    *
    * @throws LianlianValidationError if the request breaks a rule, or exceeds what is left; nothing was sent
    * @throws LianlianApiError if LianLian refuses
-   * @throws LianlianTransportError if no readable answer came: query before anything else
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this refund
+   * @throws LianlianTransportError if no readable response came: query before anything else
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this refund
    * @see LianLian's "Refund Apply API"
    * @example
    * const { state } = await refunds.apply(
@@ -59,8 +59,8 @@ export class RefundService {
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses, `9921` when it cannot tell now
-   * @throws LianlianTransportError if no readable answer came
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this refund
+   * @throws LianlianTransportError if no readable response came
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this refund
    * @see LianLian's "Refund Result Query API"
    * @example
    * const { state } = await refunds.query({ no_refund: refund.id, dt_refund: refund.createdAt });

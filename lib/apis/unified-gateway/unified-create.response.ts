@@ -43,7 +43,7 @@ export class UnifiedCreateResponse extends LianlianResponse {
   @UnlimitedText({ optional: true })
   override sign!: string;
 
-  /** Where to send the payer. Holds what lets its holder pay: printing the answer masks it. */
+  /** Where to send the payer. Holds what lets its holder pay: printing the response masks it. */
   @UnlimitedText({ optional: true })
   gateway_url?: string | undefined;
 }

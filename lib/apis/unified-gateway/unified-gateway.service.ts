@@ -12,13 +12,13 @@ export class UnifiedGatewayService {
   constructor(private readonly client: LianlianClient) {}
 
   /**
-   * Creates a payment; `gateway_url` is where the payer is sent. The answer is not a payment yet: the
+   * Creates a payment; `gateway_url` is where the payer is sent. The response is not a payment yet: the
    * notification or a query tells.
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses
-   * @throws LianlianTransportError if no readable answer came
-   * @throws LianlianSignatureError if the answer is not LianLian's, or not about this order
+   * @throws LianlianTransportError if no readable response came
+   * @throws LianlianSignatureError if the response is not LianLian's, or not about this order
    * @see LianLian's "Unified Gateway: Payment Creation API"
    * @example
    * const { gateway_url } = await unifiedGateway.create({

@@ -1,8 +1,6 @@
 import { fieldDescriptions, type FieldDescriptions } from './field-descriptions.data.js';
-import { fieldsOf } from './field-registry.js';
+import { fieldsOf, type MessageClass } from './field-registry.js';
 import type { FieldSchema, ListSchema } from './field-schema.js';
-
-type Class = abstract new (...args: never[]) => object;
 
 /** A class's fields as `@nestjs/swagger` takes them. */
 export type DescribedFields = Readonly<
@@ -15,7 +13,7 @@ export type DescribedFields = Readonly<
 >;
 
 /** The fields of a class, inherited ones included, with what their doc comments say. */
-export function describeFields(target: Class): DescribedFields {
+export function describeFields(target: MessageClass): DescribedFields {
   const descriptions = fieldDescriptions();
   return Object.fromEntries(
     [...fieldsOf(target)].map(([name, { schema, requiredOfCaller }]) => [
@@ -30,7 +28,11 @@ export function describeFields(target: Class): DescribedFields {
 }
 
 /** What the nearest class says of a field: the class itself, or the one that it has the field from. */
-function inheritedDescription(target: Class, field: string, from: FieldDescriptions): string | undefined {
+function inheritedDescription(
+  target: MessageClass,
+  field: string,
+  from: FieldDescriptions,
+): string | undefined {
   for (let level: unknown = target; typeof level === 'function'; level = Object.getPrototypeOf(level)) {
     const description = descriptionIn(from, level.name, field);
     if (description !== undefined) return description;

@@ -137,7 +137,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     token: 'For the second step; lives 30 minutes.',
   },
   CardBindVerifyRequest: {
-    token: "The token from the first step's answer. Lives 30 minutes.",
+    token: "The token from the first step's response. Lives 30 minutes.",
     user_id: 'The payer of the first step. At most 32 characters.',
     verify_code: 'The code that the payer got by SMS, of 6 digits mostly.',
   },
@@ -156,7 +156,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     offset: "How many cards to skip, as digits in text: '0' for the first page. At most 8 digits.",
   },
   CardListResponse: {
-    oid_paybill: "LianLian's documents list it; real answers hardly have it.",
+    oid_paybill: "LianLian's documents list it; real responses hardly have it.",
     user_id: 'The payer by your own identification.',
     count: 'How many cards the user has, on all pages together.',
     agreement_list: "The cards of this page, none included; LianLian's aggrement_list is read into it too.",
@@ -257,7 +257,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     no_order: 'Your order number. At most 32 characters. It or oid_paybill is required.',
     dt_order: 'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.',
     oid_paybill: "LianLian's transaction number. At most 18 characters.",
-    query_version: "1.0 (LianLian's default), or 1.1, which adds bank_name and memo to the answer.",
+    query_version: "1.0 (LianLian's default), or 1.1, which adds bank_name and memo to the response.",
   },
   EasypayQueryResponse: {
     no_order: 'Your order number.',
@@ -276,7 +276,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
   },
   EasypayVerifyRequest: {
     no_order: 'The order number of the first step. At most 32 characters.',
-    token: "The token from the first step's answer. Lives 30 minutes.",
+    token: "The token from the first step's response. Lives 30 minutes.",
     dt_order:
       "The order's time of the first step: a Date, or yyyyMMddHHmmss in Asia/Shanghai. Newer edition of the documents: send it when you know it.",
     money_order: "The order's amount of the first step, in yuan as decimal text: '49.95'.",
@@ -332,7 +332,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     oid_partner: 'Chooses the merchant where the module has several; with one it may be left out. 18 digits.',
   },
   LianlianResponse: {
-    ret_code: '0000, or another code that this API does not refuse with; every other one is thrown.',
+    ret_code: '0000, or another code that comes back as a response of this API; every other one is thrown.',
     ret_msg: "LianLian's text for ret_code, in Chinese. At most 100 characters.",
     sign_type: 'The algorithm of sign, as LianLian spelt it.',
     sign: "LianLian's signature, already verified.",
@@ -479,6 +479,6 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     token: 'Of the SDKs; lives 30 minutes. Secret.',
     sign_type: 'The algorithm of sign, as LianLian spelt it.',
     sign: "LianLian's signature, already verified.",
-    gateway_url: 'Where to send the payer. Holds what lets its holder pay: printing the answer masks it.',
+    gateway_url: 'Where to send the payer. Holds what lets its holder pay: printing the response masks it.',
   },
 });

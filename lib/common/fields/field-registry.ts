@@ -4,7 +4,7 @@ import type { FieldSchema, ListSchema } from './field-schema.js';
 /** The options of a merchant that a request field takes when the caller leaves it out. */
 export type DefaultingOption = 'notifyUrl' | 'returnUrl' | 'busiPartner';
 
-/** What the package knows of one field of a request or an answer, beside its class-validator metadata. */
+/** What the package knows of one field of a request or a response, beside its class-validator metadata. */
 export interface FieldSpec {
   readonly name: string;
   /** Whether LianLian requires it: of the caller, or of the caller and the options together. */
@@ -30,14 +30,15 @@ export interface PropertyRule {
   readonly check: RuleCheck;
 }
 
-type Class = abstract new (...args: never[]) => object;
+/** A class of messages, abstract or not. */
+export type MessageClass = abstract new (...args: never[]) => object;
 
 const specsByClass = new WeakMap<object, Map<string, FieldSpec>>();
 const rulesByClass = new WeakMap<object, PropertyRule[]>();
 
 /** Both with what is inherited, gathered at the first use of a class. */
-let gatheredSpecs = new WeakMap<Class, ReadonlyMap<string, FieldSpec>>();
-let gatheredRules = new WeakMap<Class, ReadonlyMap<string, readonly PropertyRule[]>>();
+let gatheredSpecs = new WeakMap<MessageClass, ReadonlyMap<string, FieldSpec>>();
+let gatheredRules = new WeakMap<MessageClass, ReadonlyMap<string, readonly PropertyRule[]>>();
 
 /** Adds a field to the class that declares it. Called by field decorators. */
 export function registerField(declaring: object, spec: FieldSpec): void {
@@ -56,7 +57,7 @@ export function registerRule(declaring: object, rule: PropertyRule): void {
 }
 
 /** The fields of a class by name, inherited ones included. */
-export function fieldsOf(target: Class): ReadonlyMap<string, FieldSpec> {
+export function fieldsOf(target: MessageClass): ReadonlyMap<string, FieldSpec> {
   const known = gatheredSpecs.get(target);
   if (known !== undefined) return known;
   const fields = new Map<string, FieldSpec>();
@@ -75,7 +76,7 @@ type DefaultedField = FieldSpec & { readonly option: DefaultingOption };
 const defaultedOf = new WeakMap<ReadonlyMap<string, FieldSpec>, readonly DefaultedField[]>();
 
 /** The fields of a class that an option stands in for. */
-export function defaultedFieldsOf(target: Class): readonly DefaultedField[] {
+export function defaultedFieldsOf(target: MessageClass): readonly DefaultedField[] {
   const fields = fieldsOf(target);
   const known = defaultedOf.get(fields);
   if (known !== undefined) return known;
@@ -88,7 +89,7 @@ export function defaultedFieldsOf(target: Class): readonly DefaultedField[] {
  * The rules of a class by property. A property that the class declares itself has the rules that stand there,
  * and none of those that it would inherit: as class-validator has it.
  */
-export function rulesOf(target: Class): ReadonlyMap<string, readonly PropertyRule[]> {
+export function rulesOf(target: MessageClass): ReadonlyMap<string, readonly PropertyRule[]> {
   const known = gatheredRules.get(target);
   if (known !== undefined) return known;
   const [own = [], ...inherited] = levelsOf(target).map((level) => rulesByClass.get(level) ?? []);
@@ -104,7 +105,7 @@ export function rulesOf(target: Class): ReadonlyMap<string, readonly PropertyRul
 }
 
 /** The class and its bases, the class itself first. */
-function levelsOf(target: Class): readonly object[] {
+function levelsOf(target: MessageClass): readonly object[] {
   const levels: object[] = [];
   for (let level: unknown = target; typeof level === 'function'; level = Object.getPrototypeOf(level)) {
     levels.push(level);

@@ -7,7 +7,7 @@ import { Text, UnlimitedText } from './text-fields.js';
  * validated, and one that misses a field or exceeds a length passes.
  */
 export abstract class LianlianResponse extends LianlianMessage {
-  /** `0000`, or another code that this API does not refuse with; every other one is thrown. */
+  /** `0000`, or another code that comes back as a response of this API; every other one is thrown. */
   @Text(4)
   ret_code!: string;
 

@@ -2,6 +2,7 @@ import { types } from 'node:util';
 
 import { type BrokenRule, brokenRules } from '../broken-rules.js';
 import { isBlank } from '../blank.js';
+import { parsedJson } from '../parsed-json.js';
 import { formatLianlianTime, isLianlianTime } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { OBJECT_OR_TEXT } from './field-schema.js';
@@ -62,7 +63,7 @@ export function RiskItems(options?: FieldOptions): PropertyDecorator {
 type Items = Readonly<Record<string, unknown>>;
 
 function objectOf(value: unknown): Items | undefined {
-  if (typeof value === 'string') return plainObject(parsed(value));
+  if (typeof value === 'string') return plainObject(parsedJson(value));
   const items = plainObject(value);
   return items !== undefined && (isFlat(items) || serialised(items) !== undefined) ? items : undefined;
 }
@@ -138,14 +139,6 @@ function serialised(value: unknown): string | undefined {
 function isFlat(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || 'toJSON' in value) return false;
   return Object.values(value).every((item) => typeof item === 'string' || typeof item === 'number');
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** An object that JSON writes with its keys: no list, date, map or buffer. */

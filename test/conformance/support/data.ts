@@ -129,7 +129,7 @@ export function requestFields(id: string): readonly CatalogueField[] {
   return catalogueOf(id).request.map((field) => corrected(id, field, ''));
 }
 
-/** The fields of an answer, with the corrections and additions of the rules. */
+/** The fields of a response, with the corrections and additions of the rules. */
 export function responseFields(id: string): readonly CatalogueField[] {
   const listed = catalogueOf(id).response ?? [];
   const added = rulesOf(id).additionalResponse ?? [];

@@ -14,7 +14,7 @@ export interface AnyDefinition {
   readonly signTypes?: readonly SignType[] | undefined;
   readonly response?: (new () => LianlianMessage) | undefined;
   readonly unsignedResponseFields?: readonly string[] | undefined;
-  readonly answers?: readonly string[] | undefined;
+  readonly responseCodes?: readonly string[] | undefined;
   readonly query?: boolean | undefined;
   readonly envelope?: string | undefined;
 }

@@ -223,12 +223,12 @@ export const RULE_TESTS: { readonly [Kind in keyof Required<ApiRules>]: TestsOfR
 
   responseEnums: (api, enums) =>
     Object.entries(enums)
-      .filter(([name]) => isAnswered(api, name))
+      .filter(([name]) => isInResponse(api, name))
       .map(([name, values]) => ({
-        title: `${name} of the answer may be any value`,
+        title: `${name} of the response may be any value`,
         run: () => {
           for (const value of [...values, '?'])
-            expectAccepted(answerOf(api), { ...answer(api), [name]: value });
+            expectAccepted(responseClass(api), { ...sampleResponse(api), [name]: value });
         },
       })),
 
@@ -242,32 +242,32 @@ export const RULE_TESTS: { readonly [Kind in keyof Required<ApiRules>]: TestsOfR
 
   returnedWhen: (api, conditions) =>
     Object.keys(conditions)
-      .filter((name) => isAnswered(api, name) && !isRequiredInAnswer(api, name))
+      .filter((name) => isInResponse(api, name) && !isRequiredInResponse(api, name))
       .map((name) => ({
-        title: `${name} may be absent from the answer`,
+        title: `${name} may be absent from the response`,
         run: () => {
-          expectAccepted(answerOf(api), without(answer(api), name));
+          expectAccepted(responseClass(api), without(sampleResponse(api), name));
         },
       })),
 
   additionalResponse: (api, fields) =>
     fields.map(({ name }) => ({
-      title: `${name} is in the answer too`,
+      title: `${name} is in the response too`,
       run: () => {
-        expect([...fieldsOf(answerOf(api).request).keys()]).toContain(name);
+        expect([...fieldsOf(responseClass(api).request).keys()]).toContain(name);
       },
     })),
 
   responseItems: (api, lists) =>
     Object.entries(lists).flatMap(([list, items]) => {
       const entry = itemSample(items);
-      const withEntry = (changed: Fields) => ({ ...answer(api), [list]: [entry, changed] });
+      const withEntry = (changed: Fields) => ({ ...sampleResponse(api), [list]: [entry, changed] });
       return [
         {
           title: `the entries of ${list} have the documented fields`,
           run: () => {
             expect(items.map(({ name }) => name)).toEqual(fieldOf(api, list).items);
-            expectAccepted(answerOf(api), withEntry(entry));
+            expectAccepted(responseClass(api), withEntry(entry));
             expectEntryRefused(api, withEntry({ ...entry, further: '1' }), list, 'further');
           },
         },
@@ -277,14 +277,14 @@ export const RULE_TESTS: { readonly [Kind in keyof Required<ApiRules>]: TestsOfR
             run: () => {
               const changed = withEntry(without(entry, name));
               if (required) expectEntryRefused(api, changed, list, name);
-              else expectAccepted(answerOf(api), changed);
+              else expectAccepted(responseClass(api), changed);
             },
           },
           {
             title: `${name} of ${list} has at most ${String(maxLength)} characters`,
             run: () => {
               const longest = ASTRAL.repeat(maxLength);
-              expectAccepted(answerOf(api), withEntry({ ...entry, [name]: longest }));
+              expectAccepted(responseClass(api), withEntry({ ...entry, [name]: longest }));
               expectEntryRefused(api, withEntry({ ...entry, [name]: longest + ASTRAL }), list, name);
             },
           },
@@ -315,7 +315,7 @@ export const RULE_TESTS: { readonly [Kind in keyof Required<ApiRules>]: TestsOfR
           const name = key.replace('response.', '');
           for (const value of Object.keys(values)) {
             if (valuesOf(api.id, key) !== undefined) expectAccepted(api, requestWith(api, name, value));
-            else expectAccepted(answerOf(api), answerWith(api, name, value));
+            else expectAccepted(responseClass(api), responseWith(api, name, value));
           }
         },
       })),
@@ -326,8 +326,8 @@ export function requestWith(api: AnyDefinition, name: string, value: unknown): F
   return completed(api.id, { ...minimal(api), [name]: value });
 }
 
-/** An answer with every documented field. */
-export function answer(api: AnyDefinition): Fields {
+/** A response with every documented field. */
+export function sampleResponse(api: AnyDefinition): Fields {
   return Object.fromEntries(
     responseFields(api.id).map(({ name, type, maxLength }) => [
       name,
@@ -336,16 +336,16 @@ export function answer(api: AnyDefinition): Fields {
   );
 }
 
-/** An answer with that value of a field, which may be one of a list's entries. */
-function answerWith(api: AnyDefinition, name: string, value: string): Fields {
-  if (isAnswered(api, name)) return { ...answer(api), [name]: value };
+/** A response with that value of a field, which may be one of a list's entries. */
+function responseWith(api: AnyDefinition, name: string, value: string): Fields {
+  if (isInResponse(api, name)) return { ...sampleResponse(api), [name]: value };
   const lists = responseFields(api.id).filter(({ items }) => items?.includes(name) === true);
-  expect(lists, `${name} is a field of the answer or of a list in it`).not.toEqual([]);
+  expect(lists, `${name} is a field of the response or of a list in it`).not.toEqual([]);
   const entries = lists.map((list): [string, unknown] => [
     list.name,
     [{ ...itemSample(itemsOf(api, list.name)), [name]: value }],
   ]);
-  return { ...answer(api), ...Object.fromEntries(entries) };
+  return { ...sampleResponse(api), ...Object.fromEntries(entries) };
 }
 
 function itemSample(items: readonly ItemField[]): Fields {
@@ -360,20 +360,20 @@ function itemsOf(api: AnyDefinition, list: string): readonly ItemField[] {
 
 function fieldOf(api: AnyDefinition, name: string): CatalogueField {
   const found = responseFields(api.id).find((field) => field.name === name);
-  if (found === undefined) throw new Error(`the answer of ${api.id} has no ${name}`);
+  if (found === undefined) throw new Error(`the response of ${api.id} has no ${name}`);
   return found;
 }
 
 /** Refused for the second entry of the list, in a sentence that names the entry's field. */
 function expectEntryRefused(api: AnyDefinition, fields: Fields, list: string, name: string): void {
-  const [problem] = problems(answerOf(api), fields);
+  const [problem] = problems(responseClass(api), fields);
   expect(problem?.property).toBe(list);
   expect(problem?.message).toContain(`${list}[1]: ${name} `);
 }
 
-/** The answer's class, to be checked like a request's. */
-export function answerOf(api: AnyDefinition): { request: AnyDefinition['request'] } {
-  if (api.response === undefined) throw new Error(`${api.id} has no answer`);
+/** The response's class, to be checked like a request's. */
+export function responseClass(api: AnyDefinition): { request: AnyDefinition['request'] } {
+  if (api.response === undefined) throw new Error(`${api.id} has no response`);
   return { request: api.response };
 }
 
@@ -392,11 +392,11 @@ function isRequired(api: AnyDefinition, name: string): boolean {
   return requestFields(api.id).some((field) => field.name === name && field.required);
 }
 
-function isAnswered(api: AnyDefinition, name: string): boolean {
+function isInResponse(api: AnyDefinition, name: string): boolean {
   return responseFields(api.id).some((field) => field.name === name);
 }
 
-function isRequiredInAnswer(api: AnyDefinition, name: string): boolean {
+function isRequiredInResponse(api: AnyDefinition, name: string): boolean {
   return responseFields(api.id).some((field) => field.name === name && field.required);
 }
 

@@ -20,7 +20,7 @@ interface Page {
   readonly count?: string;
 }
 
-/** A client that answers from pages, by offset, and remembers the offsets that it was asked for. */
+/** A client that reads from pages, by offset, and remembers the offsets that it was asked for. */
 function service(pageAt: (offset: number) => Page | Error): { cards: CardService; asked: unknown[] } {
   const asked: unknown[] = [];
   const client = {
@@ -98,9 +98,9 @@ describe('all cards of a user', () => {
   );
 });
 
-describe('the list of an answer', () => {
-  function listOf(answer: object): CardListResponse {
-    const response = Object.assign(new CardListResponse(), answer);
+describe('the list of a response', () => {
+  function listOf(fields: object): CardListResponse {
+    const response = Object.assign(new CardListResponse(), fields);
     CARD_LIST.complete?.(response, {});
     return response;
   }

@@ -7,14 +7,14 @@ import {
 } from '../../../lib/apis/easypay-direct/easypay-direct.definitions.js';
 import { EasypayVerifyResponse } from '../../../lib/apis/easypay-direct/easypay-verify.response.js';
 
-function applied(answer: object, request: Record<string, string> = { pay_type: 'M' }): string {
-  const response = Object.assign(new EasypayApplyResponse(), { ret_code: '0000', ...answer });
+function applied(fields: object, request: Record<string, string> = { pay_type: 'M' }): string {
+  const response = Object.assign(new EasypayApplyResponse(), { ret_code: '0000', ...fields });
   EASYPAY_APPLY.complete?.(response, request);
   return response.state;
 }
 
-function verified(answer: object): string {
-  const response = Object.assign(new EasypayVerifyResponse(), { ret_code: '0000', ...answer });
+function verified(fields: object): string {
+  const response = Object.assign(new EasypayVerifyResponse(), { ret_code: '0000', ...fields });
   EASYPAY_VERIFY.complete?.(response, { no_order: 'o-1' });
   return response.state;
 }
@@ -33,8 +33,8 @@ describe('the state after apply', () => {
     ['an unknown result', { result_pay: 'success' }, 'processing'],
     ['neither token nor result', {}, 'processing'],
     ['a blank token', { token: ' ' }, 'processing'],
-  ])('%s', (_what, answer, state) => {
-    expect(applied(answer)).toBe(state);
+  ])('%s', (_what, fields, state) => {
+    expect(applied(fields)).toBe(state);
   });
 
   it('SUCCESS of a requested authorization is no payment', () => {
@@ -53,12 +53,12 @@ describe('the state after verify', () => {
     ['APPLY_SUCCESS', { result_pay: 'APPLY_SUCCESS' }, 'authorized'],
     ['PROCESSING', { result_pay: 'PROCESSING' }, 'processing'],
     ['no result, though a token', { token: 't' }, 'processing'],
-  ])('%s', (_what, answer, state) => {
-    expect(verified(answer)).toBe(state);
+  ])('%s', (_what, fields, state) => {
+    expect(verified(fields)).toBe(state);
   });
 });
 
-it('8888 is an answer of apply alone', () => {
-  expect(EASYPAY_APPLY.answers).toEqual(['8888']);
-  expect(EASYPAY_VERIFY.answers).toBeUndefined();
+it('8888 is a response of apply alone', () => {
+  expect(EASYPAY_APPLY.responseCodes).toEqual(['8888']);
+  expect(EASYPAY_VERIFY.responseCodes).toBeUndefined();
 });

@@ -31,9 +31,9 @@ describe('the state of an authorization', () => {
     ['PR14', 'cancelled'],
     ['PR15', 'cancelling'],
     ['PR16', 'cancel-failed'],
-  ])('%s is %s, an answer rather than an error', (code, state) => {
+  ])('%s is %s, a response rather than an error', (code, state) => {
     expect(queried(code)).toBe(state);
-    expect(PREAUTH_QUERY.answers).toContain(code);
+    expect(PREAUTH_QUERY.responseCodes).toContain(code);
   });
 
   it.each(Object.entries(AUTHORIZATION_STATUS_TEXTS))("%s is LianLian's “%s”", (code, meaning) => {
@@ -62,9 +62,9 @@ describe('a capture', () => {
     expect(response.state).toBe(state);
   });
 
-  it('and a cancellation are never sent again, and have no answer but 0000', () => {
+  it('and a cancellation are never sent again, and have no response but 0000', () => {
     for (const api of [PREAUTH_CAPTURE, PREAUTH_CANCEL]) {
-      expect([api.query, api.answers]).toEqual([undefined, undefined]);
+      expect([api.query, api.responseCodes]).toEqual([undefined, undefined]);
     }
   });
 });

@@ -18,13 +18,13 @@ const STATES = [
 ] as const;
 
 describe('sta_refund', () => {
-  it.each(STATES)('%j of the answer to apply means %s', (sta_refund, state) => {
+  it.each(STATES)('%j of the response to apply means %s', (sta_refund, state) => {
     const response = Object.assign(new RefundApplyResponse(), { sta_refund, state: 'failed' });
     REFUND_APPLY.complete?.(response, {});
     expect(response.state).toBe(state);
   });
 
-  it.each(STATES)('%j of the answer to a query means %s', (sta_refund, state) => {
+  it.each(STATES)('%j of the response to a query means %s', (sta_refund, state) => {
     const response = Object.assign(new RefundQueryResponse(), { sta_refund });
     REFUND_QUERY.complete?.(response, {});
     expect(response.state).toBe(state);

@@ -26,13 +26,13 @@ beforeEach(() => {
   gateway.reset();
 });
 
-/** Makes LianLian answer so, signed. */
-function answers(fields: Record<string, string>): void {
-  const answer = { ret_code: '0000', ret_msg: '交易成功', ...fields };
-  gateway.behave(() => signedAnswer(answer, keys.lianlian.privateKey));
+/** Makes LianLian respond so, signed. */
+function responds(fields: Record<string, string>): void {
+  const response = { ret_code: '0000', ret_msg: '交易成功', ...fields };
+  gateway.behave(() => signedAnswer(response, keys.lianlian.privateKey));
 }
 
-function answersUnsigned(fields: Record<string, string>): void {
+function respondsUnsigned(fields: Record<string, string>): void {
   gateway.behave(() => JSON.stringify({ ret_code: '0000', ret_msg: '交易成功', ...fields }));
 }
 
@@ -40,7 +40,7 @@ describe('a refund', () => {
   const apply = { ...refund, money_refund: '10', no_order: 'o-1' };
 
   it('is applied for at the domestic address, and its state is named', async () => {
-    answers({ oid_partner: OID_PARTNER, ...refund, money_refund: '10.0', sta_refund: '1' });
+    responds({ oid_partner: OID_PARTNER, ...refund, money_refund: '10.0', sta_refund: '1' });
     const { state } = await app.lianlian.refunds.apply(apply);
     expect(state).toBe('processing');
     const { path, fields } = gateway.received();
@@ -49,29 +49,29 @@ describe('a refund', () => {
   });
 
   it('in a foreign currency goes to an address of its own', async () => {
-    answers({ oid_partner: OID_PARTNER, ...refund, sta_refund: '2', rate: '6.7' });
-    const answer = await app.lianlian.refunds.apply(apply, { crossBorder: true });
+    responds({ oid_partner: OID_PARTNER, ...refund, sta_refund: '2', rate: '6.7' });
+    const response = await app.lianlian.refunds.apply(apply, { crossBorder: true });
     expect(gateway.received().path).toBe('/exchangerefund.htm');
-    expect([answer.state, answer.rate]).toEqual(['succeeded', '6.7']);
+    expect([response.state, response.rate]).toEqual(['succeeded', '6.7']);
   });
 
   it.each([{ no_refund: 'r-2' }, { money_refund: '10.01' }])(
     'answered about %j is not ours',
     async (other) => {
-      answers({ oid_partner: OID_PARTNER, ...refund, money_refund: '10.00', sta_refund: '2', ...other });
+      responds({ oid_partner: OID_PARTNER, ...refund, money_refund: '10.00', sta_refund: '2', ...other });
       await expect(app.lianlian.refunds.apply(apply)).rejects.toBeInstanceOf(LianlianSignatureError);
     },
   );
 
   it('whose query failed did not fail', async () => {
-    answersUnsigned({ ret_code: '9921', ret_msg: '退款查询失败' });
+    respondsUnsigned({ ret_code: '9921', ret_msg: '退款查询失败' });
     const error: unknown = await app.lianlian.refunds.query(refund).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(LianlianApiError);
     expect(error).toMatchObject({ outcome: 'unknown', category: 'unavailable', advice: 'retry-later' });
   });
 
   it('that is pending asks to be queried first', async () => {
-    answersUnsigned({ ret_code: '2005', ret_msg: '原交易已在进行处理，请勿重复提交' });
+    respondsUnsigned({ ret_code: '2005', ret_msg: '原交易已在进行处理，请勿重复提交' });
     const applied = app.lianlian.refunds.apply(apply);
     await expect(applied).rejects.toMatchObject({ outcome: 'unknown', advice: 'query-first' });
     expect(gateway.requests).toHaveLength(1);
@@ -83,24 +83,24 @@ describe('an authorization', () => {
     ['PR07', 'authorized'],
     ['PR10', 'authorization-failed'],
     ['2006', 'expired'],
-  ])('%s is an answer', async (ret_code, state) => {
-    answers({ ret_code, oid_partner: OID_PARTNER, no_order: 'o-1' });
+  ])('%s is a response', async (ret_code, state) => {
+    responds({ ret_code, oid_partner: OID_PARTNER, no_order: 'o-1' });
     expect(await app.lianlian.preauth.query(authorization)).toMatchObject({ ret_code, state });
   });
 
   it('never has an unsigned status', async () => {
-    answersUnsigned({ ret_code: 'PR11' });
+    respondsUnsigned({ ret_code: 'PR11' });
     await expect(app.lianlian.preauth.query(authorization)).rejects.toBeInstanceOf(LianlianSignatureError);
   });
 
   it('has no status outside the query', async () => {
-    answers({ ret_code: 'PR12', oid_partner: OID_PARTNER });
+    responds({ ret_code: 'PR12', oid_partner: OID_PARTNER });
     const captured = app.lianlian.preauth.capture({ ...authorization, user_id: 'u-1', money_order: '1' });
     await expect(captured).rejects.toMatchObject({ ret_code: 'PR12', outcome: 'unknown' });
   });
 
   it('may be captured in part', async () => {
-    answers({ oid_partner: OID_PARTNER, no_order: 'o-1', money_order: '0.5', settle_date: '20170801' });
+    responds({ oid_partner: OID_PARTNER, no_order: 'o-1', money_order: '0.5', settle_date: '20170801' });
     const capture = { ...authorization, user_id: 'u-1', money_order: '0.50' };
     expect((await app.lianlian.preauth.capture(capture)).state).toBe('captured');
     expect(gateway.received().fields).toMatchObject({ api_version: '1.0', money_order: '0.50' });
@@ -115,19 +115,19 @@ describe('cards', () => {
   });
 
   it('of another user are not ours', async () => {
-    answers({ user_id: 'u-2', count: '0' });
+    responds({ user_id: 'u-2', count: '0' });
     await expect(app.lianlian.cards.list(page)).rejects.toBeInstanceOf(LianlianSignatureError);
   });
 
   it('are read from the signed list, misspelt or not', async () => {
     const aggrement_list = JSON.stringify([{ no_agree: 't-1', card_no: '1234' }]);
-    answers({ user_id: 'u-1', count: '1', aggrement_list });
+    responds({ user_id: 'u-1', count: '1', aggrement_list });
     const { agreement_list } = await app.lianlian.cards.list(page);
     expect(agreement_list).toMatchObject([{ no_agree: 't-1', card_no: '1234' }]);
   });
 
-  it('are unbound by a signed answer alone', async () => {
-    answersUnsigned({});
+  it('are unbound by a signed response alone', async () => {
+    respondsUnsigned({});
     const unbound = app.lianlian.cards.unbind({ user_id: 'u-1', no_agree: 't-1' });
     await expect(unbound).rejects.toBeInstanceOf(LianlianSignatureError);
   });
@@ -146,15 +146,15 @@ describe('the unified gateway', () => {
   } as const;
 
   it('says where the payer is sent', async () => {
-    answers({ no_order: 'o-1', money_order: '49.95', gateway_url: 'https://pay.example/?token=t' });
-    const answer = await app.lianlian.unifiedGateway.create(order);
-    expect(answer.gateway_url).toBe('https://pay.example/?token=t');
+    responds({ no_order: 'o-1', money_order: '49.95', gateway_url: 'https://pay.example/?token=t' });
+    const response = await app.lianlian.unifiedGateway.create(order);
+    expect(response.gateway_url).toBe('https://pay.example/?token=t');
     expect(gateway.received().fields).toMatchObject({ flag_chnl: '2', api_version: '1.0' });
     expect(gateway.received().fields['timestamp']).toMatch(/^\d{14}$/);
   });
 
-  it('sends nobody anywhere by an unsigned answer', async () => {
-    answersUnsigned({ gateway_url: 'https://pay.example/' });
+  it('sends nobody anywhere by an unsigned response', async () => {
+    respondsUnsigned({ gateway_url: 'https://pay.example/' });
     await expect(app.lianlian.unifiedGateway.create(order)).rejects.toBeInstanceOf(LianlianSignatureError);
   });
 });

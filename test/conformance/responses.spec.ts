@@ -4,41 +4,41 @@ import { fieldsOf } from '../../lib/common/fields/field-registry.js';
 import { expectAccepted, expectRefused } from './support/check.js';
 import { responseFields } from './support/data.js';
 import { definitions } from './support/definitions.js';
-import { answer, answerOf } from './support/rule-tests.js';
+import { responseClass, sampleResponse } from './support/rule-tests.js';
 import { ASTRAL, without } from './support/samples.js';
 import { byId } from './support/titles.js';
 
-/** Answers are verified, not validated: their decorators are LianLian's tables in code. */
+/** Responses are verified, not validated: their decorators are LianLian's tables in code. */
 describe.each(byId(definitions.filter(({ response }) => response !== undefined)))('%s', (_id, api) => {
   const { id } = api;
-  const response = answerOf(api);
+  const response = responseClass(api);
 
-  it(`${id}: the fields of the answer are the documented ones`, () => {
+  it(`${id}: the fields of the response are the documented ones`, () => {
     const documented = responseFields(id).map(({ name }) => name);
     expect([...fieldsOf(response.request).keys()].sort()).toEqual(documented.sort());
   });
 
-  it(`${id}: a whole answer passes`, () => {
-    expectAccepted(response, answer(api));
+  it(`${id}: a whole response passes`, () => {
+    expectAccepted(response, sampleResponse(api));
   });
 
   for (const { name, type, required, maxLength } of responseFields(id)) {
-    it(`${id}: ${name} of the answer has a type that this test knows`, () => {
+    it(`${id}: ${name} of the response has a type that this test knows`, () => {
       expect(['string', 'list']).toContain(type);
     });
 
-    it(`${id}: ${name} of the answer is ${required ? 'required' : 'optional'}`, () => {
-      if (required) expectRefused(response, without(answer(api), name), name);
-      else expectAccepted(response, without(answer(api), name));
+    it(`${id}: ${name} of the response is ${required ? 'required' : 'optional'}`, () => {
+      if (required) expectRefused(response, without(sampleResponse(api), name), name);
+      else expectAccepted(response, without(sampleResponse(api), name));
     });
 
     // The entries of a list: see the rule "responseItems".
     if (type === 'list') continue;
-    it(`${id}: ${name} of the answer has at most ${String(maxLength ?? 'any number of')} characters`, () => {
+    it(`${id}: ${name} of the response has at most ${String(maxLength ?? 'any number of')} characters`, () => {
       const longest = ASTRAL.repeat(maxLength ?? 10_000);
-      expectAccepted(response, { ...answer(api), [name]: longest });
+      expectAccepted(response, { ...sampleResponse(api), [name]: longest });
       if (maxLength !== undefined) {
-        expectRefused(response, { ...answer(api), [name]: longest + ASTRAL }, name);
+        expectRefused(response, { ...sampleResponse(api), [name]: longest + ASTRAL }, name);
       }
     });
   }

@@ -27,3 +27,10 @@ export abstract class PreauthRequest extends LianlianRequest {
   @Text(18, { optional: true })
   oid_paybill?: string | undefined;
 }
+
+/**
+ * Asks where an authorization stands.
+ *
+ * @see LianLian's "Pre-authorized order status query API"
+ */
+export class PreauthQueryRequest extends PreauthRequest {}
