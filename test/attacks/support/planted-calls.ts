@@ -19,6 +19,18 @@ const CARD = {
   vali_date: PLANTED.vali_date,
 };
 
+/** The properties of the facade that are no APIs. */
+type NoApi = 'reports' | 'sweeper' | 'merchants' | 'events';
+/** `service.method` of each: `cards.list` stands for `listAll`, and `queries.find` for those that wait for its result. */
+type CallName = Exclude<
+  {
+    [
+      Service in Exclude<keyof LianlianService, NoApi>
+    ]: `${Service}.${keyof LianlianService[Service] & string}`;
+  }[Exclude<keyof LianlianService, NoApi>],
+  'cards.listAll' | 'queries.waitForResult' | 'queries.waitForResult$'
+>;
+
 export interface PlantedCall {
   readonly name: string;
   readonly run: (lianlian: LianlianService) => Promise<unknown>;
@@ -42,7 +54,7 @@ export function plantedCalls(
   const person = { acct_name, id_type: '0', id_no };
   const which = { no_order: 'card', dt_order: now, money_order: '49.95' };
   const reference = { no_order: 'card', dt_order: now, pay_type: 'F' };
-  const fields: Readonly<Record<string, Record<string, unknown>>> = {
+  const fields: Readonly<Record<CallName, Record<string, unknown>>> = {
     'aggregateRedirect.createForm': { ...order('a1'), userreq_ip: '122.11.37.211', acct_name, id_no },
     'aggregateDirect.pay': { ...order('a2'), pay_type: 'W', appid: 'wx0123456789abcdef', openid },
     'aggregateQuery.query': { no_order: 'a2', dt_order: now },
