@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { DelayedError, UnrecoverableError } from 'bullmq';
 
+import { jitteredMs } from '../common/back-off.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import { NotifyRoutes } from '../notifications/routes/notify-routes.js';
@@ -31,7 +32,7 @@ export class JobProcessor {
     } catch (error) {
       if (!isBusy(error)) throw jobFailureOf(error);
       // No attempt of this notification's: another one is under way, or its process died and its lease still runs.
-      await job.moveToDelayed(Date.now() + BUSY_MS * (0.75 + Math.random() / 2), token);
+      await job.moveToDelayed(Date.now() + jitteredMs(BUSY_MS, 0.25), token);
       throw new DelayedError();
     }
   }

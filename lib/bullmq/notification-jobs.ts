@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
-import { withinTime } from '../common/within-time.js';
+import { noAnswer, withinTime } from '../common/within-time.js';
 import type { NotificationQueue, QueuedNotification } from '../notifications/handle/notification-queue.js';
 import { closeInTime } from './close-in-time.js';
 import { jobDataOf, type NotificationJobData } from './notification-job.js';
@@ -47,7 +47,8 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
 
   /** The result of a command, or a rejection in time. */
   async inTime<T>(command: Promise<T>): Promise<T> {
-    const result = await withinTime(command, this.settings.timeoutMs);
+    const { timeoutMs } = this.settings;
+    const result = await withinTime(command, timeoutMs, () => noAnswer('Redis', timeoutMs));
     this.outages.back();
     return result;
   }

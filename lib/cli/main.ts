@@ -1,3 +1,4 @@
+import { errorMessage } from '../common/error-text.js';
 import { type Command, EXIT, UsageError } from './command.js';
 import { doctorCommand } from './doctor/doctor.command.js';
 import { sandboxCommand } from './sandbox/sandbox.command.js';
@@ -22,8 +23,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     if (command === undefined) throw new UsageError(`there is no command ${name}: ${NAMES}`);
     return await command.run(rest, terminal);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    terminal.error(`${reason}\n`);
+    terminal.error(`${errorMessage(error)}\n`);
     if (!(error instanceof UsageError)) return EXIT.problems;
     terminal.error(
       `nestjs-lianlian ${command === undefined ? '' : `${command.name} `}--help tells the options\n`,

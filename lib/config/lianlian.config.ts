@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { type DynamicModule, Logger } from '@nestjs/common';
 
+import { errorCode } from '../common/error-text.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import type {
@@ -130,8 +131,10 @@ function keyText(env: Variables, name: string, problems: ConfigProblem[]): strin
     return readFileSync(file, 'utf8');
   } catch (error) {
     // Without the error itself, which holds the path: whoever mixes the two variables up put the key there.
-    const { code = '' } = error as NodeJS.ErrnoException;
-    problems.push({ option: `${name}_FILE`, message: configMessages.unreadableKeyFile(code) });
+    problems.push({
+      option: `${name}_FILE`,
+      message: configMessages.unreadableKeyFile(errorCode(error) ?? ''),
+    });
     return '';
   }
 }

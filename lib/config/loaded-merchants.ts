@@ -1,3 +1,4 @@
+import { withinTime } from '../common/within-time.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import { Allowance } from './allowance.js';
@@ -87,19 +88,12 @@ export class LoadedMerchants {
 
   private async ask(oidPartner: string): Promise<Merchant | undefined> {
     const { timeoutMs } = this.limits;
-    let timer: NodeJS.Timeout | undefined;
-    const tooSlow = new Promise<never>((_resolve, reject) => {
-      const slow = (): void => {
-        reject(new MerchantUnavailable(configMessages.sourceTooSlow(oidPartner, timeoutMs)));
-      };
-      timer = setTimeout(slow, timeoutMs);
-    });
-    try {
-      const options: unknown = await Promise.race([this.askSource(oidPartner), tooSlow]);
-      return options === null || options === undefined ? undefined : usable(oidPartner, options);
-    } finally {
-      clearTimeout(timer);
-    }
+    const options = await withinTime(
+      this.askSource(oidPartner),
+      timeoutMs,
+      () => new MerchantUnavailable(configMessages.sourceTooSlow(oidPartner, timeoutMs)),
+    );
+    return options === null || options === undefined ? undefined : usable(oidPartner, options);
   }
 
   private async askSource(oidPartner: string): Promise<unknown> {

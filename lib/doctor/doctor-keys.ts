@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
+import { errorCode } from '../common/error-text.js';
 import { type KeyInput, KeyProblem, parsePrivateKey, parsePublicKey } from '../config/keys.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 
@@ -43,8 +44,7 @@ function givenKey(file: string): KeyObject {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new KeyFileError(`${file} cannot be read (${code})`, { cause: error });
+    throw new KeyFileError(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }
   try {
     return parsePublicKey(text);

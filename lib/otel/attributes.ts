@@ -1,5 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 
+import { errorClass } from '../common/error-text.js';
 import type { SignableFields } from '../wire/signature.js';
 
 /**
@@ -40,6 +41,11 @@ export function numbersIn(fields: SignableFields | object): Numbers {
       ([, value]) => typeof value === 'string' && value !== '',
     ),
   ) as Numbers;
+}
+
+/** The class of an error, as the conventions name it: a message is for the log, and may hold what a payer typed. */
+export function errorTypeOf(error: unknown): string {
+  return error instanceof Error ? errorClass(error) : '_OTHER';
 }
 
 /** The same as attributes: `lianlian.no_order` and so on. */

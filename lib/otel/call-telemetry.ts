@@ -13,7 +13,7 @@ import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import type { CallObserver, ObservedCall } from '../wire/call-observer.js';
 import type { LianlianTransport } from '../wire/transport.js';
-import { ATTRIBUTE, numberAttributes, type Numbers, numbersIn } from './attributes.js';
+import { ATTRIBUTE, errorTypeOf, numberAttributes, type Numbers, numbersIn } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
 import type { PaymentLinks } from './payment-links.js';
@@ -82,7 +82,7 @@ export class CallTelemetry implements CallObserver {
 function failed(span: Span, api: LianlianApiId, error: unknown): Attributes {
   // That there is no such payment is an answer, and sweepers and waiting pages ask for many.
   if (error instanceof LianlianApiError && isQuery(api)) return {};
-  const failure = { [ATTRIBUTE.errorType]: error instanceof Error ? error.constructor.name : '_OTHER' };
+  const failure = { [ATTRIBUTE.errorType]: errorTypeOf(error) };
   span.setAttributes(failure);
   span.setStatus({ code: SpanStatusCode.ERROR });
   return failure;

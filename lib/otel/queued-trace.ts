@@ -9,6 +9,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 
+import { errorClass } from '../common/error-text.js';
 import type { NotificationTrace, TraceCarrier } from '../notifications/handle/notification-observer.js';
 
 /** What a job says of where it comes from. */
@@ -87,9 +88,8 @@ function extract(into: Context, carrier: unknown): Context {
 
 /** A propagator is the app's, and no notification is lost for one that throws. Its message may quote baggage. */
 function report(what: 'read' | 'write', error: unknown): void {
-  const name = error instanceof Error ? error.constructor.name : typeof error;
   diag.error(
-    `nestjs-lianlian: the propagator failed to ${what} the trace of a queued notification (${name})`,
+    `nestjs-lianlian: the propagator failed to ${what} the trace of a queued notification (${errorClass(error)})`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { type Attributes, context, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
 
+import { errorCode } from '../common/error-text.js';
 import {
   LianlianTransport,
   TransportFailure,
@@ -50,7 +51,7 @@ export class TracedTransport extends LianlianTransport {
       this.retCode = retCodeIn(response.body);
       return response;
     } catch (error) {
-      measured[ATTRIBUTE.errorType] = errorTypeOf(error);
+      measured[ATTRIBUTE.errorType] = failureTypeOf(error);
       throw error;
     } finally {
       span.setAttributes(measured);
@@ -79,9 +80,7 @@ function retCodeIn(body: string): string | undefined {
 }
 
 /** `ECONNREFUSED`, `TimeoutError` and so on: a name, and never a message. */
-function errorTypeOf(error: unknown): string {
+function failureTypeOf(error: unknown): string {
   const cause: unknown = error instanceof TransportFailure ? error.cause : error;
-  if (!(cause instanceof Error)) return '_OTHER';
-  const code: unknown = Reflect.get(cause, 'code');
-  return typeof code === 'string' ? code : cause.name;
+  return cause instanceof Error ? (errorCode(cause) ?? cause.name) : '_OTHER';
 }

@@ -15,6 +15,7 @@ import {
 
 import { AggregateQueryService } from '../apis/aggregate-query/aggregate-query.service.js';
 import { EasypayQueryService } from '../apis/easypay-query/easypay-query.service.js';
+import { growingMs } from '../common/back-off.js';
 import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-reference.js';
 import { isFinalState } from '../common/payment-state.js';
 import { fenOf } from '../common/money.js';
@@ -112,7 +113,8 @@ export class PaymentQueriesService {
         throw error;
       }),
     );
-    const pauseBefore = (attempt: number): number => Math.min(MAX_EVERY_MS, everyMs * 1.5 ** attempt);
+    const pauseBefore = (attempt: number): number =>
+      growingMs(attempt + 1, { firstMs: everyMs, maxMs: MAX_EVERY_MS, factor: 1.5 });
     return ask.pipe(
       expand((_status, attempt) => timer(pauseBefore(attempt)).pipe(switchMap(() => ask))),
       takeWhile(({ state }) => !isFinalState(state), true),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Readable, Transform } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 
+import { endsWithin } from '../common/within-time.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { sftpMessages } from './sftp.messages.js';
 
@@ -46,7 +46,7 @@ export function wholeFile(source: Readable, size: number, close: () => Promise<v
 /** A file that is still open when its connection ends makes the client throw. */
 async function closed(source: Readable): Promise<void> {
   if (source.closed) return;
-  const isClosed = once(source, 'close').catch(() => undefined);
+  const closing = once(source, 'close').catch(() => undefined);
   source.destroy();
-  await Promise.race([isClosed, sleep(CLOSE_MS, undefined, { ref: false })]);
+  await endsWithin(closing, CLOSE_MS);
 }

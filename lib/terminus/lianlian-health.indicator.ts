@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 
+import { noAnswer, withinTime } from '../common/within-time.js';
 import type { NotificationInbox } from '../common/notification-inbox.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
@@ -12,10 +13,12 @@ import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import { assertCanSign } from '../wire/trial-signature.js';
-import { probeInbox } from './probe-inbox.js';
 
 /** How long a merchant's signer may take: whoever asks for health does not wait for a whole call's time. */
 const MAX_TRIAL_MS = 2_000;
+
+/** How long the claim of a check that breaks off stays in the inbox. */
+const PROBE_LEASE_MS = 1_000;
 
 /** What counts as healthy. */
 export interface LianlianHealthOptions {
@@ -71,7 +74,7 @@ export class LianlianHealthIndicator {
   ): Promise<HealthIndicatorResult<Key>> {
     const last = this.ofLianlian<LianlianEvents>(LianlianEvents).lastReceived()?.at;
     const inbox = this.ofLianlian<NotificationInbox>(NOTIFICATION_INBOX);
-    const isReachable = await probeInbox(inbox, `health/${randomUUID()}`, inboxTimeoutMs);
+    const isReachable = await answersWithin(inbox, inboxTimeoutMs);
     const health: LianlianHealth = {
       inbox: isReachable ? 'reachable' : 'unreachable',
       keys: (await this.canSign()) ? 'valid' : 'invalid',
@@ -105,6 +108,21 @@ export class LianlianHealthIndicator {
       throw new LianlianConfigError([{ option: 'LianlianHealthIndicator', message }]);
     }
   }
+}
+
+/** Whether an inbox takes a claim and gives it back, within a time. */
+async function answersWithin(inbox: NotificationInbox, timeoutMs: number): Promise<boolean> {
+  try {
+    return await withinTime(claimAndRelease(inbox), timeoutMs, () => noAnswer('The inbox', timeoutMs));
+  } catch {
+    return false;
+  }
+}
+
+async function claimAndRelease(inbox: NotificationInbox): Promise<boolean> {
+  const key = `health/${randomUUID()}`;
+  const claim = await inbox.claim(key, PROBE_LEASE_MS);
+  return claim.status === 'claimed' && (await inbox.release(key, claim.token));
 }
 
 function silenceOf(since: number, maxSilenceMs: number | undefined): LianlianHealth['silence'] {

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { LianlianMessage } from '../common/lianlian-message.js';
+import { pause } from '../common/pause.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { wireMessages } from './wire.messages.js';
 import type { CallDefinition } from './api-definition.js';
@@ -31,10 +30,10 @@ export async function sendCall<Request extends LianlianMessage, Response extends
     try {
       return await sendOnce(transport, api, url, fields, time);
     } catch (error) {
-      const pause = BACKOFF_MS[attempt];
+      const pauseMs = BACKOFF_MS[attempt];
       const mayRepeat =
         error instanceof LianlianTransportError && (api.query === true || error.outcome === 'not-sent');
-      if (!mayRepeat || pause === undefined || !(await paused(pause, time.signal))) throw error;
+      if (!mayRepeat || pauseMs === undefined || !(await pause(pauseMs, time.signal))) throw error;
     }
   }
 }
@@ -79,14 +78,5 @@ function readable(body: string): RawJsonObject | undefined {
     return typeof message.values['ret_code'] === 'string' ? message : undefined;
   } catch {
     return undefined;
-  }
-}
-
-async function paused(pause: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await sleep(pause, undefined, { signal });
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,3 +1,4 @@
+import { beforeAbort } from '../common/within-time.js';
 import type { SignType } from '../common/sign-type.js';
 import type { Merchant } from '../config/settings.js';
 import { wireMessages } from './wire.messages.js';
@@ -42,7 +43,7 @@ async function signBySigner(
   { timeoutMs, signal = AbortSignal.timeout(timeoutMs) }: SigningTime,
 ): Promise<string> {
   const bytes = Buffer.from(source, 'utf8');
-  const signature: unknown = await before(signal, async () =>
+  const signature: unknown = await beforeAbort(signal, async () =>
     signer.sign(bytes, signType, { oidPartner }, signal),
   ).catch((error: unknown) => {
     if (signal.aborted) throw new SigningFailure('too-slow', '', signal.reason);
@@ -53,25 +54,6 @@ async function signBySigner(
     throw new SigningFailure('other-key', wireMessages.signatureOfOtherKey());
   }
   return signature;
-}
-
-/** Rejects when the signal aborts, however long the work goes on. */
-function before<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(new Error('aborted', { cause: signal.reason }));
-    };
-    if (signal.aborted) {
-      abort();
-      return;
-    }
-    signal.addEventListener('abort', abort, { once: true });
-    void work()
-      .then(resolve, reject)
-      .finally(() => {
-        signal.removeEventListener('abort', abort);
-      });
-  });
 }
 
 /** Canonical base64 of at least 1024 bits. */

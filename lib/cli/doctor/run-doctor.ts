@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
+import { errorCode, errorMessage } from '../../common/error-text.js';
 import { optionsFrom } from '../../config/lianlian.config.js';
 import { doctorKeys, KeyFileError } from '../../doctor/doctor-keys.js';
 import { type Environment, EnvironmentFileError, environmentOf } from '../../doctor/environment.js';
@@ -28,7 +29,7 @@ export async function runDoctor(call: DoctorCall, terminal: Terminal): Promise<n
       : explained(call, env, terminal));
   } catch (error) {
     if (CALLERS_FAULTS.some((fault) => error instanceof fault)) {
-      throw new UsageError(error instanceof Error ? error.message : '', { cause: error });
+      throw new UsageError(errorMessage(error), { cause: error });
     }
     throw error;
   }
@@ -54,8 +55,7 @@ async function pastedText(file: string, { input }: Terminal): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${file} cannot be read (${code})`, { cause: error });
+    throw new UsageError(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }
 }
 

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import {
   type BeforeApplicationShutdown,
   Inject,
@@ -14,6 +12,7 @@ import { handleMessages } from './handle.messages.js';
 import { HookRunner } from './hook-runner.js';
 import { inboxKeyOf } from './inbox-key.js';
 import { LateTimer } from '../../common/late-timer.js';
+import { endsWithin } from '../../common/within-time.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import { OnceOnlyHandler } from './once-only-handler.js';
@@ -66,13 +65,12 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
 
   private async runningEnded(): Promise<void> {
     const { leaseMs } = this.settings.notifications;
-    const tooLate = sleep(leaseMs, true, { ref: false });
-    while (this.running.size > 0) {
-      const isTooLate = await Promise.race([Promise.allSettled(this.running).then(() => false), tooLate]);
-      if (!isTooLate) continue;
-      this.logger.error(handleMessages.shutdownWaits(this.running.size, leaseMs));
-      return;
-    }
+    const isOver = await endsWithin(this.noneRuns(), leaseMs);
+    if (!isOver) this.logger.error(handleMessages.shutdownWaits(this.running.size, leaseMs));
+  }
+
+  private async noneRuns(): Promise<void> {
+    while (this.running.size > 0) await Promise.allSettled(this.running);
   }
 
   /**

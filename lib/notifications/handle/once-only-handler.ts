@@ -1,5 +1,6 @@
 import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
 
+import { errorStack } from '../../common/error-text.js';
 import type { InboxClaim, NotificationInbox, TransactionalInbox } from '../../common/notification-inbox.js';
 import type { LianlianSettings } from '../../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
@@ -161,7 +162,7 @@ export class OnceOnlyHandler {
     else
       this.logger.error(
         error instanceof Error ? error.message : notificationSubject(notification),
-        stackOf(cause),
+        errorStack(cause),
       );
   }
 }
@@ -189,8 +190,4 @@ async function transacted(
 
 function isInboxTrouble(error: unknown): boolean {
   return error instanceof NotificationUnavailable && error.reason === 'inbox-unreachable';
-}
-
-function stackOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.stack : undefined;
 }

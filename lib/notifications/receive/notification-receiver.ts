@@ -12,6 +12,7 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 
+import { errorMessages } from '../../common/error-text.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/merchant-unavailable.js';
 import type { LianlianSettings, Merchant } from '../../config/settings.js';
@@ -119,7 +120,7 @@ export class NotificationReceiver {
 
   private unverifiable(error: MerchantUnavailable): HttpException {
     const sentence = receiveMessages.notificationMerchantUnreachable();
-    this.logger.error(`${sentence} ${reasonsOf(error)}`);
+    this.logger.error(`${sentence} ${errorMessages(error)}`);
     return this.refused(
       'merchants-unreachable',
       new NotificationUnavailable('merchants-unreachable', sentence, error),
@@ -135,12 +136,6 @@ export class NotificationReceiver {
     this.events.tell({ type: 'refused', status: exception.getStatus(), reason });
     return exception;
   }
-}
-
-/** An error with what led to it, in one line. */
-function reasonsOf(error: Error): string {
-  const cause = error.cause instanceof Error ? ` (${reasonsOf(error.cause)})` : '';
-  return `${error.message}${cause}`.replaceAll(/\s+/g, ' ');
 }
 
 /** An address; what is none was made up by the sender. */
