@@ -58,6 +58,8 @@ export const configMessages = {
   unreadableKeyFile: (code: string) => `names a file that cannot be read (${code})`,
   secondModule: () =>
     'LianlianModule is imported twice with options of its own: import it once, and use `merchants` for several merchants',
+  moduleMissing: () =>
+    'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app, beside it',
   noOptions: () =>
     'LianlianModule has no options: import LianlianModule.forRoot() or forRootAsync(), not the class',
   noAsyncOptions: () => 'LianlianModule.forRootAsync() needs useFactory, useClass or useExisting',

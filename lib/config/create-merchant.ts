@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { isBlank } from '../common/blank.js';
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { type SignType, signTypeOf } from '../common/sign-type.js';
 import { configMessages } from './config.messages.js';
 import { type KeyInput, KeyProblem, parsePrivateKey, parsePublicKey } from './keys.js';
@@ -28,10 +29,6 @@ const VARIABLES: Readonly<Record<string, string>> = {
   privateKey: 'LIANLIAN_PRIVATE_KEY or LIANLIAN_PRIVATE_KEY_FILE',
   lianlianPublicKey: 'LIANLIAN_PUBLIC_KEY or LIANLIAN_PUBLIC_KEY_FILE',
 };
-
-export function isMerchantNumber(text: string): boolean {
-  return /^\d{18}$/.test(text);
-}
 
 /** One merchant from its options, frozen. It is to be handed out only if the reader found no problem. */
 export function merchantOf(reader: OptionReader): Merchant {

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 
 import { API_IDS } from '../common/api-ids.js';
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import type { LianlianModuleOptions } from './lianlian-module-options.js';
-import { isMerchantNumber } from './create-merchant.js';
 import { merchantsOf } from './create-merchants.js';
 import { OPTION_GROUPS } from './option-names.js';
 import { OptionReader } from './option-reader.js';

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
 
 import { configMessages } from './config.messages.js';
 
@@ -39,6 +39,13 @@ export function parsePublicKey(input: KeyInput): KeyObject {
   const key = readPublic(der);
   if (key !== undefined) return checked(key, 'public');
   throw new KeyProblem(configMessages.unreadablePublicKey());
+}
+
+/** What a public key is recognised by: the SHA-256 of its SPKI in DER, in hexadecimal. It is no secret. */
+export function fingerprintOf(publicKey: KeyObject): string {
+  return createHash('sha256')
+    .update(publicKey.export({ format: 'der', type: 'spki' }))
+    .digest('hex');
 }
 
 function readPrivate(der: Buffer): KeyObject | undefined {

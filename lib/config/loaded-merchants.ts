@@ -1,9 +1,9 @@
+import { ExpiringMap } from '../common/expiring-map.js';
 import { withinTime } from '../common/within-time.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import { Allowance } from './allowance.js';
 import { MERCHANT_OPTIONS, merchantOf } from './create-merchant.js';
-import { ExpiringMap } from './expiring-map.js';
 import type { MerchantSource } from './lianlian-module-options.js';
 import { MerchantUnavailable } from './merchant-unavailable.js';
 import { OptionReader } from './option-reader.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { isMerchantNumber } from './create-merchant.js';
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { LoadedMerchants } from './loaded-merchants.js';
 import type { LianlianSettings, Merchant } from './settings.js';
 import { LIANLIAN_SETTINGS } from './tokens.js';

@@ -1,4 +1,5 @@
 import { isBlank } from '../common/blank.js';
+import { byByte } from '../wire/signature.js';
 
 /** One field as it was sent. */
 export interface Entry {
@@ -38,8 +39,4 @@ export function sourceBy(recipe: Recipe, entries: readonly Entry[]): string {
 /** `name=value`, as LianLian joins them. */
 export function pair({ name, value }: Entry): string {
   return `${name}=${value ?? ''}`;
-}
-
-export function byByte(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

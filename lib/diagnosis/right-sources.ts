@@ -1,3 +1,4 @@
+import { compactTexts } from '../wire/raw-json.js';
 import { nameOrdersOf, signatureSource } from '../wire/signature.js';
 import { valuesOf } from './entries-of.js';
 import type { SignatureQuestion } from './signature-diagnosis.js';
@@ -6,13 +7,7 @@ import type { SignatureQuestion } from './signature-diagnosis.js';
 export function rightSources(question: SignatureQuestion): readonly string[] {
   const { texts, lenient } = question;
   if (lenient !== true) return [signatureSource(texts)];
-  const nested = Object.entries(valuesOf(question) ?? {}).filter(
-    ([, value]) => typeof value === 'object' && value !== null,
-  );
-  const compact = {
-    ...texts,
-    ...Object.fromEntries(nested.map(([name, value]) => [name, JSON.stringify(value)])),
-  };
+  const compact = compactTexts({ texts, values: valuesOf(question) ?? {} });
   return [texts, compact].flatMap((fields) =>
     nameOrdersOf(fields).map((order) => signatureSource(fields, order)),
   );

@@ -1,6 +1,5 @@
-import { createHash, type KeyObject } from 'node:crypto';
-
 import type { SignType } from '../common/sign-type.js';
+import { fingerprintOf } from '../config/keys.js';
 import type { Merchant } from '../config/settings.js';
 
 /** What may be shown of a merchant: no key, but fingerprints that tell which one is in use. */
@@ -32,10 +31,4 @@ export function summaryOf(merchant: Merchant, origin: MerchantSummary['origin'])
     returnUrl,
     busiPartner,
   };
-}
-
-function fingerprintOf(key: KeyObject): string {
-  return createHash('sha256')
-    .update(key.export({ format: 'der', type: 'spki' }))
-    .digest('hex');
 }

@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 
 import { errorClass } from '../common/error-text.js';
+import { IDENTIFYING_NUMBERS, type IdentifyingNumbers } from '../common/identifying-numbers.js';
 import type { SignableFields } from '../wire/signature.js';
 
 /**
@@ -29,18 +30,13 @@ export const ATTRIBUTE = {
   hook: 'lianlian.hook',
 } as const;
 
-/** The numbers that name an order, a refund or a transaction; nothing else of a message becomes an attribute. */
-const NUMBERS = ['oid_partner', 'no_order', 'oid_paybill', 'no_refund', 'oid_refundno'] as const;
-
-export type Numbers = Partial<Readonly<Record<(typeof NUMBERS)[number], string>>>;
-
 /** The numbers of a request, a notification or an event, by LianLian's names. */
-export function numbersIn(fields: SignableFields | object): Numbers {
+export function numbersIn(fields: SignableFields | object): IdentifyingNumbers {
   return Object.fromEntries(
-    NUMBERS.map((name) => [name, Reflect.get(fields, name) as unknown]).filter(
+    IDENTIFYING_NUMBERS.map((name) => [name, Reflect.get(fields, name) as unknown]).filter(
       ([, value]) => typeof value === 'string' && value !== '',
     ),
-  ) as Numbers;
+  ) as IdentifyingNumbers;
 }
 
 /** The class of an error, as the conventions name it: a message is for the log, and may hold what a payer typed. */
@@ -49,6 +45,6 @@ export function errorTypeOf(error: unknown): string {
 }
 
 /** The same as attributes: `lianlian.no_order` and so on. */
-export function numberAttributes(numbers: Numbers): Attributes {
+export function numberAttributes(numbers: IdentifyingNumbers): Attributes {
   return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`lianlian.${name}`, value]));
 }

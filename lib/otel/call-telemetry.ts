@@ -9,11 +9,12 @@ import {
 } from '@opentelemetry/api';
 
 import type { LianlianApiId } from '../common/api-ids.js';
+import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import type { CallObserver, ObservedCall } from '../wire/call-observer.js';
 import type { LianlianTransport } from '../wire/transport.js';
-import { ATTRIBUTE, errorTypeOf, numberAttributes, type Numbers, numbersIn } from './attributes.js';
+import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
 import type { PaymentLinks } from './payment-links.js';
@@ -38,7 +39,7 @@ export class CallTelemetry implements CallObserver {
       kind: SpanKind.INTERNAL,
       attributes: { ...measured },
     });
-    let numbers: Numbers = {};
+    let numbers: IdentifyingNumbers = {};
     const traced = new TracedTransport(transport, this.tracer, this.instruments, () => ({
       [ATTRIBUTE.api]: api,
       ...numberAttributes(numbers),

@@ -1,10 +1,10 @@
 import { type Context, context, createContextKey, trace } from '@opentelemetry/api';
 
 import type { LianlianApiId } from '../common/api-ids.js';
-import type { Numbers } from './attributes.js';
+import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
 
 /** What a log line of a call or a handler can say of where it comes from. */
-export interface LianlianLogContext extends Numbers {
+export interface LianlianLogContext extends IdentifyingNumbers {
   /** During a call. */
   readonly lianlian_api?: LianlianApiId | undefined;
   /** Of the active span, whosever it is, so that a log line leads to its trace. */

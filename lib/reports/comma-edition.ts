@@ -1,3 +1,4 @@
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { methodOf, productOf } from './names.js';
 import type { ReportFields } from './report-fields.js';
@@ -13,7 +14,7 @@ const isAmount: Fits = (cell) => /^-?\d+(?:\.\d+)?$/.test(cell);
 /** The document's columns, and what a cell looks like that can stand in them. `info_order` is what follows. */
 const LEADING: readonly (readonly [string, Fits])[] = [
   ['no_order', isFilled],
-  ['oid_partner', (cell) => /^\d{18}$/.test(cell)],
+  ['oid_partner', isMerchantNumber],
   ['dt_order', isTime],
   ['busi_partner', (cell) => cell === '' || /^\w+$/.test(cell)],
   ['oid_paybill', isAnything],

@@ -1,3 +1,4 @@
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { fenOf } from '../common/money.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { methodOf, productOf } from './names.js';
@@ -21,7 +22,7 @@ export function toReportRow(fields: ReportFields, line: number): ReportRow {
     new LianlianReportError(rule, { line, column });
 
   if (fields.no_order === '') throw fail('no_order', reportMessages.required());
-  if (!/^\d{18}$/.test(fields.oid_partner)) throw fail('oid_partner', reportMessages.merchantNumber());
+  if (!isMerchantNumber(fields.oid_partner)) throw fail('oid_partner', reportMessages.merchantNumber());
   const orderedAt = momentOf(fields.dt_order);
   if (orderedAt === undefined) throw fail('dt_order', reportMessages.time());
   if (startOfDay(fields.settle_date) === undefined) throw fail('settle_date', reportMessages.day());

@@ -5,12 +5,11 @@ import { ModuleRef } from '@nestjs/core';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 
 import { noAnswer, withinTime } from '../common/within-time.js';
-import type { NotificationInbox } from '../common/notification-inbox.js';
+import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
+import { lianlianProvider } from '../config/lianlian-provider.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LIANLIAN_SETTINGS } from '../config/tokens.js';
-import { LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import { assertCanSign } from '../wire/trial-signature.js';
 
@@ -100,13 +99,7 @@ export class LianlianHealthIndicator {
   }
 
   private ofLianlian<T>(token: symbol | (new (...args: never[]) => T)): T {
-    try {
-      return this.#moduleRef.get<T>(token, { strict: false });
-    } catch {
-      const message =
-        'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app';
-      throw new LianlianConfigError([{ option: 'LianlianHealthIndicator', message }]);
-    }
+    return lianlianProvider(this.#moduleRef, token, 'LianlianHealthIndicator');
   }
 }
 

@@ -40,6 +40,13 @@ export function parseRawJsonObject(document: string): RawJsonObject {
   return { values, texts };
 }
 
+/** The texts of an object, with nested values written without blanks. */
+export function compactTexts({ texts, values }: RawJsonObject): Readonly<Record<string, string>> {
+  const nested = Object.entries(values).filter(([, value]) => typeof value === 'object' && value !== null);
+  if (nested.length === 0) return texts;
+  return { ...texts, ...Object.fromEntries(nested.map(([name, value]) => [name, JSON.stringify(value)])) };
+}
+
 /**
  * Reads an object of nothing but texts without escapes. Most messages are like that, and need no second parser: four
  * quotes for each member leave none for a name that occurs twice, of which JSON.parse forgets the first.

@@ -78,6 +78,7 @@ function byCaseInsensitive(a: string, b: string): number {
   return byByte(a.toLowerCase(), b.toLowerCase()) || byByte(a, b);
 }
 
-function byByte(a: string, b: string): number {
+/** Compares two names as their bytes are ordered. */
+export function byByte(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { both } from '../both.js';
-import { byByte, type Entry, pair } from '../recipe.js';
+import { byByte } from '../../wire/signature.js';
+import { type Entry, pair } from '../recipe.js';
 import type { Sentence } from '../signature-diagnosis.js';
 import { ordering, type Variation } from '../variation.js';
 

@@ -1,5 +1,6 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 
+import { fingerprintOf } from '../../config/keys.js';
 import { type Check, ok, problem, warning } from '../check.js';
 import type { DoctorKeys } from '../doctor-keys.js';
 
@@ -29,11 +30,9 @@ export function checkKeys({ merchant, given, lianlian }: DoctorKeys): Check[] {
   ];
 }
 
-/** The key's size, and what to tell it apart by: the digest of its public half, which is no secret. */
-export function described(key: KeyObject): string {
-  const publicHalf = key.type === 'private' ? createPublicKey(key) : key;
-  const spki = publicHalf.export({ format: 'der', type: 'spki' });
-  const fingerprint = createHash('sha256').update(spki).digest('hex').slice(0, 16);
+/** The size of a public key, and what it is recognised by. */
+function described(key: KeyObject): string {
+  const fingerprint = fingerprintOf(key).slice(0, 16);
   return `RSA of ${String(key.asymmetricKeyDetails?.modulusLength)} bits, fingerprint ${fingerprint}`;
 }
 
