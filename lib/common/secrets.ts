@@ -26,7 +26,8 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
   'gateway_url',
 ]);
 
-const MASK = '[masked]';
+/** Stands in the place of a secret. */
+export const MASK = '[masked]';
 
 /** How deep a copy for printing goes: the fields of a form are one level down, those of `payLoad` too. */
 const MAX_DEPTH = 4;

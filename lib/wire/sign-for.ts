@@ -1,8 +1,9 @@
+import { MASK } from '../common/secrets.js';
 import { beforeAbort } from '../common/within-time.js';
 import type { SignType } from '../common/sign-type.js';
 import type { Merchant } from '../config/settings.js';
 import { wireMessages } from './wire.messages.js';
-import { rsaSign, rsaVerify } from './rsa.js';
+import { canonicalBase64, rsaSign, rsaVerify } from './rsa.js';
 
 /** How long a signature may take. A call brings the signal of its own time, so that signing counts in it. */
 export interface SigningTime {
@@ -58,9 +59,7 @@ async function signBySigner(
 
 /** Canonical base64 of at least 1024 bits. */
 function isSignature(signature: unknown): signature is string {
-  if (typeof signature !== 'string') return false;
-  const bytes = Buffer.from(signature, 'base64');
-  return bytes.length >= 128 && bytes.toString('base64') === signature;
+  return typeof signature === 'string' && (canonicalBase64(signature)?.length ?? 0) >= 128;
 }
 
 /**
@@ -72,7 +71,7 @@ function withoutSource(error: unknown, source: string): Error {
   const bytes = Buffer.from(source, 'utf8');
   const spellings = [source, bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')];
   const clean = (text: string): string =>
-    spellings.reduce((cleaned, spelling) => cleaned.replaceAll(spelling, '[masked]'), text);
+    spellings.reduce((cleaned, spelling) => cleaned.replaceAll(spelling, MASK), text);
   const copy = new Error(clean(error.message));
   copy.name = error.name;
   copy.stack = clean(error.stack ?? '');

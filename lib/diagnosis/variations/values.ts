@@ -1,6 +1,7 @@
 import { both } from '../both.js';
 import type { Entry } from '../recipe.js';
 import type { Sentence } from '../signature-diagnosis.js';
+import { urlDecoded } from '../signature-spellings.js';
 import { namesWhere, type Variation, writingValues } from '../variation.js';
 
 type Way = readonly [
@@ -100,12 +101,4 @@ function htmlUnescaped(value: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&lt;', '<')
     .replaceAll('&amp;', '&');
-}
-
-function urlDecoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
