@@ -1,4 +1,4 @@
-import { isPlainObject } from './bare-record.js';
+import { isPlainObject } from './record-without-prototype.js';
 
 /**
  * Fields that never show in a log, an error or an inspected object: card data, personal data, one-time codes,

@@ -31,7 +31,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
 };
 
 /** One merchant from its options, frozen. It is to be handed out only if the reader found no problem. */
-export function merchantOf(reader: OptionReader): Merchant {
+export function createMerchant(reader: OptionReader): Merchant {
   const signingKey = signingKeyOf(reader);
   const publicKey = ownPublicKeyOf(reader, signingKey);
   const lianlianPublicKeys = publicKeysOf(reader);

@@ -5,7 +5,7 @@ import { isMerchantNumber } from '../common/merchant-number.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import type { LianlianModuleOptions } from './lianlian-module-options.js';
-import { merchantsOf } from './create-merchants.js';
+import { createMerchants } from './create-merchants.js';
 import { OPTION_GROUPS } from './option-names.js';
 import { OptionReader } from './option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
@@ -31,7 +31,7 @@ const DEFAULT_SWEEPS_PER_SECOND = 5;
 export function createSettings(options: LianlianModuleOptions): LianlianSettings {
   const problems: ConfigProblem[] = [];
   const reader = new OptionReader(options, '', problems);
-  const merchants = merchantsOf(reader, problems);
+  const merchants = createMerchants(reader, problems);
   const cache = reader.group('merchantCache', OPTION_GROUPS.merchantCache);
   const http = reader.group('http', OPTION_GROUPS.http);
   const notifications = reader.group('notifications', OPTION_GROUPS.notifications);

@@ -53,7 +53,7 @@ const TOKEN = `CONFIGURATION(${NAME})`;
  */
 export const lianlianConfig: (() => LianlianModuleOptions) & RegisteredConfig = registered(() => {
   warnOfUnknown(process.env);
-  return optionsFrom(process.env);
+  return optionsFromEnvironment(process.env);
 });
 
 /**
@@ -79,7 +79,7 @@ function registered<Read extends () => LianlianModuleOptions>(read: Read): Read 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** @throws LianlianConfigError if a `_FILE` cannot be read, or a key is given both ways */
-export function optionsFrom(env: Variables): LianlianSharedOptions & LianlianMerchantOptions {
+export function optionsFromEnvironment(env: Variables): LianlianSharedOptions & LianlianMerchantOptions {
   const problems: ConfigProblem[] = [];
   const privateKey = keyText(env, 'LIANLIAN_PRIVATE_KEY', problems);
   const publicKey = keyText(env, 'LIANLIAN_PUBLIC_KEY', problems);

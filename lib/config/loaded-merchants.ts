@@ -2,8 +2,8 @@ import { ExpiringMap } from '../common/expiring-map.js';
 import { withinTime } from '../common/within-time.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
-import { Allowance } from './allowance.js';
-import { MERCHANT_OPTIONS, merchantOf } from './create-merchant.js';
+import { TokenBucket } from './token-bucket.js';
+import { MERCHANT_OPTIONS, createMerchant } from './create-merchant.js';
 import type { MerchantSource } from './lianlian-module-options.js';
 import { MerchantUnavailable } from './merchant-unavailable.js';
 import { OptionReader } from './option-reader.js';
@@ -17,7 +17,7 @@ export class LoadedMerchants {
   private readonly known: ExpiringMap<Merchant>;
   private readonly unknown: ExpiringMap<true>;
   private readonly loading = new Map<string, Promise<Merchant | undefined>>();
-  private readonly allowance: Allowance;
+  private readonly allowance: TokenBucket;
 
   constructor(
     private readonly source: MerchantSource,
@@ -25,7 +25,7 @@ export class LoadedMerchants {
   ) {
     this.known = new ExpiringMap(limits.ttlMs, limits.capacity);
     this.unknown = new ExpiringMap(limits.unknownTtlMs, limits.capacity);
-    this.allowance = new Allowance(limits.unknownPerSecond);
+    this.allowance = new TokenBucket(limits.unknownPerSecond);
   }
 
   /**
@@ -109,7 +109,7 @@ export class LoadedMerchants {
 function usable(oidPartner: string, options: unknown): Merchant {
   const problems: ConfigProblem[] = [];
   const reader = new OptionReader(knownOptions(options), '', problems);
-  const merchant = merchantOf(reader);
+  const merchant = createMerchant(reader);
   if (problems.length === 0 && merchant.oidPartner !== oidPartner) {
     reader.problem('oidPartner', configMessages.otherMerchantFound(oidPartner));
   }

@@ -2,24 +2,24 @@ import type { KeyObject } from 'node:crypto';
 
 import { isBlank } from '../common/blank.js';
 import { type SignType, signTypeOf } from '../common/sign-type.js';
-import { both } from './both.js';
-import { entriesOf } from './entries-of.js';
+import {
+  both,
+  type NamedKey,
+  type Sentence,
+  type SignatureDiagnosis,
+  type SignatureFinding,
+  type SignatureQuestion,
+} from './signature-diagnosis.js';
+import { messageEntries } from './message-entries.js';
 import { maskEntries } from './mask-entries.js';
 import { type OpenedSignature, openSignature } from './open-signature.js';
-import { RIGHT, sourceBy } from './recipe.js';
-import { rightSources } from './right-sources.js';
-import { type Found, findSigned } from './search.js';
-import { finding } from './sentences.js';
-import type {
-  NamedKey,
-  Sentence,
-  SignatureDiagnosis,
-  SignatureFinding,
-  SignatureQuestion,
-} from './signature-diagnosis.js';
+import { LIANLIAN_RECIPE, sourceBy } from './recipe.js';
+import { expectedSources } from './expected-sources.js';
+import { type MatchingRecipe, findSignedText } from './find-signed-text.js';
+import { finding } from './finding.js';
 import { type Spelling, spellingsOf } from './signature-spellings.js';
 import { rsaVerify } from '../wire/rsa.js';
-import { unopened } from './unopened.js';
+import { explainUnopened } from './unopened-signature.js';
 import type { Variation } from './variation.js';
 
 const DIGESTS: Readonly<Record<SignType, string>> = { RSA: 'md5', SHA256withRSA: 'sha256' };
@@ -43,9 +43,9 @@ export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnos
   const { texts, keys, allowed } = question;
   const signature = texts['sign'];
   const expected = [keys.expected].flat();
-  const entries = entriesOf(question);
+  const entries = messageEntries(question);
   const masked = maskEntries(entries);
-  const source = sourceBy(RIGHT, masked.entries);
+  const source = sourceBy(LIANLIAN_RECIPE, masked.entries);
   const told = {
     verifies: false,
     source,
@@ -59,7 +59,7 @@ export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnos
     return { ...told, ...nothingOpened, findings, likely: summary(findings) };
   }
   const signType = acceptedSignType(question);
-  const sources = rightSources(question);
+  const sources = expectedSources(question);
   if (
     signType !== undefined &&
     sources.some((text) => expected.some((key) => rsaVerify(text, signature, key, signType)))
@@ -72,12 +72,12 @@ export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnos
   const spellings = spellingsOf(signature);
   const opening = opened(spellings, expected, keys.others ?? []);
   if (opening === undefined) {
-    const findings = unopened({ signature, spellings, expected, others: keys.others ?? [], sources });
+    const findings = explainUnopened({ signature, spellings, expected, others: keys.others ?? [], sources });
     return { ...told, ...nothingOpened, findings, likely: summary(findings) };
   }
   const { digest } = opening.opened;
   const found =
-    digest === 'unknown' ? undefined : findSigned(entries, opening.opened, question.quick === true);
+    digest === 'unknown' ? undefined : findSignedText(entries, opening.opened, question.quick === true);
   const findings = [
     ...aboutSpelling(opening.spelling),
     ...aboutKey(opening.other),
@@ -162,7 +162,7 @@ function otherContent(digest: string, other: Sentence | undefined): SignatureFin
 }
 
 function signedSource(
-  found: Found | undefined,
+  found: MatchingRecipe | undefined,
   maskedEntries: Parameters<typeof sourceBy>[1],
 ): string | undefined {
   if (found === undefined || found.variations.length === 0) return undefined;

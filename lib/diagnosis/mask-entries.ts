@@ -1,5 +1,5 @@
 import { isSecret } from '../common/secrets.js';
-import type { Entry } from './recipe.js';
+import type { MessageEntry } from './message-entries.js';
 
 const MASK = '***';
 /** A member of JSON text and its value, or a value within a list. */
@@ -7,7 +7,7 @@ const MEMBER = /("(?:[^"\\]|\\.)*")(\s*:\s*)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
 
 /** A message as it may be shown, and what it does not show. */
 export interface MaskedEntries {
-  readonly entries: readonly Entry[];
+  readonly entries: readonly MessageEntry[];
   readonly maskedFields: readonly string[];
 }
 
@@ -15,7 +15,7 @@ export interface MaskedEntries {
  * A message without personal data. JSON within it keeps its form (blanks, order, escapes of names), because that
  * is what a signature often fails for.
  */
-export function maskEntries(entries: readonly Entry[]): MaskedEntries {
+export function maskEntries(entries: readonly MessageEntry[]): MaskedEntries {
   const masked = entries.map(maskEntry);
   return {
     entries: masked,
@@ -25,7 +25,7 @@ export function maskEntries(entries: readonly Entry[]): MaskedEntries {
   };
 }
 
-function maskEntry({ name, value }: Entry): Entry {
+function maskEntry({ name, value }: MessageEntry): MessageEntry {
   if (value === null || value.trim() === '') return { name, value };
   const isJson = /^\s*[[{]/.test(value);
   if (isSecretName(name)) return { name, value: isJson ? withoutValues(value, () => true) : MASK };

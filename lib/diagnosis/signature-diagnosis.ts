@@ -40,6 +40,12 @@ export interface Sentence {
   readonly zh: string;
 }
 
+/** What is said in both languages. */
+export const both = (en: string, zh: string): Sentence => ({ en, zh });
+
+/** Where nothing need be said. */
+export const NO_WORDS: Sentence = both('', '');
+
 /** One thing that is wrong, and what to do about it. Neither holds a value of the message. */
 export interface SignatureFinding {
   readonly cause: SignatureCause;

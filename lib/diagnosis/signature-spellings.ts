@@ -1,6 +1,5 @@
 import { canonicalBase64 } from '../wire/rsa.js';
-import { both, NOTHING } from './both.js';
-import type { Sentence, SignatureCause } from './signature-diagnosis.js';
+import { both, NO_WORDS, type Sentence, type SignatureCause } from './signature-diagnosis.js';
 
 /** One way to read the text of a signature. */
 export interface Spelling {
@@ -17,7 +16,7 @@ type Repair = readonly [
 ];
 
 const REPAIRS: readonly Repair[] = [
-  ['plus-became-blank', NOTHING, (text) => text.replaceAll(' ', '+')],
+  ['plus-became-blank', NO_WORDS, (text) => text.replaceAll(' ', '+')],
   [
     'signature-spelling',
     both('it has line breaks or blanks', '里面有换行或空格'),
@@ -65,7 +64,7 @@ export function spellingsOf(signature: string): readonly Spelling[] {
     const bytes = text === signature ? undefined : canonicalBase64(text);
     return bytes === undefined ? [] : [{ bytes, cause, how }];
   });
-  return asIs === undefined ? repaired : [{ bytes: asIs, cause: undefined, how: NOTHING }, ...repaired];
+  return asIs === undefined ? repaired : [{ bytes: asIs, cause: undefined, how: NO_WORDS }, ...repaired];
 }
 
 function padded(text: string): string {

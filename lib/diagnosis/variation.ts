@@ -1,4 +1,5 @@
-import type { Entry, Recipe } from './recipe.js';
+import type { MessageEntry } from './message-entries.js';
+import type { Recipe } from './recipe.js';
 import type { Sentence, SignatureCause } from './signature-diagnosis.js';
 
 /** One thing that people do differently. */
@@ -23,7 +24,7 @@ export function picking(told: Told, pick: Recipe['pick']): Variation {
 }
 
 /** Writes a field differently, after whatever else is done to it. */
-export function writing(told: Told, write: (entry: Entry) => Entry): Variation {
+export function writing(told: Told, write: (entry: MessageEntry) => MessageEntry): Variation {
   return {
     fields: [],
     combines: true,
@@ -63,7 +64,7 @@ export function encoding(
 
 /** The names of the fields whose value something is true of. */
 export function namesWhere(
-  entries: readonly Entry[],
+  entries: readonly MessageEntry[],
   isSo: (value: string, name: string) => boolean,
 ): string[] {
   return entries

@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
-import { MERCHANT_OPTIONS, merchantOf } from '../config/create-merchant.js';
+import { MERCHANT_OPTIONS, createMerchant } from '../config/create-merchant.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { OptionReader } from '../config/option-reader.js';
@@ -120,7 +120,7 @@ export class MerchantsService {
     const problems: ConfigProblem[] = [];
     const reader = new OptionReader(options, '', problems);
     reader.refuseUnknown(MERCHANT_OPTIONS);
-    const merchant = merchantOf(reader);
+    const merchant = createMerchant(reader);
     if (problems.length > 0) throw new LianlianConfigError(problems, { headline });
     const [trial, ...others] = await trialProblems(merchant, this.settings.http.timeoutMs);
     if (trial === undefined) return merchant;

@@ -1,6 +1,6 @@
 import { isMerchantNumber } from '../common/merchant-number.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
-import { methodOf, productOf } from './names.js';
+import { methodOf, productOf } from './chinese-names.js';
 import type { ReportFields } from './report-fields.js';
 import { reportMessages } from './report.messages.js';
 

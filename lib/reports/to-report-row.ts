@@ -1,7 +1,7 @@
 import { isMerchantNumber } from '../common/merchant-number.js';
 import { fenOf } from '../common/money.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
-import { methodOf, productOf } from './names.js';
+import { methodOf, productOf } from './chinese-names.js';
 import { COLUMN_NAMES, type ForeignFields, type ReportFields } from './report-fields.js';
 import type { ReportExchange, ReportRow, ReportRowBase } from './report-row.js';
 import { momentOf, startOfDay } from './report-time.js';

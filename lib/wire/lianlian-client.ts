@@ -8,7 +8,7 @@ import { LIANLIAN_SETTINGS } from '../config/tokens.js';
 import type { ApiDefinition, CallDefinition, FormDefinition } from './api-definition.js';
 import type { CallObserver, ObservedCall } from './call-observer.js';
 import { CallTime } from './call-time.js';
-import { readAnswer } from './read-answer.js';
+import { readResponse } from './read-response.js';
 import { prepareRequest } from './prepare-request.js';
 import { RedirectForm } from './redirect-form.js';
 import { RiskWarnings } from './risk-warnings.js';
@@ -84,7 +84,7 @@ export class LianlianClient {
       prepared(fields);
       this.riskWarnings.check(api, request);
       const message = await sendCall(transport, api, this.urlOf(api), fields, time);
-      return readAnswer(api, merchant, fields, message);
+      return readResponse(api, merchant, fields, message);
     } finally {
       time.end();
     }

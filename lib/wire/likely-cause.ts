@@ -1,7 +1,6 @@
 import type { Merchant } from '../config/settings.js';
-import { both } from '../diagnosis/both.js';
+import { both, type Sentence } from '../diagnosis/signature-diagnosis.js';
 import { diagnoseSignature } from '../diagnosis/diagnose-signature.js';
-import type { Sentence } from '../diagnosis/signature-diagnosis.js';
 import type { RawJsonObject } from './raw-json.js';
 
 /**

@@ -1,4 +1,4 @@
-import { bareRecord } from '../common/bare-record.js';
+import { recordWithoutPrototype } from '../common/record-without-prototype.js';
 
 /**
  * The members of a JSON object with their values' own text.
@@ -28,8 +28,8 @@ export function parseRawJsonObject(document: string): RawJsonObject {
   }
   const flat = flatObject(parsed, document);
   if (flat !== undefined) return flat;
-  const values = bareRecord<unknown>();
-  const texts = bareRecord<string>();
+  const values = recordWithoutPrototype<unknown>();
+  const texts = recordWithoutPrototype<string>();
   for (const [name, raw] of membersOf(document)) {
     if (name === '__proto__') throw new SyntaxError('a member is named __proto__');
     if (name in values) throw new SyntaxError('a member occurs twice');
@@ -54,7 +54,7 @@ export function compactTexts({ texts, values }: RawJsonObject): Readonly<Record<
 function flatObject(parsed: object, document: string): RawJsonObject | undefined {
   if (document.includes('\\')) return undefined;
   const members = parsed as Readonly<Record<string, unknown>>;
-  const texts = bareRecord<string>();
+  const texts = recordWithoutPrototype<string>();
   const names = Object.keys(members);
   for (const name of names) {
     const value = members[name];

@@ -1,11 +1,11 @@
-import { both, NOTHING } from '../both.js';
-import { type Entry, pair, RIGHT } from '../recipe.js';
-import type { Sentence } from '../signature-diagnosis.js';
+import { both, NO_WORDS, type Sentence } from '../signature-diagnosis.js';
+import type { MessageEntry } from '../message-entries.js';
+import { LIANLIAN_RECIPE, pair } from '../recipe.js';
 import { joining, type Variation, writingValues } from '../variation.js';
 
-type Join = (entries: readonly Entry[]) => string;
+type Join = (entries: readonly MessageEntry[]) => string;
 
-const plain = RIGHT.join;
+const plain = LIANLIAN_RECIPE.join;
 const quoted: Join = (entries) => entries.map(({ name, value }) => `${name}="${value ?? ''}"`).join('&');
 const values: (separator: string) => Join = (separator) => (entries) =>
   entries.map(({ value }) => value ?? '').join(separator);
@@ -85,7 +85,7 @@ export function joinVariations(): Variation[] {
 }
 
 function indented(indent: number | undefined): Sentence {
-  if (indent === undefined) return NOTHING;
+  if (indent === undefined) return NO_WORDS;
   return both(`with ${String(indent)} blanks of indent`, `，缩进 ${String(indent)} 个空格`);
 }
 

@@ -1,10 +1,10 @@
-import { both } from '../both.js';
+import { both, type Sentence } from '../signature-diagnosis.js';
 import { byByte } from '../../wire/signature.js';
-import { type Entry, pair } from '../recipe.js';
-import type { Sentence } from '../signature-diagnosis.js';
+import type { MessageEntry } from '../message-entries.js';
+import { pair } from '../recipe.js';
 import { ordering, type Variation } from '../variation.js';
 
-type Compare = (a: Entry, b: Entry) => number;
+type Compare = (a: MessageEntry, b: MessageEntry) => number;
 
 const ORDERS: readonly (readonly [how: Sentence, compare: Compare])[] = [
   [
@@ -67,10 +67,10 @@ export function orderVariations(): Variation[] {
   ];
 }
 
-function isType({ name }: Entry): boolean {
+function isType({ name }: MessageEntry): boolean {
   return name === 'sign_type';
 }
 
-function isPartner({ name }: Entry): boolean {
+function isPartner({ name }: MessageEntry): boolean {
   return name === 'oid_partner';
 }

@@ -1,6 +1,5 @@
-import { both } from '../both.js';
-import type { Entry } from '../recipe.js';
-import type { Sentence } from '../signature-diagnosis.js';
+import { both, type Sentence } from '../signature-diagnosis.js';
+import type { MessageEntry } from '../message-entries.js';
 import { urlDecoded } from '../signature-spellings.js';
 import { namesWhere, type Variation, writingValues } from '../variation.js';
 
@@ -69,7 +68,7 @@ const WAYS: readonly Way[] = [
 ];
 
 /** Values that were signed in another form than the one that was sent. */
-export function valueVariations(entries: readonly Entry[]): Variation[] {
+export function valueVariations(entries: readonly MessageEntry[]): Variation[] {
   return WAYS.flatMap(([how, isConcerned, write]) => {
     const fields = namesWhere(entries, isConcerned);
     if (fields.length === 0) return [];

@@ -1,5 +1,5 @@
 import { createSettings } from '../../config/create-settings.js';
-import { optionsFrom, unknownVariables } from '../../config/lianlian.config.js';
+import { optionsFromEnvironment, unknownVariables } from '../../config/lianlian.config.js';
 import type { LianlianMerchantOptions } from '../../config/lianlian-module-options.js';
 import type { LianlianSettings } from '../../config/settings.js';
 import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
@@ -20,9 +20,9 @@ export async function checkSettings(env: Environment): Promise<CheckedSettings> 
   const unknown = unknownVariables(env).map(({ name, meant }) =>
     warning(name, configMessages.unknownVariable(name, meant)),
   );
-  let options: ReturnType<typeof optionsFrom> | undefined;
+  let options: ReturnType<typeof optionsFromEnvironment> | undefined;
   try {
-    options = optionsFrom(env);
+    options = optionsFromEnvironment(env);
     const settings = createSettings(options);
     await assertCanSign(settings.merchants, settings.http.timeoutMs);
     return { options, settings, checks: [...unknown, ok('start', 'The module starts with these settings.')] };

@@ -7,7 +7,7 @@ import type { ReportPayment, ReportRefund } from '../report-row.js';
 import type { AppOrder, AppRefund, ExpectedEntry, ReportedEntry } from './reconciliation.types.js';
 
 /** One side's entry on its way to the comparison. */
-export type Entry =
+export type SidedEntry =
   | { readonly side: 'report'; readonly entry: ReportedEntry }
   | { readonly side: 'app'; readonly entry: ExpectedEntry };
 

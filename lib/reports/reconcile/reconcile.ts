@@ -2,7 +2,7 @@ import { LianlianReportError } from '../../errors/lianlian-report.error.js';
 import { reportMessages } from '../report.messages.js';
 import type { ReportOther, ReportRow } from '../report-row.js';
 import { compareEntries } from './compare.js';
-import { type Entry, expectedEntry, reportedEntry } from './entries.js';
+import { type SidedEntry, expectedEntry, reportedEntry } from './entries.js';
 import type { AppOrder, AppRefund, ReconciliationTotals, ReportDifference } from './reconciliation.types.js';
 import { Partitions, SpillFolder } from './spill.js';
 import { Tally } from './tally.js';
@@ -24,7 +24,7 @@ const BATCH = 500;
 /** A number so often repeated that no division parts it is compared in memory after all. */
 const MAX_DEPTH = 4;
 
-type Item = Entry | ReportOther;
+type Item = SidedEntry | ReportOther;
 
 /**
  * Differences as they are found, and then the totals.
@@ -107,7 +107,7 @@ export class Reconciliation implements AsyncIterable<ReportDifference> {
     depth: number,
   ): AsyncGenerator<ReportDifference, void> {
     const limit = depth < MAX_DEPTH ? (this.options.maxInMemory ?? MAX_IN_MEMORY) : Infinity;
-    let held: Entry[] = [];
+    let held: SidedEntry[] = [];
     let partitions: Partitions | undefined;
     for await (const batch of batches) {
       for (const item of batch) {

@@ -24,7 +24,7 @@ const SUCCESS = '0000';
  * @throws LianlianSignatureError for a success that is unsigned, wrongly signed, or about something else
  * @throws LianlianApiError for every `ret_code` that is not an answer
  */
-export function readAnswer<Request extends LianlianMessage, Response extends LianlianMessage>(
+export function readResponse<Request extends LianlianMessage, Response extends LianlianMessage>(
   api: CallDefinition<Request, Response>,
   merchant: Merchant,
   sent: SignableFields,

@@ -1,5 +1,5 @@
 /** So many takings per second, and as many at once after a second's rest. */
-export class Allowance {
+export class TokenBucket {
   private left: number;
   private at = performance.now();
 

@@ -1,5 +1,10 @@
-import { both, NOTHING } from './both.js';
-import type { Sentence, SignatureCause, SignatureFinding } from './signature-diagnosis.js';
+import {
+  both,
+  NO_WORDS,
+  type Sentence,
+  type SignatureCause,
+  type SignatureFinding,
+} from './signature-diagnosis.js';
 
 /** What a finding is about, in one language: the fields as a list, and what exactly was done. */
 interface About {
@@ -200,7 +205,7 @@ export interface FindingDetails {
 
 export function finding(
   cause: SignatureCause,
-  { how = NOTHING, fields = [] }: FindingDetails = {},
+  { how = NO_WORDS, fields = [] }: FindingDetails = {},
 ): SignatureFinding {
   const [en, zh, explain, explainInChinese] = SENTENCES[cause];
   const names = fields.map(shown);

@@ -1,5 +1,5 @@
 import type { Check, CheckLevel } from '../../doctor/check.js';
-import type { Explanation } from '../../doctor/explain/explain.js';
+import type { Explanation } from '../../doctor/explain/explain-signature.js';
 import { printable } from '../terminal.js';
 
 const SIGNS: Readonly<Record<CheckLevel, string>> = { ok: '✓', warning: '!', problem: '✗' };
