@@ -18,8 +18,7 @@ import { createSettings } from './config/create-settings.js';
 import { hideWhenPrinted } from './config/hide-when-printed.js';
 import type { LianlianModuleOptions } from './config/lianlian-module-options.js';
 import { MerchantRegistry } from './config/merchant-registry.js';
-import type { LianlianSettings } from './config/settings.js';
-import { LIANLIAN_SETTINGS } from './config/tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from './config/settings.js';
 import { LianlianConfigError } from './errors/lianlian-config.error.js';
 import { configMessages } from './config/config.messages.js';
 import {

@@ -5,9 +5,11 @@ import { configMessages } from './config.messages.js';
 import { TokenBucket } from './token-bucket.js';
 import { MERCHANT_OPTIONS, createMerchant } from './create-merchant.js';
 import type { MerchantSource } from './lianlian-module-options.js';
-import { MerchantUnavailable } from './merchant-unavailable.js';
 import { OptionReader } from './option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
+
+/** A merchant may exist, but could not be looked up: a sentence that says why, and what the app's source threw. */
+export class MerchantUnavailable extends Error {}
 
 /**
  * The merchants of a `merchantSource`, each asked for once at a time and kept for a while, and so are the numbers that

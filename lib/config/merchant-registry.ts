@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { isMerchantNumber } from '../common/merchant-number.js';
 import { LoadedMerchants } from './loaded-merchants.js';
-import type { LianlianSettings, Merchant } from './settings.js';
-import { LIANLIAN_SETTINGS } from './tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from './settings.js';
 
 /**
  * The merchants as they are now: those of the options, with the changes that were made since, and those of a

@@ -54,3 +54,6 @@ export interface LianlianSettings {
     readonly perSecond: number;
   };
 }
+
+/** Injects `LianlianSettings`. Internal. */
+export const LIANLIAN_SETTINGS = Symbol('LIANLIAN_SETTINGS');

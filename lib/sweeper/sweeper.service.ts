@@ -8,17 +8,15 @@ import {
 
 import { jitteredMs } from '../common/back-off.js';
 import { errorStack } from '../common/error-text.js';
-import type { NotificationInbox } from '../common/notification-inbox.js';
 import { isBlank } from '../common/blank.js';
+import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
 import { pause } from '../common/pause.js';
 import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState } from '../common/payment-state.js';
 import { formatLianlianTime, isLianlianTime, parseLianlianTime } from '../common/time.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import type { LianlianSettings } from '../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { sweeperMessages } from './sweeper.messages.js';
-import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';

@@ -8,8 +8,7 @@ import { noAnswer, withinTime } from '../common/within-time.js';
 import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import type { LianlianSettings } from '../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import { assertCanSign } from '../wire/trial-signature.js';
 

@@ -5,16 +5,15 @@ import type { LianlianMessage } from '../common/lianlian-message.js';
 import { NOTIFIED_FIELDS } from '../common/notified-fields.js';
 import { formatLianlianTime } from '../common/time.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
-import { MerchantUnavailable } from '../config/merchant-unavailable.js';
+import { MerchantUnavailable } from '../config/loaded-merchants.js';
 import type { Merchant } from '../config/settings.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
 import type { Violation } from '../errors/violation.js';
-import { wireMessages } from './wire.messages.js';
+import { callSubject, wireMessages } from './wire.messages.js';
 import type { ApiDefinition } from './api-definition.js';
 import { ambiguousField, type SignableFields, signatureSource } from './signature.js';
 import { signFor, SigningFailure, type SigningTime } from './sign-for.js';
-import { subjectOf } from './subject.js';
 
 /** The app's own addresses. No payer chooses them, and their query may well name an order. */
 const APP_URLS = new Set(['notify_url', 'url_return', 'return_url', 'url_order', 'back_url']);
@@ -62,7 +61,7 @@ export async function prepareRequest<Request extends LianlianMessage>(
   try {
     unsigned['sign'] = await signFor(merchant, signatureSource(unsigned), signType, time);
   } catch (error) {
-    throw unsignedError(subjectOf(api.title, unsigned), error, time.timeoutMs);
+    throw unsignedError(callSubject(api.title, unsigned), error, time.timeoutMs);
   }
   return { merchant, request, fields: unsigned };
 }
@@ -85,7 +84,7 @@ async function merchantOf(
   } catch (error) {
     if (!(error instanceof MerchantUnavailable)) throw error;
     const no_order = orderOf(request);
-    const subject = subjectOf(title, no_order === '' ? {} : { no_order });
+    const subject = callSubject(title, no_order === '' ? {} : { no_order });
     throw new LianlianTransportError(wireMessages.merchantNotFound(subject), {
       outcome: 'not-sent',
       cause: error,

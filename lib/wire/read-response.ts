@@ -7,13 +7,12 @@ import { withoutSecrets } from '../common/secrets.js';
 import type { Merchant } from '../config/settings.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
-import { wireMessages } from './wire.messages.js';
+import { callSubject, wireMessages } from './wire.messages.js';
 import { acceptedSignType } from './accepted-sign-type.js';
 import type { CallDefinition } from './api-definition.js';
 import { likelyCause } from './likely-cause.js';
 import type { RawJsonObject } from './raw-json.js';
 import type { SignableFields } from './signature.js';
-import { subjectOf } from './subject.js';
 import { isSignedBy } from './verification.js';
 
 const SUCCESS = '0000';
@@ -30,7 +29,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
   sent: SignableFields,
   message: RawJsonObject,
 ): Response {
-  const subject = subjectOf(api.title, sent);
+  const subject = callSubject(api.title, sent);
   const code = message.texts['ret_code'] ?? '';
   const isAnswer = code === SUCCESS || api.answers?.includes(code) === true;
   const isSigned = !isBlank(message.texts['sign']);

@@ -1,12 +1,11 @@
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import { pause } from '../common/pause.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
-import { wireMessages } from './wire.messages.js';
+import { callSubject, wireMessages } from './wire.messages.js';
 import type { CallDefinition } from './api-definition.js';
 import type { CallTime } from './call-time.js';
 import { parseRawJsonObject, type RawJsonObject } from './raw-json.js';
 import type { SignableFields } from './signature.js';
-import { subjectOf } from './subject.js';
 import { type LianlianTransport, TransportFailure } from './transport.js';
 
 /** Pauses before another attempt, for what may be attempted again. */
@@ -45,7 +44,7 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
   fields: SignableFields,
   time: CallTime,
 ): Promise<RawJsonObject> {
-  const subject = subjectOf(api.title, fields);
+  const subject = callSubject(api.title, fields);
   const headers = { 'content-type': 'application/json;charset=utf-8', accept: 'application/json' };
   const response = await transport
     .post({ url, body: JSON.stringify(fields), headers, time })

@@ -1,3 +1,5 @@
+import type { SignableFields } from './signature.js';
+
 /** Every sentence about a call and its signature that a user may read. None of them ever holds a value from a message. */
 export const wireMessages = {
   requiredFromOption: (field: string, option: string) =>
@@ -48,3 +50,10 @@ export const wireMessages = {
   otherSigner: (signType: string) =>
     `signs with another key than publicKey, or with another algorithm than ${signType} (RSASSA-PKCS1-v1_5)`,
 } as const;
+
+/** What a sentence about a call speaks of: the API and the order, refund or transaction. */
+export function callSubject(title: string, { no_refund, no_order, oid_paybill }: SignableFields): string {
+  if (no_refund !== undefined) return `${title}, refund ${no_refund}`;
+  if (no_order !== undefined) return `${title}, order ${no_order}`;
+  return oid_paybill === undefined ? title : `${title}, transaction ${oid_paybill}`;
+}

@@ -1,12 +1,15 @@
 import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
 
 import { errorStack } from '../../common/error-text.js';
-import type { InboxClaim, NotificationInbox, TransactionalInbox } from '../../common/notification-inbox.js';
-import type { LianlianSettings } from '../../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import {
+  type InboxClaim,
+  NOTIFICATION_INBOX,
+  type NotificationInbox,
+  type TransactionalInbox,
+} from '../../common/notification-inbox.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { handleMessages } from './handle.messages.js';
 import { HookFailure, HookRunner } from './hook-runner.js';
-import { NOTIFICATION_INBOX } from '../../common/notification-inbox.js';
 import { inboxKeyOf } from './inbox-key.js';
 import { Lease } from './lease.js';
 import { LianlianEvents } from '../model/lianlian-events.js';

@@ -14,9 +14,8 @@ import {
 
 import { errorMessages } from '../../common/error-text.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
-import { MerchantUnavailable } from '../../config/merchant-unavailable.js';
-import type { LianlianSettings, Merchant } from '../../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import { MerchantUnavailable } from '../../config/loaded-merchants.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../../config/settings.js';
 import { receiveMessages } from './receive.messages.js';
 import { wireMessages } from '../../wire/wire.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
