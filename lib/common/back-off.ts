@@ -1,5 +1,5 @@
 /** How pauses between attempts grow. */
-export interface Growth {
+interface Growth {
   /** The pause after the first attempt, in milliseconds. */
   readonly firstMs: number;
   /** The longest pause, in milliseconds. */

@@ -42,7 +42,7 @@ export function parsePublicKey(input: KeyInput): KeyObject {
 }
 
 /** What a public key is recognised by: the SHA-256 of its SPKI in DER, in hexadecimal. It is no secret. */
-export function fingerprintOf(publicKey: KeyObject): string {
+export function keyFingerprint(publicKey: KeyObject): string {
   return createHash('sha256')
     .update(publicKey.export({ format: 'der', type: 'spki' }))
     .digest('hex');

@@ -12,7 +12,7 @@ import { spaceVariations } from './variations/spaces.js';
 import { valueVariations } from './variations/values.js';
 
 /** A digest that somebody signed. */
-export interface Signed {
+interface Signed {
   readonly digest: string;
   readonly value: Buffer;
 }

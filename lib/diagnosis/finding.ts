@@ -198,7 +198,7 @@ const SENTENCES: Readonly<Record<SignatureCause, Sentences>> = {
 };
 
 /** Text that a finding needs beside its cause. */
-export interface FindingDetails {
+interface FindingDetails {
   readonly how?: Sentence;
   readonly fields?: readonly string[];
 }

@@ -6,7 +6,7 @@ const MASK = '***';
 const MEMBER = /("(?:[^"\\]|\\.)*")(\s*:\s*)?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** A message as it may be shown, and what it does not show. */
-export interface MaskedEntries {
+interface MaskedEntries {
   readonly entries: readonly MessageEntry[];
   readonly maskedFields: readonly string[];
 }

@@ -7,7 +7,7 @@ import { doctorKeys } from './doctor-keys.js';
 import type { Environment } from './environment.js';
 
 /** What the doctor is told beside the environment. */
-export interface Examination {
+interface Examination {
   /** A file with the public key that was given to LianLian. */
   readonly merchantPublicKey?: string | undefined;
   /** Leaves LianLian's hosts alone. */

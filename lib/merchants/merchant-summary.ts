@@ -1,5 +1,5 @@
 import type { SignType } from '../common/sign-type.js';
-import { fingerprintOf } from '../config/keys.js';
+import { keyFingerprint } from '../config/keys.js';
 import type { Merchant } from '../config/settings.js';
 
 /** What may be shown of a merchant: no key, but fingerprints that tell which one is in use. */
@@ -24,8 +24,8 @@ export function summaryOf(merchant: Merchant, origin: MerchantSummary['origin'])
     oidPartner,
     origin,
     signsWith: merchant.privateKey === undefined ? 'signer' : 'privateKey',
-    publicKeyFingerprint: publicKey === undefined ? undefined : fingerprintOf(publicKey),
-    lianlianPublicKeyFingerprints: lianlianPublicKeys.map(fingerprintOf),
+    publicKeyFingerprint: publicKey === undefined ? undefined : keyFingerprint(publicKey),
+    lianlianPublicKeyFingerprints: lianlianPublicKeys.map(keyFingerprint),
     signType,
     notifyUrl,
     returnUrl,

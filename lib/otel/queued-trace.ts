@@ -13,7 +13,7 @@ import { errorClass } from '../common/error-text.js';
 import type { NotificationTrace, TraceCarrier } from '../notifications/handle/notification-observer.js';
 
 /** What a job says of where it comes from. */
-export interface QueuedTrace {
+interface QueuedTrace {
   /** What a span of the worker is started in. */
   readonly context: Context;
   readonly creation: SpanContext | undefined;

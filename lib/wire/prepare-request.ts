@@ -19,7 +19,7 @@ import { signFor, SigningFailure, type SigningTime } from './sign-for.js';
 const APP_URLS = new Set(['notify_url', 'url_return', 'return_url', 'url_order', 'back_url']);
 
 /** A request that is ready to leave: the text of every field, `sign` included. */
-export interface PreparedRequest {
+interface PreparedRequest {
   readonly merchant: Merchant;
   /** Complete and valid. */
   readonly request: LianlianMessage;

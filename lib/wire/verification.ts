@@ -7,7 +7,7 @@ import { rsaVerify } from './rsa.js';
 import { nameOrdersOf, type SignableFields, signatureSource } from './signature.js';
 
 /** Whose signature is looked for, and with which algorithms. */
-export interface Verifier {
+interface Verifier {
   readonly keys: readonly KeyObject[];
   readonly signType: SignType;
 }

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 
-import { fingerprintOf } from '../../config/keys.js';
+import { keyFingerprint } from '../../config/keys.js';
 import { type Check, ok, problem, warning } from '../check.js';
 import type { DoctorKeys } from '../doctor-keys.js';
 
@@ -32,7 +32,7 @@ export function checkKeys({ merchant, given, lianlian }: DoctorKeys): Check[] {
 
 /** The size of a public key, and what it is recognised by. */
 function described(key: KeyObject): string {
-  const fingerprint = fingerprintOf(key).slice(0, 16);
+  const fingerprint = keyFingerprint(key).slice(0, 16);
   return `RSA of ${String(key.asymmetricKeyDetails?.modulusLength)} bits, fingerprint ${fingerprint}`;
 }
 

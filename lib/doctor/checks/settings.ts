@@ -9,7 +9,7 @@ import { type Check, ok, problem, warning } from '../check.js';
 import type { Environment } from '../environment.js';
 
 /** What the module itself makes of the environment: it would start with `settings`, or not at all. */
-export interface CheckedSettings {
+interface CheckedSettings {
   readonly options: LianlianMerchantOptions | undefined;
   readonly settings: LianlianSettings | undefined;
   readonly checks: readonly Check[];

@@ -12,7 +12,7 @@ import type { PastedMessage } from './pasted-message.js';
 type Api = ApiDefinition<LianlianMessage>;
 
 /** Whose signature a message has to have. */
-export type SigningParty = 'merchant' | 'lianlian';
+type SigningParty = 'merchant' | 'lianlian';
 
 /** Fields that only LianLian's messages have. */
 const LIANLIAN_FIELDS = [
@@ -38,7 +38,7 @@ export interface Explanation {
 export class MissingKey extends Error {}
 
 /** What is known beside the message. */
-export interface Circumstances {
+interface Circumstances {
   readonly keys: DoctorKeys;
   /** The algorithm of the settings, beside RSA. */
   readonly signType?: string | undefined;

@@ -2,7 +2,7 @@ import { shellWords } from './shell-words.js';
 import { UnreadablePaste } from './pasted-message.js';
 
 /** The body within what was pasted, and the URL that it was sent to. */
-export interface Unwrapped {
+interface Unwrapped {
   readonly body: string;
   readonly url: string | undefined;
 }
