@@ -18,8 +18,8 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * What BullMQ is told, and Redis and the dead-letter list keep, of a failed attempt: a reason without a word of the
- * handler's own, which may hold a payer's data. The log has the handler's error.
+ * What BullMQ, Redis and the dead-letter list keep of a failed attempt: a reason without the handler's own words,
+ * which may hold a payer's data. The log has the handler's error.
  */
 export function jobFailureOf(error: unknown): Error {
   if (error instanceof UnrecoverableError || error instanceof JobProblem) return error;
@@ -31,7 +31,7 @@ export function jobFailureOf(error: unknown): Error {
   if (error instanceof HookFailure) {
     return new Error(queueMessages.hookFailed(error.hook, errorClass(error.cause ?? error)));
   }
-  // Of ours: a sentence of this package.
+  // Thrown by this package: its sentence is ours.
   if (error instanceof HttpException) return new Error(error.message);
   return new Error(queueMessages.failed(errorClass(error)));
 }

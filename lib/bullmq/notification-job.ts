@@ -13,7 +13,7 @@ export interface NotificationJobData {
   readonly route: string;
   /** The signed message as a JSON document, in which every value reads as it did when its signature was checked. */
   readonly message: string;
-  /** Where it comes from, as `NotificationTrace`. Absent without an observer; what stands there may be anything. */
+  /** Where it comes from, as `NotificationTrace`. Absent without an observer. Not checked: it may be anything. */
   readonly trace?: unknown;
 }
 

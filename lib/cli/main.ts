@@ -43,7 +43,7 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     terminal.error(`${errorMessage(error)}\n`);
     if (!(error instanceof UsageError)) return EXIT.problems;
     terminal.error(
-      `nestjs-lianlian ${command === undefined ? '' : `${command.name} `}--help tells the options\n`,
+      `nestjs-lianlian ${command === undefined ? '' : `${command.name} `}--help lists the options\n`,
     );
     return EXIT.wrongCall;
   }

@@ -8,7 +8,7 @@ interface Growth {
   readonly factor?: number | undefined;
 }
 
-/** How long to wait after so many attempts, in milliseconds. */
+/** How long to wait after a number of attempts, in milliseconds. */
 export function growingMs(attempts: number, { firstMs, maxMs, factor = 2 }: Growth): number {
   // 2 ** 1024 is Infinity, which the limit takes care of.
   return Math.min(maxMs, firstMs * factor ** Math.max(0, attempts - 1));
@@ -23,7 +23,7 @@ export function jitteredMs(ms: number, share: number, random: () => number = Mat
   return Math.round(ms * (1 - share + 2 * share * random()));
 }
 
-/** How long to wait after so many attempts, give or take a quarter. */
+/** How long to wait after a number of attempts, give or take a quarter. */
 export function backOffMs(attempts: number, growth: Growth, random?: () => number): number {
   return jitteredMs(growingMs(attempts, growth), 0.25, random);
 }

@@ -4,7 +4,7 @@ import { type DescribedFields, describeFields } from './fields/describe-fields.j
 import { masked } from './secrets.js';
 
 /**
- * The base of requests, answers and notifications: printing one masks its secrets, in logs, errors and test
+ * The base of requests, responses and notifications: printing one masks its secrets, in logs, errors and test
  * output alike. `JSON.stringify` does not: a queue needs the whole message.
  */
 export abstract class LianlianMessage {
@@ -15,7 +15,7 @@ export abstract class LianlianMessage {
 
   /**
    * What `@nestjs/swagger` asks of a class, under the name that its compiler plugin writes: requests and
-   * answers show up in an app's OpenAPI document without another decorator, and nothing here imports swagger.
+   * responses show up in an app's OpenAPI document without another decorator, and nothing here imports swagger.
    *
    * @internal
    */

@@ -8,11 +8,11 @@ export type PaymentProduct = (typeof PAYMENT_PRODUCTS)[number];
 export interface PaymentReference {
   readonly product: PaymentProduct;
   readonly no_order: string;
-  /** A `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai: the very one of the payment. */
+  /** A `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai: exactly that of the payment. */
   readonly dt_order: Date | string;
   /** LianLian's transaction, to ask about it alone: an order may have several. At most 18 characters. */
   readonly oid_paybill?: string | undefined;
-  /** What was to be paid, decimal text in yuan: an answer about another amount is refused. */
+  /** What was to be paid, decimal text in yuan: a response about another amount is refused. */
   readonly money_order?: string | undefined;
   /** Required with several merchants. */
   readonly oid_partner?: string | undefined;

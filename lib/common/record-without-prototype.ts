@@ -1,6 +1,6 @@
 const NOTHING = Object.freeze(Object.create(null) as object);
 
-/** Whether it is an object of nothing but members: one that was written `{}`, has no prototype, or is a bare record. */
+/** Whether it is an object of members alone: written as `{}`, without prototype, or made by `recordWithoutPrototype`. */
 export function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -8,8 +8,9 @@ export function isPlainObject(value: unknown): value is object {
 }
 
 /**
- * An empty object that inherits no name, for names that anybody may have chosen. Engines keep an object of
- * `Object.create(null)` as a table, which is slow to go through; this one they do not.
+ * An empty object that has no `constructor`, `toString` and so on, for members whose names come from outside.
+ *
+ * Its prototype is an empty object: V8 keeps what `Object.create(null)` makes as a hash table, which is slow to iterate.
  */
 export function recordWithoutPrototype<Value>(): Record<string, Value> {
   return Object.create(NOTHING) as Record<string, Value>;

@@ -299,7 +299,7 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
   '8901': [
     'not_found',
     '没有记录',
-    'LianLian has no such record. After a payment call without an answer, ask again a little later.',
+    'LianLian has no such record. After a payment call without a response, ask again a little later.',
   ],
   '8911': ['not_found', '没有风控记录', 'LianLian has no risk record.'],
   '9000': [

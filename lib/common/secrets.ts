@@ -47,7 +47,7 @@ export function masked(fields: object, depth = 0): Record<string, unknown> {
   );
 }
 
-/** The text without any of the fields' secret values, should LianLian have echoed one (in a `ret_msg`, say). */
+/** The text without any of the fields' secret values: LianLian may repeat one, in a `ret_msg` for instance. */
 export function withoutSecrets(text: string, fields: Readonly<Record<string, string>>): string {
   return (
     Object.entries(fields)
@@ -60,7 +60,7 @@ export function withoutSecrets(text: string, fields: Readonly<Record<string, str
   );
 }
 
-/** The texts inside of `risk_item`: those that can tell who somebody is, not every `1` and `1009`. */
+/** The texts inside `risk_item` that may identify a person, not every `1` and `1009`. */
 function textsWithin(value: string): string[] {
   const texts: string[] = [];
   if (!value.trimStart().startsWith('{')) return texts;

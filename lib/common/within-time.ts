@@ -26,8 +26,8 @@ export async function withinTime<T>(
   }
 }
 
-/** For `withinTime`: somebody who was asked did not answer. */
-export function noAnswer(who: string, timeoutMs: number): Error {
+/** For `withinTime`: what did not answer, and in which time. */
+export function didNotAnswer(who: string, timeoutMs: number): Error {
   return new Error(`${who} did not answer within ${String(timeoutMs)} ms.`);
 }
 

@@ -14,8 +14,8 @@ export function createMerchants(reader: OptionReader, problems: ConfigProblem[])
   const hasSource = reader.value('merchantSource') !== undefined;
   if (list === undefined) {
     reader.refuseUnknown([...MERCHANT_OPTIONS, 'merchants', ...SHARED_OPTIONS], GROUPED_OPTIONS);
-    const isTold = MERCHANT_OPTIONS.some((name) => reader.value(name) !== undefined);
-    return hasSource && !isTold ? [] : [createMerchant(reader)];
+    const hasFields = MERCHANT_OPTIONS.some((name) => reader.value(name) !== undefined);
+    return hasSource && !hasFields ? [] : [createMerchant(reader)];
   }
   reader.refuseUnknown(['merchants', ...SHARED_OPTIONS], GROUPED_OPTIONS);
   if (!Array.isArray(list) || (list.length === 0 && !hasSource)) {

@@ -139,7 +139,7 @@ function isSource(source: unknown): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
-/** Settings are read by many and changed by nobody. Keys and what is the user's own are left as they are. */
+/** Freezes the settings, and neither keys nor the user's own objects. */
 function deepFreeze(settings: LianlianSettings): LianlianSettings {
   const { merchants, merchantCache, endpoints, http, notifications, sweeper } = settings;
   [merchants, merchantCache, endpoints, http, notifications, sweeper].forEach(Object.freeze);

@@ -32,7 +32,7 @@ export function parsePublicKey(input: KeyInput): KeyObject {
   if (input instanceof KeyObject) return checked(input, 'public');
   const { label, der } = decode(input);
   if (label === 'CERTIFICATE') throw new KeyProblem(configMessages.certificateForKey());
-  // Asked first, because Node reads the public half out of a private key without a word.
+  // Checked first, because Node takes the public half of a private key without an error.
   if (label?.includes('PRIVATE') === true || readPrivate(der) !== undefined) {
     throw new KeyProblem(configMessages.privateForPublic());
   }
@@ -86,7 +86,7 @@ function firstReadable(...readers: readonly (() => KeyObject)[]): KeyObject | un
     try {
       return read();
     } catch {
-      // Not this format: the next reader's turn.
+      // Not in this format: try the next one.
     }
   }
   return undefined;

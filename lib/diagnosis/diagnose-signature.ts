@@ -35,9 +35,9 @@ interface Opening {
 /**
  * Finds out why a signature is wrong, by trying what people get wrong.
  *
- * With the right public key, an RSA signature tells which digest was signed. That proves the key, names the
- * algorithm, and leaves only the text to be found that has this digest. Nothing is claimed that did not verify.
- * Nothing of it decides whether a message is accepted: it explains what the verification has decided.
+ * With the right public key, an RSA signature shows which digest was signed. That proves the key and names the
+ * algorithm; what remains is to find the text that has this digest. Nothing is claimed that did not verify.
+ * It never decides whether a message is accepted: it explains what the verification decided.
  */
 export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnosis {
   const { texts, keys, allowed } = question;
@@ -46,17 +46,17 @@ export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnos
   const entries = messageEntries(question);
   const masked = maskEntries(entries);
   const source = sourceBy(LIANLIAN_RECIPE, masked.entries);
-  const told = {
+  const known = {
     verifies: false,
     source,
     signedSource: undefined,
     maskedFields: masked.maskedFields,
   } as const;
-  const nothingOpened = { signedWith: undefined, digest: undefined } as const;
+  const notOpened = { signedWith: undefined, digest: undefined } as const;
 
   if (isBlank(signature)) {
     const findings = [finding('missing-signature')];
-    return { ...told, ...nothingOpened, findings, likely: summary(findings) };
+    return { ...known, ...notOpened, findings, likely: summary(findings) };
   }
   const signType = acceptedSignType(question);
   const sources = expectedSources(question);
@@ -66,14 +66,14 @@ export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnos
   ) {
     const digest = DIGESTS[signType];
     const likely = { en: 'The signature is right.', zh: '签名正确。' };
-    return { ...told, verifies: true, signedWith: 'expected', digest, findings: [], likely };
+    return { ...known, verifies: true, signedWith: 'expected', digest, findings: [], likely };
   }
 
   const spellings = spellingsOf(signature);
   const opening = opened(spellings, expected, keys.others ?? []);
   if (opening === undefined) {
     const findings = explainUnopened({ signature, spellings, expected, others: keys.others ?? [], sources });
-    return { ...told, ...nothingOpened, findings, likely: summary(findings) };
+    return { ...known, ...notOpened, findings, likely: summary(findings) };
   }
   const { digest } = opening.opened;
   const found =
@@ -84,11 +84,11 @@ export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnos
     ...aboutDigest(opening.opened, signTypeOf(texts['sign_type'] ?? 'RSA'), allowed),
     ...(found === undefined ? [otherContent(digest, opening.other)] : found.variations.map(aboutVariation)),
   ];
-  // Right in everything that was tried, and refused all the same: half a surrogate pair has no bytes of its own.
+  // Right in everything that was tried, and refused all the same: half a surrogate pair has no bytes in UTF-8.
   if (findings.length === 0)
     findings.push(finding('other-encoding', { how: both('half a surrogate pair', '半个代理对') }));
   return {
-    ...told,
+    ...known,
     signedSource: signedSource(found, masked.entries),
     signedWith: opening.other?.en ?? 'expected',
     digest,

@@ -11,8 +11,8 @@ import { orderVariations } from './variations/orders.js';
 import { spaceVariations } from './variations/spaces.js';
 import { valueVariations } from './variations/values.js';
 
-/** A digest that somebody signed. */
-interface Signed {
+/** A digest that was signed. */
+interface SignedDigest {
   readonly digest: string;
   readonly value: Buffer;
 }
@@ -23,7 +23,7 @@ export interface MatchingRecipe {
   readonly variations: readonly Variation[];
 }
 
-/** Bytes of sources that are hashed at most, so that no message keeps a processor busy. */
+/** How many bytes of sources are hashed at most, so that no message keeps a processor busy. */
 const MAX_BYTES = { quick: 4 * 1024 * 1024, thorough: 64 * 1024 * 1024 };
 /** What a source costs beside its hashing, in bytes. */
 const OVERHEAD = 256;
@@ -35,7 +35,7 @@ const OVERHEAD = 256;
  */
 export function findSignedText(
   entries: readonly MessageEntry[],
-  signed: Signed,
+  signed: SignedDigest,
   isQuick: boolean,
 ): MatchingRecipe | undefined {
   const budget = { left: isQuick ? MAX_BYTES.quick : MAX_BYTES.thorough };

@@ -216,7 +216,7 @@ export function finding(
   return { cause, title: both(en, zh), explanation, fields };
 }
 
-/** A name as it may stand in a log: whoever sent the message chose it. */
+/** A name as it may stand in a log. The sender of the message chose it. */
 function shown(name: string): string {
   return /^[A-Za-z0-9_]{1,40}$/.test(name) ? name : JSON.stringify(name.slice(0, 40));
 }

@@ -45,7 +45,7 @@ function withoutValues(json: string, isHidden: (name: string) => boolean): strin
   });
 }
 
-/** Whatever somebody made of the name: `card_no `, `Card_No`. */
+/** Also where the name is written wrongly: `card_no `, `Card_No`. */
 function isSecretName(name: string): boolean {
   return isSecret(name.trim().toLowerCase().replaceAll(' ', '_'));
 }

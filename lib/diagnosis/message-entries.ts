@@ -26,7 +26,7 @@ export function parsedValues({
   try {
     return parseRawJsonObject(body).values;
   } catch {
-    // Whoever asks has read the message some other way.
+    // The caller has read the message in some other way.
     return undefined;
   }
 }

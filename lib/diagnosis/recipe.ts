@@ -2,7 +2,7 @@ import { isBlank } from '../common/blank.js';
 import { byByte } from '../wire/signature.js';
 import type { MessageEntry } from './message-entries.js';
 
-/** How a source is made of a message's fields: the rules of LianLian, with one or two of them broken. */
+/** How a source is made of a message's fields: the rules of LianLian, or one or two of them broken. */
 export interface Recipe {
   /** Which fields are signed. */
   readonly pick: (entries: readonly MessageEntry[]) => readonly MessageEntry[];
@@ -11,7 +11,7 @@ export interface Recipe {
   readonly order: (entries: readonly MessageEntry[]) => readonly MessageEntry[];
   readonly join: (entries: readonly MessageEntry[]) => string;
   readonly encode: (source: string) => Buffer;
-  /** How the source reads to whoever decodes it as UTF-8. */
+  /** How the source reads when it is decoded as UTF-8. */
   readonly show: (source: string) => string;
 }
 

@@ -5,7 +5,7 @@ import { keyBytes, pssDigest } from './open-signature.js';
 import { finding } from './finding.js';
 import type { Spelling } from './signature-spellings.js';
 
-/** A signature that none of the known keys opens. */
+/** A signature that no known key opens. */
 interface Unopened {
   readonly signature: string;
   readonly spellings: readonly Spelling[];
@@ -17,7 +17,7 @@ interface Unopened {
 /** RSA keys have these sizes, in bytes. */
 const USUAL_SIZES = [128, 192, 256, 384, 512];
 
-/** What can be said of a signature that none of the known keys opens. */
+/** What can be found out about a signature that no known key opens. */
 export function explainUnopened({
   signature,
   spellings,

@@ -14,7 +14,7 @@ export interface DoctorKeys {
   readonly lianlian: readonly KeyObject[];
 }
 
-/** A key on the command line that is none. */
+/** A key file of the command line that cannot be used. */
 export class KeyFileError extends Error {}
 
 /**
@@ -55,7 +55,7 @@ function givenKey(file: string): KeyObject {
   }
 }
 
-/** What is wrong with a key is told by the settings' own check. */
+/** A key that cannot be read is left out: the check of the settings says what is wrong with it. */
 function readable(parse: () => KeyObject): KeyObject | undefined {
   try {
     return parse();

@@ -2,7 +2,7 @@ import type { SignType } from '../common/sign-type.js';
 import { keyFingerprint } from '../config/keys.js';
 import type { Merchant } from '../config/settings.js';
 
-/** What may be shown of a merchant: no key, but fingerprints that tell which one is in use. */
+/** What may be shown of a merchant: no key, but fingerprints that show which one is in use. */
 export interface MerchantSummary {
   readonly oidPartner: string;
   /** Whether it was in the options or added, or came from `merchantSource`. */

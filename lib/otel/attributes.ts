@@ -6,7 +6,7 @@ import type { SignableFields } from '../wire/signature.js';
 
 /**
  * Names of attributes: those of the semantic conventions for HTTP (stable) and for messaging (in development, as of
- * 1.38), and our own below `lianlian.`. An order's number is all that they tell of a payer.
+ * 1.38), and our own below `lianlian.`. Nothing in them is about a payer but the number of an order.
  */
 export const ATTRIBUTE = {
   method: 'http.request.method',

@@ -81,7 +81,7 @@ export class CallTelemetry implements CallObserver {
 
 /** The error's class alone: its message is for the log, and its cause may be anything. */
 function failed(span: Span, api: LianlianApiId, error: unknown): Attributes {
-  // That there is no such payment is an answer, and sweepers and waiting pages ask for many.
+  // That there is no such payment is a result, and sweepers and waiting pages ask for many.
   if (error instanceof LianlianApiError && isQuery(api)) return {};
   const failure = { [ATTRIBUTE.errorType]: errorTypeOf(error) };
   span.setAttributes(failure);

@@ -4,9 +4,9 @@ import { ExpiringMap } from '../common/expiring-map.js';
 import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
 
 /**
- * Which span sent a payment or a refund, so that its notification can be linked to it. In memory, and no more than so
- * many: the oldest are forgotten. In queue mode the link goes with the job, so the worker needs to have sent nothing.
- * A notification that reaches neither a server nor a worker that sent its payment has no link.
+ * Which span sent a payment or a refund, so that its notification can be linked to it. They are kept in
+ * memory, up to a number: the oldest are forgotten. In queue mode the link travels with the job, so a worker has it that
+ * did not send the payment. Where neither the server nor the worker sent it, there is no link.
  */
 export class PaymentLinks {
   private readonly sent: ExpiringMap<SpanContext>;

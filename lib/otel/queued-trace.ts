@@ -12,7 +12,7 @@ import {
 import { errorClass } from '../common/error-text.js';
 import type { NotificationTrace, TraceCarrier } from '../notifications/handle/notification-observer.js';
 
-/** What a job says of where it comes from. */
+/** What a job says about its origin. */
 interface QueuedTrace {
   /** What a span of the worker is started in. */
   readonly context: Context;
@@ -31,7 +31,7 @@ const setter: TextMapSetter<Record<string, string>> = {
   },
 };
 
-/** Anybody who reaches Redis may have written what stands there. */
+/** Anybody with access to Redis may have written it. */
 const getter: TextMapGetter<object> = {
   keys: (carrier) => Object.keys(carrier),
   get: (carrier, key) => {
@@ -86,7 +86,7 @@ function extract(into: Context, carrier: unknown): Context {
   }
 }
 
-/** A propagator is the app's, and no notification is lost for one that throws. Its message may quote baggage. */
+/** A propagator is the app's: one that throws loses no notification. Its message may quote baggage. */
 function report(what: 'read' | 'write', error: unknown): void {
   diag.error(
     `nestjs-lianlian: the propagator failed to ${what} the trace of a queued notification (${errorClass(error)})`,

@@ -12,7 +12,7 @@ import type { Instruments } from './instruments.js';
 
 /** The HTTP requests of one call: a span of its own for each, since a query may be sent again. */
 export class TracedTransport extends LianlianTransport {
-  /** The `ret_code` of the last answer, which nobody has verified yet. */
+  /** The `ret_code` of the last response, which is not verified yet. */
   retCode: string | undefined;
   private sent = 0;
 
@@ -74,7 +74,7 @@ function portOf({ port, protocol }: URL): number {
   return protocol === 'https:' ? 443 : 80;
 }
 
-/** Codes are four to six letters and digits; whatever else stands there is not passed on. */
+/** Codes are four to six letters and digits; anything else is not passed on. */
 function retCodeIn(body: string): string | undefined {
   return /"ret_code"\s*:\s*"([A-Za-z0-9]{1,8})"/.exec(body)?.[1];
 }

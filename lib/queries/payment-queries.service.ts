@@ -70,7 +70,7 @@ export class PaymentQueriesService {
         : this.easypay.query(order));
       if (isOtherAmount(money_order, response.money_order)) {
         const subject = queryMessages.queriedOrder(order.no_order);
-        throw new LianlianSignatureError(wireMessages.foreignAnswer(subject, 'money_order'), {
+        throw new LianlianSignatureError(wireMessages.foreignResponse(subject, 'money_order'), {
           outcome: 'unknown',
         });
       }

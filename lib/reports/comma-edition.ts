@@ -36,7 +36,7 @@ const LENIENT = [...LEADING, ['payment product', isAnything], ['payment method',
  * The columns of one comma-separated line.
  *
  * Real lines have empty columns that no document lists, so columns are found by what they look like: an empty
- * cell is either the value of its column or skipped, whichever lets every later column fit.
+ * cell is either the value of its column or is skipped, so that every later column fits.
  *
  * @throws LianlianReportError naming the first column that no cell fits
  */
@@ -48,7 +48,7 @@ export function commaFields(text: string, line: number): ReportFields {
   const at = placed.positions;
   const cell = (column: number): string => cells[at[column] ?? -1] ?? '';
   const beforeInfo = (at[LENIENT.length - 1] ?? 0) + 1;
-  // Without any cell left the line was cut off, be it in the middle of the method's name.
+  // No cell is left: the line was cut off, perhaps in the middle of the method's name.
   if (beforeInfo >= cells.length) throw misfit(LENIENT.length, cells.length, line);
   return {
     edition: 'comma',

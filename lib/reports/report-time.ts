@@ -1,6 +1,6 @@
 import { isLianlianTime, parseLianlianTime } from '../common/time.js';
 
-/** Rows of a report share few days: each is worked out once, and forgotten when there are more than a year's. */
+/** Rows of a report share few days: the start of each is worked out once. All are forgotten after about a year's worth. */
 const days = new Map<string, number>();
 const MAX_DAYS = 400;
 

@@ -66,7 +66,7 @@ export function toReportRow(fields: ReportFields, line: number): ReportRow {
   return { kind, no_refund: fields.no_order, no_order: fields.oid_paybill, ...base };
 }
 
-/** The sign tells a refund from the payment that was refunded: both may have the status 5. */
+/** A refund is negative, and the payment that was refunded is not: both may have the status 5. */
 function kindOf({ status, flag_receive_money }: ReportFields, amount: number): ReportRow['kind'] {
   if (status === REFUNDED) return amount < 0 ? 'refund' : 'payment';
   if (status !== SUCCESS) return 'other';

@@ -11,7 +11,7 @@ const CLOSE_MS = 2_000;
 /**
  * The bytes of a file, of which all must come: half a report reads like a whole one.
  *
- * @param close is called once the file is closed, however the stream ends, and even if nobody reads it
+ * @param close is called once the file is closed, however the stream ends, and even if it is never read
  */
 export function wholeFile(source: Readable, size: number, close: () => Promise<void>): Readable {
   let received = 0;
@@ -36,7 +36,7 @@ export function wholeFile(source: Readable, size: number, close: () => Promise<v
         );
     },
   });
-  // It listens to the end: a stream's error that nobody listens to ends the process.
+  // It listens to the end: an 'error' event without a listener ends the process.
   source.on('error', (cause) => {
     file.destroy(new LianlianReportError(sftpMessages.fetchFailed(), { cause }));
   });

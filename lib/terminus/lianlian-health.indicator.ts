@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 
-import { noAnswer, withinTime } from '../common/within-time.js';
+import { didNotAnswer, withinTime } from '../common/within-time.js';
 import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
@@ -12,7 +12,7 @@ import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js'
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import { assertCanSign } from '../wire/trial-signature.js';
 
-/** How long a merchant's signer may take: whoever asks for health does not wait for a whole call's time. */
+/** How long a merchant's signer may take: a health check does not wait for the whole time of a call. */
 const MAX_TRIAL_MS = 2_000;
 
 /** How long the claim of a check that breaks off stays in the inbox. */
@@ -24,7 +24,7 @@ export interface LianlianHealthOptions {
   readonly inboxTimeoutMs?: number | undefined;
   /**
    * How long there may be no notification, in milliseconds. Without it silence is no fault. It counts from the start
-   * of this process and for this process: for shops that are always paid something, and not for processes that only
+   * of this process and for this process: for shops in which somebody always pays, and not for processes that only
    * handle a queue.
    */
   readonly maxSilenceMs?: number | undefined;
@@ -55,7 +55,7 @@ export interface LianlianHealth extends Record<string, unknown> {
 @Injectable()
 export class LianlianHealthIndicator {
   private readonly startedAt = Date.now();
-  /** Hidden from whoever prints the indicator: behind it stands the whole app, with every secret of it. */
+  /** Private, so that printing the indicator does not print the whole app behind it, with all its secrets. */
   readonly #moduleRef: ModuleRef;
 
   constructor(
@@ -105,7 +105,7 @@ export class LianlianHealthIndicator {
 /** Whether an inbox takes a claim and gives it back, within a time. */
 async function answersWithin(inbox: NotificationInbox, timeoutMs: number): Promise<boolean> {
   try {
-    return await withinTime(claimAndRelease(inbox), timeoutMs, () => noAnswer('The inbox', timeoutMs));
+    return await withinTime(claimAndRelease(inbox), timeoutMs, () => didNotAnswer('The inbox', timeoutMs));
   } catch {
     return false;
   }

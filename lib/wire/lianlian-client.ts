@@ -30,18 +30,18 @@ export class LianlianClient {
     this.unobserved = { transport, prepared: () => undefined };
   }
 
-  /** From now on somebody watches every call and form. */
+  /** From now on every call and form is observed. */
   observeBy(observer: CallObserver): void {
     this.observer = observer;
   }
 
   /**
-   * Calls an API and reads its verified answer.
+   * Calls an API and reads its verified response.
    *
    * @throws LianlianValidationError nothing was sent
-   * @throws LianlianTransportError no readable answer; see its `outcome`
-   * @throws LianlianSignatureError an answer that LianLian did not sign for this request; outcome unknown
-   * @throws LianlianApiError LianLian refused, or says that it cannot tell yet; see its `outcome`
+   * @throws LianlianTransportError no readable response came; see its `outcome`
+   * @throws LianlianSignatureError a response that LianLian did not sign for this request; outcome unknown
+   * @throws LianlianApiError LianLian refused, or does not know the result yet; see its `outcome`
    */
   call<Request extends LianlianMessage, Response extends LianlianMessage>(
     api: CallDefinition<Request, Response>,

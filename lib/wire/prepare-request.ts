@@ -15,7 +15,7 @@ import type { ApiDefinition } from './api-definition.js';
 import { ambiguousField, type SignableFields, signatureSource } from './signature.js';
 import { signFor, SigningFailure, type SigningTime } from './sign-for.js';
 
-/** The app's own addresses. No payer chooses them, and their query may well name an order. */
+/** The app's own addresses. No payer chooses them, and their query may name an order. */
 const APP_URLS = new Set(['notify_url', 'url_return', 'return_url', 'url_order', 'back_url']);
 
 /** A request that is ready to leave: the text of every field, `sign` included. */
@@ -66,7 +66,7 @@ export async function prepareRequest<Request extends LianlianMessage>(
   return { merchant, request, fields: unsigned };
 }
 
-/** The names that no value may be read as: LianLian signs some of the texts again when it notifies, among others. */
+/** The names that no value may be read as. LianLian puts some of the texts into what it signs when it notifies. */
 function* namesReadBack(fields: SignableFields): Generator<string> {
   yield* Object.keys(fields);
   yield* NOTIFIED_FIELDS;
@@ -97,7 +97,7 @@ function unsignedError(subject: string, error: unknown, timeoutMs: number): Lian
   const sentence = isLate
     ? wireMessages.notSignedInTime(subject, timeoutMs)
     : wireMessages.notSigned(subject);
-  // A signer's own error says more than the wrapper around it.
+  // A signer's own error says more than ours around it.
   const cause = error instanceof SigningFailure ? (error.cause ?? error) : error;
   return new LianlianTransportError(sentence, { outcome: 'not-sent', cause });
 }
@@ -114,7 +114,7 @@ function applyDefaults(target: RequestClass, request: LianlianMessage, merchant:
   }
 }
 
-/** What the decorators cannot know: the merchant, and the fields that an option was to stand in for. */
+/** What the decorators cannot know: whether there is a merchant, and whether an option fills in a required field. */
 function missing(
   target: RequestClass,
   request: LianlianMessage,
@@ -157,7 +157,7 @@ function textsOf<Request extends LianlianMessage>(
   return texts;
 }
 
-/** How a field of a request becomes text. The module fills in those that nobody encodes. */
+/** How a field of a request becomes text. Without `encode` the module fills the field in. */
 interface FieldWriter {
   readonly name: string;
   readonly encode: ((value: unknown) => string) | undefined;

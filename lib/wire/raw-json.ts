@@ -7,13 +7,13 @@ import { recordWithoutPrototype } from '../common/record-without-prototype.js';
  * forgets how that was.
  */
 export interface RawJsonObject {
-  /** Parsed values, on an object that inherits no name. */
+  /** Parsed values, in a record without prototype. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Text values unquoted, every other value as it stands in the document. `null` is left out. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Messages nest once or twice. Far deeper ones exist to exhaust the stack of whoever writes them again. */
+/** Messages nest once or twice. A far deeper one could exhaust the stack of the code that serialises it. */
 const MAX_DEPTH = 64;
 
 /**
@@ -48,8 +48,8 @@ export function compactTexts({ texts, values }: RawJsonObject): Readonly<Record<
 }
 
 /**
- * Reads an object of nothing but texts without escapes. Most messages are like that, and need no second parser: four
- * quotes for each member leave none for a name that occurs twice, of which JSON.parse forgets the first.
+ * Reads an object of nothing but texts without escapes. Most messages are like that, and need no second parser: where
+ * there are four quotes for each member, no name occurs twice (of two, JSON.parse would forget the first).
  */
 function flatObject(parsed: object, document: string): RawJsonObject | undefined {
   if (document.includes('\\')) return undefined;

@@ -54,9 +54,9 @@ export async function rsaSign(source: string, key: KeyObject, signType: SignType
   wanted++;
   try {
     const data = Buffer.from(source, 'utf8');
-    // Whoever else wants one in this very moment says so in the meantime.
+    // Other callers of this very moment are counted in the meantime.
     await Promise.resolve();
-    // A loop that signs much has to let others have their turn.
+    // A loop that signs much must not hold up the event loop.
     if (wanted === 1 && madeThisTurn >= MOST_PER_TURN) await nextTurn();
     const signature =
       wanted === 1 && isShort(key)

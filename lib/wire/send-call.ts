@@ -12,7 +12,7 @@ import { type LianlianTransport, TransportFailure } from './transport.js';
 const BACKOFF_MS = [100, 400];
 
 /**
- * Sends a call and returns its readable answer, verified by nobody yet.
+ * Sends a call and returns its readable response, which is not verified yet.
  *
  * Only a query, or what certainly never left, is attempted again, within the call's time.
  *
@@ -65,12 +65,12 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
   }
   const message = readable(response.body);
   if (message === undefined) {
-    throw new LianlianTransportError(wireMessages.unreadableAnswer(subject), { outcome: 'unknown' });
+    throw new LianlianTransportError(wireMessages.unreadableResponse(subject), { outcome: 'unknown' });
   }
   return message;
 }
 
-/** An answer is a JSON object with a `ret_code`. */
+/** A response is a JSON object with a `ret_code`. */
 function readable(body: string): RawJsonObject | undefined {
   try {
     const message = parseRawJsonObject(body);

@@ -5,7 +5,7 @@ import type { Merchant } from '../config/settings.js';
 import { wireMessages } from './wire.messages.js';
 import { canonicalBase64, rsaSign, rsaVerify } from './rsa.js';
 
-/** How long a signature may take. A call brings the signal of its own time, so that signing counts in it. */
+/** How long a signature may take. A call passes the signal of its own time, of which signing is a part. */
 export interface SigningTime {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -63,8 +63,8 @@ function isSignature(signature: unknown): signature is string {
 }
 
 /**
- * What a signer threw, as far as a log may have it: name, message and stack. Clients of HTTP hang the request on their
- * errors, and that holds what was to be signed, card data included.
+ * What a signer threw, as far as a log may have it: name, message and stack. HTTP clients attach the request to their
+ * errors, and it holds what was to be signed, card data included.
  */
 function withoutSource(error: unknown, source: string): Error {
   if (!(error instanceof Error)) return new Error(`the signer threw a ${typeof error}`);

@@ -17,7 +17,7 @@ interface Verifier {
  *
  * LianLian's own systems do not agree on every detail, so each reading of the rules is tried: both orders of
  * names, nested values as they stand or compact, with and without the fields that some editions leave out.
- * None of them lets an altered value pass.
+ * None of them accepts an altered value.
  */
 export function isSignedBy(
   verifier: Verifier,

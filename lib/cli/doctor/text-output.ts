@@ -18,7 +18,7 @@ export function checksAsText(checks: readonly Check[]): string {
   return `${[...lines, '', summary].join('\n')}\n`;
 }
 
-/** What became of a signature, for whoever has to mend it. */
+/** What is wrong with a signature, for the person who has to mend it. */
 export function explanationAsText({ signer, api, diagnosis, spacedNames }: Explanation): string {
   const { verifies, likely, findings, source, signedSource, maskedFields, signedWith, digest } = diagnosis;
   const whose =

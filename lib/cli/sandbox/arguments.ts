@@ -22,7 +22,7 @@ each request and each notification.
   --help
 `;
 
-/** What the sandbox command was told. */
+/** A call of the sandbox command. */
 export interface SandboxCall {
   readonly port?: number | undefined;
   readonly host?: string | undefined;

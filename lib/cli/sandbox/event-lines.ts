@@ -4,10 +4,10 @@ import { printable } from '../terminal.js';
 
 type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'desk'>;
 
-/** What a shop answered is cut after so many characters. */
-const MAX_ANSWER = 400;
+/** After how many characters a shop's response is cut. */
+const MAX_RESPONSE = 400;
 
-/** The line that tells of something that happened in the sandbox; nothing for what needs none. */
+/** The line about an event of the sandbox; undefined for events that need none. */
 export function lineOf(event: SandboxEvent, sandbox: Watched): string | undefined {
   switch (event.type) {
     case 'request':
@@ -41,18 +41,18 @@ function deliveryLine(event: Extract<SandboxEvent, { type: 'delivery' }>, sandbo
   const { kind, no_order, attempt, url, how, status, acknowledged, error, nextAt } = event;
   const outcome = acknowledged
     ? 'acknowledged'
-    : `not acknowledged: ${error ?? `HTTP ${String(status)} ${answerTo(event, sandbox)}`}`;
+    : `not acknowledged: ${error ?? `HTTP ${String(status)} ${responseTo(event, sandbox)}`}`;
   const next = nextAt === undefined ? undefined : `(again at ${nextAt})`;
   return join(event.at, 'notify', kind, no_order, how, `attempt ${String(attempt)}`, url, outcome, next);
 }
 
-function answerTo(
+function responseTo(
   { oid_paybill, notification, attempt }: Extract<SandboxEvent, { type: 'delivery' }>,
   { desk, notifier }: Watched,
 ): string {
-  const told = notifier.of(desk.ledger.byPaybill(oid_paybill)).find(({ id }) => id === notification);
-  const answer = told?.attempts.find((each) => each.attempt === attempt)?.answer ?? '';
-  return answer.length > MAX_ANSWER ? `${answer.slice(0, MAX_ANSWER)}…` : answer;
+  const found = notifier.of(desk.ledger.byPaybill(oid_paybill)).find(({ id }) => id === notification);
+  const response = found?.attempts.find((each) => each.attempt === attempt)?.answer ?? '';
+  return response.length > MAX_RESPONSE ? `${response.slice(0, MAX_RESPONSE)}…` : response;
 }
 
 function join(at: string, ...parts: readonly (string | undefined)[]): string {

@@ -10,14 +10,14 @@ import { shopSettings } from './shop-settings.js';
 import { startOptionsOf } from './start-options.js';
 
 /**
- * Runs a sandbox until it is told to stop.
+ * Runs a sandbox until it is stopped.
  *
  * @throws Error in words for a file that cannot be used, and a port that is not free
  */
 export async function runSandbox(call: SandboxCall, { out, stop }: Terminal): Promise<number> {
   const options = await startOptionsOf(call);
   const watch = call.isQuiet ? undefined : new Watch(out);
-  const sandbox = await openSandbox({ ...options, onEvent: watch?.tell.bind(watch) });
+  const sandbox = await openSandbox({ ...options, onEvent: watch?.print.bind(watch) });
   out(await shopSettings(sandbox, options.keysDir));
   watch?.begin(sandbox);
   if (!stop.aborted) await once(stop, 'abort');
@@ -32,7 +32,7 @@ class Watch {
 
   constructor(private readonly out: (text: string) => void) {}
 
-  tell(event: SandboxEvent): void {
+  print(event: SandboxEvent): void {
     if (this.sandbox === undefined) {
       this.early.push(event);
       return;
@@ -43,6 +43,6 @@ class Watch {
 
   begin(sandbox: OpenSandbox): void {
     this.sandbox = sandbox;
-    for (const event of this.early.splice(0)) this.tell(event);
+    for (const event of this.early.splice(0)) this.print(event);
   }
 }

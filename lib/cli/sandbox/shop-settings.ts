@@ -27,7 +27,7 @@ export async function shopSettings(
   return `${lines.join('\n')}\n`;
 }
 
-/** Only one merchant fits into an environment: the others are told as remarks. */
+/** Only one merchant fits into an environment: the others stand in comments. */
 async function merchantLines(
   { oidPartner, privateKey }: Merchant,
   keysDir: string | undefined,

@@ -19,10 +19,10 @@ export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOpt
   const config = call.config === undefined ? {} : await readConfigFile(call.config);
   const { port, host, keysDir, stateFile, seed, notificationIntervalMs } = call;
   const merchants = await Promise.all(call.merchants.map(merchantOf));
-  const told: SandboxStartOptions = { host, keysDir, stateFile, seed };
+  const given: SandboxStartOptions = { host, keysDir, stateFile, seed };
   return {
     ...config,
-    ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     port: port ?? config.port ?? DEFAULT_PORT,
     ...(merchants.length === 0 ? {} : { merchants }),
     notifications: {

@@ -7,7 +7,7 @@ import { encoding, namesWhere, type Variation } from '../variation.js';
 
 const BEYOND_ASCII = /[^\0-\x7f]/;
 
-/** What a step between makes of the bytes of a text. */
+/** How a step between two programs misreads the bytes of a text. */
 type Misreading = readonly [how: Sentence, read: (source: string) => string];
 
 const DOUBLE: readonly Misreading[] = [

@@ -15,7 +15,7 @@ interface CheckedSettings {
   readonly checks: readonly Check[];
 }
 
-/** Reads the environment as the start of the module does, and takes every problem of the start for one. */
+/** Reads the environment as the start of the module does, and reports every problem of the start. */
 export async function checkSettings(env: Environment): Promise<CheckedSettings> {
   const unknown = unknownVariables(env).map(({ name, meant }) =>
     warning(name, configMessages.unknownVariable(name, meant)),

@@ -42,7 +42,7 @@ interface Circumstances {
   readonly keys: DoctorKeys;
   /** The algorithm of the settings, beside RSA. */
   readonly signType?: string | undefined;
-  /** Whose message it is, where somebody said so. */
+  /** Whose message it is, where the caller said so. */
   readonly signer?: SigningParty | undefined;
 }
 
@@ -68,7 +68,7 @@ export function explainSignature(message: PastedMessage, circumstances: Circumst
 
 function signerOf(texts: PastedMessage['texts']): SigningParty {
   const isRequest = 'notify_url' in texts || 'risk_item' in texts;
-  // Queries and refunds name a transaction too: only an answer or a notification tells a result.
+  // Queries and refunds name a transaction too: only a response or a notification has a result.
   const results = LIANLIAN_FIELDS.filter((name) => name in texts && name !== 'oid_paybill');
   return !isRequest && results.length > 0 ? 'lianlian' : 'merchant';
 }

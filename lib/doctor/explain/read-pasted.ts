@@ -7,8 +7,8 @@ import { unwrap } from './unwrap.js';
 const ENVELOPES = ['req_data', 'res_data'];
 
 /**
- * Finds the message in what somebody pasted: a JSON body, a form, an URL with a query, a curl command, or an HTTP
- * request or answer as text.
+ * Finds the message in pasted text: a JSON body, a form, a URL with a query, a curl command, or an HTTP request or
+ * response.
  *
  * @throws UnreadablePaste
  */

@@ -42,7 +42,7 @@ export function expectedEntry(input: AppOrder | AppRefund): ExpectedEntry {
   };
 }
 
-/** Whether the app has the entry as one for which money moved, so that a report must have it. */
+/** Whether money moved by what the app knows, so that a report must have the entry. */
 export function hasMoved({ kind, status }: ExpectedEntry): boolean {
   if (kind === 'refund') return status === 'succeeded';
   // A refunded order keeps the row of its payment.

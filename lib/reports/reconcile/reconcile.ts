@@ -7,7 +7,7 @@ import type { AppOrder, AppRefund, ReconciliationTotals, ReportDifference } from
 import { Partitions, SpillFolder } from './spill.js';
 import { Tally } from './tally.js';
 
-/** Anything that can be gone through, at once or as it comes. */
+/** Anything that can be iterated, at once or as it comes. */
 export type Items<T> = AsyncIterable<T> | Iterable<T>;
 
 export interface ReconcileOptions {
@@ -21,7 +21,7 @@ export interface ReconcileOptions {
 
 const MAX_IN_MEMORY = 50_000;
 const BATCH = 500;
-/** A number so often repeated that no division parts it is compared in memory after all. */
+/** Deeper than this, entries of one number repeat so often that dividing does not help: they are compared in memory. */
 const MAX_DEPTH = 4;
 
 type Item = SidedEntry | ReportOther;
@@ -49,15 +49,15 @@ export class Reconciliation implements AsyncIterable<ReportDifference> {
     this.running = this.run();
   }
 
-  /** The differences, once: whoever stops early deletes the temporary files too. */
+  /** The differences, once. Stopping early deletes the temporary files too. */
   [Symbol.asyncIterator](): AsyncIterator<ReportDifference> {
     return this.running;
   }
 
   /**
-   * The totals. Differences that nobody has read yet are counted and passed over.
+   * The totals. Differences that were not read yet are counted and skipped.
    *
-   * @throws LianlianReportError if reading the differences was broken off
+   * @throws LianlianReportError if reading the differences was stopped before the end
    */
   async totals(): Promise<ReconciliationTotals> {
     while ((await this.running.next()).done !== true);

@@ -376,7 +376,7 @@ describe.each(QUERIES)('%s', (_name, call) => {
     gateway.behave(() => undefined);
     const error = await within(1500, failure(call(lianlian)));
     expect(error.outcome).toBe('unknown');
-    expect(error.message).toContain('no answer from LianLian within 500 ms');
+    expect(error.message).toContain('no response from LianLian within 500 ms');
   });
 
   it('ends within its time when LianLian answers slowly and badly each time', async () => {

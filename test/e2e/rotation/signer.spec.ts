@@ -109,7 +109,7 @@ describe("a key in a KMS: the guide's signer, and the key in another process", (
 
   it.each([
     ['refuse', /signer: made no trial signature with RSA/],
-    ['nonsense', /signer: answered a trial with RSA with something else/],
+    ['nonsense', /signer: gave something else than a signature in base64 text in a trial with RSA/],
     ['other-key', /signer: signs with another key than publicKey/],
     ['silent', /signer: made no trial signature with RSA within 300 ms/],
   ] as const)('fails the start, in a sentence, when the KMS does this: %s', async (mode, reason) => {

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { describe, expect, it, vi } from 'vitest';
 
-import { beforeAbort, endsWithin, noAnswer, withinTime } from '../../../lib/common/within-time.js';
+import { beforeAbort, endsWithin, didNotAnswer, withinTime } from '../../../lib/common/within-time.js';
 
-const tooLate = (): Error => noAnswer('The server', 20);
+const tooLate = (): Error => didNotAnswer('The server', 20);
 const timers = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
 const never = new Promise<never>(() => undefined);
 

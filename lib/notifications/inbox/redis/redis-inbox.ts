@@ -8,7 +8,7 @@ import {
   redisInboxSettingsOf,
 } from './redis-inbox-options.js';
 import { CLAIM, COMPLETE, RELEASE, RENEW, type RedisScript } from './scripts.js';
-import { noAnswer, withinTime } from '../../../common/within-time.js';
+import { didNotAnswer, withinTime } from '../../../common/within-time.js';
 
 /**
  * An inbox in Redis or Valkey, shared by all processes of an app: one handler run for all copies of a
@@ -80,7 +80,7 @@ export class RedisInbox implements NotificationInbox {
   ): Promise<string> {
     const { prefix, timeoutMs } = this.settings;
     const result = runScript(this.caller, script, prefix + key, values);
-    return withinTime(result, timeoutMs, () => noAnswer('Redis', timeoutMs), late);
+    return withinTime(result, timeoutMs, () => didNotAnswer('Redis', timeoutMs), late);
   }
 }
 
