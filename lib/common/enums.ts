@@ -1,6 +1,6 @@
 /** Values of LianLian's enumerations under names that say what they mean. */
 
-export type ValueOf<Enumeration> = Enumeration[keyof Enumeration];
+type ValueOf<Enumeration> = Enumeration[keyof Enumeration];
 
 /**
  * A value that LianLian's documents list, which an editor completes, or any other text: real messages hold values that

@@ -7,7 +7,7 @@ import { type RouteMetadata, routeIdOf, routeOf } from './route-metadata.js';
 type ControllerWrapper = ReturnType<DiscoveryService['getControllers']>[number];
 
 /** A notification route of the app, for a worker or the sweeper, which bring notifications without a request. */
-export interface NotifyRoute {
+interface NotifyRoute {
   /** The same in every process of the app. */
   readonly id: string;
   /** A controller that Nest made: its one instance, or a new one where it is request-scoped. */
