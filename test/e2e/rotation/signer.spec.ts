@@ -15,7 +15,7 @@ import { guide } from '../../docs/guide.js';
 import { writeSnippets } from '../../docs/run-snippets.js';
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { type Gateway, startGateway } from '../calls/support/gateway.js';
-import { isSignedByMerchant, signedAnswer } from '../calls/support/lianlian-side.js';
+import { isSignedByMerchant, signedResponse } from '../calls/support/lianlian-side.js';
 import { CARD, PAGE, SUCCESS, WECHAT_QR } from '../calls/support/samples.js';
 import { keyPair } from './support/key-office.js';
 import { startVault, type Vault } from './support/vault.js';
@@ -48,7 +48,7 @@ afterAll(() => vault.stop());
 beforeEach(async () => {
   await vault.behave('sign');
   gateway = await startGateway(({ fields: { no_order = '' } }) =>
-    signedAnswer({ ...SUCCESS, no_order, token: 'T' }, keys.lianlian.privateKey),
+    signedResponse({ ...SUCCESS, no_order, token: 'T' }, keys.lianlian.privateKey),
   );
 });
 afterEach(async () => {

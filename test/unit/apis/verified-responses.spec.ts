@@ -4,7 +4,7 @@ import { LianlianApiError } from '../../../lib/errors/lianlian-api.error.js';
 import { LianlianSignatureError } from '../../../lib/errors/lianlian-signature.error.js';
 import { type App, startLianlian } from '../../e2e/calls/support/app.js';
 import { type Gateway, startGateway } from '../../e2e/calls/support/gateway.js';
-import { signedAnswer } from '../../e2e/calls/support/lianlian-side.js';
+import { signedResponse } from '../../e2e/calls/support/lianlian-side.js';
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
 
 const keys = testKeys();
@@ -28,8 +28,8 @@ beforeEach(() => {
 
 /** Makes LianLian answer so, signed. */
 function answers(fields: Record<string, string>): void {
-  const answer = { ret_code: '0000', ret_msg: '交易成功', ...fields };
-  gateway.behave(() => signedAnswer(answer, keys.lianlian.privateKey));
+  const response = { ret_code: '0000', ret_msg: '交易成功', ...fields };
+  gateway.behave(() => signedResponse(response, keys.lianlian.privateKey));
 }
 
 function answersUnsigned(fields: Record<string, string>): void {
@@ -50,9 +50,9 @@ describe('a refund', () => {
 
   it('in a foreign currency goes to an address of its own', async () => {
     answers({ oid_partner: OID_PARTNER, ...refund, sta_refund: '2', rate: '6.7' });
-    const answer = await app.lianlian.refunds.apply(apply, { crossBorder: true });
+    const response = await app.lianlian.refunds.apply(apply, { crossBorder: true });
     expect(gateway.received().path).toBe('/exchangerefund.htm');
-    expect([answer.state, answer.rate]).toEqual(['succeeded', '6.7']);
+    expect([response.state, response.rate]).toEqual(['succeeded', '6.7']);
   });
 
   it.each([{ no_refund: 'r-2' }, { money_refund: '10.01' }])(
@@ -83,7 +83,7 @@ describe('an authorization', () => {
     ['PR07', 'authorized'],
     ['PR10', 'authorization-failed'],
     ['2006', 'expired'],
-  ])('%s is an answer', async (ret_code, state) => {
+  ])('%s is a response, not an error', async (ret_code, state) => {
     answers({ ret_code, oid_partner: OID_PARTNER, no_order: 'o-1' });
     expect(await app.lianlian.preauth.query(authorization)).toMatchObject({ ret_code, state });
   });
@@ -126,7 +126,7 @@ describe('cards', () => {
     expect(agreement_list).toMatchObject([{ no_agree: 't-1', card_no: '1234' }]);
   });
 
-  it('are unbound by a signed answer alone', async () => {
+  it('are unbound by a signed response alone', async () => {
     answersUnsigned({});
     const unbound = app.lianlian.cards.unbind({ user_id: 'u-1', no_agree: 't-1' });
     await expect(unbound).rejects.toBeInstanceOf(LianlianSignatureError);
@@ -147,13 +147,13 @@ describe('the unified gateway', () => {
 
   it('says where the payer is sent', async () => {
     answers({ no_order: 'o-1', money_order: '49.95', gateway_url: 'https://pay.example/?token=t' });
-    const answer = await app.lianlian.unifiedGateway.create(order);
-    expect(answer.gateway_url).toBe('https://pay.example/?token=t');
+    const response = await app.lianlian.unifiedGateway.create(order);
+    expect(response.gateway_url).toBe('https://pay.example/?token=t');
     expect(gateway.received().fields).toMatchObject({ flag_chnl: '2', api_version: '1.0' });
     expect(gateway.received().fields['timestamp']).toMatch(/^\d{14}$/);
   });
 
-  it('sends nobody anywhere by an unsigned answer', async () => {
+  it('sends nobody anywhere by an unsigned response', async () => {
     answersUnsigned({ gateway_url: 'https://pay.example/' });
     await expect(app.lianlian.unifiedGateway.create(order)).rejects.toBeInstanceOf(LianlianSignatureError);
   });
