@@ -1,5 +1,5 @@
 /**
- * The module, its services, routes, requests, answers, errors and helpers.
+ * The module, its services, routes, requests, responses, errors and helpers.
  *
  * @module nestjs-lianlian
  */

@@ -160,7 +160,7 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     this.warnOfSilence();
   }
 
-  /** A payment whose request names no address is notified to nobody, and nothing else would say so. */
+  /** For a payment whose request names no address no notification comes, and nothing else would say so. */
   private warnOfSilence(): void {
     const routes = this.notifyRoutes.all().map(({ id }) => id.replace(/\..*/, ''));
     if (routes.length === 0) return;

@@ -20,7 +20,7 @@ export const LIANLIAN_RECIPE: Recipe = {
   pick: (entries) => entries.filter(({ name, value }) => name !== 'sign' && !isBlank(value)),
   write: (entry) => entry,
   order: (entries) => entries.toSorted((a, b) => byByte(a.name, b.name)),
-  join: (entries) => entries.map(pair).join('&'),
+  join: (entries) => entries.map(nameAndValue).join('&'),
   encode: (source) => Buffer.from(source, 'utf8'),
   show: (source) => source,
 };
@@ -31,6 +31,6 @@ export function sourceBy(recipe: Recipe, entries: readonly MessageEntry[]): stri
 }
 
 /** `name=value`, as LianLian joins them. */
-export function pair({ name, value }: MessageEntry): string {
+export function nameAndValue({ name, value }: MessageEntry): string {
   return `${name}=${value ?? ''}`;
 }

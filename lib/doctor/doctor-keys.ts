@@ -7,39 +7,41 @@ import type { LianlianMerchantOptions } from '../config/lianlian-module-options.
 
 /** The keys that could be read, whatever else is wrong with the settings. */
 export interface DoctorKeys {
-  /** The merchant's private key. */
-  readonly merchant: KeyObject | undefined;
-  /** The merchant's public key, as it was given to LianLian. */
-  readonly given: KeyObject | undefined;
-  readonly lianlian: readonly KeyObject[];
+  /** The merchant's own. */
+  readonly privateKey: KeyObject | undefined;
+  /** The merchant's public key, as LianLian has it. */
+  readonly registeredPublicKey: KeyObject | undefined;
+  readonly lianlianPublicKeys: readonly KeyObject[];
 }
 
 /** A key file of the command line that cannot be used. */
 export class KeyFileError extends Error {}
 
 /**
- * @param givenFile a file with the public key that was given to LianLian
+ * @param registeredFile a file with the merchant's public key, as LianLian has it
  * @throws KeyFileError if that file holds none
  */
 export function doctorKeys(
   options: Partial<LianlianMerchantOptions> | undefined,
-  givenFile: string | undefined,
+  registeredFile: string | undefined,
 ): DoctorKeys {
   const { privateKey, lianlianPublicKey = [] } = options ?? {};
   const publicKeys: readonly KeyInput[] = [lianlianPublicKey].flat();
   return {
-    merchant: privateKey === undefined ? undefined : readable(() => parsePrivateKey(privateKey)),
-    given: givenFile === undefined ? undefined : givenKey(givenFile),
-    lianlian: publicKeys.map((key) => readable(() => parsePublicKey(key))).filter((key) => key !== undefined),
+    privateKey: privateKey === undefined ? undefined : readable(() => parsePrivateKey(privateKey)),
+    registeredPublicKey: registeredFile === undefined ? undefined : registeredKey(registeredFile),
+    lianlianPublicKeys: publicKeys
+      .map((key) => readable(() => parsePublicKey(key)))
+      .filter((key) => key !== undefined),
   };
 }
 
-/** What the merchant's signatures verify with: the given key, or the public half of the private one. */
-export function merchantPublicKey({ given, merchant }: DoctorKeys): KeyObject | undefined {
-  return given ?? (merchant && createPublicKey(merchant));
+/** What the merchant's signatures verify with: the registered key, or the public half of the private one. */
+export function merchantPublicKey({ registeredPublicKey, privateKey }: DoctorKeys): KeyObject | undefined {
+  return registeredPublicKey ?? (privateKey && createPublicKey(privateKey));
 }
 
-function givenKey(file: string): KeyObject {
+function registeredKey(file: string): KeyObject {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');

@@ -8,7 +8,7 @@ type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'desk'>;
 const MAX_RESPONSE = 400;
 
 /** The line about an event of the sandbox; undefined for events that need none. */
-export function lineOf(event: SandboxEvent, sandbox: Watched): string | undefined {
+export function eventLine(event: SandboxEvent, sandbox: Watched): string | undefined {
   switch (event.type) {
     case 'request':
       return requestLine(event, sandbox);

@@ -5,7 +5,7 @@ import { type OpenSandbox, openSandbox } from '../../sandbox/open-sandbox.js';
 import { EXIT } from '../command.js';
 import type { Terminal } from '../terminal.js';
 import type { SandboxCall } from './arguments.js';
-import { lineOf } from './event-lines.js';
+import { eventLine } from './event-lines.js';
 import { shopSettings } from './shop-settings.js';
 import { startOptionsOf } from './start-options.js';
 
@@ -37,7 +37,7 @@ class Watch {
       this.early.push(event);
       return;
     }
-    const line = lineOf(event, this.sandbox);
+    const line = eventLine(event, this.sandbox);
     if (line !== undefined) this.out(line);
   }
 

@@ -1,6 +1,6 @@
 import { both, NO_WORDS, type Sentence } from '../signature-diagnosis.js';
 import type { MessageEntry } from '../message-entries.js';
-import { LIANLIAN_RECIPE, pair } from '../recipe.js';
+import { LIANLIAN_RECIPE, nameAndValue } from '../recipe.js';
 import { joining, type Variation, writingValues } from '../variation.js';
 
 type Join = (entries: readonly MessageEntry[]) => string;
@@ -25,15 +25,24 @@ const JOINS: readonly (readonly [how: Sentence, join: Join])[] = [
   [both('with &key= at the end', '末尾有 &key='), (entries) => `${plain(entries)}&key=`],
   [both('with a blank at the end', '末尾有空格'), (entries) => `${plain(entries)} `],
   [both('with quotes around values', '值加了引号'), quoted],
-  [both('with nothing between fields', '字段之间没有分隔符'), (entries) => entries.map(pair).join('')],
-  [both('with commas between fields', '字段之间用逗号'), (entries) => entries.map(pair).join(',')],
+  [
+    both('with nothing between fields', '字段之间没有分隔符'),
+    (entries) => entries.map(nameAndValue).join(''),
+  ],
+  [both('with commas between fields', '字段之间用逗号'), (entries) => entries.map(nameAndValue).join(',')],
   [
     both('with commas and blanks between fields', '字段之间用逗号和空格'),
-    (entries) => entries.map(pair).join(', '),
+    (entries) => entries.map(nameAndValue).join(', '),
   ],
-  [both('with line breaks between fields', '字段之间用换行'), (entries) => entries.map(pair).join('\n')],
-  [both('with | between fields', '字段之间用 |'), (entries) => entries.map(pair).join('|')],
-  [both('with &amp; between fields', '字段之间用 &amp;'), (entries) => entries.map(pair).join('&amp;')],
+  [
+    both('with line breaks between fields', '字段之间用换行'),
+    (entries) => entries.map(nameAndValue).join('\n'),
+  ],
+  [both('with | between fields', '字段之间用 |'), (entries) => entries.map(nameAndValue).join('|')],
+  [
+    both('with &amp; between fields', '字段之间用 &amp;'),
+    (entries) => entries.map(nameAndValue).join('&amp;'),
+  ],
   [
     both('with : between name and value', '名和值之间用冒号'),
     (entries) => entries.map((e) => `${e.name}:${e.value ?? ''}`).join('&'),

@@ -1,7 +1,7 @@
 import { both, type Sentence } from '../signature-diagnosis.js';
 import { byByte } from '../../wire/signature.js';
 import type { MessageEntry } from '../message-entries.js';
-import { pair } from '../recipe.js';
+import { nameAndValue } from '../recipe.js';
 import { ordering, type Variation } from '../variation.js';
 
 type Compare = (a: MessageEntry, b: MessageEntry) => number;
@@ -20,7 +20,10 @@ const ORDERS: readonly (readonly [how: Sentence, compare: Compare])[] = [
     both('by the rules of a language, numbers by value', '按语言规则，数字按数值'),
     (a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }),
   ],
-  [both('with name=value as one text', '把“名=值”当作一段文本'), (a, b) => byByte(pair(a), pair(b))],
+  [
+    both('with name=value as one text', '把“名=值”当作一段文本'),
+    (a, b) => byByte(nameAndValue(a), nameAndValue(b)),
+  ],
   [
     both('without the underscores', '忽略下划线'),
     (a, b) => byByte(a.name.replaceAll('_', ''), b.name.replaceAll('_', '')),

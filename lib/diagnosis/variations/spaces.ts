@@ -1,6 +1,6 @@
 import { both, type Sentence } from '../signature-diagnosis.js';
 import type { MessageEntry } from '../message-entries.js';
-import { pair } from '../recipe.js';
+import { nameAndValue } from '../recipe.js';
 import { joining, namesWhere, type Variation, writing, writingValues } from '../variation.js';
 
 const SPACE = /\s/;
@@ -55,10 +55,10 @@ function inNames(entries: readonly MessageEntry[]): Variation[] {
       all.map(({ name, value }) => `${name}= ${value ?? ''}`).join('&'),
     ),
     joining(about(both('blanks were signed around &', '签名时 & 两边有空格'), []), (all) =>
-      all.map(pair).join(' & '),
+      all.map(nameAndValue).join(' & '),
     ),
     joining(about(both('blanks were signed after &', '签名时 & 后面有空格'), []), (all) =>
-      all.map(pair).join('& '),
+      all.map(nameAndValue).join('& '),
     ),
     ...names.slice(0, MOST_NAMES).flatMap((own) =>
       [`${own} `, ` ${own}`, ` ${own} `].map((written) =>

@@ -78,9 +78,9 @@ function keysFor(
   keys: DoctorKeys,
 ): { readonly expected: readonly KeyObject[]; readonly others: readonly NamedKey[] } {
   const own = merchantPublicKey(keys);
-  const half = merchantPublicKey({ ...keys, given: undefined });
+  const half = merchantPublicKey({ ...keys, registeredPublicKey: undefined });
   const merchants = own === undefined ? [] : [own];
-  const lianlians = keys.lianlian.map((key) => ({
+  const lianlians = keys.lianlianPublicKeys.map((key) => ({
     name: both("LianLian's key (LIANLIAN_PUBLIC_KEY)", '连连的密钥（LIANLIAN_PUBLIC_KEY）'),
     key,
   }));

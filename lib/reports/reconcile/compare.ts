@@ -1,4 +1,4 @@
-import { type SidedEntry, hasMoved } from './entries.js';
+import { type SidedEntry, didMoneyMove } from './entries.js';
 import type { ExpectedEntry, ReportDifference, ReportedEntry } from './reconciliation.types.js';
 import type { Tally } from './tally.js';
 
@@ -14,7 +14,7 @@ export function* compareEntries(
 ): Generator<ReportDifference, void> {
   const pairs = new Map<string, Pair>();
   for (const item of entries) {
-    const key = keyOf(item);
+    const key = matchingKey(item);
     let pair = pairs.get(key);
     if (pair === undefined) pairs.set(key, (pair = {}));
     if (item.side === 'report') {
@@ -27,7 +27,7 @@ export function* compareEntries(
 }
 
 /** What both sides are matched by. A refund may have the number of an order. */
-export function keyOf({ entry: { kind, number } }: SidedEntry): string {
+export function matchingKey({ entry: { kind, number } }: SidedEntry): string {
   return `${kind}/${number}`;
 }
 
@@ -36,7 +36,7 @@ function* differencesOf({ reported, expected }: Pair, tally: Tally): Generator<R
     if (reported !== undefined) yield { type: 'missing-in-app', reported };
     return;
   }
-  const moved = hasMoved(expected);
+  const moved = didMoneyMove(expected);
   if (reported === undefined) {
     if (moved) yield { type: 'missing-in-report', expected };
     else tally.countUnpaid();

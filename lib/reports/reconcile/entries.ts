@@ -43,7 +43,7 @@ export function expectedEntry(input: AppOrder | AppRefund): ExpectedEntry {
 }
 
 /** Whether money moved by what the app knows, so that a report must have the entry. */
-export function hasMoved({ kind, status }: ExpectedEntry): boolean {
+export function didMoneyMove({ kind, status }: ExpectedEntry): boolean {
   if (kind === 'refund') return status === 'succeeded';
   // A refunded order keeps the row of its payment.
   return status === 'paid' || status === 'refunded' || status === 'reversed';

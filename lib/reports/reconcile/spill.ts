@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { lineBlocks } from '../line-blocks.js';
-import { keyOf } from './compare.js';
+import { matchingKey } from './compare.js';
 import type { SidedEntry } from './entries.js';
 
 const PARTITIONS = 64;
@@ -42,7 +42,7 @@ export class Partitions {
 
   async add(entries: readonly SidedEntry[]): Promise<void> {
     for (const entry of entries) {
-      const part = (this.parts[hash(keyOf(entry), this.depth) % PARTITIONS] ??= new Part(this.folder));
+      const part = (this.parts[hash(matchingKey(entry), this.depth) % PARTITIONS] ??= new Part(this.folder));
       const line = `${JSON.stringify(entry)}\n`;
       if (!part.hold(line)) await part.write(line);
     }
