@@ -50,7 +50,7 @@ export class PaymentQueriesService {
   /**
    * What LianLian knows of a payment now.
    *
-   * @throws LianlianValidationError if the reference cannot be asked about, for want of a `product` for instance
+   * @throws LianlianValidationError if the reference cannot be asked about, for example without a `product`
    * @throws LianlianTransportError, LianlianSignatureError: nothing is known
    * @throws LianlianApiError if LianLian refuses the query itself
    * @example
