@@ -1,5 +1,5 @@
 /**
- * The module, its services, routes, requests, answers, errors and helpers.
+ * The module, its services, routes, requests, responses, errors and helpers.
  *
  * @module nestjs-lianlian
  */
@@ -85,7 +85,12 @@ export {
 } from './wire/transport.js';
 
 export { type ReportFile, type ReportFileInput, type ReportKind } from './reports/file-name.js';
-export { REPORT_METHODS, REPORT_PRODUCTS, type ReportMethod, type ReportProduct } from './reports/names.js';
+export {
+  REPORT_METHODS,
+  REPORT_PRODUCTS,
+  type ReportMethod,
+  type ReportProduct,
+} from './reports/chinese-names.js';
 export type { ReportReadOptions } from './reports/read-report.js';
 export type { ReportSummary } from './reports/read-summary.js';
 export { type Items, type ReconcileOptions, Reconciliation } from './reports/reconcile/reconcile.js';

@@ -18,8 +18,7 @@ import { createSettings } from './config/create-settings.js';
 import { hideWhenPrinted } from './config/hide-when-printed.js';
 import type { LianlianModuleOptions } from './config/lianlian-module-options.js';
 import { MerchantRegistry } from './config/merchant-registry.js';
-import type { LianlianSettings } from './config/settings.js';
-import { LIANLIAN_SETTINGS } from './config/tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from './config/settings.js';
 import { LianlianConfigError } from './errors/lianlian-config.error.js';
 import { configMessages } from './config/config.messages.js';
 import {
@@ -161,7 +160,7 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     this.warnOfSilence();
   }
 
-  /** A payment whose request names no address is notified to nobody, and nothing else would say so. */
+  /** For a payment whose request names no address no notification comes, and nothing else would say so. */
   private warnOfSilence(): void {
     const routes = this.notifyRoutes.all().map(({ id }) => id.replace(/\..*/, ''));
     if (routes.length === 0) return;

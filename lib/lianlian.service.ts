@@ -41,7 +41,7 @@ export class LianlianService {
     readonly easypayQuery: EasypayQueryService,
     /** What follows an authorization: capture, cancel, query. */
     readonly preauth: PreauthService,
-    /** Cards bound to a user: bind, unbind, list; and what a card number tells. */
+    /** Cards bound to a user: bind, unbind, list; and what a card number says of its bank. */
     readonly cards: CardService,
     /** Refunds in full or in part, and what became of them. */
     readonly refunds: RefundService,

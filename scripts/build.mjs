@@ -42,7 +42,7 @@ try {
     compile('sample-app/tsconfig.json', 'sample-app/dist');
   }
 } catch (error) {
-  // The compiler has said what is wrong.
+  // The compiler has printed what is wrong.
   if (typeof error.status !== 'number') throw error;
   process.exitCode = error.status;
 } finally {

@@ -26,7 +26,7 @@ export async function bundle(emitted, output) {
   const build = await rolldown({
     cwd: emitted,
     platform: 'node',
-    // The compiler has obeyed it: what it emitted is joined as it is.
+    // The compiler has applied it already: what it emitted is joined as it is.
     tsconfig: false,
     input: Object.fromEntries(entryPoints().map((name) => [name, `./${name}.js`])),
     external: PACKAGES.map((name) => new RegExp(`^${name}(/|$)`)),

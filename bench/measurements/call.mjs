@@ -38,14 +38,14 @@ async function over(protocol, tls, folder, rounds) {
     oid_paybill: '2014052800001',
   };
   const payLoad = 'weixin://wxpay/bizpayurl?pr=abcdefg';
-  const answer = JSON.stringify(
+  const responseText = JSON.stringify(
     signNotification({ ...fields, user_id, pay_type, no_order, money_order, payLoad }, lianlian.privatePem),
   );
   const server = fork(SERVER);
-  server.send({ answer, tls });
+  server.send({ responseText, tls });
   const [{ url }] = await once(server, 'message');
   const client = fork(CLIENT, { env: { ...process.env, NODE_EXTRA_CA_CERTS: join(folder, 'cert.pem') } });
-  client.send({ url, answer, rounds, lianlianPublicPem: lianlian.publicPem });
+  client.send({ url, responseText, rounds, lianlianPublicPem: lianlian.publicPem });
   const [results] = await once(client, 'message');
   server.kill();
   return Object.entries(results).map(([atOnce, { samples, delays }]) =>

@@ -6,7 +6,7 @@ export const name = 'memory-inbox';
 export const about = 'Remember 1,000,000 notifications in memory: bytes for each, and the longest stall';
 
 const KEYS = 1_000_000;
-/** So many keys are added between two looks at the clock: what a server takes in at most in one turn of its loop. */
+/** How many keys are added between two looks at the clock: the most that a server takes in one turn of its loop. */
 const BATCH = 100;
 const RUNS = 5;
 

@@ -16,7 +16,7 @@ export const about = 'Notifications through a stock Nest app, all of the pipelin
 const SERVER = fileURLToPath(new URL('../support/notification-server.mjs', import.meta.url));
 const AT_ONCE = 32;
 const PER_ROUND = 1000;
-/** Some 10,000 notifications each: until then both run code that is not compiled in full, and compile it meanwhile. */
+/** Some 10,000 notifications each: until then both run code that is still being compiled. */
 const WARM_UP_ROUNDS = 10;
 
 const KINDS = [

@@ -79,7 +79,7 @@ function peers(lianlian, body) {
   const publicKey = Buffer.from(lianlian.publicPem);
   const wechat = new WechatPay({ appid: 'wx1', mchid: '1', serial_no: '1', publicKey });
   const text = `1401265956\nn\n${body}\n`;
-  const answer = {
+  const response = {
     timestamp: '1401265956',
     nonce: 'n',
     body,
@@ -96,7 +96,7 @@ function peers(lianlian, body) {
   const header = stripe.webhooks.generateTestHeaderString({ payload: body, secret });
   return [
     { name: 'alipay-sdk', run: () => alipay.checkNotifySignV2(posted) },
-    { name: 'wechatpay-node-v3', run: () => wechat.verifySign(answer) },
+    { name: 'wechatpay-node-v3', run: () => wechat.verifySign(response) },
     {
       name: 'wapllpay',
       run: () => WapLlpay.DIGEST.Rsaverify(source, wapSignature, bare(lianlian.publicPem)),

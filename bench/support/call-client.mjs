@@ -12,7 +12,7 @@ import { signatureSource } from './signature-source.mjs';
 
 const BITS = 2048;
 
-const { url, answer, lianlianPublicPem, rounds } = await new Promise((resolve) =>
+const { url, responseText, lianlianPublicPem, rounds } = await new Promise((resolve) =>
   process.once('message', resolve),
 );
 const merchant = keyPair(BITS);
@@ -21,7 +21,7 @@ const { lianlian: client, close } = await startModule(
   optionsWith(merchant, lianlian, { gateway: url, http: { connections: 64 } }),
 );
 const pool = new Pool(url, { connections: 64 });
-const { source, key } = answerParts(answer);
+const { source, key } = responseParts(responseText);
 
 const results = {};
 for (const atOnce of [1, 64]) {
@@ -49,12 +49,12 @@ async function bareCall() {
   const path = '/llwalletapi/combinepay.htm';
   const response = await pool.request({ path, method: 'POST', headers, body });
   const message = JSON.parse(await response.body.text());
-  if (!verify('RSA-MD5', source.answer, key, Buffer.from(message.sign, 'base64')))
+  if (!verify('RSA-MD5', source.response, key, Buffer.from(message.sign, 'base64')))
     throw new Error('unsigned');
   return message;
 }
 
-function answerParts(text) {
+function responseParts(text) {
   const fields = { ...CALL_REQUEST, risk_item: JSON.stringify(CALL_REQUEST.risk_item) };
   const common = { busi_partner: '109001', oid_partner: '201304121000001004', sign_type: 'RSA' };
   const urls = {
@@ -67,7 +67,7 @@ function answerParts(text) {
     source: {
       fields: request,
       request: Buffer.from(signatureSource(request)),
-      answer: Buffer.from(signatureSource(JSON.parse(text))),
+      response: Buffer.from(signatureSource(JSON.parse(text))),
     },
   };
 }

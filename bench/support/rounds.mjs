@@ -3,14 +3,14 @@
 /** How long one contestant runs in one round. */
 const SLOT_MS = 60;
 
-/** How long each runs before it counts: a server runs for days, compiled by then, and so shall all of them be. */
+/** How long each runs before it counts: a server runs for days with compiled code, so all of them get to that point first. */
 const WARM_UP_MS = 2000;
 
 /**
  * @typedef {object} Contestant
  * @property {string} name
  * @property {() => unknown} run one operation; a promise is awaited
- * @property {number} [atOnce] operations in flight; 1 unless told otherwise
+ * @property {number} [atOnce] operations in flight; 1 by default
  *
  * @typedef {object} Figure medians of all rounds, per operation
  * @property {number} wallUs
@@ -40,7 +40,7 @@ export async function inRounds(contestants, { rounds = 15, slotMs = SLOT_MS } = 
 
 /**
  * The median of the ratios of neighbours: what slows the machine down for a moment slows both down. Of processor
- * time unless told otherwise, which other programs on the machine hardly change.
+ * time by default, which other programs on the machine hardly change.
  *
  * @param {Result} one @param {Result} other @param {keyof Figure} figure
  */
@@ -60,7 +60,7 @@ export function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Runs it until it is warm, and tells how many operations fill a slot. */
+/** Runs it until it is warm, and returns how many operations fill a slot. */
 async function countFor(contestant, slotMs) {
   const isWarmAt = performance.now() + WARM_UP_MS;
   let count = 16;

@@ -1,4 +1,4 @@
-// Starts a Nest app without routes, tells how long it took since the process began, and ends:
+// Starts a Nest app without routes, prints how long it took since the process began, and ends:
 // node start-app.mjs <bare | with-peers | with-module>
 import 'reflect-metadata';
 

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 
-import { withinTime } from '../common/within-time.js';
+import { didNotAnswer, withinTime } from '../common/within-time.js';
 import { queueMessages } from './queue.messages.js';
 
 const CLOSING_MS = 2_000;
@@ -15,7 +15,7 @@ interface Closable {
 /** Closes a queue or a worker; one that waits for a Redis that is away is cut off. */
 export async function closeInTime(what: string, closable: Closable): Promise<void> {
   try {
-    await withinTime(closable.close(), CLOSING_MS);
+    await withinTime(closable.close(), CLOSING_MS, () => didNotAnswer(what, CLOSING_MS));
   } catch {
     new Logger('Lianlian').warn(queueMessages.slowShutdown(what));
     // `disconnect` may wait forever for a client that was between two attempts to connect, and would then leave the

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type NotificationJob, type NotificationNumbers, numbersIn } from './notification-job.js';
+import { type NotificationJob, type NotificationNumbers, storedNumbers } from './notification-job.js';
 import { NotificationJobs } from './notification-jobs.js';
 
 /** A notification that was acknowledged, and could not be handled. */
@@ -14,7 +14,7 @@ export interface LianlianDeadLetter extends NotificationNumbers {
   readonly failedAt: Date;
 }
 
-/** Which part of the list, newest first. */
+/** A part of the list, newest first. */
 export interface DeadLetterPage {
   /** Default 0. */
   readonly offset?: number | undefined;
@@ -46,13 +46,13 @@ export class LianlianDeadLetters {
     return this.jobs.inTime(this.jobs.queue.getFailedCount());
   }
 
-  /** Has it handled anew, with all its attempts. False if there is no such letter (any more). */
+  /** Handles it again, with all its attempts. False if there is no such letter (any more). */
   async retry(key: string): Promise<boolean> {
     const job = await this.find(key);
     return job !== undefined && this.retryJob(job);
   }
 
-  /** Has all of them handled anew; how many that were. Those that fail again meanwhile stay. */
+  /** Handles all of them again, and says how many. Those that fail again in the meantime stay. */
   async retryAll(): Promise<number> {
     const keys = await this.jobs.inTime(this.jobs.queue.getRanges(['failed'], 0, -1));
     let retried = 0;
@@ -88,5 +88,5 @@ export class LianlianDeadLetters {
 function letterOf(job: NotificationJob): LianlianDeadLetter {
   const { id: key = '', failedReason: reason, attemptsMade: attempts, timestamp, finishedOn = 0 } = job;
   const dates = { receivedAt: new Date(timestamp), failedAt: new Date(finishedOn) };
-  return { key, ...numbersIn(job.data), reason, attempts, ...dates };
+  return { key, ...storedNumbers(job.data), reason, attempts, ...dates };
 }

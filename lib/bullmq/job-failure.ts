@@ -1,6 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { UnrecoverableError } from 'bullmq';
 
+import { errorClass } from '../common/error-text.js';
 import { HookFailure } from '../notifications/handle/hook-runner.js';
 import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
 import { queueMessages } from './queue.messages.js';
@@ -17,8 +18,8 @@ export function isBusy(error: unknown): boolean {
 }
 
 /**
- * What BullMQ is told, and Redis and the dead-letter list keep, of a failed attempt: a reason without a word of the
- * handler's own, which may hold a payer's data. The log has the handler's error.
+ * What BullMQ, Redis and the dead-letter list keep of a failed attempt: a reason without the handler's own words,
+ * which may hold a payer's data. The log has the handler's error.
  */
 export function jobFailureOf(error: unknown): Error {
   if (error instanceof UnrecoverableError || error instanceof JobProblem) return error;
@@ -28,14 +29,9 @@ export function jobFailureOf(error: unknown): Error {
   }
   if (error instanceof NotificationUnavailable) return new Error(queueMessages.refused(error.reason));
   if (error instanceof HookFailure) {
-    return new Error(queueMessages.hookFailed(error.hook, classOf(error.cause ?? error)));
+    return new Error(queueMessages.hookFailed(error.hook, errorClass(error.cause ?? error)));
   }
-  // Of ours: a sentence of this package.
+  // Thrown by this package: its sentence is ours.
   if (error instanceof HttpException) return new Error(error.message);
-  return new Error(queueMessages.failed(classOf(error)));
-}
-
-/** A class's name is the app's own choice; a message may hold what a payer typed. */
-function classOf(error: unknown): string {
-  return error instanceof Error ? error.constructor.name : typeof error;
+  return new Error(queueMessages.failed(errorClass(error)));
 }

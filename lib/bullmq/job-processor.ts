@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { DelayedError, UnrecoverableError } from 'bullmq';
 
+import { jitteredMs } from '../common/back-off.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import { NotifyRoutes } from '../notifications/routes/notify-routes.js';
@@ -12,7 +13,7 @@ import { isBusy, jobFailureOf, JobProblem } from './job-failure.js';
 import { type NotificationJob, type NotificationJobData, storedMessage } from './notification-job.js';
 import { queueMessages } from './queue.messages.js';
 
-/** How long a notification rests that another process holds: until its claim is completed, or its lease ends. */
+/** How long a notification is put off that another process holds: its claim may be completed by then, or its lease over. */
 const BUSY_MS = 2_000;
 
 /** Handles one notification from the queue, as a request would have. */
@@ -31,7 +32,7 @@ export class JobProcessor {
     } catch (error) {
       if (!isBusy(error)) throw jobFailureOf(error);
       // No attempt of this notification's: another one is under way, or its process died and its lease still runs.
-      await job.moveToDelayed(Date.now() + BUSY_MS * (0.75 + Math.random() / 2), token);
+      await job.moveToDelayed(Date.now() + jitteredMs(BUSY_MS, 0.25), token);
       throw new DelayedError();
     }
   }
@@ -45,7 +46,7 @@ export class JobProcessor {
     await handling.handleOnce(notification, route.handlersOf(controller), data.trace);
   }
 
-  /** Who can write to Redis can write a payment: its signature is what makes it one. */
+  /** Anybody who can write to Redis can write a payment: only its signature makes it one. */
   private async verified(data: NotificationJobData): Promise<AnyNotification> {
     const message = readable(data);
     if (message === undefined) throw new UnrecoverableError(queueMessages.unreadable());

@@ -23,7 +23,7 @@ export interface LianlianQueueOptions {
    */
   readonly keepCompletedMs?: number | undefined;
   /**
-   * How long Redis may take to confirm a notification, in milliseconds, before LianLian is told to send it again.
+   * How long Redis may take to confirm a notification, in milliseconds, before LianLian is asked to send it again.
    * Default 2000.
    */
   readonly timeoutMs?: number | undefined;
@@ -34,7 +34,7 @@ export interface LianlianWorkerOptions {
   /** How many at a time. Default 10. */
   readonly concurrency?: number | undefined;
   /**
-   * After how long without a sign of life a worker counts as dead, in milliseconds, and another one takes over its
+   * After how long without a renewed lock a worker counts as dead, in milliseconds, and another one takes over its
    * notifications. Default 30000.
    */
   readonly stalledMs?: number | undefined;

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { type DynamicModule, Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef, ModulesContainer } from '@nestjs/core';
 
+import { lianlianProvider } from '../config/lianlian-provider.js';
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { MemoryInbox } from '../notifications/inbox/memory-inbox.js';
@@ -106,11 +107,7 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
   }
 
   private ofLianlian<T>(token: symbol | (new (...args: never[]) => T)): T {
-    try {
-      return this.moduleRef.get<T>(token, { strict: false });
-    } catch {
-      throw problem(queueMessages.moduleMissing());
-    }
+    return lianlianProvider(this.moduleRef, token, 'LianlianQueueModule');
   }
 }
 

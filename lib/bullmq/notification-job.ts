@@ -1,5 +1,6 @@
 import type { Job } from 'bullmq';
 
+import { IDENTIFYING_NUMBERS, type IdentifyingNumbers } from '../common/identifying-numbers.js';
 import { parseJson } from '../notifications/receive/parse-message.js';
 import type { AnyNotification } from '../notifications/model/any-notification.js';
 import { kindOf, messageOf } from '../notifications/receive/to-notification.js';
@@ -12,7 +13,7 @@ export interface NotificationJobData {
   readonly route: string;
   /** The signed message as a JSON document, in which every value reads as it did when its signature was checked. */
   readonly message: string;
-  /** Where it comes from, as `NotificationTrace`. Absent without an observer; what stands there may be anything. */
+  /** Where it comes from, as `NotificationTrace`. Absent without an observer. Not checked: it may be anything. */
   readonly trace?: unknown;
 }
 
@@ -20,13 +21,9 @@ export interface NotificationJobData {
 export type NotificationJob = Job<NotificationJobData, void>;
 
 /** The numbers by which a person finds a notification. */
-export interface NotificationNumbers extends Readonly<
-  Partial<Record<(typeof NUMBERS)[number], string | undefined>>
-> {
+export interface NotificationNumbers extends IdentifyingNumbers {
   readonly kind?: AnyNotification['kind'] | undefined;
 }
-
-const NUMBERS = ['oid_partner', 'no_order', 'oid_paybill', 'no_refund', 'oid_refundno'] as const;
 
 /** LianLian's numbers have at most 32 characters. What stands in Redis may have been written by anybody. */
 const MAX_NUMBER = 64;
@@ -44,11 +41,11 @@ export function storedMessage(data: NotificationJobData): RawJsonObject {
 }
 
 /** The numbers that a stored message names: not verified, and none if it cannot be read. */
-export function numbersIn(data: NotificationJobData): NotificationNumbers {
+export function storedNumbers(data: NotificationJobData): NotificationNumbers {
   try {
     const message = storedMessage(data);
     const numbers: NotificationNumbers = Object.fromEntries(
-      NUMBERS.map((name) => [name, message.texts[name]?.slice(0, MAX_NUMBER)] as const).filter(
+      IDENTIFYING_NUMBERS.map((name) => [name, message.texts[name]?.slice(0, MAX_NUMBER)] as const).filter(
         ([, text]) => text !== undefined,
       ),
     );

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
-import { withinTime } from '../common/within-time.js';
+import { didNotAnswer, withinTime } from '../common/within-time.js';
 import type { NotificationQueue, QueuedNotification } from '../notifications/handle/notification-queue.js';
 import { closeInTime } from './close-in-time.js';
 import { jobDataOf, type NotificationJobData } from './notification-job.js';
@@ -27,7 +27,8 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
   /**
    * Resolves when Redis confirmed the notification. A copy of one that is there already adds nothing.
    *
-   * @throws what Redis answered, or that it did not in time; what it then still does is no harm
+   * @throws what Redis rejected with, or an error if it did not answer in time; if it still stores the notification then,
+   *   that does no harm
    */
   async enqueue(queued: QueuedNotification): Promise<void> {
     const { attempts, keepCompletedMs } = this.settings;
@@ -47,7 +48,8 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
 
   /** The result of a command, or a rejection in time. */
   async inTime<T>(command: Promise<T>): Promise<T> {
-    const result = await withinTime(command, this.settings.timeoutMs);
+    const { timeoutMs } = this.settings;
+    const result = await withinTime(command, timeoutMs, () => didNotAnswer('Redis', timeoutMs));
     this.outages.back();
     return result;
   }

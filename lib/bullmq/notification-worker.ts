@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { Worker } from 'bullmq';
 
-import { backOffMs } from './back-off.js';
+import { backOffMs } from '../common/back-off.js';
 import { closeInTime } from './close-in-time.js';
 import { JobProcessor } from './job-processor.js';
 import { type NotificationJob, type NotificationJobData } from './notification-job.js';

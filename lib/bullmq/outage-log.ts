@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 
+import { errorCode } from '../common/error-text.js';
 import { queueMessages } from './queue.messages.js';
 
 /** Says once that Redis went away, and once that it is back, however often a client reports either. */
@@ -12,7 +13,8 @@ export class OutageLog {
   away(error: Error): void {
     if (this.isAway) return;
     this.isAway = true;
-    this.logger.warn(queueMessages.redisAway(this.what, nameOf(error)));
+    // ECONNREFUSED and the like: what a client says beyond that may hold the URL, and a password with it.
+    this.logger.warn(queueMessages.redisAway(this.what, errorCode(error) ?? error.name));
   }
 
   back(): void {
@@ -20,10 +22,4 @@ export class OutageLog {
     this.isAway = false;
     this.logger.log(queueMessages.redisBack(this.what));
   }
-}
-
-/** ECONNREFUSED and the like: what a client says beyond that may hold the URL, and a password with it. */
-function nameOf(error: Error): string {
-  const code: unknown = Reflect.get(error, 'code');
-  return typeof code === 'string' ? code : error.name;
 }

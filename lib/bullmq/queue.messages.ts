@@ -1,8 +1,6 @@
 /** Every sentence of the queue that a user may read. None of them holds a value from a message. */
 export const queueMessages = {
   // Start
-  moduleMissing: () =>
-    'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app, beside it',
   secondModule: () => 'is imported twice: an app puts its notifications into one queue',
   noAsyncOptions: () => 'LianlianQueueModule.forRootAsync() needs useFactory, useClass or useExisting',
   noConnection: () =>

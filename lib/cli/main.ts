@@ -1,10 +1,28 @@
+import { errorMessage } from '../common/error-text.js';
 import { type Command, EXIT, UsageError } from './command.js';
-import { doctorCommand } from './doctor/doctor.command.js';
-import { sandboxCommand } from './sandbox/sandbox.command.js';
+import { DOCTOR_USAGE, parseDoctorArguments } from './doctor/arguments.js';
+import { parseSandboxArguments, SANDBOX_USAGE } from './sandbox/arguments.js';
+import { runSandbox } from './sandbox/run-sandbox.js';
 import type { Terminal } from './terminal.js';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [sandboxCommand, doctorCommand];
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'sandbox',
+    usage: SANDBOX_USAGE,
+    run: async (argv, terminal) => runSandbox(parseSandboxArguments(argv), terminal),
+  },
+  {
+    name: 'doctor',
+    usage: DOCTOR_USAGE,
+    run: async (argv, terminal) => {
+      const call = parseDoctorArguments(argv);
+      // Loaded only here: the sandbox does without Nest, and the doctor reads options as the module does.
+      const { runDoctor } = await import('./doctor/run-doctor.js');
+      return runDoctor(call, terminal);
+    },
+  },
+];
 
 const NAMES = COMMANDS.map(({ name }) => name).join(' or ');
 
@@ -22,11 +40,10 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     if (command === undefined) throw new UsageError(`there is no command ${name}: ${NAMES}`);
     return await command.run(rest, terminal);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    terminal.error(`${reason}\n`);
+    terminal.error(`${errorMessage(error)}\n`);
     if (!(error instanceof UsageError)) return EXIT.problems;
     terminal.error(
-      `nestjs-lianlian ${command === undefined ? '' : `${command.name} `}--help tells the options\n`,
+      `nestjs-lianlian ${command === undefined ? '' : `${command.name} `}--help lists the options\n`,
     );
     return EXIT.wrongCall;
   }

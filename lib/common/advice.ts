@@ -3,7 +3,7 @@ import type { ReturnCodeCategory } from '../errors/return-code-category.js';
 
 /** Codes whose advice is not that of their category. */
 const ADVICE_OF_CODE: Readonly<Record<string, CallerAdvice>> = {
-  // The refund failed, or did it: LianLian's text asks to try again.
+  // LianLian's text says that the refund failed, and to try again: it may have been made all the same.
   '5005': 'query-first',
   // The merchant's balance does not cover the refund yet.
   '5006': 'retry-later',
@@ -21,7 +21,7 @@ export interface AdviceContext {
 
 /**
  * What a caller should do about a refusal of this category: see `CallerAdvice` for the table. What LianLian
- * cannot tell (pending, unavailable, codes that are not listed) never reads as a failure.
+ * does not know yet (pending, unavailable, codes that are not listed) is never called a failure.
  *
  * @example
  * adviceOf('pending') // 'query-first'

@@ -2,6 +2,6 @@
 export function isBlank(value: unknown): value is undefined | null | '' {
   if (typeof value !== 'string') return value === undefined || value === null;
   const first = value.charCodeAt(0);
-  // Most texts begin with a visible character of ASCII; the others are worth a closer look.
+  // Most texts begin with a visible character of ASCII; only the others have to be trimmed.
   return !(first > 0x20 && first < 0x7f) && value.trim() === '';
 }

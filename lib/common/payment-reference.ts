@@ -8,7 +8,7 @@ export type PaymentProduct = (typeof PAYMENT_PRODUCTS)[number];
 export interface PaymentReference {
   readonly product: PaymentProduct;
   readonly no_order: string;
-  /** A `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai: the very one of the payment. */
+  /** A `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai: exactly that of the payment. */
   readonly dt_order: Date | string;
   /** LianLian's transaction, to ask about it alone: an order may have several. At most 18 characters. */
   readonly oid_paybill?: string | undefined;

@@ -8,7 +8,7 @@ import { AUTHORIZATION_PAY_TYPE } from './enums.js';
 export type PaymentState = 'paid' | 'authorized' | 'failed' | 'reversed' | 'closed' | 'pending' | 'not-found';
 
 /** What a notification, a return or a query's response says of a payment. */
-export interface PaymentResult {
+interface PaymentResult {
   readonly result_pay?: string | undefined;
   readonly pay_type?: string | undefined;
 }

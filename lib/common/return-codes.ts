@@ -11,7 +11,7 @@ export interface ReturnCode {
   readonly ret_msg: string;
   /** What happened and what to do, in English. */
   readonly description: string;
-  /** What a caller should do about it; a query that is refused may rather be asked again. */
+  /** What a caller should do about it. For a refused query `adviceOf` may say otherwise: it is safe to ask again. */
   readonly advice: CallerAdvice;
 }
 

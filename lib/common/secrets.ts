@@ -1,4 +1,4 @@
-import { isPlainObject } from './bare-record.js';
+import { isPlainObject } from './record-without-prototype.js';
 
 /**
  * Fields that never show in a log, an error or an inspected object: card data, personal data, one-time codes,
@@ -27,7 +27,7 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
 ]);
 
 /** What stands for a value in an inspected object, and for an echoed one in a sentence. */
-const MASK = '[masked]';
+export const MASK = '[masked]';
 /** What stands for a value in the text of a message. */
 const TEXT_MASK = '***';
 
@@ -142,7 +142,7 @@ export function withoutSecrets(text: string, fields: Readonly<Record<string, str
   );
 }
 
-/** The texts inside of `risk_item`: those that can tell who somebody is, not every `1` and `1009`. */
+/** The texts inside `risk_item` that may identify a person, not every `1` and `1009`. */
 function textsWithin(value: string): string[] {
   const texts: string[] = [];
   if (!value.trimStart().startsWith('{')) return texts;

@@ -7,7 +7,7 @@ export const configMessages = {
     `what merchantSource gave for merchant ${merchant} cannot be used`,
   otherMerchantFound: (merchant: string) => `is not ${merchant}, which merchantSource was asked for`,
   tooManyUnknown: (perSecond: number) =>
-    `notifications named more than ${String(perSecond)} unknown merchants per second (merchantCache.unknownPerSecond), so merchantSource is not asked about further ones: somebody may be posting forged ones`,
+    `notifications named more than ${String(perSecond)} unknown merchants per second (merchantCache.unknownPerSecond), so merchantSource is not asked about further ones: the notifications may be forged`,
   missingOption: (rule: string, variable?: string) =>
     variable === undefined ? `is missing: ${rule}` : `is missing (with lianlianConfig: ${variable}): ${rule}`,
   unknownOption: (known: readonly string[], nearest?: string) =>
@@ -23,7 +23,8 @@ export const configMessages = {
   positiveInteger: (max: number) => `must be a whole number from 1 to ${String(max)}`,
   webUrlOption: (maxLength: number) =>
     `must be an absolute http or https URL${maxLength < Number.MAX_SAFE_INTEGER ? ` of at most ${String(maxLength)} characters` : ''}`,
-  originOnly: () => "must be an origin alone, such as 'http://localhost:4000': the path of every API is kept",
+  originOnly: () =>
+    "must be an origin and nothing else, such as 'http://localhost:4000': the path of every API is kept",
   merchantNumberOption: () => 'the merchant number that LianLian assigned, text of exactly 18 digits',
   busiPartner: () => "must be '101001' (virtual goods) or '109001' (physical goods)",
   signTypeOption: () => "must be 'RSA' (MD5withRSA) or 'SHA256withRSA'",
@@ -53,16 +54,18 @@ export const configMessages = {
   keySize: (bits: number, min: number, max: number) =>
     `has ${String(bits)} bits: RSA keys of ${String(min)} to ${String(max)} bits are supported`,
   ownPublicKey: () =>
-    "is the merchant's own public key: take LianLian's public key from its merchant console, or no answer will ever verify",
+    "is the merchant's own public key: take LianLian's public key from its merchant console, or no response will ever verify",
   keyTwice: (other: string) => `is set, and so is ${other}: set one of them`,
   unreadableKeyFile: (code: string) => `names a file that cannot be read (${code})`,
   secondModule: () =>
     'LianlianModule is imported twice with options of its own: import it once, and use `merchants` for several merchants',
+  moduleMissing: () =>
+    'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app, beside it',
   noOptions: () =>
     'LianlianModule has no options: import LianlianModule.forRoot() or forRootAsync(), not the class',
   noAsyncOptions: () => 'LianlianModule.forRootAsync() needs useFactory, useClass or useExisting',
   noNotifyUrl: (merchant: string, routes: readonly string[]) =>
-    `Merchant ${merchant} has no notifyUrl (LIANLIAN_NOTIFY_URL), and the app has a route for notifications (${routes.join(', ')}): LianLian notifies it of no payment whose request has no notify_url of its own. Set notifyUrl to the public address of that route.`,
+    `Merchant ${merchant} has no notifyUrl (LIANLIAN_NOTIFY_URL), and the app has a route for notifications (${routes.join(', ')}): LianLian sends it no notification of a payment whose request has no notify_url of its own. Set notifyUrl to the public address of that route.`,
   gatewayIsSet: (gateway: string) =>
     `Every LianLian API goes to ${gateway}, not to LianLian: unset the option gateway (LIANLIAN_GATEWAY) in production.`,
 } as const;

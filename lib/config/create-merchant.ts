@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { isBlank } from '../common/blank.js';
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { type SignType, signTypeOf } from '../common/sign-type.js';
 import { configMessages } from './config.messages.js';
 import { type KeyInput, KeyProblem, parsePrivateKey, parsePublicKey } from './keys.js';
@@ -23,18 +24,14 @@ export const MERCHANT_OPTIONS = [
 ] as const;
 const MAX_URL_LENGTH = 128;
 
-/** Where `lianlianConfig` reads what is most often forgotten. */
+/** The variables of `lianlianConfig` for the options that are most often forgotten. */
 const VARIABLES: Readonly<Record<string, string>> = {
   privateKey: 'LIANLIAN_PRIVATE_KEY or LIANLIAN_PRIVATE_KEY_FILE',
   lianlianPublicKey: 'LIANLIAN_PUBLIC_KEY or LIANLIAN_PUBLIC_KEY_FILE',
 };
 
-export function isMerchantNumber(text: string): boolean {
-  return /^\d{18}$/.test(text);
-}
-
-/** One merchant from its options, frozen. It is to be handed out only if the reader found no problem. */
-export function merchantOf(reader: OptionReader): Merchant {
+/** One merchant from its options, frozen. It may be used only if the reader found no problem. */
+export function createMerchant(reader: OptionReader): Merchant {
   const signingKey = signingKeyOf(reader);
   const publicKey = ownPublicKeyOf(reader, signingKey);
   const lianlianPublicKeys = publicKeysOf(reader);
@@ -62,7 +59,7 @@ export function merchantOf(reader: OptionReader): Merchant {
   });
 }
 
-/** Whoever prints a service prints its merchants, and a signer of the app's may hold the token of its KMS. */
+/** A merchant prints as its number alone: printing a service prints its merchants, and a signer may hold a KMS's token. */
 function printedByNumber(merchant: Merchant): Merchant {
   const { oidPartner } = merchant;
   Object.defineProperty(merchant, inspect.custom, {
@@ -75,7 +72,7 @@ function printedByNumber(merchant: Merchant): Merchant {
 function signingKeyOf(reader: OptionReader): SigningKey {
   const signer = reader.value('signer');
   if (signer === undefined || signer === null) {
-    // Only handed out when there is no problem, so never without a key.
+    // A key that is missing is a problem, and then the merchant is not used.
     return {
       privateKey: keyOf(reader, 'privateKey', reader.value('privateKey'), parsePrivateKey) as KeyObject,
     };
@@ -87,7 +84,7 @@ function signingKeyOf(reader: OptionReader): SigningKey {
   return { signer: signer as Signer };
 }
 
-/** The merchant's own public key: half of its private key, or given beside a signer. */
+/** The merchant's own public key: the public half of its private key, or the one given beside a signer. */
 function ownPublicKeyOf(reader: OptionReader, { privateKey }: SigningKey): KeyObject | undefined {
   const input = reader.value('publicKey');
   const given = isBlank(input) ? undefined : keyOf(reader, 'publicKey', input, parsePublicKey);
@@ -122,7 +119,7 @@ function keyOf(
   try {
     return parse(input as KeyInput);
   } catch (error) {
-    // Anything but a KeyProblem came from a value that is no key at all, and may hold it: it is not passed on.
+    // Any other error comes from a value that is no key at all, and its message may hold that value.
     reader.problem(name, error instanceof KeyProblem ? error.message : configMessages.keyForms());
     return undefined;
   }

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 
 import { API_IDS } from '../common/api-ids.js';
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import type { LianlianModuleOptions } from './lianlian-module-options.js';
-import { isMerchantNumber } from './create-merchant.js';
-import { merchantsOf } from './create-merchants.js';
+import { createMerchants } from './create-merchants.js';
 import { OPTION_GROUPS } from './option-names.js';
 import { OptionReader } from './option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
@@ -31,7 +31,7 @@ const DEFAULT_SWEEPS_PER_SECOND = 5;
 export function createSettings(options: LianlianModuleOptions): LianlianSettings {
   const problems: ConfigProblem[] = [];
   const reader = new OptionReader(options, '', problems);
-  const merchants = merchantsOf(reader, problems);
+  const merchants = createMerchants(reader, problems);
   const cache = reader.group('merchantCache', OPTION_GROUPS.merchantCache);
   const http = reader.group('http', OPTION_GROUPS.http);
   const notifications = reader.group('notifications', OPTION_GROUPS.notifications);
@@ -139,7 +139,7 @@ function isSource(source: unknown): boolean {
   return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128));
 }
 
-/** Settings are read by many and changed by nobody. Keys and what is the user's own are left as they are. */
+/** Freezes the settings, and neither keys nor the user's own objects. */
 function deepFreeze(settings: LianlianSettings): LianlianSettings {
   const { merchants, merchantCache, endpoints, http, notifications, sweeper } = settings;
   [merchants, merchantCache, endpoints, http, notifications, sweeper].forEach(Object.freeze);

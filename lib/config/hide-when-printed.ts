@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 
 /**
- * Lets options be printed by their names alone. Nest keeps them for as long as the app runs, and whoever prints
- * something of Nest's would print the private key with them. Frozen options stay as they are.
+ * Makes options print as their names alone. Nest keeps them for as long as the app runs, so that printing one of
+ * Nest's objects would print the private key too. Frozen options are left as they are.
  */
 export function hideWhenPrinted(options: object): void {
   if (!Object.isExtensible(options)) return;

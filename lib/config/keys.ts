@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
 
 import { configMessages } from './config.messages.js';
 
@@ -32,13 +32,20 @@ export function parsePublicKey(input: KeyInput): KeyObject {
   if (input instanceof KeyObject) return checked(input, 'public');
   const { label, der } = decode(input);
   if (label === 'CERTIFICATE') throw new KeyProblem(configMessages.certificateForKey());
-  // Asked first, because Node reads the public half out of a private key without a word.
+  // Checked first, because Node takes the public half of a private key without an error.
   if (label?.includes('PRIVATE') === true || readPrivate(der) !== undefined) {
     throw new KeyProblem(configMessages.privateForPublic());
   }
   const key = readPublic(der);
   if (key !== undefined) return checked(key, 'public');
   throw new KeyProblem(configMessages.unreadablePublicKey());
+}
+
+/** What a public key is recognised by: the SHA-256 of its SPKI in DER, in hexadecimal. It is no secret. */
+export function keyFingerprint(publicKey: KeyObject): string {
+  return createHash('sha256')
+    .update(publicKey.export({ format: 'der', type: 'spki' }))
+    .digest('hex');
 }
 
 function readPrivate(der: Buffer): KeyObject | undefined {
@@ -79,7 +86,7 @@ function firstReadable(...readers: readonly (() => KeyObject)[]): KeyObject | un
     try {
       return read();
     } catch {
-      // Not this format: the next reader's turn.
+      // Not in this format: try the next one.
     }
   }
   return undefined;

@@ -22,7 +22,7 @@ export interface LianlianMerchantOptions {
   readonly notifyUrl?: string | undefined;
   /** Where the payer comes back to: `url_return` or `return_url` of every request that has none. */
   readonly returnUrl?: string | undefined;
-  /** `101001` virtual goods or `109001` physical goods, for requests that do not say. */
+  /** `101001` virtual goods or `109001` physical goods, for requests that do not set it. */
   readonly busiPartner?: '101001' | '109001' | undefined;
 }
 
@@ -57,7 +57,7 @@ export interface LianlianNotificationOptions {
   readonly confirmByQuery?: boolean | readonly string[] | undefined;
 }
 
-/** How payments that nobody was notified of are asked about. */
+/** How LianLian is asked about payments whose notification did not come. */
 export interface LianlianSweeperOptions {
   /** Whether rounds run by themselves, where a controller has `unsettledPayments`. Default true. */
   readonly enabled?: boolean | undefined;
@@ -70,7 +70,7 @@ export interface LianlianSweeperOptions {
 }
 
 /**
- * Where merchants are looked up that the options do not name: a database, say.
+ * Where merchants are looked up that the options do not name, such as a database.
  *
  * @example
  * @Injectable()
@@ -81,8 +81,8 @@ export interface LianlianSweeperOptions {
  */
 export interface MerchantSource {
   /**
-   * The merchant with this number, of 18 digits, or null or undefined if there is none. What it throws leaves a call
-   * unsent, and makes LianLian send its notification again.
+   * The merchant with this number, of 18 digits, or null or undefined if there is none. If it throws, a call is not
+   * sent, and a notification is refused, so that LianLian sends it again.
    */
   find(oidPartner: string): Promise<LianlianMerchantOptions | null | undefined>;
 }
@@ -93,11 +93,11 @@ export interface LianlianMerchantCacheOptions {
   readonly ttlMs?: number | undefined;
   /** Milliseconds for which the source is not asked again about a number that it does not know. Default 30000. */
   readonly unknownTtlMs?: number | undefined;
-  /** Merchants, and as many unknown numbers, that are kept at most. Default 10000. */
+  /** How many merchants are kept at most, and how many unknown numbers. Default 10000. */
   readonly capacity?: number | undefined;
   /**
-   * How many numbers that nobody knows notifications may ask the source about, per second: anybody can post forged
-   * ones. Beyond that they are answered with a 503. Default 20.
+   * How many unknown numbers per second the source is asked about for notifications, because anybody can post forged
+   * ones. Further notifications are answered with a 503. Default 20.
    */
   readonly unknownPerSecond?: number | undefined;
   /** Milliseconds that the source may take. Default 3000. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { type DynamicModule, Logger } from '@nestjs/common';
 
+import { errorCode } from '../common/error-text.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import type {
@@ -52,12 +53,12 @@ const TOKEN = `CONFIGURATION(${NAME})`;
  */
 export const lianlianConfig: (() => LianlianModuleOptions) & RegisteredConfig = registered(() => {
   warnOfUnknown(process.env);
-  return optionsFrom(process.env);
+  return optionsFromEnvironment(process.env);
 });
 
 /**
- * What `registerAs` does, without loading `@nestjs/config`: an app that gives its options itself would wait for it at
- * every start.
+ * What `registerAs` does, without loading `@nestjs/config`: an app that passes its options itself would load it for
+ * nothing at every start.
  */
 function registered<Read extends () => LianlianModuleOptions>(read: Read): Read & RegisteredConfig {
   const configModule = async (): Promise<DynamicModule> => {
@@ -74,11 +75,11 @@ function registered<Read extends () => LianlianModuleOptions>(read: Read): Read 
   return read as Read & RegisteredConfig;
 }
 
-/** Variables by name: `process.env`, or what somebody puts in its place. */
+/** Variables by name, as in `process.env`. */
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** @throws LianlianConfigError if a `_FILE` cannot be read, or a key is given both ways */
-export function optionsFrom(env: Variables): LianlianSharedOptions & LianlianMerchantOptions {
+export function optionsFromEnvironment(env: Variables): LianlianSharedOptions & LianlianMerchantOptions {
   const problems: ConfigProblem[] = [];
   const privateKey = keyText(env, 'LIANLIAN_PRIVATE_KEY', problems);
   const publicKey = keyText(env, 'LIANLIAN_PUBLIC_KEY', problems);
@@ -97,7 +98,7 @@ export function optionsFrom(env: Variables): LianlianSharedOptions & LianlianMer
   };
 }
 
-/** Variables that look like ours and are none, each with the one that was probably meant. */
+/** Variables that are named like ours and that nothing reads, each with the one that was probably meant. */
 export function unknownVariables(
   env: Variables,
 ): readonly { readonly name: string; readonly meant: string | undefined }[] {
@@ -106,7 +107,7 @@ export function unknownVariables(
     .map((name) => ({ name, meant: nearestName(name, VARIABLES) }));
 }
 
-/** No error: other programs may have variables of their own. A name alone is told, never a value. */
+/** Only a warning, because other programs may have such variables. It names the variable, and never its value. */
 function warnOfUnknown(env: Variables): void {
   const logger = new Logger('Lianlian');
   for (const { name, meant } of unknownVariables(env))
@@ -129,9 +130,11 @@ function keyText(env: Variables, name: string, problems: ConfigProblem[]): strin
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    // Without the error itself, which holds the path: whoever mixes the two variables up put the key there.
-    const { code = '' } = error as NodeJS.ErrnoException;
-    problems.push({ option: `${name}_FILE`, message: configMessages.unreadableKeyFile(code) });
+    // Without the error itself, which holds the path: where the two variables are mixed up, that is the key.
+    problems.push({
+      option: `${name}_FILE`,
+      message: configMessages.unreadableKeyFile(errorCode(error) ?? ''),
+    });
     return '';
   }
 }

@@ -1,22 +1,25 @@
+import { ExpiringMap } from '../common/expiring-map.js';
+import { withinTime } from '../common/within-time.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
-import { Allowance } from './allowance.js';
-import { MERCHANT_OPTIONS, merchantOf } from './create-merchant.js';
-import { ExpiringMap } from './expiring-map.js';
+import { TokenBucket } from './token-bucket.js';
+import { MERCHANT_OPTIONS, createMerchant } from './create-merchant.js';
 import type { MerchantSource } from './lianlian-module-options.js';
-import { MerchantUnavailable } from './merchant-unavailable.js';
 import { OptionReader } from './option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
 
+/** A merchant may exist, but could not be looked up. The message says why; the cause is what the app's source threw. */
+export class MerchantUnavailable extends Error {}
+
 /**
- * The merchants of a `merchantSource`, each asked for once at a time and kept for a while, and so are the numbers that
- * it does not know. Unknown numbers have a map of their own, lest forged ones push real merchants out.
+ * The merchants of a `merchantSource`. Each is looked up once at a time and kept for a while, and so are the numbers
+ * that the source does not know: in a map of their own, so that forged numbers do not displace real merchants.
  */
 export class LoadedMerchants {
   private readonly known: ExpiringMap<Merchant>;
   private readonly unknown: ExpiringMap<true>;
   private readonly loading = new Map<string, Promise<Merchant | undefined>>();
-  private readonly allowance: Allowance;
+  private readonly lookUps: TokenBucket;
 
   constructor(
     private readonly source: MerchantSource,
@@ -24,11 +27,11 @@ export class LoadedMerchants {
   ) {
     this.known = new ExpiringMap(limits.ttlMs, limits.capacity);
     this.unknown = new ExpiringMap(limits.unknownTtlMs, limits.capacity);
-    this.allowance = new Allowance(limits.unknownPerSecond);
+    this.lookUps = new TokenBucket(limits.unknownPerSecond);
   }
 
   /**
-   * @param isClaimed whether anybody may have written the number: only so many unknown ones are looked up then
+   * @param isClaimed whether the number comes from an unverified message: then look-ups of unknown numbers are limited
    * @throws MerchantUnavailable
    */
   async find(oidPartner: string, isClaimed: boolean): Promise<Merchant | undefined> {
@@ -37,16 +40,16 @@ export class LoadedMerchants {
     if (this.unknown.get(oidPartner) === true) return undefined;
     const running = this.loading.get(oidPartner);
     if (running !== undefined) return running;
-    const isRationed = isClaimed && !this.known.has(oidPartner);
-    if (isRationed && !this.allowance.take()) {
+    const isLimited = isClaimed && !this.known.has(oidPartner);
+    if (isLimited && !this.lookUps.take()) {
       throw new MerchantUnavailable(configMessages.tooManyUnknown(this.limits.unknownPerSecond));
     }
     const found = await this.load(oidPartner);
-    if (isRationed && found !== undefined) this.allowance.giveBack();
+    if (isLimited && found !== undefined) this.lookUps.giveBack();
     return found;
   }
 
-  /** Asks the source anew from now on. What is being loaded is not kept: it may be of before. */
+  /** From now on the source is asked again. The result of a look-up under way is not kept: it may be outdated. */
   forget(oidPartner: string | undefined): void {
     if (oidPartner === undefined) {
       for (const map of [this.known, this.unknown, this.loading]) map.clear();
@@ -87,19 +90,12 @@ export class LoadedMerchants {
 
   private async ask(oidPartner: string): Promise<Merchant | undefined> {
     const { timeoutMs } = this.limits;
-    let timer: NodeJS.Timeout | undefined;
-    const tooSlow = new Promise<never>((_resolve, reject) => {
-      const slow = (): void => {
-        reject(new MerchantUnavailable(configMessages.sourceTooSlow(oidPartner, timeoutMs)));
-      };
-      timer = setTimeout(slow, timeoutMs);
-    });
-    try {
-      const options: unknown = await Promise.race([this.askSource(oidPartner), tooSlow]);
-      return options === null || options === undefined ? undefined : usable(oidPartner, options);
-    } finally {
-      clearTimeout(timer);
-    }
+    const options = await withinTime(
+      this.askSource(oidPartner),
+      timeoutMs,
+      () => new MerchantUnavailable(configMessages.sourceTooSlow(oidPartner, timeoutMs)),
+    );
+    return options === null || options === undefined ? undefined : usable(oidPartner, options);
   }
 
   private async askSource(oidPartner: string): Promise<unknown> {
@@ -111,11 +107,11 @@ export class LoadedMerchants {
   }
 }
 
-/** A row of a database has further columns: they pass, and so do columns that are null. */
+/** A row of a database may have further columns, and columns that are null: both are passed over. */
 function usable(oidPartner: string, options: unknown): Merchant {
   const problems: ConfigProblem[] = [];
   const reader = new OptionReader(knownOptions(options), '', problems);
-  const merchant = merchantOf(reader);
+  const merchant = createMerchant(reader);
   if (problems.length === 0 && merchant.oidPartner !== oidPartner) {
     reader.problem('oidPartner', configMessages.otherMerchantFound(oidPartner));
   }

@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { isMerchantNumber } from './create-merchant.js';
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { LoadedMerchants } from './loaded-merchants.js';
-import type { LianlianSettings, Merchant } from './settings.js';
-import { LIANLIAN_SETTINGS } from './tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from './settings.js';
 
 /**
  * The merchants as they are now: those of the options, with the changes that were made since, and those of a
  * `merchantSource`.
  *
- * A merchant is replaced whole, never changed: whoever found one has a key and settings that belong together.
+ * A merchant is replaced as a whole and never changed, so that its key and its settings always belong together.
  */
 @Injectable()
 export class MerchantRegistry {
@@ -36,16 +35,16 @@ export class MerchantRegistry {
    * @throws MerchantUnavailable if its source fails
    */
   find(oidPartner: string): Promise<Merchant | undefined> {
-    return this.look(oidPartner, false);
+    return this.lookUp(oidPartner, false);
   }
 
   /**
-   * The merchant that a message names which anybody may have written.
+   * The merchant that an unverified message names.
    *
    * @throws MerchantUnavailable if its source fails, or is asked about too many unknown ones
    */
   findClaimed(oidPartner: string): Promise<Merchant | undefined> {
-    return this.look(oidPartner, true);
+    return this.lookUp(oidPartner, true);
   }
 
   /** The only merchant, or undefined if there are several. */
@@ -72,12 +71,12 @@ export class MerchantRegistry {
     this.merchants.delete(oidPartner);
   }
 
-  /** Asks the source anew about one merchant, or about all. */
+  /** From now on the source is asked again about one merchant, or about all. */
   forget(oidPartner?: string): void {
     this.loaded?.forget(oidPartner);
   }
 
-  private async look(oidPartner: string, isClaimed: boolean): Promise<Merchant | undefined> {
+  private async lookUp(oidPartner: string, isClaimed: boolean): Promise<Merchant | undefined> {
     const own = this.merchants.get(oidPartner);
     if (own !== undefined || this.loaded === undefined || !isMerchantNumber(oidPartner)) return own;
     return this.loaded.find(oidPartner, isClaimed);

@@ -15,7 +15,7 @@ export const SHARED_OPTIONS: readonly string[] = [
   'isGlobal',
 ];
 
-/** `http.timeoutMs` and so on: for whoever wrote `timeoutMs` at the top. */
+/** `http.timeoutMs` and so on: what is meant where `timeoutMs` stands at the top. */
 export const GROUPED_OPTIONS: readonly string[] = Object.entries(OPTION_GROUPS).flatMap(([group, names]) =>
   names.map((name) => `${group}.${name}`),
 );

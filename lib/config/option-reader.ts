@@ -3,7 +3,7 @@ import type { ConfigProblem } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import { nearestName } from './nearest-name.js';
 
-/** Node's timers take a longer time for a millisecond. */
+/** Node's timers treat a longer time as one millisecond. */
 const MAX_TIMER_MS = 2_147_483_647;
 
 /** Reads options of unknown shape (an app may be plain JavaScript) and collects what is wrong with them. */

@@ -6,14 +6,14 @@ import type { SignType } from '../common/sign-type.js';
 import type { MerchantSource } from './lianlian-module-options.js';
 import type { Signer } from './signer.js';
 
-/** What signs in a merchant's name: a key, or whoever has one. */
+/** What signs in a merchant's name: a key, or a signer that has one. */
 export type SigningKey =
   | { readonly privateKey: KeyObject; readonly signer?: undefined }
   | { readonly signer: Signer; readonly privateKey?: undefined };
 
 /**
  * One merchant, validated, with its keys parsed. It never changes: a change at run time puts another one in its
- * place, and whoever has this one finishes with it.
+ * place, and work that began with this one ends with it.
  */
 export type Merchant = SigningKey & {
   readonly oidPartner: string;
@@ -54,3 +54,6 @@ export interface LianlianSettings {
     readonly perSecond: number;
   };
 }
+
+/** Injects `LianlianSettings`. Internal. */
+export const LIANLIAN_SETTINGS = Symbol('LIANLIAN_SETTINGS');

@@ -9,7 +9,7 @@ export interface SigningMerchant {
  * Signs in the place of a `privateKey`: for a key that lives in a KMS or an HSM and never leaves it. One signer may
  * serve several merchants.
  *
- * Whatever it throws, and whatever is no signature, ends a call before anything was sent.
+ * If it throws, or gives something that is no signature, the call ends before anything was sent.
  *
  * @example
  * const signer: Signer = {
@@ -21,7 +21,7 @@ export interface Signer {
    * Resolves with the signature as base64 text: RSASSA-PKCS1-v1_5, with MD5 for `RSA` and SHA-256 for
    * `SHA256withRSA`, over the very bytes of `source`. They may hold card data: they are for the signer alone.
    *
-   * @param signal aborts when the call's time (`http.timeoutMs`) is over; nobody waits for the signer then
+   * @param signal aborts when the call's time (`http.timeoutMs`) is over: the signature comes too late then
    */
   sign(source: Buffer, signType: SignType, merchant: SigningMerchant, signal: AbortSignal): Promise<string>;
 }

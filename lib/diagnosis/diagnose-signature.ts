@@ -2,24 +2,24 @@ import type { KeyObject } from 'node:crypto';
 
 import { isBlank } from '../common/blank.js';
 import { type SignType, signTypeOf } from '../common/sign-type.js';
-import { both } from './both.js';
-import { entriesOf } from './entries-of.js';
+import {
+  both,
+  type NamedKey,
+  type Sentence,
+  type SignatureDiagnosis,
+  type SignatureFinding,
+  type SignatureQuestion,
+} from './signature-diagnosis.js';
+import { messageEntries } from './message-entries.js';
 import { maskEntries } from './mask-entries.js';
 import { type OpenedSignature, openSignature } from './open-signature.js';
-import { RIGHT, sourceBy } from './recipe.js';
-import { rightSources } from './right-sources.js';
-import { type Found, findSigned } from './search.js';
-import { finding } from './sentences.js';
-import type {
-  NamedKey,
-  Sentence,
-  SignatureDiagnosis,
-  SignatureFinding,
-  SignatureQuestion,
-} from './signature-diagnosis.js';
+import { LIANLIAN_RECIPE, sourceBy } from './recipe.js';
+import { expectedSources } from './expected-sources.js';
+import { type MatchingRecipe, findSignedText } from './find-signed-text.js';
+import { finding } from './finding.js';
 import { type Spelling, spellingsOf } from './signature-spellings.js';
 import { rsaVerify } from '../wire/rsa.js';
-import { unopened } from './unopened.js';
+import { explainUnopened } from './unopened-signature.js';
 import type { Variation } from './variation.js';
 
 const DIGESTS: Readonly<Record<SignType, string>> = { RSA: 'md5', SHA256withRSA: 'sha256' };
@@ -35,60 +35,60 @@ interface Opening {
 /**
  * Finds out why a signature is wrong, by trying what people get wrong.
  *
- * With the right public key, an RSA signature tells which digest was signed. That proves the key, names the
- * algorithm, and leaves only the text to be found that has this digest. Nothing is claimed that did not verify.
- * Nothing of it decides whether a message is accepted: it explains what the verification has decided.
+ * With the right public key, an RSA signature shows which digest was signed. That proves the key and names the
+ * algorithm; what remains is to find the text that has this digest. Nothing is claimed that did not verify.
+ * It never decides whether a message is accepted: it explains what the verification decided.
  */
 export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnosis {
   const { texts, keys, allowed } = question;
   const signature = texts['sign'];
   const expected = [keys.expected].flat();
-  const entries = entriesOf(question);
+  const entries = messageEntries(question);
   const masked = maskEntries(entries);
-  const source = sourceBy(RIGHT, masked.entries);
-  const told = {
+  const source = sourceBy(LIANLIAN_RECIPE, masked.entries);
+  const known = {
     verifies: false,
     source,
     signedSource: undefined,
     maskedFields: masked.maskedFields,
   } as const;
-  const nothingOpened = { signedWith: undefined, digest: undefined } as const;
+  const notOpened = { signedWith: undefined, digest: undefined } as const;
 
   if (isBlank(signature)) {
     const findings = [finding('missing-signature')];
-    return { ...told, ...nothingOpened, findings, likely: summary(findings) };
+    return { ...known, ...notOpened, findings, likely: summary(findings) };
   }
   const signType = acceptedSignType(question);
-  const sources = rightSources(question);
+  const sources = expectedSources(question);
   if (
     signType !== undefined &&
     sources.some((text) => expected.some((key) => rsaVerify(text, signature, key, signType)))
   ) {
     const digest = DIGESTS[signType];
     const likely = { en: 'The signature is right.', zh: '签名正确。' };
-    return { ...told, verifies: true, signedWith: 'expected', digest, findings: [], likely };
+    return { ...known, verifies: true, signedWith: 'expected', digest, findings: [], likely };
   }
 
   const spellings = spellingsOf(signature);
   const opening = opened(spellings, expected, keys.others ?? []);
   if (opening === undefined) {
-    const findings = unopened({ signature, spellings, expected, others: keys.others ?? [], sources });
-    return { ...told, ...nothingOpened, findings, likely: summary(findings) };
+    const findings = explainUnopened({ signature, spellings, expected, others: keys.others ?? [], sources });
+    return { ...known, ...notOpened, findings, likely: summary(findings) };
   }
   const { digest } = opening.opened;
   const found =
-    digest === 'unknown' ? undefined : findSigned(entries, opening.opened, question.quick === true);
+    digest === 'unknown' ? undefined : findSignedText(entries, opening.opened, question.quick === true);
   const findings = [
     ...aboutSpelling(opening.spelling),
     ...aboutKey(opening.other),
     ...aboutDigest(opening.opened, signTypeOf(texts['sign_type'] ?? 'RSA'), allowed),
     ...(found === undefined ? [otherContent(digest, opening.other)] : found.variations.map(aboutVariation)),
   ];
-  // Right in everything that was tried, and refused all the same: half a surrogate pair has no bytes of its own.
+  // Right in everything that was tried, and refused all the same: half a surrogate pair has no bytes in UTF-8.
   if (findings.length === 0)
     findings.push(finding('other-encoding', { how: both('half a surrogate pair', '半个代理对') }));
   return {
-    ...told,
+    ...known,
     signedSource: signedSource(found, masked.entries),
     signedWith: opening.other?.en ?? 'expected',
     digest,
@@ -162,7 +162,7 @@ function otherContent(digest: string, other: Sentence | undefined): SignatureFin
 }
 
 function signedSource(
-  found: Found | undefined,
+  found: MatchingRecipe | undefined,
   maskedEntries: Parameters<typeof sourceBy>[1],
 ): string | undefined {
   if (found === undefined || found.variations.length === 0) return undefined;

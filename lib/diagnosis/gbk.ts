@@ -12,7 +12,7 @@ export function gbkBytes(text: string): Buffer {
   return Buffer.from(bytes);
 }
 
-/** What somebody reads who takes bytes for GBK. */
+/** The text that bytes are in GBK. */
 export function readAsGbk(bytes: Buffer): string {
   return new TextDecoder('gbk').decode(bytes);
 }

@@ -1,4 +1,4 @@
-import { byByte } from './recipe.js';
+import { byByte } from '../wire/signature.js';
 
 /** How a program writes JSON. */
 export interface JsonStyle {

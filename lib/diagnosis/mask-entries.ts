@@ -1,14 +1,14 @@
 import { maskedText } from '../common/secrets.js';
-import type { Entry } from './recipe.js';
+import type { MessageEntry } from './message-entries.js';
 
 /** A message as it may be shown, and what it does not show. */
-export interface MaskedEntries {
-  readonly entries: readonly Entry[];
+interface MaskedEntries {
+  readonly entries: readonly MessageEntry[];
   readonly maskedFields: readonly string[];
 }
 
 /** A message without personal data. */
-export function maskEntries(entries: readonly Entry[]): MaskedEntries {
+export function maskEntries(entries: readonly MessageEntry[]): MaskedEntries {
   const masked = entries.map(({ name, value }) => ({
     name,
     value: value === null ? null : maskedText(name, value),

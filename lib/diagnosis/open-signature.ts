@@ -1,6 +1,6 @@
 import { constants, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 
-/** What was signed, as the signature itself tells. */
+/** What was signed, read from the signature itself. */
 export interface OpenedSignature {
   /** The digest's OpenSSL name. */
   readonly digest: string;
@@ -22,8 +22,8 @@ const PREFIXES: readonly (readonly [digest: string, prefix: string])[] = [
 const BY_SIZE: Readonly<Record<number, string>> = { 16: 'md5', 20: 'sha1', 32: 'sha256', 64: 'sha512' };
 
 /**
- * Reads what a signature holds. With the right public key it tells which digest was signed; with every other
- * key there is nothing readable in it.
+ * Reads what a signature holds. With the right public key that is the digest which was signed; with every other
+ * key it is nothing readable.
  *
  * @returns undefined if the signature was not made with this key, or not as PKCS #1 v1.5
  */

@@ -1,45 +1,36 @@
 import { isBlank } from '../common/blank.js';
+import { byByte } from '../wire/signature.js';
+import type { MessageEntry } from './message-entries.js';
 
-/** One field as it was sent. */
-export interface Entry {
-  readonly name: string;
-  /** Null where the message says null. */
-  readonly value: string | null;
-}
-
-/** How a source is made of a message's fields: the rules of LianLian, with one or two of them broken. */
+/** How a source is made of a message's fields: the rules of LianLian, or one or two of them broken. */
 export interface Recipe {
   /** Which fields are signed. */
-  readonly pick: (entries: readonly Entry[]) => readonly Entry[];
+  readonly pick: (entries: readonly MessageEntry[]) => readonly MessageEntry[];
   /** How a field is written. */
-  readonly write: (entry: Entry) => Entry;
-  readonly order: (entries: readonly Entry[]) => readonly Entry[];
-  readonly join: (entries: readonly Entry[]) => string;
+  readonly write: (entry: MessageEntry) => MessageEntry;
+  readonly order: (entries: readonly MessageEntry[]) => readonly MessageEntry[];
+  readonly join: (entries: readonly MessageEntry[]) => string;
   readonly encode: (source: string) => Buffer;
-  /** How the source reads to whoever decodes it as UTF-8. */
+  /** How the source reads when it is decoded as UTF-8. */
   readonly show: (source: string) => string;
 }
 
 /** LianLian's own rules. */
-export const RIGHT: Recipe = {
+export const LIANLIAN_RECIPE: Recipe = {
   pick: (entries) => entries.filter(({ name, value }) => name !== 'sign' && !isBlank(value)),
   write: (entry) => entry,
   order: (entries) => entries.toSorted((a, b) => byByte(a.name, b.name)),
-  join: (entries) => entries.map(pair).join('&'),
+  join: (entries) => entries.map(nameAndValue).join('&'),
   encode: (source) => Buffer.from(source, 'utf8'),
   show: (source) => source,
 };
 
 /** The text that a recipe makes. */
-export function sourceBy(recipe: Recipe, entries: readonly Entry[]): string {
+export function sourceBy(recipe: Recipe, entries: readonly MessageEntry[]): string {
   return recipe.join(recipe.order(recipe.pick(entries).map(recipe.write)));
 }
 
 /** `name=value`, as LianLian joins them. */
-export function pair({ name, value }: Entry): string {
+export function nameAndValue({ name, value }: MessageEntry): string {
   return `${name}=${value ?? ''}`;
-}
-
-export function byByte(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

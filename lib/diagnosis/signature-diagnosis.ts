@@ -40,6 +40,12 @@ export interface Sentence {
   readonly zh: string;
 }
 
+/** What is said in both languages. */
+export const both = (en: string, zh: string): Sentence => ({ en, zh });
+
+/** Where nothing need be said. */
+export const NO_WORDS: Sentence = both('', '');
+
 /** One thing that is wrong, and what to do about it. Neither holds a value of the message. */
 export interface SignatureFinding {
   readonly cause: SignatureCause;
@@ -51,7 +57,7 @@ export interface SignatureFinding {
   readonly fields: readonly string[];
 }
 
-/** What became of looking into a signature. */
+/** What was found out about a signature. */
 export interface SignatureDiagnosis {
   /** Whether the signature is right. */
   readonly verifies: boolean;
@@ -61,13 +67,13 @@ export interface SignatureDiagnosis {
   readonly signedSource: string | undefined;
   /** The fields whose values are masked in both sources. */
   readonly maskedFields: readonly string[];
-  /** The key that the signature was made with, as far as it is known: `expected`, or the English name of another. */
+  /** The key that the signature was made with, where it is known: `expected`, or the English name of another. */
   readonly signedWith: string | undefined;
   /** The digest that was signed, by its OpenSSL name: `md5`, `sha256`, … */
   readonly digest: string | undefined;
-  /** All that is wrong, the most telling first. Empty where the signature is right. */
+  /** All that is wrong, the most important first. Empty where the signature is right. */
   readonly findings: readonly SignatureFinding[];
-  /** One line that says how it stands. */
+  /** One line that sums it up. */
   readonly likely: Sentence;
 }
 
@@ -93,7 +99,7 @@ export interface SignatureQuestion {
   };
   /** The algorithms that are accepted for this message, whatever its `sign_type` says. */
   readonly allowed: readonly SignType[];
-  /** Reads the rules as answers and notifications are verified: either order of names, nested values compact too. */
+  /** Reads the rules as responses and notifications are verified: either order of names, nested values compact too. */
   readonly lenient?: boolean | undefined;
   /**
    * Tries single mistakes alone: milliseconds. Without it pairs are tried after them, if none explains it, which

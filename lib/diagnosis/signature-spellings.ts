@@ -1,5 +1,5 @@
-import { both, NOTHING } from './both.js';
-import type { Sentence, SignatureCause } from './signature-diagnosis.js';
+import { canonicalBase64 } from '../wire/rsa.js';
+import { both, NO_WORDS, type Sentence, type SignatureCause } from './signature-diagnosis.js';
 
 /** One way to read the text of a signature. */
 export interface Spelling {
@@ -16,7 +16,7 @@ type Repair = readonly [
 ];
 
 const REPAIRS: readonly Repair[] = [
-  ['plus-became-blank', NOTHING, (text) => text.replaceAll(' ', '+')],
+  ['plus-became-blank', NO_WORDS, (text) => text.replaceAll(' ', '+')],
   [
     'signature-spelling',
     both('it has line breaks or blanks', '里面有换行或空格'),
@@ -58,26 +58,21 @@ const MAX_LENGTH = 4096;
 /** The ways to read a signature, the right one first. */
 export function spellingsOf(signature: string): readonly Spelling[] {
   if (signature.length > MAX_LENGTH) return [];
-  const asIs = base64(signature);
+  const asIs = canonicalBase64(signature);
   const repaired = REPAIRS.flatMap(([cause, how, repair]) => {
     const text = repair(signature);
-    const bytes = text === signature ? undefined : base64(text);
+    const bytes = text === signature ? undefined : canonicalBase64(text);
     return bytes === undefined ? [] : [{ bytes, cause, how }];
   });
-  return asIs === undefined ? repaired : [{ bytes: asIs, cause: undefined, how: NOTHING }, ...repaired];
-}
-
-/** The bytes of canonical base64 alone. */
-function base64(text: string): Buffer | undefined {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length > 0 && bytes.toString('base64') === text ? bytes : undefined;
+  return asIs === undefined ? repaired : [{ bytes: asIs, cause: undefined, how: NO_WORDS }, ...repaired];
 }
 
 function padded(text: string): string {
   return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }
 
-function urlDecoded(text: string): string {
+/** A text as it was before it was URL-encoded; what cannot be decoded stays as it is. */
+export function urlDecoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,4 +1,5 @@
-import type { Entry, Recipe } from './recipe.js';
+import type { MessageEntry } from './message-entries.js';
+import type { Recipe } from './recipe.js';
 import type { Sentence, SignatureCause } from './signature-diagnosis.js';
 
 /** One thing that people do differently. */
@@ -15,47 +16,47 @@ export interface Variation {
   readonly apply: (recipe: Recipe) => Recipe;
 }
 
-type Told = Pick<Variation, 'cause' | 'how'> & Partial<Pick<Variation, 'fields' | 'combines'>>;
+type Details = Pick<Variation, 'cause' | 'how'> & Partial<Pick<Variation, 'fields' | 'combines'>>;
 
 /** Signs other fields. */
-export function picking(told: Told, pick: Recipe['pick']): Variation {
-  return { fields: [], combines: true, ...told, step: 'pick', apply: (recipe) => ({ ...recipe, pick }) };
+export function picking(details: Details, pick: Recipe['pick']): Variation {
+  return { fields: [], combines: true, ...details, step: 'pick', apply: (recipe) => ({ ...recipe, pick }) };
 }
 
 /** Writes a field differently, after whatever else is done to it. */
-export function writing(told: Told, write: (entry: Entry) => Entry): Variation {
+export function writing(details: Details, write: (entry: MessageEntry) => MessageEntry): Variation {
   return {
     fields: [],
     combines: true,
-    ...told,
+    ...details,
     step: 'write',
     apply: (recipe) => ({ ...recipe, write: (entry) => write(recipe.write(entry)) }),
   };
 }
 
 /** Writes values differently. */
-export function writingValues(told: Told, write: (value: string, name: string) => string): Variation {
-  return writing(told, ({ name, value }) => ({ name, value: value === null ? null : write(value, name) }));
+export function writingValues(details: Details, write: (value: string, name: string) => string): Variation {
+  return writing(details, ({ name, value }) => ({ name, value: value === null ? null : write(value, name) }));
 }
 
-export function ordering(told: Told, order: Recipe['order']): Variation {
-  return { fields: [], combines: true, ...told, step: 'order', apply: (recipe) => ({ ...recipe, order }) };
+export function ordering(details: Details, order: Recipe['order']): Variation {
+  return { fields: [], combines: true, ...details, step: 'order', apply: (recipe) => ({ ...recipe, order }) };
 }
 
-export function joining(told: Told, join: Recipe['join']): Variation {
-  return { fields: [], combines: true, ...told, step: 'join', apply: (recipe) => ({ ...recipe, join }) };
+export function joining(details: Details, join: Recipe['join']): Variation {
+  return { fields: [], combines: true, ...details, step: 'join', apply: (recipe) => ({ ...recipe, join }) };
 }
 
 /** Encodes the source differently. */
 export function encoding(
-  told: Told,
+  details: Details,
   encode: Recipe['encode'],
   show: Recipe['show'] = (source) => source,
 ): Variation {
   return {
     fields: [],
     combines: true,
-    ...told,
+    ...details,
     step: 'encode',
     apply: (recipe) => ({ ...recipe, encode, show }),
   };
@@ -63,7 +64,7 @@ export function encoding(
 
 /** The names of the fields whose value something is true of. */
 export function namesWhere(
-  entries: readonly Entry[],
+  entries: readonly MessageEntry[],
   isSo: (value: string, name: string) => boolean,
 ): string[] {
   return entries

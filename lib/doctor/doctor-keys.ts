@@ -1,50 +1,52 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
+import { errorCode } from '../common/error-text.js';
 import { type KeyInput, KeyProblem, parsePrivateKey, parsePublicKey } from '../config/keys.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 
 /** The keys that could be read, whatever else is wrong with the settings. */
 export interface DoctorKeys {
-  /** The merchant's private key. */
-  readonly merchant: KeyObject | undefined;
-  /** The merchant's public key, as it was given to LianLian. */
-  readonly given: KeyObject | undefined;
-  readonly lianlian: readonly KeyObject[];
+  /** The merchant's own. */
+  readonly privateKey: KeyObject | undefined;
+  /** The merchant's public key, as LianLian has it. */
+  readonly registeredPublicKey: KeyObject | undefined;
+  readonly lianlianPublicKeys: readonly KeyObject[];
 }
 
-/** A key on the command line that is none. */
+/** A key file of the command line that cannot be used. */
 export class KeyFileError extends Error {}
 
 /**
- * @param givenFile a file with the public key that was given to LianLian
+ * @param registeredFile a file with the merchant's public key, as LianLian has it
  * @throws KeyFileError if that file holds none
  */
 export function doctorKeys(
   options: Partial<LianlianMerchantOptions> | undefined,
-  givenFile: string | undefined,
+  registeredFile: string | undefined,
 ): DoctorKeys {
   const { privateKey, lianlianPublicKey = [] } = options ?? {};
   const publicKeys: readonly KeyInput[] = [lianlianPublicKey].flat();
   return {
-    merchant: privateKey === undefined ? undefined : readable(() => parsePrivateKey(privateKey)),
-    given: givenFile === undefined ? undefined : givenKey(givenFile),
-    lianlian: publicKeys.map((key) => readable(() => parsePublicKey(key))).filter((key) => key !== undefined),
+    privateKey: privateKey === undefined ? undefined : readable(() => parsePrivateKey(privateKey)),
+    registeredPublicKey: registeredFile === undefined ? undefined : registeredKey(registeredFile),
+    lianlianPublicKeys: publicKeys
+      .map((key) => readable(() => parsePublicKey(key)))
+      .filter((key) => key !== undefined),
   };
 }
 
-/** What the merchant's signatures verify with: the given key, or the public half of the private one. */
-export function merchantPublicKey({ given, merchant }: DoctorKeys): KeyObject | undefined {
-  return given ?? (merchant && createPublicKey(merchant));
+/** What the merchant's signatures verify with: the registered key, or the public half of the private one. */
+export function merchantPublicKey({ registeredPublicKey, privateKey }: DoctorKeys): KeyObject | undefined {
+  return registeredPublicKey ?? (privateKey && createPublicKey(privateKey));
 }
 
-function givenKey(file: string): KeyObject {
+function registeredKey(file: string): KeyObject {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new KeyFileError(`${file} cannot be read (${code})`, { cause: error });
+    throw new KeyFileError(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }
   try {
     return parsePublicKey(text);
@@ -55,7 +57,7 @@ function givenKey(file: string): KeyObject {
   }
 }
 
-/** What is wrong with a key is told by the settings' own check. */
+/** A key that cannot be read is left out: the check of the settings says what is wrong with it. */
 function readable(parse: () => KeyObject): KeyObject | undefined {
   try {
     return parse();

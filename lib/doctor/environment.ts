@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 
+import { errorCode } from '../common/error-text.js';
+
 /** Variables of the environment by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -19,8 +21,7 @@ export function environmentOf(env: Environment, file: string | undefined): Envir
     text = readFileSync(file ?? '.env', 'utf8');
   } catch (error) {
     if (file === undefined) return env;
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new EnvironmentFileError(`${file} cannot be read (${code})`, { cause: error });
+    throw new EnvironmentFileError(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }
   return { ...parseEnv(text), ...env };
 }

@@ -6,11 +6,11 @@ import { checkUrls } from './checks/urls.js';
 import { doctorKeys } from './doctor-keys.js';
 import type { Environment } from './environment.js';
 
-/** What the doctor is told beside the environment. */
-export interface Examination {
+/** What the doctor goes by beside the environment. */
+interface Examination {
   /** A file with the public key that was given to LianLian. */
   readonly merchantPublicKey?: string | undefined;
-  /** Leaves LianLian's hosts alone. */
+  /** Without connecting to LianLian's hosts. */
   readonly isOffline: boolean;
 }
 

@@ -3,7 +3,7 @@ import { LianlianError } from './lianlian.error.js';
 import type { ReturnCodeCategory } from './return-code-category.js';
 
 /** What LianLian's refusal says, and what is known of it. */
-export interface ApiErrorDetails {
+interface ApiErrorDetails {
   /** The API and the order that the sentence speaks of. */
   readonly subject: string;
   readonly ret_code: string;

@@ -1,7 +1,7 @@
 import { LianlianError } from './lianlian.error.js';
 
 /** Where in a report a rule was broken. */
-export interface ReportErrorPlace {
+interface ReportErrorPlace {
   /** The line of the file, counted from 1. Undefined where no line is at fault. */
   readonly line?: number | undefined;
   /** The column as LianLian's document names it. Undefined where the whole line is at fault. */

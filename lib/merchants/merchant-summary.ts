@@ -1,9 +1,8 @@
-import { createHash, type KeyObject } from 'node:crypto';
-
 import type { SignType } from '../common/sign-type.js';
+import { keyFingerprint } from '../config/keys.js';
 import type { Merchant } from '../config/settings.js';
 
-/** What may be shown of a merchant: no key, but fingerprints that tell which one is in use. */
+/** What may be shown of a merchant: no key, but fingerprints that show which one is in use. */
 export interface MerchantSummary {
   readonly oidPartner: string;
   /** Whether it was in the options or added, or came from `merchantSource`. */
@@ -25,17 +24,11 @@ export function summaryOf(merchant: Merchant, origin: MerchantSummary['origin'])
     oidPartner,
     origin,
     signsWith: merchant.privateKey === undefined ? 'signer' : 'privateKey',
-    publicKeyFingerprint: publicKey === undefined ? undefined : fingerprintOf(publicKey),
-    lianlianPublicKeyFingerprints: lianlianPublicKeys.map(fingerprintOf),
+    publicKeyFingerprint: publicKey === undefined ? undefined : keyFingerprint(publicKey),
+    lianlianPublicKeyFingerprints: lianlianPublicKeys.map(keyFingerprint),
     signType,
     notifyUrl,
     returnUrl,
     busiPartner,
   };
-}
-
-function fingerprintOf(key: KeyObject): string {
-  return createHash('sha256')
-    .update(key.export({ format: 'der', type: 'spki' }))
-    .digest('hex');
 }

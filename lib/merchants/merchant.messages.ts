@@ -8,9 +8,9 @@ export const merchantMessages = {
   merchantNotAdded: () => 'the merchant was not added:',
   merchantNotRemoved: (merchant: string) => `merchant ${merchant} was not removed:`,
   fixedOption: () => 'cannot change: add the merchant with the other number, and remove this one',
-  noSuchMerchant: () => 'names no merchant that the options named or that was added',
+  noSuchMerchant: () => 'names no merchant of the options, and none that was added',
   merchantOfSource: () =>
-    'names a merchant of merchantSource: change it there, and call merchants.reload() to have it read again',
+    'names a merchant of merchantSource: change it there, and call merchants.reload() so that it is read again',
   knownMerchant: () => 'names a merchant that is known already: update it',
   lastMerchant: () => 'names the only merchant: without any, nothing can be sent or verified',
 } as const;

@@ -1,26 +1,25 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
-import { MERCHANT_OPTIONS, merchantOf } from '../config/create-merchant.js';
+import { MERCHANT_OPTIONS, createMerchant } from '../config/create-merchant.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { OptionReader } from '../config/option-reader.js';
-import type { LianlianSettings, Merchant } from '../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../config/settings.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { merchantMessages } from './merchant.messages.js';
 import { trialProblems } from '../wire/trial-signature.js';
 import { type MerchantSummary, summaryOf } from './merchant-summary.js';
 
-/** What of a merchant can change. What is left out or undefined stays; an empty text takes an option away. */
+/** The options of a merchant that can change. What is left out or undefined stays; an empty text removes an option. */
 export type MerchantChanges = Partial<Omit<LianlianMerchantOptions, 'oidPartner'>>;
 
 /**
  * The merchants, while the app runs: keys and settings change without a restart.
  *
  * A change is checked as at start, a trial signature included, and takes effect as a whole or not at all. A call that
- * is under way finishes with what it began with; every later call and notification has the new. It is a change of this
- * process alone: the others, and the next start, read it from where the options come from.
+ * is under way ends with what it began with; every later call and notification has the new keys and settings. Only this
+ * process changes: other processes, and the next start, take them from where the options come from.
  */
 @Injectable()
 export class MerchantsService {
@@ -32,7 +31,7 @@ export class MerchantsService {
     private readonly registry: MerchantRegistry,
   ) {}
 
-  /** The merchants that are known now, those of a `merchantSource` as far as they are kept. No secret is in it. */
+  /** The merchants that are known now, those of a `merchantSource` as far as they are kept. The list holds no secret. */
   list(): readonly MerchantSummary[] {
     return [
       ...this.registry.own().map((merchant) => summaryOf(merchant, 'options')),
@@ -72,18 +71,18 @@ export class MerchantsService {
     return this.inTurn(async () => {
       const headline = merchantMessages.merchantUnchanged(oidPartner);
       const merchant = this.required(oidPartner, headline);
-      const told = Object.entries(changes).filter(([, value]) => value !== undefined);
-      if (told.some(([name]) => name === 'oidPartner')) {
+      const changed = Object.entries(changes).filter(([, value]) => value !== undefined);
+      if (changed.some(([name]) => name === 'oidPartner')) {
         throw refusal(headline, 'oidPartner', merchantMessages.fixedOption());
       }
-      const changed = await this.checked(
-        { ...withoutReplaced(merchant, changes), ...Object.fromEntries(told) },
+      const merchantNow = await this.checked(
+        { ...withoutReplaced(merchant, changes), ...Object.fromEntries(changed) },
         headline,
       );
-      this.registry.put(changed);
-      const names = told.map(([name]) => name);
+      this.registry.put(merchantNow);
+      const names = changed.map(([name]) => name);
       this.logger.log(merchantMessages.merchantChanged(oidPartner, names));
-      return summaryOf(changed, 'options');
+      return summaryOf(merchantNow, 'options');
     });
   }
 
@@ -104,7 +103,7 @@ export class MerchantsService {
     });
   }
 
-  /** Has `merchantSource` asked again about one merchant, or about all, without waiting for `merchantCache.ttlMs`. */
+  /** Makes the module ask `merchantSource` again about one merchant, or about all, without waiting for `merchantCache.ttlMs`. */
   reload(oidPartner?: string): void {
     this.registry.forget(oidPartner);
   }
@@ -120,7 +119,7 @@ export class MerchantsService {
     const problems: ConfigProblem[] = [];
     const reader = new OptionReader(options, '', problems);
     reader.refuseUnknown(MERCHANT_OPTIONS);
-    const merchant = merchantOf(reader);
+    const merchant = createMerchant(reader);
     if (problems.length > 0) throw new LianlianConfigError(problems, { headline });
     const [trial, ...others] = await trialProblems(merchant, this.settings.http.timeoutMs);
     if (trial === undefined) return merchant;
@@ -142,7 +141,7 @@ export class MerchantsService {
   }
 }
 
-/** The merchant as options, without what the changes put something else in the place of. */
+/** The merchant as options, without what the changes replace. */
 function withoutReplaced(merchant: Merchant, { privateKey, signer }: MerchantChanges): object {
   const { lianlianPublicKeys, publicKey, ...others } = merchant;
   const options = { ...others, lianlianPublicKey: lianlianPublicKeys };

@@ -1,10 +1,12 @@
 import type { Attributes } from '@opentelemetry/api';
 
+import { errorClass } from '../common/error-text.js';
+import { IDENTIFYING_NUMBERS, type IdentifyingNumbers } from '../common/identifying-numbers.js';
 import type { SignableFields } from '../wire/signature.js';
 
 /**
  * Names of attributes: those of the semantic conventions for HTTP (stable) and for messaging (in development, as of
- * 1.38), and our own below `lianlian.`. An order's number is all that they tell of a payer.
+ * 1.38), and our own below `lianlian.`. Nothing in them is about a payer but the number of an order.
  */
 export const ATTRIBUTE = {
   method: 'http.request.method',
@@ -28,21 +30,21 @@ export const ATTRIBUTE = {
   hook: 'lianlian.hook',
 } as const;
 
-/** The numbers that name an order, a refund or a transaction; nothing else of a message becomes an attribute. */
-const NUMBERS = ['oid_partner', 'no_order', 'oid_paybill', 'no_refund', 'oid_refundno'] as const;
-
-export type Numbers = Partial<Readonly<Record<(typeof NUMBERS)[number], string>>>;
-
 /** The numbers of a request, a notification or an event, by LianLian's names. */
-export function numbersIn(fields: SignableFields | object): Numbers {
+export function numbersIn(fields: SignableFields | object): IdentifyingNumbers {
   return Object.fromEntries(
-    NUMBERS.map((name) => [name, Reflect.get(fields, name) as unknown]).filter(
+    IDENTIFYING_NUMBERS.map((name) => [name, Reflect.get(fields, name) as unknown]).filter(
       ([, value]) => typeof value === 'string' && value !== '',
     ),
-  ) as Numbers;
+  ) as IdentifyingNumbers;
+}
+
+/** The class of an error, as the conventions name it: a message is for the log, and may hold what a payer typed. */
+export function errorTypeOf(error: unknown): string {
+  return error instanceof Error ? errorClass(error) : '_OTHER';
 }
 
 /** The same as attributes: `lianlian.no_order` and so on. */
-export function numberAttributes(numbers: Numbers): Attributes {
+export function numberAttributes(numbers: IdentifyingNumbers): Attributes {
   return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`lianlian.${name}`, value]));
 }

@@ -9,11 +9,12 @@ import {
 } from '@opentelemetry/api';
 
 import type { LianlianApiId } from '../common/api-ids.js';
+import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import type { CallObserver, ObservedCall } from '../wire/call-observer.js';
 import type { LianlianTransport } from '../wire/transport.js';
-import { ATTRIBUTE, numberAttributes, type Numbers, numbersIn } from './attributes.js';
+import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
 import type { PaymentLinks } from './payment-links.js';
@@ -38,7 +39,7 @@ export class CallTelemetry implements CallObserver {
       kind: SpanKind.INTERNAL,
       attributes: { ...measured },
     });
-    let numbers: Numbers = {};
+    let numbers: IdentifyingNumbers = {};
     const traced = new TracedTransport(transport, this.tracer, this.instruments, () => ({
       [ATTRIBUTE.api]: api,
       ...numberAttributes(numbers),
@@ -80,9 +81,9 @@ export class CallTelemetry implements CallObserver {
 
 /** The error's class alone: its message is for the log, and its cause may be anything. */
 function failed(span: Span, api: LianlianApiId, error: unknown): Attributes {
-  // That there is no such payment is an answer, and sweepers and waiting pages ask for many.
+  // That there is no such payment is a result, and sweepers and waiting pages ask for many.
   if (error instanceof LianlianApiError && isQuery(api)) return {};
-  const failure = { [ATTRIBUTE.errorType]: error instanceof Error ? error.constructor.name : '_OTHER' };
+  const failure = { [ATTRIBUTE.errorType]: errorTypeOf(error) };
   span.setAttributes(failure);
   span.setStatus({ code: SpanStatusCode.ERROR });
   return failure;

@@ -27,7 +27,7 @@ export function createInstruments(provider: MeterProvider): Instruments {
     requestDuration: duration('http.client.request.duration', 'Duration of HTTP client requests.'),
     callDuration: duration(
       'lianlian.call.duration',
-      'Duration of calls of LianLian, from validation to the verified answer.',
+      'Duration of calls of LianLian, from validation to the verified response.',
     ),
     activeCalls: meter.createUpDownCounter('lianlian.call.active', {
       description: 'Calls of LianLian that are under way.',

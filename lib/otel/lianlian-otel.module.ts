@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import { type MeterProvider, metrics, trace, type TracerProvider } from '@opentelemetry/api';
 import type { Subscription } from 'rxjs';
 
-import { LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { lianlianProvider } from '../config/lianlian-provider.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import { LianlianClient } from '../wire/lianlian-client.js';
@@ -73,12 +73,6 @@ export class LianlianOtelModule implements OnModuleInit, OnModuleDestroy {
   }
 
   private ofLianlian<T>(type: new (...args: never[]) => T): T {
-    try {
-      return this.moduleRef.get<T>(type, { strict: false });
-    } catch {
-      const message =
-        'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app, beside it';
-      throw new LianlianConfigError([{ option: 'LianlianOtelModule', message }]);
-    }
+    return lianlianProvider(this.moduleRef, type, 'LianlianOtelModule');
   }
 }

@@ -1,13 +1,13 @@
 import { type Context, context, createContextKey, trace } from '@opentelemetry/api';
 
 import type { LianlianApiId } from '../common/api-ids.js';
-import type { Numbers } from './attributes.js';
+import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
 
-/** What a log line of a call or a handler can say of where it comes from. */
-export interface LianlianLogContext extends Numbers {
+/** What a log line of a call or a handler can say about its origin. */
+export interface LianlianLogContext extends IdentifyingNumbers {
   /** During a call. */
   readonly lianlian_api?: LianlianApiId | undefined;
-  /** Of the active span, whosever it is, so that a log line leads to its trace. */
+  /** Of the active span, ours or the app's, so that a log line leads to its trace. */
   readonly trace_id?: string | undefined;
   readonly span_id?: string | undefined;
 }
@@ -15,8 +15,8 @@ export interface LianlianLogContext extends Numbers {
 const KEY = createContextKey('lianlian: log context');
 
 /**
- * The numbers of the order, and of the trace, that the code that asks is at work for: within a handler of a
- * notification, and within a call. Elsewhere the trace alone, or nothing.
+ * The numbers of the order that the calling code is working on, in a handler of a notification or in a call, and the ids
+ * of its trace. Elsewhere the trace alone, or nothing.
  *
  * @example
  * const logger = pino({ mixin: lianlianLogContext });
@@ -28,7 +28,7 @@ export function lianlianLogContext(): LianlianLogContext {
   return { ...about, ...(span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId }) };
 }
 
-/** The active context, with what log lines below it are about: asked for when it is needed, since it may become more. */
+/** The active context, with what log lines below it are about. `about` is called for each line, because more may be known later. */
 export function withLogContext(active: Context, about: () => LianlianLogContext): Context {
   return active.setValue(KEY, about);
 }

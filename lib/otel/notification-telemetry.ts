@@ -18,7 +18,7 @@ import type {
 } from '../notifications/handle/notification-observer.js';
 import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
 import type { AnyNotification } from '../notifications/model/any-notification.js';
-import { ATTRIBUTE, numberAttributes, numbersIn } from './attributes.js';
+import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
 import type { PaymentLinks } from './payment-links.js';
@@ -131,7 +131,7 @@ async function run({ span, active, measured }: Operation, step: () => Promise<vo
   try {
     await context.with(active, step);
   } catch (error) {
-    measured[ATTRIBUTE.errorType] = errorTypeOf(error);
+    measured[ATTRIBUTE.errorType] = failureTypeOf(error);
     span.setAttributes(measured);
     // Another copy is at it: nothing is wrong.
     if (!isBusy(error)) span.setStatus({ code: SpanStatusCode.ERROR });
@@ -150,11 +150,10 @@ function messageId(notification: AnyNotification): Attributes {
   return id === undefined ? {} : { [ATTRIBUTE.messageId]: id };
 }
 
-/** A reason of ours, or the class of what a hook threw. Its message may hold what a payer typed. */
-function errorTypeOf(error: unknown): string {
+/** A reason of ours, or the class of what a hook threw. */
+function failureTypeOf(error: unknown): string {
   if (error instanceof NotificationConflict || error instanceof NotificationUnavailable) return error.reason;
-  const cause: unknown = error instanceof HookFailure ? (error.cause ?? error) : error;
-  return cause instanceof Error ? cause.constructor.name : '_OTHER';
+  return errorTypeOf(error instanceof HookFailure ? (error.cause ?? error) : error);
 }
 
 function isBusy(error: unknown): boolean {

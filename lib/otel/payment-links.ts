@@ -1,33 +1,32 @@
 import type { SpanContext } from '@opentelemetry/api';
 
-import type { Numbers } from './attributes.js';
+import { ExpiringMap } from '../common/expiring-map.js';
+import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
 
 /**
- * Which span sent a payment or a refund, so that its notification can be linked to it. In memory, and no more than so
- * many: the oldest are forgotten. In queue mode the link goes with the job, so the worker needs to have sent nothing.
- * A notification that reaches neither a server nor a worker that sent its payment has no link.
+ * Which span sent a payment or a refund, so that its notification can be linked to it. They are kept in
+ * memory, up to a number: the oldest are forgotten. In queue mode the link travels with the job, so a worker has it that
+ * did not send the payment. Where neither the server nor the worker sent it, there is no link.
  */
 export class PaymentLinks {
-  private readonly sent = new Map<string, SpanContext>();
+  private readonly sent: ExpiringMap<SpanContext>;
 
-  constructor(private readonly capacity: number) {}
-
-  remember(numbers: Numbers, span: SpanContext): void {
-    const key = keyOf(numbers);
-    if (key === undefined || this.capacity === 0) return;
-    this.sent.delete(key);
-    this.sent.set(key, span);
-    const [oldest] = this.sent.keys();
-    if (this.sent.size > this.capacity && oldest !== undefined) this.sent.delete(oldest);
+  constructor(capacity: number) {
+    this.sent = new ExpiringMap(Infinity, capacity);
   }
 
-  find(numbers: Numbers): SpanContext | undefined {
+  remember(numbers: IdentifyingNumbers, span: SpanContext): void {
+    const key = keyOf(numbers);
+    if (key !== undefined) this.sent.set(key, span);
+  }
+
+  find(numbers: IdentifyingNumbers): SpanContext | undefined {
     const key = keyOf(numbers);
     return key === undefined ? undefined : this.sent.get(key);
   }
 }
 
-function keyOf({ oid_partner = '', no_order, no_refund }: Numbers): string | undefined {
+function keyOf({ oid_partner = '', no_order, no_refund }: IdentifyingNumbers): string | undefined {
   if (no_refund !== undefined) return `${oid_partner} refund ${no_refund}`;
   return no_order === undefined ? undefined : `${oid_partner} order ${no_order}`;
 }

@@ -9,10 +9,11 @@ import {
   trace,
 } from '@opentelemetry/api';
 
+import { errorClass } from '../common/error-text.js';
 import type { NotificationTrace, TraceCarrier } from '../notifications/handle/notification-observer.js';
 
-/** What a job says of where it comes from. */
-export interface QueuedTrace {
+/** What a job says about its origin. */
+interface QueuedTrace {
   /** What a span of the worker is started in. */
   readonly context: Context;
   readonly creation: SpanContext | undefined;
@@ -30,7 +31,7 @@ const setter: TextMapSetter<Record<string, string>> = {
   },
 };
 
-/** Anybody who reaches Redis may have written what stands there. */
+/** Anybody with access to Redis may have written it. */
 const getter: TextMapGetter<object> = {
   keys: (carrier) => Object.keys(carrier),
   get: (carrier, key) => {
@@ -85,11 +86,10 @@ function extract(into: Context, carrier: unknown): Context {
   }
 }
 
-/** A propagator is the app's, and no notification is lost for one that throws. Its message may quote baggage. */
+/** A propagator is the app's: one that throws loses no notification. Its message may quote baggage. */
 function report(what: 'read' | 'write', error: unknown): void {
-  const name = error instanceof Error ? error.constructor.name : typeof error;
   diag.error(
-    `nestjs-lianlian: the propagator failed to ${what} the trace of a queued notification (${name})`,
+    `nestjs-lianlian: the propagator failed to ${what} the trace of a queued notification (${errorClass(error)})`,
   );
 }
 

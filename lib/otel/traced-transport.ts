@@ -1,5 +1,6 @@
 import { type Attributes, context, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
 
+import { errorCode } from '../common/error-text.js';
 import {
   LianlianTransport,
   TransportFailure,
@@ -11,7 +12,7 @@ import type { Instruments } from './instruments.js';
 
 /** The HTTP requests of one call: a span of its own for each, since a query may be sent again. */
 export class TracedTransport extends LianlianTransport {
-  /** The `ret_code` of the last answer, which nobody has verified yet. */
+  /** The `ret_code` of the last response, which is not verified yet. */
   retCode: string | undefined;
   private sent = 0;
 
@@ -50,7 +51,7 @@ export class TracedTransport extends LianlianTransport {
       this.retCode = retCodeIn(response.body);
       return response;
     } catch (error) {
-      measured[ATTRIBUTE.errorType] = errorTypeOf(error);
+      measured[ATTRIBUTE.errorType] = failureTypeOf(error);
       throw error;
     } finally {
       span.setAttributes(measured);
@@ -73,15 +74,13 @@ function portOf({ port, protocol }: URL): number {
   return protocol === 'https:' ? 443 : 80;
 }
 
-/** Codes are four to six letters and digits; whatever else stands there is not passed on. */
+/** Codes are four to six letters and digits; anything else is not passed on. */
 function retCodeIn(body: string): string | undefined {
   return /"ret_code"\s*:\s*"([A-Za-z0-9]{1,8})"/.exec(body)?.[1];
 }
 
 /** `ECONNREFUSED`, `TimeoutError` and so on: a name, and never a message. */
-function errorTypeOf(error: unknown): string {
+function failureTypeOf(error: unknown): string {
   const cause: unknown = error instanceof TransportFailure ? error.cause : error;
-  if (!(cause instanceof Error)) return '_OTHER';
-  const code: unknown = Reflect.get(cause, 'code');
-  return typeof code === 'string' ? code : cause.name;
+  return cause instanceof Error ? (errorCode(cause) ?? cause.name) : '_OTHER';
 }

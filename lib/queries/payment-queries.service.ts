@@ -15,6 +15,7 @@ import {
 
 import { AggregateQueryService } from '../apis/aggregate-query/aggregate-query.service.js';
 import { EasypayQueryService } from '../apis/easypay-query/easypay-query.service.js';
+import { growingMs } from '../common/back-off.js';
 import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-reference.js';
 import { isFinalState } from '../common/payment-state.js';
 import { fenOf } from '../common/money.js';
@@ -49,7 +50,7 @@ export class PaymentQueriesService {
   /**
    * What LianLian knows of a payment now.
    *
-   * @throws LianlianValidationError if the reference cannot be asked about, for want of a `product` for instance
+   * @throws LianlianValidationError if the reference cannot be asked about, for example without a `product`
    * @throws LianlianTransportError, LianlianSignatureError: nothing is known
    * @throws LianlianApiError if LianLian refuses the query itself
    * @example
@@ -69,7 +70,7 @@ export class PaymentQueriesService {
         : this.easypay.query(order));
       if (isOtherAmount(money_order, response.money_order)) {
         const subject = queryMessages.queriedOrder(order.no_order);
-        throw new LianlianSignatureError(wireMessages.foreignAnswer(subject, 'money_order'), {
+        throw new LianlianSignatureError(wireMessages.foreignResponse(subject, 'money_order'), {
           outcome: 'unknown',
         });
       }
@@ -112,7 +113,8 @@ export class PaymentQueriesService {
         throw error;
       }),
     );
-    const pauseBefore = (attempt: number): number => Math.min(MAX_EVERY_MS, everyMs * 1.5 ** attempt);
+    const pauseBefore = (attempt: number): number =>
+      growingMs(attempt + 1, { firstMs: everyMs, maxMs: MAX_EVERY_MS, factor: 1.5 });
     return ask.pipe(
       expand((_status, attempt) => timer(pauseBefore(attempt)).pipe(switchMap(() => ask))),
       takeWhile(({ state }) => !isFinalState(state), true),

@@ -1,5 +1,6 @@
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
-import { methodOf, productOf } from './names.js';
+import { methodOf, productOf } from './chinese-names.js';
 import type { ReportFields } from './report-fields.js';
 import { reportMessages } from './report.messages.js';
 
@@ -13,7 +14,7 @@ const isAmount: Fits = (cell) => /^-?\d+(?:\.\d+)?$/.test(cell);
 /** The document's columns, and what a cell looks like that can stand in them. `info_order` is what follows. */
 const LEADING: readonly (readonly [string, Fits])[] = [
   ['no_order', isFilled],
-  ['oid_partner', (cell) => /^\d{18}$/.test(cell)],
+  ['oid_partner', isMerchantNumber],
   ['dt_order', isTime],
   ['busi_partner', (cell) => cell === '' || /^\w+$/.test(cell)],
   ['oid_paybill', isAnything],
@@ -35,7 +36,7 @@ const LENIENT = [...LEADING, ['payment product', isAnything], ['payment method',
  * The columns of one comma-separated line.
  *
  * Real lines have empty columns that no document lists, so columns are found by what they look like: an empty
- * cell is either the value of its column or skipped, whichever lets every later column fit.
+ * cell is either the value of its column or is skipped, so that every later column fits.
  *
  * @throws LianlianReportError naming the first column that no cell fits
  */
@@ -47,7 +48,7 @@ export function commaFields(text: string, line: number): ReportFields {
   const at = placed.positions;
   const cell = (column: number): string => cells[at[column] ?? -1] ?? '';
   const beforeInfo = (at[LENIENT.length - 1] ?? 0) + 1;
-  // Without any cell left the line was cut off, be it in the middle of the method's name.
+  // No cell is left: the line was cut off, perhaps in the middle of the method's name.
   if (beforeInfo >= cells.length) throw misfit(LENIENT.length, cells.length, line);
   return {
     edition: 'comma',

@@ -1,3 +1,4 @@
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { formatLianlianTime } from '../common/time.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { startOfDay } from './report-time.js';
@@ -21,7 +22,7 @@ const NAME = /^JYMX(SUM)?_(\d{18})_(\d{6}(?:\d\d)?)\.txt$/;
 
 /** The name of a file, as LianLian gives it. */
 export function reportFileName({ kind, oid_partner, date }: ReportFileInput): string {
-  if (!/^\d{18}$/.test(oid_partner)) throw new LianlianReportError(reportMessages.filePartner());
+  if (!isMerchantNumber(oid_partner)) throw new LianlianReportError(reportMessages.filePartner());
   const length = kind === 'monthly' ? 6 : 8;
   const text = date instanceof Date ? formatLianlianTime(date).slice(0, length) : date;
   if (text.length !== length || !isDate(text)) {

@@ -1,7 +1,7 @@
 const LINE_FEED = 0x0a;
 
 /** Whole lines, or one line that is longer than the limit and was passed over. */
-export type LineBlock = Buffer | 'too-long';
+type LineBlock = Buffer | 'too-long';
 
 /**
  * Cuts bytes at line ends. In UTF-8 and in GB18030 the byte of a line feed is never part of another character, so

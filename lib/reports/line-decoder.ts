@@ -52,7 +52,7 @@ export class LineDecoder {
   }
 }
 
-/** Chinese in GB18030 is hardly ever UTF-8 too: half of the lines decide, so that a damaged one is an error. */
+/** Chinese in GB18030 is hardly ever valid UTF-8: half of the lines decide, so that one damaged line is an error. */
 function detect(bytes: Buffer): ReportEncoding {
   const telling = cut(bytes).filter((line) => !isAscii(line));
   return telling.filter((line) => isUtf8(line)).length * 2 >= telling.length ? 'utf-8' : 'gb18030';

@@ -45,7 +45,7 @@ class RowReader {
 
   constructor(private edition: ReportEdition | undefined) {}
 
-  /** Without its header nothing of the edition `pipe` can be read: that is no matter of one line. */
+  /** Without its header nothing of the edition `pipe` can be read: the problem is not one of a single line. */
   get hasNoHeader(): boolean {
     return this.edition === 'pipe' && this.layout === undefined;
   }

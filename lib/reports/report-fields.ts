@@ -12,7 +12,7 @@ export interface ReportFields {
   readonly oid_paybill: string;
   readonly settle_date: string;
   readonly money_order: string;
-  /** Which way the money went; only the edition `comma` tells. */
+  /** Which way the money went; only in the edition `comma`. */
   readonly flag_receive_money: string | undefined;
   readonly status: string;
   readonly dt_update: string;

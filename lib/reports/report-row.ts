@@ -1,5 +1,5 @@
 import type { BusiPartner, OrOther } from '../common/enums.js';
-import type { REPORT_METHODS, REPORT_PRODUCTS, ReportMethod, ReportProduct } from './names.js';
+import type { REPORT_METHODS, REPORT_PRODUCTS, ReportMethod, ReportProduct } from './chinese-names.js';
 
 /** `comma`: comma-separated, without a header. `pipe`: separated by ` | `, with a header. */
 export type ReportEdition = 'comma' | 'pipe';

@@ -12,7 +12,7 @@ interface WebStream {
 type Chunk = Uint8Array | string;
 
 /**
- * Where a report comes from: the path of a file (text or a `file:` URL), its bytes, or whatever gives its bytes or
+ * Where a report comes from: the path of a file (text or a `file:` URL), its bytes, or anything that gives its bytes or
  * its text in pieces, such as a Node or web stream.
  */
 export type ReportSource = string | URL | Uint8Array | AsyncIterable<unknown> | Iterable<Chunk> | WebStream;
@@ -20,7 +20,7 @@ export type ReportSource = string | URL | Uint8Array | AsyncIterable<unknown> | 
 /** Larger pieces are cut, so that what is held at once does not depend on the source. */
 const MAX_PIECE = 64 * 1024;
 
-/** The bytes of a source, in pieces. Whoever stops reading closes the source. */
+/** The bytes of a source, in pieces. When the reader stops, the source is closed. */
 export async function* bytesOf(source: ReportSource): AsyncGenerator<Buffer, void, undefined> {
   // The first half of a character outside the BMP, when text is cut between its halves.
   let half = '';

@@ -1,6 +1,6 @@
-const CHINA_OFFSET_MS = 8 * 60 * 60 * 1000;
+import { isLianlianTime, parseLianlianTime } from '../common/time.js';
 
-/** Rows of a report share few days: each is worked out once, and forgotten when there are more than a year's. */
+/** Rows of a report share few days: the start of each is worked out once. All are forgotten after about a year's worth. */
 const days = new Map<string, number>();
 const MAX_DAYS = 400;
 
@@ -25,10 +25,6 @@ export function startOfDay(day: string): number | undefined {
 }
 
 function workOut(day: string): number | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)$/.exec(day);
-  if (parts === null) return undefined;
-  const iso = `${parts[1] ?? ''}-${parts[2] ?? ''}-${parts[3] ?? ''}`;
-  const start = new Date(`${iso}T00:00:00.000Z`);
-  const isReal = !Number.isNaN(start.getTime()) && start.toISOString().startsWith(iso);
-  return isReal ? start.getTime() - CHINA_OFFSET_MS : undefined;
+  const midnight = `${day}000000`;
+  return isLianlianTime(midnight) ? parseLianlianTime(midnight).getTime() : undefined;
 }

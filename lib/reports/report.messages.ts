@@ -20,7 +20,7 @@ export const reportMessages = {
 
   // Summary
   emptySummary: () => 'the summary file is empty',
-  secondSummaryLine: () => 'a summary has one line alone',
+  secondSummaryLine: () => 'a summary has only one line',
   columnCount: (count: number) => `the line must have ${count} columns`,
 
   // Names
@@ -28,7 +28,7 @@ export const reportMessages = {
   filePartner: () => 'oid_partner must be text of exactly 18 digits',
 
   // Reconciliation
-  brokenOff: () => 'the reconciliation was broken off before its end, so it has no totals',
+  brokenOff: () => 'the reconciliation was stopped before its end, so it has no totals',
   appNumber: (field: string) => `${field} of one of the app's own entries must be text that is not empty`,
   appAmount: (field: string) =>
     `${field} of one of the app's own entries must be decimal text in yuan such as '49.95', not negative: use fenToYuan(fen) for a number`,

@@ -44,12 +44,12 @@ export class ReportService {
   /**
    * Compares a report with the app's own orders and refunds of the same day (`settle_date`) and merchant.
    *
-   * Both are gone through once, in any order and in bounded memory: what is too much for it goes through temporary
-   * files, which are deleted however the reconciliation ends. Refunds that the app doesn't give are
-   * `missing-in-app`, and so is all that a report of several merchants or days has beside its orders.
+   * Both are read once, in any order and in bounded memory: what does not fit goes through temporary files, which are
+   * deleted however the reconciliation ends. Refunds that the app doesn't give are
+   * `missing-in-app`, and so are all further rows of a report of several merchants or days.
    *
    * @param orders the app's orders, and its refunds where `options.refunds` doesn't give them
-   * @throws LianlianReportError while it is read, at an amount or number of the app's own that is none
+   * @throws LianlianReportError while it is read, at an amount or a number of the app's own that cannot be used
    * @example
    * const reconciliation = lianlian.reports.reconcile(lianlian.reports.read(path), this.orders.settledOn(day), {
    *   refunds: this.refunds.settledOn(day),
@@ -68,7 +68,7 @@ export class ReportService {
   /**
    * The name that LianLian gives to a file.
    *
-   * @throws LianlianReportError if the merchant number or the date is none
+   * @throws LianlianReportError if the merchant number or the date is not valid
    * @example
    * lianlian.reports.fileName({ kind: 'daily', oid_partner: '201403251000001147', date: '20140528' });
    * // 'JYMX_201403251000001147_20140528.txt'

@@ -1,6 +1,7 @@
+import { isMerchantNumber } from '../common/merchant-number.js';
 import { fenOf } from '../common/money.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
-import { methodOf, productOf } from './names.js';
+import { methodOf, productOf } from './chinese-names.js';
 import { COLUMN_NAMES, type ForeignFields, type ReportFields } from './report-fields.js';
 import type { ReportExchange, ReportRow, ReportRowBase } from './report-row.js';
 import { momentOf, startOfDay } from './report-time.js';
@@ -21,7 +22,7 @@ export function toReportRow(fields: ReportFields, line: number): ReportRow {
     new LianlianReportError(rule, { line, column });
 
   if (fields.no_order === '') throw fail('no_order', reportMessages.required());
-  if (!/^\d{18}$/.test(fields.oid_partner)) throw fail('oid_partner', reportMessages.merchantNumber());
+  if (!isMerchantNumber(fields.oid_partner)) throw fail('oid_partner', reportMessages.merchantNumber());
   const orderedAt = momentOf(fields.dt_order);
   if (orderedAt === undefined) throw fail('dt_order', reportMessages.time());
   if (startOfDay(fields.settle_date) === undefined) throw fail('settle_date', reportMessages.day());
@@ -65,7 +66,7 @@ export function toReportRow(fields: ReportFields, line: number): ReportRow {
   return { kind, no_refund: fields.no_order, no_order: fields.oid_paybill, ...base };
 }
 
-/** The sign tells a refund from the payment that was refunded: both may have the status 5. */
+/** A refund is negative, and the payment that was refunded is not: both may have the status 5. */
 function kindOf({ status, flag_receive_money }: ReportFields, amount: number): ReportRow['kind'] {
   if (status === REFUNDED) return amount < 0 ? 'refund' : 'payment';
   if (status !== SUCCESS) return 'other';

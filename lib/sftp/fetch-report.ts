@@ -26,7 +26,7 @@ export interface SftpConnectOptions {
 interface FetchedFile {
   /** The file's name: `lianlian.reports.fileName(…)`. */
   readonly fileName: string;
-  /** The folder of the server that it is in. Default `.`, where one is after logging in. */
+  /** The folder on the server. Default `.`, the one that a login begins in. */
   readonly directory?: string | undefined;
 }
 
@@ -56,7 +56,7 @@ export async function fetchReport({
   if ('client' in way) return open(way.client, path, async () => undefined);
   const client = await connected(way.connect);
   const close = async (): Promise<void> => {
-    // A connection that is gone has nothing left to end.
+    // The connection is gone already.
     await client.end().catch(() => undefined);
   };
   try {

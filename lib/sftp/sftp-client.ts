@@ -34,7 +34,7 @@ export async function createSftpClient(): Promise<OwnSftpClient> {
       },
     );
   }
-  // Its own listeners write to the console. Errors are told by the promises and by the stream.
+  // Its own listeners write to the console. Errors reject the promises or come with the stream.
   const ignore = (): void => undefined;
   return new module.default('nestjs-lianlian', { error: ignore, end: ignore, close: ignore });
 }

@@ -13,6 +13,6 @@ export const sftpMessages = {
     'The SFTP server has no such report. Reports are ready at 09:00 in Asia/Shanghai: was the day settled, and the directory right?',
   fetchFailed: () => 'The report could not be fetched from the SFTP server',
   tooShort: (bytes: number, received: number) =>
-    `The report broke off: the server has ${bytes} bytes of it, and ${received} came`,
+    `The report is incomplete: the server has ${bytes} bytes of it, and ${received} came`,
   fileName: () => "must be a file's name alone, without a path: pass the path as directory",
 } as const;

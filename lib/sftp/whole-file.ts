@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Readable, Transform } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 
+import { endsWithin } from '../common/within-time.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { sftpMessages } from './sftp.messages.js';
 
@@ -11,7 +11,7 @@ const CLOSE_MS = 2_000;
 /**
  * The bytes of a file, of which all must come: half a report reads like a whole one.
  *
- * @param close is called once the file is closed, however the stream ends, and even if nobody reads it
+ * @param close is called once the file is closed, however the stream ends, and even if it is never read
  */
 export function wholeFile(source: Readable, size: number, close: () => Promise<void>): Readable {
   let received = 0;
@@ -36,7 +36,7 @@ export function wholeFile(source: Readable, size: number, close: () => Promise<v
         );
     },
   });
-  // It listens to the end: a stream's error that nobody listens to ends the process.
+  // It listens to the end: an 'error' event without a listener ends the process.
   source.on('error', (cause) => {
     file.destroy(new LianlianReportError(sftpMessages.fetchFailed(), { cause }));
   });
@@ -46,7 +46,7 @@ export function wholeFile(source: Readable, size: number, close: () => Promise<v
 /** A file that is still open when its connection ends makes the client throw. */
 async function closed(source: Readable): Promise<void> {
   if (source.closed) return;
-  const isClosed = once(source, 'close').catch(() => undefined);
+  const closing = once(source, 'close').catch(() => undefined);
   source.destroy();
-  await Promise.race([isClosed, sleep(CLOSE_MS, undefined, { ref: false })]);
+  await endsWithin(closing, CLOSE_MS);
 }

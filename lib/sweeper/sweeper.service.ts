@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import {
   type BeforeApplicationShutdown,
   Inject,
@@ -8,16 +6,17 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 
-import type { NotificationInbox } from '../common/notification-inbox.js';
+import { jitteredMs } from '../common/back-off.js';
+import { errorStack } from '../common/error-text.js';
 import { isBlank } from '../common/blank.js';
+import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
+import { pause } from '../common/pause.js';
 import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState } from '../common/payment-state.js';
 import { formatLianlianTime, isLianlianTime, parseLianlianTime } from '../common/time.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import type { LianlianSettings } from '../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { sweeperMessages } from './sweeper.messages.js';
-import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
@@ -103,10 +102,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       try {
         await this.sweepIfDue(payment, handlers);
       } catch (error) {
-        this.logger.error(
-          sweeperMessages.cannotSweep(row, nameOf(payment)),
-          error instanceof Error ? error.stack : undefined,
-        );
+        this.logger.error(sweeperMessages.cannotSweep(row, nameOf(payment)), errorStack(error));
       }
     }
   }
@@ -125,11 +121,11 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     const { signal } = this.stopped;
     const { everyMs } = this.settings.sweeper;
     // Processes that start together do not sweep together.
-    while (await paused(everyMs * (0.5 + Math.random()), signal)) {
+    while (await pause(jitteredMs(everyMs, 0.5), signal)) {
       try {
         await this.sweep();
       } catch (error) {
-        this.logger.error(sweeperMessages.sweepFailed(), error instanceof Error ? error.stack : undefined);
+        this.logger.error(sweeperMessages.sweepFailed(), errorStack(error));
       }
     }
   }
@@ -148,7 +144,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     else if (this.swept.postpone(key, state === 'not-found')) {
       this.logger.warn(sweeperMessages.neverFound(asked.no_order, asked.dt_order, payment.product));
     }
-    await paused(1000 / perSecond, this.stopped.signal);
+    await pause(1000 / perSecond, this.stopped.signal);
   }
 
   /** The order as text. @throws Error for one that cannot be asked about */
@@ -172,7 +168,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
         await this.inbox.release(key, claim.token);
       }
     } catch (error) {
-      this.logger.error(sweeperMessages.sweepFailed(), error instanceof Error ? error.stack : undefined);
+      this.logger.error(sweeperMessages.sweepFailed(), errorStack(error));
       return 'pending';
     }
   }
@@ -226,13 +222,4 @@ function nameOf(payment: unknown): string | undefined {
 
 function numbers({ no_order, oid_partner }: AskedOrder): { no_order: string; oid_partner: string } {
   return { no_order, oid_partner };
-}
-
-async function paused(ms: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await sleep(ms, undefined, { signal, ref: false });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,7 @@
+import { backOffMs } from '../common/back-off.js';
+
+import { backOffMs } from '../common/back-off.js';
+
 /** What is remembered of an order that is listed as unsettled. */
 interface SweptOrder {
   /** When it was first listed, on the clock of `performance.now()`. */
@@ -53,9 +57,9 @@ export class SweptOrders {
   postpone(key: string, isNotFound: boolean): boolean {
     const order = this.orders.get(key);
     if (order === undefined) return false;
-    const pauseMs = Math.min(LONGEST_MS, this.firstMs * 2 ** order.attempts) * (0.75 + this.random() / 2);
     order.attempts++;
-    order.dueAt = this.now() + pauseMs;
+    const growth = { firstMs: this.firstMs, maxMs: LONGEST_MS };
+    order.dueAt = this.now() + backOffMs(order.attempts, growth, this.random);
     order.notFound = isNotFound ? order.notFound + 1 : 0;
     return order.notFound === SUSPICIOUS_AFTER;
   }

@@ -4,18 +4,19 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 
-import type { NotificationInbox } from '../common/notification-inbox.js';
+import { didNotAnswer, withinTime } from '../common/within-time.js';
+import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
+import { lianlianProvider } from '../config/lianlian-provider.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import type { LianlianSettings } from '../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../config/tokens.js';
-import { LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import { assertCanSign } from '../wire/trial-signature.js';
-import { probeInbox } from './probe-inbox.js';
 
-/** How long a merchant's signer may take: whoever asks for health does not wait for a whole call's time. */
+/** How long a merchant's signer may take: a health check does not wait for the whole time of a call. */
 const MAX_TRIAL_MS = 2_000;
+
+/** How long the claim of a check that breaks off stays in the inbox. */
+const PROBE_LEASE_MS = 1_000;
 
 /** What counts as healthy. */
 export interface LianlianHealthOptions {
@@ -23,7 +24,7 @@ export interface LianlianHealthOptions {
   readonly inboxTimeoutMs?: number | undefined;
   /**
    * How long there may be no notification, in milliseconds. Without it silence is no fault. It counts from the start
-   * of this process and for this process: for shops that are always paid something, and not for processes that only
+   * of this process and for this process: for shops in which somebody always pays, and not for processes that only
    * handle a queue.
    */
   readonly maxSilenceMs?: number | undefined;
@@ -54,7 +55,7 @@ export interface LianlianHealth extends Record<string, unknown> {
 @Injectable()
 export class LianlianHealthIndicator {
   private readonly startedAt = Date.now();
-  /** Hidden from whoever prints the indicator: behind it stands the whole app, with every secret of it. */
+  /** Private, so that printing the indicator does not print the whole app behind it, with all its secrets. */
   readonly #moduleRef: ModuleRef;
 
   constructor(
@@ -71,7 +72,7 @@ export class LianlianHealthIndicator {
   ): Promise<HealthIndicatorResult<Key>> {
     const last = this.ofLianlian<LianlianEvents>(LianlianEvents).lastReceived()?.at;
     const inbox = this.ofLianlian<NotificationInbox>(NOTIFICATION_INBOX);
-    const isReachable = await probeInbox(inbox, `health/${randomUUID()}`, inboxTimeoutMs);
+    const isReachable = await answersWithin(inbox, inboxTimeoutMs);
     const health: LianlianHealth = {
       inbox: isReachable ? 'reachable' : 'unreachable',
       keys: (await this.canSign()) ? 'valid' : 'invalid',
@@ -97,14 +98,23 @@ export class LianlianHealthIndicator {
   }
 
   private ofLianlian<T>(token: symbol | (new (...args: never[]) => T)): T {
-    try {
-      return this.#moduleRef.get<T>(token, { strict: false });
-    } catch {
-      const message =
-        'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app';
-      throw new LianlianConfigError([{ option: 'LianlianHealthIndicator', message }]);
-    }
+    return lianlianProvider(this.#moduleRef, token, 'LianlianHealthIndicator');
   }
+}
+
+/** Whether an inbox takes a claim and gives it back, within a time. */
+async function answersWithin(inbox: NotificationInbox, timeoutMs: number): Promise<boolean> {
+  try {
+    return await withinTime(claimAndRelease(inbox), timeoutMs, () => didNotAnswer('The inbox', timeoutMs));
+  } catch {
+    return false;
+  }
+}
+
+async function claimAndRelease(inbox: NotificationInbox): Promise<boolean> {
+  const key = `health/${randomUUID()}`;
+  const claim = await inbox.claim(key, PROBE_LEASE_MS);
+  return claim.status === 'claimed' && (await inbox.release(key, claim.token));
 }
 
 function silenceOf(since: number, maxSilenceMs: number | undefined): LianlianHealth['silence'] {

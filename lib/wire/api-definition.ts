@@ -30,7 +30,7 @@ export interface CallDefinition<
   readonly unsignedResponseFields?: readonly string[] | undefined;
   /** A query changes nothing, so it may be sent again; nothing else ever is. */
   readonly query?: boolean | undefined;
-  /** Whether the payer never sees a page of LianLian's, so that risk control has to be told of the client. */
+  /** Whether the payer never sees a page of LianLian's, so that the request describes the payer's device to risk control. */
   readonly direct?: boolean | undefined;
   /** Completes the verified response with what follows from it, a `state` for instance. */
   readonly complete?: ((response: Response, request: Readonly<Record<string, string>>) => void) | undefined;

@@ -2,15 +2,15 @@ import type { LianlianApiId } from '../common/api-ids.js';
 import type { SignableFields } from './signature.js';
 import type { LianlianTransport } from './transport.js';
 
-/** A call that somebody watches. */
+/** A call that is observed. */
 export interface ObservedCall {
   /** What the call is sent through, once or more. */
   readonly transport: LianlianTransport;
-  /** Told when the request is complete and signed. Its fields hold secrets. */
+  /** Called when the request is complete and signed. Its fields hold secrets. */
   readonly prepared: (fields: SignableFields) => void;
 }
 
-/** What watches calls and forms, for traces and metrics. It gives or throws what `run` gives or throws. */
+/** Observes calls and forms, for traces and metrics. It returns what `run` returns, and throws what `run` throws. */
 export interface CallObserver {
   observe<T>(
     api: LianlianApiId,

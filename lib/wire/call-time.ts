@@ -1,7 +1,7 @@
 /**
- * How long a call may take, from its signature to its answer.
+ * How long a call may take, from its signature to its response.
  *
- * An `AbortSignal` is made only for what takes no other word (a signer, a pause before another attempt): with its
+ * An `AbortSignal` is made only where one is needed (for a signer, or a pause before another attempt): with its
  * listeners it costs as much as validating the request does.
  */
 export class CallTime {

@@ -3,12 +3,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { LianlianApiId } from '../common/api-ids.js';
 import type { LianlianMessage, RequestInput } from '../common/lianlian-message.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import type { LianlianSettings } from '../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import type { ApiDefinition, CallDefinition, FormDefinition } from './api-definition.js';
 import type { CallObserver, ObservedCall } from './call-observer.js';
 import { CallTime } from './call-time.js';
-import { readAnswer } from './read-answer.js';
+import { readResponse } from './read-response.js';
 import { prepareRequest } from './prepare-request.js';
 import { RedirectForm } from './redirect-form.js';
 import { RiskWarnings } from './risk-warnings.js';
@@ -31,18 +30,18 @@ export class LianlianClient {
     this.unobserved = { transport, prepared: () => undefined };
   }
 
-  /** From now on somebody watches every call and form. */
+  /** From now on every call and form is observed. */
   observeBy(observer: CallObserver): void {
     this.observer = observer;
   }
 
   /**
-   * Calls an API and reads its verified answer.
+   * Calls an API and reads its verified response.
    *
    * @throws LianlianValidationError nothing was sent
-   * @throws LianlianTransportError no readable answer; see its `outcome`
-   * @throws LianlianSignatureError an answer that LianLian did not sign for this request; outcome unknown
-   * @throws LianlianApiError LianLian refused, or says that it cannot tell yet; see its `outcome`
+   * @throws LianlianTransportError no readable response came; see its `outcome`
+   * @throws LianlianSignatureError a response that LianLian did not sign for this request; outcome unknown
+   * @throws LianlianApiError LianLian refused, or does not know the result yet; see its `outcome`
    */
   call<Request extends LianlianMessage, Response extends LianlianMessage>(
     api: CallDefinition<Request, Response>,
@@ -84,7 +83,7 @@ export class LianlianClient {
       prepared(fields);
       this.riskWarnings.check(api, request);
       const message = await sendCall(transport, api, this.urlOf(api), fields, time);
-      return readAnswer(api, merchant, fields, message);
+      return readResponse(api, merchant, fields, message);
     } finally {
       time.end();
     }

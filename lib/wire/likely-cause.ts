@@ -1,12 +1,11 @@
 import type { Merchant } from '../config/settings.js';
-import { both } from '../diagnosis/both.js';
+import { both, type Sentence } from '../diagnosis/signature-diagnosis.js';
 import { diagnoseSignature } from '../diagnosis/diagnose-signature.js';
-import type { Sentence } from '../diagnosis/signature-diagnosis.js';
 import type { RawJsonObject } from './raw-json.js';
 
 /**
- * Why the signature of something that claims to be LianLian's is probably wrong: a sentence without a value of the
- * message. It takes milliseconds, and is for a log of the merchant's alone: whoever sent the message is not told.
+ * Why the signature of a message that claims to be LianLian's is probably wrong: a sentence without any value of the
+ * message. It takes milliseconds. It is for the merchant's log alone, never for the sender of the message.
  */
 export function likelyCause(merchant: Merchant, { texts, values }: RawJsonObject): Sentence {
   const { publicKey, lianlianPublicKeys, signType } = merchant;

@@ -5,22 +5,21 @@ import type { LianlianMessage } from '../common/lianlian-message.js';
 import { NOTIFIED_FIELDS } from '../common/notified-fields.js';
 import { formatLianlianTime } from '../common/time.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
-import { MerchantUnavailable } from '../config/merchant-unavailable.js';
+import { MerchantUnavailable } from '../config/loaded-merchants.js';
 import type { Merchant } from '../config/settings.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
 import type { Violation } from '../errors/violation.js';
-import { wireMessages } from './wire.messages.js';
+import { callSubject, wireMessages } from './wire.messages.js';
 import type { ApiDefinition } from './api-definition.js';
 import { ambiguousField, type SignableFields, signatureSource } from './signature.js';
 import { signFor, SigningFailure, type SigningTime } from './sign-for.js';
-import { subjectOf } from './subject.js';
 
-/** The app's own addresses. No payer chooses them, and their query may well name an order. */
+/** The app's own addresses. No payer chooses them, and their query may name an order. */
 const APP_URLS = new Set(['notify_url', 'url_return', 'return_url', 'url_order', 'back_url']);
 
 /** A request that is ready to leave: the text of every field, `sign` included. */
-export interface PreparedRequest {
+interface PreparedRequest {
   readonly merchant: Merchant;
   /** Complete and valid. */
   readonly request: LianlianMessage;
@@ -62,12 +61,12 @@ export async function prepareRequest<Request extends LianlianMessage>(
   try {
     unsigned['sign'] = await signFor(merchant, signatureSource(unsigned), signType, time);
   } catch (error) {
-    throw unsignedError(subjectOf(api.title, unsigned), error, time.timeoutMs);
+    throw unsignedError(callSubject(api.title, unsigned), error, time.timeoutMs);
   }
   return { merchant, request, fields: unsigned };
 }
 
-/** The names that no value may be read as: LianLian signs some of the texts again when it notifies, among others. */
+/** The names that no value may be read as. LianLian puts some of the texts into what it signs when it notifies. */
 function* namesReadBack(fields: SignableFields): Generator<string> {
   yield* Object.keys(fields);
   yield* NOTIFIED_FIELDS;
@@ -85,7 +84,7 @@ async function merchantOf(
   } catch (error) {
     if (!(error instanceof MerchantUnavailable)) throw error;
     const no_order = orderOf(request);
-    const subject = subjectOf(title, no_order === '' ? {} : { no_order });
+    const subject = callSubject(title, no_order === '' ? {} : { no_order });
     throw new LianlianTransportError(wireMessages.merchantNotFound(subject), {
       outcome: 'not-sent',
       cause: error,
@@ -98,7 +97,7 @@ function unsignedError(subject: string, error: unknown, timeoutMs: number): Lian
   const sentence = isLate
     ? wireMessages.notSignedInTime(subject, timeoutMs)
     : wireMessages.notSigned(subject);
-  // A signer's own error says more than the wrapper around it.
+  // A signer's own error says more than ours around it.
   const cause = error instanceof SigningFailure ? (error.cause ?? error) : error;
   return new LianlianTransportError(sentence, { outcome: 'not-sent', cause });
 }
@@ -115,7 +114,7 @@ function applyDefaults(target: RequestClass, request: LianlianMessage, merchant:
   }
 }
 
-/** What the decorators cannot know: the merchant, and the fields that an option was to stand in for. */
+/** What the decorators cannot know: whether there is a merchant, and whether an option fills in a required field. */
 function missing(
   target: RequestClass,
   request: LianlianMessage,
@@ -158,7 +157,7 @@ function textsOf<Request extends LianlianMessage>(
   return texts;
 }
 
-/** How a field of a request becomes text. The module fills in those that nobody encodes. */
+/** How a field of a request becomes text. Without `encode` the module fills the field in. */
 interface FieldWriter {
   readonly name: string;
   readonly encode: ((value: unknown) => string) | undefined;

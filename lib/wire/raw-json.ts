@@ -1,4 +1,4 @@
-import { bareRecord } from '../common/bare-record.js';
+import { recordWithoutPrototype } from '../common/record-without-prototype.js';
 
 /**
  * The members of a JSON object with their values' own text.
@@ -7,13 +7,13 @@ import { bareRecord } from '../common/bare-record.js';
  * forgets how that was.
  */
 export interface RawJsonObject {
-  /** Parsed values, on an object that inherits no name. */
+  /** Parsed values, in a record without prototype. */
   readonly values: Readonly<Record<string, unknown>>;
   /** Text values unquoted, every other value as it stands in the document. `null` is left out. */
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Messages nest once or twice. Far deeper ones exist to exhaust the stack of whoever writes them again. */
+/** Messages nest once or twice. A far deeper one could exhaust the stack of the code that serialises it. */
 const MAX_DEPTH = 64;
 
 /**
@@ -28,8 +28,8 @@ export function parseRawJsonObject(document: string): RawJsonObject {
   }
   const flat = flatObject(parsed, document);
   if (flat !== undefined) return flat;
-  const values = bareRecord<unknown>();
-  const texts = bareRecord<string>();
+  const values = recordWithoutPrototype<unknown>();
+  const texts = recordWithoutPrototype<string>();
   for (const [name, raw] of membersOf(document)) {
     if (name === '__proto__') throw new SyntaxError('a member is named __proto__');
     if (name in values) throw new SyntaxError('a member occurs twice');
@@ -40,14 +40,21 @@ export function parseRawJsonObject(document: string): RawJsonObject {
   return { values, texts };
 }
 
+/** The texts of an object, with nested values written without blanks. */
+export function compactTexts({ texts, values }: RawJsonObject): Readonly<Record<string, string>> {
+  const nested = Object.entries(values).filter(([, value]) => typeof value === 'object' && value !== null);
+  if (nested.length === 0) return texts;
+  return { ...texts, ...Object.fromEntries(nested.map(([name, value]) => [name, JSON.stringify(value)])) };
+}
+
 /**
- * Reads an object of nothing but texts without escapes. Most messages are like that, and need no second parser: four
- * quotes for each member leave none for a name that occurs twice, of which JSON.parse forgets the first.
+ * Reads an object of nothing but texts without escapes. Most messages are like that, and need no second parser: where
+ * there are four quotes for each member, no name occurs twice (of two, JSON.parse would forget the first).
  */
 function flatObject(parsed: object, document: string): RawJsonObject | undefined {
   if (document.includes('\\')) return undefined;
   const members = parsed as Readonly<Record<string, unknown>>;
-  const texts = bareRecord<string>();
+  const texts = recordWithoutPrototype<string>();
   const names = Object.keys(members);
   for (const name of names) {
     const value = members[name];

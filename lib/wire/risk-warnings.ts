@@ -17,7 +17,7 @@ export class RiskWarnings {
   private readonly logger = new Logger('Lianlian');
   private readonly warned = new Set<RiskKind>();
 
-  /** Names the keys that are missing, and no value. The request has passed its rules. */
+  /** Warns of the missing keys by name, and of no value. The request is valid. */
   check({ title, direct = false }: RiskyApi, request: object): void {
     const riskItem: unknown = Reflect.get(request, 'risk_item');
     if (isBlank(riskItem)) return;

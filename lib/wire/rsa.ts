@@ -54,9 +54,9 @@ export async function rsaSign(source: string, key: KeyObject, signType: SignType
   wanted++;
   try {
     const data = Buffer.from(source, 'utf8');
-    // Whoever else wants one in this very moment says so in the meantime.
+    // Other callers of this very moment are counted in the meantime.
     await Promise.resolve();
-    // A loop that signs much has to let others have their turn.
+    // A loop that signs much must not hold up the event loop.
     if (wanted === 1 && madeThisTurn >= MOST_PER_TURN) await nextTurn();
     const signature =
       wanted === 1 && isShort(key)
@@ -94,8 +94,13 @@ export function rsaSignSync(source: string, key: KeyObject, signType: SignType):
  * does text with an unpaired surrogate: UTF-8 writes every one of them as the same replacement character.
  */
 export function rsaVerify(source: string, signature: string, key: KeyObject, signType: SignType): boolean {
-  const bytes = Buffer.from(signature, 'base64');
-  if (bytes.length === 0 || bytes.toString('base64') !== signature) return false;
-  if (!source.isWellFormed()) return false;
+  const bytes = canonicalBase64(signature);
+  if (bytes === undefined || !source.isWellFormed()) return false;
   return verify(DIGESTS[signType], Buffer.from(source, 'utf8'), key, bytes);
+}
+
+/** The bytes of base64 text in its one canonical spelling; undefined for any other text, and for none. */
+export function canonicalBase64(text: string): Buffer | undefined {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length > 0 && bytes.toString('base64') === text ? bytes : undefined;
 }

@@ -1,20 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import type { LianlianMessage } from '../common/lianlian-message.js';
+import { pause } from '../common/pause.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
-import { wireMessages } from './wire.messages.js';
+import { callSubject, wireMessages } from './wire.messages.js';
 import type { CallDefinition } from './api-definition.js';
 import type { CallTime } from './call-time.js';
 import { parseRawJsonObject, type RawJsonObject } from './raw-json.js';
 import type { SignableFields } from './signature.js';
-import { subjectOf } from './subject.js';
 import { type LianlianTransport, TransportFailure } from './transport.js';
 
 /** Pauses before another attempt, for what may be attempted again. */
 const BACKOFF_MS = [100, 400];
 
 /**
- * Sends a call and returns its readable answer, verified by nobody yet.
+ * Sends a call and returns its readable response, which is not verified yet.
  *
  * Only a query, or what certainly never left, is attempted again, within the call's time.
  *
@@ -31,10 +29,10 @@ export async function sendCall<Request extends LianlianMessage, Response extends
     try {
       return await sendOnce(transport, api, url, fields, time);
     } catch (error) {
-      const pause = BACKOFF_MS[attempt];
+      const pauseMs = BACKOFF_MS[attempt];
       const mayRepeat =
         error instanceof LianlianTransportError && (api.query === true || error.outcome === 'not-sent');
-      if (!mayRepeat || pause === undefined || !(await paused(pause, time.signal))) throw error;
+      if (!mayRepeat || pauseMs === undefined || !(await pause(pauseMs, time.signal))) throw error;
     }
   }
 }
@@ -46,7 +44,7 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
   fields: SignableFields,
   time: CallTime,
 ): Promise<RawJsonObject> {
-  const subject = subjectOf(api.title, fields);
+  const subject = callSubject(api.title, fields);
   const headers = { 'content-type': 'application/json;charset=utf-8', accept: 'application/json' };
   const response = await transport
     .post({ url, body: JSON.stringify(fields), headers, time })
@@ -67,26 +65,17 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
   }
   const message = readable(response.body);
   if (message === undefined) {
-    throw new LianlianTransportError(wireMessages.unreadableAnswer(subject), { outcome: 'unknown' });
+    throw new LianlianTransportError(wireMessages.unreadableResponse(subject), { outcome: 'unknown' });
   }
   return message;
 }
 
-/** An answer is a JSON object with a `ret_code`. */
+/** A response is a JSON object with a `ret_code`. */
 function readable(body: string): RawJsonObject | undefined {
   try {
     const message = parseRawJsonObject(body);
     return typeof message.values['ret_code'] === 'string' ? message : undefined;
   } catch {
     return undefined;
-  }
-}
-
-async function paused(pause: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await sleep(pause, undefined, { signal });
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,9 +1,11 @@
+import { MASK } from '../common/secrets.js';
+import { beforeAbort } from '../common/within-time.js';
 import type { SignType } from '../common/sign-type.js';
 import type { Merchant } from '../config/settings.js';
 import { wireMessages } from './wire.messages.js';
-import { rsaSign, rsaVerify } from './rsa.js';
+import { canonicalBase64, rsaSign, rsaVerify } from './rsa.js';
 
-/** How long a signature may take. A call brings the signal of its own time, so that signing counts in it. */
+/** How long a signature may take. A call passes the signal of its own time, of which signing is a part. */
 export interface SigningTime {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -42,7 +44,7 @@ async function signBySigner(
   { timeoutMs, signal = AbortSignal.timeout(timeoutMs) }: SigningTime,
 ): Promise<string> {
   const bytes = Buffer.from(source, 'utf8');
-  const signature: unknown = await before(signal, async () =>
+  const signature: unknown = await beforeAbort(signal, async () =>
     signer.sign(bytes, signType, { oidPartner }, signal),
   ).catch((error: unknown) => {
     if (signal.aborted) throw new SigningFailure('too-slow', '', signal.reason);
@@ -55,42 +57,21 @@ async function signBySigner(
   return signature;
 }
 
-/** Rejects when the signal aborts, however long the work goes on. */
-function before<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => {
-      reject(new Error('aborted', { cause: signal.reason }));
-    };
-    if (signal.aborted) {
-      abort();
-      return;
-    }
-    signal.addEventListener('abort', abort, { once: true });
-    void work()
-      .then(resolve, reject)
-      .finally(() => {
-        signal.removeEventListener('abort', abort);
-      });
-  });
-}
-
 /** Canonical base64 of at least 1024 bits. */
 function isSignature(signature: unknown): signature is string {
-  if (typeof signature !== 'string') return false;
-  const bytes = Buffer.from(signature, 'base64');
-  return bytes.length >= 128 && bytes.toString('base64') === signature;
+  return typeof signature === 'string' && (canonicalBase64(signature)?.length ?? 0) >= 128;
 }
 
 /**
- * What a signer threw, as far as a log may have it: name, message and stack. Clients of HTTP hang the request on their
- * errors, and that holds what was to be signed, card data included.
+ * What a signer threw, as far as a log may have it: name, message and stack. HTTP clients attach the request to their
+ * errors, and it holds what was to be signed, card data included.
  */
 function withoutSource(error: unknown, source: string): Error {
   if (!(error instanceof Error)) return new Error(`the signer threw a ${typeof error}`);
   const bytes = Buffer.from(source, 'utf8');
   const spellings = [source, bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')];
   const clean = (text: string): string =>
-    spellings.reduce((cleaned, spelling) => cleaned.replaceAll(spelling, '[masked]'), text);
+    spellings.reduce((cleaned, spelling) => cleaned.replaceAll(spelling, MASK), text);
   const copy = new Error(clean(error.message));
   copy.name = error.name;
   copy.stack = clean(error.stack ?? '');

@@ -33,19 +33,19 @@ export function nameOrdersOf(fields: SignableFields): readonly NameOrder[] {
 /**
  * Names the value that hides another field, if one does.
  *
- * The source has no escaping, so `info_order=a&money_order=1` can be read as one field or as two. Whoever
- * chooses a value (a payer's remark, say) could choose one that reads as other fields, and move them within
- * a signed message without changing a byte of what was signed. So no value may hold `&<name>=`, for a name
+ * The source has no escaping, so `info_order=a&money_order=1` can be read as one field or as two. A person
+ * who chooses a value (a payer's remark, for instance) could choose one that reads as other fields, and move them
+ * within a signed message without changing a byte of what was signed. So no value may hold `&<name>=`, for a name
  * that the receiver acts on, and no name may hold `=` or `&`.
  *
- * @param trusted fields whose values nobody but the app chooses
+ * @param trusted fields whose values only the app chooses
  */
 export function ambiguousField(
   fields: SignableFields,
   names: Iterable<string>,
   trusted?: ReadonlySet<string>,
 ): { field: string; reads: string } | undefined {
-  // Few values have an `&`: what they may not hold is looked up then.
+  // Few values have an `&`: only for them are the names needed.
   let guarded: readonly string[] | undefined;
   for (const field of Object.keys(fields)) {
     if (/[=&]/.test(field)) return { field, reads: field };
@@ -78,6 +78,7 @@ function byCaseInsensitive(a: string, b: string): number {
   return byByte(a.toLowerCase(), b.toLowerCase()) || byByte(a, b);
 }
 
-function byByte(a: string, b: string): number {
+/** Compares two names as their bytes are ordered. */
+export function byByte(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

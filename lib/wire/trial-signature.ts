@@ -4,8 +4,8 @@ import { wireMessages } from './wire.messages.js';
 import { signFor, SigningFailure } from './sign-for.js';
 
 /**
- * Signs once for every merchant: a system whose policy switched MD5 off, or a KMS that this process may not use,
- * should not be found out with a payer.
+ * Signs once for every merchant, so that a system whose policy switches MD5 off, or a KMS that this process may not use,
+ * is found at start and not with the first payer.
  *
  * @throws LianlianConfigError with the first signer's error as `cause`
  */

@@ -3,8 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher, Pool } from 'undici';
 
-import type { LianlianSettings } from '../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../config/tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import type { CallTime } from './call-time.js';
 import {
   LianlianTransport,
@@ -13,8 +12,8 @@ import {
   type TransportResponse,
 } from './transport.js';
 
-/** LianLian's answers are a few kilobytes; more than this is not one. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
+/** LianLian's responses are a few kilobytes; a longer one is not LianLian's. */
+const MAX_RESPONSE_BYTES = 1024 * 1024;
 
 /** One pool of kept connections per origin. Certificates are always verified. */
 @Injectable()
@@ -51,7 +50,7 @@ export class UndiciTransport extends LianlianTransport implements OnApplicationS
         pipelining: 1,
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
-        // Said aloud, because NODE_TLS_REJECT_UNAUTHORIZED=0 would switch an unspoken default off.
+        // Set explicitly, because NODE_TLS_REJECT_UNAUTHORIZED=0 would switch the default off.
         connect: { rejectUnauthorized: true },
       });
     this.pools.set(origin, pool);
@@ -60,7 +59,7 @@ export class UndiciTransport extends LianlianTransport implements OnApplicationS
 }
 
 /**
- * One exchange, from queue to answer. undici starts a request on a connection that stands; a request that
+ * One exchange, from queue to response. undici starts a request on a connection that stands; a request that
  * never started was certainly not sent.
  */
 class Exchange implements Dispatcher.DispatchHandler {
@@ -92,8 +91,8 @@ class Exchange implements Dispatcher.DispatchHandler {
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.size += chunk.length;
-    if (this.size > MAX_ANSWER_BYTES)
-      controller.abort(new Error('the answer is too long to be one of LianLian'));
+    if (this.size > MAX_RESPONSE_BYTES)
+      controller.abort(new Error('the response is too long to be from LianLian'));
     else this.chunks.push(chunk);
   }
 
@@ -102,8 +101,8 @@ class Exchange implements Dispatcher.DispatchHandler {
     const bytes = Buffer.concat(this.chunks);
     // Decoding leniently would turn different bytes into the same text, and one signature into many.
     const body = isUtf8(bytes) ? bytes.toString('utf8') : '';
-    // undici reuses a connection from the next turn of the event loop on, for which it asks when this method has
-    // returned: whoever called again before that would have another connection opened.
+    // undici makes a connection free in the next turn of the event loop, which it asks for when this method has
+    // returned. A caller who calls again before that would have another connection opened.
     queueMicrotask(() => {
       setImmediate(() => {
         this.resolve({ status: this.status, body });

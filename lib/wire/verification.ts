@@ -2,29 +2,26 @@ import type { KeyObject } from 'node:crypto';
 
 import { isBlank } from '../common/blank.js';
 import type { SignType } from '../common/sign-type.js';
-import type { RawJsonObject } from './raw-json.js';
+import { compactTexts, type RawJsonObject } from './raw-json.js';
 import { rsaVerify } from './rsa.js';
 import { nameOrdersOf, type SignableFields, signatureSource } from './signature.js';
 
 /** Whose signature is looked for, and with which algorithms. */
-export interface Verifier {
+interface Verifier {
   readonly keys: readonly KeyObject[];
   readonly signType: SignType;
 }
-
-/** A message as it arrived: its texts, and its values where they were not text. */
-export type SignedMessage = RawJsonObject;
 
 /**
  * Whether the message's `sign` is valid over it.
  *
  * LianLian's own systems do not agree on every detail, so each reading of the rules is tried: both orders of
  * names, nested values as they stand or compact, with and without the fields that some editions leave out.
- * None of them lets an altered value pass.
+ * None of them accepts an altered value.
  */
 export function isSignedBy(
   verifier: Verifier,
-  message: SignedMessage,
+  message: RawJsonObject,
   unsignedFields: readonly string[] = [],
 ): boolean {
   const signature = message.texts['sign'];
@@ -43,7 +40,7 @@ export function isSignedBy(
 /** The other sources that LianLian may have signed. */
 function* otherSourcesOf(
   likeliest: string,
-  message: SignedMessage,
+  message: RawJsonObject,
   unsignedFields: readonly string[],
 ): Generator<string> {
   const tried = [likeliest];
@@ -57,18 +54,12 @@ function* otherSourcesOf(
   }
 }
 
-function* readingsOf(message: SignedMessage, unsignedFields: readonly string[]): Generator<SignableFields> {
+function* readingsOf(message: RawJsonObject, unsignedFields: readonly string[]): Generator<SignableFields> {
   yield message.texts;
   yield without(message.texts, unsignedFields);
   const compact = compactTexts(message);
   yield compact;
   yield without(compact, unsignedFields);
-}
-
-function compactTexts({ texts, values }: SignedMessage): SignableFields {
-  const nested = Object.entries(values).filter(([, value]) => typeof value === 'object' && value !== null);
-  if (nested.length === 0) return texts;
-  return { ...texts, ...Object.fromEntries(nested.map(([name, value]) => [name, JSON.stringify(value)])) };
 }
 
 function without(fields: SignableFields, names: readonly string[]): SignableFields {

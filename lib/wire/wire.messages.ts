@@ -1,9 +1,11 @@
+import type { SignableFields } from './signature.js';
+
 /** Every sentence about a call and its signature that a user may read. None of them ever holds a value from a message. */
 export const wireMessages = {
   requiredFromOption: (field: string, option: string) =>
     `${field} is required: pass it, or set ${option} in the module's options`,
   riskKeysMissing: (title: string, kind: string, keys: readonly string[]) =>
-    `${title}: risk_item lacks ${keys.join(', ')} (${kind}), which LianLian's risk control asks for. The payment is made all the same; this is said once.`,
+    `${title}: risk_item lacks ${keys.join(', ')} (${kind}), which LianLian's risk control asks for. The payment is made all the same; this warning comes once.`,
   unknownMerchant: () => 'oid_partner names a merchant that the module was not given',
   merchantRequired: () => 'oid_partner is required, because the module has several merchants',
   ambiguousText: (field: string, reads: string) =>
@@ -14,28 +16,28 @@ export const wireMessages = {
     `${subject}: the request could not be signed, see the cause. Nothing was sent: try again when the merchant's key can sign.`,
   notSignedInTime: (subject: string, timeoutMs: number) =>
     `${subject}: the signer did not answer within ${String(timeoutMs)} ms. Nothing was sent: try again.`,
-  signatureNotBase64: () => 'the signer answered with something else than a signature in base64 text',
+  signatureNotBase64: () => 'the signer gave something else than a signature in base64 text',
   signatureOfOtherKey: () =>
     "the signer's signature does not verify with the merchant's publicKey: it has another key, or signs with another algorithm",
   notSent: (title: string, order: string) => `${title}${order === '' ? '' : `, order ${order}`} was not sent`,
   timedOut: (subject: string, timeoutMs: number, outcome: string) =>
     outcome === 'not-sent'
       ? `${subject}: no connection to LianLian within ${String(timeoutMs)} ms. Nothing was sent: try again.`
-      : `${subject}: no answer from LianLian within ${String(timeoutMs)} ms. It may have been carried out: query it before you send it again.`,
+      : `${subject}: no response from LianLian within ${String(timeoutMs)} ms. It may have been carried out: query it before you send it again.`,
   connectionFailed: (subject: string, host: string, outcome: string) =>
     outcome === 'not-sent'
       ? `${subject}: no connection to ${host}. Nothing was sent: try again.`
-      : `${subject}: the connection to ${host} broke before an answer came. It may have been carried out: query it before you send it again.`,
+      : `${subject}: the connection to ${host} broke before a response came. It may have been carried out: query it before you send it again.`,
   httpStatus: (subject: string, status: number) =>
     `${subject}: LianLian answered with HTTP ${String(status)}. It may have been carried out: query it before you send it again.`,
-  unreadableAnswer: (subject: string) =>
-    `${subject}: LianLian's answer is not JSON (in UTF-8) with a ret_code. It may have been carried out: query it before you send it again.`,
-  unsignedAnswer: (subject: string, code: string) =>
-    `${subject}: the answer (ret_code ${code}) is not signed, so it is not trusted. Query it before you send it again.`,
-  wronglySignedAnswer: (subject: string, code: string, likely: string) =>
-    `${subject}: the signature of the answer (ret_code ${code}) is wrong, so it is not trusted. ${likely} Is lianlianPublicKey LianLian's current key, and signType what LianLian has for this merchant? Query it before you send it again.`,
-  foreignAnswer: (subject: string, field: string) =>
-    `${subject}: the answer is genuine, but its ${field} is not that of the request. Query it before you send it again.`,
+  unreadableResponse: (subject: string) =>
+    `${subject}: LianLian's response is not JSON (in UTF-8) with a ret_code. It may have been carried out: query it before you send it again.`,
+  unsignedResponse: (subject: string, code: string) =>
+    `${subject}: the response (ret_code ${code}) is not signed, so it is not trusted. Query it before you send it again.`,
+  wronglySignedResponse: (subject: string, code: string, likely: string) =>
+    `${subject}: the signature of the response (ret_code ${code}) is wrong, so it is not trusted. ${likely} Is lianlianPublicKey LianLian's current key, and signType what LianLian has for this merchant? Query it before you send it again.`,
+  foreignResponse: (subject: string, field: string) =>
+    `${subject}: the response is genuine, but its ${field} is not that of the request. Query it before you send it again.`,
   likelyCause: (en: string, zh: string) => `Likely cause: ${en} ${zh}`,
   cannotSign: (signType: string) =>
     `cannot make a trial signature with ${signType}: has this system's OpenSSL policy switched the algorithm off?`,
@@ -44,7 +46,14 @@ export const wireMessages = {
   signerTooSlow: (signType: string, ms: number) =>
     `made no trial signature with ${signType} within ${String(ms)} ms (http.timeoutMs)`,
   notASignature: (signType: string) =>
-    `answered a trial with ${signType} with something else than a signature in base64 text`,
+    `gave something else than a signature in base64 text in a trial with ${signType}`,
   otherSigner: (signType: string) =>
     `signs with another key than publicKey, or with another algorithm than ${signType} (RSASSA-PKCS1-v1_5)`,
 } as const;
+
+/** What a sentence about a call speaks of: the API and the order, refund or transaction. */
+export function callSubject(title: string, { no_refund, no_order, oid_paybill }: SignableFields): string {
+  if (no_refund !== undefined) return `${title}, refund ${no_refund}`;
+  if (no_order !== undefined) return `${title}, order ${no_order}`;
+  return oid_paybill === undefined ? title : `${title}, transaction ${oid_paybill}`;
+}

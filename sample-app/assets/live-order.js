@@ -1,5 +1,5 @@
 // Keeps an order page up to date: the server sends the order's new state, rendered and escaped, as soon as it
-// changes. `version` tells what the page shows already. A hidden page holds no connection, because browsers allow
+// changes. `version` says what the page shows already. A hidden page holds no connection, because browsers allow
 // few of them per site; once it is seen again, or the connection was lost, the first message is how things are now.
 const place = document.querySelector('[data-live-order]');
 let source;

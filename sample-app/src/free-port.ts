@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 /**
  * The wanted port if it is free, else any free one.
  *
- * It has to be known before the app is made: LianLian is told where to send its notifications.
+ * It has to be known before the app is made: every request says where LianLian sends its notifications.
  */
 export async function freePort(wanted: number): Promise<number> {
   return (await tryPort(wanted)) ?? (await tryPort(0)) ?? wanted;

@@ -4,7 +4,7 @@ import { LianlianModule, lianlianConfig } from 'nestjs-lianlian';
 import { SqlInbox } from 'nestjs-lianlian/sql';
 import type { LianlianSandbox } from 'nestjs-lianlian/testing';
 
-/** The module for the merchant whom the environment names, with the inbox in the shop's database. */
+/** The module for the merchant that the environment names, with the inbox in the shop's database. */
 export function realLianlian(): DynamicModule {
   return LianlianModule.forRootAsync({
     imports: [ConfigModule.forFeature(lianlianConfig)],

@@ -11,7 +11,7 @@ import { LianlianOtelModule } from 'nestjs-lianlian/otel';
 const METRICS_EVERY_MS = 60_000;
 
 /**
- * What the shop tells OpenTelemetry of LianLian: on the console where SHOP_TELEMETRY is `console`, or else nothing. A
+ * Where traces and metrics of LianLian go: to the console where SHOP_TELEMETRY is `console`, or else nowhere. A
  * shop in production registers its own SDK, with exporters to its collector.
  */
 export function telemetry(environment: NodeJS.ProcessEnv): DynamicModule[] {

@@ -1,5 +1,5 @@
 /**
- * The text of a doc comment for who reads no TypeScript: links by their names, no code ticks, a line per paragraph or
+ * The text of a doc comment for readers who do not know TypeScript: links by their names, no code ticks, a line per paragraph or
  * list item.
  *
  * @param {string} comment without its tags

@@ -1,5 +1,5 @@
 // Writes lib/common/fields/field-descriptions.data.ts: what the doc comments of fields say, for OpenAPI documents. A doc
-// comment is gone when the package runs, so its text is kept as data. With --check, tells whether that is up to date.
+// comment is gone when the package runs, so its text is kept as data. With --check, says whether that is up to date.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

@@ -1,6 +1,6 @@
 import { Converter, ReflectionKind } from 'typedoc';
 
-/** What Nest calls on a class, and nobody else. */
+/** Methods of a class that only Nest calls. */
 const HOOKS = new Set([
   'configure',
   'onModuleInit',

@@ -6,7 +6,7 @@ export const DOCTOR_USAGE = `Usage: nestjs-lianlian doctor [options]
        nestjs-lianlian doctor explain [FILE|-] [options]
 
 Checks the settings in the environment and in .env as the module's start does, and what the start cannot
-know. "doctor explain" reads a request or a notification (JSON, a form, an URL, a curl command, an HTTP
+know. "doctor explain" reads a request or a notification (JSON, a form, a URL, a curl command, an HTTP
 request; a file, or - for standard input) and says why its signature is wrong. Personal data is masked.
 
   --env-file FILE                 read variables from this file (.env, if it is there)
@@ -26,7 +26,7 @@ request; a file, or - for standard input) and says why its signature is wrong. P
 Exit codes: 0 all is well, 1 problems were found, 2 a wrong call.
 `;
 
-/** What the doctor was told. */
+/** A call of the doctor command. */
 export interface DoctorCall {
   /** File or `-`, where a message is to be explained. */
   readonly explain?: string | undefined;

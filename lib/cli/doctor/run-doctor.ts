@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises';
 
-import { optionsFrom } from '../../config/lianlian.config.js';
+import { errorCode, errorMessage } from '../../common/error-text.js';
+import { optionsFromEnvironment } from '../../config/lianlian.config.js';
 import { doctorKeys, KeyFileError } from '../../doctor/doctor-keys.js';
 import { type Environment, EnvironmentFileError, environmentOf } from '../../doctor/environment.js';
 import { examine } from '../../doctor/examine.js';
-import { explain, MissingKey } from '../../doctor/explain/explain.js';
+import { explainSignature, MissingKey } from '../../doctor/explain/explain-signature.js';
 import { UnreadablePaste } from '../../doctor/explain/pasted-message.js';
 import { readPasted } from '../../doctor/explain/read-pasted.js';
 import { EXIT, UsageError } from '../command.js';
 import type { Terminal } from '../terminal.js';
 import type { DoctorCall } from './arguments.js';
-import { checksAsText, explanationAsText } from './report.js';
+import { checksAsText, explanationAsText } from './text-output.js';
 
 /** What the caller gave and cannot be used: a wrong call, in words. */
 const CALLERS_FAULTS = [EnvironmentFileError, KeyFileError, MissingKey, UnreadablePaste];
@@ -28,7 +29,7 @@ export async function runDoctor(call: DoctorCall, terminal: Terminal): Promise<n
       : explained(call, env, terminal));
   } catch (error) {
     if (CALLERS_FAULTS.some((fault) => error instanceof fault)) {
-      throw new UsageError(error instanceof Error ? error.message : '', { cause: error });
+      throw new UsageError(errorMessage(error), { cause: error });
     }
     throw error;
   }
@@ -42,8 +43,12 @@ async function examined(call: DoctorCall, env: Environment, { out }: Terminal): 
 
 async function explained(call: DoctorCall, env: Environment, terminal: Terminal): Promise<number> {
   const message = readPasted(await pastedText(call.explain ?? '-', terminal));
-  const keys = doctorKeys(optionsFrom(env), call.merchantPublicKey);
-  const explanation = explain(message, { keys, signType: env['LIANLIAN_SIGN_TYPE'], signer: call.from });
+  const keys = doctorKeys(optionsFromEnvironment(env), call.merchantPublicKey);
+  const explanation = explainSignature(message, {
+    keys,
+    signType: env['LIANLIAN_SIGN_TYPE'],
+    signer: call.from,
+  });
   terminal.out(call.isJson ? `${JSON.stringify(explanation, null, 2)}\n` : explanationAsText(explanation));
   const isFine = explanation.diagnosis.verifies && explanation.spacedNames.length === 0;
   return isFine ? EXIT.fine : EXIT.problems;
@@ -54,8 +59,7 @@ async function pastedText(file: string, { input }: Terminal): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new UsageError(`${file} cannot be read (${code})`, { cause: error });
+    throw new UsageError(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }
 }
 

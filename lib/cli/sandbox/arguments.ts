@@ -1,3 +1,4 @@
+import { isMerchantNumber } from '../../common/merchant-number.js';
 import { UsageError } from '../command.js';
 import { parsedArguments } from '../parsed-arguments.js';
 
@@ -21,7 +22,7 @@ each request and each notification.
   --help
 `;
 
-/** What the sandbox command was told. */
+/** A call of the sandbox command. */
 export interface SandboxCall {
   readonly port?: number | undefined;
   readonly host?: string | undefined;
@@ -88,10 +89,6 @@ function merchantsOf(
     throw new UsageError(`--oid-partner takes 18 digits, not ${oidPartner}`);
   }
   return oidPartner === undefined && file === undefined ? merchants : [{ oidPartner, file }, ...merchants];
-}
-
-function isMerchantNumber(text: string): boolean {
-  return /^\d{18}$/.test(text);
 }
 
 function splitOnce(text: string, separator: string): string[] {

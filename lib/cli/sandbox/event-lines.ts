@@ -9,7 +9,7 @@ type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'services'>;
 const MAX_RESPONSE = 400;
 
 /** The line about an event in the sandbox; undefined for an event that needs none. */
-export function lineOf(event: SandboxEvent, sandbox: Watched): string | undefined {
+export function eventLine(event: SandboxEvent, sandbox: Watched): string | undefined {
   switch (event.type) {
     case 'request':
       return requestLine(event, sandbox);

@@ -5,19 +5,19 @@ import { type OpenSandbox, openSandbox } from '../../sandbox/open-sandbox.js';
 import { EXIT } from '../command.js';
 import type { Terminal } from '../terminal.js';
 import type { SandboxCall } from './arguments.js';
-import { lineOf } from './event-lines.js';
+import { eventLine } from './event-lines.js';
 import { shopSettings } from './shop-settings.js';
 import { startOptionsOf } from './start-options.js';
 
 /**
- * Runs a sandbox until it is told to stop.
+ * Runs a sandbox until it is stopped.
  *
  * @throws Error for a file that cannot be used or a port in use. Its message is for the user
  */
 export async function runSandbox(call: SandboxCall, { out, stop }: Terminal): Promise<number> {
   const options = await startOptionsOf(call);
   const watch = call.isQuiet ? undefined : new Watch(out);
-  const sandbox = await openSandbox({ ...options, onEvent: watch?.tell.bind(watch) });
+  const sandbox = await openSandbox({ ...options, onEvent: watch?.print.bind(watch) });
   out(await shopSettings(sandbox, options.keysDir));
   watch?.begin(sandbox);
   if (!stop.aborted) await once(stop, 'abort');
@@ -32,17 +32,17 @@ class Watch {
 
   constructor(private readonly out: (text: string) => void) {}
 
-  tell(event: SandboxEvent): void {
+  print(event: SandboxEvent): void {
     if (this.sandbox === undefined) {
       this.early.push(event);
       return;
     }
-    const line = lineOf(event, this.sandbox);
+    const line = eventLine(event, this.sandbox);
     if (line !== undefined) this.out(line);
   }
 
   begin(sandbox: OpenSandbox): void {
     this.sandbox = sandbox;
-    for (const event of this.early.splice(0)) this.tell(event);
+    for (const event of this.early.splice(0)) this.print(event);
   }
 }

@@ -27,7 +27,7 @@ export async function shopSettings(
   return `${lines.join('\n')}\n`;
 }
 
-/** An environment has only one merchant. The others are comments. */
+/** Only one merchant fits into an environment: the others stand in comments. */
 async function merchantLines(
   { oidPartner, privateKey }: SandboxMerchant,
   keysDir: string | undefined,

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
+import { errorCode } from '../../common/error-text.js';
 import { readConfigFile } from '../../sandbox/setup/config-file.js';
 import { publicKeyOf } from '../../sandbox/common/keys.js';
 import { DEMO_PARTNER, type SandboxMerchantOptions } from '../../sandbox/common/merchants.js';
@@ -18,10 +19,10 @@ export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOpt
   const config = call.config === undefined ? {} : await readConfigFile(call.config);
   const { port, host, keysDir, stateFile, seed, notificationIntervalMs } = call;
   const merchants = await Promise.all(call.merchants.map(merchantOptionsOf));
-  const told: SandboxStartOptions = { host, keysDir, stateFile, seed };
+  const given: SandboxStartOptions = { host, keysDir, stateFile, seed };
   return {
     ...config,
-    ...Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     port: port ?? config.port ?? DEFAULT_PORT,
     ...(merchants.length === 0 ? {} : { merchants }),
     notifications: {
@@ -43,8 +44,7 @@ async function publicKeyIn(file: string): Promise<KeyObject> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new Error(`${file} cannot be read (${code})`, { cause: error });
+    throw new Error(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }
   try {
     return publicKeyOf(text);

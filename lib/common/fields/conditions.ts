@@ -3,7 +3,7 @@ import { isBlank } from '../blank.js';
 import { defineRule } from './define-rule.js';
 
 /** `{ field: ['a', 'b'] }`: has one of these values. `{ field: null }`: is absent. Several fields: all of it. */
-export type When = Readonly<Record<string, readonly string[] | null>>;
+type When = Readonly<Record<string, readonly string[] | null>>;
 
 /** The field is required while the condition holds. */
 export function RequiredWhen(when: When): PropertyDecorator {

@@ -13,7 +13,7 @@ export interface FieldOptions {
 }
 
 /** The rule of a kind of field. */
-export interface FieldRule {
+interface FieldRule {
   /** Never sees a blank value. */
   readonly check: RuleCheck;
   /** What it may be in JSON, for an OpenAPI document: no more than the check lets pass. */

@@ -5,7 +5,7 @@ import type { FieldSchema, ListSchema } from './field-schema.js';
 export type DefaultingOption = 'notifyUrl' | 'returnUrl' | 'busiPartner';
 
 /** What the package knows of one field of a request or a response, beside its class-validator metadata. */
-export interface FieldSpec {
+interface FieldSpec {
   readonly name: string;
   /** Whether LianLian requires it: of the caller, or of the caller and the options together. */
   readonly required: boolean;
@@ -23,7 +23,7 @@ export interface FieldSpec {
 export type RuleCheck = (value: unknown, property: string, request: object) => BrokenRule | undefined;
 
 /** One rule of one property. */
-export interface PropertyRule {
+interface PropertyRule {
   readonly property: string;
   /** The decorator that it stands for: of two with one name, the later one speaks. */
   readonly name: string;

@@ -4,7 +4,7 @@ import { defineField, type FieldOptions } from './define-field.js';
 import { lengthOf, textProblem } from './text.js';
 
 /** Which documents the API takes: ID cards alone, or what `id_type` says (an ID card by default). */
-export interface IdNumberOptions extends FieldOptions {
+interface IdNumberOptions extends FieldOptions {
   readonly idCardsOnly?: boolean | undefined;
 }
 

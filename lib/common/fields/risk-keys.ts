@@ -20,7 +20,7 @@ export interface MissingRiskKeys {
 }
 
 /** What is known of the payment beside its risk parameters. */
-export interface RiskContext {
+interface RiskContext {
   /** Whether the payer never sees a page of LianLian's. */
   readonly direct: boolean;
 }

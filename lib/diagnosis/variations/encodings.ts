@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 
-import { both } from '../both.js';
+import { both, type Sentence } from '../signature-diagnosis.js';
 import { gbkBytes, readAsGbk } from '../gbk.js';
-import type { Entry } from '../recipe.js';
-import type { Sentence } from '../signature-diagnosis.js';
+import type { MessageEntry } from '../message-entries.js';
 import { encoding, namesWhere, type Variation } from '../variation.js';
 
 const BEYOND_ASCII = /[^\0-\x7f]/;
 
-/** What a step between makes of the bytes of a text. */
+/** How a step between two programs misreads the bytes of a text. */
 type Misreading = readonly [how: Sentence, read: (source: string) => string];
 
 const DOUBLE: readonly Misreading[] = [
@@ -59,7 +58,7 @@ const WINDOWS_1252: ReadonlyMap<string, string> = new Map(
 );
 
 /** A source in other bytes than UTF-8. */
-export function encodingVariations(entries: readonly Entry[]): Variation[] {
+export function encodingVariations(entries: readonly MessageEntry[]): Variation[] {
   const fields = namesWhere(entries, (value) => BEYOND_ASCII.test(value));
   return [
     ...(fields.length === 0 ? [] : beyondAscii(fields)),

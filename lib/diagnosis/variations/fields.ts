@@ -1,6 +1,7 @@
 import { isBlank } from '../../common/blank.js';
-import { both, NOTHING } from '../both.js';
-import { type Entry, RIGHT } from '../recipe.js';
+import { both, NO_WORDS } from '../signature-diagnosis.js';
+import type { MessageEntry } from '../message-entries.js';
+import { LIANLIAN_RECIPE } from '../recipe.js';
 import { picking, type Variation, writing } from '../variation.js';
 
 /** What people write for a null. */
@@ -10,11 +11,11 @@ const SIGN_TYPES = ['RSA', 'SHA256withRSA', 'MD5', 'rsa', 'SHA256WithRSA', 'sha2
 const MOST_FIELDS_IN_PAIRS = 30;
 
 /** Other fields signed than those that should be. */
-export function fieldVariations(entries: readonly Entry[]): Variation[] {
+export function fieldVariations(entries: readonly MessageEntry[]): Variation[] {
   return [...emptyFields(entries), ...ownSign(), ...signTypes(entries), ...leftOut(entries)];
 }
 
-function emptyFields(entries: readonly Entry[]): Variation[] {
+function emptyFields(entries: readonly MessageEntry[]): Variation[] {
   const empty = entries.filter(({ name, value }) => name !== 'sign' && isBlank(value));
   if (empty.length === 0) return [];
   const all = NULLS.flatMap((text) => [including(empty, text, false), including(empty, text, true)]);
@@ -24,7 +25,7 @@ function emptyFields(entries: readonly Entry[]): Variation[] {
   return [...all, including(texts, '', false), ...NULLS.map((text) => including(nulls, text, false))];
 }
 
-function including(empty: readonly Entry[], nullText: string, isTrimmed: boolean): Variation {
+function including(empty: readonly MessageEntry[], nullText: string, isTrimmed: boolean): Variation {
   const names = new Set(empty.map(({ name }) => name));
   const how =
     nullText === ''
@@ -45,12 +46,12 @@ function ownSign(): Variation[] {
   return ['', 'null', 'None'].map((text) =>
     picking(
       { cause: 'sign-included', how: both(`as sign=${text}`, `以 sign=${text} 的形式`), fields: ['sign'] },
-      (entries) => [...RIGHT.pick(entries), { name: 'sign', value: text }],
+      (entries) => [...LIANLIAN_RECIPE.pick(entries), { name: 'sign', value: text }],
     ),
   );
 }
 
-function signTypes(entries: readonly Entry[]): Variation[] {
+function signTypes(entries: readonly MessageEntry[]): Variation[] {
   const sent = entries.find(({ name }) => name === 'sign_type')?.value;
   return SIGN_TYPES.filter((type) => type !== sent).map((type) =>
     isBlank(sent)
@@ -60,7 +61,7 @@ function signTypes(entries: readonly Entry[]): Variation[] {
             how: both(`with sign_type=${type}, which was not sent`, `sign_type=${type}，而报文里没有它`),
             fields: ['sign_type'],
           },
-          (all) => [...RIGHT.pick(all), { name: 'sign_type', value: type }],
+          (all) => [...LIANLIAN_RECIPE.pick(all), { name: 'sign_type', value: type }],
         )
       : writing(
           {
@@ -73,8 +74,8 @@ function signTypes(entries: readonly Entry[]): Variation[] {
   );
 }
 
-function leftOut(entries: readonly Entry[]): Variation[] {
-  const names = RIGHT.pick(entries).map(({ name }) => name);
+function leftOut(entries: readonly MessageEntry[]): Variation[] {
+  const names = LIANLIAN_RECIPE.pick(entries).map(({ name }) => name);
   const pairs =
     names.length > MOST_FIELDS_IN_PAIRS
       ? []
@@ -83,11 +84,11 @@ function leftOut(entries: readonly Entry[]): Variation[] {
     picking(
       {
         cause: 'field-left-out',
-        how: NOTHING,
+        how: NO_WORDS,
         fields,
         combines: fields.length === 1 && fields[0] === 'sign_type',
       },
-      (all) => RIGHT.pick(all).filter(({ name }) => !fields.includes(name)),
+      (all) => LIANLIAN_RECIPE.pick(all).filter(({ name }) => !fields.includes(name)),
     ),
   );
 }

@@ -1,11 +1,11 @@
-import { both, NOTHING } from '../both.js';
-import { type Entry, pair, RIGHT } from '../recipe.js';
-import type { Sentence } from '../signature-diagnosis.js';
+import { both, NO_WORDS, type Sentence } from '../signature-diagnosis.js';
+import type { MessageEntry } from '../message-entries.js';
+import { LIANLIAN_RECIPE, nameAndValue } from '../recipe.js';
 import { joining, type Variation, writingValues } from '../variation.js';
 
-type Join = (entries: readonly Entry[]) => string;
+type Join = (entries: readonly MessageEntry[]) => string;
 
-const plain = RIGHT.join;
+const plain = LIANLIAN_RECIPE.join;
 const quoted: Join = (entries) => entries.map(({ name, value }) => `${name}="${value ?? ''}"`).join('&');
 const values: (separator: string) => Join = (separator) => (entries) =>
   entries.map(({ value }) => value ?? '').join(separator);
@@ -25,15 +25,24 @@ const JOINS: readonly (readonly [how: Sentence, join: Join])[] = [
   [both('with &key= at the end', '末尾有 &key='), (entries) => `${plain(entries)}&key=`],
   [both('with a blank at the end', '末尾有空格'), (entries) => `${plain(entries)} `],
   [both('with quotes around values', '值加了引号'), quoted],
-  [both('with nothing between fields', '字段之间没有分隔符'), (entries) => entries.map(pair).join('')],
-  [both('with commas between fields', '字段之间用逗号'), (entries) => entries.map(pair).join(',')],
+  [
+    both('with nothing between fields', '字段之间没有分隔符'),
+    (entries) => entries.map(nameAndValue).join(''),
+  ],
+  [both('with commas between fields', '字段之间用逗号'), (entries) => entries.map(nameAndValue).join(',')],
   [
     both('with commas and blanks between fields', '字段之间用逗号和空格'),
-    (entries) => entries.map(pair).join(', '),
+    (entries) => entries.map(nameAndValue).join(', '),
   ],
-  [both('with line breaks between fields', '字段之间用换行'), (entries) => entries.map(pair).join('\n')],
-  [both('with | between fields', '字段之间用 |'), (entries) => entries.map(pair).join('|')],
-  [both('with &amp; between fields', '字段之间用 &amp;'), (entries) => entries.map(pair).join('&amp;')],
+  [
+    both('with line breaks between fields', '字段之间用换行'),
+    (entries) => entries.map(nameAndValue).join('\n'),
+  ],
+  [both('with | between fields', '字段之间用 |'), (entries) => entries.map(nameAndValue).join('|')],
+  [
+    both('with &amp; between fields', '字段之间用 &amp;'),
+    (entries) => entries.map(nameAndValue).join('&amp;'),
+  ],
   [
     both('with : between name and value', '名和值之间用冒号'),
     (entries) => entries.map((e) => `${e.name}:${e.value ?? ''}`).join('&'),
@@ -85,7 +94,7 @@ export function joinVariations(): Variation[] {
 }
 
 function indented(indent: number | undefined): Sentence {
-  if (indent === undefined) return NOTHING;
+  if (indent === undefined) return NO_WORDS;
   return both(`with ${String(indent)} blanks of indent`, `，缩进 ${String(indent)} 个空格`);
 }
 

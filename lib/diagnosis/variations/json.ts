@@ -1,7 +1,6 @@
-import { both, NOTHING } from '../both.js';
+import { both, NO_WORDS, type Sentence } from '../signature-diagnosis.js';
 import { serialise, type JsonStyle } from '../json-styles.js';
-import type { Entry } from '../recipe.js';
-import type { Sentence } from '../signature-diagnosis.js';
+import type { MessageEntry } from '../message-entries.js';
 import { namesWhere, type Variation, writingValues } from '../variation.js';
 
 /** Longer texts are no `risk_item`, and would take long to write in every style. */
@@ -27,7 +26,7 @@ const ESCAPES: readonly (readonly [
   how: Sentence,
   escapes: Pick<JsonStyle, 'unicode' | 'slashes' | 'html'>,
 ])[] = [
-  [NOTHING, {}],
+  [NO_WORDS, {}],
   [both(', Chinese as \\u escapes', '，中文写成 \\u 转义'), { unicode: 'lower' }],
   [both(', Chinese as \\u escapes in capital letters', '，中文写成大写的 \\u 转义'), { unicode: 'upper' }],
   [both(', slashes as \\/', '，斜杠写成 \\/'), { slashes: true }],
@@ -45,7 +44,7 @@ const ESCAPES: readonly (readonly [
   ],
 ];
 const SORTS: readonly (readonly [how: Sentence, sorted: boolean])[] = [
-  [NOTHING, false],
+  [NO_WORDS, false],
   [both(', members sorted by name', '，成员按名称排序'), true],
 ];
 
@@ -80,7 +79,7 @@ const OTHER_WAYS: readonly Way[] = [
 ];
 
 /** JSON inside of a message, written once for the signature and differently for the message. */
-export function jsonVariations(entries: readonly Entry[]): Variation[] {
+export function jsonVariations(entries: readonly MessageEntry[]): Variation[] {
   const parsed = new Map(
     namesWhere(entries, () => true).flatMap((name) => {
       const text = entries.find((entry) => entry.name === name)?.value ?? '';

@@ -1,9 +1,10 @@
-import { both } from '../both.js';
-import { byByte, type Entry, pair } from '../recipe.js';
-import type { Sentence } from '../signature-diagnosis.js';
+import { both, type Sentence } from '../signature-diagnosis.js';
+import { byByte } from '../../wire/signature.js';
+import type { MessageEntry } from '../message-entries.js';
+import { nameAndValue } from '../recipe.js';
 import { ordering, type Variation } from '../variation.js';
 
-type Compare = (a: Entry, b: Entry) => number;
+type Compare = (a: MessageEntry, b: MessageEntry) => number;
 
 const ORDERS: readonly (readonly [how: Sentence, compare: Compare])[] = [
   [
@@ -19,7 +20,10 @@ const ORDERS: readonly (readonly [how: Sentence, compare: Compare])[] = [
     both('by the rules of a language, numbers by value', '按语言规则，数字按数值'),
     (a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }),
   ],
-  [both('with name=value as one text', '把“名=值”当作一段文本'), (a, b) => byByte(pair(a), pair(b))],
+  [
+    both('with name=value as one text', '把“名=值”当作一段文本'),
+    (a, b) => byByte(nameAndValue(a), nameAndValue(b)),
+  ],
   [
     both('without the underscores', '忽略下划线'),
     (a, b) => byByte(a.name.replaceAll('_', ''), b.name.replaceAll('_', '')),
@@ -66,10 +70,10 @@ export function orderVariations(): Variation[] {
   ];
 }
 
-function isType({ name }: Entry): boolean {
+function isType({ name }: MessageEntry): boolean {
   return name === 'sign_type';
 }
 
-function isPartner({ name }: Entry): boolean {
+function isPartner({ name }: MessageEntry): boolean {
   return name === 'oid_partner';
 }

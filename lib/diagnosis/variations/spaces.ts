@@ -1,6 +1,6 @@
-import { both } from '../both.js';
-import { type Entry, pair } from '../recipe.js';
-import type { Sentence } from '../signature-diagnosis.js';
+import { both, type Sentence } from '../signature-diagnosis.js';
+import type { MessageEntry } from '../message-entries.js';
+import { nameAndValue } from '../recipe.js';
 import { joining, namesWhere, type Variation, writing, writingValues } from '../variation.js';
 
 const SPACE = /\s/;
@@ -8,11 +8,11 @@ const SPACE = /\s/;
 const MOST_NAMES = 60;
 
 /** Blanks where there should be none, or none where there are some. */
-export function spaceVariations(entries: readonly Entry[]): Variation[] {
+export function spaceVariations(entries: readonly MessageEntry[]): Variation[] {
   return [...inNames(entries), ...inValues(entries)];
 }
 
-function inNames(entries: readonly Entry[]): Variation[] {
+function inNames(entries: readonly MessageEntry[]): Variation[] {
   const names = entries.map(({ name }) => name).filter((name) => name !== 'sign');
   const spaced = names.filter((name) => SPACE.test(name));
   const cause = 'spaces-in-names';
@@ -55,10 +55,10 @@ function inNames(entries: readonly Entry[]): Variation[] {
       all.map(({ name, value }) => `${name}= ${value ?? ''}`).join('&'),
     ),
     joining(about(both('blanks were signed around &', '签名时 & 两边有空格'), []), (all) =>
-      all.map(pair).join(' & '),
+      all.map(nameAndValue).join(' & '),
     ),
     joining(about(both('blanks were signed after &', '签名时 & 后面有空格'), []), (all) =>
-      all.map(pair).join('& '),
+      all.map(nameAndValue).join('& '),
     ),
     ...names.slice(0, MOST_NAMES).flatMap((own) =>
       [`${own} `, ` ${own}`, ` ${own} `].map((written) =>
@@ -73,7 +73,7 @@ function inNames(entries: readonly Entry[]): Variation[] {
   ];
 }
 
-function inValues(entries: readonly Entry[]): Variation[] {
+function inValues(entries: readonly MessageEntry[]): Variation[] {
   const fields = namesWhere(entries, (value) => SPACE.test(value));
   if (fields.length === 0) return [];
   const about = (how: Sentence) => ({ cause: 'spaces-in-values', how, fields }) as const;
@@ -117,6 +117,6 @@ function inValues(entries: readonly Entry[]): Variation[] {
   ];
 }
 
-function renamed(rename: (name: string) => string): (entry: Entry) => Entry {
+function renamed(rename: (name: string) => string): (entry: MessageEntry) => MessageEntry {
   return ({ name, value }) => ({ name: rename(name), value });
 }

@@ -1,6 +1,6 @@
-import { both } from '../both.js';
-import type { Entry } from '../recipe.js';
-import type { Sentence } from '../signature-diagnosis.js';
+import { both, type Sentence } from '../signature-diagnosis.js';
+import type { MessageEntry } from '../message-entries.js';
+import { urlDecoded } from '../signature-spellings.js';
 import { namesWhere, type Variation, writingValues } from '../variation.js';
 
 type Way = readonly [
@@ -68,7 +68,7 @@ const WAYS: readonly Way[] = [
 ];
 
 /** Values that were signed in another form than the one that was sent. */
-export function valueVariations(entries: readonly Entry[]): Variation[] {
+export function valueVariations(entries: readonly MessageEntry[]): Variation[] {
   return WAYS.flatMap(([how, isConcerned, write]) => {
     const fields = namesWhere(entries, isConcerned);
     if (fields.length === 0) return [];
@@ -100,12 +100,4 @@ function htmlUnescaped(value: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&lt;', '<')
     .replaceAll('&amp;', '&');
-}
-
-function urlDecoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }

@@ -10,15 +10,15 @@ const TIMEOUT_MS = 5_000;
 const NOTICEABLE_SKEW_MS = 30_000;
 const WRONG_SKEW_MS = 300_000;
 
-/** What a host says of itself. */
+/** What the response of a host shows. */
 interface Greeting {
-  /** Its clock less ours, give or take a second; undefined if it tells no time. */
+  /** Its clock less ours, give or take a second; undefined if it sends no time. */
   readonly skewMs: number | undefined;
 }
 
 /**
- * Whether LianLian's hosts can be reached, with a certificate that fits, and whether the clocks agree. Each is sent
- * one `HEAD /`, which is no API: nothing of the merchant's is sent.
+ * Whether LianLian's hosts can be reached, with a certificate that fits, and whether the clocks agree. Each gets
+ * one `HEAD /`, which is no API and holds nothing of the merchant's.
  */
 export async function checkEndpoints({ gateway, endpoints }: LianlianSettings): Promise<Check[]> {
   const urls = Object.values(DEFINITIONS).map(({ id, endpoint }) => endpoints[id] ?? gateway ?? endpoint);
@@ -43,10 +43,10 @@ export async function checkEndpoints({ gateway, endpoints }: LianlianSettings): 
 function aboutClock(skews: readonly number[]): Check {
   const skewMs = skews.toSorted((a, b) => a - b)[Math.floor(skews.length / 2)] ?? 0;
   const seconds = Math.round(Math.abs(skewMs) / 1000);
-  const told = `this machine's clock is ${String(seconds)} seconds ${skewMs > 0 ? 'behind' : 'ahead'}`;
+  const finding = `this machine's clock is ${String(seconds)} seconds ${skewMs > 0 ? 'behind' : 'ahead'}`;
   const advice = 'set it by NTP, or LianLian refuses timestamp and dt_order';
-  if (Math.abs(skewMs) >= WRONG_SKEW_MS) return problem('clock', `${told}: ${advice}`);
-  if (Math.abs(skewMs) >= NOTICEABLE_SKEW_MS) return warning('clock', `${told}: ${advice}`);
+  if (Math.abs(skewMs) >= WRONG_SKEW_MS) return problem('clock', `${finding}: ${advice}`);
+  if (Math.abs(skewMs) >= NOTICEABLE_SKEW_MS) return warning('clock', `${finding}: ${advice}`);
   return ok('clock', 'agrees with that of the hosts');
 }
 
@@ -56,7 +56,7 @@ function greet(origin: string): Promise<Greeting | { readonly reason: string }> 
     const sentAt = Date.now();
     const request = send(origin, { method: 'HEAD', path: '/', agent: false });
     const limit = setTimeout(() => {
-      request.destroy(new Error(`no answer within ${String(TIMEOUT_MS)} ms`));
+      request.destroy(new Error(`no response within ${String(TIMEOUT_MS)} ms`));
     }, TIMEOUT_MS);
     request.once('error', (error: NodeJS.ErrnoException) => {
       resolve({ reason: error.code === undefined ? error.message : `${error.code} (${error.message})` });
@@ -71,7 +71,7 @@ function greet(origin: string): Promise<Greeting | { readonly reason: string }> 
     });
     request.once('close', () => {
       clearTimeout(limit);
-      resolve({ reason: 'the connection was closed without an answer' });
+      resolve({ reason: 'the connection was closed without a response' });
     });
     request.end();
   });

@@ -1,5 +1,6 @@
-import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 
+import { keyFingerprint } from '../../config/keys.js';
 import { type Check, ok, problem, warning } from '../check.js';
 import type { DoctorKeys } from '../doctor-keys.js';
 
@@ -7,18 +8,16 @@ import type { DoctorKeys } from '../doctor-keys.js';
 const WEAK_BITS = 1024;
 
 /** Which key is which, and whether those that belong together do. */
-export function checkKeys({ merchant, given, lianlian }: DoctorKeys): Check[] {
-  const publicHalf = merchant && createPublicKey(merchant);
+export function checkKeys({ privateKey, registeredPublicKey, lianlianPublicKeys }: DoctorKeys): Check[] {
   return [
-    ...(merchant && publicHalf ? aboutMerchant(merchant, publicHalf) : []),
-    ...(merchant ? [aboutPair(given, merchant)] : []),
-    ...lianlian.map((key, index) =>
+    ...(privateKey ? [...aboutSize(privateKey), aboutPair(registeredPublicKey, privateKey)] : []),
+    ...lianlianPublicKeys.map((key, index) =>
       ok(
-        lianlian.length === 1 ? 'lianlianPublicKey' : `lianlianPublicKey[${String(index)}]`,
+        lianlianPublicKeys.length === 1 ? 'lianlianPublicKey' : `lianlianPublicKey[${String(index)}]`,
         `public key, ${described(key)}`,
       ),
     ),
-    ...(given && lianlian.some((key) => key.equals(given))
+    ...(registeredPublicKey && lianlianPublicKeys.some((key) => key.equals(registeredPublicKey))
       ? [
           problem(
             'lianlianPublicKey',
@@ -29,32 +28,33 @@ export function checkKeys({ merchant, given, lianlian }: DoctorKeys): Check[] {
   ];
 }
 
-/** The key's size, and what to tell it apart by: the digest of its public half, which is no secret. */
-export function described(key: KeyObject): string {
-  const publicHalf = key.type === 'private' ? createPublicKey(key) : key;
-  const spki = publicHalf.export({ format: 'der', type: 'spki' });
-  const fingerprint = createHash('sha256').update(spki).digest('hex').slice(0, 16);
+/** The size of a public key, and what it is recognised by. */
+function described(key: KeyObject): string {
+  const fingerprint = keyFingerprint(key).slice(0, 16);
   return `RSA of ${String(key.asymmetricKeyDetails?.modulusLength)} bits, fingerprint ${fingerprint}`;
 }
 
-function aboutMerchant(merchant: KeyObject, publicHalf: KeyObject): Check[] {
-  const bits = merchant.asymmetricKeyDetails?.modulusLength ?? 0;
-  const found = ok('privateKey', `private key, ${described(publicHalf)} (of its public half)`);
+function aboutSize(privateKey: KeyObject): Check[] {
+  const bits = privateKey.asymmetricKeyDetails?.modulusLength ?? 0;
+  const found = ok(
+    'privateKey',
+    `private key, ${described(createPublicKey(privateKey))} (of its public half)`,
+  );
   if (bits > WEAK_BITS) return [found];
   return [found, warning('privateKey', `has ${String(bits)} bits: make a new pair with 2048 when you can`)];
 }
 
-function aboutPair(given: KeyObject | undefined, merchant: KeyObject): Check {
-  if (given === undefined) {
+function aboutPair(registered: KeyObject | undefined, privateKey: KeyObject): Check {
+  if (registered === undefined) {
     return warning(
       'privateKey',
       'was not compared with the public key that LianLian has of you: name a file of that one with --merchant-public-key',
     );
   }
-  return given.equals(createPublicKey(merchant))
+  return registered.equals(createPublicKey(privateKey))
     ? ok('privateKey', 'belongs to the public key that was given to LianLian')
     : problem(
         'privateKey',
-        `does not belong to the public key that was given to LianLian (${described(given)}): LianLian will refuse every signature. Give LianLian the public half of this private key, or use the other private key`,
+        `does not belong to the public key that was given to LianLian (${described(registered)}): LianLian will refuse every signature. Give LianLian the public half of this private key, or use the other private key`,
       );
 }

@@ -1,5 +1,5 @@
 import { createSettings } from '../../config/create-settings.js';
-import { optionsFrom, unknownVariables } from '../../config/lianlian.config.js';
+import { optionsFromEnvironment, unknownVariables } from '../../config/lianlian.config.js';
 import type { LianlianMerchantOptions } from '../../config/lianlian-module-options.js';
 import type { LianlianSettings } from '../../config/settings.js';
 import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
@@ -9,20 +9,20 @@ import { type Check, ok, problem, warning } from '../check.js';
 import type { Environment } from '../environment.js';
 
 /** What the module itself makes of the environment: it would start with `settings`, or not at all. */
-export interface CheckedSettings {
+interface CheckedSettings {
   readonly options: LianlianMerchantOptions | undefined;
   readonly settings: LianlianSettings | undefined;
   readonly checks: readonly Check[];
 }
 
-/** Reads the environment as the start of the module does, and takes every problem of the start for one. */
+/** Reads the environment as the start of the module does, and reports every problem of the start. */
 export async function checkSettings(env: Environment): Promise<CheckedSettings> {
   const unknown = unknownVariables(env).map(({ name, meant }) =>
     warning(name, configMessages.unknownVariable(name, meant)),
   );
-  let options: ReturnType<typeof optionsFrom> | undefined;
+  let options: ReturnType<typeof optionsFromEnvironment> | undefined;
   try {
-    options = optionsFrom(env);
+    options = optionsFromEnvironment(env);
     const settings = createSettings(options);
     await assertCanSign(settings.merchants, settings.http.timeoutMs);
     return { options, settings, checks: [...unknown, ok('start', 'The module starts with these settings.')] };

@@ -18,12 +18,12 @@ PRIVATE.addSubnet('fe80::', 10, 'ipv6');
 
 const LOCAL_NAME = /(^|\.)(localhost|local|internal|lan|test|example|invalid)$/i;
 
-/** Whether LianLian and payers can reach the app's addresses. Nobody else has to in front of a sandbox. */
+/** Whether LianLian and payers can reach the app's addresses. In front of a sandbox they need not. */
 export function checkUrls({ merchants, gateway }: LianlianSettings): Check[] {
   const [{ notifyUrl, returnUrl } = {}] = merchants;
   const missing = warning(
     'notifyUrl',
-    'is not set: then every request needs a notify_url of its own, or nobody is notified',
+    'is not set: then every request needs a notify_url of its own, or no notification comes',
   );
   const checks = [
     ...(notifyUrl === undefined ? [missing] : aboutUrl('notifyUrl', notifyUrl, gateway !== undefined)),

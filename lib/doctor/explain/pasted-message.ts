@@ -1,4 +1,4 @@
-/** A message out of what somebody pasted. */
+/** A message that was found in pasted text. */
 export interface PastedMessage {
   readonly transport: 'json' | 'form' | 'form:req_data';
   /** The message's own text: JSON, or an urlencoded form. */
@@ -10,5 +10,5 @@ export interface PastedMessage {
   readonly url: string | undefined;
 }
 
-/** Text in which no message can be found. Its sentence does not quote it. */
+/** Pasted text in which no message can be found. The error does not quote it. */
 export class UnreadablePaste extends Error {}

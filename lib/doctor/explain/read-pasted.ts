@@ -1,4 +1,4 @@
-import { bareRecord } from '../../common/bare-record.js';
+import { recordWithoutPrototype } from '../../common/record-without-prototype.js';
 import { parseRawJsonObject, type RawJsonObject } from '../../wire/raw-json.js';
 import { type PastedMessage, UnreadablePaste } from './pasted-message.js';
 import { unwrap } from './unwrap.js';
@@ -7,8 +7,8 @@ import { unwrap } from './unwrap.js';
 const ENVELOPES = ['req_data', 'res_data'];
 
 /**
- * Finds the message in what somebody pasted: a JSON body, a form, an URL with a query, a curl command, or an HTTP
- * request or answer as text.
+ * Finds the message in pasted text: a JSON body, a form, a URL with a query, a curl command, or an HTTP request or
+ * response.
  *
  * @throws UnreadablePaste
  */
@@ -42,7 +42,7 @@ function parsed(body: string): RawJsonObject {
 }
 
 function fromForm(body: string): Omit<PastedMessage, 'url'> {
-  const texts = bareRecord<string>();
+  const texts = recordWithoutPrototype<string>();
   for (const [name, value] of new URLSearchParams(body)) {
     if (name in texts) throw new UnreadablePaste('a field of the form is there twice');
     texts[name] = value;

@@ -2,7 +2,7 @@ import { shellWords } from './shell-words.js';
 import { UnreadablePaste } from './pasted-message.js';
 
 /** The body within what was pasted, and the URL that it was sent to. */
-export interface Unwrapped {
+interface Unwrapped {
   readonly body: string;
   readonly url: string | undefined;
 }
@@ -12,8 +12,8 @@ const REQUEST_LINE = /^(?:POST|GET|PUT) (\S+) HTTP\/[\d.]+\r?$/m;
 const STATUS_LINE = /^HTTP\/[\d.]+ \d{3}/m;
 
 /**
- * Takes the body out of a curl command, of an HTTP request or answer, or of an URL's query. Anything else is the
- * body itself.
+ * Takes the body out of a curl command, of an HTTP request or response, or of a URL's query. Anything else is
+ * the body itself.
  *
  * @throws UnreadablePaste
  */

@@ -24,7 +24,7 @@ const REFUND_FIELDS: ExpectedFields = { money_refund: 'amount', oid_partner: 'te
 const UNDONE_STATES: readonly PaymentState[] = ['failed', 'reversed'];
 
 /** What the comparison came to: a payment to handle, one that is settled already, or one that was and failed later. */
-export type Comparison = 'as-expected' | 'settled' | 'undone';
+type Comparison = 'as-expected' | 'settled' | 'undone';
 
 /**
  * Compares a payment with the order that it claims to be for.

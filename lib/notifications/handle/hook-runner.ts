@@ -28,7 +28,7 @@ export class HookFailure extends InternalServerErrorException {
 }
 
 /** What is to be done with a notification that is as expected; nothing with one that is settled already. */
-export type Assessment =
+type Assessment =
   | { readonly settled: true }
   | {
       readonly settled: false;

@@ -1,14 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { Logger } from '@nestjs/common';
 
+import { growingMs } from '../../common/back-off.js';
 import type { NotificationInbox } from '../../common/notification-inbox.js';
 import { LateTimer } from '../../common/late-timer.js';
+import { pause } from '../../common/pause.js';
 
 /** Together about ten minutes. */
 const COMPLETION_ATTEMPTS = 65;
-const COMPLETION_PAUSE_MS = 250;
-const LONGEST_COMPLETION_PAUSE_MS = 10_000;
+const COMPLETION_PAUSES = { firstMs: 250, maxMs: 10_000 };
 
 /** A claim that is held while its handler runs: renewed at a third of its length, so that two may fail. */
 export class Lease {
@@ -59,10 +58,8 @@ export class Lease {
   }
 
   private async completeLater(): Promise<void> {
-    for (let attempt = 0; attempt < COMPLETION_ATTEMPTS; attempt++) {
-      await sleep(Math.min(COMPLETION_PAUSE_MS * 2 ** attempt, LONGEST_COMPLETION_PAUSE_MS), undefined, {
-        ref: false,
-      });
+    for (let attempt = 1; attempt <= COMPLETION_ATTEMPTS; attempt++) {
+      await pause(growingMs(attempt, COMPLETION_PAUSES));
       try {
         await this.inbox.complete(this.key, this.token);
         break;

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import {
   type BeforeApplicationShutdown,
   Inject,
@@ -8,12 +6,12 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 
-import type { LianlianSettings } from '../../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { handleMessages } from './handle.messages.js';
 import { HookRunner } from './hook-runner.js';
 import { inboxKeyOf } from './inbox-key.js';
 import { LateTimer } from '../../common/late-timer.js';
+import { endsWithin } from '../../common/within-time.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import { OnceOnlyHandler } from './once-only-handler.js';
@@ -66,13 +64,12 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
 
   private async runningEnded(): Promise<void> {
     const { leaseMs } = this.settings.notifications;
-    const tooLate = sleep(leaseMs, true, { ref: false });
-    while (this.running.size > 0) {
-      const isTooLate = await Promise.race([Promise.allSettled(this.running).then(() => false), tooLate]);
-      if (!isTooLate) continue;
-      this.logger.error(handleMessages.shutdownWaits(this.running.size, leaseMs));
-      return;
-    }
+    const isOver = await endsWithin(this.noneRuns(), leaseMs);
+    if (!isOver) this.logger.error(handleMessages.shutdownWaits(this.running.size, leaseMs));
+  }
+
+  private async noneRuns(): Promise<void> {
+    while (this.running.size > 0) await Promise.allSettled(this.running);
   }
 
   /**

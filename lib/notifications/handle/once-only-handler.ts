@@ -1,11 +1,15 @@
 import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
 
-import type { InboxClaim, NotificationInbox, TransactionalInbox } from '../../common/notification-inbox.js';
-import type { LianlianSettings } from '../../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import { errorStack } from '../../common/error-text.js';
+import {
+  type InboxClaim,
+  NOTIFICATION_INBOX,
+  type NotificationInbox,
+  type TransactionalInbox,
+} from '../../common/notification-inbox.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { handleMessages } from './handle.messages.js';
 import { HookFailure, HookRunner } from './hook-runner.js';
-import { NOTIFICATION_INBOX } from '../../common/notification-inbox.js';
 import { inboxKeyOf } from './inbox-key.js';
 import { Lease } from './lease.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
@@ -161,7 +165,7 @@ export class OnceOnlyHandler {
     else
       this.logger.error(
         error instanceof Error ? error.message : notificationSubject(notification),
-        stackOf(cause),
+        errorStack(cause),
       );
   }
 }
@@ -189,8 +193,4 @@ async function transacted(
 
 function isInboxTrouble(error: unknown): boolean {
   return error instanceof NotificationUnavailable && error.reason === 'inbox-unreachable';
-}
-
-function stackOf(error: unknown): string | undefined {
-  return error instanceof Error ? error.stack : undefined;
 }

@@ -69,7 +69,7 @@ export type LianlianEventType =
   'received' | 'repeated' | 'queued' | 'handled' | 'refused' | 'failed' | 'swept';
 
 /** An event that is about to be told. */
-export type EventDetails = {
+type EventDetails = {
   [Type in LianlianEventType]: { readonly type: Type } & EventDetailsByType[Type];
 }[LianlianEventType];
 

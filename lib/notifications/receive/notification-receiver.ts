@@ -12,10 +12,10 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 
+import { errorMessages } from '../../common/error-text.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
-import { MerchantUnavailable } from '../../config/merchant-unavailable.js';
-import type { LianlianSettings, Merchant } from '../../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import { MerchantUnavailable } from '../../config/loaded-merchants.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../../config/settings.js';
 import { receiveMessages } from './receive.messages.js';
 import { wireMessages } from '../../wire/wire.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
@@ -119,7 +119,7 @@ export class NotificationReceiver {
 
   private unverifiable(error: MerchantUnavailable): HttpException {
     const sentence = receiveMessages.notificationMerchantUnreachable();
-    this.logger.error(`${sentence} ${reasonsOf(error)}`);
+    this.logger.error(`${sentence} ${errorMessages(error)}`);
     return this.refused(
       'merchants-unreachable',
       new NotificationUnavailable('merchants-unreachable', sentence, error),
@@ -135,12 +135,6 @@ export class NotificationReceiver {
     this.events.tell({ type: 'refused', status: exception.getStatus(), reason });
     return exception;
   }
-}
-
-/** An error with what led to it, in one line. */
-function reasonsOf(error: Error): string {
-  const cause = error.cause instanceof Error ? ` (${reasonsOf(error.cause)})` : '';
-  return `${error.message}${cause}`.replaceAll(/\s+/g, ' ');
 }
 
 /** An address; what is none was made up by the sender. */

@@ -1,4 +1,4 @@
-import { bareRecord, isPlainObject } from '../../common/bare-record.js';
+import { recordWithoutPrototype, isPlainObject } from '../../common/record-without-prototype.js';
 import { parseRawJsonObject, type RawJsonObject } from '../../wire/raw-json.js';
 
 /** Why a body is not a message. */
@@ -73,8 +73,8 @@ export function parseObject(body: object, isForm: boolean): RawJsonObject {
 }
 
 function fromEntries(entries: Iterable<readonly [string, unknown]>): RawJsonObject {
-  const values = bareRecord<unknown>();
-  const texts = bareRecord<string>();
+  const values = recordWithoutPrototype<unknown>();
+  const texts = recordWithoutPrototype<string>();
   let count = 0;
   for (const [name, value] of entries) {
     checkCount(++count);

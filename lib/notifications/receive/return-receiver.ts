@@ -2,9 +2,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
-import { MerchantUnavailable } from '../../config/merchant-unavailable.js';
-import type { LianlianSettings } from '../../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import { MerchantUnavailable } from '../../config/loaded-merchants.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { receiveMessages } from './receive.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
 import { type HttpRequest, rawRequestOf } from './http-types.js';

@@ -17,7 +17,7 @@ export interface RouteCall extends RouteInvocation {
   readonly request: unknown;
 }
 
-export interface RouteDefinition {
+interface RouteDefinition {
   readonly path: string | string[];
   readonly method: RequestMethod;
   readonly status: HttpStatus;

@@ -8,7 +8,7 @@ import { requestState } from './request-state.js';
 import { routeIdOf } from './route-metadata.js';
 
 /** How a route of notifications differs from another. */
-export interface NotifyRouteOptions {
+interface NotifyRouteOptions {
   readonly path: string | string[];
   readonly checkAmount: boolean;
   readonly mixin: boolean;

@@ -5,7 +5,7 @@ import type { ReceivedNotification } from '../model/any-notification.js';
 import type { PaymentReturn } from '../model/payment-return.js';
 
 /** A notification that the guard verified, and the module's dispatcher, which a route has no other way to reach. */
-export interface NotificationReceipt extends ReceivedNotification {
+interface NotificationReceipt extends ReceivedNotification {
   readonly dispatcher: NotificationDispatcher;
 }
 

@@ -8,7 +8,7 @@ import { seeOther } from './reply.js';
 import { requestState } from './request-state.js';
 
 /** How a route of returns differs from another. */
-export interface ReturnRouteOptions {
+interface ReturnRouteOptions {
   readonly path: string | string[];
   readonly mixin: boolean;
   /** The hook's name, for messages. */

@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import type { NotificationHandlers, RouteInvocation, RouteValues } from '../handle/notification-handlers.js';
 
 /** What a route receives: notifications from LianLian, or payers who come back. */
-export type RouteKind = 'notify' | 'return';
+type RouteKind = 'notify' | 'return';
 
 /** What is kept of a route method, under our own key. */
 export interface RouteMetadata {

@@ -9,7 +9,7 @@ import { requestState } from './request-state.js';
 import { standInFor } from './route-metadata.js';
 
 /** What a route method can ask for. */
-export type ParameterKind = keyof RouteValues;
+type ParameterKind = keyof RouteValues;
 
 const PARAMETERS = Symbol('lianlian:parameters');
 

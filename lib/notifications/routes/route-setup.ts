@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { GUARDS_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core';
 
-import type { LianlianSettings } from '../../config/settings.js';
-import { LIANLIAN_SETTINGS } from '../../config/tokens.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { type ConfigProblem, LianlianConfigError } from '../../errors/lianlian-config.error.js';
 import { routeMessages } from './route.messages.js';
 import { type FastifyInstanceLike, hookFastify, markRoute } from '../receive/fastify-body.hook.js';

@@ -1,4 +1,4 @@
-import { type Entry, hasMoved } from './entries.js';
+import { type SidedEntry, didMoneyMove } from './entries.js';
 import type { ExpectedEntry, ReportDifference, ReportedEntry } from './reconciliation.types.js';
 import type { Tally } from './tally.js';
 
@@ -8,10 +8,13 @@ interface Pair {
 }
 
 /** The differences among entries that are all in memory, by kind and number. */
-export function* compareEntries(entries: Iterable<Entry>, tally: Tally): Generator<ReportDifference, void> {
+export function* compareEntries(
+  entries: Iterable<SidedEntry>,
+  tally: Tally,
+): Generator<ReportDifference, void> {
   const pairs = new Map<string, Pair>();
   for (const item of entries) {
-    const key = keyOf(item);
+    const key = matchingKey(item);
     let pair = pairs.get(key);
     if (pair === undefined) pairs.set(key, (pair = {}));
     if (item.side === 'report') {
@@ -24,7 +27,7 @@ export function* compareEntries(entries: Iterable<Entry>, tally: Tally): Generat
 }
 
 /** What both sides are matched by. A refund may have the number of an order. */
-export function keyOf({ entry: { kind, number } }: Entry): string {
+export function matchingKey({ entry: { kind, number } }: SidedEntry): string {
   return `${kind}/${number}`;
 }
 
@@ -33,7 +36,7 @@ function* differencesOf({ reported, expected }: Pair, tally: Tally): Generator<R
     if (reported !== undefined) yield { type: 'missing-in-app', reported };
     return;
   }
-  const moved = hasMoved(expected);
+  const moved = didMoneyMove(expected);
   if (reported === undefined) {
     if (moved) yield { type: 'missing-in-report', expected };
     else tally.countUnpaid();

@@ -7,7 +7,7 @@ import type { ReportPayment, ReportRefund } from '../report-row.js';
 import type { AppOrder, AppRefund, ExpectedEntry, ReportedEntry } from './reconciliation.types.js';
 
 /** One side's entry on its way to the comparison. */
-export type Entry =
+export type SidedEntry =
   | { readonly side: 'report'; readonly entry: ReportedEntry }
   | { readonly side: 'app'; readonly entry: ExpectedEntry };
 
@@ -42,8 +42,8 @@ export function expectedEntry(input: AppOrder | AppRefund): ExpectedEntry {
   };
 }
 
-/** Whether the app has the entry as one for which money moved, so that a report must have it. */
-export function hasMoved({ kind, status }: ExpectedEntry): boolean {
+/** Whether money moved by what the app knows, so that a report must have the entry. */
+export function didMoneyMove({ kind, status }: ExpectedEntry): boolean {
   if (kind === 'refund') return status === 'succeeded';
   // A refunded order keeps the row of its payment.
   return status === 'paid' || status === 'refunded' || status === 'reversed';

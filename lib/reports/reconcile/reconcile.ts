@@ -2,12 +2,12 @@ import { LianlianReportError } from '../../errors/lianlian-report.error.js';
 import { reportMessages } from '../report.messages.js';
 import type { ReportOther, ReportRow } from '../report-row.js';
 import { compareEntries } from './compare.js';
-import { type Entry, expectedEntry, reportedEntry } from './entries.js';
+import { type SidedEntry, expectedEntry, reportedEntry } from './entries.js';
 import type { AppOrder, AppRefund, ReconciliationTotals, ReportDifference } from './reconciliation.types.js';
 import { Partitions, SpillFolder } from './spill.js';
 import { Tally } from './tally.js';
 
-/** Anything that can be gone through, at once or as it comes. */
+/** Anything that can be iterated, at once or as it comes. */
 export type Items<T> = AsyncIterable<T> | Iterable<T>;
 
 export interface ReconcileOptions {
@@ -21,10 +21,10 @@ export interface ReconcileOptions {
 
 const MAX_IN_MEMORY = 50_000;
 const BATCH = 500;
-/** A number so often repeated that no division parts it is compared in memory after all. */
+/** Deeper than this, entries of one number repeat so often that dividing does not help: they are compared in memory. */
 const MAX_DEPTH = 4;
 
-type Item = Entry | ReportOther;
+type Item = SidedEntry | ReportOther;
 
 /**
  * Differences as they are found, and then the totals.
@@ -49,15 +49,15 @@ export class Reconciliation implements AsyncIterable<ReportDifference> {
     this.running = this.run();
   }
 
-  /** The differences, once: whoever stops early deletes the temporary files too. */
+  /** The differences, once. Stopping early deletes the temporary files too. */
   [Symbol.asyncIterator](): AsyncIterator<ReportDifference> {
     return this.running;
   }
 
   /**
-   * The totals. Differences that nobody has read yet are counted and passed over.
+   * The totals. Differences that were not read yet are counted and skipped.
    *
-   * @throws LianlianReportError if reading the differences was broken off
+   * @throws LianlianReportError if reading the differences was stopped before the end
    */
   async totals(): Promise<ReconciliationTotals> {
     while ((await this.running.next()).done !== true);
@@ -107,7 +107,7 @@ export class Reconciliation implements AsyncIterable<ReportDifference> {
     depth: number,
   ): AsyncGenerator<ReportDifference, void> {
     const limit = depth < MAX_DEPTH ? (this.options.maxInMemory ?? MAX_IN_MEMORY) : Infinity;
-    let held: Entry[] = [];
+    let held: SidedEntry[] = [];
     let partitions: Partitions | undefined;
     for await (const batch of batches) {
       for (const item of batch) {

@@ -112,7 +112,7 @@ export interface ReconciliationTotals {
   readonly entries: number;
   /** Pairs without any difference. */
   readonly matched: number;
-  /** Entries that were not paid, and are in no report: as it should be. */
+  /** Entries that were not paid and are in no report, as expected. */
   readonly unpaid: number;
   /** How many differences there are of each type. */
   readonly differences: Readonly<Record<ReportDifference['type'], number>>;

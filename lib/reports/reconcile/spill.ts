@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { lineBlocks } from '../line-blocks.js';
-import { keyOf } from './compare.js';
-import type { Entry } from './entries.js';
+import { matchingKey } from './compare.js';
+import type { SidedEntry } from './entries.js';
 
 const PARTITIONS = 64;
 /** How much of a partition is held before it is written. All of them together: 4 MiB. */
@@ -40,16 +40,16 @@ export class Partitions {
     private readonly depth: number,
   ) {}
 
-  async add(entries: readonly Entry[]): Promise<void> {
+  async add(entries: readonly SidedEntry[]): Promise<void> {
     for (const entry of entries) {
-      const part = (this.parts[hash(keyOf(entry), this.depth) % PARTITIONS] ??= new Part(this.folder));
+      const part = (this.parts[hash(matchingKey(entry), this.depth) % PARTITIONS] ??= new Part(this.folder));
       const line = `${JSON.stringify(entry)}\n`;
       if (!part.hold(line)) await part.write(line);
     }
   }
 
   /** The entries of each file in turn, in batches, in the order in which they were added. */
-  async *read(): AsyncGenerator<AsyncIterable<Entry[]>, void> {
+  async *read(): AsyncGenerator<AsyncIterable<SidedEntry[]>, void> {
     for (const part of this.parts.filter(Boolean)) await part.write('');
     for (const { path } of this.parts.filter(Boolean)) {
       if (path === undefined) continue;
@@ -85,10 +85,10 @@ class Part {
   }
 }
 
-async function* entriesIn(path: string): AsyncGenerator<Entry[], void> {
+async function* entriesIn(path: string): AsyncGenerator<SidedEntry[], void> {
   for await (const block of lineBlocks(createReadStream(path), Infinity)) {
     const lines = block.toString().trimEnd().split('\n');
-    yield lines.map((line) => JSON.parse(line) as Entry);
+    yield lines.map((line) => JSON.parse(line) as SidedEntry);
   }
 }
 

@@ -1,5 +1,4 @@
-import { both } from '../../diagnosis/both.js';
-import type { NamedKey } from '../../diagnosis/signature-diagnosis.js';
+import { both, type NamedKey } from '../../diagnosis/signature-diagnosis.js';
 import { parseRawJsonObject } from '../../wire/raw-json.js';
 import type { SignableFields } from '../../wire/signature.js';
 import { diagnoseMessage, LIANLIANS_OWN } from '../gateway/diagnosis.js';

@@ -1,5 +1,4 @@
-import { both } from '../../diagnosis/both.js';
-import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
+import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { apiTitles, errorCodes } from '../data/data.js';
 import { pemOf } from '../common/keys.js';
 import type { SandboxRequest } from '../gateway/request-log.js';

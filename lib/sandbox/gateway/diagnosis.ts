@@ -1,7 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import { both } from '../../diagnosis/both.js';
+import {
+  both,
+  type NamedKey,
+  type SignatureDiagnosis,
+  type SignatureQuestion,
+} from '../../diagnosis/signature-diagnosis.js';
 import { diagnoseSignature } from '../../diagnosis/diagnose-signature.js';
-import type { NamedKey, SignatureDiagnosis, SignatureQuestion } from '../../diagnosis/signature-diagnosis.js';
 import type { SignableFields } from '../../wire/signature.js';
 import { apiRules, apiSpec } from '../data/data.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';

@@ -1,5 +1,4 @@
-import { both } from '../../diagnosis/both.js';
-import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
+import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { MagicAmountView, ScenarioRule } from '../contract.js';
 import { errorCodes } from '../data/data.js';
 import { faultOf } from './faults.js';

@@ -1,5 +1,4 @@
-import { both } from '../../diagnosis/both.js';
-import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
+import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { DeliveryHow, FaultView } from '../contract.js';
 
 /** A fault of a notification: what is done to the attempt that it strikes. */

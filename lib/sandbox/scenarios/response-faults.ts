@@ -1,4 +1,4 @@
-import { both } from '../../diagnosis/both.js';
+import { both } from '../../diagnosis/signature-diagnosis.js';
 import type { FaultView, ScenarioRule } from '../contract.js';
 import type { Reply } from '../http/reply.js';
 import type { MessageSigner } from '../common/message-signer.js';

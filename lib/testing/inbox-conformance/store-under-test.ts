@@ -9,7 +9,7 @@ import type { InboxConformanceOptions } from './options.js';
 export const LONG_LEASE_MS = 120_000;
 
 /** A claim, and who holds it. */
-export interface Held {
+interface Held {
   readonly key: string;
   readonly token: string;
   readonly leaseMs: number;

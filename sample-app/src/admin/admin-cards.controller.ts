@@ -15,25 +15,25 @@ export class AdminCardsController {
 
   @Get()
   async list(@Param('customer') customer: string): Promise<Page> {
-    return adminCardsPage(customer, await answered(this.cards.of(customer)));
+    return adminCardsPage(customer, await withResponse(this.cards.of(customer)));
   }
 
   @Post(':id/unbind')
   async unbind(@Param('customer') customer: string, @Param('id') id: string): Promise<SeeOther> {
-    await answered(this.cards.unbind(customer, id));
+    await withResponse(this.cards.unbind(customer, id));
     return new SeeOther(`/admin/customers/${customer}/cards`);
   }
 }
 
-/** The list that follows tells what became of an unbinding without a readable answer. */
-async function answered<T>(call: Promise<T>): Promise<T> {
+/** Where no readable response came, the list that follows shows what became of an unbinding. */
+async function withResponse<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
     if (error instanceof LianlianError) {
       const text = {
         zh: `连连没有正常应答：${error.message}`,
-        en: `LianLian did not answer well: ${error.message}`,
+        en: `LianLian's response cannot be used: ${error.message}`,
       };
       throw new BadGatewayException(inWords(text), { cause: error });
     }

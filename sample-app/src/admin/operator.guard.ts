@@ -16,7 +16,7 @@ import { ShopSettings } from '../shop-settings.js';
  * Lets the operator in: HTTP basic authentication, good for a demonstration.
  *
  * Browsers send that password along with forms of other sites too, so a POST has to come from a page of ours:
- * browsers tell the origin of every POST, and no page can make one up.
+ * browsers send the origin of every POST, and no page can fake it.
  */
 @Injectable()
 export class OperatorGuard implements CanActivate {

@@ -23,7 +23,7 @@ export interface ReportUpload {
 /** A day of LianLian's books, compared with the shop's. */
 export interface ReconciledDay {
   readonly day: string;
-  /** The first of them, should there be very many: `totals` counts all. */
+  /** The first of them, where there are very many: `totals` counts all. */
   readonly differences: readonly ReportDifference[];
   readonly totals: ReconciliationTotals;
 }

@@ -30,7 +30,7 @@ export class SavedCardsService {
     private readonly orders: OrdersService,
   ) {}
 
-  /** For the checkout: none where nobody paid by card before, or LianLian does not answer. */
+  /** For the checkout: none where the customer never paid by card, or LianLian does not answer. */
   async ofPayer(customer: string): Promise<readonly SavedCard[]> {
     const orders = await this.orders.of(customer);
     if (!orders.some(({ tried, payment }) => tried.includes('easypay') && payment.status === 'paid'))

@@ -76,7 +76,7 @@ function afterApply(state: EasypayState, token: string | undefined): AttemptResu
   return token === undefined ? { status: 'unknown' } : { status: 'awaiting-code', token };
 }
 
-/** `paid` and `authorized` are LianLian's word, but the books are settled by its notification. */
+/** LianLian says `paid` or `authorized`, but only its notification settles the order. */
 function afterState(state: EasypayVerifyState): AttemptResult {
   return { status: state === 'processing' ? 'processing' : 'confirmed' };
 }

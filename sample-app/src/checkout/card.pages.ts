@@ -44,7 +44,7 @@ const TEST_CARD_HINT: Text = {
 };
 const TEST_CODE_HINT: Text = { zh: '沙箱验证码：123456', en: 'Code of the sandbox: 123456' };
 
-/** The form of a card. What was typed is not shown again: it is nowhere but in that one request. */
+/** The form of a card. What was typed is not shown again: it exists only in that one request. */
 export function cardPage(
   order: Order,
   settings: ShopSettings,

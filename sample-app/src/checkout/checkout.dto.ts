@@ -2,7 +2,7 @@ import { Matches } from 'class-validator';
 
 import { saying } from '../language/text.js';
 
-/** Ways to pay that everybody has; `card` of a deposit only holds the amount. */
+/** Ways to pay that every customer has; `card` of a deposit only holds the amount. */
 export type PaymentMethod = 'aggregate' | 'wechat' | 'alipay' | 'card' | 'easypay';
 
 /** A saved card by its id, as the form names it. */

@@ -55,7 +55,7 @@ export class CheckoutService {
         pay_type: WALLET_PAY_TYPES[wallet],
         risk_item: riskItem(order, payer),
       });
-      // LianLian accepted the order; without a link there is nothing to scan, and only a query can tell more.
+      // LianLian accepted the order; without a link there is nothing to scan, and only a query can show more.
       return typeof payLoad === 'string'
         ? { status: 'awaiting-scan', wallet, link: payLoad }
         : { status: 'unknown' };
@@ -75,7 +75,7 @@ export class CheckoutService {
     return form;
   }
 
-  /** A payer who gives up comes back with nothing of LianLian's: our own parameter tells which order it was. */
+  /** A payer who gives up comes back with nothing of LianLian's: our own parameter says which order it was. */
   private returnUrl({ no_order }: Order): string {
     return `${this.settings.origin}/payments/return?order=${no_order}`;
   }

@@ -12,7 +12,7 @@ export interface PayerClient {
 export const Payer = createParamDecorator((_data: unknown, context: ExecutionContext): PayerClient => {
   const request = context.switchToHttp().getRequest<Request>();
   return {
-    // A server that listens on IPv6 sees IPv4 addresses in this wrapping.
+    // A server that listens on IPv6 sees IPv4 addresses in this form.
     ip: (request.ip ?? '').replace(/^::ffff:/, ''),
     isPhone: /Mobi|Android|iPhone|iPad/i.test(request.headers['user-agent'] ?? ''),
   };

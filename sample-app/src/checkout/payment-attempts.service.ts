@@ -10,7 +10,7 @@ import type { OpenPayment, PaymentFamily } from '../orders/payment.js';
 export type AttemptResult = OpenPayment;
 
 /**
- * What a payer can do about a refusal, by its category. The other categories are the shop's affair: they are in
+ * What a payer can do about a refusal, by its category. The other categories are for the shop: they are in
  * its log, with LianLian's code and what that means.
  */
 const ADVICE: Readonly<Record<string, Text>> = {
@@ -47,7 +47,7 @@ export class PaymentAttemptsService {
     return result;
   }
 
-  /** An error's `outcome` tells what is known, and only `failed` and `not-sent` mean that nothing was paid. */
+  /** An error's `outcome` says what is known, and only `failed` and `not-sent` mean that nothing was paid. */
   private afterError(error: unknown): AttemptResult {
     if (!(error instanceof LianlianError)) throw error;
     this.logger.warn(error.message);

@@ -9,7 +9,7 @@ import { keepCustomer } from './customer.decorator.js';
 const COOKIE = /(?:^|;\s*)customer=([0-9a-f]{32})(?=;|$)/;
 
 /**
- * Knows a visitor again by a cookie: the shop has no accounts.
+ * Recognises a visitor by a cookie: the shop has no accounts.
  *
  * `SameSite=Lax` keeps the cookie out of forms that other sites post to us, so those cannot act for a customer.
  * LianLian's page posts payers back to us like that: a POST never gets a new cookie, which would replace theirs.

@@ -4,7 +4,7 @@ import { SqlInbox } from 'nestjs-lianlian/sql';
 import type { DatabaseLocation } from './database-location.js';
 import { ShopDatabase } from './shop-database.js';
 
-/** Opens the database before anything asks for it, and makes it and its inbox injectable everywhere. */
+/** Opens the database before anything needs it, and makes it and its inbox injectable everywhere. */
 @Module({})
 export class DatabaseModule {
   static forRoot(location: DatabaseLocation): DynamicModule {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /**
  * Takes a folder for this process alone: two processes that write to one embedded database destroy it.
  *
- * @returns what gives it back
+ * @returns a function that releases it
  * @throws Error if another shop that runs has it
  */
 export function lockFolder(folder: string): () => void {
@@ -31,7 +31,7 @@ function ownerOf(lock: string): number | undefined {
   }
 }
 
-/** Signal 0 is only the question. A shop that was killed left its file behind. */
+/** Signal 0 only asks. A shop that was killed leaves its file behind. */
 function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -54,7 +54,7 @@ function openServer(url: string): OpenDialect {
   }
 }
 
-/** PostgreSQL in the process has one connection: whoever needs it waits for the others. */
+/** PostgreSQL in the process has one connection: a query waits for those before it. */
 function embedded(pglite: PGlite, unlock?: () => void): OpenDialect {
   return {
     name: 'postgres',

@@ -7,7 +7,7 @@ import { ShopSettings } from '../shop-settings.js';
 import { LanguageDto } from './language.dto.js';
 import { LANGUAGE_COOKIE } from './visitor-language.js';
 
-/** Where nothing is: only paths are taken from what is resolved against it. */
+/** A base for paths alone: only the path of what is resolved against it is used. */
 const HERE = 'http://shop.invalid';
 
 /** The choice of a language, kept in a cookie. */

@@ -12,7 +12,7 @@ export function isText(value: unknown): value is Text {
   return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 }
 
-/** The same in both languages: a number, a name, what somebody else said. */
+/** The same in both languages: a number, a name, a text from elsewhere. */
 export function same(text: string): Text {
   return { zh: text, en: text };
 }

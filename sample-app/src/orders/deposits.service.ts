@@ -14,7 +14,7 @@ import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
 import type { Hold } from './payment.js';
 
-/** LianLian's word on an authorization, and what it means for a deposit. */
+/** LianLian's states of an authorization, and what they mean for a deposit. */
 const HELD: Readonly<Partial<Record<PreauthState, Hold['status']>>> = {
   authorized: 'authorized',
   capturing: 'capturing',
@@ -25,7 +25,7 @@ const HELD: Readonly<Partial<Record<PreauthState, Hold['status']>>> = {
   'cancel-failed': 'authorized',
 };
 
-/** Amounts that are held on cards: captured or released by the operator. No notification tells of either. */
+/** Amounts that are held on cards: captured or released by the operator. Neither is notified. */
 @Injectable()
 export class DepositsService {
   private readonly logger = new Logger('Deposits');
@@ -63,11 +63,11 @@ export class DepositsService {
     const order = await this.orders.get(no_order);
     try {
       const { pay_type, dt_order } = reference(order);
-      const answer = await this.lianlian.preauth.query({ pay_type, no_order, dt_order });
-      const status = HELD[answer.state];
-      if (status === 'authorized') await this.authorize(order, answer);
+      const response = await this.lianlian.preauth.query({ pay_type, no_order, dt_order });
+      const status = HELD[response.state];
+      if (status === 'authorized') await this.authorize(order, response);
       if (status !== undefined) await this.set(no_order, status);
-      else if (answer.state === 'authorization-failed' || answer.state === 'expired') {
+      else if (response.state === 'authorization-failed' || response.state === 'expired') {
         await this.orders.setPayment(no_order, {
           status: 'failed',
           reason: { zh: '未能冻结。', en: 'It could not be held.' },
@@ -79,12 +79,14 @@ export class DepositsService {
     }
   }
 
-  /** A query names no amount, so nothing compared the answer's with the order's yet: that is done here. */
+  /** A query names no amount, so the response's amount is compared with the order's here. */
   private async authorize(order: Order, { oid_paybill, money_order }: PreauthQueryResponse): Promise<void> {
     const isWhole = money_order !== undefined && yuanToFen(money_order) === yuanToFen(order.money_order);
     if (isWhole && oid_paybill !== undefined) await this.orders.markAuthorized(order.no_order, oid_paybill);
     else
-      this.logger.error(`Order ${order.no_order}: LianLian's answer does not fit it. Compare both by hand.`);
+      this.logger.error(
+        `Order ${order.no_order}: LianLian's response does not fit it. Compare both by hand.`,
+      );
   }
 
   /** Notes the step before it is taken, so that it is never taken twice. */
@@ -110,7 +112,7 @@ export class DepositsService {
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;
       this.logger.warn(error.message);
-      // Unknown: the step stays open until a query tells.
+      // Unknown: the step stays open until a query shows the result.
       if (error.outcome !== 'failed' && error.outcome !== 'not-sent') return;
       await this.set(no_order, 'authorized');
       const why = error instanceof LianlianApiError ? error.ret_msg : error.message;
@@ -128,7 +130,7 @@ export class DepositsService {
   }
 }
 
-/** How LianLian knows an authorization. */
+/** What LianLian identifies an authorization by. */
 function reference({ customer, no_order, createdAt: dt_order }: Order) {
   return { user_id: customer, pay_type: 'F', no_order, dt_order } as const;
 }

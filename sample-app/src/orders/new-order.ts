@@ -5,7 +5,7 @@ import { fenToYuan, formatLianlianTime } from 'nestjs-lianlian';
 import type { Product } from '../products/product.js';
 import type { Order } from './order.js';
 
-/** An order that nobody has tried to pay yet. */
+/** An order before the first attempt to pay it. */
 export function newOrder(customer: string, product: Product, quantity: number): Order {
   const createdAt = new Date();
   return {

@@ -4,7 +4,7 @@ import { money } from '../pages/money.js';
 import { refundBadge } from '../refunds/refund-in-words.js';
 import type { Refund } from '../refunds/refund.js';
 
-/** The money of an order that goes back to its payer. Why one failed is the operator's affair. */
+/** The money of an order that goes back to its payer. Why one failed is for the operator alone. */
 export function orderRefunds(refunds: readonly Refund[]): Html | undefined {
   if (refunds.length === 0) return undefined;
   const items = refunds.map(

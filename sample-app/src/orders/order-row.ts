@@ -23,7 +23,7 @@ export function rowOf(order: Order): OrderRow {
   };
 }
 
-/** LianLian's own word on the day, where it says one; of a capture the day on which we heard of it. */
+/** The day as LianLian gives it, where it does; of a capture the day on which we heard of it. */
 function settleDateOf(payment: Payment): string | null {
   if (payment.status === 'paid') return payment.settle_date;
   return payment.status === 'captured' ? chinaDay(payment.at) : null;

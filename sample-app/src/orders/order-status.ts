@@ -29,7 +29,7 @@ const AT_LIANLIAN: Text = {
   zh: '您已前往连连页面；支付后本页会自动更新。',
   en: "You went to LianLian's page. This page changes by itself once you have paid.",
 };
-/** The payer's return, or an answer, says that it went well. Neither makes an order paid. */
+/** The payer's return, or a response, says that it went well. Neither makes an order paid. */
 const CONFIRMED: Text = {
   zh: '正在等待连连的支付通知；收到之前订单不算已支付。请不要重复付款。',
   en: 'We are waiting for the notification of LianLian: until then the order does not count as paid. Please do not pay again.',

@@ -3,7 +3,7 @@ import type { Payment, PaymentFamily } from './payment.js';
 
 /** An order. It is never changed in place: the repository replaces it. */
 export interface Order {
-  /** Its number, which nobody guesses: whoever has the link may see the order. At most 32 characters. */
+  /** Its number, which cannot be guessed: everybody who has the link may see the order. At most 32 characters. */
   readonly no_order: string;
   /** `dt_order` of every attempt to pay it: to LianLian another time is another order. */
   readonly createdAt: Date;

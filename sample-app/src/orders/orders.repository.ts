@@ -55,7 +55,7 @@ export class OrdersRepository {
     return rows.map(orderOfRow);
   }
 
-  /** The orders since a time that somebody tried to pay, and that have not come to this status. */
+  /** The orders since a time for which a payment was tried, and that do not have this status yet. */
   async triedSince(since: Date, settled: readonly Order['payment']['status'][]): Promise<readonly Order[]> {
     const rows = await this.database.queries
       .selectFrom('shop_orders')

@@ -8,7 +8,7 @@ import { newOrder } from './new-order.js';
 import { noSuchOrder, OrdersRepository } from './orders.repository.js';
 import { isSettled, type OpenPayment, type Payment, type PaymentFamily, SETTLED } from './payment.js';
 
-/** LianLian closes an order that nobody paid after 7 days. */
+/** LianLian closes an unpaid order after 7 days. */
 const PAYABLE_MS = 7 * 24 * 3600 * 1000;
 
 /** What LianLian says of a success. */
@@ -56,19 +56,19 @@ export class OrdersService {
     return this.repository.settledOn(day);
   }
 
-  /** The orders that may be paid at LianLian's without the shop's knowing. */
+  /** The orders that may be paid at LianLian without the shop knowing it. */
   unsettled(): Promise<readonly Order[]> {
     return this.repository.triedSince(new Date(Date.now() - PAYABLE_MS), SETTLED);
   }
 
-  /** Remembers an attempt. Call it before LianLian is called: the notification may overtake the answer. */
+  /** Remembers an attempt. Call it before LianLian is called: the notification may overtake the response. */
   async addAttempt(no_order: string, family: PaymentFamily): Promise<void> {
     await this.repository.change(no_order, (order) =>
       order.tried.includes(family) ? order : { ...order, tried: [...order.tried, family] },
     );
   }
 
-  /** Keeps what is known of a payment. A paid order stays paid, whatever a late answer says. */
+  /** Keeps what is known of a payment. A paid order stays paid, whatever a late response says. */
   async setPayment(no_order: string, payment: OpenPayment): Promise<void> {
     await this.repository.change(no_order, (order) =>
       isSettled(order.payment) ? order : { ...order, payment },
@@ -79,7 +79,7 @@ export class OrdersService {
    * Marks an order paid. The same transaction of LianLian's may come twice: by a notification and by a query.
    *
    * @param open the database's transaction in which the notification is handled: both commit, or neither
-   * @throws Error for a second transaction: the payer paid twice, and somebody has to look at it
+   * @throws Error for a second transaction: the payer paid twice, and the operator has to look at it
    */
   async markPaid(
     no_order: string,

@@ -7,17 +7,17 @@ import { OrdersService } from './orders.service.js';
 import type { PaymentFamily } from './payment.js';
 
 /** What LianLian's two queries have in common. */
-interface QueryAnswer {
+interface QueryResponse {
   readonly oid_paybill?: string | undefined;
   readonly settle_date?: string | undefined;
   readonly money_order?: string | undefined;
   readonly result_pay?: string | undefined;
 }
 
-/** LianLian does not know the order: nobody paid it there. */
+/** LianLian does not know the order: it was not paid there. */
 const NO_SUCH_ORDER = '8901';
 
-/** Asks LianLian what became of a payment, where no notification tells. A query is safe to repeat. */
+/** Asks LianLian what became of a payment, where no notification came. A query is safe to repeat. */
 @Injectable()
 export class PaymentCheckService {
   private readonly logger = new Logger('PaymentCheck');
@@ -30,15 +30,15 @@ export class PaymentCheckService {
 
   async check(order: Order): Promise<void> {
     if (order.isDeposit) return this.deposits.check(order);
-    const answers = await Promise.all(order.tried.map((family) => this.query(family, order)));
-    const paid = answers.find((answer) => answer?.result_pay === 'SUCCESS');
+    const responses = await Promise.all(order.tried.map((family) => this.query(family, order)));
+    const paid = responses.find((response) => response?.result_pay === 'SUCCESS');
     if (paid !== undefined) {
       await this.settle(order, paid);
       return;
     }
-    // Without an answer nothing has become clearer: what was known stays.
-    if (answers.includes(undefined)) return;
-    const results = answers.map((answer) => answer?.result_pay);
+    // Without a response nothing has become clearer: what was known stays.
+    if (responses.includes(undefined)) return;
+    const results = responses.map((response) => response?.result_pay);
     if (results.includes('PROCESSING'))
       await this.orders.setPayment(order.no_order, { status: 'processing' });
     else if (results.includes('FAILURE')) {
@@ -49,8 +49,8 @@ export class PaymentCheckService {
     }
   }
 
-  /** What LianLian says, an empty answer if it knows no such order, undefined if it could not be asked. */
-  private async query(family: PaymentFamily, order: Order): Promise<QueryAnswer | undefined> {
+  /** LianLian's response: empty if it knows no such order, undefined if it could not be asked. */
+  private async query(family: PaymentFamily, order: Order): Promise<QueryResponse | undefined> {
     const which = { no_order: order.no_order, dt_order: order.createdAt };
     try {
       return family === 'aggregate'
@@ -64,14 +64,19 @@ export class PaymentCheckService {
     }
   }
 
-  /** A query names no amount, so nothing compared the answer's with the order's yet: that is done here. */
-  private async settle(order: Order, { oid_paybill, money_order, settle_date }: QueryAnswer): Promise<void> {
+  /** A query names no amount, so the response's amount is compared with the order's here. */
+  private async settle(
+    order: Order,
+    { oid_paybill, money_order, settle_date }: QueryResponse,
+  ): Promise<void> {
     const isWhole =
       oid_paybill !== undefined &&
       money_order !== undefined &&
       yuanToFen(money_order) === yuanToFen(order.money_order);
     if (isWhole) await this.orders.markPaid(order.no_order, { oid_paybill, settle_date });
     else
-      this.logger.error(`Order ${order.no_order}: LianLian's answer does not fit it. Compare both by hand.`);
+      this.logger.error(
+        `Order ${order.no_order}: LianLian's response does not fit it. Compare both by hand.`,
+      );
   }
 }

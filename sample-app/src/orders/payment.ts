@@ -6,7 +6,7 @@ export type PaymentFamily = 'aggregate' | 'easypay';
 /** Whose QR code it is. */
 export type Wallet = 'wechat' | 'alipay';
 
-/** Where an amount stands that is held on a card. The ones in `-ing` were asked for, with the answer still open. */
+/** Where an amount stands that is held on a card. The ones in `-ing` were asked for, and the result is not known yet. */
 export type HoldStatus = 'authorized' | 'capturing' | 'captured' | 'cancelling' | 'cancelled';
 
 /** An amount on a card: `amount` is what is held, is being captured, or was captured. */
@@ -29,11 +29,11 @@ export type Payment =
   | { readonly status: 'awaiting-code'; readonly token: string }
   /** The bank has not decided. */
   | { readonly status: 'processing' }
-  /** LianLian's page or answer says paid, and the notification has not come yet. */
+  /** LianLian's page or response says paid, and the notification has not come yet. */
   | { readonly status: 'confirmed' }
-  /** A call ended without a readable answer: the money may have moved, or not. Only a query can tell. */
+  /** A call ended without a readable response: the money may have moved, or not. Only a query can show it. */
   | { readonly status: 'unknown' }
-  /** Nothing was paid, for this reason: plain text is of the time when the shop had one for all languages. */
+  /** Nothing was paid, for this reason: orders of older versions have one text for all languages. */
   | { readonly status: 'failed'; readonly reason: Text | string }
   /** LianLian notified us, or answered our query. The end. */
   | {
@@ -46,7 +46,7 @@ export type Payment =
   /** A deposit that LianLian notified us of, and what the operator did with it. */
   | Hold;
 
-/** What can be known of a payment before LianLian's notification or an answer to a query. */
+/** What can be known of a payment before LianLian's notification or its response to a query. */
 export type OpenPayment = Exclude<Payment, { status: 'paid' | HoldStatus }>;
 
 type SettledPayment = Exclude<Payment, OpenPayment>;

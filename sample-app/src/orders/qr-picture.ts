@@ -36,7 +36,7 @@ function linkText(link: string): Html {
     : html`${link}`;
 }
 
-/** Drawn here and now: a page is made without waiting, and `toDataURL` of the library is asynchronous. */
+/** Drawn here, because a page is made without waiting, and `toDataURL` of the library is asynchronous. */
 function dataUri(text: string): string {
   const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
   const rows = Array.from({ length: size }, (_, y) => darkRuns(data.subarray(y * size, (y + 1) * size), y));

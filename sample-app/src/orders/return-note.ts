@@ -1,4 +1,4 @@
-/** What is known of a payer who came back without LianLian's word. It is shown, and changes nothing. */
+/** What is known of a payer who came back without a signed result of LianLian's. It is shown, and changes nothing. */
 export type ReturnNote = 'abandoned' | 'unverified';
 
 /** Whether a query parameter is one: anybody can type anything there. */

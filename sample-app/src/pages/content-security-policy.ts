@@ -11,7 +11,7 @@ export const OWN_POLICY = policy({
 /**
  * The policy of a page that takes the payer to LianLian: one script, by its nonce, and a form to that origin.
  *
- * Browsers hold the redirects that answer the form against `form-action` too: should LianLian ever send payers
+ * Browsers hold the redirects that follow the form against `form-action` too: if LianLian ever sends payers
  * on to another host, name it here.
  */
 export function policyToPostTo(url: string, nonce: string): string {

@@ -2,7 +2,7 @@ import type { Text } from '../language/text.js';
 import { type Html, html } from './html.js';
 import { icon } from './icons.js';
 
-/** How something stands: done, waiting for somebody, gone wrong, or nothing of the kind. */
+/** How something stands: done, waiting, gone wrong, or none of these. */
 export type Tone = 'good' | 'wait' | 'bad' | 'plain';
 
 const ICONS = { good: 'check', wait: 'clock', bad: 'warning', plain: 'info' } as const;

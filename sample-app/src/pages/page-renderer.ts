@@ -7,7 +7,7 @@ import { pathOfPage } from './path-of-page.js';
 import { layout } from './layout.js';
 import type { Page } from './page.js';
 
-/** Makes a page for whoever asked: in their language, with the frame of the shop or of the operator's side. */
+/** Makes a page for a visitor: in their language, with the frame of the shop or of the operator's side. */
 @Injectable()
 export class PageRenderer {
   constructor(private readonly settings: ShopSettings) {}
@@ -19,7 +19,7 @@ export class PageRenderer {
     return layout(page, { language, path: pathOfPage(request), isOperators, sandboxUrl }).in(language);
   }
 
-  /** For exception filters, which answer by themselves. */
+  /** For exception filters, which send the response by themselves. */
   send(page: Page, request: Request, response: Response): void {
     response.status(page.status).type('html').send(this.render(page, request));
   }

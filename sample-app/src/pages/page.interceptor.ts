@@ -27,10 +27,10 @@ export class PageInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    return next.handle().pipe(map((result) => this.answer(result, request, response)));
+    return next.handle().pipe(map((result) => this.toResponse(result, request, response)));
   }
 
-  private answer(result: unknown, request: Request, response: Response): unknown {
+  private toResponse(result: unknown, request: Request, response: Response): unknown {
     if (result instanceof Page) {
       response.status(result.status).type('html');
       return this.renderer.render(result, request);

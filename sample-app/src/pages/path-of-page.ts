@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 
-/** The path of the page that a request shows: of an answer to a form, the path of the page with the form. */
+/** The path of the page that a request shows: for the response to a form, the path of the page with the form. */
 export function pathOfPage({ method, originalUrl, headers }: Request): string {
   if (method === 'GET') return originalUrl;
   const { referer = '', host } = headers;

@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express';
 
 import { OWN_POLICY } from './content-security-policy.js';
 
-/** Headers of every answer. Pages are not kept in caches: they show orders. */
+/** Headers of every response. Pages are not kept in caches: they show orders. */
 @Injectable()
 export class SecurityHeadersMiddleware implements NestMiddleware {
   use(_request: Request, response: Response, next: NextFunction): void {

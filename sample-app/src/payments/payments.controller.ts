@@ -19,7 +19,7 @@ import { isSettled } from '../orders/payment.js';
 import type { ReturnNote } from '../orders/return-note.js';
 import { RefundsService } from '../refunds/refunds.service.js';
 
-/** What LianLian tells the shop: `POST payments/notify`, and `payments/return` for payers who come back. */
+/** What LianLian sends to the shop: `POST payments/notify`, and `payments/return` for payers who come back. */
 @Controller('payments')
 export class PaymentsController extends LianlianController() {
   private readonly logger = new Logger('Payments');
@@ -69,7 +69,7 @@ export class PaymentsController extends LianlianController() {
     return this.refunds.notified(notification, transaction);
   }
 
-  /** The sweeper asks LianLian about these, should a notification be lost: once for each family that was tried. */
+  /** The sweeper asks LianLian about these, in case a notification is lost: once for each family that was tried. */
   override async *unsettledPayments(): AsyncIterable<PaymentReference> {
     for (const { no_order, createdAt: dt_order, money_order, tried } of await this.orders.unsettled()) {
       for (const product of tried) yield { product, no_order, dt_order, money_order };

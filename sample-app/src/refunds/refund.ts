@@ -3,7 +3,7 @@ import type { RefundState } from 'nestjs-lianlian';
 /**
  * Where a refund stands: as LianLian says, or
  * - `new`: noted, and on its way to LianLian
- * - `unknown`: no readable answer came. LianLian may have it, or not.
+ * - `unknown`: no readable response came. LianLian may have it, or not.
  */
 export type RefundStatus = RefundState | 'new' | 'unknown';
 

@@ -37,7 +37,7 @@ export class RefundsRepository {
     return (await all(this.database.queries).where('settle_date', '=', day).execute()).map(refundOf);
   }
 
-  /** Keeps what became of a refund. One that ended stays as it ended, whatever a late answer says. */
+  /** Keeps what became of a refund. One that ended stays as it ended, whatever a late response says. */
   async update(
     no_refund: string,
     { status, reason, settle_date }: Pick<Refund, 'status' | 'reason' | 'settle_date'>,

@@ -121,7 +121,7 @@ export class RefundsService {
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;
       this.logger.warn(error.message);
-      // Not sent this time: of an earlier try that nobody knows the end of, it says nothing.
+      // Not sent this time, which says nothing of an earlier try whose result is not known.
       const isFirstTry = refund.status === 'new';
       const isFailed = error.outcome === 'failed' || (error.outcome === 'not-sent' && isFirstTry);
       const status = isFailed ? 'failed' : 'unknown';

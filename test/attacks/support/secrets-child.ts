@@ -25,7 +25,7 @@ import {
 } from 'nestjs-lianlian';
 import { LianlianSandbox, signNotification } from 'nestjs-lianlian/testing';
 
-import { LIANLIAN_SETTINGS } from '../../../lib/config/tokens.js';
+import { LIANLIAN_SETTINGS } from '../../../lib/config/settings.js';
 import { LIANLIAN_OPTIONS } from '../../../lib/lianlian.module-definition.js';
 import { LianlianHealthIndicator } from '../../../lib/terminus/index.js';
 import { controlRoutes } from '../../../lib/sandbox/control/routes.js';

@@ -9,12 +9,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { testKeys } from '../../support/merchant.js';
 import { type App, startLianlian } from './support/app.js';
 import { type Gateway, listening, startGateway } from './support/gateway.js';
-import { signedAnswer } from './support/lianlian-side.js';
+import { signedResponse } from './support/lianlian-side.js';
 import { selfSignedCertificate } from './support/certificate.js';
 import { QUERIES, SUCCESS, WECHAT_QR } from './support/samples.js';
 
 const keys = testKeys();
-const success = signedAnswer(SUCCESS, keys.lianlian.privateKey);
+const success = signedResponse(SUCCESS, keys.lianlian.privateKey);
 let gateway: Gateway;
 const apps: App[] = [];
 
@@ -85,7 +85,7 @@ describe('connections', () => {
     expect(gateway.requests).toHaveLength(12);
   });
 
-  it('carry one call at a time: a slow answer holds up no other call', async () => {
+  it('carry one call at a time: a slow response holds up no other call', async () => {
     const lianlian = await start();
     let slow: (() => void) | undefined;
     gateway.behave(({ fields }, response) => {
@@ -100,7 +100,7 @@ describe('connections', () => {
     await waiting;
   });
 
-  it('carry hints that come before the answer, which are not the answer', async () => {
+  it('carry hints that come before the response, which are not the response', async () => {
     const lianlian = await start();
     gateway.behave((_request, response) => {
       response.writeEarlyHints({ link: '</style.css>; rel=preload' }, () => response.end(success));
@@ -118,7 +118,7 @@ describe('connections', () => {
     expect(gateway.sockets.map(({ destroyed }) => destroyed)).toEqual(gateway.sockets.map(() => true));
   });
 
-  it('wait, when the app closes, for the answers that are still to come', async () => {
+  it('wait, when the app closes, for the responses that are still to come', async () => {
     const lianlian = await start();
     gateway.behave((_request, response) => {
       setTimeout(() => response.end(success), 200);
@@ -126,8 +126,8 @@ describe('connections', () => {
     });
     const paying = lianlian.aggregateDirect.pay(WECHAT_QR);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    const [answer] = await Promise.all([paying, ...apps.splice(0).map((app) => app.close())]);
-    expect(answer.ret_code).toBe('0000');
+    const [response] = await Promise.all([paying, ...apps.splice(0).map((app) => app.close())]);
+    expect(response.ret_code).toBe('0000');
   });
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { testKeys } from '../../support/merchant.js';
 import { startLianlian } from './support/app.js';
 import { type Gateway, startGateway } from './support/gateway.js';
-import { signedAnswer } from './support/lianlian-side.js';
+import { signedResponse } from './support/lianlian-side.js';
 import { SUCCESS, WECHAT_QR } from './support/samples.js';
 
 const loaded = vi.hoisted(() => ({ times: 0 }));
@@ -16,7 +16,7 @@ vi.mock('undici', (original) => {
 const keys = testKeys();
 let gateway: Gateway;
 beforeAll(async () => {
-  gateway = await startGateway(() => signedAnswer(SUCCESS, keys.lianlian.privateKey));
+  gateway = await startGateway(() => signedResponse(SUCCESS, keys.lianlian.privateKey));
 });
 afterAll(() => gateway.stop());
 

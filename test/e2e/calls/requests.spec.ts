@@ -11,7 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { OID_PARTNER, OTHER_OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { type App, merchantOptions, startLianlian } from './support/app.js';
 import { type Gateway, startGateway } from './support/gateway.js';
-import { isSignedByMerchant, signedAnswer } from './support/lianlian-side.js';
+import { isSignedByMerchant, signedResponse } from './support/lianlian-side.js';
 import {
   CARD,
   EASYPAY_PAGE,
@@ -42,7 +42,7 @@ afterAll(async () => {
 beforeEach(() => {
   gateway.reset();
   gateway.behave(({ fields }) =>
-    signedAnswer({ ...SUCCESS, oid_partner: fields['oid_partner'] ?? '' }, keys.lianlian.privateKey),
+    signedResponse({ ...SUCCESS, oid_partner: fields['oid_partner'] ?? '' }, keys.lianlian.privateKey),
   );
 });
 
@@ -52,7 +52,7 @@ async function arriving(
 ): Promise<Readonly<Record<string, string>>> {
   gateway.reset();
   const order = { ...WECHAT_QR, no_order: 'order-1', ...changes };
-  gateway.behave(() => signedAnswer({ ret_code: '0000', ret_msg: '' }, keys.lianlian.privateKey));
+  gateway.behave(() => signedResponse({ ret_code: '0000', ret_msg: '' }, keys.lianlian.privateKey));
   await lianlian.aggregateDirect.pay(order);
   return gateway.received().fields;
 }

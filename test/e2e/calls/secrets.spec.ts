@@ -12,7 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { testKeys } from '../../support/merchant.js';
 import { type App, startLianlian } from './support/app.js';
 import { type Behaviour, type Gateway, startGateway } from './support/gateway.js';
-import { signedAnswer } from './support/lianlian-side.js';
+import { signedResponse } from './support/lianlian-side.js';
 import {
   CARD,
   EASYPAY_PAGE,
@@ -90,7 +90,7 @@ const CALLS = [
   ],
 ] as const;
 
-/** An answer of LianLian's that repeats all that it was sent, in every way. */
+/** A response of LianLian's that repeats all that it was sent, in every way. */
 const echo = (fields: Readonly<Record<string, string>>): string =>
   Object.values(fields)
     .map((value) => (value.startsWith('{') ? Object.values(JSON.parse(value) as object).join(' ') : value))
@@ -100,22 +100,22 @@ const MISHAPS: readonly (readonly [string, Behaviour])[] = [
   ['refuses and repeats them', ({ fields }) => JSON.stringify({ ret_code: '1004', ret_msg: echo(fields) })],
   [
     'refuses, signed, and repeats them',
-    ({ fields }) => signedAnswer({ ret_code: '3004', ret_msg: echo(fields), ...fields }, key),
+    ({ fields }) => signedResponse({ ret_code: '3004', ret_msg: echo(fields), ...fields }, key),
   ],
   [
-    'repeats them in an answer without signature',
+    'repeats them in a response without signature',
     ({ fields }) => JSON.stringify({ ...fields, ret_code: '0000' }),
   ],
   [
-    'repeats them in a wrongly signed answer',
-    ({ fields }) => signedAnswer({ ...fields, ret_code: '0000' }, keys.merchant.privateKey),
+    'repeats them in a wrongly signed response',
+    ({ fields }) => signedResponse({ ...fields, ret_code: '0000' }, keys.merchant.privateKey),
   ],
   [
-    'repeats them in an answer about another order',
-    ({ fields }) => signedAnswer({ ...fields, ret_code: '0000', no_order: 'x' }, key),
+    'repeats them in a response about another order',
+    ({ fields }) => signedResponse({ ...fields, ret_code: '0000', no_order: 'x' }, key),
   ],
   ['repeats them in HTML', ({ body }) => `<html>${body}</html>`],
-  ['repeats them in half an answer', ({ body }) => body.slice(0, -10)],
+  ['repeats them in half a response', ({ body }) => body.slice(0, -10)],
   ['repeats them with a 500', ({ body }, response) => void response.writeHead(500).end(body)],
   ['repeats them in what is not HTTP', ({ body }, _response, socket) => void socket.end(`${body}\r\n\r\n`)],
   [
@@ -192,17 +192,17 @@ describe('what is printed by util.inspect', () => {
     expect(inspect(request)).toContain("card_no: '[masked]'");
   });
 
-  it('is masked of an answer', async () => {
+  it('is masked of a response', async () => {
     gateway.behave(() =>
-      signedAnswer(
+      signedResponse(
         { ...SUCCESS, token: PLANTED.token, no_agree: PLANTED.no_agree, card_no: PLANTED.card_no },
         key,
       ),
     );
-    const answer = await lianlian.easypayDirect.apply(APPLY);
-    expect(answer.token).toBe(PLANTED.token);
-    expect(leaks(inspect(answer, { depth: 10 }))).toEqual([]);
-    expect(inspect(answer)).toContain("state: 'sms-sent'");
+    const response = await lianlian.easypayDirect.apply(APPLY);
+    expect(response.token).toBe(PLANTED.token);
+    expect(leaks(inspect(response, { depth: 10 }))).toEqual([]);
+    expect(inspect(response)).toContain("state: 'sms-sent'");
   });
 
   it('is masked of a form', async () => {
@@ -237,9 +237,9 @@ describe('JSON.stringify', () => {
   it('masks nothing: a queue needs the whole message', async () => {
     const request = Object.assign(new EasypayApplyRequest(), APPLY);
     expect(JSON.parse(JSON.stringify(request))).toEqual(APPLY);
-    gateway.behave(() => signedAnswer({ ...SUCCESS, token: PLANTED.token }, key));
-    const answer = await lianlian.easypayDirect.apply(APPLY);
-    expect(JSON.parse(JSON.stringify(answer))).toMatchObject({ token: PLANTED.token });
+    gateway.behave(() => signedResponse({ ...SUCCESS, token: PLANTED.token }, key));
+    const response = await lianlian.easypayDirect.apply(APPLY);
+    expect(JSON.parse(JSON.stringify(response))).toMatchObject({ token: PLANTED.token });
     const form = new RedirectForm('https://a.example/', { card_no: PLANTED.card_no });
     expect(JSON.parse(JSON.stringify(form))).toEqual({
       action: 'https://a.example/',

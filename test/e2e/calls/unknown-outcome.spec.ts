@@ -12,11 +12,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { testKeys } from '../../support/merchant.js';
 import { type App, startLianlian } from './support/app.js';
 import { type Behaviour, type Gateway, listening, startGateway } from './support/gateway.js';
-import { signedAnswer } from './support/lianlian-side.js';
+import { signedResponse } from './support/lianlian-side.js';
 import { PAYING_CALLS, QUERIES, SUCCESS, WECHAT_QR } from './support/samples.js';
 
 const keys = testKeys();
-const success = signedAnswer(SUCCESS, keys.lianlian.privateKey);
+const success = signedResponse(SUCCESS, keys.lianlian.privateKey);
 let gateway: Gateway;
 const apps: App[] = [];
 
@@ -42,8 +42,8 @@ async function start(
 
 async function failure(call: Promise<unknown>): Promise<LianlianTransportError> {
   const error: unknown = await call.then(
-    (answer) => {
-      throw new Error(`an error was expected, not ${inspect(answer)}`);
+    (response) => {
+      throw new Error(`an error was expected, not ${inspect(response)}`);
     },
     (reason: unknown) => reason,
   );
@@ -88,7 +88,7 @@ const MISHAPS: readonly (readonly [string, Behaviour])[] = [
   ['answers nothing', () => ''],
   ['answers half of it', () => success.slice(0, success.length / 2)],
   [
-    'breaks off within an answer of known length',
+    'breaks off within a response of known length',
     (_request, response, socket) => {
       response.writeHead(200, { 'content-length': String(success.length * 2) });
       response.write(success, () => {
@@ -98,7 +98,7 @@ const MISHAPS: readonly (readonly [string, Behaviour])[] = [
     },
   ],
   [
-    'breaks off within an answer in chunks',
+    'breaks off within a response in chunks',
     (_request, response, socket) => {
       response.writeHead(200);
       response.write(success, () => {
@@ -108,7 +108,7 @@ const MISHAPS: readonly (readonly [string, Behaviour])[] = [
     },
   ],
   [
-    'never ends its answer',
+    'never ends its response',
     (_request, response) => {
       response.writeHead(200);
       response.write(success);
@@ -209,7 +209,7 @@ describe('a kept connection', () => {
   });
 
   it('that the gateway closes just as a payment is written never makes it sent twice', async () => {
-    // A gateway that closes right after its answer, without saying so: the close races with the next call.
+    // A gateway that closes right after its response, without saying so: the close races with the next call.
     const lianlian = await start({ connections: 1, timeoutMs: 5000 });
     gateway.behave((_request, response, socket) => {
       response.writeHead(200, { 'content-length': String(Buffer.byteLength(success)) });
@@ -322,8 +322,8 @@ describe('what certainly was not sent', () => {
       failure(lianlian.aggregateDirect.pay({ ...WECHAT_QR, info_order: `call-${String(index)}` })),
     );
     const errors = await within(2000, Promise.all(calls));
-    waiting.splice(0).forEach((answer) => {
-      answer();
+    waiting.splice(0).forEach((respond) => {
+      respond();
     });
     await pause(600);
     // Which two calls got the connections depends on whose signature was ready first.
@@ -376,7 +376,7 @@ describe.each(QUERIES)('%s', (_name, call) => {
     gateway.behave(() => undefined);
     const error = await within(1500, failure(call(lianlian)));
     expect(error.outcome).toBe('unknown');
-    expect(error.message).toContain('no answer from LianLian within 500 ms');
+    expect(error.message).toContain('no response from LianLian within 500 ms');
   });
 
   it('ends within its time when LianLian answers slowly and badly each time', async () => {

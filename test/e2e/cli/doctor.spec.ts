@@ -189,7 +189,7 @@ describe('nestjs-lianlian doctor', () => {
     const { code, errors } = await doctor(['--offline', ...argv]);
     expect(errors.split('\n')).toEqual([
       expect.stringContaining(reason),
-      'nestjs-lianlian doctor --help tells the options',
+      'nestjs-lianlian doctor --help lists the options',
       '',
     ]);
     expect(code).toBe(2);
@@ -336,7 +336,7 @@ describe('nestjs-lianlian doctor explain', () => {
     expect(wrong.out).toContain("the merchant's own key");
   });
 
-  it('explains a return in an URL', async () => {
+  it('explains a return in a URL', async () => {
     const data = JSON.stringify(signedByLianlian(paymentFields(), lianlian.privateKey));
     const input = `https://shop.example/return?${new URLSearchParams({ res_data: data }).toString()}`;
     expect((await doctor(['explain'], { env, input })).code).toBe(0);

@@ -16,7 +16,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { testKeys } from '../../support/merchant.js';
 import { merchantOptions } from '../calls/support/app.js';
 import { type Gateway, startGateway } from '../calls/support/gateway.js';
-import { signedAnswer } from '../calls/support/lianlian-side.js';
+import { signedResponse } from '../calls/support/lianlian-side.js';
 import { SUCCESS, WECHAT_QR } from '../calls/support/samples.js';
 import { startTelemetry, type Telemetry } from './support/telemetry.js';
 
@@ -27,7 +27,7 @@ const opened: { close(): Promise<void> }[] = [];
 
 beforeAll(async () => {
   telemetry = startTelemetry();
-  gateway = await startGateway(() => signedAnswer(SUCCESS, keys.lianlian.privateKey));
+  gateway = await startGateway(() => signedResponse(SUCCESS, keys.lianlian.privateKey));
 });
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((app) => app.close()));
@@ -63,7 +63,7 @@ describe('telemetry of calls', () => {
   it('has one span for each time that a query is sent, and counts the repeats', async () => {
     let failures = 2;
     gateway.behave((_request, response) => {
-      if (failures-- <= 0) return signedAnswer(SUCCESS, keys.lianlian.privateKey);
+      if (failures-- <= 0) return signedResponse(SUCCESS, keys.lianlian.privateKey);
       response.writeHead(502).end('<html>');
       return undefined;
     });

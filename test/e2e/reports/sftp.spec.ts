@@ -197,7 +197,7 @@ it('that has fewer bytes than the server said is refused at its end', async () =
     createReadStream: () => Readable.from([Buffer.from(text)]),
   };
   const file = await fetchReport({ client, fileName });
-  await expect(all(reports.read(file))).rejects.toThrow('The report broke off');
+  await expect(all(reports.read(file))).rejects.toThrow('The report is incomplete');
 });
 
 describe('options of an SFTP server', () => {

@@ -20,14 +20,14 @@ if (!oldKey || !newKey || !oldLianlian || !newLianlian) throw new Error('keys ar
 const ADDRESSES = ['https://shop.example/old', 'https://shop.example/new'];
 const keys: TestKeys = { merchant: oldKey, lianlian: oldLianlian };
 
-let answerKey = oldLianlian.privateKey;
+let responseKey = oldLianlian.privateKey;
 let office: KeyOffice;
 let app: App;
 let lianlian: LianlianService;
 
 beforeEach(async () => {
-  answerKey = oldLianlian.privateKey;
-  office = await openKeyOffice(merchantKeys, () => answerKey);
+  responseKey = oldLianlian.privateKey;
+  office = await openKeyOffice(merchantKeys, () => responseKey);
   app = await startLianlian(keys, { gateway: office.url, notifyUrl: ADDRESSES[0] });
   lianlian = app.lianlian;
 });
@@ -130,16 +130,16 @@ describe("a merchant's key that changes while the app runs", () => {
 });
 
 describe("LianLian's key that changes", () => {
-  it('verifies answers old and new while both are given, and the new alone afterwards', async () => {
+  it('verifies responses old and new while both are given, and the new alone afterwards', async () => {
     await lianlian.merchants.update(OID_PARTNER, {
       lianlianPublicKey: [oldLianlian.publicKey, newLianlian.publicKey],
     });
     await pay('old');
-    answerKey = newLianlian.privateKey;
+    responseKey = newLianlian.privateKey;
     await pay('new');
     await lianlian.merchants.update(OID_PARTNER, { lianlianPublicKey: newLianlian.publicKey });
     await pay('new-alone');
-    answerKey = oldLianlian.privateKey;
+    responseKey = oldLianlian.privateKey;
     await expect(pay('old-again')).rejects.toMatchObject({ name: 'LianlianSignatureError' });
   });
 

@@ -15,7 +15,7 @@ import { guide } from '../../docs/guide.js';
 import { writeSnippets } from '../../docs/run-snippets.js';
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { type Gateway, startGateway } from '../calls/support/gateway.js';
-import { isSignedByMerchant, signedAnswer } from '../calls/support/lianlian-side.js';
+import { isSignedByMerchant, signedResponse } from '../calls/support/lianlian-side.js';
 import { CARD, PAGE, SUCCESS, WECHAT_QR } from '../calls/support/samples.js';
 import { keyPair } from './support/key-office.js';
 import { startVault, type Vault } from './support/vault.js';
@@ -48,7 +48,7 @@ afterAll(() => vault.stop());
 beforeEach(async () => {
   await vault.behave('sign');
   gateway = await startGateway(({ fields: { no_order = '' } }) =>
-    signedAnswer({ ...SUCCESS, no_order, token: 'T' }, keys.lianlian.privateKey),
+    signedResponse({ ...SUCCESS, no_order, token: 'T' }, keys.lianlian.privateKey),
   );
 });
 afterEach(async () => {
@@ -109,7 +109,7 @@ describe("a key in a KMS: the guide's signer, and the key in another process", (
 
   it.each([
     ['refuse', /signer: made no trial signature with RSA/],
-    ['nonsense', /signer: answered a trial with RSA with something else/],
+    ['nonsense', /signer: gave something else than a signature in base64 text in a trial with RSA/],
     ['other-key', /signer: signs with another key than publicKey/],
     ['silent', /signer: made no trial signature with RSA within 300 ms/],
   ] as const)('fails the start, in a sentence, when the KMS does this: %s', async (mode, reason) => {

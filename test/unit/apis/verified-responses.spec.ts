@@ -4,7 +4,7 @@ import { LianlianApiError } from '../../../lib/errors/lianlian-api.error.js';
 import { LianlianSignatureError } from '../../../lib/errors/lianlian-signature.error.js';
 import { type App, startLianlian } from '../../e2e/calls/support/app.js';
 import { type Gateway, startGateway } from '../../e2e/calls/support/gateway.js';
-import { signedAnswer } from '../../e2e/calls/support/lianlian-side.js';
+import { signedResponse } from '../../e2e/calls/support/lianlian-side.js';
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
 
 const keys = testKeys();
@@ -29,7 +29,7 @@ beforeEach(() => {
 /** Makes LianLian respond so, signed. */
 function responds(fields: Record<string, string>): void {
   const response = { ret_code: '0000', ret_msg: '交易成功', ...fields };
-  gateway.behave(() => signedAnswer(response, keys.lianlian.privateKey));
+  gateway.behave(() => signedResponse(response, keys.lianlian.privateKey));
 }
 
 function respondsUnsigned(fields: Record<string, string>): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { bareRecord } from '../../../lib/common/bare-record.js';
+import { recordWithoutPrototype } from '../../../lib/common/record-without-prototype.js';
 import { masked, maskedText, maskedTexts, withoutSecrets } from '../../../lib/common/secrets.js';
 
 const CARD = '6222021234567890123';
@@ -9,7 +9,7 @@ describe('a copy for printing', () => {
   it.each([
     ['written as a literal', {}],
     ['without a prototype', Object.create(null) as object],
-    ['that inherits no name', bareRecord<string>()],
+    ['that inherits no name', recordWithoutPrototype<string>()],
   ])('masks within an object %s', (_kind, inner) => {
     const fields = { inner: Object.assign(inner, { card_no: CARD, no_order: 'o-1' }) };
     expect(masked(fields)).toEqual({ inner: { card_no: '[masked]', no_order: 'o-1' } });

@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { both } from '../../../lib/diagnosis/both.js';
+import {
+  both,
+  type SignatureDiagnosis,
+  type SignatureQuestion,
+} from '../../../lib/diagnosis/signature-diagnosis.js';
 import { diagnoseSignature } from '../../../lib/diagnosis/diagnose-signature.js';
-import type { SignatureDiagnosis, SignatureQuestion } from '../../../lib/diagnosis/signature-diagnosis.js';
 import {
   type Fields,
   md5Hex,

@@ -19,7 +19,7 @@ function verifies(document: string, source: string, unsignedFields: readonly str
   return isSignedBy(verifier, parseRawJsonObject(signed), unsignedFields);
 }
 
-describe('an answer with nested values', () => {
+describe('a response with nested values', () => {
   const document =
     '{"pay_type":"W","payLoad":{ "timeStamp" : 1.0, "package":"a=b&c" ,"list":[1, 2]},"no_order":"1"}';
 

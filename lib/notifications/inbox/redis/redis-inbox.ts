@@ -8,7 +8,7 @@ import {
   redisInboxSettingsOf,
 } from './redis-inbox-options.js';
 import { CLAIM, COMPLETE, RELEASE, RENEW, type RedisScript } from './scripts.js';
-import { withinTime } from '../../../common/within-time.js';
+import { didNotAnswer, withinTime } from '../../../common/within-time.js';
 
 /**
  * An inbox in Redis or Valkey, shared by all processes of an app: one handler run for all copies of a
@@ -79,7 +79,8 @@ export class RedisInbox implements NotificationInbox {
     late?: (result: string) => void,
   ): Promise<string> {
     const { prefix, timeoutMs } = this.settings;
-    return withinTime(runScript(this.caller, script, prefix + key, values), timeoutMs, late);
+    const result = runScript(this.caller, script, prefix + key, values);
+    return withinTime(result, timeoutMs, () => didNotAnswer('Redis', timeoutMs), late);
   }
 }
 

@@ -23,10 +23,10 @@ const app = await NestFactory.createApplicationContext(
   }),
   { logger: false },
 );
-const answer = await app.get(LianlianService).aggregateQuery.query({ no_order: 'order-1' });
+const response = await app.get(LianlianService).aggregateQuery.query({ no_order: 'order-1' });
 await vite.close();
 await app.close();
 const closed = performance.now();
 process.on('exit', () => {
-  console.log(`${answer.ret_code} ended after ${Math.round(performance.now() - closed)} ms`);
+  console.log(`${response.ret_code} ended after ${Math.round(performance.now() - closed)} ms`);
 });

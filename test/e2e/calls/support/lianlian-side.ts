@@ -24,8 +24,8 @@ export function signature(source: string, key: KeyObject, signType: SignTypeName
   return sign(DIGESTS[signType], Buffer.from(source, 'utf8'), key).toString('base64');
 }
 
-/** A signed answer of texts alone, as JSON. */
-export function signedAnswer(
+/** A signed response of texts alone, as JSON. */
+export function signedResponse(
   fields: Readonly<Record<string, string>>,
   key: KeyObject,
   { signType = 'RSA', unsigned = {} }: { signType?: SignTypeName; unsigned?: Record<string, string> } = {},

@@ -73,7 +73,7 @@ export const QUERIES = [
   ],
 ] as const;
 
-/** The fields of a success that every API's answer may have. */
+/** The fields of a success that every API's response may have. */
 export const SUCCESS = {
   ret_code: '0000',
   ret_msg: '交易成功',

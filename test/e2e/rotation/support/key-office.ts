@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 
 import { type Gateway, startGateway } from '../../calls/support/gateway.js';
-import { isSignedByMerchant, signedAnswer } from '../../calls/support/lianlian-side.js';
+import { isSignedByMerchant, signedResponse } from '../../calls/support/lianlian-side.js';
 import { SUCCESS } from '../../calls/support/samples.js';
 
 export interface KeyPair {
@@ -23,7 +23,7 @@ export interface Seen {
 export interface KeyOffice {
   readonly url: string;
   readonly seen: readonly Seen[];
-  /** Holds answers back until `answerAll`. */
+  /** Holds responses back until `answerAll`. */
   hold(): void;
   answerAll(): void;
   stop(): Promise<void>;
@@ -44,7 +44,7 @@ export async function openKeyOffice(
       notify_url,
     });
     const answer = (): void => {
-      const body = signedAnswer({ ...SUCCESS, no_order, oid_partner, oid_paybill: '1' }, answerWith());
+      const body = signedResponse({ ...SUCCESS, no_order, oid_partner, oid_paybill: '1' }, answerWith());
       response.setHeader('content-type', 'application/json').end(body);
     };
     if (isHolding) held.push(answer);

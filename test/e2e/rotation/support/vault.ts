@@ -9,7 +9,7 @@ export type VaultMode = 'sign' | 'refuse' | 'silent' | 'nonsense' | 'other-key';
 export interface VaultState {
   readonly pid: number;
   readonly asked: number;
-  /** Requests whose client went away before an answer. */
+  /** Requests whose client went away before a response. */
   readonly aborted: number;
 }
 

@@ -1,13 +1,14 @@
-/** So many takings per second, and as many at once after a second's rest. */
-export class Allowance {
+/** Tokens that come back at a steady rate. */
+export class TokenBucket {
   private left: number;
   private at = performance.now();
 
+  /** @param perSecond tokens per second, and the size of a burst */
   constructor(private readonly perSecond: number) {
     this.left = perSecond;
   }
 
-  /** False if there is none left. */
+  /** Takes a token. False if there is none left. */
   take(): boolean {
     const now = performance.now();
     this.left = Math.min(this.perSecond, this.left + ((now - this.at) / 1000) * this.perSecond);

@@ -1,5 +1,5 @@
 import type { Check, CheckLevel } from '../../doctor/check.js';
-import type { Explanation } from '../../doctor/explain/explain.js';
+import type { Explanation } from '../../doctor/explain/explain-signature.js';
 import { printable } from '../terminal.js';
 
 const SIGNS: Readonly<Record<CheckLevel, string>> = { ok: '✓', warning: '!', problem: '✗' };
@@ -18,7 +18,7 @@ export function checksAsText(checks: readonly Check[]): string {
   return `${[...lines, '', summary].join('\n')}\n`;
 }
 
-/** What became of a signature, for whoever has to mend it. */
+/** What is wrong with a signature, for the person who has to mend it. */
 export function explanationAsText({ signer, api, diagnosis, spacedNames }: Explanation): string {
   const { verifies, likely, findings, source, signedSource, maskedFields, signedWith, digest } = diagnosis;
   const whose =

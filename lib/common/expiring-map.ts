@@ -3,7 +3,7 @@ interface Kept<Value> {
   readonly until: number;
 }
 
-/** Values that are kept for a while, and at most so many: beyond that the one that was set first goes. */
+/** Values that are kept for a limited time, up to a limited number: beyond it the one that was set first is dropped. */
 export class ExpiringMap<Value> {
   private readonly kept = new Map<string, Kept<Value>>();
 
@@ -37,7 +37,7 @@ export class ExpiringMap<Value> {
     this.kept.clear();
   }
 
-  /** Those whose time is not over. */
+  /** The values whose time is not over. */
   values(): Value[] {
     const now = performance.now();
     return [...this.kept.values()].filter(({ until }) => until > now).map(({ value }) => value);

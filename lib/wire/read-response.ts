@@ -7,44 +7,45 @@ import { withoutSecrets } from '../common/secrets.js';
 import type { Merchant } from '../config/settings.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
-import { wireMessages } from './wire.messages.js';
+import { callSubject, wireMessages } from './wire.messages.js';
 import { acceptedSignType } from './accepted-sign-type.js';
 import type { CallDefinition } from './api-definition.js';
 import { likelyCause } from './likely-cause.js';
 import type { RawJsonObject } from './raw-json.js';
 import type { SignableFields } from './signature.js';
-import { subjectOf } from './subject.js';
 import { isSignedBy } from './verification.js';
 
 const SUCCESS = '0000';
 
 /**
- * Turns an answer into its class, once its signature and what it speaks of are verified.
+ * Turns a response into its class, once its signature and what it is about are verified.
  *
  * @throws LianlianSignatureError for a success that is unsigned, wrongly signed, or about something else
- * @throws LianlianApiError for every `ret_code` that is not an answer
+ * @throws LianlianApiError for every `ret_code` that is a refusal
  */
-export function readAnswer<Request extends LianlianMessage, Response extends LianlianMessage>(
+export function readResponse<Request extends LianlianMessage, Response extends LianlianMessage>(
   api: CallDefinition<Request, Response>,
   merchant: Merchant,
   sent: SignableFields,
   message: RawJsonObject,
 ): Response {
-  const subject = subjectOf(api.title, sent);
+  const subject = callSubject(api.title, sent);
   const code = message.texts['ret_code'] ?? '';
-  const isAnswer = code === SUCCESS || api.responseCodes?.includes(code) === true;
+  const isAccepted = code === SUCCESS || api.responseCodes?.includes(code) === true;
   const isSigned = !isBlank(message.texts['sign']);
-  // Errors may come unsigned. A signature that is there must be right, whatever the message says.
-  if ((isAnswer || isSigned) && !isGenuine(api, merchant, message)) {
+  // Refusals may come unsigned. A signature that is there must be right, whatever the message says.
+  if ((isAccepted || isSigned) && !isGenuine(api, merchant, message)) {
     const sentence = isSigned
-      ? wireMessages.wronglySignedAnswer(subject, code, likelyCauseOf(merchant, message))
-      : wireMessages.unsignedAnswer(subject, code);
+      ? wireMessages.wronglySignedResponse(subject, code, likelyCauseOf(merchant, message))
+      : wireMessages.unsignedResponse(subject, code);
     throw new LianlianSignatureError(sentence, { outcome: 'unknown' });
   }
-  if (!isAnswer) throw apiError(subject, sent, message, code, api.query);
+  if (!isAccepted) throw apiError(subject, sent, message, code, api.query);
   const differing = foreignField(sent, message.texts);
   if (differing !== undefined) {
-    throw new LianlianSignatureError(wireMessages.foreignAnswer(subject, differing), { outcome: 'unknown' });
+    throw new LianlianSignatureError(wireMessages.foreignResponse(subject, differing), {
+      outcome: 'unknown',
+    });
   }
   const response = new api.response();
   const fields = response as unknown as Record<string, unknown>;
@@ -72,12 +73,12 @@ function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {
   return wireMessages.likelyCause(en, zh);
 }
 
-/** A genuine answer may still be the answer to something else. */
-function foreignField(sent: SignableFields, answered: SignableFields): string | undefined {
+/** A genuine response may still be the response to another request. */
+function foreignField(sent: SignableFields, received: SignableFields): string | undefined {
   const sameText = ['oid_partner', 'no_order', 'oid_paybill', 'no_refund', 'oid_refundno', 'user_id'];
   const sameAmount = ['money_order', 'money_refund'];
   const differs = (name: string, same: (a: string, b: string) => boolean): boolean => {
-    const [ours, theirs] = [sent[name], answered[name]];
+    const [ours, theirs] = [sent[name], received[name]];
     return !isBlank(ours) && !isBlank(theirs) && !same(ours, theirs);
   };
   return (

@@ -1,5 +1,10 @@
-import { both, NOTHING } from './both.js';
-import type { Sentence, SignatureCause, SignatureFinding } from './signature-diagnosis.js';
+import {
+  both,
+  NO_WORDS,
+  type Sentence,
+  type SignatureCause,
+  type SignatureFinding,
+} from './signature-diagnosis.js';
 
 /** What a finding is about, in one language: the fields as a list, and what exactly was done. */
 interface About {
@@ -193,14 +198,14 @@ const SENTENCES: Readonly<Record<SignatureCause, Sentences>> = {
 };
 
 /** Text that a finding needs beside its cause. */
-export interface FindingDetails {
+interface FindingDetails {
   readonly how?: Sentence;
   readonly fields?: readonly string[];
 }
 
 export function finding(
   cause: SignatureCause,
-  { how = NOTHING, fields = [] }: FindingDetails = {},
+  { how = NO_WORDS, fields = [] }: FindingDetails = {},
 ): SignatureFinding {
   const [en, zh, explain, explainInChinese] = SENTENCES[cause];
   const names = fields.map(shown);
@@ -211,7 +216,7 @@ export function finding(
   return { cause, title: both(en, zh), explanation, fields };
 }
 
-/** A name as it may stand in a log: whoever sent the message chose it. */
+/** A name as it may stand in a log. The sender of the message chose it. */
 function shown(name: string): string {
   return /^[A-Za-z0-9_]{1,40}$/.test(name) ? name : JSON.stringify(name.slice(0, 40));
 }

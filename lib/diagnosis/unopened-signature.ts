@@ -1,12 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 
-import { both } from './both.js';
+import { both, type NamedKey, type Sentence, type SignatureFinding } from './signature-diagnosis.js';
 import { keyBytes, pssDigest } from './open-signature.js';
-import { finding } from './sentences.js';
-import type { NamedKey, Sentence, SignatureFinding } from './signature-diagnosis.js';
+import { finding } from './finding.js';
 import type { Spelling } from './signature-spellings.js';
 
-/** A signature that none of the known keys opens. */
+/** A signature that no known key opens. */
 interface Unopened {
   readonly signature: string;
   readonly spellings: readonly Spelling[];
@@ -18,8 +17,14 @@ interface Unopened {
 /** RSA keys have these sizes, in bytes. */
 const USUAL_SIZES = [128, 192, 256, 384, 512];
 
-/** What can be said of a signature that none of the known keys opens. */
-export function unopened({ signature, spellings, expected, others, sources }: Unopened): SignatureFinding[] {
+/** What can be found out about a signature that no known key opens. */
+export function explainUnopened({
+  signature,
+  spellings,
+  expected,
+  others,
+  sources,
+}: Unopened): SignatureFinding[] {
   if (/^[0-9a-f]{32}$/i.test(signature.trim())) return [finding('shared-key-digest')];
   const [first = { bytes: Buffer.from(signature, 'base64'), cause: undefined }] = spellings;
   const [source = ''] = sources;

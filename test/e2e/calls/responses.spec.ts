@@ -13,7 +13,7 @@ import { RETURN_CODE_ROWS } from '../../../lib/common/return-codes.data.js';
 import { OID_PARTNER, OTHER_OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { type App, startLianlian } from './support/app.js';
 import { type Gateway, startGateway } from './support/gateway.js';
-import { signature, signedAnswer, sourceOf } from './support/lianlian-side.js';
+import { signature, signedResponse, sourceOf } from './support/lianlian-side.js';
 import { CARD, PAYING_CALLS, QUERIES, SMS_STEP, SUCCESS, WECHAT_QR } from './support/samples.js';
 
 const keys = testKeys();
@@ -40,8 +40,8 @@ type ErrorClass<E> = abstract new (...args: never[]) => E;
 
 async function thrown<E extends LianlianError>(call: Promise<unknown>, type: ErrorClass<E>): Promise<E> {
   const error: unknown = await call.then(
-    (answer) => {
-      throw new Error(`an error was expected, not ${inspect(answer)}`);
+    (response) => {
+      throw new Error(`an error was expected, not ${inspect(response)}`);
     },
     (reason: unknown) => reason,
   );
@@ -49,30 +49,30 @@ async function thrown<E extends LianlianError>(call: Promise<unknown>, type: Err
   throw new Error(`a ${type.name} was expected, not ${inspect(error)}`);
 }
 
-describe.each([...PAYING_CALLS, ...QUERIES])('the answer to %s', (_name, call) => {
+describe.each([...PAYING_CALLS, ...QUERIES])('the response to %s', (_name, call) => {
   it('is given to the caller with its fields, once it is verified', async () => {
-    gateway.behave(() => signedAnswer({ ...SUCCESS, oid_paybill: '2026112100000001' }, key));
-    const answer = await call(lianlian);
-    expect({ ...answer }).toMatchObject({ ...SUCCESS, oid_paybill: '2026112100000001' });
+    gateway.behave(() => signedResponse({ ...SUCCESS, oid_paybill: '2026112100000001' }, key));
+    const response = await call(lianlian);
+    expect({ ...response }).toMatchObject({ ...SUCCESS, oid_paybill: '2026112100000001' });
   });
 
   it.each<[string, () => string]>([
     ['without a signature', () => JSON.stringify(SUCCESS)],
     ['with an empty signature', () => JSON.stringify({ ...SUCCESS, sign_type: 'RSA', sign: '' })],
-    ['signed by somebody else', () => signedAnswer(SUCCESS, stranger.lianlian.privateKey)],
-    ["signed with the merchant's own key", () => signedAnswer(SUCCESS, keys.merchant.privateKey)],
-    ['with an altered field', () => signedAnswer({ ...SUCCESS, ret_msg: 'x' }, key).replace('"x"', '"y"')],
-    ['with an added field', () => signedAnswer(SUCCESS, key).replace('{', '{"result_pay":"SUCCESS",')],
-    ['with a field taken away', () => signedAnswer(SUCCESS, key).replace('"ret_msg":"交易成功",', '')],
-    ['signed as MD5', () => signedAnswer({ ...SUCCESS, sign_type: 'MD5' }, key)],
+    ['signed by somebody else', () => signedResponse(SUCCESS, stranger.lianlian.privateKey)],
+    ["signed with the merchant's own key", () => signedResponse(SUCCESS, keys.merchant.privateKey)],
+    ['with an altered field', () => signedResponse({ ...SUCCESS, ret_msg: 'x' }, key).replace('"x"', '"y"')],
+    ['with an added field', () => signedResponse(SUCCESS, key).replace('{', '{"result_pay":"SUCCESS",')],
+    ['with a field taken away', () => signedResponse(SUCCESS, key).replace('"ret_msg":"交易成功",', '')],
+    ['signed as MD5', () => signedResponse({ ...SUCCESS, sign_type: 'MD5' }, key)],
     [
       'signed as SHA256withRSA, which is not agreed',
-      () => signedAnswer(SUCCESS, key, { signType: 'SHA256withRSA' }),
+      () => signedResponse(SUCCESS, key, { signType: 'SHA256withRSA' }),
     ],
-    ['about another merchant', () => signedAnswer({ ...SUCCESS, oid_partner: OTHER_OID_PARTNER }, key)],
-    ['about another order', () => signedAnswer({ ...SUCCESS, no_order: 'order-2' }, key)],
-  ])('is refused %s, and the outcome is unknown', async (_how, answer) => {
-    gateway.behave(answer);
+    ['about another merchant', () => signedResponse({ ...SUCCESS, oid_partner: OTHER_OID_PARTNER }, key)],
+    ['about another order', () => signedResponse({ ...SUCCESS, no_order: 'order-2' }, key)],
+  ])('is refused %s, and the outcome is unknown', async (_how, response) => {
+    gateway.behave(response);
     const error = await thrown(call(lianlian), LianlianSignatureError);
     expect(error.outcome).toBe('unknown');
     expect(error.message).toContain('order-1');
@@ -80,20 +80,20 @@ describe.each([...PAYING_CALLS, ...QUERIES])('the answer to %s', (_name, call) =
   });
 
   it('is refused with the likely cause', async () => {
-    gateway.behave(() => signedAnswer({ ...SUCCESS, ret_msg: 'x' }, key).replace('"x"', '"y"'));
+    gateway.behave(() => signedResponse({ ...SUCCESS, ret_msg: 'x' }, key).replace('"x"', '"y"'));
     const altered = await thrown(call(lianlian), LianlianSignatureError);
     expect(altered.message).toContain(
       'Likely cause: What was signed is not this text. 签名的内容与收到的内容不一致。',
     );
-    gateway.behave(() => signedAnswer(SUCCESS, keys.merchant.privateKey));
+    gateway.behave(() => signedResponse(SUCCESS, keys.merchant.privateKey));
     const own = await thrown(call(lianlian), LianlianSignatureError);
     expect(own.message).toContain('Likely cause: It was signed with another key. 签名使用的密钥不对。');
   });
 });
 
-describe('an amount in an answer', () => {
+describe('an amount in a response', () => {
   it.each(['49.950', '49.95', '49.9500'])('%s is the 49.95 that was asked', async (money_order) => {
-    gateway.behave(() => signedAnswer({ ...SUCCESS, money_order }, key));
+    gateway.behave(() => signedResponse({ ...SUCCESS, money_order }, key));
     expect((await lianlian.aggregateDirect.pay(WECHAT_QR)).money_order).toBe(money_order);
   });
 
@@ -101,14 +101,14 @@ describe('an amount in an answer', () => {
     const texts = { ...SUCCESS, money_order: '1000.0', sign_type: 'RSA' };
     const document = JSON.stringify({ ...texts, sign: signature(sourceOf(texts), key) });
     gateway.behave(() => document.replace('"1000.0"', '1000.0'));
-    const answer = await lianlian.aggregateDirect.pay({ ...WECHAT_QR, money_order: '1000' });
-    expect(answer.money_order).toBe('1000.0');
+    const response = await lianlian.aggregateDirect.pay({ ...WECHAT_QR, money_order: '1000' });
+    expect(response.money_order).toBe('1000.0');
   });
 
   it.each(['49.96', '0.01', '4995', '49.951', '-49.95', 'abc'])(
     '%s is not the 49.95 that was asked',
     async (money_order) => {
-      gateway.behave(() => signedAnswer({ ...SUCCESS, money_order }, key));
+      gateway.behave(() => signedResponse({ ...SUCCESS, money_order }, key));
       const error = await thrown(lianlian.aggregateDirect.pay(WECHAT_QR), LianlianSignatureError);
       expect(error.outcome).toBe('unknown');
       expect(error.message).toContain('its money_order is not that of the request');
@@ -116,20 +116,20 @@ describe('an amount in an answer', () => {
   );
 });
 
-describe('a verified answer', () => {
+describe('a verified response', () => {
   it('may miss fields, have longer ones and unknown ones', async () => {
     gateway.behave(() =>
-      signedAnswer({ ret_code: '0000', ret_msg: 'x'.repeat(500), something_new: '1', pay_type: 'I' }, key),
+      signedResponse({ ret_code: '0000', ret_msg: 'x'.repeat(500), something_new: '1', pay_type: 'I' }, key),
     );
-    const answer = await lianlian.aggregateDirect.pay(WECHAT_QR);
-    expect({ ...answer }).toMatchObject({ ret_msg: 'x'.repeat(500), something_new: '1' });
-    expect(answer.no_order).toBe(undefined);
+    const response = await lianlian.aggregateDirect.pay(WECHAT_QR);
+    expect({ ...response }).toMatchObject({ ret_msg: 'x'.repeat(500), something_new: '1' });
+    expect(response.no_order).toBe(undefined);
   });
 
   it.each(['{"__proto__":{"polluted":"1"},', '{"no_order":"order-1",'])(
     'is not one with a name twice or __proto__: %s',
     async (start) => {
-      gateway.behave(() => signedAnswer(SUCCESS, key).replace('{', start));
+      gateway.behave(() => signedResponse(SUCCESS, key).replace('{', start));
       const error = await thrown(lianlian.aggregateDirect.pay(WECHAT_QR), LianlianTransportError);
       expect(error.outcome).toBe('unknown');
       expect(Reflect.get({}, 'polluted')).toBe(undefined);
@@ -140,17 +140,21 @@ describe('a verified answer', () => {
 describe('SHA256withRSA, where it is agreed', () => {
   it.each(['SHA256withRSA', 'SHA256WITHRSA', 'sha256withrsa'])('is recognised spelt %s', async (spelt) => {
     const modern = await startLianlian(keys, { gateway: gateway.url, signType: 'SHA256withRSA' });
-    gateway.behave(() => signedAnswer({ ...SUCCESS, sign_type: spelt }, key, { signType: 'SHA256withRSA' }));
-    const answer = await modern.lianlian.easypayDirect.verify(SMS_STEP);
+    gateway.behave(() =>
+      signedResponse({ ...SUCCESS, sign_type: spelt }, key, { signType: 'SHA256withRSA' }),
+    );
+    const response = await modern.lianlian.easypayDirect.verify(SMS_STEP);
     await modern.close();
-    expect(answer.sign_type).toBe(spelt);
+    expect(response.sign_type).toBe(spelt);
   });
 
-  it('leaves RSA answers valid, and MD5 refused', async () => {
+  it('leaves RSA responses valid, and MD5 refused', async () => {
     const modern = await startLianlian(keys, { gateway: gateway.url, signType: 'SHA256withRSA' });
-    gateway.behave(() => signedAnswer(SUCCESS, key));
+    gateway.behave(() => signedResponse(SUCCESS, key));
     expect((await modern.lianlian.easypayDirect.verify(SMS_STEP)).sign_type).toBe('RSA');
-    gateway.behave(() => signedAnswer({ ...SUCCESS, sign_type: 'MD5' }, key, { signType: 'SHA256withRSA' }));
+    gateway.behave(() =>
+      signedResponse({ ...SUCCESS, sign_type: 'MD5' }, key, { signType: 'SHA256withRSA' }),
+    );
     await thrown(modern.lianlian.easypayDirect.verify(SMS_STEP), LianlianSignatureError);
     await modern.close();
   });
@@ -161,12 +165,12 @@ describe('payLoad', () => {
     lianlian.aggregateDirect.pay({ ...WECHAT_QR, pay_type, appid: 'wx1', openid: 'o-1' });
 
   it('is text for a QR code', async () => {
-    gateway.behave(() => signedAnswer({ ...SUCCESS, payLoad: 'weixin://wxpay/bizpayurl?pr=1' }, key));
+    gateway.behave(() => signedResponse({ ...SUCCESS, payLoad: 'weixin://wxpay/bizpayurl?pr=1' }, key));
     expect((await paid('I')).payLoad).toBe('weixin://wxpay/bizpayurl?pr=1');
   });
 
   it('is an object for WeChat pages when it comes as text', async () => {
-    gateway.behave(() => signedAnswer({ ...SUCCESS, payLoad: '{"timeStamp":"1","package":"a=b"}' }, key));
+    gateway.behave(() => signedResponse({ ...SUCCESS, payLoad: '{"timeStamp":"1","package":"a=b"}' }, key));
     expect((await paid('W')).payLoad).toEqual({ timeStamp: '1', package: 'a=b' });
   });
 
@@ -191,14 +195,14 @@ describe('fields of a query that LianLian may leave unsigned', () => {
   const extra = { bank_name: '招商银行', memo: '余额不足', card_no: '622588******1234' };
 
   it.each(QUERIES)('pass signed and unsigned alike in %s', async (_name, call) => {
-    gateway.behave(() => signedAnswer(SUCCESS, key, { unsigned: extra }));
+    gateway.behave(() => signedResponse(SUCCESS, key, { unsigned: extra }));
     expect({ ...(await call(lianlian)) }).toMatchObject(extra);
-    gateway.behave(() => signedAnswer({ ...SUCCESS, ...extra }, key));
+    gateway.behave(() => signedResponse({ ...SUCCESS, ...extra }, key));
     expect({ ...(await call(lianlian)) }).toMatchObject(extra);
   });
 
   it('are not left unsigned in a payment', async () => {
-    gateway.behave(() => signedAnswer(SUCCESS, key, { unsigned: extra }));
+    gateway.behave(() => signedResponse(SUCCESS, key, { unsigned: extra }));
     await thrown(lianlian.easypayDirect.verify(SMS_STEP), LianlianSignatureError);
   });
 });
@@ -215,8 +219,8 @@ describe('the state of a card payment', () => {
     [{ ret_code: '0000', result_pay: 'PROCESSING' }, 'processing'],
     [{ ret_code: '0000', result_pay: 'SOMETHING' }, 'processing'],
     [{ ret_code: '0000' }, 'processing'],
-  ])('after %j to the first step is %s', async (answer, state) => {
-    gateway.behave(() => signedAnswer({ ...SUCCESS, ...(answer as Record<string, string>) }, key));
+  ])('after %j to the first step is %s', async (response, state) => {
+    gateway.behave(() => signedResponse({ ...SUCCESS, ...(response as Record<string, string>) }, key));
     expect((await lianlian.easypayDirect.apply(CARD)).state).toBe(state);
   });
 
@@ -226,18 +230,18 @@ describe('the state of a card payment', () => {
     [{ result_pay: 'APPLY_SUCCESS' }, 'authorized'],
     [{ result_pay: 'PROCESSING' }, 'processing'],
     [{}, 'processing'],
-  ])('after %j to the SMS code is %s', async (answer, state) => {
-    gateway.behave(() => signedAnswer({ ...SUCCESS, ...(answer as Record<string, string>) }, key));
+  ])('after %j to the SMS code is %s', async (response, state) => {
+    gateway.behave(() => signedResponse({ ...SUCCESS, ...(response as Record<string, string>) }, key));
     expect((await lianlian.easypayDirect.verify(SMS_STEP)).state).toBe(state);
   });
 
-  it('is not what the answer calls state', async () => {
-    gateway.behave(() => signedAnswer({ ...SUCCESS, state: 'paid' }, key));
+  it('is not what the response calls state', async () => {
+    gateway.behave(() => signedResponse({ ...SUCCESS, state: 'paid' }, key));
     expect((await lianlian.easypayDirect.verify(SMS_STEP)).state).toBe('processing');
   });
 
   it('has 8888 for the first step alone: elsewhere that is an error', async () => {
-    gateway.behave(() => signedAnswer({ ...SUCCESS, ret_code: '8888' }, key));
+    gateway.behave(() => signedResponse({ ...SUCCESS, ret_code: '8888' }, key));
     await thrown(lianlian.easypayDirect.verify(SMS_STEP), LianlianApiError);
     gateway.behave(() => JSON.stringify({ ret_code: '8888', ret_msg: '短信已下发', token: 't-1' }));
     await thrown(lianlian.easypayDirect.apply(CARD), LianlianSignatureError);
@@ -262,13 +266,13 @@ describe('an error of LianLian', () => {
   });
 
   it('may be signed, and then the signature has to be right', async () => {
-    gateway.behave(() => signedAnswer({ ret_code: '1004', ret_msg: 'money_order' }, key));
+    gateway.behave(() => signedResponse({ ret_code: '1004', ret_msg: 'money_order' }, key));
     const error = await thrown(lianlian.aggregateDirect.pay(WECHAT_QR), LianlianApiError);
     expect([error.ret_code, error.category, error.outcome]).toEqual(['1004', 'invalid_request', 'failed']);
     for (const forged of [
-      signedAnswer({ ret_code: '1004', ret_msg: 'money_order' }, stranger.lianlian.privateKey),
-      signedAnswer({ ret_code: '1004', ret_msg: 'money_order' }, key).replace('1004', '1005'),
-      signedAnswer({ ret_code: '1004', sign_type: 'MD5' }, key),
+      signedResponse({ ret_code: '1004', ret_msg: 'money_order' }, stranger.lianlian.privateKey),
+      signedResponse({ ret_code: '1004', ret_msg: 'money_order' }, key).replace('1004', '1005'),
+      signedResponse({ ret_code: '1004', sign_type: 'MD5' }, key),
     ]) {
       gateway.behave(() => forged);
       const refused = await thrown(lianlian.aggregateDirect.pay(WECHAT_QR), LianlianSignatureError);
@@ -337,8 +341,8 @@ describe('an error of LianLian', () => {
 });
 
 describe('two merchants with one LianLian', () => {
-  it('never take an answer for the other one', async () => {
-    gateway.behave(() => signedAnswer({ ...SUCCESS, oid_partner: OTHER_OID_PARTNER }, key));
+  it('never take a response for the other one', async () => {
+    gateway.behave(() => signedResponse({ ...SUCCESS, oid_partner: OTHER_OID_PARTNER }, key));
     const error = await thrown(
       lianlian.aggregateQuery.query({ no_order: 'order-1', oid_partner: OID_PARTNER }),
       LianlianSignatureError,
@@ -346,8 +350,8 @@ describe('two merchants with one LianLian', () => {
     expect(error.message).toContain('its oid_partner is not that of the request');
   });
 
-  it('never take an answer about another transaction', async () => {
-    gateway.behave(() => signedAnswer({ ret_code: '0000', oid_paybill: '2' }, key));
+  it('never take a response about another transaction', async () => {
+    gateway.behave(() => signedResponse({ ret_code: '0000', oid_paybill: '2' }, key));
     const error = await thrown(lianlian.aggregateQuery.query({ oid_paybill: '1' }), LianlianSignatureError);
     expect(error.message).toContain('its oid_paybill is not that of the request');
   });

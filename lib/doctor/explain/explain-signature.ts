@@ -3,9 +3,8 @@ import type { KeyObject } from 'node:crypto';
 import { DEFINITIONS } from '../../apis/definitions.js';
 import type { LianlianMessage } from '../../common/lianlian-message.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
-import { both } from '../../diagnosis/both.js';
+import { both, type NamedKey, type SignatureDiagnosis } from '../../diagnosis/signature-diagnosis.js';
 import { diagnoseSignature } from '../../diagnosis/diagnose-signature.js';
-import type { NamedKey, SignatureDiagnosis } from '../../diagnosis/signature-diagnosis.js';
 import type { ApiDefinition } from '../../wire/api-definition.js';
 import { type DoctorKeys, merchantPublicKey } from '../doctor-keys.js';
 import type { PastedMessage } from './pasted-message.js';
@@ -13,7 +12,7 @@ import type { PastedMessage } from './pasted-message.js';
 type Api = ApiDefinition<LianlianMessage>;
 
 /** Whose signature a message has to have. */
-export type Signer = 'merchant' | 'lianlian';
+type SigningParty = 'merchant' | 'lianlian';
 
 /** Fields that only LianLian's messages have. */
 const LIANLIAN_FIELDS = [
@@ -27,7 +26,7 @@ const LIANLIAN_FIELDS = [
 
 /** What was found out about a pasted message. */
 export interface Explanation {
-  readonly signer: Signer;
+  readonly signer: SigningParty;
   /** The API that it was sent to, by its name in LianLian's documents, where the URL was pasted too. */
   readonly api: string | undefined;
   readonly diagnosis: SignatureDiagnosis;
@@ -39,12 +38,12 @@ export interface Explanation {
 export class MissingKey extends Error {}
 
 /** What is known beside the message. */
-export interface Circumstances {
+interface Circumstances {
   readonly keys: DoctorKeys;
   /** The algorithm of the settings, beside RSA. */
   readonly signType?: string | undefined;
-  /** Whose message it is, where somebody said so. */
-  readonly signer?: Signer | undefined;
+  /** Whose message it is, where the caller said so. */
+  readonly signer?: SigningParty | undefined;
 }
 
 /**
@@ -52,7 +51,7 @@ export interface Circumstances {
  *
  * @throws MissingKey if there is no key to verify it with
  */
-export function explain(message: PastedMessage, circumstances: Circumstances): Explanation {
+export function explainSignature(message: PastedMessage, circumstances: Circumstances): Explanation {
   const { texts, values, transport, body } = message;
   const signer = circumstances.signer ?? signerOf(texts);
   const { expected, others } = keysFor(signer, circumstances.keys);
@@ -67,21 +66,21 @@ export function explain(message: PastedMessage, circumstances: Circumstances): E
   return { signer, api: api?.title, diagnosis, spacedNames };
 }
 
-function signerOf(texts: PastedMessage['texts']): Signer {
+function signerOf(texts: PastedMessage['texts']): SigningParty {
   const isRequest = 'notify_url' in texts || 'risk_item' in texts;
-  // Queries and refunds name a transaction too: only an answer or a notification tells a result.
+  // Queries and refunds name a transaction too: only a response or a notification has a result.
   const results = LIANLIAN_FIELDS.filter((name) => name in texts && name !== 'oid_paybill');
   return !isRequest && results.length > 0 ? 'lianlian' : 'merchant';
 }
 
 function keysFor(
-  signer: Signer,
+  signer: SigningParty,
   keys: DoctorKeys,
 ): { readonly expected: readonly KeyObject[]; readonly others: readonly NamedKey[] } {
   const own = merchantPublicKey(keys);
-  const half = merchantPublicKey({ ...keys, given: undefined });
+  const half = merchantPublicKey({ ...keys, registeredPublicKey: undefined });
   const merchants = own === undefined ? [] : [own];
-  const lianlians = keys.lianlian.map((key) => ({
+  const lianlians = keys.lianlianPublicKeys.map((key) => ({
     name: both("LianLian's key (LIANLIAN_PUBLIC_KEY)", '连连的密钥（LIANLIAN_PUBLIC_KEY）'),
     key,
   }));
@@ -114,7 +113,7 @@ function apiAt(url: string | undefined): Api | undefined {
 
 /** What an API takes, or what LianLian's messages are verified with; of an unknown API both. */
 function allowedFor(
-  signer: Signer,
+  signer: SigningParty,
   api: Api | undefined,
   configured: string | undefined,
 ): readonly SignType[] {

@@ -38,7 +38,7 @@ describe('a payment without what risk control asks for', () => {
     check(warnings, { ...BASIC, goods_name: '' });
     check(warnings, {});
     expect(warned).toEqual([
-      "Aggregate Payment Redirect API: risk_item lacks goods_name (basic), which LianLian's risk control asks for. The payment is made all the same; this is said once.",
+      "Aggregate Payment Redirect API: risk_item lacks goods_name (basic), which LianLian's risk control asks for. The payment is made all the same; this warning comes once.",
     ]);
     check(warnings, { ...BASIC, game_id_belongs: 2 });
     check(warnings, { ...BASIC, frms_client_chnl: 10 });

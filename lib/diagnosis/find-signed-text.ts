@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { type Entry, type Recipe, RIGHT, sourceBy } from './recipe.js';
+import type { MessageEntry } from './message-entries.js';
+import { LIANLIAN_RECIPE, type Recipe, sourceBy } from './recipe.js';
 import type { Variation } from './variation.js';
 import { encodingVariations } from './variations/encodings.js';
 import { fieldVariations } from './variations/fields.js';
@@ -10,19 +11,19 @@ import { orderVariations } from './variations/orders.js';
 import { spaceVariations } from './variations/spaces.js';
 import { valueVariations } from './variations/values.js';
 
-/** A digest that somebody signed. */
-export interface Signed {
+/** A digest that was signed. */
+interface SignedDigest {
   readonly digest: string;
   readonly value: Buffer;
 }
 
 /** What was done differently, and the whole recipe. */
-export interface Found {
+export interface MatchingRecipe {
   readonly recipe: Recipe;
   readonly variations: readonly Variation[];
 }
 
-/** Bytes of sources that are hashed at most, so that no message keeps a processor busy. */
+/** How many bytes of sources are hashed at most, so that no message keeps a processor busy. */
 const MAX_BYTES = { quick: 4 * 1024 * 1024, thorough: 64 * 1024 * 1024 };
 /** What a source costs beside its hashing, in bytes. */
 const OVERHEAD = 256;
@@ -32,10 +33,14 @@ const OVERHEAD = 256;
  *
  * @returns undefined if no known mistake makes it
  */
-export function findSigned(entries: readonly Entry[], signed: Signed, isQuick: boolean): Found | undefined {
+export function findSignedText(
+  entries: readonly MessageEntry[],
+  signed: SignedDigest,
+  isQuick: boolean,
+): MatchingRecipe | undefined {
   const budget = { left: isQuick ? MAX_BYTES.quick : MAX_BYTES.thorough };
   for (const variations of attempts(variationsOf(entries), isQuick)) {
-    const recipe = variations.reduce((base, variation) => variation.apply(base), RIGHT);
+    const recipe = variations.reduce((base, variation) => variation.apply(base), LIANLIAN_RECIPE);
     const source = recipe.encode(sourceBy(recipe, entries));
     if (createHash(signed.digest).update(source).digest().equals(signed.value)) return { recipe, variations };
     budget.left -= source.length + OVERHEAD;
@@ -45,7 +50,7 @@ export function findSigned(entries: readonly Entry[], signed: Signed, isQuick: b
 }
 
 /** Every known mistake that this message could have been signed with, the usual ones first. */
-function variationsOf(entries: readonly Entry[]): readonly Variation[] {
+function variationsOf(entries: readonly MessageEntry[]): readonly Variation[] {
   const [fields, spaces] = [fieldVariations(entries), spaceVariations(entries)];
   const isUsual = ({ cause }: Variation): boolean => cause === 'empty-fields-included';
   return [

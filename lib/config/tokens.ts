@@ -1,2 +1,0 @@
-/** The validated settings. Internal. */
-export const LIANLIAN_SETTINGS = Symbol('LIANLIAN_SETTINGS');
