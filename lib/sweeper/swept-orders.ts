@@ -1,7 +1,5 @@
 import { backOffMs } from '../common/back-off.js';
 
-import { backOffMs } from '../common/back-off.js';
-
 /** What is remembered of an order that is listed as unsettled. */
 interface SweptOrder {
   /** When it was first listed, on the clock of `performance.now()`. */
