@@ -14,7 +14,11 @@ export default tseslint.config(
     ignores: [
       ...['**/dist/', 'artifacts/', 'coverage/', '**/*.d.ts'],
       // What these use is installed where they run, and compiled there.
-      ...['test/examples/jest/', 'test/package/consumers/app/with/', 'test/package/consumers/user-tests/'],
+      ...[
+        'test/package/consumers/examples/jest/',
+        'test/package/consumers/app/with/',
+        'test/package/consumers/user-tests/',
+      ],
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -75,7 +79,7 @@ export default tseslint.config(
   { files: ['scripts/**', 'bench/**', 'sample-app/**', 'test/**'], rules: { 'no-console': 'off' } },
 
   {
-    files: ['test/examples/node-test/**/*.ts'],
+    files: ['test/package/consumers/examples/node-test/**/*.ts'],
     rules: {
       // node:test awaits its tests by itself.
       '@typescript-eslint/no-floating-promises': [

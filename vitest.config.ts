@@ -17,11 +17,11 @@ const source = {
   ],
 };
 
-const BROWSER = 'test/browser*/**/*.spec.ts';
+const BROWSER = 'test/browser/**/*.spec.ts';
 /** Dozens of processes that are killed: on their own, or they starve every other test. */
-const PROCESSES = 'test/processes/**/*.spec.ts';
+const PROCESSES = 'test/e2e/processes/**/*.spec.ts';
 const CONSUMERS = 'test/package/consumers/**/*.spec.ts';
-const TARBALL = ['test/package/tarball/**/*.spec.ts', 'test/types/**/*.spec.ts'];
+const TARBALL = ['test/package/tarball/**/*.spec.ts', 'test/package/types/**/*.spec.ts'];
 
 export default defineConfig({
   test: {

@@ -41,7 +41,7 @@ describe('the page about testing', () => {
   });
 
   it.each(['vitest', 'jest', 'node-test'])('shows the example for %s, which is the same in all', (runner) => {
-    const example = read(`test/examples/${runner}/payments.${runner}.ts`);
+    const example = read(`test/package/consumers/examples/${runner}/payments.${runner}.ts`);
     const test = example.slice(example.indexOf("it('"));
     expect(test).not.toBe('');
     const shown = section.slice(section.indexOf("it('is told of a payment once"));

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { lacks } from '../../support/needs.js';
 
 const run = promisify(execFile);
-const examples = fileURLToPath(new URL('../../examples/', import.meta.url));
+const examples = fileURLToPath(new URL('./examples/', import.meta.url));
 
 /** How each test runner is set up: what is installed beside the package, where its test lies, how it is called. */
 const RUNNERS = [

@@ -7,11 +7,11 @@ import {
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { hasChromium, launchChromium } from '../browser/support/chromium.js';
-import { type App, startLianlian } from '../e2e/calls/support/app.js';
-import { isSignedByMerchant } from '../e2e/calls/support/lianlian-side.js';
-import { EASYPAY_PAGE, EASYPAY_PHONE_PAGE, PAGE } from '../e2e/calls/support/samples.js';
-import { OID_PARTNER, testKeys } from '../support/merchant.js';
+import { type App, startLianlian } from '../../e2e/calls/support/app.js';
+import { isSignedByMerchant } from '../../e2e/calls/support/lianlian-side.js';
+import { EASYPAY_PAGE, EASYPAY_PHONE_PAGE, PAGE } from '../../e2e/calls/support/samples.js';
+import { OID_PARTNER, testKeys } from '../../support/merchant.js';
+import { hasChromium, launchChromium } from '../support/chromium.js';
 import { type Cashier, type Post, startCashier } from './support/cashier.js';
 
 const NONCE = 'r4nd0m';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Agent, request } from 'undici';
 
-import { ACK, TEXT_JSON } from '../../support/http.js';
+import { ACK, TEXT_JSON } from '../../../support/http.js';
 
 /** One attempt to deliver a notification, and what came of it. Times are those of `performance.now()`. */
 export interface Attempt {

@@ -3,12 +3,12 @@ import { type LianlianService, LianlianValidationError, RedirectForm } from 'nes
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { holds } from '../attacks/support/fuzz.js';
-import { hasChromium, launchChromium } from '../browser/support/chromium.js';
-import { type App, startLianlian } from '../e2e/calls/support/app.js';
-import { isSignedByMerchant } from '../e2e/calls/support/lianlian-side.js';
-import { EASYPAY_PAGE, PAGE } from '../e2e/calls/support/samples.js';
-import { testKeys } from '../support/merchant.js';
+import { holds } from '../../attacks/support/fuzz.js';
+import { type App, startLianlian } from '../../e2e/calls/support/app.js';
+import { isSignedByMerchant } from '../../e2e/calls/support/lianlian-side.js';
+import { EASYPAY_PAGE, PAGE } from '../../e2e/calls/support/samples.js';
+import { testKeys } from '../../support/merchant.js';
+import { hasChromium, launchChromium } from '../support/chromium.js';
 import { type Cashier, startCashier } from './support/cashier.js';
 
 const NONCE = 'r4nd0m';

@@ -2,7 +2,7 @@ import { createConnection } from 'node:net';
 
 import { describe } from 'vitest';
 
-import { lacks } from '../../support/needs.js';
+import { lacks } from '../../../support/needs.js';
 import type { StoreKind } from './shop.js';
 
 export interface Store {

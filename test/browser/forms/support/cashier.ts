@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 
-import { listening } from '../../e2e/calls/support/gateway.js';
+import { listening } from '../../../e2e/calls/support/gateway.js';
 
 /** What a browser posted. */
 export interface Post {

@@ -17,8 +17,8 @@ import { fileURLToPath } from 'node:url';
 
 import { build as bundle } from 'vite';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const SHOP = 'test/processes/support/shop';
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const SHOP = 'test/e2e/processes/support/shop';
 /** Within node_modules: what stands there finds the packages of this repository, as an app would. */
 const BUILDS = join(root, 'node_modules/.cache/lianlian-processes');
 const BUILD_LIMIT_MS = 180_000;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, inject, it } from 'vitest';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const { folder } = inject('packed');
 
 /** What an app is compiled with, by the settings of `nest new`. */
@@ -35,7 +35,7 @@ describe('the declarations of the packed package', () => {
     ['strict, with exactOptionalPropertyTypes', { ...STRICT, exactOptionalPropertyTypes: true }],
     ['strict, without skipLibCheck', { ...STRICT, exactOptionalPropertyTypes: true, skipLibCheck: false }],
   ])('keep the contract: %s', (_title, options) => {
-    expect(problemsOf(`${root}test/types/contract.ts`, options)).toEqual([]);
+    expect(problemsOf(`${root}test/package/types/contract.ts`, options)).toEqual([]);
   });
 
   it('ask for `override` on optional hooks under noImplicitOverride, and not on the abstract ones', () => {
@@ -46,11 +46,11 @@ describe('the declarations of the packed package', () => {
         onPayment() {}
         ${override} onReturn(result: PaymentReturn) { return result.verified ? '/paid' : '/'; }
       }`;
-    expect(problemsOf(`${root}test/types/app.ts`, STRICT, app(''))).toEqual([
+    expect(problemsOf(`${root}test/package/types/app.ts`, STRICT, app(''))).toEqual([
       expect.stringContaining('override'),
     ]);
-    expect(problemsOf(`${root}test/types/app.ts`, STRICT, app('override'))).toEqual([]);
-    expect(problemsOf(`${root}test/types/app.ts`, NEST_NEW, app(''))).toEqual([]);
+    expect(problemsOf(`${root}test/package/types/app.ts`, STRICT, app('override'))).toEqual([]);
+    expect(problemsOf(`${root}test/package/types/app.ts`, NEST_NEW, app(''))).toEqual([]);
   });
 });
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { paymentFields, signedByLianlian } from '../../support/lianlian-signs.js';
-import { OID_PARTNER, testKeys } from '../../support/merchant.js';
+import { paymentFields, signedByLianlian } from '../../../support/lianlian-signs.js';
+import { OID_PARTNER, testKeys } from '../../../support/merchant.js';
 import { ShopProcess } from './shop-process.js';
 
 export type StoreKind = 'memory' | 'redis' | 'postgres' | 'mariadb' | 'pglite' | 'queue';

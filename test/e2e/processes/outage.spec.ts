@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { lacks } from '../support/needs.js';
+import { lacks } from '../../support/needs.js';
 import { Deliverer, inParallel } from './support/deliver.js';
 import { MARIADB, OwnServer, POSTGRES, REDIS, type ServerKind } from './support/own-servers.js';
 import { countsOf, paymentOf, Shop, type StoreKind } from './support/shop.js';
