@@ -18,9 +18,13 @@ const source = {
 };
 
 const BROWSER = 'test/browser/**/*.spec.ts';
+/** The one run in a browser that every change makes. */
+const SHOP = 'test/browser/shop.spec.ts';
 /** Dozens of processes that are killed: on their own, or they starve every other test. */
 const PROCESSES = 'test/e2e/processes/**/*.spec.ts';
 const CONSUMERS = 'test/package/consumers/**/*.spec.ts';
+/** Package managers that install the package, in `.ci/full` alone. */
+const MANAGERS = 'test/package/managers/**/*.spec.ts';
 const TARBALL = ['test/package/tarball/**/*.spec.ts', 'test/package/types/**/*.spec.ts'];
 
 export default defineConfig({
@@ -38,7 +42,7 @@ export default defineConfig({
           name: 'source',
           setupFiles: ['reflect-metadata'],
           include: ['test/**/*.spec.ts'],
-          exclude: [BROWSER, CONSUMERS, PROCESSES, ...TARBALL],
+          exclude: [BROWSER, CONSUMERS, MANAGERS, PROCESSES, ...TARBALL],
         },
       },
       {
@@ -61,6 +65,16 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: {
+          name: 'managers',
+          include: [MANAGERS],
+          globalSetup: ['test/package/support/pack.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
         resolve: source,
         test: {
           name: 'processes',
@@ -73,9 +87,21 @@ export default defineConfig({
         extends: true,
         resolve: source,
         test: {
+          name: 'shop',
+          setupFiles: ['reflect-metadata'],
+          include: [SHOP],
+          globalSetup: ['test/package/support/build-shop.ts'],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        resolve: source,
+        test: {
           name: 'browser',
           setupFiles: ['reflect-metadata'],
           include: [BROWSER],
+          exclude: [SHOP],
           globalSetup: ['test/package/support/build-shop.ts'],
           testTimeout: 120_000,
           fileParallelism: false,

@@ -1,0 +1,14 @@
+// Runs the tests. Without arguments: those that a change should pass before it is shown to others, on the servers and
+// the browser that this machine has. With arguments: Vitest, as it is told.
+import { runVitest } from './vitest.mjs';
+
+const QUICK = ['source', 'package', 'shop'];
+
+const args = process.argv.slice(2);
+const isWhole = args.length === 0;
+process.exitCode = runVitest(isWhole ? QUICK.flatMap((name) => ['--project', name]) : args);
+if (isWhole) {
+  console.log(
+    'Left to npm run test:all (about 20 minutes): processes that are killed, every browser variant, apps that install the package.',
+  );
+}
