@@ -187,7 +187,7 @@ export type HistoryWhat =
   | 'refunded'
   | 'refund-failed';
 
-export interface HistoryEntryView {
+interface HistoryEntryView {
   readonly at: string;
   readonly what: HistoryWhat;
   /** An amount, a number or a reason. */

@@ -4,7 +4,7 @@ import { SandboxError } from '../common/sandbox-error.js';
 import { assertRules } from '../scenarios/check-rule.js';
 import { forgetAll } from '../state/state.js';
 import { bodyOf, jsonOf } from './body.js';
-import type { ExplainBody } from '../contract.js';
+import type { ExplainBody, ScenarioListView } from '../contract.js';
 import { eventStream } from './event-stream.js';
 import { explainMessage } from './explain.js';
 import { orderRoutes } from './order-routes.js';
@@ -96,6 +96,6 @@ export const controlRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: 'events', handle: (_, { hub }): Reply => eventStream(hub) },
 ];
 
-function scenarioList({ scenarios }: ControlParts): object {
+function scenarioList({ scenarios }: ControlParts): ScenarioListView {
   return { scenarios: scenarios.all() };
 }
