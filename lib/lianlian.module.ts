@@ -50,7 +50,7 @@ import { LianlianTransport } from './wire/transport.js';
 import { assertCanSign } from './wire/trial-signature.js';
 import { UndiciTransport } from './wire/undici-transport.js';
 
-/** A new API is one line here, and one in the facade. */
+/** The services of the APIs, and that of the reports. CONTRIBUTING.md names the other places of a new API. */
 const API_SERVICES = [
   AggregateRedirectService,
   AggregateDirectService,

@@ -25,7 +25,7 @@ export type RuleCheck = (value: unknown, property: string, request: object) => B
 /** One rule of one property. */
 interface PropertyRule {
   readonly property: string;
-  /** The decorator that it stands for: of two with one name, the later one speaks. */
+  /** The decorator that it stands for: of two with one name, the later one counts. */
   readonly name: string;
   readonly check: RuleCheck;
 }
