@@ -41,7 +41,7 @@ const SECRET_MEMBER = new RegExp(`(${[...SECRET_FIELDS].join('|')})["'\\\\\\s]*[
 const JSON_TOKEN = /("(?:[^"\\]|\\.)*")(\s*:)?|[[\]{},]|-?\d[\d.eE+-]*/g;
 
 /** Whether a field of this name never shows, whatever somebody made of the name: `card_no `, `Card_No`. */
-export function isSecret(name: string): boolean {
+function isSecret(name: string): boolean {
   return SECRET_FIELDS.has(name.trim().toLowerCase().replaceAll(' ', '_'));
 }
 
