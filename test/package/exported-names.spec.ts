@@ -16,6 +16,9 @@ const SHARED_NAMES = new Set([
 /** Where `package.json` and the bundler begin to read. */
 const ENTRY_POINTS = /(^lib|\/)(index|bin)\.ts$/;
 
+/** `@import { A, B } from './file.js'`, or `@import * as all from './file.js'`. */
+const IMPORT_IN_COMMENT = /@import (?:\{([^}]*)\}|\* as \w+) from '([^']*)'/g;
+
 interface Import {
   readonly from: string;
   /** `*` is everything. */
@@ -84,7 +87,7 @@ function namesOf(file: string, text: string): Omit<Names, 'file'> {
   };
   visit(source);
   // The panel's scripts name their types in comments.
-  for (const [, names = '', specifier = ''] of text.matchAll(/@import \{([^}]*)\} from '([^']*)'/g)) {
+  for (const [, names = '*', specifier = ''] of text.matchAll(IMPORT_IN_COMMENT)) {
     add(
       specifier,
       names.split(',').map((name) => name.trim()),
