@@ -199,7 +199,11 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
     '商户状态异常，无法退款',
     "The merchant's state does not allow refunds. Contact LianLian.",
   ],
-  '5005': ['refund', '退款失败，请重试', 'The refund failed. Query it before you try again.'],
+  '5005': [
+    'refund',
+    '退款失败，请重试',
+    'LianLian says that the refund failed, and may do it all the same. Query it before you try again.',
+  ],
   '5006': ['refund', '商户账户余额不足', "The merchant's balance does not cover the refund."],
   '5007': ['refund', '累计退款金额大于原交易金额', 'All refunds together would exceed the original amount.'],
   '5008': [
@@ -361,7 +365,7 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
   '9911': ['limit', '金额超过指定额度', 'The amount is over the assigned limit.'],
   '9912': ['card', '该卡暂不支持', 'The card is not supported for now. Ask for another card.'],
   '9913': ['already_done', '该卡已签约成功', 'The card is bound already.'],
-  '9920': ['refund', '退款失败', 'The refund failed.'],
+  '9920': ['refund', '退款失败', 'LianLian says that the refund failed. Query it before you try again.'],
   '9921': ['unavailable', '退款查询失败', 'The refund could not be looked up. Ask again later.'],
   '9970': [
     'unavailable',

@@ -37,20 +37,10 @@ export function descriptionOf(ret_code: string, ret_msg?: string): string | unde
 
 /**
  * Whether a refusal is final. `unknown` wherever LianLian may have done, or may still do, what was asked, and
- * for codes that no document lists.
+ * for codes that no document lists: it is what the advice says, so that the two never contradict each other.
  */
-export function outcomeOf(category: ReturnCodeCategory | undefined): 'failed' | 'unknown' {
-  switch (category) {
-    case undefined:
-    case 'pending':
-    case 'unavailable':
-    case 'duplicate':
-    case 'already_done':
-    case 'other':
-      return 'unknown';
-    default:
-      return 'failed';
-  }
+export function outcomeOf(category: ReturnCodeCategory | undefined, ret_code = ''): 'failed' | 'unknown' {
+  return adviceOf(category, { ret_code }) === 'query-first' ? 'unknown' : 'failed';
 }
 
 /** An older edition prints 9901 a second time, with the text of 9910: the risk control's refusal. */

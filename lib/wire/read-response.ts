@@ -103,6 +103,6 @@ function apiError(
     category,
     description: descriptionOf(code, retMsg),
     advice: adviceOf(category, { ret_code: code, query }),
-    outcome: outcomeOf(category),
+    outcome: outcomeOf(category, code),
   });
 }

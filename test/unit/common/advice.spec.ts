@@ -44,9 +44,22 @@ describe('the advice', () => {
     if (ret_code !== 'constructor') expect(RETURN_CODES.get(ret_code)?.advice).toBe(advice);
   });
 
-  it('never is to send again what may have been done', () => {
-    for (const { category, advice } of RETURN_CODES.values()) {
-      if (outcomeOf(category) === 'unknown') expect(advice).toBe('query-first');
+  it('and the outcome never contradict each other, nor what the description says to do', () => {
+    for (const { code, category, advice, description } of RETURN_CODES.values()) {
+      expect([code, outcomeOf(category, code)]).toEqual([
+        code,
+        advice === 'query-first' ? 'unknown' : 'failed',
+      ]);
+      if (/\bquery (it|the (order|refund)) before\b/i.test(description))
+        expect([code, advice]).toEqual([code, 'query-first']);
     }
   });
+
+  it.each(['5005', '9920'])(
+    'of %s, a refund that LianLian says failed, is to query first: its outcome is unknown',
+    (code) => {
+      expect(RETURN_CODES.get(code)).toMatchObject({ category: 'refund', advice: 'query-first' });
+      expect(outcomeOf('refund', code)).toBe('unknown');
+    },
+  );
 });
