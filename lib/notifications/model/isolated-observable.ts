@@ -9,10 +9,10 @@ type Next<T> = (value: T) => unknown;
  */
 export class IsolatedObservable<T> extends Observable<T> {
   constructor(
-    source: Observable<T>,
+    values: Observable<T>,
     private readonly report: (error: unknown) => void,
   ) {
-    super((subscriber) => source.subscribe(subscriber));
+    super((subscriber) => values.subscribe(subscriber));
   }
 
   override pipe(...operations: never[]): Observable<never> {

@@ -168,20 +168,18 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     );
 
     it('a misspelt getter of an entity is a 500 that names the field, and the right one is read', async () => {
+      const settledBy = 'first-transaction';
       class Row {
         readonly money_order = '49.95';
       }
       class Misspelt extends Row {
-        get isAuthorization(): boolean {
-          return true;
-        }
         get oidPaybill(): string {
-          return 'first-transaction';
+          return settledBy;
         }
       }
       class Order extends Row {
         get oid_paybill(): string {
-          return 'first-transaction';
+          return settledBy;
         }
       }
       expects(new Misspelt());

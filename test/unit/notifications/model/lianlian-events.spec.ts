@@ -34,7 +34,7 @@ afterEach(() => {
 const fails = (): never => {
   throw new Error('the alarm is out of order');
 };
-const rejects = async (): Promise<never> => fails();
+const rejects: () => unknown = async () => fails();
 
 describe('a subscriber of events.all$ that fails', () => {
   it.each<[how: string, subscribe: (events: LianlianEvents) => unknown]>([
@@ -48,7 +48,7 @@ describe('a subscriber of events.all$ that fails', () => {
     ['rejects behind operators', ({ all$ }) => all$.pipe(map(({ at }) => at)).subscribe(rejects)],
     ['throws behind pipes of pipes', ({ all$ }) => all$.pipe(map(String)).pipe(map(String)).subscribe(fails)],
     ['throws in an operator', ({ all$ }) => all$.pipe(tap(fails)).subscribe()],
-    ['rejects in an operator', ({ all$ }) => all$.pipe(mergeMap(rejects)).subscribe()],
+    ['rejects in an operator', ({ all$ }) => all$.pipe(mergeMap(async () => fails())).subscribe()],
     ['throws on an error', ({ all$ }) => all$.pipe(tap(fails)).subscribe({ error: fails })],
     ['throws at the end', ({ all$ }) => all$.pipe(take(1)).subscribe({ complete: fails })],
     ['runs out of time', ({ all$ }) => all$.pipe(timeout({ each: 5 })).subscribe()],
