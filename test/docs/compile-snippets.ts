@@ -1,10 +1,7 @@
-import { fileURLToPath } from 'node:url';
-
 import ts from 'typescript';
 
+import { root } from './guide.js';
 import type { Block } from './markdown.js';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Where the snippets stand as far as the compiler can tell. There is no such folder. */
 const home = `${root}test/docs/snippets/`;

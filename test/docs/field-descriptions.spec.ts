@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 
 import { expect, it } from 'vitest';
 
 import { root } from './guide.js';
 
-const { plainText } = (await import(`${root}scripts/descriptions/plain-text.mjs`)) as {
+const plainTextFile = pathToFileURL(`${root}scripts/descriptions/plain-text.mjs`).href;
+const { plainText } = (await import(/* @vite-ignore */ plainTextFile)) as {
   readonly plainText: (comment: string) => string;
 };
 

@@ -9,8 +9,8 @@ export interface Page extends Document {
   readonly path: string;
 }
 
-/** Where the repository is. */
-export const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Where the repository is. With slashes on Windows too, because the compiler names files so. */
+export const root = fileURLToPath(new URL('../../', import.meta.url)).replaceAll('\\', '/');
 
 /** The README in both languages, and the guide pages. The API reference is generated, and not among them. */
 export const pages: readonly Page[] = [

@@ -130,9 +130,9 @@ describe('telemetry of calls', () => {
 
   it('is loaded by nobody who does not import it', () => {
     const lib = fileURLToPath(new URL('../../../lib/', import.meta.url));
-    const files = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter(
-      (path) => path.endsWith('.ts') && !path.startsWith('otel/'),
-    );
+    const files = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+      .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => path.endsWith('.ts') && !path.startsWith('otel/'));
     expect(files.length).toBeGreaterThan(100);
     const loading = files.filter((path) =>
       /@opentelemetry|\/otel\//.test(readFileSync(`${lib}${path}`, 'utf8')),

@@ -1,10 +1,12 @@
 // A program of its own: starts an app, makes a call, closes the app, and has to end by itself then.
 import 'reflect-metadata';
 
+import { fileURLToPath } from 'node:url';
+
 import { NestFactory } from '@nestjs/core';
 import { createServer } from 'vite';
 
-const root = new URL('../../../../', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const vite = await createServer({
   root,
   configFile: false,
