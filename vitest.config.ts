@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -22,6 +23,15 @@ const BROWSER = 'test/browser/**/*.spec.ts';
 const SHOP = 'test/browser/shop.spec.ts';
 /** Dozens of processes that are killed: on their own, or they starve every other test. */
 const PROCESSES = 'test/e2e/processes/**/*.spec.ts';
+/** What talks to servers keeps their time: `npm run test:clock` leaves it out. */
+const SERVERS = [
+  'test/e2e/bullmq/**',
+  'test/e2e/notifications/inbox/**',
+  'test/e2e/otel/queue.spec.ts',
+  'test/e2e/reports/sftp.spec.ts',
+];
+const NEVER = '**/node_modules/**';
+const OTHER_CLOCK = process.env['LIANLIAN_TEST_CLOCK'] === '1' ? SERVERS : [];
 const CONSUMERS = 'test/package/consumers/**/*.spec.ts';
 /** Package managers that install the package, in `.ci/full` alone. */
 const MANAGERS = 'test/package/managers/**/*.spec.ts';
@@ -32,6 +42,8 @@ export default defineConfig({
     // Real servers and processes share two cores in CI: what fails once under that load is tried once more, and
     // the report says so. What is broken fails twice.
     retry: process.env['CI'] === undefined ? 0 : 1,
+    // Most tests wait for something: one worker fewer than there are cores, as Vitest has it, leaves a machine idle.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
@@ -42,7 +54,7 @@ export default defineConfig({
           name: 'source',
           setupFiles: ['reflect-metadata'],
           include: ['test/**/*.spec.ts'],
-          exclude: [BROWSER, CONSUMERS, MANAGERS, PROCESSES, ...TARBALL],
+          exclude: [NEVER, BROWSER, CONSUMERS, MANAGERS, PROCESSES, ...TARBALL, ...OTHER_CLOCK],
         },
       },
       {

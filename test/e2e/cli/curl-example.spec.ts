@@ -35,6 +35,10 @@ function runScript(
 ): Promise<Ended> {
   const env = {
     PATH: process.env['PATH'],
+    // Its clock is that of the sandbox, whatever clock that is.
+    ...Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => /^(FAKETIME|LD_PRELOAD$)/.test(name)),
+    ),
     GATEWAY: sandbox.url,
     KEYS: join(folder, 'keys'),
     NO_ORDER: order,
