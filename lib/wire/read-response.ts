@@ -75,7 +75,15 @@ function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {
 
 /** A genuine response may still be the response to another request. */
 function foreignField(sent: SignableFields, received: SignableFields): string | undefined {
-  const sameText = ['oid_partner', 'no_order', 'oid_paybill', 'no_refund', 'oid_refundno', 'user_id'];
+  const sameText = [
+    'oid_partner',
+    'no_order',
+    'dt_order',
+    'oid_paybill',
+    'no_refund',
+    'oid_refundno',
+    'user_id',
+  ];
   const sameAmount = ['money_order', 'money_refund'];
   const differs = (name: string, same: (a: string, b: string) => boolean): boolean => {
     const [ours, theirs] = [sent[name], received[name]];
