@@ -50,7 +50,7 @@ const PLANTED = {
   bind_mob: '13958069594',
   cvv2: '739',
   // No time of this century has 99 in it: a timestamp never looks like this one.
-  vali_date: '9912',
+  vali_date: '9998',
   no_agree: '2016092710100001',
   token: '4B4F7B9E2C5D4A61',
   verify_code: '804317',
