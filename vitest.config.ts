@@ -44,7 +44,7 @@ export default defineConfig({
     retry: process.env['CI'] === undefined ? 0 : 1,
     // Most tests wait for something: one worker fewer than there are cores, as Vitest has it, leaves a machine idle.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     hookTimeout: 60_000,
     projects: [
       {
