@@ -1,42 +1,54 @@
 /** The inbox that the module works with: what a test module replaces with `overrideProvider(NOTIFICATION_INBOX)`. */
 export const NOTIFICATION_INBOX = Symbol('NOTIFICATION_INBOX');
 
-/** What became of a claim. `token` fences: only its holder may renew, complete or release the claim. */
-export type InboxClaim =
-  | { readonly status: 'claimed'; readonly token: string }
-  | { readonly status: 'done' }
-  | { readonly status: 'busy' };
-
 /**
- * Remembers which notifications were handled, so that repeats and concurrent copies run the handler once.
- *
- * Every operation is atomic, across processes where the store is shared. A rejection means that the store
- * cannot be reached: the notification is refused with a 503, and LianLian sends it again.
+ * What became of `once`:
+ * - `ran`: the work ran now, and the key is done
+ * - `busy`: the key's work runs elsewhere at this moment
+ * - `done`: it was done before, with this outcome
+ * - `lost`: the work ran, but took longer than its claim could be held: it may have run elsewhere too
  */
-export interface NotificationInbox {
-  /**
-   * Takes the right to handle `key` for `leaseMs`: `claimed`; `done` if it was completed before; `busy` while
-   * another claim's lease runs. A claim whose lease ended can be taken anew.
-   */
-  claim(key: string, leaseMs: number): Promise<InboxClaim>;
-  /** Prolongs the lease to `leaseMs` from now. False if the token no longer holds the claim. */
-  renew(key: string, token: string, leaseMs: number): Promise<boolean>;
-  /** Marks the key as done for good. False if the token no longer holds the claim. */
-  complete(key: string, token: string): Promise<boolean>;
-  /** Gives the claim back, so that the next copy may take it. False if the token no longer holds it. */
-  release(key: string, token: string): Promise<boolean>;
+export type OnceResult =
+  | { readonly status: 'ran' }
+  | { readonly status: 'busy' }
+  | { readonly status: 'done'; readonly outcome: string }
+  | { readonly status: 'lost' };
+
+/** How long a claim is held, in milliseconds. A store takes what it needs of it. */
+export interface OnceLimits {
+  /** After which a claim whose process died is free again, in a store that cannot tell by itself. Default 60000. */
+  readonly leaseMs?: number | undefined;
+  /** After which a claim is given up although its work still runs. Default 600000. */
+  readonly maxHandlingMs?: number | undefined;
 }
 
+/** What `once` takes where a limit is not given. */
+export const DEFAULT_LIMITS = { leaseMs: 60_000, maxHandlingMs: 600_000 } as const;
+
 /**
- * An inbox in the database of the app, whose completion commits together with the handler's own writes: its
- * effects happen exactly once, through a crash at any moment.
+ * Remembers what was done: for a payment the order, with the transaction that paid it as the outcome; for everything
+ * else the message. Repeats and concurrent copies run the handler once.
+ *
+ * Every operation is atomic, across processes where the store is shared. A rejection that does not come from the work
+ * means that the store cannot be reached: the notification is refused with a 503, and LianLian sends it again.
  */
-export interface TransactionalInbox<Transaction = unknown> extends NotificationInbox {
+export interface NotificationInbox<Transaction = unknown> {
+  /** Whether `work` is given a transaction, and holds a connection of the app's while it runs. Default false. */
+  readonly transactional?: boolean | undefined;
   /**
-   * Opens a transaction, makes sure that the token still holds the claim, runs `work` in it, marks the key as
-   * done, and commits. False, with everything rolled back, if the token no longer holds the claim.
+   * Runs `work` under the claim of `key`, unless it is claimed or done, and remembers `outcome` when it resolves. With
+   * a transaction, what it wrote and the outcome commit together.
    *
-   * @throws what `work` throws, with everything rolled back and the claim still held
+   * @param key at most 512 characters
+   * @param outcome at most 255 characters; what `done` gives to whoever comes later
+   * @throws what `work` throws: nothing is remembered then, and the key is free
    */
-  transact(key: string, token: string, work: (transaction: Transaction) => Promise<void>): Promise<boolean>;
+  once(
+    key: string,
+    outcome: string,
+    work: (transaction?: Transaction) => Promise<void>,
+    limits?: OnceLimits,
+  ): Promise<OnceResult>;
+  /** The outcome of a key that is done; undefined for every other. It claims nothing and leaves nothing behind. */
+  recall(key: string): Promise<string | undefined>;
 }

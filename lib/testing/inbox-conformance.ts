@@ -1,6 +1,6 @@
-import { claimCases } from './inbox-conformance/claim-cases.js';
 import { keyCases } from './inbox-conformance/key-cases.js';
-import { leaseCases } from './inbox-conformance/lease-cases.js';
+import { givenUpCases, leaseCases } from './inbox-conformance/limit-cases.js';
+import { busyCases, onceCases } from './inbox-conformance/once-cases.js';
 import type { InboxConformanceCase, InboxConformanceOptions } from './inbox-conformance/options.js';
 import { restartCases } from './inbox-conformance/restart-cases.js';
 import { StoreUnderTest } from './inbox-conformance/store-under-test.js';
@@ -13,8 +13,8 @@ export type {
 } from './inbox-conformance/options.js';
 
 /**
- * What every `NotificationInbox` must do, as test cases for a store of your own: races, leases, fencing, keys,
- * and, where the store has them, restarts and transactions. Works in any test runner.
+ * What every `NotificationInbox` must do, as test cases for a store of your own: races, failures, keys,
+ * outcomes, limits and, where the store has them, restarts and transactions. Works in any test runner.
  *
  * @example
  * describe('MyInbox', () => {
@@ -30,11 +30,12 @@ export type {
 export function inboxConformance<Transaction = unknown>(
   options: InboxConformanceOptions<Transaction>,
 ): readonly InboxConformanceCase[] {
-  const { durable = false, transactions } = options;
+  const { durable = false, tellsBusy = true, givesUp = true, transactions } = options;
   const cases = [
-    ...claimCases,
-    ...leaseCases,
+    ...onceCases,
     ...keyCases,
+    ...(tellsBusy ? [...busyCases, ...leaseCases] : []),
+    ...(givesUp ? givenUpCases : []),
     ...(durable ? restartCases : []),
     ...(transactions === undefined ? [noTransactionsCase] : transactionCases(transactions)),
   ];

@@ -1,18 +1,21 @@
-import type { InboxClaim, NotificationInbox } from '../../common/notification-inbox.js';
-import { RememberedKeys } from './memory-keys.js';
+import {
+  DEFAULT_LIMITS,
+  type NotificationInbox,
+  type OnceLimits,
+  type OnceResult,
+} from '../../common/notification-inbox.js';
+import { RememberedOutcomes } from './remembered-outcomes.js';
 
 const DEFAULT_CAPACITY = 500_000;
 
+/** Work that runs, until it is given up. */
 interface Claim {
-  readonly token: string;
-  /** Of its key: made once, for the look-up and for the completion. */
-  readonly fingerprint: Uint32Array;
-  expiresAt: number;
+  readonly endsAt: number;
 }
 
 /** How much a `MemoryInbox` remembers. */
 export interface MemoryInboxOptions {
-  /** Completed keys that are remembered at most; the oldest half goes first. Default 500000. */
+  /** Orders and messages that are remembered at most; the oldest half goes first. Default 500000. */
   readonly capacity?: number | undefined;
 }
 
@@ -20,54 +23,41 @@ export interface MemoryInboxOptions {
  * An inbox in the memory of one process: right for one instance of an app whose `expectedPayment` returns
  * `oid_paybill`, or for tests. It forgets everything with a restart.
  *
- * Memory is bounded: 22 to 43 bytes for each completed key that is remembered. A claim in progress is never evicted.
+ * Memory is bounded: at most 200 bytes for each order that is remembered. A claim in progress is never evicted.
  */
 export class MemoryInbox implements NotificationInbox {
-  private readonly claims = new Map<string, Claim>();
-  private readonly completed: RememberedKeys;
-  private tokens = 0;
+  private readonly running = new Map<string, Claim>();
+  private readonly done: RememberedOutcomes;
 
   /** @param options how many handled notifications it remembers: 500000, unless `capacity` says otherwise */
   constructor({ capacity = DEFAULT_CAPACITY }: MemoryInboxOptions = {}) {
-    this.completed = new RememberedKeys(capacity);
+    this.done = new RememberedOutcomes(capacity);
   }
 
-  claim(key: string, leaseMs: number): Promise<InboxClaim> {
-    return Promise.resolve(this.claimNow(key, leaseMs));
+  async once(
+    key: string,
+    outcome: string,
+    work: () => Promise<void>,
+    { maxHandlingMs = DEFAULT_LIMITS.maxHandlingMs }: OnceLimits = {},
+  ): Promise<OnceResult> {
+    const before = this.done.get(key);
+    if (before !== undefined) return { status: 'done', outcome: before };
+    const other = this.running.get(key);
+    if (other !== undefined && other.endsAt > performance.now()) return { status: 'busy' };
+    const claim = { endsAt: performance.now() + maxHandlingMs };
+    this.running.set(key, claim);
+    try {
+      await work();
+      // Given up and taken by a copy, which runs or has run.
+      if (this.running.get(key) !== claim) return { status: 'lost' };
+      this.done.set(key, outcome);
+      return { status: 'ran' };
+    } finally {
+      if (this.running.get(key) === claim) this.running.delete(key);
+    }
   }
 
-  renew(key: string, token: string, leaseMs: number): Promise<boolean> {
-    const claim = this.held(key, token);
-    if (claim !== undefined) claim.expiresAt = performance.now() + leaseMs;
-    return Promise.resolve(claim !== undefined);
-  }
-
-  complete(key: string, token: string): Promise<boolean> {
-    const claim = this.held(key, token);
-    if (claim === undefined) return Promise.resolve(false);
-    this.claims.delete(key);
-    this.completed.add(claim.fingerprint);
-    return Promise.resolve(true);
-  }
-
-  release(key: string, token: string): Promise<boolean> {
-    return Promise.resolve(this.held(key, token) !== undefined && this.claims.delete(key));
-  }
-
-  private claimNow(key: string, leaseMs: number): InboxClaim {
-    const fingerprint = this.completed.fingerprintOf(key);
-    if (this.completed.has(fingerprint)) return { status: 'done' };
-    const now = performance.now();
-    const claim = this.claims.get(key);
-    if (claim !== undefined && claim.expiresAt > now) return { status: 'busy' };
-    const token = String(++this.tokens);
-    this.claims.set(key, { token, fingerprint, expiresAt: now + leaseMs });
-    return { status: 'claimed', token };
-  }
-
-  /** The claim, if this token holds it and its lease still runs. */
-  private held(key: string, token: string): Claim | undefined {
-    const claim = this.claims.get(key);
-    return claim?.token === token && claim.expiresAt > performance.now() ? claim : undefined;
+  recall(key: string): Promise<string | undefined> {
+    return Promise.resolve(this.done.get(key));
   }
 }

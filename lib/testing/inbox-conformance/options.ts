@@ -1,4 +1,4 @@
-import type { NotificationInbox, TransactionalInbox } from '../../common/notification-inbox.js';
+import type { NotificationInbox } from '../../common/notification-inbox.js';
 
 /** How the suite sees what a handler wrote in an inbox's transaction. */
 export interface ConformanceTransactions<Transaction> {
@@ -8,25 +8,29 @@ export interface ConformanceTransactions<Transaction> {
   count(text: string): Promise<number> | number;
 }
 
-/** Named twice, so that `transactions` take their type from what `open` returns. */
-type InboxUnderTest<Transaction> = NotificationInbox | TransactionalInbox<Transaction>;
-
 /** What `inboxConformance` has to know of a store. */
 export interface InboxConformanceOptions<Transaction = unknown> {
   /**
    * Another client on the same store, as another process would have. What is in the store already does not
    * matter: every case takes keys of its own. An inbox that lives in one process returns the same one each time.
    */
-  readonly open: () => InboxUnderTest<Transaction> | Promise<InboxUnderTest<Transaction>>;
+  readonly open: () => NotificationInbox<Transaction> | Promise<NotificationInbox<Transaction>>;
   /** Closes what `open` opened; called once for each. */
   readonly close?: ((inbox: NotificationInbox) => unknown) | undefined;
   /** The store keeps what it knows when all clients are closed and opened again. Default false. */
   readonly durable?: boolean | undefined;
   /** Restarts the server too, between closing and opening. Only where `durable`. */
   readonly restart?: (() => Promise<unknown>) | undefined;
-  /** The length of a lease that the suite lets end, in milliseconds. Default 150; longer for coarse clocks. */
+  /**
+   * The lease that the suite asks for, in milliseconds, where it lets work outlive it. Default 150; longer for coarse
+   * clocks.
+   */
   readonly leaseMs?: number | undefined;
-  /** Where the inbox has `transact`. */
+  /** Whether copies are told that the work runs, rather than wait for its end. Default true. */
+  readonly tellsBusy?: boolean | undefined;
+  /** Whether a claim whose work outlives `maxHandlingMs` is free again. Default true. */
+  readonly givesUp?: boolean | undefined;
+  /** Where the inbox is `transactional`. */
   readonly transactions?: ConformanceTransactions<Transaction> | undefined;
 }
 

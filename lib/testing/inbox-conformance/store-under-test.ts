@@ -2,18 +2,17 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { NotificationInbox } from '../../common/notification-inbox.js';
+import type { NotificationInbox, OnceResult } from '../../common/notification-inbox.js';
 import type { InboxConformanceOptions } from './options.js';
 
-/** A lease that does not end during a case. */
-export const LONG_LEASE_MS = 120_000;
+/** How long the suite waits for what must come. */
+const PATIENCE_MS = 10_000;
 
-/** A claim, and who holds it. */
-interface Held {
-  readonly key: string;
-  readonly token: string;
-  readonly leaseMs: number;
-}
+/** What a payment leaves behind. */
+export const OUTCOME = '2026112100000001/SUCCESS/4995';
+
+/** What another payment of the same order would. */
+export const OTHER_OUTCOME = '2026112100000002/SUCCESS/4995';
 
 /** A case of the suite, to be run against a store. */
 export interface StoreCase {
@@ -21,13 +20,23 @@ export interface StoreCase {
   readonly run: (store: StoreUnderTest) => Promise<void>;
 }
 
+/** Work that runs until it is told to end. */
+export interface Held {
+  /** Ends the work. */
+  readonly end: () => void;
+  /** What `once` gives then. */
+  readonly result: Promise<OnceResult>;
+}
+
 /** The store during one case: its clients, its keys and its waiting. */
 export class StoreUnderTest {
   readonly leaseMs: number;
+  readonly tellsBusy: boolean;
   private readonly opened = new Set<NotificationInbox>();
 
   constructor(private readonly options: InboxConformanceOptions) {
     this.leaseMs = options.leaseMs ?? 150;
+    this.tellsBusy = options.tellsBusy ?? true;
   }
 
   async client(): Promise<NotificationInbox> {
@@ -54,69 +63,69 @@ export class StoreUnderTest {
 
   /** A key that nobody used before, in the form of the module's own. */
   key(suffix = ''): string {
-    return `201408071000001543/payment/${randomUUID()}/SUCCESS/4995${suffix}`;
+    return `201408071000001543/order/${randomUUID()}/20261121120000${suffix}`;
   }
 
-  /** Waits until a short lease has surely ended. */
-  async leaseEnds(leaseMs = this.leaseMs): Promise<void> {
-    await sleep(leaseMs * 2);
+  /** Begins work that holds the key, and waits until it runs. */
+  async hold(
+    inbox: NotificationInbox,
+    key: string,
+    limits?: { leaseMs: number; maxHandlingMs: number },
+  ): Promise<Held> {
+    let begin = (): void => undefined;
+    let end = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const result = inbox.once(
+      key,
+      OUTCOME,
+      async () => {
+        begin();
+        await ended;
+      },
+      limits,
+    );
+    // Whoever asks for the result sees a rejection; until then it must not end the process.
+    result.catch(() => undefined);
+    await Promise.race([begun, result.then(refuseUnrun)]);
+    return { end, result };
   }
 
-  async claimed(inbox: NotificationInbox, key: string, leaseMs = LONG_LEASE_MS): Promise<string> {
-    const claim = await inbox.claim(key, leaseMs);
-    assert.equal(claim.status, 'claimed', 'a key that nobody holds must be claimed');
-    return claim.token;
-  }
-
-  /** Claims again and again until the former lease ended. */
-  async claimedOnceEnded(inbox: NotificationInbox, key: string, leaseMs = LONG_LEASE_MS): Promise<string> {
-    const deadline = performance.now() + this.leaseMs * 5 + 1_000;
-    do {
-      const claim = await inbox.claim(key, leaseMs);
-      if (claim.status === 'claimed') return claim.token;
-      assert.equal(claim.status, 'busy', 'a key whose claim was never completed must not be done');
+  /** Waits until a condition holds. */
+  async until(holds: () => Promise<boolean>, why: string): Promise<void> {
+    const deadline = performance.now() + PATIENCE_MS + this.leaseMs * 5;
+    while (!(await holds())) {
+      assert.ok(performance.now() < deadline, why);
       await sleep(Math.max(5, this.leaseMs / 10));
-    } while (performance.now() < deadline);
-    assert.fail(`a lease of ${String(this.leaseMs)} ms must end, so that the key can be claimed anew`);
-  }
-
-  /** A claim whose lease ended before its holder came back, and which `other` took. */
-  async takenOver(
-    first: NotificationInbox,
-    other: NotificationInbox,
-  ): Promise<{ key: string; late: string; current: string }> {
-    const key = this.key();
-    const late = await this.claimed(first, key, this.leaseMs);
-    return { key, late, current: await this.claimedOnceEnded(other, key) };
-  }
-
-  /**
-   * A claim with a short lease, and a step that must succeed before it ends. A machine too busy for that is
-   * given another try with a lease twice as long.
-   */
-  async withinLease(inbox: NotificationInbox, step: (held: Held) => Promise<boolean>): Promise<Held> {
-    for (let leaseMs = this.leaseMs; ; leaseMs *= 2) {
-      const held = { key: this.key(), token: '', leaseMs };
-      const startedAt = performance.now();
-      const claimed = { ...held, token: await this.claimed(inbox, held.key, leaseMs) };
-      if (await step(claimed)) return claimed;
-      const tooSlow = performance.now() - startedAt >= leaseMs && leaseMs < LONG_LEASE_MS;
-      assert.ok(tooSlow, 'the holder of a running lease must not be refused');
     }
   }
 }
 
+/** Runs work that only counts. */
+export async function ran(inbox: NotificationInbox, key: string, outcome = OUTCOME): Promise<void> {
+  let runs = 0;
+  const result = await inbox.once(key, outcome, () => {
+    runs++;
+    return Promise.resolve();
+  });
+  assert.deepEqual(result, { status: 'ran' }, 'a key that is free must run its work, and say so');
+  assert.equal(runs, 1, 'work must run once');
+}
+
 export async function assertBusy(inbox: NotificationInbox, key: string, why: string): Promise<void> {
-  assert.equal((await inbox.claim(key, LONG_LEASE_MS)).status, 'busy', why);
+  assert.deepEqual(await inbox.once(key, OTHER_OUTCOME, neverRun), { status: 'busy' }, why);
 }
 
-export async function assertDone(inbox: NotificationInbox, key: string, why: string): Promise<void> {
-  assert.equal((await inbox.claim(key, LONG_LEASE_MS)).status, 'done', why);
+export async function assertDone(inbox: NotificationInbox, key: string, outcome: string, why: string) {
+  assert.deepEqual(await inbox.once(key, OTHER_OUTCOME, neverRun), { status: 'done', outcome }, why);
+  assert.equal(await inbox.recall(key), outcome, `${why}, and recalled with its outcome`);
 }
 
-/** The token must be refused by every operation of a holder, whatever the order. */
-export async function assertRefused(inbox: NotificationInbox, key: string, token: string, who: string) {
-  assert.equal(await inbox.renew(key, token, LONG_LEASE_MS), false, `renew by ${who} must be refused`);
-  assert.equal(await inbox.complete(key, token), false, `complete by ${who} must be refused`);
-  assert.equal(await inbox.release(key, token), false, `release by ${who} must be refused`);
+/** Work of a key that must not be free. */
+export function neverRun(): Promise<void> {
+  assert.fail('work ran under a key that was held or done');
+}
+
+function refuseUnrun({ status }: OnceResult): never {
+  assert.fail(`a key that is free must run its work, and was ${status}`);
 }
