@@ -171,10 +171,10 @@ export { RETURN_CODES, type ReturnCode } from './common/return-codes.js';
 export type { RequestInput } from './common/lianlian-message.js';
 export { fenToYuan, yuanToFen } from './common/money.js';
 export {
-  type InboxClaim,
   NOTIFICATION_INBOX,
   type NotificationInbox,
-  type TransactionalInbox,
+  type OnceLimits,
+  type OnceResult,
 } from './common/notification-inbox.js';
 export type { SignType } from './common/sign-type.js';
 export { formatLianlianTime, parseLianlianTime } from './common/time.js';

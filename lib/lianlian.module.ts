@@ -29,6 +29,8 @@ import {
 } from './lianlian.module-definition.js';
 import { LianlianService } from './lianlian.service.js';
 import { MerchantsService } from './merchants/merchants.service.js';
+import { FailureReport } from './notifications/handle/failure-report.js';
+import { HandlingPlanner } from './notifications/handle/handling-plan.js';
 import { HookRunner } from './notifications/handle/hook-runner.js';
 import { NOTIFICATION_INBOX } from './common/notification-inbox.js';
 import { MemoryInbox } from './notifications/inbox/memory-inbox.js';
@@ -41,6 +43,7 @@ import { PaymentConfirmation } from './notifications/handle/payment-confirmation
 import { ReturnReceiver } from './notifications/receive/return-receiver.js';
 import { RouteSetup } from './notifications/routes/route-setup.js';
 import { ConfirmByQuery } from './queries/confirm-by-query.js';
+import { AuthorizationQuery } from './queries/authorization-query.js';
 import { PaymentQueriesService } from './queries/payment-queries.service.js';
 import { ReportService } from './reports/report.service.js';
 import { SweeperService } from './sweeper/sweeper.service.js';
@@ -93,11 +96,14 @@ const API_SERVICES = [
     RiskWarnings,
     LianlianClient,
     ...API_SERVICES,
+    AuthorizationQuery,
     PaymentQueriesService,
     LianlianService,
     LianlianEvents,
     { provide: PaymentConfirmation, useClass: ConfirmByQuery },
     HookRunner,
+    HandlingPlanner,
+    FailureReport,
     OnceOnlyHandler,
     NotifyRoutes,
     SweeperService,

@@ -1,3 +1,4 @@
+import { isBlank } from './blank.js';
 import { AUTHORIZATION_PAY_TYPE } from './enums.js';
 
 /**
@@ -21,16 +22,27 @@ export function isAuthorizationPayType(payType: string | undefined): boolean {
   return payType !== undefined && AUTHORIZATION_PAY_TYPES.includes(payType);
 }
 
-/** Whether money moved: a success that is no authorization, neither by its `pay_type` nor by what the app says. */
-export function pays(result: PaymentResult, isAuthorization = false): boolean {
-  return paymentStateOf(result) === 'paid' && !isAuthorization;
+/**
+ * Whether money moved: a success that is no authorization, by its `pay_type` or by what is known otherwise. Undefined
+ * where neither tells: a success without `pay_type` may be either.
+ */
+export function pays(result: PaymentResult, isAuthorization?: boolean): boolean | undefined {
+  if (result.result_pay !== 'SUCCESS' || isAuthorizationPayType(result.pay_type)) return false;
+  if (isAuthorization === undefined && isBlank(result.pay_type)) return undefined;
+  return isAuthorization !== true;
 }
 
-/** The state that a verified result tells. What it does not say for certain is pending. */
-export function paymentStateOf({ result_pay, pay_type }: PaymentResult): PaymentState {
-  switch (result_pay) {
-    case 'SUCCESS':
-      return isAuthorizationPayType(pay_type) ? 'authorized' : 'paid';
+/**
+ * The state that a verified result tells. What it does not say for certain is pending: a success without `pay_type`
+ * too, unless it is known whether it is an authorization.
+ */
+export function paymentStateOf(result: PaymentResult, isAuthorization?: boolean): PaymentState {
+  switch (result.result_pay) {
+    case 'SUCCESS': {
+      const isPaid = pays(result, isAuthorization);
+      if (isPaid === undefined) return 'pending';
+      return isPaid ? 'paid' : 'authorized';
+    }
     case 'FAILURE':
       return 'failed';
     case 'REFUND':

@@ -19,6 +19,7 @@ export const MERCHANT_OPTIONS = [
   'lianlianPublicKey',
   'signType',
   'notifyUrl',
+  'payoutNotifyUrl',
   'returnUrl',
   'busiPartner',
 ] as const;
@@ -50,6 +51,7 @@ export function createMerchant(reader: OptionReader): Merchant {
     lianlianPublicKeys: Object.freeze(lianlianPublicKeys),
     signType: signTypeOption(reader),
     notifyUrl: reader.url('notifyUrl', MAX_URL_LENGTH),
+    payoutNotifyUrl: reader.url('payoutNotifyUrl', MAX_URL_LENGTH),
     returnUrl: reader.url('returnUrl', MAX_URL_LENGTH),
     busiPartner: reader.text(
       'busiPartner',

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net';
 
 import { API_IDS } from '../common/api-ids.js';
+import { isBlank } from '../common/blank.js';
+import { DEFAULT_LIMITS } from '../common/notification-inbox.js';
 import { isMerchantNumber } from '../common/merchant-number.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
@@ -12,7 +14,6 @@ import type { LianlianSettings, Merchant } from './settings.js';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 const DEFAULT_CONNECTIONS = 32;
-const DEFAULT_LEASE_MS = 60_000;
 const DEFAULT_BUDGET_MS = 4_000;
 const DEFAULT_MERCHANT_TTL_MS = 60_000;
 const DEFAULT_UNKNOWN_TTL_MS = 30_000;
@@ -54,8 +55,12 @@ export function createSettings(options: LianlianModuleOptions): LianlianSettings
     },
     notifications: {
       inbox: inboxOf(notifications),
-      leaseMs: notifications.positiveInteger('leaseMs', DEFAULT_LEASE_MS),
+      leaseMs: notifications.positiveInteger('leaseMs', DEFAULT_LIMITS.leaseMs),
       budgetMs: notifications.positiveInteger('budgetMs', DEFAULT_BUDGET_MS),
+      maxHandlingMs: notifications.positiveInteger('maxHandlingMs', DEFAULT_LIMITS.maxHandlingMs),
+      maxConcurrent: isBlank(notifications.value('maxConcurrent'))
+        ? undefined
+        : notifications.positiveInteger('maxConcurrent', 1),
       allowedSources: allowedSourcesOf(notifications),
       confirmByQuery: confirmByQueryOf(
         notifications,
@@ -89,7 +94,7 @@ function endpointsOf(reader: OptionReader): LianlianSettings['endpoints'] {
 function inboxOf(reader: OptionReader): LianlianSettings['notifications']['inbox'] {
   const inbox = reader.value('inbox');
   if (inbox === undefined) return undefined;
-  const methods = ['claim', 'renew', 'complete', 'release'];
+  const methods = ['once', 'recall'];
   const missing = methods.filter((name) => typeof Reflect.get(Object(inbox) as object, name) !== 'function');
   if (missing.length > 0) reader.problem('inbox', configMessages.notAnInbox(missing));
   return inbox as LianlianSettings['notifications']['inbox'];

@@ -20,6 +20,11 @@ export interface LianlianMerchantOptions {
   readonly signType?: SignType | undefined;
   /** Where LianLian posts notifications: `notify_url` of every request that has none of its own. */
   readonly notifyUrl?: string | undefined;
+  /**
+   * Where LianLian posts the results of payouts, for merchants that pay out. With it a success that names no
+   * `pay_type` is taken for a payment only where LianLian's query says so: a payout's message looks the same.
+   */
+  readonly payoutNotifyUrl?: string | undefined;
   /** Where the payer comes back to: `url_return` or `return_url` of every request that has none. */
   readonly returnUrl?: string | undefined;
   /** `101001` virtual goods or `109001` physical goods, for requests that do not set it. */
@@ -38,13 +43,26 @@ export interface LianlianHttpOptions {
 export interface LianlianNotificationOptions {
   /** Where it is remembered which notifications were handled. Default: the memory of this process. */
   readonly inbox?: NotificationInbox | undefined;
-  /** Milliseconds after which a claim whose process died may be taken by the next copy. Default 60000. */
+  /**
+   * Milliseconds after which a claim whose process died may be taken by the next copy, in an inbox that cannot tell by
+   * itself (Redis). Default 60000.
+   */
   readonly leaseMs?: number | undefined;
   /**
    * Milliseconds from a notification's arrival after which it is answered with a 503 while its handler runs
    * on. LianLian itself waits 5 seconds. Default 4000.
    */
   readonly budgetMs?: number | undefined;
+  /**
+   * Milliseconds that a handler may run: one that runs longer is taken for one that never ends. An error line names the
+   * order, and its claim is given up, so that the next copy runs the handler anew. Default 600000: ten minutes.
+   */
+  readonly maxHandlingMs?: number | undefined;
+  /**
+   * How many handlers run at once in this process; the others wait for their turn, within `budgetMs`. Default: 5 where
+   * the inbox is `transactional`, because each holds a connection of the app's pool then; else no limit.
+   */
+  readonly maxConcurrent?: number | undefined;
   /**
    * Addresses or CIDR ranges that notifications may come from; every address by default. Compared with the
    * adapter's `request.ip`: behind a proxy, configure Express's or Fastify's `trust proxy` first.

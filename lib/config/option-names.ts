@@ -2,7 +2,15 @@
 export const OPTION_GROUPS = {
   http: ['timeoutMs', 'connections'],
   merchantCache: ['ttlMs', 'unknownTtlMs', 'capacity', 'unknownPerSecond', 'timeoutMs'],
-  notifications: ['inbox', 'leaseMs', 'budgetMs', 'allowedSources', 'confirmByQuery'],
+  notifications: [
+    'inbox',
+    'leaseMs',
+    'budgetMs',
+    'maxHandlingMs',
+    'maxConcurrent',
+    'allowedSources',
+    'confirmByQuery',
+  ],
   sweeper: ['enabled', 'everyMs', 'olderThanMs', 'perSecond'],
 } as const;
 

@@ -22,6 +22,7 @@ export type Merchant = SigningKey & {
   readonly lianlianPublicKeys: readonly KeyObject[];
   readonly signType: SignType;
   readonly notifyUrl: string | undefined;
+  readonly payoutNotifyUrl: string | undefined;
   readonly returnUrl: string | undefined;
   readonly busiPartner: string | undefined;
 };
@@ -44,6 +45,9 @@ export interface LianlianSettings {
     readonly inbox: NotificationInbox | undefined;
     readonly leaseMs: number;
     readonly budgetMs: number;
+    readonly maxHandlingMs: number;
+    /** Undefined: as many as the inbox bears. */
+    readonly maxConcurrent: number | undefined;
     readonly allowedSources: readonly string[] | undefined;
     readonly confirmByQuery: boolean | readonly string[];
   };

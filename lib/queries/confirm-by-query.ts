@@ -7,15 +7,19 @@ import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js'
 import { queryMessages } from './query.messages.js';
 import type { ExpectedPayment } from '../notifications/model/hooks.js';
 import { notificationSubject } from '../notifications/model/any-notification.js';
+import { notificationId } from '../notifications/handle/claim-of.js';
 import { PaymentConfirmation } from '../notifications/handle/payment-confirmation.js';
 import type { PaymentNotification } from '../notifications/model/payment-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
 import { PaymentQueriesService } from './payment-queries.service.js';
 import type { PaymentStatus } from './payment-status.js';
+import { RationedQuestions } from './rationed-questions.js';
 
-/** Asks LianLian's query API before a payment's handler runs, for merchants whose settings want it. */
+/** Asks LianLian's query API before a payment's handler runs: for merchants whose settings want it, or where the message does not say whether it is a payment. */
 @Injectable()
 export class ConfirmByQuery extends PaymentConfirmation {
+  private readonly questions = new RationedQuestions<readonly PaymentStatus[]>();
+
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
     private readonly queries: PaymentQueriesService,
@@ -25,17 +29,25 @@ export class ConfirmByQuery extends PaymentConfirmation {
 
   async confirm(notification: PaymentNotification, expected: ExpectedPayment | undefined): Promise<void> {
     if (!this.isWantedFor(notification.oid_partner)) return;
-    const subject = notificationSubject(notification);
-    const states: PaymentState[] = [];
-    // The payer may have left the page of one product and paid by another: every query may know this transaction.
-    for (const product of productsFrom(expected?.product)) {
-      const status = await this.ask(product, notification).catch((cause: unknown) => {
-        throw new NotificationUnavailable('not-confirmed', queryMessages.cannotConfirm(subject), cause);
-      });
-      if (isSamePayment(notification, status)) return;
-      states.push(status.state);
-    }
-    throw unconfirmed(subject, states);
+    const statuses = await this.statuses(notification, expected);
+    if (statuses.some((status) => isSamePayment(notification, status))) return;
+    throw unconfirmed(
+      notificationSubject(notification),
+      statuses.map(({ state }) => state),
+    );
+  }
+
+  async isPayment(
+    notification: PaymentNotification,
+    expected: ExpectedPayment | undefined,
+  ): Promise<boolean> {
+    const statuses = await this.statuses(notification, expected);
+    if (statuses.some((status) => isSamePayment(notification, status))) return true;
+    if (statuses.some((status) => isSame(notification, status, 'authorized'))) return false;
+    throw new NotificationUnavailable(
+      'not-confirmed',
+      queryMessages.undecided(notificationSubject(notification)),
+    );
   }
 
   private isWantedFor(oidPartner: string): boolean {
@@ -43,8 +55,28 @@ export class ConfirmByQuery extends PaymentConfirmation {
     return typeof confirmByQuery === 'boolean' ? confirmByQuery : confirmByQuery.includes(oidPartner);
   }
 
+  /** What the queries say, to the first that knows this very transaction. */
+  private statuses(
+    notification: PaymentNotification,
+    expected: ExpectedPayment | undefined,
+  ): Promise<readonly PaymentStatus[]> {
+    return this.questions.ask(notificationId(notification), async () => {
+      const statuses: PaymentStatus[] = [];
+      // The payer may have left the page of one product and paid by another: every query may know this transaction.
+      for (const product of productsFrom(expected?.product)) {
+        const status = await this.askFor(product, notification).catch((cause: unknown) => {
+          const sentence = queryMessages.cannotConfirm(notificationSubject(notification));
+          throw new NotificationUnavailable('not-confirmed', sentence, cause);
+        });
+        statuses.push(status);
+        if (isSame(notification, status, 'paid') || isSame(notification, status, 'authorized')) break;
+      }
+      return statuses;
+    });
+  }
+
   /** The payment of this order; where that is another transaction, this very one, if the query knows it. */
-  private async ask(
+  private async askFor(
     product: PaymentProduct,
     { no_order, dt_order, oid_paybill, oid_partner }: PaymentNotification,
   ): Promise<PaymentStatus> {
@@ -69,10 +101,17 @@ function unconfirmed(subject: string, states: readonly PaymentState[]): HttpExce
     : new NotificationConflict('not-confirmed', subject, queryMessages.notConfirmed(subject, said));
 }
 
-function isSamePayment(notification: PaymentNotification, { state, response }: PaymentStatus): boolean {
+function isSamePayment(notification: PaymentNotification, status: PaymentStatus): boolean {
   return (
-    state === 'paid' &&
-    response?.oid_paybill === notification.oid_paybill &&
-    fenOf(response.money_order) === fenOf(notification.money_order)
+    isSame(notification, status, 'paid') &&
+    fenOf(status.response?.money_order) === fenOf(notification.money_order)
   );
+}
+
+function isSame(
+  { oid_paybill }: PaymentNotification,
+  { state, response }: PaymentStatus,
+  wanted: PaymentState,
+): boolean {
+  return state === wanted && response?.oid_paybill === oid_paybill;
 }

@@ -13,11 +13,14 @@ import {
   timer,
 } from 'rxjs';
 
+import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-query.response.js';
 import { AggregateQueryService } from '../apis/aggregate-query/aggregate-query.service.js';
+import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
 import { EasypayQueryService } from '../apis/easypay-query/easypay-query.service.js';
 import { growingMs } from '../common/back-off.js';
 import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-reference.js';
-import { isFinalState } from '../common/payment-state.js';
+import { isBlank } from '../common/blank.js';
+import { isFinalState, pays } from '../common/payment-state.js';
 import { fenOf } from '../common/money.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
@@ -25,6 +28,7 @@ import { LianlianValidationError } from '../errors/lianlian-validation.error.js'
 import { brokenRules } from '../common/broken-rules.js';
 import { queryMessages } from './query.messages.js';
 import { wireMessages } from '../wire/wire.messages.js';
+import { AuthorizationQuery } from './authorization-query.js';
 import { type PaymentStatus, statusOf, statusOfError } from './payment-status.js';
 
 /** How a result is waited for. */
@@ -45,10 +49,12 @@ export class PaymentQueriesService {
   constructor(
     private readonly aggregate: AggregateQueryService,
     private readonly easypay: EasypayQueryService,
+    private readonly authorizations: AuthorizationQuery,
   ) {}
 
   /**
-   * What LianLian knows of a payment now.
+   * What LianLian knows of a payment now. Where its response is a success without `pay_type`, the authorizations are
+   * asked, too: `pending` if they cannot tell.
    *
    * @throws LianlianValidationError if the reference cannot be asked about, for example without a `product`
    * @throws LianlianTransportError, LianlianSignatureError: nothing is known
@@ -74,12 +80,23 @@ export class PaymentQueriesService {
           outcome: 'unknown',
         });
       }
-      return statusOf(response);
+      return await this.statusOf(response, order);
     } catch (error) {
       const status = statusOfError(error);
       if (status === undefined) throw error;
       return status;
     }
+  }
+
+  /** A success that names no `pay_type` may be an authorization, which another query tells; `pending` where it cannot. */
+  private async statusOf(
+    response: AggregateQueryResponse | EasypayQueryResponse,
+    { no_order, dt_order, oid_partner }: Pick<PaymentReference, 'no_order' | 'dt_order' | 'oid_partner'>,
+  ): Promise<PaymentStatus> {
+    const { oid_paybill } = response;
+    if (pays(response) !== undefined || isBlank(oid_paybill)) return statusOf(response);
+    const transaction = { no_order, dt_order, oid_paybill, oid_partner };
+    return statusOf(response, await this.authorizations.isAuthorization(transaction));
   }
 
   /**

@@ -9,9 +9,16 @@ export interface PaymentStatus {
   readonly response?: AggregateQueryResponse | EasypayQueryResponse | undefined;
 }
 
-/** The state that a verified response tells. What it does not say for certain is pending. */
-export function statusOf(response: AggregateQueryResponse | EasypayQueryResponse): PaymentStatus {
-  return { state: paymentStateOf(response), response };
+/**
+ * The state that a verified response tells. What it does not say for certain is pending.
+ *
+ * @param isAuthorization where that is known otherwise than by the response
+ */
+export function statusOf(
+  response: AggregateQueryResponse | EasypayQueryResponse,
+  isAuthorization?: boolean,
+): PaymentStatus {
+  return { state: paymentStateOf(response, isAuthorization), response };
 }
 
 /**

@@ -7,4 +7,6 @@ export const queryMessages = {
     `${subject}: LianLian's query says ${state}. Not acknowledged; LianLian will repeat it.`,
   notConfirmed: (subject: string, state: string) =>
     `${subject}: LianLian's query does not confirm it (it says ${state}, or another transaction or amount). Nothing was settled.`,
+  undecided: (subject: string) =>
+    `${subject}: the message names no pay_type, and LianLian's queries do not tell whether it is a payment, an authorization or a payout. Nothing was settled, and LianLian will repeat it. If the app knows, let expectedPayment return authorization: true or false.`,
 } as const;

@@ -9,10 +9,9 @@ import {
 import { jitteredMs } from '../common/back-off.js';
 import { errorStack } from '../common/error-text.js';
 import { isBlank } from '../common/blank.js';
-import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
 import { pause } from '../common/pause.js';
 import type { PaymentReference } from '../common/payment-reference.js';
-import { isFinalState, type PaymentState } from '../common/payment-state.js';
+import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
 import { formatLianlianTime, isLianlianTime, parseLianlianTime } from '../common/time.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
@@ -32,8 +31,8 @@ import { listsUnsettledPayments } from './unsettled-payment.js';
  * notification would have reached, through the same inbox: a lost notification ships its goods all the same, and
  * a late one ships nothing twice.
  *
- * It sweeps the controllers that have `unsettledPayments`, in every process of the app; a claim per order keeps
- * two processes from asking about one order at once.
+ * It sweeps the controllers that have `unsettledPayments`, in every process of the app: each asks for itself, and what
+ * LianLian says is handled once. Where that is too many queries, let one process sweep (`sweeper.enabled`).
  */
 @Injectable()
 export class SweeperService implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -44,7 +43,6 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
-    @Inject(NOTIFICATION_INBOX) private readonly inbox: NotificationInbox,
     private readonly merchants: MerchantRegistry,
     private readonly routes: NotifyRoutes,
     private readonly queries: PaymentQueriesService,
@@ -139,7 +137,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       .join('/');
     const isOld = Date.now() - parseLianlianTime(asked.dt_order).getTime() >= olderThanMs;
     if (!this.swept.isDue(key, isOld, olderThanMs)) return;
-    const state = await this.alone(key, () => this.ask(payment, asked, handlers));
+    const state = await this.ask(payment, asked, handlers);
     if (isFinalState(state)) this.swept.settle(key, state === 'failed');
     else if (this.swept.postpone(key, state === 'not-found')) {
       this.logger.warn(sweeperMessages.neverFound(asked.no_order, asked.dt_order, payment.product));
@@ -155,22 +153,6 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     if (typeof time !== 'string' || !isLianlianTime(time)) throw new Error('dt_order is no time');
     if (merchant === undefined) throw new Error('oid_partner is missing');
     return { no_order, dt_order: time, oid_partner: merchant };
-  }
-
-  /** Runs one order's query under a claim of its own. Another process that is at it leaves the state open here. */
-  private async alone(key: string, ask: () => Promise<PaymentState>): Promise<PaymentState> {
-    try {
-      const claim = await this.inbox.claim(key, this.settings.notifications.leaseMs);
-      if (claim.status !== 'claimed') return 'pending';
-      try {
-        return await ask();
-      } finally {
-        await this.inbox.release(key, claim.token);
-      }
-    } catch (error) {
-      this.logger.error(sweeperMessages.sweepFailed(), errorStack(error));
-      return 'pending';
-    }
   }
 
   /** The payment's state; `pending` as long as a final one was not handed on. */
@@ -195,7 +177,8 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       oid_paybill: response?.oid_paybill,
       state,
     });
-    if (response === undefined || state === 'pending') return state;
+    // A success that may be an authorization is pending here; the app may know which of the two it is.
+    if (response === undefined || (state === 'pending' && pays(response) === false)) return state;
     const notification = notificationFrom(response, asked);
     if (notification === undefined) {
       this.logger.warn(sweeperMessages.sweptWithoutTransaction(asked.no_order, state));

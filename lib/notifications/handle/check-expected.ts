@@ -3,7 +3,6 @@ import { InternalServerErrorException } from '@nestjs/common';
 import { fenOf } from '../../common/money.js';
 import { brokenRules } from '../../common/broken-rules.js';
 import { PAYMENT_PRODUCTS } from '../../common/payment-reference.js';
-import { type PaymentState, paymentStateOf, pays } from '../../common/payment-state.js';
 import { handleMessages } from './handle.messages.js';
 import type { ExpectedPayment, ExpectedRefund } from '../model/hooks.js';
 import { NotificationConflict } from '../model/refusal.js';
@@ -20,23 +19,17 @@ const PAYMENT_FIELDS: ExpectedFields = {
 };
 const REFUND_FIELDS: ExpectedFields = { money_refund: 'amount', oid_partner: 'text' };
 
-/** What LianLian may still say of a transaction that paid: the money went back, and the order has to follow. */
-const UNDONE_STATES: readonly PaymentState[] = ['failed', 'reversed'];
-
-/** What the comparison came to: a payment to handle, one that is settled already, or one that was and failed later. */
-type Comparison = 'as-expected' | 'settled' | 'undone';
-
 /**
  * Compares a payment with the order that it claims to be for.
  *
- * @throws NotificationConflict for an unknown order, another merchant or amount, or a second payment
+ * @throws NotificationConflict for an unknown order, or another merchant or amount
  * @throws InternalServerErrorException if what the app returned cannot be compared
  */
 export function comparePayment(
   notification: PaymentNotification,
   expected: ExpectedPayment | null | undefined,
   hasSeveralMerchants: boolean,
-): Comparison {
+): asserts expected is ExpectedPayment {
   const subject = notificationSubject(notification);
   const { oid_partner, money_order } = notification;
   if (expected === null || expected === undefined)
@@ -44,15 +37,6 @@ export function comparePayment(
   checkExpected(subject, expected, 'expectedPayment', PAYMENT_FIELDS);
   compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedPayment', hasSeveralMerchants);
   compareAmount(subject, money_order, expected.money_order, 'expectedPayment', 'money_order');
-  const settledBy = expected.oid_paybill ?? '';
-  if (settledBy === '') return 'as-expected';
-  if (settledBy === notification.oid_paybill) {
-    return UNDONE_STATES.includes(paymentStateOf(notification)) ? 'undone' : 'settled';
-  }
-  const isPayment = pays(notification, expected.authorization === true);
-  if (isPayment)
-    throw new NotificationConflict('paid-twice', subject, handleMessages.paidTwice(subject, settledBy));
-  return 'as-expected';
 }
 
 /**

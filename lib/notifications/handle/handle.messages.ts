@@ -8,8 +8,8 @@ export const handleMessages = {
     `${subject}: it was paid to merchant ${notified}, but the order belongs to merchant ${expected}. Nothing was settled.`,
   otherAmount: (subject: string, notified: string, expected: string) =>
     `${subject}: LianLian says ${notified} yuan, the app expects ${expected} yuan. Nothing was settled: compare both before you do.`,
-  paidTwice: (subject: string, settledBy: string) =>
-    `${subject}: the order was already paid by transaction ${settledBy}. The payer paid twice: refund one of the two.`,
+  paidTwice: (subject: string, paidBy: string) =>
+    `${subject}: the order was already paid by transaction ${paidBy}. The payer paid twice: refund one of the two.`,
   undone: (subject: string, result: string, hook: string) =>
     `${subject}: it paid the order, and now LianLian says ${result}. ${hook} gets it: if the money went back, take the goods or the service back too.`,
   notComparable: (subject: string, sentence: string) =>
@@ -35,8 +35,14 @@ export const handleMessages = {
     `${subject}: the inbox cannot be reached, so it is not known whether it was handled. Not acknowledged; LianLian will repeat it.`,
   queueUnreachable: (subject: string) =>
     `${subject}: the queue cannot be reached. Not acknowledged; LianLian will repeat it.`,
+  otherOutcome: (subject: string, before: string) =>
+    `${subject}: the order was settled by this transaction with another result or amount (${before}). Nothing was settled now: compare both.`,
   leaseLost: (subject: string) =>
-    `${subject}: the lease ended before the handler did, and another copy may have run it. Raise notifications.leaseMs if this is not a crash.`,
+    `${subject}: the handler took so long that its claim ended, and another copy may have run it. Look whether the order was settled twice. Slow handlers belong in a queue.`,
+  neverEnds: (subject: string, ms: number) =>
+    `${subject}: the handler still runs after ${String(ms)} ms (notifications.maxHandlingMs). Its claim is given up, so the next copy runs it anew: find out what it waits for.`,
+  allSlotsTaken: (count: number) =>
+    `${String(count)} notification handlers run at once (notifications.maxConcurrent), and others wait for their turn. Where each holds a connection, keep it below the size of the pool; slow handlers belong in a queue (LianlianQueueModule).`,
   shutdownWaits: (count: number, ms: number) =>
     `${String(count)} notification handlers still ran ${String(ms)} ms after the shutdown began. They were left; LianLian will repeat what they did not complete.`,
 } as const;

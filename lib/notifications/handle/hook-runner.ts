@@ -1,5 +1,6 @@
 import { Injectable, InternalServerErrorException } from '@nestjs/common';
 
+import { isBlank } from '../../common/blank.js';
 import { pays } from '../../common/payment-state.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { handleMessages } from './handle.messages.js';
@@ -27,16 +28,12 @@ export class HookFailure extends InternalServerErrorException {
   }
 }
 
-/** What is to be done with a notification that is as expected; nothing with one that is settled already. */
-type Assessment =
-  | { readonly settled: true }
-  | {
-      readonly settled: false;
-      readonly hook: NamedHook;
-      readonly expected: ExpectedPayment | undefined;
-      /** Whether LianLian takes back a payment that the app has as paid. */
-      readonly isUndone: boolean;
-    };
+/** What the app says of a notification that is as expected. */
+export interface Assessment {
+  readonly expected: ExpectedPayment | undefined;
+  /** Whether it pays its order. Undefined where neither the message nor the app tells. */
+  readonly pays: boolean | undefined;
+}
 
 /** Asks a controller what it expects, and runs its hooks. */
 @Injectable()
@@ -44,24 +41,21 @@ export class HookRunner {
   constructor(private readonly merchants: MerchantRegistry) {}
 
   /**
-   * Compares the notification with what the app expects, and picks the hook that it is for.
+   * Compares the notification with what the app expects.
    *
    * @throws NotificationConflict, HookFailure, InternalServerErrorException
    */
   async assess(notification: AnyNotification, handlers: NotificationHandlers): Promise<Assessment> {
     if (notification.kind === 'refund') {
       await this.compareRefund(notification, handlers);
-      return { settled: false, hook: handlers.refund, expected: undefined, isUndone: false };
+      return { expected: undefined, pays: false };
+    }
+    if (handlers.expects === undefined) {
+      return { expected: undefined, pays: await this.pays(notification, undefined) };
     }
     const expected = await this.expectedPayment(notification, handlers);
-    const comparison =
-      handlers.expects === undefined
-        ? 'as-expected'
-        : comparePayment(notification, expected, this.merchants.hasSeveral);
-    if (comparison === 'settled') return { settled: true };
-    const isPayment = pays(notification, expected?.authorization === true);
-    const hook = isPayment ? handlers.payment : handlers.other;
-    return { settled: false, hook, expected: expected ?? undefined, isUndone: comparison === 'undone' };
+    comparePayment(notification, expected, this.merchants.hasSeveral);
+    return { expected, pays: await this.pays(notification, expected.authorization) };
   }
 
   /** @throws HookFailure */
@@ -75,6 +69,17 @@ export class HookRunner {
     } catch (cause) {
       throw failureOf(name, notification, cause);
     }
+  }
+
+  /** Where a merchant pays out, "no authorization" makes no payment: a payout's message names no `pay_type` either. */
+  private async pays(
+    notification: PaymentNotification,
+    isAuthorization: boolean | null | undefined,
+  ): Promise<boolean | undefined> {
+    const isTold = pays(notification, isAuthorization ?? undefined);
+    if (isTold !== true || !isBlank(notification.pay_type)) return isTold;
+    const merchant = await this.merchants.find(notification.oid_partner);
+    return merchant?.payoutNotifyUrl === undefined ? true : undefined;
   }
 
   private async expectedPayment(

@@ -8,8 +8,9 @@ import {
 
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { handleMessages } from './handle.messages.js';
-import { HookRunner } from './hook-runner.js';
-import { inboxKeyOf } from './inbox-key.js';
+import { isSettled } from './handling-plan.js';
+import { notificationId } from './claim-of.js';
+import { FailureReport } from './failure-report.js';
 import { LateTimer } from '../../common/late-timer.js';
 import { endsWithin } from '../../common/within-time.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
@@ -22,7 +23,7 @@ import {
   numbersOf,
   type ReceivedNotification,
 } from '../model/any-notification.js';
-import { NotificationUnavailable } from '../model/refusal.js';
+import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
 
 /** How many slow notifications are remembered as warned about. */
 const MAX_WARNED = 1_000;
@@ -43,7 +44,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
     private readonly handling: OnceOnlyHandler,
-    private readonly hooks: HookRunner,
+    private readonly report: FailureReport,
     private readonly events: LianlianEvents,
   ) {}
 
@@ -90,18 +91,18 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
     return this.withinBudget(work, notification, arrivedAt);
   }
 
-  /** Only what is expected is worth a job; what is settled needs none. */
+  /**
+   * Only what is expected is worth a job; what is settled needs none. A second payment of an order is: it becomes a
+   * dead letter, which keeps the payer's money from being forgotten.
+   */
   private async enqueue(
     queue: NotificationQueue,
     notification: AnyNotification,
     route: string,
     handlers: NotificationHandlers,
   ): Promise<void> {
-    const { settled } = await this.handling.reported(notification, () =>
-      this.hooks.assess(notification, handlers),
-    );
-    if (settled) return;
-    const key = inboxKeyOf(notification);
+    if (!(await this.report.reported(notification, () => this.isWorthAJob(notification, handlers)))) return;
+    const key = notificationId(notification);
     await this.handling.send(notification, (trace) =>
       queue.enqueue({ key, route, notification, trace }).catch((cause: unknown) => {
         const sentence = handleMessages.queueUnreachable(notificationSubject(notification));
@@ -110,9 +111,19 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
     );
   }
 
+  private async isWorthAJob(notification: AnyNotification, handlers: NotificationHandlers): Promise<boolean> {
+    try {
+      const assessment = await this.handling.assess(notification, handlers);
+      return assessment !== undefined && !isSettled(notification, assessment.expected);
+    } catch (error) {
+      if (error instanceof NotificationConflict && error.reason === 'paid-twice') return true;
+      throw error;
+    }
+  }
+
   /** LianLian repeats a notification up to 30 times: one line says it all. */
   private warnOnce(notification: AnyNotification, sentence: string): void {
-    const key = inboxKeyOf(notification);
+    const key = notificationId(notification);
     if (this.warned.has(key)) return;
     if (this.warned.size >= MAX_WARNED) this.warned.clear();
     this.warned.add(key);

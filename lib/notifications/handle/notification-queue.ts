@@ -3,7 +3,7 @@ import type { AnyNotification } from '../model/any-notification.js';
 
 /** A verified notification on its way to a worker. */
 export interface QueuedNotification {
-  /** The inbox key: copies of one notification have one. */
+  /** What copies of one notification share, and no other notification has. */
   readonly key: string;
   /** The route that received it: where a worker finds the hooks. */
   readonly route: string;

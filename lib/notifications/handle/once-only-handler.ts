@@ -1,23 +1,28 @@
 import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
 
-import { errorStack } from '../../common/error-text.js';
+import { LateTimer } from '../../common/late-timer.js';
 import {
-  type InboxClaim,
   NOTIFICATION_INBOX,
   type NotificationInbox,
-  type TransactionalInbox,
+  type OnceResult,
 } from '../../common/notification-inbox.js';
+import { pays } from '../../common/payment-state.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
-import { handleMessages } from './handle.messages.js';
-import { HookFailure, HookRunner } from './hook-runner.js';
-import { inboxKeyOf } from './inbox-key.js';
-import { Lease } from './lease.js';
+import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
+import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
+import { claimOf, transactionIn } from './claim-of.js';
+import { FailureReport } from './failure-report.js';
+import { handleMessages } from './handle.messages.js';
+import { type HandlingPlan, HandlingPlanner } from './handling-plan.js';
+import { type Assessment, HookRunner } from './hook-runner.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import type { NotificationObserver, NotificationTrace } from './notification-observer.js';
-import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
-import { PaymentConfirmation } from './payment-confirmation.js';
-import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
+import { paidTwice } from './paid-twice.js';
+import { Slots } from './slots.js';
+
+/** How many handlers run at once where each holds a connection of the app's pool, which commonly has ten. */
+const MAX_CONCURRENT_TRANSACTIONS = 5;
 
 /**
  * From claim to completion: what is done with one notification, once, whether a request, a worker or the
@@ -26,15 +31,26 @@ import { NotificationConflict, NotificationUnavailable } from '../model/refusal.
 @Injectable()
 export class OnceOnlyHandler {
   private readonly logger = new Logger('Lianlian');
+  private readonly slots: Slots;
   private observer: NotificationObserver | undefined;
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
     @Inject(NOTIFICATION_INBOX) private readonly inbox: NotificationInbox,
     private readonly hooks: HookRunner,
-    private readonly confirmation: PaymentConfirmation,
+    private readonly planner: HandlingPlanner,
+    private readonly report: FailureReport,
     private readonly events: LianlianEvents,
-  ) {}
+  ) {
+    const holdsConnections = inbox.transactional === true;
+    const { maxConcurrent = holdsConnections ? MAX_CONCURRENT_TRANSACTIONS : Infinity } =
+      settings.notifications;
+    let isSaid = false;
+    this.slots = new Slots(maxConcurrent, () => {
+      if (!isSaid) this.logger.warn(handleMessages.allSlotsTaken(maxConcurrent));
+      isSaid = true;
+    });
+  }
 
   /**
    * Resolves when the notification is handled, now or before. `trace` is what a queue kept for the observer.
@@ -43,7 +59,7 @@ export class OnceOnlyHandler {
    */
   handleOnce(notification: AnyNotification, handlers: NotificationHandlers, trace?: unknown): Promise<void> {
     const handle = (): Promise<void> =>
-      this.reported(notification, () => this.claimAndHandle(notification, handlers));
+      this.report.reported(notification, () => this.handle(notification, handlers));
     return this.observer === undefined ? handle() : this.observer.observe(notification, handle, trace);
   }
 
@@ -53,7 +69,7 @@ export class OnceOnlyHandler {
     enqueue: (trace: NotificationTrace | undefined) => Promise<void>,
   ): Promise<void> {
     const send = async (trace?: NotificationTrace): Promise<void> => {
-      await this.reported(notification, () => enqueue(trace));
+      await this.report.reported(notification, () => enqueue(trace));
       this.events.tell({ type: 'queued', ...numbersOf(notification) });
     };
     return this.observer === undefined ? send() : this.observer.observeSend(notification, send);
@@ -64,110 +80,112 @@ export class OnceOnlyHandler {
     this.observer = observer;
   }
 
-  /** Runs a step whose failure is told to logs and events, and passed on. */
-  async reported<T>(notification: AnyNotification, step: () => Promise<T>): Promise<T> {
+  /**
+   * What the app expects. Undefined for a copy of what was handled, whatever the app has forgotten since.
+   *
+   * @throws HttpException 409 not as expected, 500 a hook failed, 503 no inbox
+   */
+  async assess(
+    notification: AnyNotification,
+    handlers: NotificationHandlers,
+  ): Promise<Assessment | undefined> {
     try {
-      return await step();
+      return await this.hooks.assess(notification, handlers);
     } catch (error) {
-      this.report(notification, error);
+      if (await this.wasHandled(notification)) return undefined;
       throw error;
     }
   }
 
-  private async claimAndHandle(notification: AnyNotification, handlers: NotificationHandlers): Promise<void> {
-    const { leaseMs } = this.settings.notifications;
+  private async handle(notification: AnyNotification, handlers: NotificationHandlers): Promise<void> {
     const startedAt = performance.now();
-    const key = inboxKeyOf(notification);
-    let claim: InboxClaim;
-    try {
-      claim = await this.inbox.claim(key, leaseMs);
-    } catch (error) {
-      throw unreachable(notification, error);
-    }
-    if (claim.status === 'done') {
+    // Before the claim, which may hold a connection.
+    const assessment = await this.assess(notification, handlers);
+    const isFirst = assessment !== undefined && (await this.runOnce(notification, handlers, assessment));
+    if (!isFirst) {
       this.events.tell({ type: 'repeated', ...numbersOf(notification) });
       return;
-    }
-    if (claim.status === 'busy') {
-      throw new NotificationUnavailable('busy', handleMessages.inProgress(notificationSubject(notification)));
-    }
-
-    const lease = new Lease(this.inbox, key, claim.token, leaseMs);
-    const completed = await this.handleAndComplete(notification, handlers, key, claim.token, lease);
-    if (!completed) {
-      throw new NotificationUnavailable(
-        'lease-lost',
-        handleMessages.leaseLost(notificationSubject(notification)),
-      );
     }
     const durationMs = Math.round(performance.now() - startedAt);
     this.events.tell({ type: 'handled', ...numbersOf(notification), durationMs });
   }
 
-  /** False if the claim was lost meanwhile. The lease has ended when this has, but for a completion that is late. */
-  private async handleAndComplete(
+  /** Whether the inbox remembers this very notification. @throws NotificationConflict if another one paid the order */
+  private async wasHandled(notification: AnyNotification): Promise<boolean> {
+    const recall = (key: string): Promise<string | undefined> =>
+      this.inbox.recall(key).catch((cause: unknown) => {
+        throw unreachable(notification, cause);
+      });
+    if ((await recall(claimOf(notification, false).key)) !== undefined) return true;
+    if (notification.kind === 'refund' || pays(notification) === false) return false;
+    const order = claimOf(notification, true);
+    const before = await recall(order.key);
+    if (before !== undefined && before !== order.outcome && pays(notification) === true) {
+      throw otherOutcome(notification, before);
+    }
+    return before === order.outcome;
+  }
+
+  /** False for a copy of what was done before. */
+  private async runOnce(
     notification: AnyNotification,
     handlers: NotificationHandlers,
-    key: string,
-    token: string,
-    lease: Lease,
+    assessment: Assessment,
   ): Promise<boolean> {
-    const { inbox } = this;
-    try {
-      const assessment = await this.hooks.assess(notification, handlers);
-      if (!assessment.settled) {
-        const { hook, expected, isUndone } = assessment;
-        if (isUndone && notification.kind === 'payment') {
-          this.logger.warn(
-            handleMessages.undone(notificationSubject(notification), notification.result_pay, hook.name),
-          );
-        }
-        if (notification.kind === 'payment' && hook === handlers.payment) {
-          await this.confirmation.confirm(notification, expected);
-        }
-        if (isTransactional(inbox)) {
-          const run = (transaction: unknown): Promise<void> =>
-            this.hooks.run(hook, notification, { transaction });
-          const committed = await transacted(inbox, key, token, run).catch((error: unknown) => {
-            throw unreachable(notification, error);
-          });
-          lease.stop();
-          return committed;
-        }
-        await this.hooks.run(hook, notification, {});
-      }
-    } catch (error) {
-      lease.stop();
-      const released = lease.release();
-      // An inbox that was just out of reach would only delay the response.
-      if (!isInboxTrouble(error)) await released;
-      throw error;
-    }
-    try {
-      return await lease.complete();
-    } catch (error) {
-      throw unreachable(notification, error);
+    const plan = await this.planner.plan(notification, handlers, assessment);
+    const result = await this.slots.run(() => this.claimed(notification, plan));
+    const subject = notificationSubject(notification);
+    switch (result.status) {
+      case 'ran':
+        return true;
+      case 'done':
+        if (result.outcome === plan.claim.outcome) return false;
+        throw otherOutcome(notification, result.outcome);
+      case 'busy':
+        throw new NotificationUnavailable('busy', handleMessages.inProgress(subject));
+      case 'lost':
+        throw new NotificationUnavailable('lease-lost', handleMessages.leaseLost(subject));
     }
   }
 
-  /** One line for what a person has to look at: a refusal with both amounts, or a failure with its stack. */
-  private report(notification: AnyNotification, error: unknown): void {
-    const numbers = numbersOf(notification);
-    if (error instanceof NotificationConflict || error instanceof NotificationUnavailable) {
-      this.events.tell({ type: 'refused', ...numbers, status: error.getStatus(), reason: error.reason });
-      if (error.reason === 'busy') return;
-    } else {
-      const hook = error instanceof HookFailure ? error.hook : undefined;
-      this.events.tell({ type: 'failed', ...numbers, hook });
+  /** Does the work under its claim. What the work throws is passed on, and not what the inbox makes of it. */
+  private async claimed(notification: AnyNotification, { claim, work }: HandlingPlan): Promise<OnceResult> {
+    const { leaseMs, maxHandlingMs } = this.settings.notifications;
+    let failure: { readonly error: unknown } | undefined;
+    const watched = async (transaction?: unknown): Promise<void> => {
+      const watch = this.watch(notification, maxHandlingMs);
+      try {
+        await work(transaction);
+      } catch (error) {
+        failure = { error };
+        throw error;
+      } finally {
+        watch.stop();
+      }
+    };
+    try {
+      return await this.inbox.once(claim.key, claim.outcome, watched, { leaseMs, maxHandlingMs });
+    } catch (error) {
+      throw failure === undefined ? unreachable(notification, error) : failure.error;
     }
-    const cause: unknown = error instanceof HttpException ? error.cause : undefined;
-    if (error instanceof NotificationConflict && cause instanceof Error) this.logger.error(cause.message);
-    else
-      this.logger.error(
-        error instanceof Error ? error.message : notificationSubject(notification),
-        errorStack(cause),
-      );
   }
+
+  private watch(notification: AnyNotification, maxHandlingMs: number): LateTimer {
+    const tell = (): void => {
+      this.logger.error(handleMessages.neverEnds(notificationSubject(notification), maxHandlingMs));
+    };
+    return new LateTimer(() => setTimeout(tell, maxHandlingMs).unref());
+  }
+}
+
+/** The order was settled by something else than this notification says. */
+function otherOutcome(notification: AnyNotification, before: string): HttpException {
+  const transaction = transactionIn(before);
+  if (notification.kind === 'payment' && transaction !== notification.oid_paybill) {
+    return paidTwice(notification, transaction);
+  }
+  const subject = notificationSubject(notification);
+  return new NotificationConflict('other-amount', subject, handleMessages.otherOutcome(subject, before));
 }
 
 /** An inbox that cannot be reached leaves open what it would have said: 503, never an acknowledgement. */
@@ -175,22 +193,4 @@ function unreachable(notification: AnyNotification, error: unknown): HttpExcepti
   if (error instanceof HttpException) return error;
   const sentence = handleMessages.inboxUnreachable(notificationSubject(notification));
   return new NotificationUnavailable('inbox-unreachable', sentence, error);
-}
-
-function isTransactional(inbox: NotificationInbox): inbox is TransactionalInbox {
-  return 'transact' in inbox;
-}
-
-/** What a transaction throws before it has begun is rejected with, too. */
-async function transacted(
-  inbox: TransactionalInbox,
-  key: string,
-  token: string,
-  run: (transaction: unknown) => Promise<void>,
-): Promise<boolean> {
-  return inbox.transact(key, token, run);
-}
-
-function isInboxTrouble(error: unknown): boolean {
-  return error instanceof NotificationUnavailable && error.reason === 'inbox-unreachable';
 }

@@ -33,7 +33,10 @@ export interface ExpectedPayment {
    * and another transaction is refused and reported as paid twice.
    */
   readonly oid_paybill?: string | null | undefined;
-  /** Whether the order was an authorization: its notification is no payment then. */
+  /**
+   * Whether the order is an authorization: its notification is no payment then. LianLian does not always say so itself:
+   * where this is left out, a success that names no `pay_type` is asked about at LianLian first.
+   */
   readonly authorization?: boolean | null | undefined;
   /** Which product it is paid with, so that `confirmByQuery` asks the right query. */
   readonly product?: PaymentProduct | null | undefined;

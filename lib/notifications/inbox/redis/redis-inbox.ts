@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 
-import type { InboxClaim, NotificationInbox } from '../../../common/notification-inbox.js';
+import {
+  DEFAULT_LIMITS,
+  type NotificationInbox,
+  type OnceLimits,
+  type OnceResult,
+} from '../../../common/notification-inbox.js';
 import { type RedisClient, runScript, type ScriptCaller, scriptCallerOf } from './redis-client.js';
 import {
   type RedisInboxOptions,
   type RedisInboxSettings,
   redisInboxSettingsOf,
 } from './redis-inbox-options.js';
-import { CLAIM, COMPLETE, RELEASE, RENEW, type RedisScript } from './scripts.js';
+import { HeldClaim } from './held-claim.js';
+import { CLAIM, COMPLETE, RECALL, RELEASE, RENEW, type RedisScript } from './scripts.js';
 import { didNotAnswer, withinTime } from '../../../common/within-time.js';
 
 /**
@@ -46,30 +52,50 @@ export class RedisInbox implements NotificationInbox {
     this.caller = scriptCallerOf(client);
   }
 
-  async claim(key: string, leaseMs: number): Promise<InboxClaim> {
+  async once(
+    key: string,
+    outcome: string,
+    work: () => Promise<void>,
+    { leaseMs = DEFAULT_LIMITS.leaseMs, maxHandlingMs = DEFAULT_LIMITS.maxHandlingMs }: OnceLimits = {},
+  ): Promise<OnceResult> {
     const token = randomUUID();
+    const release = (): Promise<string> => this.run(RELEASE, key, [claimOf(token)]);
     // A claim that Redis made after the time-out would keep the next copies away for its whole lease.
-    const giveBack = (status: string): void => {
-      if (status === 'claimed') this.release(key, token).catch(() => undefined);
+    const giveBack = (response: string): void => {
+      if (response === 'claimed') release().catch(() => undefined);
     };
-    const status = await this.run(CLAIM, key, [claimOf(token), milliseconds(leaseMs)], giveBack);
-    if (status === 'claimed') return { status, token };
-    if (status === 'done' || status === 'busy') return { status };
-    throw new Error('Redis gave a response that is not one of the inbox.');
+    const response = await this.run(CLAIM, key, [claimOf(token), milliseconds(leaseMs)], giveBack);
+    if (response.startsWith(DONE)) return { status: 'done', outcome: outcomeIn(response) };
+    if (response === 'busy') return { status: 'busy' };
+    if (response !== 'claimed') throw new Error('Redis gave a response that is not one of the inbox.');
+
+    const claim = new HeldClaim({
+      renew: () => this.told(RENEW, key, [claimOf(token), milliseconds(leaseMs)]),
+      complete: () => this.told(COMPLETE, key, [claimOf(token), doneOf(outcome, token), this.retention]),
+      release,
+    });
+    claim.hold(leaseMs, maxHandlingMs);
+    try {
+      await work();
+    } catch (error) {
+      await claim.giveBack();
+      throw error;
+    }
+    return { status: (await claim.complete()) ? 'ran' : 'lost' };
   }
 
-  async renew(key: string, token: string, leaseMs: number): Promise<boolean> {
-    return (await this.run(RENEW, key, [claimOf(token), milliseconds(leaseMs)])) === 'held';
+  async recall(key: string): Promise<string | undefined> {
+    const value = await this.run(RECALL, key, []);
+    return value.startsWith(DONE) ? outcomeIn(value) : undefined;
   }
 
-  async complete(key: string, token: string): Promise<boolean> {
+  private get retention(): string {
     const { retentionMs } = this.settings;
-    const retention = retentionMs === Infinity ? 'forever' : String(retentionMs);
-    return (await this.run(COMPLETE, key, [claimOf(token), retention])) === 'held';
+    return retentionMs === Infinity ? 'forever' : String(retentionMs);
   }
 
-  async release(key: string, token: string): Promise<boolean> {
-    return (await this.run(RELEASE, key, [claimOf(token)])) === 'held';
+  private async told(script: RedisScript, key: string, values: string[]): Promise<boolean> {
+    return (await this.run(script, key, values)) === 'held';
   }
 
   private run(
@@ -84,8 +110,19 @@ export class RedisInbox implements NotificationInbox {
   }
 }
 
+const DONE = 'done:';
+
 function claimOf(token: string): string {
   return `claim:${token}`;
+}
+
+/** With the token of the run, so that a completion that a client sends twice finds itself. */
+function doneOf(outcome: string, token: string): string {
+  return `${DONE}${outcome}#${token}`;
+}
+
+function outcomeIn(done: string): string {
+  return done.slice(DONE.length, done.lastIndexOf('#'));
 }
 
 /** Redis takes whole milliseconds only, and none that are not above 0. */

@@ -7,9 +7,9 @@ export interface RedisScript {
 }
 
 /*
- * One string per notification: `claim:<token>` while a handler holds it, `done` afterwards. Redis's own clock ends
+ * One string per key: `claim:<token>` while its work runs, `done:<outcome>#<token>` afterwards. Redis's own clock ends
  * it, so that the clocks of the app's machines do not matter. Each script touches this key alone, which is what
- * Redis Cluster asks for. A claim cannot look like `done`, whatever its token.
+ * Redis Cluster asks for.
  */
 
 /**
@@ -18,7 +18,7 @@ export interface RedisScript {
  */
 export const CLAIM = script(`
 local value = redis.call('GET', KEYS[1])
-if value == 'done' then return 'done' end
+if value and string.sub(value, 1, 5) == 'done:' then return value end
 if value and value ~= ARGV[1] then return 'busy' end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 'claimed'`);
@@ -29,11 +29,16 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'lost' end
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return 'held'`);
 
-/** ARGV: value of the claim, retention in ms or 'forever'. */
+/**
+ * Also where the key is free again, because the lease ended or Redis lost it and nobody came since: the work has run.
+ * A completion that finds itself was sent twice. ARGV: value of the claim, value when done, retention in ms or 'forever'.
+ */
 export const COMPLETE = script(`
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'lost' end
-if ARGV[2] == 'forever' then redis.call('SET', KEYS[1], 'done')
-else redis.call('SET', KEYS[1], 'done', 'PX', ARGV[2]) end
+local value = redis.call('GET', KEYS[1])
+if value == ARGV[2] then return 'held' end
+if value and value ~= ARGV[1] then return 'lost' end
+if ARGV[3] == 'forever' then redis.call('SET', KEYS[1], ARGV[2])
+else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 'held'`);
 
 /** ARGV: value of the claim. */
@@ -41,6 +46,10 @@ export const RELEASE = script(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 'lost' end
 redis.call('DEL', KEYS[1])
 return 'held'`);
+
+/** The value of the key, or an empty text. */
+export const RECALL = script(`
+return redis.call('GET', KEYS[1]) or ''`);
 
 function script(text: string): RedisScript {
   const source = text.trim();

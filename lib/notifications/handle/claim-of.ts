@@ -1,0 +1,49 @@
+import { fenOf } from '../../common/money.js';
+import type { AnyNotification } from '../model/any-notification.js';
+import type { PaymentNotification } from '../model/payment-notification.js';
+
+/** Under which key a notification is handled once, and what the inbox remembers of it. */
+export interface NotificationClaim {
+  readonly key: string;
+  readonly outcome: string;
+}
+
+/** What is remembered of a message that pays nothing: its key says everything. */
+const HANDLED = 'handled';
+
+/**
+ * What pays claims its order: merchant, number and time. The outcome is the transaction, its result and its amount in
+ * fen, so that another transaction of the order is told from a copy. Everything else claims itself.
+ */
+export function claimOf(notification: AnyNotification, isPayment: boolean): NotificationClaim {
+  if (notification.kind === 'refund' || !isPayment) {
+    return { key: notificationId(notification), outcome: HANDLED };
+  }
+  const { oid_partner, no_order, dt_order } = notification;
+  return { key: joined(oid_partner, 'order', no_order, dt_order), outcome: outcomeOf(notification) };
+}
+
+/** What makes two notifications the same: merchant, kind, LianLian's number, result and amount. */
+export function notificationId(notification: AnyNotification): string {
+  const { kind, oid_partner } = notification;
+  if (kind === 'payment') return `${joined(oid_partner, kind)}/${outcomeOf(notification)}`;
+  const { oid_refundno, no_refund, sta_refund, money_refund } = notification;
+  return joined(oid_partner, kind, oid_refundno ?? no_refund, sta_refund) + fenText(money_refund);
+}
+
+/** The transaction that an outcome names. */
+export function transactionIn(outcome: string): string {
+  return decodeURIComponent(outcome.split('/')[0] ?? '');
+}
+
+function outcomeOf({ oid_paybill, result_pay, money_order }: PaymentNotification): string {
+  return joined(oid_paybill, result_pay) + fenText(money_order);
+}
+
+function fenText(amount: string | undefined): string {
+  return `/${String(fenOf(amount) ?? '')}`;
+}
+
+function joined(...parts: readonly (string | undefined)[]): string {
+  return parts.map((part) => encodeURIComponent(part ?? '')).join('/');
+}

@@ -1,0 +1,100 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { isBlank } from '../../common/blank.js';
+import { paymentStateOf } from '../../common/payment-state.js';
+import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
+import type { PaymentNotification } from '../model/payment-notification.js';
+import { claimOf, type NotificationClaim } from './claim-of.js';
+import type { ExpectedPayment } from '../model/hooks.js';
+import { handleMessages } from './handle.messages.js';
+import { type Assessment, HookRunner } from './hook-runner.js';
+import type { NamedHook, NotificationHandlers } from './notification-handlers.js';
+import { paidTwice } from './paid-twice.js';
+import { PaymentConfirmation } from './payment-confirmation.js';
+
+/** What is to be done with a notification, and under which claim. */
+export interface HandlingPlan {
+  readonly claim: NotificationClaim;
+  /** Rejects with an HttpException. */
+  readonly work: (transaction: unknown) => Promise<void>;
+}
+
+/** Decides which hook a notification that is as expected goes to, and what it claims. */
+@Injectable()
+export class HandlingPlanner {
+  private readonly logger = new Logger('Lianlian');
+
+  constructor(
+    private readonly hooks: HookRunner,
+    private readonly confirmation: PaymentConfirmation,
+  ) {}
+
+  /** @throws HttpException 409 paid twice, 503 where LianLian does not tell whether it is a payment */
+  async plan(
+    notification: AnyNotification,
+    handlers: NotificationHandlers,
+    assessment: Assessment,
+  ): Promise<HandlingPlan> {
+    return notification.kind === 'refund'
+      ? this.running(handlers.refund, notification, claimOf(notification, false))
+      : this.planPayment(notification, handlers, assessment);
+  }
+
+  private async planPayment(
+    notification: PaymentNotification,
+    handlers: NotificationHandlers,
+    { expected, pays }: Assessment,
+  ): Promise<HandlingPlan> {
+    const paidBy = paidByOf(expected);
+    if (isSettled(notification, expected)) {
+      return { claim: claimOf(notification, pays !== false), work: () => Promise.resolve() };
+    }
+    const isPayment = pays ?? (await this.confirmation.isPayment(notification, expected));
+    const claim = claimOf(notification, isPayment);
+    if (isPayment && paidBy !== undefined) throw paidTwice(notification, paidBy);
+    if (isPayment) {
+      const run = this.running(handlers.payment, notification, claim);
+      const work = async (transaction: unknown): Promise<void> => {
+        await this.confirmation.confirm(notification, expected);
+        await run.work(transaction);
+      };
+      return { claim, work };
+    }
+    const { name } = handlers.other;
+    const warning = handleMessages.undone(notificationSubject(notification), notification.result_pay, name);
+    const isUndone = paidBy === notification.oid_paybill && takesBack(notification);
+    return this.running(handlers.other, notification, claim, isUndone ? warning : undefined);
+  }
+
+  private running(
+    hook: NamedHook,
+    notification: AnyNotification,
+    claim: NotificationClaim,
+    warning?: string,
+  ): HandlingPlan {
+    const work = (transaction: unknown): Promise<void> => {
+      if (warning !== undefined) this.logger.warn(warning);
+      return this.hooks.run(hook, notification, { transaction });
+    };
+    return { claim, work };
+  }
+}
+
+/** Whether the app says that this very transaction paid, and the notification takes nothing back. */
+export function isSettled(notification: AnyNotification, expected: ExpectedPayment | undefined): boolean {
+  return (
+    notification.kind === 'payment' &&
+    paidByOf(expected) === notification.oid_paybill &&
+    !takesBack(notification)
+  );
+}
+
+function paidByOf(expected: ExpectedPayment | undefined): string | undefined {
+  const { oid_paybill } = expected ?? {};
+  return isBlank(oid_paybill) ? undefined : oid_paybill;
+}
+
+/** What LianLian may still say of a transaction that paid: the money went back, and the order has to follow. */
+function takesBack(notification: PaymentNotification): boolean {
+  return ['failed', 'reversed'].includes(paymentStateOf(notification));
+}
