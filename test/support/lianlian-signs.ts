@@ -27,6 +27,7 @@ export function paymentFields(overrides: Readonly<Record<string, string>> = {}):
     dt_order: '20261121120000',
     oid_paybill: '2026112100000001',
     money_order: '49.95',
+    pay_type: 'D',
     result_pay: 'SUCCESS',
     settle_date: '20261121',
     ...overrides,

@@ -204,12 +204,14 @@ function add(prototype: object, name: string, hook: (...args: unknown[]) => unkn
   Object.defineProperty(prototype, name, { value: hook, configurable: true, writable: true });
 }
 
-/** A payment notification, signed. */
+/** A payment notification, signed. Each transaction pays an order of its own, unless one is named. */
 export function payment(
   overrides: Readonly<Record<string, string>> = {},
   privateKey = keys.lianlian.privateKey,
 ): Record<string, string> {
-  return signedByLianlian(paymentFields(overrides), privateKey);
+  const { oid_paybill } = overrides;
+  const order = oid_paybill === undefined ? {} : { no_order: `order-${oid_paybill}` };
+  return signedByLianlian(paymentFields({ ...order, ...overrides }), privateKey);
 }
 
 /** A refund notification, signed. */
