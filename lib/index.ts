@@ -199,6 +199,9 @@ export type {
   MaybeAsync,
   NotificationContext,
 } from './notifications/model/hooks.js';
+export { type QueuedResult, QueuedNotifications } from './notifications/queue/queued-notifications.js';
+export type { QueuedFailure } from './notifications/queue/queued-failure.js';
+export type { NotificationQueue, QueuedNotification } from './common/notification-queue.js';
 export { MemoryInbox, type MemoryInboxOptions } from './notifications/inbox/memory-inbox.js';
 export { LIANLIAN_NOTIFICATION_SOURCES } from './notifications/receive/notification-sources.js';
 export {

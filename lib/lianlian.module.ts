@@ -38,6 +38,7 @@ import { LianlianEvents } from './notifications/model/lianlian-events.js';
 import { NotificationDispatcher } from './notifications/handle/notification-dispatcher.js';
 import { OnceOnlyHandler } from './notifications/handle/once-only-handler.js';
 import { NotificationReceiver } from './notifications/receive/notification-receiver.js';
+import { QueuedNotifications } from './notifications/queue/queued-notifications.js';
 import { NotifyRoutes } from './notifications/routes/notify-routes.js';
 import { PaymentConfirmation } from './notifications/handle/payment-confirmation.js';
 import { ReturnReceiver } from './notifications/receive/return-receiver.js';
@@ -110,6 +111,7 @@ const API_SERVICES = [
     NotificationDispatcher,
     NotificationReceiver,
     ReturnReceiver,
+    QueuedNotifications,
     RouteSetup,
   ],
   exports: [
@@ -119,6 +121,7 @@ const API_SERVICES = [
     MerchantsService,
     LianlianEvents,
     LianlianService,
+    QueuedNotifications,
   ],
 })
 export class LianlianModule extends ConfigurableModuleClass implements NestModule {

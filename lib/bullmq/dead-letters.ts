@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { type NotificationJob, type NotificationNumbers, storedNumbers } from './notification-job.js';
+import { type NotificationNumbers, numbersIn } from '../notifications/queue/queued-message.js';
+import type { NotificationJob } from './notification-job.js';
 import { NotificationJobs } from './notification-jobs.js';
 
 /** A notification that was acknowledged, and could not be handled. */
@@ -88,5 +89,5 @@ export class LianlianDeadLetters {
 function letterOf(job: NotificationJob): LianlianDeadLetter {
   const { id: key = '', failedReason: reason, attemptsMade: attempts, timestamp, finishedOn = 0 } = job;
   const dates = { receivedAt: new Date(timestamp), failedAt: new Date(finishedOn) };
-  return { key, ...storedNumbers(job.data), reason, attempts, ...dates };
+  return { key, ...numbersIn(job.data.message), reason, attempts, ...dates };
 }

@@ -7,7 +7,7 @@ import { lianlianProvider } from '../config/lianlian-provider.js';
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { MemoryInbox } from '../notifications/inbox/memory-inbox.js';
-import { NotificationDispatcher } from '../notifications/handle/notification-dispatcher.js';
+import { QueuedNotifications } from '../notifications/queue/queued-notifications.js';
 import { LianlianDeadLetters } from './dead-letters.js';
 import { JobProcessor } from './job-processor.js';
 import {
@@ -99,7 +99,7 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
 
   /** Before the first request, and when every module is there, in whatever order they are imported. */
   onModuleInit(): void {
-    this.ofLianlian<NotificationDispatcher>(NotificationDispatcher).useQueue(this.jobs);
+    this.ofLianlian<QueuedNotifications>(QueuedNotifications).use(this.jobs);
     const inbox = this.ofLianlian<unknown>(NOTIFICATION_INBOX);
     if (this.settings.worker !== undefined && inbox instanceof MemoryInbox) {
       new Logger('Lianlian').warn(queueMessages.memoryInbox());

@@ -2,9 +2,9 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
 import { didNotAnswer, withinTime } from '../common/within-time.js';
-import type { NotificationQueue, QueuedNotification } from '../notifications/handle/notification-queue.js';
+import type { NotificationQueue, QueuedNotification } from '../common/notification-queue.js';
 import { closeInTime } from './close-in-time.js';
-import { jobDataOf, type NotificationJobData } from './notification-job.js';
+import type { NotificationJobData } from './notification-job.js';
 import { OutageLog } from './outage-log.js';
 import { producerConnection } from './queue-connection.js';
 import { QUEUE_SETTINGS, type QueueSettings } from './queue-settings.js';
@@ -30,11 +30,11 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
    * @throws what Redis rejected with, or an error if it did not answer in time; if it still stores the notification then,
    *   that does no harm
    */
-  async enqueue(queued: QueuedNotification): Promise<void> {
+  async enqueue({ id, kind, ...data }: QueuedNotification): Promise<void> {
     const { attempts, keepCompletedMs } = this.settings;
     await this.inTime(
-      this.queue.add(queued.notification.kind, jobDataOf(queued), {
-        jobId: queued.key,
+      this.queue.add(kind, data, {
+        jobId: id,
         attempts,
         backoff: { type: 'custom' },
         removeOnComplete: { age: Math.ceil(keepCompletedMs / 1_000) },

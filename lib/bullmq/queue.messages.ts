@@ -19,14 +19,6 @@ export const queueMessages = {
   slowShutdown: (what: string) => `${what} did not close in time, and was disconnected.`,
 
   // Jobs
-  unreadable: () => 'The stored notification cannot be read: was the queue written to by something else?',
-  unverified: (reason: string) =>
-    `The stored notification is not one that LianLian signed (${reason}): was the queue written to by something else, or a key removed from the settings?`,
-  unknownRoute: () =>
-    'This process has no route such as the one that took the notification: is a worker older than the web server?',
-  refused: (reason: string) => `Refused: ${reason}`,
-  hookFailed: (hook: string, error: string) => `${hook} failed with ${error}`,
-  failed: (error: string) => `Failed with ${error}`,
   deadLettered: (key: string, attempts: number, reason: string) =>
     `event=dead-lettered key=${JSON.stringify(key)} attempts=${attempts} reason=${JSON.stringify(reason)}. ` +
     'It was acknowledged, and nothing tries it again: LianlianDeadLetters.retry(key), once the cause is gone.',

@@ -31,6 +31,7 @@ export const configMessages = {
   noMerchants: () => 'must be a list of at least one merchant',
   repeatedMerchant: () => 'names a merchant that an earlier entry of the list names too',
   notAnInbox: (missing: readonly string[]) => `must be a NotificationInbox, but has no ${missing.join(', ')}`,
+  notAQueue: () => 'must be a NotificationQueue, an object with a method enqueue(notification)',
   keyBesideSigner: () => 'is set, and so is signer: set one of them',
   notASigner: () => 'must be a Signer, an object with a method sign(source, signType, merchant, signal)',
   otherPublicKey: () => "is not the public half of privateKey: is it LianLian's, or an older one?",

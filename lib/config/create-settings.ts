@@ -55,6 +55,7 @@ export function createSettings(options: LianlianModuleOptions): LianlianSettings
     },
     notifications: {
       inbox: inboxOf(notifications),
+      queue: queueOf(notifications),
       leaseMs: notifications.positiveInteger('leaseMs', DEFAULT_LIMITS.leaseMs),
       budgetMs: notifications.positiveInteger('budgetMs', DEFAULT_BUDGET_MS),
       maxHandlingMs: notifications.positiveInteger('maxHandlingMs', DEFAULT_LIMITS.maxHandlingMs),
@@ -98,6 +99,15 @@ function inboxOf(reader: OptionReader): LianlianSettings['notifications']['inbox
   const missing = methods.filter((name) => typeof Reflect.get(Object(inbox) as object, name) !== 'function');
   if (missing.length > 0) reader.problem('inbox', configMessages.notAnInbox(missing));
   return inbox as LianlianSettings['notifications']['inbox'];
+}
+
+function queueOf(reader: OptionReader): LianlianSettings['notifications']['queue'] {
+  const queue = reader.value('queue');
+  if (queue === undefined) return undefined;
+  if (typeof Reflect.get(Object(queue) as object, 'enqueue') !== 'function') {
+    reader.problem('queue', configMessages.notAQueue());
+  }
+  return queue as LianlianSettings['notifications']['queue'];
 }
 
 function allowedSourcesOf(reader: OptionReader): readonly string[] | undefined {

@@ -1,4 +1,5 @@
 import type { LianlianApiId } from '../common/api-ids.js';
+import type { NotificationQueue } from '../common/notification-queue.js';
 import type { NotificationInbox } from '../common/notification-inbox.js';
 import type { SignType } from '../common/sign-type.js';
 import type { KeyInput } from './keys.js';
@@ -43,6 +44,11 @@ export interface LianlianHttpOptions {
 export interface LianlianNotificationOptions {
   /** Where it is remembered which notifications were handled. Default: the memory of this process. */
   readonly inbox?: NotificationInbox | undefined;
+  /**
+   * A queue of the app's own, from which workers handle notifications (`QueuedNotifications`). Without it the request
+   * handles them; `LianlianQueueModule` brings one on BullMQ.
+   */
+  readonly queue?: NotificationQueue | undefined;
   /**
    * Milliseconds after which a claim whose process died may be taken by the next copy, in an inbox that cannot tell by
    * itself (Redis). Default 60000.

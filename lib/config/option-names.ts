@@ -4,6 +4,7 @@ export const OPTION_GROUPS = {
   merchantCache: ['ttlMs', 'unknownTtlMs', 'capacity', 'unknownPerSecond', 'timeoutMs'],
   notifications: [
     'inbox',
+    'queue',
     'leaseMs',
     'budgetMs',
     'maxHandlingMs',

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 
 import type { LianlianApiId } from '../common/api-ids.js';
+import type { NotificationQueue } from '../common/notification-queue.js';
 import type { NotificationInbox } from '../common/notification-inbox.js';
 import type { SignType } from '../common/sign-type.js';
 import type { MerchantSource } from './lianlian-module-options.js';
@@ -43,6 +44,7 @@ export interface LianlianSettings {
   readonly http: { readonly timeoutMs: number; readonly connections: number };
   readonly notifications: {
     readonly inbox: NotificationInbox | undefined;
+    readonly queue: NotificationQueue | undefined;
     readonly leaseMs: number;
     readonly budgetMs: number;
     readonly maxHandlingMs: number;

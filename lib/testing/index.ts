@@ -1,5 +1,5 @@
 /**
- * A LianLian on localhost for tests, signed notifications, mocks, and the conformance suite of inboxes.
+ * A LianLian on localhost for tests, signed notifications, mocks, and the conformance suites of inboxes and queues.
  *
  * @module nestjs-lianlian/testing
  */
@@ -46,3 +46,8 @@ export {
   type InboxConformanceOptions,
 } from './inbox-conformance.js';
 export { type LianlianFakes, mockLianlian } from './mock-lianlian.js';
+export {
+  queueConformance,
+  type QueueConformanceCase,
+  type QueueConformanceOptions,
+} from './queue-conformance.js';

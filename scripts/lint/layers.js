@@ -31,6 +31,10 @@ export const LAYERS = {
     ...['common', 'config', 'errors'],
     ...['notifications/model', 'notifications/receive', 'notifications/handle'],
   ],
+  'notifications/queue': [
+    ...['common', 'config', 'errors', 'wire'],
+    ...['notifications/model', 'notifications/receive', 'notifications/handle', 'notifications/routes'],
+  ],
   merchants: ['common', 'config', 'errors', 'wire'],
   reports: ['apis', 'common', 'errors'],
   queries: ['apis', 'common', 'config', 'errors', 'notifications/handle', 'notifications/model', 'wire'],

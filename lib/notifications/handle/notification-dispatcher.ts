@@ -16,7 +16,7 @@ import { endsWithin } from '../../common/within-time.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import { OnceOnlyHandler } from './once-only-handler.js';
-import type { NotificationQueue } from './notification-queue.js';
+import type { NotificationSink } from './notification-sink.js';
 import {
   type AnyNotification,
   notificationSubject,
@@ -39,7 +39,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
   private readonly logger = new Logger('Lianlian');
   private readonly running = new Set<Promise<void>>();
   private readonly warned = new Set<string>();
-  private queue: NotificationQueue | undefined;
+  private sink: NotificationSink | undefined;
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -48,9 +48,9 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
     private readonly events: LianlianEvents,
   ) {}
 
-  /** From now on notifications go to a queue, and workers handle them. */
-  useQueue(queue: NotificationQueue): void {
-    this.queue = queue;
+  /** From now on notifications are kept elsewhere, and workers handle them. */
+  useSink(sink: NotificationSink): void {
+    this.sink = sink;
   }
 
   /** Handlers that run are waited for, within Nest's own shutdown: for the length of a lease at most. */
@@ -85,9 +85,9 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
   ): Promise<void> {
     this.events.tell({ type: 'received', ...numbersOf(notification) });
     const work =
-      this.queue === undefined
+      this.sink === undefined
         ? this.handling.handleOnce(notification, handlers)
-        : this.enqueue(this.queue, notification, route, handlers);
+        : this.enqueue(this.sink, notification, route, handlers);
     return this.withinBudget(work, notification, arrivedAt);
   }
 
@@ -96,15 +96,15 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
    * dead letter, which keeps the payer's money from being forgotten.
    */
   private async enqueue(
-    queue: NotificationQueue,
+    sink: NotificationSink,
     notification: AnyNotification,
     route: string,
     handlers: NotificationHandlers,
   ): Promise<void> {
     if (!(await this.report.reported(notification, () => this.isWorthAJob(notification, handlers)))) return;
-    const key = notificationId(notification);
+    const id = notificationId(notification);
     await this.handling.send(notification, (trace) =>
-      queue.enqueue({ key, route, notification, trace }).catch((cause: unknown) => {
+      sink.keep({ id, route, notification, trace }).catch((cause: unknown) => {
         const sentence = handleMessages.queueUnreachable(notificationSubject(notification));
         throw new NotificationUnavailable('inbox-unreachable', sentence, cause);
       }),

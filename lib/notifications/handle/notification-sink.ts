@@ -1,10 +1,10 @@
 import type { NotificationTrace } from './notification-observer.js';
 import type { AnyNotification } from '../model/any-notification.js';
 
-/** A verified notification on its way to a worker. */
-export interface QueuedNotification {
+/** A verified notification that is to be handled elsewhere. */
+export interface SunkNotification {
   /** What copies of one notification share, and no other notification has. */
-  readonly key: string;
+  readonly id: string;
   /** The route that received it: where a worker finds the hooks. */
   readonly route: string;
   /** The signed fields, so that a worker can verify them once more. */
@@ -13,8 +13,8 @@ export interface QueuedNotification {
   readonly trace?: NotificationTrace | undefined;
 }
 
-/** The port through which notifications are handled by workers rather than by the request that brought them. */
-export interface NotificationQueue {
-  /** Resolves when the queue keeps the notification for good: it is acknowledged then. */
-  enqueue(queued: QueuedNotification): Promise<void>;
+/** Where notifications go that the request which brought them does not handle: a queue. */
+export interface NotificationSink {
+  /** Resolves when the notification is kept for good: it is acknowledged then. */
+  keep(notification: SunkNotification): Promise<void>;
 }

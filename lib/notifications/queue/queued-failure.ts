@@ -1,0 +1,38 @@
+import { HttpException } from '@nestjs/common';
+
+import { errorClass } from '../../common/error-text.js';
+import { HookFailure } from '../handle/hook-runner.js';
+import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
+import { queuedMessages } from './queued.messages.js';
+
+/** Why an attempt failed, and whether another one can help. */
+export interface QueuedFailure {
+  /** Without the handler's own words, which may hold a payer's data: the log has the handler's error. */
+  readonly reason: string;
+  /** Whether no further attempt can change it: the notification is for a person to look at. */
+  readonly isFinal: boolean;
+}
+
+/** What a queue may keep of a failed attempt. */
+export function queuedFailureOf(error: unknown): QueuedFailure {
+  if (error instanceof NotificationConflict) {
+    // An unknown order may only not be visible yet.
+    return { reason: queuedMessages.refused(error.reason), isFinal: error.reason !== 'unknown-order' };
+  }
+  return { reason: reasonOf(error), isFinal: false };
+}
+
+/** Whether another copy of the notification is being handled: no failure of this one. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof NotificationUnavailable && error.reason === 'busy';
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof NotificationUnavailable) return queuedMessages.refused(error.reason);
+  if (error instanceof HookFailure) {
+    return queuedMessages.hookFailed(error.hook, errorClass(error.cause ?? error));
+  }
+  // Thrown by this package: its sentence is ours.
+  if (error instanceof HttpException) return error.message;
+  return queuedMessages.failed(errorClass(error));
+}
