@@ -39,7 +39,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
   private readonly logger = new Logger('Lianlian');
   private readonly running = new Set<Promise<void>>();
   private readonly warned = new Set<string>();
-  private sink: NotificationSink | undefined;
+  private queue: NotificationSink | undefined;
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -49,8 +49,8 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
   ) {}
 
   /** From now on notifications are kept elsewhere, and workers handle them. */
-  useSink(sink: NotificationSink): void {
-    this.sink = sink;
+  useQueue(queue: NotificationSink): void {
+    this.queue = queue;
   }
 
   /** Handlers that run are waited for, within Nest's own shutdown: for the length of a lease at most. */
@@ -85,9 +85,9 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
   ): Promise<void> {
     this.events.tell({ type: 'received', ...numbersOf(notification) });
     const work =
-      this.sink === undefined
+      this.queue === undefined
         ? this.handling.handleOnce(notification, handlers)
-        : this.enqueue(this.sink, notification, route, handlers);
+        : this.enqueue(this.queue, notification, route, handlers);
     return this.withinBudget(work, notification, arrivedAt);
   }
 

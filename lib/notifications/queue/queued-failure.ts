@@ -16,8 +16,12 @@ export interface QueuedFailure {
 /** What a queue may keep of a failed attempt. */
 export function queuedFailureOf(error: unknown): QueuedFailure {
   if (error instanceof NotificationConflict) {
+    // Two transactions, of which one has to be refunded: numbers, and no personal data.
+    const isPaidTwice = error.reason === 'paid-twice' && error.cause instanceof Error;
+    const sentence = isPaidTwice ? error.cause.message : '';
     // An unknown order may only not be visible yet.
-    return { reason: queuedMessages.refused(error.reason), isFinal: error.reason !== 'unknown-order' };
+    const isFinal = error.reason !== 'unknown-order';
+    return { reason: queuedMessages.refused(error.reason, sentence), isFinal };
   }
   return { reason: reasonOf(error), isFinal: false };
 }

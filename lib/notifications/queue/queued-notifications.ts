@@ -50,7 +50,7 @@ export class QueuedNotifications implements OnModuleInit {
 
   /** From now on notifications go to this queue. `notifications.queue` of the options does the same. */
   use(queue: NotificationQueue): void {
-    this.dispatcher.useSink({
+    this.dispatcher.useQueue({
       keep: ({ notification, trace, ...rest }) => {
         const { kind } = notification;
         const plain = { ...rest, kind, message: documentOf(notification) };

@@ -5,7 +5,7 @@ export const queuedMessages = {
     `The stored notification is not one that LianLian signed (${reason}): was the queue written to by something else, or a key removed from the settings?`,
   unknownRoute: () =>
     'This process has no route such as the one that took the notification: is a worker older than the web server?',
-  refused: (reason: string) => `Refused: ${reason}`,
+  refused: (reason: string, sentence = '') => `Refused: ${reason}${sentence === '' ? '' : `. ${sentence}`}`,
   hookFailed: (hook: string, error: string) => `${hook} failed with ${error}`,
   failed: (error: string) => `Failed with ${error}`,
 } as const;

@@ -167,7 +167,7 @@ await describeWithSharedRedis('dead letters', () => {
     const change = (message: string, i: number): string =>
       [
         message.replace('"49.95"', '"9.95"'),
-        message.replace('"no_order":"order-1"', '"no_order":"order-2"'),
+        message.replace('"no_order":"order-', '"no_order":"other-'),
         message.replace(/"sign":"[^"]*"/, '"sign":""'),
         message.replace('{', '{"info_order":"a&no_order=order-2",'),
         'null',

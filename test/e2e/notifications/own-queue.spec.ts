@@ -1,0 +1,118 @@
+import {
+  LianlianController,
+  LianlianModule,
+  type NotificationQueue,
+  type PaymentNotification,
+  type QueuedNotification,
+  QueuedNotifications,
+} from 'nestjs-lianlian';
+import { Controller, type INestApplication, Module } from '@nestjs/common';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { ADAPTERS, startApp } from '../../support/adapters.js';
+import { ACK, post } from '../../support/http.js';
+import { OID_PARTNER } from '../../support/merchant.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
+import { keys, payment, uniqueNumber } from '../../support/shop.js';
+
+describe.each(ADAPTERS)('a queue of the app, on %s', (adapter) => {
+  const jobs = new Map<string, QueuedNotification>();
+  const enqueue = vi.fn((queued: QueuedNotification) => {
+    jobs.set(queued.id, structuredClone(queued));
+    return Promise.resolve();
+  });
+  const onPayment = vi.fn((_notification: PaymentNotification): unknown => undefined);
+  let app: INestApplication;
+  let notifyUrl: string;
+
+  beforeEach(async () => {
+    jobs.clear();
+    vi.clearAllMocks();
+    @Controller('payments')
+    class PaymentsController extends LianlianController() {
+      override expectedPayment = () => ({ money_order: '49.95' });
+      override onPayment = onPayment;
+    }
+    class AppModule {}
+    Module({
+      imports: [
+        LianlianModule.forRoot({
+          oidPartner: OID_PARTNER,
+          privateKey: keys.merchant.privateKey,
+          lianlianPublicKey: keys.lianlian.publicKey,
+          notifyUrl: 'https://shop.example.com/payments/notify',
+          notifications: { queue: { enqueue } satisfies NotificationQueue },
+        }),
+      ],
+      controllers: [PaymentsController],
+    })(AppModule);
+    const started = await startApp({ module: AppModule }, adapter, {
+      options: { logger: new RecordingLogger() },
+    });
+    app = started.app;
+    notifyUrl = `${started.url}/payments/notify`;
+  });
+  afterEach(() => app.close());
+
+  const handle = (queued: unknown) => app.get(QueuedNotifications).handle(queued as QueuedNotification);
+  const [first, second] = ['1', '2'].map(
+    (n) => () => payment({ no_order: 'o', oid_paybill: uniqueNumber(n) }),
+  );
+
+  it('takes what requests bring, and a worker handles it, once for each order', async () => {
+    for (const body of [first?.(), second?.()])
+      expect(await post(notifyUrl, body ?? {})).toMatchObject({ status: 200, text: ACK });
+    expect(onPayment).not.toHaveBeenCalled();
+    const results = [];
+    for (const job of jobs.values()) results.push(await handle(JSON.parse(JSON.stringify(job))));
+    expect(results).toMatchObject([
+      { status: 'handled' },
+      { status: 'failed', isFinal: true, reason: expect.stringMatching(/^Refused: paid-twice/) as unknown },
+    ]);
+    expect(onPayment).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells a worker that an order is being handled', async () => {
+    await post(notifyUrl, first?.() ?? {});
+    let end = (): void => undefined;
+    onPayment.mockImplementationOnce(() => new Promise<void>((resolve) => (end = resolve)));
+    const [job] = jobs.values();
+    const running = handle(job);
+    await vi.waitFor(() => {
+      expect(onPayment).toHaveBeenCalledTimes(1);
+    });
+    expect(await handle(job)).toEqual({ status: 'busy' });
+    end();
+    expect(await running).toEqual({ status: 'handled' });
+    expect(await handle(job)).toEqual({ status: 'handled' });
+  });
+
+  it('keeps nothing that it rejects: 503, and LianLian sends it again', async () => {
+    enqueue.mockRejectedValueOnce(new Error('disk full'));
+    expect(await post(notifyUrl, first?.() ?? {})).toMatchObject({ status: 503 });
+  });
+
+  it.each([
+    ['changed', (job: QueuedNotification) => ({ ...job, message: job.message.replace('49.95', '0.01') })],
+    ['no message', (job: QueuedNotification) => ({ ...job, message: 7 })],
+    ['nothing of ours', () => ({})],
+  ])('is not believed: a job that is %s is a final failure', async (_what, change) => {
+    await post(notifyUrl, first?.() ?? {});
+    const [job] = jobs.values();
+    if (job === undefined) throw new Error('nothing was queued');
+    expect(await handle(change(job))).toMatchObject({ status: 'failed', isFinal: true });
+    expect(onPayment).not.toHaveBeenCalled();
+  });
+
+  it('gives a handler another attempt', async () => {
+    await post(notifyUrl, first?.() ?? {});
+    onPayment.mockRejectedValueOnce(new TypeError('card 6222'));
+    const [job] = jobs.values();
+    expect(await handle(job)).toEqual({
+      status: 'failed',
+      isFinal: false,
+      reason: 'onPayment failed with TypeError',
+    });
+    expect(await handle(job)).toEqual({ status: 'handled' });
+  });
+});
