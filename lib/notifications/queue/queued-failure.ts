@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 
-import { errorClass } from '../../common/error-text.js';
+import { errorClass, errorMessage } from '../../common/error-text.js';
 import { HookFailure } from '../handle/hook-runner.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
 import { queuedMessages } from './queued.messages.js';
@@ -17,8 +17,7 @@ export interface QueuedFailure {
 export function queuedFailureOf(error: unknown): QueuedFailure {
   if (error instanceof NotificationConflict) {
     // Two transactions, of which one has to be refunded: numbers, and no personal data.
-    const isPaidTwice = error.reason === 'paid-twice' && error.cause instanceof Error;
-    const sentence = isPaidTwice ? error.cause.message : '';
+    const sentence = error.reason === 'paid-twice' ? errorMessage(error.cause) : '';
     // An unknown order may only not be visible yet.
     const isFinal = error.reason !== 'unknown-order';
     return { reason: queuedMessages.refused(error.reason, sentence), isFinal };
