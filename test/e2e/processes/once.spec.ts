@@ -7,6 +7,7 @@ import { countsOf, paymentOf, Shop } from './support/shop.js';
 import { describeOn } from './support/stores.js';
 
 const NOTIFICATIONS = 2_000;
+const TWICE_PAID = 200;
 const COPIES = 5;
 /** Each with all its copies. */
 const AT_ONCE = 40;
@@ -50,6 +51,34 @@ for (const kind of ['memory', 'redis', 'postgres', 'mariadb', 'queue'] as const)
         `${kind}: ${String(NOTIFICATIONS)} notifications and ${String(acknowledged)} acks in ${seconds.toFixed(1)} s ` +
           `(${(acknowledged / seconds).toFixed(0)} acks/s), ${String(asked)} copies were told to come again.`,
       );
+    }, 300_000);
+
+    it(`settles each of ${String(TWICE_PAID)} orders by one of two transactions that come at once, and refuses the other`, async () => {
+      shop = await Shop.start({ store: store.kind, url: store.url, processes, forgetful: true });
+      const orders = Array.from({ length: TWICE_PAID }, (_each, index) => `tabs-${String(index)}`);
+      await shop.addOrders(orders);
+      const { nextUrl } = shop;
+
+      const last = new Map<string, number | undefined>();
+      await inParallel(orders, AT_ONCE, async (no_order) => {
+        const transactions = [`1-${no_order}`, `2-${no_order}`];
+        await Promise.all(
+          transactions.map(async (transaction) => {
+            last.set(transaction, await deliverer.statusOf(paymentOf(no_order, transaction), nextUrl));
+          }),
+        );
+      });
+      await shop.stateWhen((state) => state.paid >= TWICE_PAID);
+      // What should not run has had its time.
+      if (kind === 'queue') await sleep(3_000);
+      const { effects } = await shop.state();
+      expect(effects.toSorted()).toEqual(orders.toSorted());
+      // A queue takes both, and makes a dead letter of one.
+      const statuses = kind === 'queue' ? [200, 200] : [200, 409];
+      for (const no_order of orders) {
+        const both = [last.get(`1-${no_order}`), last.get(`2-${no_order}`)];
+        expect(both.toSorted(), no_order).toEqual(statuses);
+      }
     }, 300_000);
   });
 }

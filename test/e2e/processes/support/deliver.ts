@@ -52,6 +52,15 @@ export class Deliverer {
     throw new Error(`A notification was not acknowledged in time: ${body}`);
   }
 
+  /** Sends a notification until it is told anything but to come again, and gives the last status. */
+  async statusOf(body: string, nextUrl: () => string | undefined): Promise<number | undefined> {
+    for (;;) {
+      const { status } = await this.send(body, nextUrl() ?? '');
+      if (status !== undefined && status !== 503) return status;
+      await sleep(50 + Math.random() * 50);
+    }
+  }
+
   /** One attempt. */
   async send(body: string, url: string): Promise<Attempt> {
     const startedAt = performance.now();

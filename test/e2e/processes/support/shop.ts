@@ -171,8 +171,8 @@ export class Shop {
 }
 
 /** A payment of an order, as LianLian signs it. */
-export function paymentOf(no_order: string): string {
-  const fields = paymentFields({ no_order, oid_paybill: `P-${no_order}` });
+export function paymentOf(no_order: string, oid_paybill = `P-${no_order}`): string {
+  const fields = paymentFields({ no_order, oid_paybill });
   return JSON.stringify(signedByLianlian(fields, keys.lianlian.privateKey));
 }
 

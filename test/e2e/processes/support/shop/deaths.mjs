@@ -26,31 +26,20 @@ export function deathsFrom(folder) {
   };
 }
 
-/** An inbox whose processes die after a claim, before a completion and after it. */
+/** An inbox whose processes die under a claim, at the end of its work, and when it is done. */
 export function mortal(inbox, dies) {
-  const wrapped = {
-    claim: async (key, leaseMs) => {
-      const claim = await inbox.claim(key, leaseMs);
-      if (claim.status === 'claimed') dies('claimed', key);
-      return claim;
+  return {
+    transactional: inbox.transactional,
+    recall: (key) => inbox.recall(key),
+    once: async (key, outcome, work, limits) => {
+      const mortalWork = async (transaction) => {
+        dies('claimed', key);
+        await work(transaction);
+        dies('completing', key);
+      };
+      const result = await inbox.once(key, outcome, mortalWork, limits);
+      if (result.status === 'ran') dies('completed', key);
+      return result;
     },
-    renew: (key, token, leaseMs) => inbox.renew(key, token, leaseMs),
-    complete: async (key, token) => {
-      dies('completing', key);
-      const completed = await inbox.complete(key, token);
-      dies('completed', key);
-      return completed;
-    },
-    release: (key, token) => inbox.release(key, token),
   };
-  if (inbox.transact === undefined) return wrapped;
-  const transact = async (key, token, work) => {
-    const committed = await inbox.transact(key, token, async (transaction) => {
-      await work(transaction);
-      dies('completing', key);
-    });
-    dies('completed', key);
-    return committed;
-  };
-  return { ...wrapped, transact };
 }
