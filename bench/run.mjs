@@ -4,7 +4,17 @@ import { parseArgs } from 'node:util';
 
 import { isMet, show } from './support/report.mjs';
 
-const NAMES = ['sign', 'verify', 'call', 'notifications', 'memory-inbox', 'shared-inbox', 'reports', 'start'];
+const NAMES = [
+  'sign',
+  'verify',
+  'call',
+  'notifications',
+  'sql-notifications',
+  'memory-inbox',
+  'shared-inbox',
+  'reports',
+  'start',
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
