@@ -4,7 +4,7 @@ import { withinTime } from '../common/within-time.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import { MERCHANT_OPTIONS, createMerchant } from './create-merchant.js';
-import { KnownKeys, type SignatureCheck } from './known-keys.js';
+import { LianlianKeys, type SignatureCheck } from './lianlian-keys.js';
 import type { MerchantSource } from './lianlian-module-options.js';
 import { OptionReader } from './option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
@@ -21,7 +21,7 @@ export class LoadedMerchants {
   private readonly unknown: ExpiringMap<true>;
   private readonly loading = new Map<string, Promise<Merchant | undefined>>();
   private readonly lookUps: TokenBucket;
-  private readonly keys: KnownKeys;
+  private readonly keys: LianlianKeys;
 
   constructor(
     private readonly source: MerchantSource,
@@ -30,7 +30,7 @@ export class LoadedMerchants {
     this.known = new ExpiringMap(limits.ttlMs, limits.capacity);
     this.unknown = new ExpiringMap(limits.unknownTtlMs, limits.capacity);
     this.lookUps = new TokenBucket(limits.unknownPerSecond);
-    this.keys = new KnownKeys(limits.unknownPerSecond);
+    this.keys = new LianlianKeys(limits.unknownPerSecond);
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { isMerchantNumber } from '../common/merchant-number.js';
-import type { SignatureCheck } from './known-keys.js';
+import type { SignatureCheck } from './lianlian-keys.js';
 import { LoadedMerchants } from './loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from './settings.js';
 

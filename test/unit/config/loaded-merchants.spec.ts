@@ -1,7 +1,7 @@
 import type { MerchantSource } from 'nestjs-lianlian';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { KnownKey } from '../../../lib/config/known-keys.js';
+import type { KnownKey } from '../../../lib/config/lianlian-keys.js';
 import { LoadedMerchants } from '../../../lib/config/loaded-merchants.js';
 import type { LianlianSettings } from '../../../lib/config/settings.js';
 import { testKeys } from '../../support/merchant.js';

@@ -18,7 +18,7 @@ export interface KnownKey {
 export type SignatureCheck = (known: KnownKey) => boolean;
 
 /** A key that signed a message, and what it may still cost. */
-export interface Voucher {
+interface Voucher {
   /** Call it for a message whose merchant turned out not to exist. */
   failed(): void;
 }
@@ -35,7 +35,7 @@ interface Kept extends KnownKey {
  * A key stays when its merchant is gone. Should somebody else hold its private half (an old one that leaked, or one
  * that a tenant made up), it vouches for `failuresPerSecond` unknown merchants a second, and then for nothing.
  */
-export class KnownKeys {
+export class LianlianKeys {
   private readonly kept = new Map<string, Kept>();
 
   constructor(private readonly failuresPerSecond: number) {}

@@ -4,7 +4,7 @@ import type { SignType } from 'nestjs-lianlian';
 import { describe, expect, it } from 'vitest';
 
 import { createSettings } from '../../../lib/config/create-settings.js';
-import { KnownKeys } from '../../../lib/config/known-keys.js';
+import { LianlianKeys } from '../../../lib/config/lianlian-keys.js';
 import type { Merchant } from '../../../lib/config/settings.js';
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
 
@@ -22,7 +22,7 @@ function merchantOf(lianlianPublicKey: KeyObject[], signType: SignType = 'RSA'):
 }
 
 /** Which of the keys are tried for a message that none of them signed. */
-function tried(keys: KnownKeys): string[] {
+function tried(keys: LianlianKeys): string[] {
   const names: string[] = [];
   keys.voucherFor(({ key, signType }) => {
     names.push(`${String(publicKeys.findIndex((each) => each.equals(key)))} ${signType}`);
@@ -33,7 +33,7 @@ function tried(keys: KnownKeys): string[] {
 
 describe('the keys of LianLian that are known', () => {
   it('are told apart by key and algorithm, and kept once', () => {
-    const keys = new KnownKeys(5);
+    const keys = new LianlianKeys(5);
     for (let times = 0; times < 3; times++) {
       keys.learn(merchantOf(publicKeys.slice(0, 2)));
       keys.learn(merchantOf(publicKeys.slice(0, 1), 'SHA256withRSA'));
@@ -42,7 +42,7 @@ describe('the keys of LianLian that are known', () => {
   });
 
   it('are eight at most, and the one that was of use last stays the longest', () => {
-    const keys = new KnownKeys(5);
+    const keys = new LianlianKeys(5);
     const [first] = publicKeys;
     keys.learn(merchantOf(publicKeys.slice(0, 8)));
     expect(keys.voucherFor(({ key }) => key === first)).toBeDefined();
@@ -51,7 +51,7 @@ describe('the keys of LianLian that are known', () => {
   });
 
   it('vouch for nothing more once they vouched for too much in vain, each for itself', () => {
-    const keys = new KnownKeys(2);
+    const keys = new LianlianKeys(2);
     keys.learn(merchantOf(publicKeys.slice(0, 2)));
     const voucherOf = (index: number) => keys.voucherFor(({ key }) => key === publicKeys[index]);
     for (let times = 0; times < 50; times++) expect(voucherOf(0)).toBeDefined();
