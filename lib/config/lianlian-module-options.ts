@@ -120,8 +120,9 @@ export interface LianlianMerchantCacheOptions {
   /** How many merchants are kept at most, and how many unknown numbers. Default 10000. */
   readonly capacity?: number | undefined;
   /**
-   * How many unknown numbers per second the source is asked about for notifications, because anybody can post forged
-   * ones. Further notifications are answered with a 503. Default 20.
+   * How many unknown numbers per second the source is asked about for notifications and returns, because anybody can
+   * post forged ones. Further notifications are answered with a 503. Messages that LianLian signed with a key that is
+   * known already are not counted. Default 20.
    */
   readonly unknownPerSecond?: number | undefined;
   /** Milliseconds that the source may take. Default 3000. */

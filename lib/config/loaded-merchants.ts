@@ -1,9 +1,10 @@
 import { ExpiringMap } from '../common/expiring-map.js';
+import { TokenBucket } from '../common/token-bucket.js';
 import { withinTime } from '../common/within-time.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
-import { TokenBucket } from './token-bucket.js';
 import { MERCHANT_OPTIONS, createMerchant } from './create-merchant.js';
+import { LianlianKeys, type SignatureCheck } from './lianlian-keys.js';
 import type { MerchantSource } from './lianlian-module-options.js';
 import { OptionReader } from './option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
@@ -20,6 +21,7 @@ export class LoadedMerchants {
   private readonly unknown: ExpiringMap<true>;
   private readonly loading = new Map<string, Promise<Merchant | undefined>>();
   private readonly lookUps: TokenBucket;
+  private readonly keys: LianlianKeys;
 
   constructor(
     private readonly source: MerchantSource,
@@ -28,25 +30,27 @@ export class LoadedMerchants {
     this.known = new ExpiringMap(limits.ttlMs, limits.capacity);
     this.unknown = new ExpiringMap(limits.unknownTtlMs, limits.capacity);
     this.lookUps = new TokenBucket(limits.unknownPerSecond);
+    this.keys = new LianlianKeys(limits.unknownPerSecond);
   }
 
   /**
-   * @param isClaimed whether the number comes from an unverified message: then look-ups of unknown numbers are limited
+   * @param isSigned for a number that comes from an unverified message: whether a key signed the message. Where none of
+   * LianLian's known keys did, look-ups of unknown numbers are limited.
    * @throws MerchantUnavailable
    */
-  async find(oidPartner: string, isClaimed: boolean): Promise<Merchant | undefined> {
+  async find(oidPartner: string, isSigned?: SignatureCheck): Promise<Merchant | undefined> {
     const kept = this.known.get(oidPartner);
     if (kept !== undefined) return kept;
     if (this.unknown.get(oidPartner) === true) return undefined;
     const running = this.loading.get(oidPartner);
     if (running !== undefined) return running;
-    const isLimited = isClaimed && !this.known.has(oidPartner);
-    if (isLimited && !this.lookUps.take()) {
-      throw new MerchantUnavailable(configMessages.tooManyUnknown(this.limits.unknownPerSecond));
-    }
-    const found = await this.load(oidPartner);
-    if (isLimited && found !== undefined) this.lookUps.giveBack();
-    return found;
+    const isTrusted = isSigned === undefined || this.known.has(oidPartner);
+    return isTrusted ? this.load(oidPartner) : this.loadClaimed(oidPartner, isSigned);
+  }
+
+  /** Takes note of LianLian's keys of a merchant that is not of the source. */
+  learnKeys(merchant: Merchant): void {
+    this.keys.learn(merchant);
   }
 
   /** From now on the source is asked again. The result of a look-up under way is not kept: it may be outdated. */
@@ -60,6 +64,22 @@ export class LoadedMerchants {
 
   values(): readonly Merchant[] {
     return this.known.values();
+  }
+
+  /** A signature costs time to check: it is checked where the ration is used up, and then it counts. */
+  private async loadClaimed(oidPartner: string, isSigned: SignatureCheck): Promise<Merchant | undefined> {
+    if (this.lookUps.take()) {
+      const found = await this.load(oidPartner);
+      if (found !== undefined) this.lookUps.giveBack();
+      return found;
+    }
+    const voucher = this.keys.voucherFor(isSigned);
+    if (voucher === undefined) {
+      throw new MerchantUnavailable(configMessages.tooManyUnknown(this.limits.unknownPerSecond));
+    }
+    const found = await this.load(oidPartner);
+    if (found === undefined) voucher.failed();
+    return found;
   }
 
   private load(oidPartner: string): Promise<Merchant | undefined> {
@@ -82,6 +102,7 @@ export class LoadedMerchants {
     if (merchant !== undefined) {
       this.known.set(oidPartner, merchant);
       this.unknown.delete(oidPartner);
+      this.keys.learn(merchant);
       return;
     }
     this.known.delete(oidPartner);

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { isMerchantNumber } from '../common/merchant-number.js';
+import type { SignatureCheck } from './lianlian-keys.js';
 import { LoadedMerchants } from './loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from './settings.js';
 
@@ -17,7 +18,9 @@ export class MerchantRegistry {
 
   constructor(@Inject(LIANLIAN_SETTINGS) { merchants, merchantSource, merchantCache }: LianlianSettings) {
     this.merchants = new Map(merchants.map((merchant) => [merchant.oidPartner, merchant]));
-    if (merchantSource !== undefined) this.loaded = new LoadedMerchants(merchantSource, merchantCache);
+    if (merchantSource === undefined) return;
+    this.loaded = new LoadedMerchants(merchantSource, merchantCache);
+    for (const merchant of merchants) this.loaded.learnKeys(merchant);
   }
 
   /** With several merchants every request must name one, and every expected payment its merchant. */
@@ -35,16 +38,18 @@ export class MerchantRegistry {
    * @throws MerchantUnavailable if its source fails
    */
   find(oidPartner: string): Promise<Merchant | undefined> {
-    return this.lookUp(oidPartner, false);
+    return this.lookUp(oidPartner);
   }
 
   /**
    * The merchant that an unverified message names.
    *
+   * @param isSigned whether a key signed the message: where LianLian did, by a key that is known, it is looked up
+   * however many others are asked about
    * @throws MerchantUnavailable if its source fails, or is asked about too many unknown ones
    */
-  findClaimed(oidPartner: string): Promise<Merchant | undefined> {
-    return this.lookUp(oidPartner, true);
+  findClaimed(oidPartner: string, isSigned: SignatureCheck): Promise<Merchant | undefined> {
+    return this.lookUp(oidPartner, isSigned);
   }
 
   /** The only merchant, or undefined if there are several. */
@@ -65,6 +70,7 @@ export class MerchantRegistry {
 
   put(merchant: Merchant): void {
     this.merchants.set(merchant.oidPartner, merchant);
+    this.loaded?.learnKeys(merchant);
   }
 
   remove(oidPartner: string): void {
@@ -76,9 +82,9 @@ export class MerchantRegistry {
     this.loaded?.forget(oidPartner);
   }
 
-  private async lookUp(oidPartner: string, isClaimed: boolean): Promise<Merchant | undefined> {
+  private async lookUp(oidPartner: string, isSigned?: SignatureCheck): Promise<Merchant | undefined> {
     const own = this.merchants.get(oidPartner);
     if (own !== undefined || this.loaded === undefined || !isMerchantNumber(oidPartner)) return own;
-    return this.loaded.find(oidPartner, isClaimed);
+    return this.loaded.find(oidPartner, isSigned);
   }
 }

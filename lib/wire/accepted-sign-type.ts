@@ -7,7 +7,10 @@ import { type SignType, signTypeOf } from '../common/sign-type.js';
  *
  * The settings pin what is allowed; what a message says can only choose among it.
  */
-export function acceptedSignType(merchant: Merchant, claimed: string | undefined): SignType | undefined {
+export function acceptedSignType(
+  merchant: Pick<Merchant, 'signType'>,
+  claimed: string | undefined,
+): SignType | undefined {
   const signType = claimed === undefined ? 'RSA' : signTypeOf(claimed);
   return signType === 'RSA' || signType === merchant.signType ? signType : undefined;
 }

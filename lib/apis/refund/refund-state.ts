@@ -3,7 +3,7 @@ import { REFUND_STATUS } from '../../common/enums.js';
 /**
  * Where a refund stands:
  * - `initialized`, `processing`: not final. The notification or a query tells.
- * - `succeeded`, `failed`: final.
+ * - `succeeded`, `failed`: final, unless LianLian itself says something else later.
  */
 export type RefundState = keyof typeof REFUND_STATUS;
 

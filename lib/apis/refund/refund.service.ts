@@ -25,8 +25,8 @@ export class RefundService {
    * Applies for a refund. `state` tells how far it is; the notification or a query tells the end.
    *
    * With `paid` (and `refunded`) a refund of more than what is left is refused before anything is sent. An
-   * error whose `outcome` is `unknown` is no failed refund: query it before you send it again, with the very
-   * `no_refund` and `dt_refund`.
+   * error is no failed refund, least of all one whose `outcome` is `unknown`: query it before you send it again, with
+   * the very `no_refund` and `dt_refund`, and before you refund the money under another number.
    *
    * @throws LianlianValidationError if the request breaks a rule, or exceeds what is left; nothing was sent
    * @throws LianlianApiError if LianLian refuses

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 
+import { LineRation } from '../../common/line-ration.js';
 import type { PaymentState } from '../../common/payment-state.js';
 import type { PaymentNumbers, RefundNumbers } from './any-notification.js';
 import { IsolatedObservable } from './isolated-observable.js';
@@ -99,6 +100,7 @@ export class LianlianEvents {
   private readonly logger = new Logger('Lianlian');
   private readonly subject = new Subject<LianlianEvent>();
   private readonly counters = new Map<string, number>();
+  private readonly unverifiedLines = new LineRation();
   private last: ToldEvent | undefined;
 
   /**
@@ -129,9 +131,18 @@ export class LianlianEvents {
     this.count(details.type);
     if (details.type === 'refused') this.count(`refused.${details.reason}`);
     if (details.type === 'received') this.last = { details, at };
-    if (details.type === 'handled') this.logger.log(lineOf(details));
-    else this.logger.debug(lineOf(details));
+    this.log(details);
     if (this.subject.observed) this.subject.next({ ...details, at });
+  }
+
+  /** Anybody can send what is refused unverified: its lines are rationed, and what is left out is counted. */
+  private log(details: EventDetails): void {
+    const isAnybodys = details.type === 'refused' && details.kind === undefined;
+    const leftOut = isAnybodys ? this.unverifiedLines.next() : 0;
+    if (leftOut === undefined) return;
+    const line = lineOf(details);
+    if (details.type === 'handled') this.logger.log(line);
+    else this.logger.debug(leftOut === 0 ? line : `${line} left_out=${String(leftOut)}`);
   }
 
   private count(name: string): void {

@@ -26,6 +26,7 @@ import type { ReceivedNotification } from '../model/any-notification.js';
 import { MalformedMessage } from './parse-message.js';
 import { arrivalOf, readMessage, UnreadBody } from './read-message.js';
 import { NotificationUnavailable } from '../model/refusal.js';
+import { RationedLog } from './rationed-log.js';
 import { SignatureHints } from './signature-hints.js';
 import { SourceFilter } from './source-filter.js';
 import { type UnverifiedNotification, verifyNotification } from './verify-notification.js';
@@ -33,7 +34,7 @@ import { type UnverifiedNotification, verifyNotification } from './verify-notifi
 /** From a request to a verified notification. Nothing in it is used before its signature is checked. */
 @Injectable()
 export class NotificationReceiver {
-  private readonly logger = new Logger('Lianlian');
+  private readonly log = new RationedLog<RefusalReason>(new Logger('Lianlian'));
   private readonly sources: SourceFilter;
   private readonly hints = new SignatureHints();
 
@@ -54,7 +55,7 @@ export class NotificationReceiver {
     const arrivedAt = arrivalOf(request);
     if (!this.sources.allows(request.ip)) {
       const sentence = receiveMessages.sourceRefused(shown(request.ip));
-      this.logger.warn(sentence);
+      this.log.warn('source', () => sentence);
       throw this.refused('source', new ForbiddenException(sentence));
     }
     const message = await this.read(request, response);
@@ -111,15 +112,17 @@ export class NotificationReceiver {
       reason === 'unknown-merchant'
         ? receiveMessages.notificationUnknownMerchant()
         : receiveMessages.notificationBadSignature();
-    const likely = claimed && this.hints.of(claimed, message);
-    const hint = likely === undefined ? '' : ` ${wireMessages.likelyCause(likely.en, likely.zh)}`;
-    this.logger.warn(`${sentence} (it names ${nameOf(message)})${hint}`);
+    this.log.warn(reason, () => {
+      const likely = claimed && this.hints.of(claimed, message);
+      const hint = likely === undefined ? '' : ` ${wireMessages.likelyCause(likely.en, likely.zh)}`;
+      return `${sentence} (it names ${nameOf(message)})${hint}`;
+    });
     return this.refused(reason, new UnauthorizedException(sentence));
   }
 
   private unverifiable(error: MerchantUnavailable): HttpException {
     const sentence = receiveMessages.notificationMerchantUnreachable();
-    this.logger.error(`${sentence} ${errorMessages(error)}`);
+    this.log.error('merchants-unreachable', () => `${sentence} ${errorMessages(error)}`);
     return this.refused(
       'merchants-unreachable',
       new NotificationUnavailable('merchants-unreachable', sentence, error),

@@ -17,4 +17,6 @@ export const receiveMessages = {
     `A payer came back, and the merchant could not be looked up, so the return counts as unverified: ${reason}`,
   notificationBadSignature: () =>
     "The notification's signature is missing or wrong. If LianLian really sent it: is lianlianPublicKey LianLian's current key, and does signType allow the algorithm?",
+  linesLeftOut: (count: number) =>
+    `(before it, ${String(count)} further line${count === 1 ? ' of this kind was' : 's of this kind were'} left out: there were too many)`,
 } as const;

@@ -9,6 +9,7 @@ import type { RawJsonObject } from '../../wire/raw-json.js';
 import { type HttpRequest, rawRequestOf } from './http-types.js';
 import { MalformedMessage, parseJson } from './parse-message.js';
 import { type PaymentReturn, type UnverifiedReason, VerifiedPaymentReturn } from '../model/payment-return.js';
+import { RationedLog } from './rationed-log.js';
 import { readMessage, UnreadBody } from './read-message.js';
 import { kindOf } from './to-notification.js';
 import { assignFields, type Verification, verifyMessage } from './verify-message.js';
@@ -19,7 +20,7 @@ const ENVELOPE = 'res_data';
 /** From a payer's request to what LianLian signed in it. It never throws: the payer has to land somewhere. */
 @Injectable()
 export class ReturnReceiver {
-  private readonly logger = new Logger('Lianlian');
+  private readonly log = new RationedLog<'merchants-unreachable'>(new Logger('Lianlian'));
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -48,7 +49,8 @@ export class ReturnReceiver {
       return await verifyMessage(message, this.merchants);
     } catch (error) {
       if (!(error instanceof MerchantUnavailable)) throw error;
-      this.logger.error(receiveMessages.returnMerchantUnreachable(error.message), error.stack);
+      const { message: why, stack } = error;
+      this.log.error('merchants-unreachable', () => receiveMessages.returnMerchantUnreachable(why), stack);
       return { reason: 'unknown-merchant' };
     }
   }

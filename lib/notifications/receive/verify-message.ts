@@ -35,6 +35,9 @@ export type Verification =
       readonly claimed?: Merchant;
     };
 
+/** The keys and the algorithm that a merchant's settings allow. */
+type Verifier = Pick<Merchant, 'lianlianPublicKeys' | 'signType'>;
+
 /**
  * Whether LianLian signed this message for a merchant of ours.
  *
@@ -48,15 +51,23 @@ export async function verifyMessage(
   if (isNested || ambiguousField(message.texts, NOTIFIED_FIELDS) !== undefined)
     return { reason: 'malformed' };
 
+  const isSigned = ({ lianlianPublicKeys: keys, signType }: Verifier): boolean => {
+    const accepted = acceptedSignType({ signType }, claimedSignType(message));
+    return accepted !== undefined && isSignedBy({ keys, signType: accepted }, message);
+  };
   const oidPartner = message.texts['oid_partner'];
-  const merchant = isBlank(oidPartner) ? undefined : await merchants.findClaimed(oidPartner);
+  const merchant = isBlank(oidPartner)
+    ? undefined
+    : await merchants.findClaimed(oidPartner, ({ key, signType }) =>
+        isSigned({ lianlianPublicKeys: [key], signType }),
+      );
   if (merchant === undefined) return { reason: 'unknown-merchant' };
+  return isSigned(merchant) ? { merchant } : { reason: 'invalid-signature', claimed: merchant };
+}
 
-  const claimed = message.texts['sign_type'];
-  const signType = acceptedSignType(merchant, isBlank(claimed) ? undefined : claimed);
-  const isSigned =
-    signType !== undefined && isSignedBy({ keys: merchant.lianlianPublicKeys, signType }, message);
-  return isSigned ? { merchant } : { reason: 'invalid-signature', claimed: merchant };
+function claimedSignType({ texts }: RawJsonObject): string | undefined {
+  const claimed = texts['sign_type'];
+  return isBlank(claimed) ? undefined : claimed;
 }
 
 /** Gives an instance of its class the fields of a message: scalars as text, nested values parsed, no blank ones. */

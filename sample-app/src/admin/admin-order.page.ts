@@ -4,20 +4,22 @@ import type { Text } from '../language/text.js';
 import { orderSummary } from '../orders/order-summary.js';
 import type { Order } from '../orders/order.js';
 import { paymentInWords, toneOf } from '../orders/payment-in-words.js';
-import { isUnderWay } from '../orders/payment.js';
+import { isSettled } from '../orders/payment.js';
 import { field } from '../pages/fields.js';
 import { type Html, html } from '../pages/html.js';
 import { money, moneyOfFen } from '../pages/money.js';
-import { state } from '../pages/notices.js';
+import { alert, state } from '../pages/notices.js';
 import { Page } from '../pages/page.js';
 import type { Refund } from '../refunds/refund.js';
-import { refundableFen } from '../refunds/refunds.service.js';
+import { refundableFen, tooMuchFen } from '../refunds/refunds.service.js';
 import { refundsSection } from './refunds.section.js';
 
 /** One order, and what the operator can do with it. */
 export function adminOrderPage(order: Order, refunds: readonly Refund[]): Page {
   const { no_order, payment, customer } = order;
-  const isOpen = isUnderWay(payment) || payment.status === 'capturing' || payment.status === 'cancelling';
+  const isOpen = !isSettled(payment) || payment.status === 'capturing' || payment.status === 'cancelling';
+  const left = refundableFen(order, refunds);
+  const excess = tooMuchFen(order, refunds);
   const captured = payment.status === 'captured' ? html` ${money(payment.amount)}` : undefined;
   return new Page(
     { zh: '订单管理', en: 'Manage an order' },
@@ -27,7 +29,7 @@ export function adminOrderPage(order: Order, refunds: readonly Refund[]): Page {
           ${state(toneOf(payment), 'state', html`${paymentInWords(payment)}${captured}`)}
           <div class="buttons">
             ${
-              isOpen
+              isOpen && order.tried.length > 0
                 ? button(`/admin/orders/${no_order}/check`, 'check', { zh: '查询连连', en: 'Ask LianLian' })
                 : undefined
             }
@@ -36,12 +38,24 @@ export function adminOrderPage(order: Order, refunds: readonly Refund[]): Page {
             >
           </div>
         </section>
+        ${excess > 0 ? tooMuch(excess) : undefined}
         ${payment.status === 'authorized' ? holdForms(no_order, payment.amount) : undefined}
-        ${refundForm(no_order, refundableFen(order, refunds))} ${refundsSection(refunds)}
+        ${refundForm(no_order, left)} ${refundsSection(refunds)}
       </div>
       ${orderSummary(order)}
     </div>`,
   );
+}
+
+/** LianLian says that a refund was made which the shop took for failed, and another one was made for the same money. */
+function tooMuch(fen: number): Html {
+  const { zh, en } = moneyOfFen(fen);
+  return html`<section class="card" data-testid="refunded-too-much">
+    ${alert({
+      zh: `退款比已付金额多 ${zh}：请向顾客追回，或作损失处理。`,
+      en: `${en} more goes back than was paid. Get it back from the payer, or write it off.`,
+    })}
+  </section>`;
 }
 
 function holdForms(no_order: string, held: string): Html {

@@ -1,20 +1,20 @@
+import type { Text } from '../language/text.js';
 import { chinaTime } from '../pages/china-time.js';
 import { type Html, html } from '../pages/html.js';
 import { money } from '../pages/money.js';
 import { refundBadge } from '../refunds/refund-in-words.js';
-import type { Refund } from '../refunds/refund.js';
+import { hasEnded, type Refund, type RefundStatus } from '../refunds/refund.js';
 
 /** An order's refunds. One whose end is open can be asked about. */
 export function refundsSection(refunds: readonly Refund[]): Html | undefined {
   if (refunds.length === 0) return undefined;
   const items = refunds.map(({ no_refund, createdAt, money_refund, status, reason }) => {
-    const isOpen = status !== 'succeeded' && status !== 'failed';
     return html`<li data-testid="refund-${status}">
       <strong class="amount">${money(money_refund)}</strong> ${refundBadge(status)}
       <span class="muted">${chinaTime(createdAt)}</span>
       <span class="number whole">${no_refund}</span>
       ${reason === undefined ? undefined : html`<p class="muted whole">${reason}</p>`}
-      ${isOpen ? checkForm(no_refund) : undefined}
+      ${hasEnded({ status }) ? undefined : checkForm(no_refund, status)}
     </li>`;
   });
   return html`<section class="card">
@@ -25,10 +25,12 @@ export function refundsSection(refunds: readonly Refund[]): Html | undefined {
   </section>`;
 }
 
-function checkForm(no_refund: string): Html {
+function checkForm(no_refund: string, status: RefundStatus): Html {
+  const text: Text =
+    status === 'refused'
+      ? { zh: '查询，连连没有时可重新退款', en: 'Ask LianLian; if it has none, refund anew' }
+      : { zh: '查询，连连没有时重发', en: 'Ask LianLian; send again if it has none' };
   return html`<form class="whole" method="post" action="/admin/refunds/${no_refund}/check">
-    <button data-testid="check-refund">
-      ${{ zh: '查询，连连没有时重发', en: 'Ask LianLian; send again if it has none' }}
-    </button>
+    <button data-testid="check-refund">${text}</button>
   </form>`;
 }

@@ -43,11 +43,15 @@ export class PaymentAttemptsService {
   async run(order: Order, family: PaymentFamily, call: () => Promise<AttemptResult>): Promise<AttemptResult> {
     await this.orders.addAttempt(order.no_order, family);
     const result = await call().catch((error: unknown) => this.afterError(error));
-    await this.orders.setPayment(order.no_order, result);
+    await this.orders.setAttempt(order.no_order, result);
     return result;
   }
 
-  /** An error's `outcome` says what is known, and only `failed` and `not-sent` mean that nothing was paid. */
+  /**
+   * An error's `outcome` says what is known, and only after `failed` and `not-sent` may the payer try again, with the
+   * same order: LianLian takes it once. That it failed is a guess all the same: the sweeper goes on asking, and
+   * LianLian's notification makes the order paid.
+   */
   private afterError(error: unknown): AttemptResult {
     if (!(error instanceof LianlianError)) throw error;
     this.logger.warn(error.message);

@@ -69,5 +69,13 @@ export function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
       up: (db: Kysely<unknown>) =>
         db.schema.alterTable('shop_orders').addColumn('product_name_en', 'varchar(40)').execute(),
     },
+    // Those that failed by an error's word alone have a reason: LianLian is still to be asked about them.
+    '009-refused-refunds': {
+      up: async (db: Kysely<unknown>) => {
+        await sql`update shop_refunds set status = 'refused' where status = 'failed' and reason is not null`.execute(
+          db,
+        );
+      },
+    },
   };
 }

@@ -59,7 +59,7 @@ export class DepositsService {
   }
 
   /** Asks LianLian where it stands: safe to repeat, and what an unknown outcome needs. */
-  async check({ no_order }: Order): Promise<void> {
+  async check({ no_order }: Pick<Order, 'no_order'>): Promise<void> {
     const order = await this.orders.get(no_order);
     try {
       const { pay_type, dt_order } = reference(order);
@@ -106,15 +106,16 @@ export class DepositsService {
     });
   }
 
+  /** LianLian is asked at once where an error says that nothing was done: the amount is not taken twice on its word. */
   private async finish({ no_order }: Order, call: () => Promise<Hold['status']>): Promise<void> {
     try {
       await this.set(no_order, await call());
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;
       this.logger.warn(error.message);
-      // Unknown: the step stays open until a query shows the result.
+      // The step stays open until LianLian itself says what became of it: an error's word is only a guess.
       if (error.outcome !== 'failed' && error.outcome !== 'not-sent') return;
-      await this.set(no_order, 'authorized');
+      await this.check({ no_order });
       const why = error instanceof LianlianApiError ? error.ret_msg : error.message;
       throw new ConflictException(inWords({ zh: `连连拒绝：${why}`, en: `LianLian refused: ${why}` }));
     }

@@ -6,7 +6,14 @@ import type { Product } from '../products/product.js';
 import type { Order } from './order.js';
 import { newOrder } from './new-order.js';
 import { noSuchOrder, OrdersRepository } from './orders.repository.js';
-import { isSettled, type OpenPayment, type Payment, type PaymentFamily, SETTLED } from './payment.js';
+import {
+  isSettled,
+  isUnderWay,
+  type OpenPayment,
+  type Payment,
+  type PaymentFamily,
+  SETTLED,
+} from './payment.js';
 
 /** LianLian closes an unpaid order after 7 days. */
 const PAYABLE_MS = 7 * 24 * 3600 * 1000;
@@ -73,6 +80,17 @@ export class OrdersService {
     await this.repository.change(no_order, (order) =>
       isSettled(order.payment) ? order : { ...order, payment },
     );
+  }
+
+  /**
+   * Keeps what a call that pays led to. What LianLian or its page said in the meantime stands above it, and so does an
+   * outcome that is not known: a second payment must not be offered because another attempt ended in an error.
+   */
+  async setAttempt(no_order: string, payment: OpenPayment): Promise<void> {
+    await this.repository.change(no_order, (order) => {
+      const isOld = isSettled(order.payment) || (isUnderWay(order.payment) && !isUnderWay(payment));
+      return isOld ? order : { ...order, payment };
+    });
   }
 
   /**

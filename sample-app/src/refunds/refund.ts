@@ -3,9 +3,22 @@ import type { RefundState } from 'nestjs-lianlian';
 /**
  * Where a refund stands: as LianLian says, or
  * - `new`: noted, and on its way to LianLian
- * - `unknown`: no readable response came. LianLian may have it, or not.
+ * - `unknown`: no response that says anything came. LianLian may have it, or not.
+ * - `refused`: the call ended in an error that says that nothing was done. That is an error's word and not LianLian's
+ *   of the refund: it stays open until LianLian was asked, and its money is not refunded anew before.
  */
-export type RefundStatus = RefundState | 'new' | 'unknown';
+export type RefundStatus = RefundState | 'new' | 'unknown' | 'refused';
+
+/** What the shop only infers: LianLian has not said anything of the refund yet. */
+export const INFERRED: readonly RefundStatus[] = ['new', 'unknown', 'refused'];
+
+/** What LianLian says of a refund that has ended. Should it ever say something else, its later word counts. */
+const ENDED: readonly RefundStatus[] = ['succeeded', 'failed'];
+
+/** Whether nothing more is to come of it: by LianLian's own word, never by an error's. */
+export function hasEnded({ status }: Pick<Refund, 'status'>): boolean {
+  return ENDED.includes(status);
+}
 
 /** Money that goes back to the payer. */
 export interface Refund {

@@ -4,7 +4,8 @@ import type { SelectQueryBuilder } from 'kysely';
 import { ShopDatabase } from '../database/shop-database.js';
 import type { RefundRow, ShopQueries, ShopTables, ShopTransaction } from '../database/shop-tables.js';
 import { chinaDay } from '../pages/china-time.js';
-import type { Refund, RefundStatus } from './refund.js';
+import { hasEnded, INFERRED, type Refund, type RefundStatus } from './refund.js';
+import type { RefundNews } from './refund-news.js';
 
 /** The refunds in the database. */
 @Injectable()
@@ -21,8 +22,10 @@ export class RefundsRepository {
     await open.insertInto('shop_refunds').values(row).execute();
   }
 
-  async find(no_refund: string): Promise<Refund | undefined> {
-    const row = await all(this.database.queries).where('no_refund', '=', no_refund).executeTakeFirst();
+  async find(no_refund: string, open?: ShopTransaction): Promise<Refund | undefined> {
+    const row = await all(open ?? this.database.queries)
+      .where('no_refund', '=', no_refund)
+      .executeTakeFirst();
     return row === undefined ? undefined : refundOf(row);
   }
 
@@ -37,22 +40,35 @@ export class RefundsRepository {
     return (await all(this.database.queries).where('settle_date', '=', day).execute()).map(refundOf);
   }
 
-  /** Keeps what became of a refund. One that ended stays as it ended, whatever a late response says. */
+  /** Keeps what follows from a call that ended in an error. Whatever LianLian said of the refund stands above it. */
+  async infer(no_refund: string, status: 'unknown' | 'refused', reason: string): Promise<void> {
+    await this.database.queries
+      .updateTable('shop_refunds')
+      .set({ status, reason: reason.slice(0, 500) })
+      .where('no_refund', '=', no_refund)
+      .where('status', 'in', INFERRED)
+      .execute();
+  }
+
+  /**
+   * Keeps LianLian's own word. An end is kept whatever stood there; that a refund is under way is old news where it
+   * has ended.
+   */
   async update(
     no_refund: string,
-    { status, reason, settle_date }: Pick<Refund, 'status' | 'reason' | 'settle_date'>,
-    open?: ShopTransaction,
+    { status, reason, settle_date }: RefundNews,
+    open: ShopTransaction,
   ): Promise<void> {
-    await (open ?? this.database.queries)
+    const change = open
       .updateTable('shop_refunds')
       .set({
         status,
         reason: reason?.slice(0, 500) ?? null,
         settle_date: status === 'succeeded' ? (settle_date ?? chinaDay(new Date())) : null,
       })
-      .where('no_refund', '=', no_refund)
-      .where('status', 'not in', ['succeeded', 'failed'])
-      .execute();
+      .where('no_refund', '=', no_refund);
+    const isEnd = hasEnded({ status });
+    await (isEnd ? change : change.where('status', 'not in', ['succeeded', 'failed'])).execute();
   }
 }
 

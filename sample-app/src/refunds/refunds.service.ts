@@ -20,10 +20,14 @@ import type { Order } from '../orders/order.js';
 import { OrdersRepository } from '../orders/orders.repository.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { moneyOfFen } from '../pages/money.js';
-import type { Refund } from './refund.js';
+import { INFERRED, type Refund } from './refund.js';
+import type { RefundNews } from './refund-news.js';
 import { RefundsRepository } from './refunds.repository.js';
 
-/** Refunds: noted first, sent once, and never sent again before a query said that LianLian does not have it. */
+/**
+ * Refunds: noted first, sent once, and never sent again before a query said that LianLian does not have it. What an
+ * error says of one is a guess, which LianLian's own word overrules at any time.
+ */
 @Injectable()
 export class RefundsService {
   private readonly logger = new Logger('Refunds');
@@ -54,7 +58,10 @@ export class RefundsService {
     await this.send(await this.note(no_order, money_refund));
   }
 
-  /** Asks LianLian what became of a refund, and sends it once more only if LianLian does not know it. */
+  /**
+   * Asks LianLian what became of a refund. If LianLian does not know it, one whose outcome is unknown is sent once more,
+   * and one that LianLian refused has failed: now LianLian says so.
+   */
   async check(no_refund: string): Promise<Refund> {
     const refund = await this.refunds.find(no_refund);
     if (refund === undefined)
@@ -62,13 +69,11 @@ export class RefundsService {
     const which = { no_refund, dt_refund: refund.createdAt };
     try {
       const { state: status, settle_date } = await this.lianlian.refunds.query(which);
-      await this.refunds.update(no_refund, { status, settle_date });
+      await this.keep(refund, { status, settle_date });
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;
       this.logger.warn(error.message);
-      const isUnknownThere = error instanceof LianlianApiError && error.category === 'not_found';
-      const isOpen = refund.status === 'new' || refund.status === 'unknown';
-      if (isUnknownThere && isOpen) await this.send(refund);
+      if (error instanceof LianlianApiError && error.category === 'not_found') await this.notThere(refund);
     }
     return refund;
   }
@@ -78,7 +83,34 @@ export class RefundsService {
     { no_refund = '', sta_refund, settle_date }: RefundNotification,
     open?: ShopTransaction,
   ): Promise<void> {
-    await this.refunds.update(no_refund, { status: stateOf(sta_refund), settle_date }, open);
+    const refund = await this.refunds.find(no_refund, open);
+    if (refund !== undefined) await this.keep(refund, { status: stateOf(sta_refund), settle_date }, open);
+  }
+
+  private async notThere(refund: Refund): Promise<void> {
+    if (refund.status === 'refused') await this.keep(refund, { status: 'failed', reason: refund.reason });
+    else if (refund.status === 'new' || refund.status === 'unknown') await this.send(refund);
+  }
+
+  /**
+   * Keeps what LianLian says, which stands above whatever an error made the shop believe. The order's row is locked, so
+   * that no operator refunds the money anew in the meantime; if one did before, somebody has to hear of it.
+   */
+  private async keep(
+    { no_refund, no_order }: Refund,
+    news: RefundNews,
+    open?: ShopTransaction,
+  ): Promise<void> {
+    await this.database.transaction(async (transaction) => {
+      const order = await this.ordersTable.change(no_order, (each) => each, transaction);
+      await this.refunds.update(no_refund, news, transaction);
+      const tooMuch = tooMuchFen(order, await this.refunds.of(no_order, transaction));
+      if (tooMuch <= 0) return;
+      this.logger.error(
+        `Order ${no_order}: refunds of ${fenToYuan(tooMuch)} yuan more than was paid were made. LianLian says of ` +
+          `refund ${no_refund}: ${news.status}. Get the money back from the payer, or write it off.`,
+      );
+    }, open);
   }
 
   /** Stores a refund. The order's row is locked, so that two operators never give back more than was paid. */
@@ -117,27 +149,36 @@ export class RefundsService {
         no_order,
         dt_order: order.createdAt,
       });
-      await this.refunds.update(no_refund, { status, settle_date });
+      await this.keep(refund, { status, settle_date });
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;
       this.logger.warn(error.message);
       // Not sent this time, which says nothing of an earlier try whose result is not known.
       const isFirstTry = refund.status === 'new';
-      const isFailed = error.outcome === 'failed' || (error.outcome === 'not-sent' && isFirstTry);
-      const status = isFailed ? 'failed' : 'unknown';
-      await this.refunds.update(no_refund, { status, reason: error.message });
+      const isRefused = error.outcome === 'failed' || (error.outcome === 'not-sent' && isFirstTry);
+      await this.refunds.infer(no_refund, isRefused ? 'refused' : 'unknown', error.message);
     }
   }
 }
 
-/** What can still be given back: refunds whose end is open count as given back. */
-export function refundableFen({ payment, money_order }: Order, refunds: readonly Refund[]): number {
-  if (payment.status !== 'paid' && payment.status !== 'captured') return 0;
-  const taken = yuanToFen(payment.status === 'captured' ? payment.amount : money_order);
-  const given = refunds
-    .filter(({ status }) => status !== 'failed')
-    .reduce((sum, { money_refund }) => sum + yuanToFen(money_refund), 0);
-  return taken - given;
+/** What can still be given back: only a refund that LianLian calls failed does not count as given back. */
+export function refundableFen(order: Order, refunds: readonly Refund[]): number {
+  return takenFen(order) - sumFen(refunds.filter(({ status }) => status !== 'failed'));
+}
+
+/** How much more LianLian gives back, or gave back, than was paid: 0 in any shop that asks before it refunds anew. */
+export function tooMuchFen(order: Order, refunds: readonly Refund[]): number {
+  const isWithLianlian = ({ status }: Refund): boolean => status !== 'failed' && !INFERRED.includes(status);
+  return Math.max(0, sumFen(refunds.filter(isWithLianlian)) - takenFen(order));
+}
+
+function takenFen({ payment, money_order }: Order): number {
+  if (payment.status === 'paid') return yuanToFen(money_order);
+  return payment.status === 'captured' ? yuanToFen(payment.amount) : 0;
+}
+
+function sumFen(refunds: readonly Refund[]): number {
+  return refunds.reduce((sum, { money_refund }) => sum + yuanToFen(money_refund), 0);
 }
 
 function stateOf(sta_refund: string | undefined): RefundState {

@@ -156,7 +156,9 @@ describe.each(ADAPTERS)('merchants from a database, on %s', (adapter) => {
     await open(adapter, { unknownPerSecond: 3 });
     expect(await statuses([notify(FIRST)])).toEqual([200]);
     const startedAt = performance.now();
-    const flood = Array.from({ length: 150 }, (_, index) => notify(`2099121210000${String(10_000 + index)}`));
+    const flood = Array.from({ length: 150 }, (_, index) =>
+      notify(`2099121210000${String(10_000 + index)}`, nextLianlian.privateKey),
+    );
     const [genuine] = await statuses([notify(FIRST)]);
     const answers = await statuses(flood);
     const seconds = (performance.now() - startedAt) / 1000;

@@ -213,3 +213,56 @@ describe('a signature', () => {
     expect(await judge(json(signed), merchants)).toBe('verified');
   });
 });
+
+describe('a message for a merchant that is not known yet, while look-ups are used up', () => {
+  const KNOWN = '201304121000001004';
+  const NEW = '201304121000009009';
+
+  async function rationed(signType: 'RSA' | 'SHA256withRSA') {
+    const asked: string[] = [];
+    const { privateKey } = keys.merchant;
+    const lianlianPublicKey = keys.lianlian.publicKey;
+    const found = (oidPartner: string) => ({ oidPartner, privateKey, lianlianPublicKey, signType });
+    const merchantSource = {
+      find: (oidPartner: string) => {
+        asked.push(oidPartner);
+        return Promise.resolve(oidPartner.startsWith('2099') ? undefined : found(oidPartner));
+      },
+    };
+    const merchantCache = { unknownPerSecond: 1 };
+    const merchants = new MerchantRegistry(
+      createSettings({ merchants: [found(KNOWN)], merchantSource, merchantCache }),
+    );
+    await judge(json(paymentFields({ oid_partner: '209912121000000001' })), merchants);
+    asked.length = 0;
+    return { asked, merchants };
+  }
+  const json = (fields: object): Buffer => Buffer.from(JSON.stringify(fields));
+  const fields = (overrides: Record<string, string> = {}) =>
+    paymentFields({ oid_partner: NEW, ...overrides });
+
+  it.each(['RSA', 'SHA256withRSA'] as const)(
+    'is looked up where LianLian signed it by %s',
+    async (signType) => {
+      const { merchants } = await rationed(signType);
+      const signed = signedByLianlian(fields(), keys.lianlian.privateKey, signType);
+      expect(await judge(json(signed), merchants)).toBe('verified');
+    },
+  );
+
+  it.each<[string, object]>([
+    ['is not signed', fields()],
+    ['is signed by a stranger', signedByLianlian(fields(), testKeys().lianlian.privateKey)],
+    [
+      'is signed by an algorithm that no merchant allows',
+      signedByLianlian(fields(), keys.lianlian.privateKey, 'SHA256withRSA'),
+    ],
+    ['names MD5', signedByLianlian(fields({ sign_type: 'MD5' }), keys.lianlian.privateKey)],
+    ['was altered', { ...signedByLianlian(fields(), keys.lianlian.privateKey), money_order: '0.01' }],
+    ['is of the merchant itself', signedByLianlian(fields(), keys.merchant.privateKey)],
+  ])('is not looked up where it %s', async (_, message) => {
+    const { asked, merchants } = await rationed('RSA');
+    await expect(judge(json(message), merchants)).rejects.toThrow(/unknownPerSecond/);
+    expect(asked).toEqual([]);
+  });
+});
