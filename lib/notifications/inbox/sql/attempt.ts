@@ -47,12 +47,13 @@ export class Attempt<Transaction> {
     );
     // A handler may end the library's transaction and go on: whoever is told of its end must not find it at work.
     const result = await inside?.catch(() => undefined);
-    await this.locks?.free();
     const failure = this.failure ?? rejected;
-    if (failure === undefined && result !== undefined) return result;
     // Not where a COMMIT failed: the database may have done it, the work's writes included.
     if (this.failure !== undefined || failure?.error instanceof TransactionEnded) await this.forget();
-    throw failure?.error ?? new TransactionEnded();
+    await this.locks?.free();
+    if (failure !== undefined) throw failure.error;
+    if (result === undefined) throw new TransactionEnded();
+    return result;
   }
 
   private async within(transaction: Transaction): Promise<OnceResult> {

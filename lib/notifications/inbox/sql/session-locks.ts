@@ -49,16 +49,23 @@ export class SessionLocks<Transaction> {
   /** Releases them on their own session, where they are held still. Never rejects: `free` comes after. */
   async release(transaction: Transaction): Promise<void> {
     this.workEnded();
-    if (!this.held) return;
-    const [sql, params] = this.statements.release(this.claim);
-    const result = await this.executor.query(sql, params, transaction).catch(nothing);
-    if (numberIn(firstRow(result)[0]) === 1) this.held = false;
+    if (this.held && (await this.releasedBy(transaction))) this.held = false;
   }
 
-  /** When the transaction is over: ends the session that could not release them, if there is one still. */
+  /**
+   * When the transaction is over and they could not be released: ends the session that holds them, if there is one
+   * still. It may be back in the pool, where this very call meets it: then it just releases them.
+   */
   async free(): Promise<void> {
     if (!this.held) return;
-    await this.endSession(() => true).catch(nothing);
+    const freed = await this.releasedBy(undefined);
+    if (!freed) await this.endSession(() => true).catch(nothing);
+  }
+
+  private async releasedBy(transaction: Transaction | undefined): Promise<boolean> {
+    const [sql, params] = this.statements.release(this.claim);
+    const result = await this.executor.query(sql, params, transaction).catch(nothing);
+    return numberIn(firstRow(result)[0]) === 1;
   }
 
   /** The attempt's own lock tells its session from one that took the key since. */

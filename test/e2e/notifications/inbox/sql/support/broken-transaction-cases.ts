@@ -26,11 +26,14 @@ export function brokenTransactionCases<Transaction>(fixture: Fixture<Transaction
     });
 
   /** Nothing is remembered, and the next copy runs; how often the failed handler's write is there. */
-  async function leaves(inbox: SqlInbox<Transaction>, key: string): Promise<number> {
+  async function leaves(key: string): Promise<number> {
+    // Another process: a session that had to be ended may still be in the pool of the one that failed.
+    const inbox = await open();
     const left = await countEffects(reader().executor, effects, key);
     expect(await inbox.recall(key)).toBeUndefined();
     expect(await once(inbox, key, (transaction) => write(transaction, key))).toEqual({ status: 'ran' });
     expect(await countEffects(reader().executor, effects, key)).toBe(left + 1);
+    await close(inbox);
     return left;
   }
 
@@ -42,7 +45,7 @@ export function brokenTransactionCases<Transaction>(fixture: Fixture<Transaction
       await statement('ROLLBACK', transaction);
     });
     await expect(handled).rejects.toThrow(ENDED);
-    expect(await leaves(inbox, key)).toBe(0);
+    expect(await leaves(key)).toBe(0);
     await close(inbox);
   });
 
@@ -55,7 +58,7 @@ export function brokenTransactionCases<Transaction>(fixture: Fixture<Transaction
       throw failure;
     });
     await expect(handled).rejects.toBe(failure);
-    expect(await leaves(inbox, key)).toBe(0);
+    expect(await leaves(key)).toBe(0);
     await close(inbox);
   });
 
@@ -72,7 +75,7 @@ export function brokenTransactionCases<Transaction>(fixture: Fixture<Transaction
     });
     await expect(handled).rejects.toBe(failure);
     expect(through).toBe(true);
-    expect(await leaves(inbox, key)).toBe(1);
+    expect(await leaves(key)).toBe(1);
     await close(inbox);
   });
 
@@ -87,7 +90,7 @@ export function brokenTransactionCases<Transaction>(fixture: Fixture<Transaction
       expect(await handled).toEqual({ status: 'ran' });
     } else {
       await expect(handled).rejects.toThrow(ENDED);
-      expect(await leaves(inbox, key)).toBe(1);
+      expect(await leaves(key)).toBe(1);
     }
     await close(inbox);
   });
@@ -105,7 +108,7 @@ export function brokenTransactionCases<Transaction>(fixture: Fixture<Transaction
       expect(await countEffects(reader().executor, effects, key)).toBe(1);
     } else {
       await expect(handled).rejects.toThrow(ENDED);
-      expect(await leaves(inbox, key)).toBe(0);
+      expect(await leaves(key)).toBe(0);
     }
     await close(inbox);
   });
@@ -121,7 +124,7 @@ export function brokenTransactionCases<Transaction>(fixture: Fixture<Transaction
       await sleep(50);
     });
     await expect(handled).rejects.toThrow();
-    expect(await leaves(inbox, key)).toBe(0);
+    expect(await leaves(key)).toBe(0);
     await close(inbox);
   });
 }
