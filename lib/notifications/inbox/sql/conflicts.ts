@@ -6,15 +6,18 @@ const ATTEMPTS = 8;
 const DELAY_MS = 10;
 
 /**
- * Runs a statement anew that the database itself gave up in favour of another one. Only for statements that
- * commit on their own: nothing of a failed attempt is left.
+ * Runs anew what the database itself gave up in favour of another session: a statement or a transaction of which
+ * nothing is left. `repeatable` says that of a failed attempt.
  */
-export async function despiteConflicts<T>(run: () => Promise<T>): Promise<T> {
+export async function despiteConflicts<T>(
+  run: () => Promise<T>,
+  repeatable: () => boolean = () => true,
+): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await run();
     } catch (error) {
-      if (attempt === ATTEMPTS || !isConflict(error)) throw error;
+      if (attempt === ATTEMPTS || !isConflict(error) || !repeatable()) throw error;
       await sleep(Math.random() * DELAY_MS * attempt);
     }
   }

@@ -4,6 +4,9 @@ import { DEFAULT_TABLE, quotedTable } from './table-name.js';
 /** The longest key in characters. The inbox's own keys have about 80, all ASCII. */
 export const MAX_KEY_LENGTH = 512;
 
+/** The longest outcome in characters. */
+export const MAX_OUTCOME_LENGTH = 255;
+
 /** Which table the inbox uses. */
 export interface InboxTableOptions {
   /** `table` or `schema.table`, an identifier of at most 48 characters. Default `'lianlian_inbox'`. */
@@ -31,7 +34,7 @@ export function inboxTableSql(
   { table = DEFAULT_TABLE }: InboxTableOptions = {},
 ): readonly string[] {
   const name = quotedTable(dialect, table);
-  const index = `${table.split('.').at(-1) ?? table}_leased_until`;
+  const index = `${table.split('.').at(-1) ?? table}_done_at`;
   return dialect === 'mysql' ? mysqlTable(name, index) : postgresTable(name, index);
 }
 
@@ -40,26 +43,26 @@ function postgresTable(name: string, index: string): readonly string[] {
   return [
     `CREATE TABLE IF NOT EXISTS ${name} (
   inbox_key varchar(${String(MAX_KEY_LENGTH)}) COLLATE "C" PRIMARY KEY,
-  token varchar(36) NOT NULL,
-  leased_until timestamptz NOT NULL,
-  done_at timestamptz NULL
+  outcome varchar(${String(MAX_OUTCOME_LENGTH)}) COLLATE "C" NOT NULL,
+  run varchar(36) NOT NULL,
+  done_at timestamptz NOT NULL
 )`,
-    `CREATE INDEX IF NOT EXISTS "${index}" ON ${name} (leased_until)`,
+    `CREATE INDEX IF NOT EXISTS "${index}" ON ${name} (done_at)`,
   ];
 }
 
 /**
- * Binary keys: case-sensitive, without the padding of MySQL's collations, and with three bytes for each UTF-16
- * unit half of what InnoDB indexes at most (3072). DATETIME is UTC here, whatever the session's time zone.
+ * Binary keys and outcomes: case-sensitive, without the padding of MySQL's collations, and with three bytes for each
+ * UTF-16 unit half of what InnoDB indexes at most (3072). DATETIME is UTC here, whatever the session's time zone.
  */
 function mysqlTable(name: string, index: string): readonly string[] {
   return [
     `CREATE TABLE IF NOT EXISTS ${name} (
   inbox_key varbinary(${String(MAX_KEY_LENGTH * 3)}) NOT NULL PRIMARY KEY,
-  token varchar(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  leased_until datetime(6) NOT NULL,
-  done_at datetime(6) NULL,
-  KEY \`${index}\` (leased_until)
+  outcome varbinary(${String(MAX_OUTCOME_LENGTH * 3)}) NOT NULL,
+  run varchar(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  done_at datetime(6) NOT NULL,
+  KEY \`${index}\` (done_at)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC`,
   ];
 }

@@ -1,53 +1,52 @@
 import type { InboxStatements } from './statements.js';
 
+/** Says in the transaction, and nowhere else, whose it is. */
+const RUN = 'lianlian.run';
+const IDLE = 'idle_in_transaction_session_timeout';
+
 /**
- * `clock_timestamp()` is the time at which a row is looked at; `now()` would be the start of the transaction, or
- * of the statement that then waited for a lock. Writes return a row each, for libraries that count no others.
+ * The claim is an advisory lock of the transaction, and the row that is written under it: both end with it.
+ * `$4` is the longest time in milliseconds that the handler may leave its session idle; one that the app set, and that is
+ * shorter, stays. Casts are needed where a library leaves the types of its parameters to the server.
  */
 export function postgresStatements(table: string): InboxStatements {
-  const now = 'clock_timestamp()';
-  const leaseEnd = `${now} + $3::double precision * interval '1 millisecond'`;
-  const mine = 'inbox_key = $1 AND token = $2 AND done_at IS NULL';
-  const held = `${mine} AND leased_until > ${now}`;
-  const cutoff = `${now} - $1::double precision * interval '1 day'`;
+  const lock = `pg_try_advisory_xact_lock(hashtextextended('${table}/' || $1::varchar, 7011))`;
+  const appsLimit = `nullif(extract(epoch FROM current_setting('${IDLE}')::interval) * 1000, 0)`;
+  const limit = `least(${appsLimit}, $4::double precision)::bigint::text`;
   return {
-    claim: (key, token, leaseMs) => [
-      [
-        `INSERT INTO ${table} AS inbox (inbox_key, token, leased_until) VALUES ($1, $2, ${leaseEnd})
-ON CONFLICT (inbox_key) DO UPDATE SET token = $2, leased_until = ${leaseEnd}
-WHERE inbox.done_at IS NULL AND inbox.leased_until <= ${now} RETURNING 1 AS written`,
-        [key, token, leaseMs],
-      ],
+    // CASE, for its order: nothing is set where the lock was not got.
+    claim: ({ key, outcome, run }, maxHandlingMs) => [
+      `INSERT INTO ${table} (inbox_key, outcome, run, done_at)
+SELECT $1::varchar, $2::varchar, $3::varchar, clock_timestamp()
+WHERE CASE WHEN ${lock} THEN set_config('${RUN}', $3::varchar, true) || set_config('${IDLE}', ${limit}, true) <> '' END
+ON CONFLICT (inbox_key) DO NOTHING RETURNING 1 AS written`,
+      [key, outcome, run, maxHandlingMs],
     ],
-    isDone: (key) => [`SELECT 1 AS done FROM ${table} WHERE inbox_key = $1 AND done_at IS NOT NULL`, [key]],
-    isHeld: (key, token) => [`SELECT 1 AS held FROM ${table} WHERE ${held}`, [key, token]],
-    renew: (key, token, leaseMs) => [
-      `UPDATE ${table} SET leased_until = ${leaseEnd} WHERE ${held} RETURNING 1 AS written`,
-      [key, token, leaseMs],
+    // A statement of its own: the snapshot of the one above is older than its lock.
+    refused: ({ key }) => [`SELECT outcome FROM ${table} WHERE inbox_key = $1`, [key]],
+    intact: ({ key, run }) => [
+      `SELECT 1 AS intact FROM ${table} WHERE inbox_key = $1 AND run = $2 AND current_setting('${RUN}', true) = $2`,
+      [key, run],
     ],
-    complete: (key, token) => [
-      `UPDATE ${table} SET done_at = ${now}, leased_until = ${now} WHERE ${held} RETURNING 1 AS written`,
-      [key, token],
+    recall: (key) => [`SELECT outcome FROM ${table} WHERE inbox_key = $1`, [key]],
+    committed: ({ key, run }) => [
+      `SELECT 1 AS committed FROM ${table} WHERE inbox_key = $1 AND run = $2`,
+      [key, run],
     ],
-    completeUnlessTaken: (key, token) => [
-      `UPDATE ${table} SET done_at = ${now}, leased_until = ${now} WHERE ${mine} RETURNING 1 AS written`,
-      [key, token],
+    forget: ({ key, run }) => [
+      `DELETE FROM ${table} WHERE inbox_key = $1 AND run = $2 RETURNING 1 AS written`,
+      [key, run],
     ],
-    release: (key, token) => [
-      `UPDATE ${table} SET leased_until = ${now} WHERE ${held} RETURNING 1 AS written`,
-      [key, token],
-    ],
-    outdated: (retentionDays, limit) => [
-      `SELECT inbox_key FROM ${table} WHERE leased_until < ${cutoff} ORDER BY leased_until LIMIT $2::int`,
+    // statement_timestamp() is the same for all rows, as an index needs it. SKIP LOCKED, so that processes that clean
+    // up at once take other rows each.
+    purge: (retentionDays, limit) => [
+      `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY (ARRAY(
+SELECT ctid FROM ${table} WHERE done_at < statement_timestamp() - $1::double precision * interval '1 day'
+ORDER BY done_at LIMIT $2::int FOR UPDATE SKIP LOCKED)) RETURNING 1)
+SELECT count(*)::int AS purged FROM gone`,
       [retentionDays, limit],
     ],
-    // SKIP LOCKED, so that processes that clean up at the same time don't wait for each other in a circle.
-    deleteOutdated: (keys, retentionDays) => [
-      `DELETE FROM ${table} WHERE inbox_key IN (SELECT inbox_key FROM ${table} WHERE inbox_key IN (${keys
-        .map((_key, index) => `$${String(index + 2)}`)
-        .join(', ')}) AND leased_until < ${cutoff} FOR UPDATE SKIP LOCKED) RETURNING 1 AS written`,
-      [retentionDays, ...keys],
-    ],
-    probe: () => [`SELECT inbox_key FROM ${table} LIMIT 0`, []],
+    probe: () => [`SELECT inbox_key, outcome, run, done_at FROM ${table} LIMIT 0`, []],
+    probeAnyVersion: () => [`SELECT inbox_key FROM ${table} LIMIT 0`, []],
   };
 }

@@ -1,32 +1,46 @@
-import { randomUUID } from 'node:crypto';
-
-import type { InboxClaim, TransactionalInbox } from '../../../common/notification-inbox.js';
+import {
+  DEFAULT_LIMITS,
+  type NotificationInbox,
+  type OnceLimits,
+  type OnceResult,
+} from '../../../common/notification-inbox.js';
 import { LianlianConfigError } from '../../../errors/lianlian-config.error.js';
+import { Attempt } from './attempt.js';
 import { despiteConflicts } from './conflicts.js';
-import { inboxTableSql, type InboxTableOptions, MAX_KEY_LENGTH } from './inbox-table.js';
 import { createTable } from './create-table.js';
+import { inboxTableSql, type InboxTableOptions, MAX_KEY_LENGTH, MAX_OUTCOME_LENGTH } from './inbox-table.js';
 import { purgeOutdated } from './purge-outdated.js';
-import type { SqlExecutor, SqlResult } from './sql-executor.js';
+import { firstRow, textIn } from './read-row.js';
+import type { SqlExecutor } from './sql-executor.js';
 import { sqlMessages } from './sql.messages.js';
-import type { InboxStatements, Statement } from './statements.js';
+import type { InboxStatements } from './statements.js';
 import { statementsFor } from './statements-for.js';
 import { DEFAULT_TABLE, quotedTable } from './table-name.js';
-import { commitTogether } from './commit-together.js';
 
 const DEFAULT_RETENTION_DAYS = 90;
+/** The longest that a timer of Node or a time-out of PostgreSQL can be: 24 days. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 /** Where a `SqlInbox` keeps its keys, and how long. */
 export interface SqlInboxOptions extends InboxTableOptions {
-  /** For how many days `purge()` keeps the keys that are done. Default 90. */
+  /** For how many days `purge()` keeps what is done. Default 90. */
   readonly retentionDays?: number | undefined;
 }
 
 /**
- * An inbox in the app's own PostgreSQL, MySQL or MariaDB, shared by all of its processes. A handler's writes
- * through its transaction and the completion of the notification commit together: its effects happen exactly
- * once, also when the process is killed at any moment.
+ * An inbox in the app's own PostgreSQL, MySQL or MariaDB, shared by all of its processes. The handler's transaction is
+ * the claim: what it writes and the note that the key is done commit together, and whatever ends it (an error, `kill
+ * -9`, a connection that breaks) frees the key at once. There is no lease, and no clock that matters.
  *
  * `Transaction` is the library's own: pg's `PoolClient`, TypeORM's `EntityManager`, Knex's `Transaction`, ….
+ *
+ * `maxHandlingMs` ends the session of a handler that hangs, and so rolls it back. PostgreSQL does that by itself, where
+ * the session was idle for so long. MySQL and MariaDB are asked for it on another connection of the app. PGlite, with
+ * its one connection, can do neither; there a copy is not told that the key is busy: it waits.
+ *
+ * A handler that swallows an error of the database is noticed on PostgreSQL, whatever the error. On MySQL and MariaDB
+ * a swallowed deadlock is. A swallowed lock wait time-out (1205) is not: the database takes back that one statement,
+ * and the rest of the transaction commits.
  *
  * @example
  * LianlianModule.forRootAsync({
@@ -37,7 +51,8 @@ export interface SqlInboxOptions extends InboxTableOptions {
  *   }),
  * });
  */
-export class SqlInbox<Transaction = unknown> implements TransactionalInbox<Transaction> {
+export class SqlInbox<Transaction = unknown> implements NotificationInbox<Transaction> {
+  readonly transactional = true;
   private readonly statements: InboxStatements;
   private readonly table: string;
   private readonly retentionDays: number;
@@ -58,60 +73,64 @@ export class SqlInbox<Transaction = unknown> implements TransactionalInbox<Trans
     this.retentionDays = retentionDays;
   }
 
-  /** Creates the table where it is missing. Any number of processes may call it at once. */
+  /**
+   * Creates the table where it is missing. Any number of processes may call it at once.
+   *
+   * @throws LianlianConfigError if there is a table of its name with other columns, as an earlier version made it
+   */
   async ensureSchema(): Promise<void> {
     const ddl = inboxTableSql(this.executor.dialect, { table: this.table });
-    await createTable(this.executor, this.statements.probe(), ddl);
-  }
-
-  async claim(key: string, leaseMs: number): Promise<InboxClaim> {
-    assertKey(key);
-    const token = randomUUID();
-    for (const statement of this.statements.claim(key, token, leaseMs)) {
-      if (await this.wrote(statement)) return { status: 'claimed', token };
-    }
-    const { rows } = await this.run(this.statements.isDone(key));
-    return { status: rows.length > 0 ? 'done' : 'busy' };
-  }
-
-  renew(key: string, token: string, leaseMs: number): Promise<boolean> {
-    return this.wrote(this.statements.renew(key, token, leaseMs));
-  }
-
-  complete(key: string, token: string): Promise<boolean> {
-    return this.wrote(this.statements.complete(key, token));
-  }
-
-  release(key: string, token: string): Promise<boolean> {
-    return this.wrote(this.statements.release(key, token));
-  }
-
-  transact(key: string, token: string, work: (transaction: Transaction) => Promise<void>): Promise<boolean> {
-    const isHeld = this.statements.isHeld(key, token);
-    const complete = this.statements.completeUnlessTaken(key, token);
-    return commitTogether(this.executor, isHeld, complete, work);
+    await createTable(this.executor, { name: this.table, statements: this.statements, ddl });
   }
 
   /**
-   * Deletes keys that were done, or given up, longer ago than the retention: small batches, so that no lock is
-   * held for long. Call it from a schedule of the app, once a day; any number of processes may.
+   * @throws what `work` throws, the very same; RangeError if key or outcome are too long; else an error of the
+   *   database, or one that says that the transaction ended before its time. Nothing is remembered then.
+   */
+  async once(
+    key: string,
+    outcome: string,
+    work: (transaction?: Transaction) => Promise<void>,
+    { maxHandlingMs = DEFAULT_LIMITS.maxHandlingMs }: OnceLimits = {},
+  ): Promise<OnceResult> {
+    assertLengths(key, outcome);
+    const limited = { key, outcome, run: work, maxHandlingMs: wholeMs(maxHandlingMs) };
+    let attempt: Attempt<Transaction> | undefined;
+    return despiteConflicts(
+      () => {
+        const next = new Attempt<Transaction>(this.executor, this.statements, limited);
+        attempt = next;
+        return next.result();
+      },
+      // Once begun, it is not ours to run again: it may have done more than write to the database.
+      () => attempt?.began !== true,
+    );
+  }
+
+  async recall(key: string): Promise<string | undefined> {
+    const [sql, params] = this.statements.recall(key);
+    return textIn(firstRow(await despiteConflicts(() => this.executor.query(sql, params)))[0]);
+  }
+
+  /**
+   * Deletes what was done longer ago than the retention, in batches, so that no lock is held for long. Call it from a
+   * schedule of the app, once a day; any number of processes may at once.
    *
    * @returns how many keys were deleted
    */
   purge(): Promise<number> {
-    return purgeOutdated((statement) => this.run(statement), this.statements, this.retentionDays);
-  }
-
-  private async wrote(statement: Statement): Promise<boolean> {
-    return (await this.run(statement)).affected > 0;
-  }
-
-  private run([sql, params]: Statement): Promise<SqlResult> {
-    return despiteConflicts(() => this.executor.query(sql, params));
+    return purgeOutdated(this.executor, this.statements, this.retentionDays);
   }
 }
 
-/** Cut off silently by a MySQL that is not strict, a longer key would be taken for another one. */
-function assertKey(key: string): void {
+/** Cut off silently by an `INSERT IGNORE`, a longer key would be taken for another one. */
+function assertLengths(key: string, outcome: string): void {
   if (key.length > MAX_KEY_LENGTH) throw new RangeError(sqlMessages.keyTooLong(key.length, MAX_KEY_LENGTH));
+  if (outcome.length > MAX_OUTCOME_LENGTH) {
+    throw new RangeError(sqlMessages.outcomeTooLong(outcome.length, MAX_OUTCOME_LENGTH));
+  }
+}
+
+function wholeMs(milliseconds: number): number {
+  return Math.min(Math.max(1, Math.round(milliseconds)), LONGEST_MS);
 }

@@ -3,12 +3,18 @@ export const sqlMessages = {
   tableName:
     'is not a table name: letters, digits and underscores, at most 48, optionally after a schema and a dot',
   retentionDays: 'is a number of days, 1 or more',
+  otherColumns: (table: string): string =>
+    `'${table}' has other columns than this version of the inbox needs, and what it remembers cannot be taken over. ` +
+    'Stop the processes that use it, drop it, and create it anew (ensureSchema(), or a migration with ' +
+    'inboxTableSql()); or name another table.',
   keyTooLong: (length: number, limit: number): string =>
     `An inbox key has at most ${String(limit)} characters; this one has ${String(length)}.`,
+  outcomeTooLong: (length: number, limit: number): string =>
+    `The outcome of an inbox key has at most ${String(limit)} characters; this one has ${String(length)}.`,
   transactionEnded:
     'The transaction ended before the notification was marked as done, and nothing was acknowledged. The handler ' +
-    'swallowed an error of the database, committed or rolled back by itself, or ran a statement that commits ' +
-    '(such as DDL on MySQL).',
+    'swallowed an error of the database, committed or rolled back by itself, ran a statement that commits (such as ' +
+    'DDL on MySQL), or took longer than notifications.maxHandlingMs.',
   unknownDialect: (library: string, found: string): string =>
     `${library} is set up for '${found}': the inbox needs PostgreSQL, MySQL or MariaDB.`,
 } as const;

@@ -1,4 +1,5 @@
 import type { SqlExecutor } from '../sql-executor.js';
+import { TransactionEnded } from '../transaction-ended.js';
 import { readResult } from './read-result.js';
 
 interface PgQueries {
@@ -10,6 +11,8 @@ export interface PgClient extends PgQueries {
   on(event: 'error', listener: (error: Error) => void): unknown;
   removeListener(event: 'error', listener: (error: Error) => void): unknown;
   release(error?: boolean): void;
+  /** In newer versions of pg: `T` in a transaction, `E` in one that failed, `I` in none. */
+  getTransactionStatus?(): string | null;
 }
 
 /** What is used of a `Pool` of `pg`. */
@@ -40,6 +43,7 @@ export function pgExecutor<Pool extends PgPool>(pool: Pool): SqlExecutor<PgClien
   type Client = PgClientOf<Pool> & PgClient;
   return {
     dialect: 'postgres',
+    commitTellsRollback: true,
     query: async (sql, params, client) => readResult(await (client ?? pool).query(sql, [...params])),
     transaction: async (work) => {
       const client = (await pool.connect()) as Client;
@@ -49,7 +53,7 @@ export function pgExecutor<Pool extends PgPool>(pool: Pool): SqlExecutor<PgClien
       try {
         await client.query('BEGIN ISOLATION LEVEL READ COMMITTED', []);
         const result = await work(client);
-        await client.query('COMMIT', []);
+        await commit(client);
         return result;
       } catch (error) {
         broken = await client.query('ROLLBACK', []).then(
@@ -63,6 +67,29 @@ export function pgExecutor<Pool extends PgPool>(pool: Pool): SqlExecutor<PgClien
       }
     },
   };
+}
+
+/** PostgreSQL's COMMIT of a transaction that failed rolls back, and that of one that ended before warns at most. */
+async function commit(client: PgClient): Promise<void> {
+  await assertOpen(client);
+  const result = await client.query('COMMIT', []);
+  if (commandOf(result) === 'ROLLBACK') throw new TransactionEnded();
+}
+
+async function assertOpen(client: PgClient): Promise<void> {
+  if (client.getTransactionStatus === undefined) {
+    // Refused outside of a transaction, and in one that failed.
+    await client.query('SAVEPOINT lianlian_inbox', []).catch((cause: unknown) => {
+      throw new TransactionEnded({ cause });
+    });
+    return;
+  }
+  const status = client.getTransactionStatus();
+  if (status !== 'T' && status !== 'E') throw new TransactionEnded();
+}
+
+function commandOf(result: unknown): unknown {
+  return typeof result === 'object' && result !== null && 'command' in result ? result.command : undefined;
 }
 
 /** The statement that runs, or the next one, rejects too. */

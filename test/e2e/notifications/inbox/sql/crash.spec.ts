@@ -51,42 +51,47 @@ function survivesKills<T>(dialect: SqlDialect, url: string, executor: SqlExecuto
   });
   afterAll(() => dropTables(executor, [table, effects]));
 
-  /** The next copy, sent until it is handled; how often the handler ran for it. */
-  async function deliver(key: string): Promise<number> {
-    for (let deadline = Date.now() + 10_000; Date.now() < deadline;) {
-      const claim = await inbox.claim(key, 60_000);
-      if (claim.status === 'done') return 0;
-      if (claim.status === 'busy') {
-        await sleep(50);
-        continue;
-      }
-      const handled = await inbox.transact(key, claim.token, async (transaction) => {
+  /** The next copy, sent until it is handled; the outcome that is remembered then. */
+  async function deliver(key: string): Promise<string> {
+    // No lease to wait for: the server notices the end of a process within milliseconds.
+    for (let deadline = Date.now() + 5_000; Date.now() < deadline;) {
+      const result = await inbox.once(key, 'next', async (transaction) => {
         await executor.query(sql, [key], transaction);
       });
-      expect(handled).toBe(true);
-      return 1;
+      if (result.status === 'done') return result.outcome;
+      if (result.status === 'ran') return 'next';
+      await sleep(5);
     }
-    throw new Error('The key of a killed process was never claimable again.');
+    throw new Error('The key of a killed process did not come free.');
+  }
+
+  async function killAt(step: string, key: string): Promise<void> {
+    const child = spawn(process.execPath, [CHILD, built.url, dialect, url, table, effects, key, step], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(child, 'exit');
+    const [at] = (await Promise.race([once(child.stdout, 'data'), ended])) as [Buffer | number | null];
+    expect(String(at).trim()).toBe(step);
+    // Right before the commit, MySQL lets a copy wait for it.
+    if (step === 'claimed' || step === 'written') {
+      expect(await inbox.once(key, 'while it lives', () => Promise.resolve())).toEqual({ status: 'busy' });
+    }
+    child.kill('SIGKILL');
+    await ended;
   }
 
   it.each([
-    { step: 'claimed', then: 'the next copy handles it', runs: 1 },
-    { step: 'written', then: 'its write is gone, and the next copy handles it', runs: 1 },
-    { step: 'completed', then: 'its write is gone, and the next copy handles it', runs: 1 },
-    { step: 'committed', then: 'the next copy finds it done', runs: 0 },
-  ])('kill -9 when it has $step: $then', async ({ step, runs }) => {
-    for (let round = 0; round < 3; round++) {
+    { step: 'claimed', then: 'the next copy handles it at once', outcome: 'next' },
+    { step: 'written', then: 'its write is gone, and the next copy handles it at once', outcome: 'next' },
+    { step: 'completed', then: 'its write is gone, and the next copy handles it at once', outcome: 'next' },
+    { step: 'committed', then: 'the next copy finds it done', outcome: 'killed' },
+  ])('kill -9 when it has $step: $then', async ({ step, outcome }) => {
+    const round = async (): Promise<void> => {
       const key = randomUUID();
-      const child = spawn(process.execPath, [CHILD, built.url, dialect, url, table, effects, key, step], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const ended = once(child, 'exit');
-      const [at] = (await Promise.race([once(child.stdout, 'data'), ended])) as [Buffer | number | null];
-      expect(String(at).trim()).toBe(step);
-      child.kill('SIGKILL');
-      await ended;
-      expect(await deliver(key)).toBe(runs);
+      await killAt(step, key);
+      expect(await deliver(key)).toBe(outcome);
       expect(await countEffects(executor, effects, key)).toBe(1);
-    }
+    };
+    await Promise.all([round(), round()]);
   });
 }

@@ -28,7 +28,7 @@ const mysqlEffects = (name: string) =>
   mysqlTable(name, { text: mysqlVarchar('text', { length: 600 }).notNull() });
 
 function openPg(effects: string): Promise<Database<PgTransaction>> {
-  const pool = new Pool({ connectionString: postgres, max: 3 });
+  const pool = new Pool({ connectionString: postgres, max: 2 });
   pool.on('error', () => undefined);
   // Drizzle leaves a connection that breaks while it is in use to the app.
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -40,7 +40,7 @@ function openPg(effects: string): Promise<Database<PgTransaction>> {
 }
 
 function openMysql2(effects: string): Promise<Database<Mysql2Transaction>> {
-  const pool = mysql2.createPool({ uri: mysql ?? '', connectionLimit: 3 });
+  const pool = mysql2.createPool({ uri: mysql ?? '', connectionLimit: 2 });
   return Promise.resolve({
     executor: drizzleExecutor(drizzleMysql2({ client: pool }), { sql, dialect: 'mysql' }),
     write: (transaction, text) => transaction.insert(mysqlEffects(effects)).values({ text }),
@@ -53,7 +53,7 @@ describe.skipIf(postgres === undefined)('PostgreSQL', () => {
 });
 
 describe.skipIf(mysql === undefined)('MySQL or MariaDB', () => {
-  describeSqlInbox({ name: 'Drizzle on mysql2', open: openMysql2 });
+  describeSqlInbox({ name: 'Drizzle on mysql2', mysql: true, open: openMysql2 });
 });
 
 describe('PGlite', () => {

@@ -9,10 +9,11 @@ import { mysqlUrl, postgresUrl } from './support/servers.js';
 const [postgres, mysql] = [await postgresUrl(), await mysqlUrl()];
 
 function open(client: string, connection: string, effects: string): Promise<Database<Knex.Transaction>> {
-  const db = knex({ client, connection, pool: { min: 0, max: 3 } });
+  const db = knex({ client, connection, pool: { min: 0, max: 2 } });
   return Promise.resolve({
     executor: knexExecutor(db),
     write: (transaction, text) => transaction(effects).insert({ text }),
+    end: (transaction) => transaction.commit(),
     close: () => db.destroy(),
   });
 }
@@ -22,5 +23,5 @@ describe.skipIf(postgres === undefined)('PostgreSQL', () => {
 });
 
 describe.skipIf(mysql === undefined)('MySQL or MariaDB', () => {
-  describeSqlInbox({ name: 'Knex', open: (effects) => open('mysql2', mysql ?? '', effects) });
+  describeSqlInbox({ name: 'Knex', mysql: true, open: (effects) => open('mysql2', mysql ?? '', effects) });
 });

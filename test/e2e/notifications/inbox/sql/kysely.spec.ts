@@ -30,7 +30,7 @@ function open(name: SqlDialect, dialect: Dialect, effects: string): Promise<Data
 }
 
 function postgresPool(): Pool {
-  const pool = new Pool({ connectionString: postgres, max: 3 });
+  const pool = new Pool({ connectionString: postgres, max: 2 });
   pool.on('error', () => undefined);
   // Kysely leaves a connection that breaks while it is in use to the app.
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -47,10 +47,11 @@ describe.skipIf(postgres === undefined)('PostgreSQL', () => {
 describe.skipIf(mysql === undefined)('MySQL or MariaDB', () => {
   describeSqlInbox({
     name: 'Kysely',
+    mysql: true,
     open: (effects) =>
       open(
         'mysql',
-        new MysqlDialect({ pool: createPool({ uri: mysql ?? '', connectionLimit: 3 }) }),
+        new MysqlDialect({ pool: createPool({ uri: mysql ?? '', connectionLimit: 2 }) }),
         effects,
       ),
   });

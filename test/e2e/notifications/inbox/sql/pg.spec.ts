@@ -9,11 +9,12 @@ import { postgresUrl } from './support/servers.js';
 const connectionString = await postgresUrl();
 
 function open(effects: string, options?: string): Promise<Database<PoolClient>> {
-  const pool = new Pool({ connectionString, max: 3, options });
+  const pool = new Pool({ connectionString, max: 2, options });
   pool.on('error', () => undefined);
   return Promise.resolve({
     executor: pgExecutor(pool),
     write: (client, text) => client.query(`INSERT INTO ${effects} (text) VALUES ($1)`, [text]),
+    end: (client) => client.query('COMMIT'),
     close: () => pool.end(),
   });
 }

@@ -28,14 +28,13 @@ describe('PGlite on disk', () => {
     const before = await PGlite.create(folder);
     const inbox = new SqlInbox(pgliteExecutor(before));
     await inbox.ensureSchema();
-    const claim = await inbox.claim('a key', 60_000);
-    expect(claim.status === 'claimed' && (await inbox.complete('a key', claim.token))).toBe(true);
+    expect(await inbox.once('a key', 'an outcome', () => Promise.resolve())).toEqual({ status: 'ran' });
     await before.close();
 
     const after = await PGlite.create(folder);
     const again = new SqlInbox(pgliteExecutor(after));
     await again.ensureSchema();
-    expect(await again.claim('a key', 60_000)).toEqual({ status: 'done' });
+    expect(await again.recall('a key')).toBe('an outcome');
     await after.close();
     await rm(folder, { recursive: true });
   });

@@ -19,6 +19,10 @@ async function open(options: DataSourceOptions, effects: string): Promise<Databa
   return {
     executor: typeormExecutor(dataSource),
     write: (manager, text) => manager.getRepository(Effect).insert({ text }),
+    end: async (manager) => {
+      await manager.queryRunner?.commitTransaction();
+      await manager.queryRunner?.release();
+    },
     close: () => dataSource.destroy(),
   };
 }
@@ -26,13 +30,14 @@ async function open(options: DataSourceOptions, effects: string): Promise<Databa
 describe.skipIf(postgres === undefined)('PostgreSQL', () => {
   describeSqlInbox({
     name: 'TypeORM',
-    open: (effects) => open({ type: 'postgres', url: postgres ?? '', poolSize: 3 }, effects),
+    open: (effects) => open({ type: 'postgres', url: postgres ?? '', poolSize: 2 }, effects),
   });
 });
 
 describe.skipIf(mysql === undefined)('MySQL or MariaDB', () => {
   describeSqlInbox({
     name: 'TypeORM',
-    open: (effects) => open({ type: 'mysql', url: mysql ?? '', poolSize: 3 }, effects),
+    mysql: true,
+    open: (effects) => open({ type: 'mysql', url: mysql ?? '', poolSize: 2 }, effects),
   });
 });

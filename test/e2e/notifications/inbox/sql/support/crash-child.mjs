@@ -12,19 +12,19 @@ const here = async (at) => {
 };
 
 const executor = dialect === 'mysql' ? await mysql() : await postgres();
-/** Stops between the completion and the commit, too. */
+/** Stops before the commit, too. */
 const stopping = {
   ...executor,
   transaction: (work) =>
     executor.transaction(async (transaction) => {
-      await work(transaction);
+      const result = await work(transaction);
       await here('completed');
+      return result;
     }),
 };
 const inbox = new SqlInbox(stopping, { table });
-const { token } = await inbox.claim(key, 1_500);
-await here('claimed');
-await inbox.transact(key, token, async (transaction) => {
+await inbox.once(key, 'killed', async (transaction) => {
+  await here('claimed');
   const placeholder = dialect === 'mysql' ? '?' : '$1';
   await executor.query(`INSERT INTO ${effects} (text) VALUES (${placeholder})`, [key], transaction);
   await here('written');

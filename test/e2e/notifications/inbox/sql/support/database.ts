@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
-import type { SqlExecutor } from '../../../../../../lib/notifications/inbox/sql/index.js';
+import type { SqlExecutor, SqlInbox } from '../../../../../../lib/notifications/inbox/sql/index.js';
 
 /** One client of a library, as one process of an app has it. */
 export interface Database<Transaction> {
   readonly executor: SqlExecutor<Transaction>;
   /** Writes an effect as the library's users do, with the handler's transaction. */
   write(transaction: Transaction, text: string): Promise<unknown>;
+  /** Commits as a handler should not, with what the library has for it. Default: a statement that says COMMIT. */
+  end?(transaction: Transaction): Promise<unknown>;
   close(): Promise<unknown>;
 }
 
@@ -15,8 +17,22 @@ export interface Library<Transaction> {
   readonly name: string;
   /** Another client on the same database; its `write` writes into `effects`. */
   open(effects: string): Promise<Database<Transaction>>;
-  /** The server cannot cut one connection of an embedded database. */
+  /** One process, one connection: there is no second one to look from, and none that breaks or is given up. */
   readonly embedded?: true;
+  /** It is MySQL or MariaDB, whose claims are locks of a session. */
+  readonly mysql?: true;
+}
+
+/** A library with the tables that its cases share. */
+export interface Fixture<Transaction> {
+  readonly library: Library<Transaction>;
+  readonly table: string;
+  readonly effects: string;
+  /** Another client, as another process has it, with a pool of two connections. */
+  readonly open: () => Promise<SqlInbox<Transaction>>;
+  readonly close: (inbox: unknown) => Promise<void>;
+  /** A client that looks on. */
+  readonly reader: () => Database<Transaction>;
 }
 
 /** A name that no other test file and no earlier run has. */

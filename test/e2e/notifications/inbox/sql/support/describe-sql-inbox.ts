@@ -2,8 +2,18 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 
 import { SqlInbox } from '../../../../../../lib/notifications/inbox/sql/index.js';
 import { inboxConformance } from '../../../../../../lib/testing/inbox-conformance.js';
-import { createEffects, type Database, dropTables, type Library, tableName } from './database.js';
-import { countEffects } from './database.js';
+import { brokenTransactionCases } from './broken-transaction-cases.js';
+import {
+  countEffects,
+  createEffects,
+  type Database,
+  dropTables,
+  type Fixture,
+  type Library,
+  tableName,
+} from './database.js';
+import { mysqlLockCases } from './mysql-lock-cases.js';
+import { purgeCases } from './purge-cases.js';
 import { sqlInboxCases } from './sql-inbox-cases.js';
 
 /** What every library must show: the conformance suite, and what SQL adds to it. */
@@ -39,6 +49,8 @@ export function describeSqlInbox<Transaction>(library: Library<Transaction>): vo
       open,
       close,
       durable: true,
+      tellsBusy: library.embedded !== true,
+      givesUp: library.embedded !== true,
       transactions: {
         write: (transaction, text) => reader.write(transaction, text),
         count: (text) => countEffects(reader.executor, effects, text),
@@ -46,6 +58,10 @@ export function describeSqlInbox<Transaction>(library: Library<Transaction>): vo
     });
     for (const { name, run } of cases) it(name, run);
 
-    sqlInboxCases({ library, table, effects, open, close, reader: () => reader });
+    const fixture: Fixture<Transaction> = { library, table, effects, open, close, reader: () => reader };
+    sqlInboxCases(fixture);
+    brokenTransactionCases(fixture);
+    purgeCases(fixture);
+    if (library.mysql) mysqlLockCases(fixture);
   });
 }
