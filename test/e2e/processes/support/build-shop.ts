@@ -105,7 +105,7 @@ async function bundleShop(folder: string): Promise<void> {
       ssr: join(folder, 'shop/main.mjs'),
       outDir: join(folder, 'bundle'),
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'main.mjs' } },
+      rolldownOptions: { output: { entryFileNames: 'main.mjs', codeSplitting: false } },
     },
   });
 }
