@@ -1,27 +1,18 @@
 import { describe, expect, it } from 'vitest';
 
-import { type SqlExecutor, SqlInbox } from '../../../../../lib/notifications/inbox/sql/index.js';
+import { SqlInbox } from '../../../../../lib/notifications/inbox/sql/index.js';
+import { FakeExecutor } from './fake-executor.js';
 
-/** Fails with each error in turn, and then succeeds. */
-function failing(...errors: Error[]): { executor: SqlExecutor; attempts: () => number } {
-  let attempts = 0;
-  return {
-    attempts: () => attempts,
-    executor: {
-      dialect: 'postgres',
-      query: async () => {
-        const error = errors[attempts++];
-        if (error !== undefined) throw error;
-        return { rows: [], affected: 1 };
-      },
-      transaction: (work) => work(undefined),
-    },
-  };
+/** Its claims fail with each error in turn, and then succeed. */
+function failing(...errors: Error[]): FakeExecutor {
+  return new FakeExecutor('postgres', (sql) => (sql.startsWith('INSERT') ? errors.shift() : undefined));
 }
 
+const nothing = (): Promise<void> => Promise.resolve();
 const withCode = (code: unknown): Error => Object.assign(new Error('conflict'), { code });
+const CLAIM = /^tx INSERT/;
 
-describe('a statement that the database gave up for another one', () => {
+describe('a claim that the database gave up for another session', () => {
   it.each([
     ['a serialization failure of PostgreSQL', withCode('40001')],
     ['a deadlock of PostgreSQL', withCode('40P01')],
@@ -29,30 +20,36 @@ describe('a statement that the database gave up for another one', () => {
     ['a changed snapshot of MariaDB', Object.assign(new Error(), { errno: 1020 })],
     ['one that TypeORM wrapped', Object.assign(new Error(), { driverError: withCode('40001') })],
     ['one that Drizzle wrapped', new Error('Failed query', { cause: withCode('40P01') })],
-  ])('runs anew: %s', async (_name, error) => {
-    const { executor, attempts } = failing(error, error);
-    expect(await new SqlInbox(executor).complete('key', 'token')).toBe(true);
-    expect(attempts()).toBe(3);
+  ])('is tried again: %s', async (_name, error) => {
+    const executor = failing(error, error);
+    expect(await new SqlInbox(executor).once('key', 'outcome', nothing)).toEqual({ status: 'ran' });
+    expect(executor.count(CLAIM)).toBe(3);
   });
 
   it('fails when it goes on like that', async () => {
-    const { executor, attempts } = failing(...Array.from({ length: 100 }, () => withCode('40001')));
-    await expect(new SqlInbox(executor).complete('key', 'token')).rejects.toThrow('conflict');
-    expect(attempts()).toBe(8);
+    const executor = failing(...Array.from({ length: 100 }, () => withCode('40001')));
+    await expect(new SqlInbox(executor).once('key', 'outcome', nothing)).rejects.toThrow('conflict');
+    expect(executor.count(CLAIM)).toBe(8);
   });
 
   it.each([withCode('ECONNREFUSED'), withCode('23505')])(
     'any other error is not repeated: %s',
     async (error) => {
-      const { executor, attempts } = failing(error);
-      await expect(new SqlInbox(executor).complete('key', 'token')).rejects.toBe(error);
-      expect(attempts()).toBe(1);
+      const executor = failing(error);
+      await expect(new SqlInbox(executor).once('key', 'outcome', nothing)).rejects.toBe(error);
+      expect(executor.count(CLAIM)).toBe(1);
     },
   );
 
-  it('is not repeated in the transaction of a handler, which is the handler’s to run again', async () => {
-    const { executor, attempts } = failing(withCode('40001'));
-    await expect(new SqlInbox(executor).transact('key', 'token', () => Promise.resolve())).rejects.toThrow();
-    expect(attempts()).toBe(1);
+  it('is not repeated once the handler was begun: that is for whoever sends the notification again', async () => {
+    const executor = new FakeExecutor('postgres');
+    let runs = 0;
+    const conflict = withCode('40001');
+    const work = (): Promise<void> => {
+      runs++;
+      return Promise.reject(conflict);
+    };
+    await expect(new SqlInbox(executor).once('key', 'outcome', work)).rejects.toBe(conflict);
+    expect(runs).toBe(1);
   });
 });

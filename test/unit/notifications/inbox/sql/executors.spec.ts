@@ -20,8 +20,8 @@ describe('an executor', () => {
     const mysqlPool = mysql.createPool({ host: '127.0.0.1', port: 1, connectTimeout: 2_000 });
     for (const executor of [pgExecutor(pool), mysql2Executor(mysqlPool)] as SqlExecutor[]) {
       const inbox = new SqlInbox(executor);
-      await expect(inbox.claim('key', 1000)).rejects.toThrow();
-      await expect(inbox.transact('key', 'token', () => Promise.resolve())).rejects.toThrow();
+      await expect(inbox.once('key', 'outcome', () => Promise.resolve())).rejects.toThrow();
+      await expect(inbox.recall('key')).rejects.toThrow();
       await expect(inbox.ensureSchema()).rejects.toThrow();
       await expect(inbox.purge()).rejects.toThrow();
     }

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import { LianlianConfigError } from '../../../../../lib/errors/lianlian-config.error.js';
-import {
-  inboxTableSql,
-  type SqlExecutor,
-  SqlInbox,
-} from '../../../../../lib/notifications/inbox/sql/index.js';
+import { inboxTableSql, SqlInbox } from '../../../../../lib/notifications/inbox/sql/index.js';
+import { FakeExecutor } from './fake-executor.js';
 
 describe('inboxTableSql', () => {
   it('creates lianlian_inbox with its index, and may run again', () => {
     const [table, index] = inboxTableSql('postgres');
     expect(table).toContain('CREATE TABLE IF NOT EXISTS "lianlian_inbox" (');
-    expect(index).toBe(
-      'CREATE INDEX IF NOT EXISTS "lianlian_inbox_leased_until" ON "lianlian_inbox" (leased_until)',
-    );
+    expect(index).toBe('CREATE INDEX IF NOT EXISTS "lianlian_inbox_done_at" ON "lianlian_inbox" (done_at)');
   });
 
   it('is one statement on MySQL', () => {
@@ -26,7 +21,7 @@ describe('inboxTableSql', () => {
   it('takes a table of a schema, quoted part by part', () => {
     const [table, index] = inboxTableSql('postgres', { table: 'Pay.notes' });
     expect(table).toContain('"Pay"."notes"');
-    expect(index).toContain('"notes_leased_until" ON "Pay"."notes"');
+    expect(index).toContain('"notes_done_at" ON "Pay"."notes"');
   });
 
   it.each(['', 'a b', 'a"b', 'a`b', 'a;drop table b', 'a.b.c', '.a', '1a', 'a-b', 'x'.repeat(49), '收件箱'])(
@@ -45,25 +40,23 @@ describe('SqlInbox', () => {
     expect(() => new SqlInbox(executor(), { retentionDays: days })).toThrow(/retentionDays: is a number/);
   });
 
-  it('refuses a key that the table would cut off', async () => {
+  it('refuses a key or an outcome that the table would cut off', async () => {
     const inbox = new SqlInbox(executor());
-    await expect(inbox.claim('k'.repeat(513), 1000)).rejects.toThrow(
-      'An inbox key has at most 512 characters',
+    const nothing = (): Promise<void> => Promise.resolve();
+    const long = {
+      key: inbox.once('k'.repeat(513), '', nothing),
+      outcome: inbox.once('k', 'o'.repeat(256), nothing),
+    };
+    await expect(long.key).rejects.toThrow(
+      new RangeError('An inbox key has at most 512 characters; this one has 513.'),
     );
-    await expect(inbox.claim('k'.repeat(512), 1000)).resolves.toMatchObject({ status: 'claimed' });
-  });
-
-  it('gives every claim a token of its own', async () => {
-    const inbox = new SqlInbox(executor());
-    const tokens = await Promise.all(['a', 'a', 'b'].map((key) => inbox.claim(key, 1000)));
-    expect(new Set(tokens.map((claim) => claim.status === 'claimed' && claim.token)).size).toBe(3);
+    await expect(long.outcome).rejects.toThrow(
+      new RangeError('The outcome of an inbox key has at most 255 characters; this one has 256.'),
+    );
+    expect(await inbox.once('k'.repeat(512), 'o'.repeat(255), nothing)).toEqual({ status: 'ran' });
   });
 });
 
-function executor(): SqlExecutor {
-  return {
-    dialect: 'postgres',
-    query: () => Promise.resolve({ rows: [{ written: 1 }], affected: 1 }),
-    transaction: (work) => work(undefined),
-  };
+function executor(): FakeExecutor {
+  return new FakeExecutor('postgres');
 }

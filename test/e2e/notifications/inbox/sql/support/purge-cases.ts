@@ -5,12 +5,11 @@ import { expect, it } from 'vitest';
 import type { SqlExecutor } from '../../../../../../lib/notifications/inbox/sql/index.js';
 import type { Fixture } from './database.js';
 
-/** More than a batch. */
-const OLD_ROWS = 10_203;
+const OLD_ROWS = 1_203;
 
 /** What is deleted after the retention. */
 export function purgeCases<Transaction>({ table, open, close, reader }: Fixture<Transaction>): void {
-  it('purge deletes what was done long ago, batch by batch, in several processes at once, and nothing else', async () => {
+  it('purge deletes what was done long ago, in several processes at once, and nothing else', async () => {
     const [inbox, other] = [await open(), await open()];
     const { executor } = reader();
     await inbox.purge();
@@ -32,8 +31,8 @@ function oldRows({ dialect }: SqlExecutor): string {
     return `SELECT 'old-' || n, 'x', 'none', now() - interval '91 days' FROM generate_series(1, ${String(OLD_ROWS)}) n`;
   }
   const digit = '(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4)';
-  const digits = [0, 1, 2, 3, 4, 5].map((place) => `${digit} d${String(place)}`).join(', ');
-  const number = [0, 1, 2, 3, 4, 5].map((place) => `d${String(place)}.d * ${String(5 ** place)}`).join(' + ');
+  const digits = [0, 1, 2, 3, 4].map((place) => `${digit} d${String(place)}`).join(', ');
+  const number = [0, 1, 2, 3, 4].map((place) => `d${String(place)}.d * ${String(5 ** place)}`).join(' + ');
   return `SELECT CONCAT('old-', n), 'x', 'none', UTC_TIMESTAMP(6) - INTERVAL 91 DAY
 FROM (SELECT ${number} + 1 AS n FROM ${digits}) numbers WHERE n <= ${String(OLD_ROWS)}`;
 }

@@ -1,0 +1,199 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { describe, expect, it } from 'vitest';
+
+import { type PgClient, pgExecutor, SqlInbox } from '../../../../../lib/notifications/inbox/sql/index.js';
+import { FakeExecutor } from './fake-executor.js';
+
+const nothing = (): Promise<void> => Promise.resolve();
+const failure = new Error('The handler failed.');
+const fails = (): Promise<void> => Promise.reject(failure);
+const ENDED = 'The transaction ended before';
+
+describe('a handler that fails', () => {
+  it('is forgotten where it committed by itself', async () => {
+    const executor = new FakeExecutor('postgres', (sql) =>
+      sql.includes('AS committed') ? [{ one: 1 }] : undefined,
+    );
+    await expect(new SqlInbox(executor).once('key', 'outcome', fails)).rejects.toBe(failure);
+    expect(executor.count(/^DELETE/)).toBe(1);
+  });
+
+  it('deletes nothing where its row was rolled back', async () => {
+    const executor = new FakeExecutor('postgres');
+    await expect(new SqlInbox(executor).once('key', 'outcome', fails)).rejects.toBe(failure);
+    expect([executor.count(/AS committed/), executor.count(/DELETE/)]).toEqual([1, 0]);
+  });
+
+  it('rejects with its own error, whatever else fails afterwards', async () => {
+    const executor = new FakeExecutor('mysql', (sql) =>
+      sql.startsWith('INSERT') ? undefined : new Error('The database is away.'),
+    );
+    executor.transaction = async (work) => {
+      await work('the transaction').catch(() => undefined);
+      throw new Error('The rollback failed.');
+    };
+    await expect(new SqlInbox(executor).once('key', 'outcome', fails)).rejects.toBe(failure);
+  });
+
+  it('rejects with its own error where the library resolves, because the handler had ended the transaction', async () => {
+    const executor = new FakeExecutor('postgres');
+    executor.transaction = async (work) => {
+      const worked = work('the transaction');
+      worked.catch(() => undefined);
+      return (await Promise.race([worked, sleep(1)])) as Awaited<typeof worked>;
+    };
+    let through = false;
+    const work = async (): Promise<void> => {
+      await sleep(20);
+      through = true;
+      throw failure;
+    };
+    await expect(new SqlInbox(executor).once('key', 'outcome', work)).rejects.toBe(failure);
+    expect(through).toBe(true);
+  });
+});
+
+describe('a COMMIT of which nobody knows what became', () => {
+  it('deletes nothing: the handler may have committed', async () => {
+    const lost = new Error('The connection is lost.');
+    const executor = new FakeExecutor('postgres');
+    executor.transaction = async (work) => {
+      await work('the transaction');
+      throw lost;
+    };
+    await expect(new SqlInbox(executor).once('key', 'outcome', nothing)).rejects.toBe(lost);
+    expect(executor.count(/DELETE|AS committed/)).toBe(0);
+  });
+});
+
+describe('the check behind the handler', () => {
+  const gone = (sql: string) => (sql.includes('intact') ? [] : undefined);
+
+  it('finds the row gone', async () => {
+    const executor = new FakeExecutor('postgres', gone);
+    await expect(new SqlInbox(executor).once('key', 'outcome', nothing)).rejects.toThrow(ENDED);
+  });
+
+  it('is left out where the executor tells of a COMMIT that rolled back', async () => {
+    const executor = new FakeExecutor('postgres', gone);
+    executor.commitTellsRollback = true;
+    expect(await new SqlInbox(executor).once('key', 'outcome', nothing)).toEqual({ status: 'ran' });
+    expect(executor.count(/intact/)).toBe(0);
+  });
+
+  it('is kept on MySQL, where it releases the lock', async () => {
+    const executor = new FakeExecutor('mysql', gone);
+    executor.commitTellsRollback = true;
+    await expect(new SqlInbox(executor).once('key', 'outcome', nothing)).rejects.toThrow(ENDED);
+  });
+});
+
+describe('a session of MySQL that holds its locks', () => {
+  it('is not looked for where it released them', async () => {
+    const executor = new FakeExecutor('mysql');
+    await new SqlInbox(executor).once('key', 'outcome', nothing);
+    await expect(new SqlInbox(executor).once('key', 'outcome', fails)).rejects.toBe(failure);
+    expect(executor.count(/IS_USED_LOCK|KILL/)).toBe(0);
+  });
+
+  it('releases them in passing where it is back in the pool', async () => {
+    const executor = new FakeExecutor('mysql', (sql, transaction) =>
+      transaction !== undefined && /RELEASE_LOCK/.test(sql) ? new Error('It is ended.') : undefined,
+    );
+    await expect(new SqlInbox(executor).once('key', 'outcome', nothing)).rejects.toThrow(ENDED);
+    expect(executor.count(/IS_USED_LOCK|KILL/)).toBe(0);
+  });
+
+  it.each([
+    { holder: 77, kills: ['KILL 77'] },
+    { holder: null, kills: [] },
+  ])('is ended where they cannot be released and the holder is $holder', async ({ holder, kills }) => {
+    const executor = new FakeExecutor('mysql', (sql) => {
+      if (/^SELECT IF\(RELEASE_LOCK/.test(sql)) return [{ released: 0 }];
+      return sql.includes('IS_USED_LOCK') ? [{ holder }] : undefined;
+    });
+    await expect(new SqlInbox(executor).once('key', 'outcome', fails)).rejects.toBe(failure);
+    expect(executor.asked.filter((sql) => sql.startsWith('KILL'))).toEqual(kills);
+  });
+
+  it('is ended when the handler outlives maxHandlingMs, and asked for again where that fails', async () => {
+    let asked = 0;
+    const executor = new FakeExecutor('mysql', (sql) => {
+      if (!sql.includes('IS_USED_LOCK')) return undefined;
+      return asked++ === 0 ? new Error('No connection is free.') : [{ holder: 78 }];
+    });
+    const work = async (): Promise<void> => {
+      for (let end = Date.now() + 5_000; executor.count(/KILL 78/) === 0 && Date.now() < end;) await sleep(5);
+    };
+    await new SqlInbox(executor).once('key', 'outcome', work, { maxHandlingMs: 5 });
+    expect([asked, executor.count(/KILL 78/)]).toEqual([2, 1]);
+  });
+
+  it('is left alone when the handler ended before the answer came', async () => {
+    const executor = new FakeExecutor('mysql');
+    let answer = (): void => undefined;
+    const query = executor.query.bind(executor);
+    executor.query = async (sql, params, transaction) => {
+      if (sql.includes('IS_USED_LOCK')) await new Promise<void>((resolve) => (answer = resolve));
+      return query(sql, params, transaction);
+    };
+    await new SqlInbox(executor).once('key', 'outcome', () => sleep(30), { maxHandlingMs: 5 });
+    answer();
+    await sleep(5);
+    expect(executor.count(/KILL/)).toBe(0);
+  });
+});
+
+describe('a transaction of pg', () => {
+  /** A client that knows of its transaction what the status says, and answers COMMIT with the tag. */
+  function executorOf(status: string | undefined, tag: string, savepoint?: Error) {
+    const asked: string[] = [];
+    const client: PgClient = {
+      on: () => undefined,
+      removeListener: () => undefined,
+      release: () => undefined,
+      ...(status === undefined ? {} : { getTransactionStatus: () => status }),
+      query: (sql) => {
+        asked.push(sql);
+        if (sql.startsWith('SAVEPOINT') && savepoint !== undefined) return Promise.reject(savepoint);
+        return Promise.resolve({ rows: [], rowCount: 1, command: sql === 'COMMIT' ? tag : '' });
+      },
+    };
+    const pool = { query: (sql: string) => client.query(sql, []), connect: () => Promise.resolve(client) };
+    return { asked, executor: pgExecutor(pool) };
+  }
+
+  it.each([
+    { name: 'is open and commits', status: 'T', tag: 'COMMIT', sent: ['COMMIT'] },
+    { name: 'of a client that knows no status', tag: 'COMMIT', sent: ['SAVEPOINT lianlian_inbox', 'COMMIT'] },
+  ])('resolves where it $name', async ({ status, tag, sent }) => {
+    const { asked, executor } = executorOf(status, tag);
+    expect(await executor.transaction(() => Promise.resolve(1))).toBe(1);
+    expect(asked.slice(1)).toEqual(sent);
+  });
+
+  it.each([
+    { name: 'was rolled back by its COMMIT', status: 'E', tag: 'ROLLBACK', commits: true },
+    { name: 'was ended by the handler', status: 'I', tag: 'COMMIT', commits: false },
+    {
+      name: 'was ended, of a client that knows no status',
+      savepoint: failure,
+      tag: 'COMMIT',
+      commits: false,
+    },
+  ])('rejects where it $name', async ({ status, tag, savepoint, commits }) => {
+    const { asked, executor } = executorOf(status, tag, savepoint);
+    await expect(executor.transaction(() => Promise.resolve(1))).rejects.toThrow(ENDED);
+    expect(asked.includes('COMMIT')).toBe(commits);
+  });
+});
+
+describe('purge', () => {
+  it('goes on until a batch is not full, and adds up', async () => {
+    const batches = [50_000, 50_000, 3];
+    const executor = new FakeExecutor('postgres', () => [{ purged: batches.shift() }]);
+    expect(await new SqlInbox(executor).purge()).toBe(100_003);
+    expect(batches).toEqual([]);
+  });
+});

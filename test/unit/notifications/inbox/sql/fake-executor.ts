@@ -1,0 +1,34 @@
+import type { SqlDialect, SqlExecutor, SqlResult } from '../../../../../lib/notifications/inbox/sql/index.js';
+
+/** What the fake says to a statement: rows, or an error that it fails with; undefined where it says the usual. */
+export type Answer = (sql: string, transaction: unknown) => readonly unknown[] | Error | undefined;
+
+/** A database that grants every claim. It notes what it is asked, with `tx` in front where in the transaction. */
+export class FakeExecutor implements SqlExecutor {
+  readonly asked: string[] = [];
+  commitTellsRollback: boolean | undefined;
+
+  constructor(
+    readonly dialect: SqlDialect,
+    private readonly answer: Answer = () => undefined,
+  ) {}
+
+  query(sql: string, _params: readonly unknown[], transaction?: unknown): Promise<SqlResult> {
+    this.asked.push(`${transaction === undefined ? '' : 'tx '}${sql}`);
+    const answer = this.answer(sql, transaction);
+    if (answer instanceof Error) return Promise.reject(answer);
+    if (answer !== undefined) return Promise.resolve({ rows: answer, affected: answer.length });
+    if (/AS committed|SELECT 1 FROM/.test(sql) && !sql.includes('intact'))
+      return Promise.resolve({ rows: [], affected: 0 });
+    return Promise.resolve({ rows: [{ first: 1, second: 1 }], affected: 1 });
+  }
+
+  transaction<T>(work: (transaction: unknown) => Promise<T>): Promise<T> {
+    return work('the transaction');
+  }
+
+  /** How many of the statements match. */
+  count(pattern: RegExp): number {
+    return this.asked.filter((sql) => pattern.test(sql)).length;
+  }
+}
