@@ -113,7 +113,8 @@ describe.each(ADAPTERS)('a notification in another encoding, on %s', (adapter) =
   it('is accepted behind one byte order mark, and refused behind two or with one inside', async () => {
     const text = (): string => JSON.stringify(genuine());
     expect((await typed(Buffer.from(`\uFEFF${text()}`), TEXT_JSON)).status).toBe(200);
-    const inside = text().replace('"order-1"', '"order\uFEFF-1"');
+    const inside = text().replace('"order-', '"order\uFEFF-');
+    expect(inside).toContain('\uFEFF');
     expect((await typed(Buffer.from(inside), TEXT_JSON)).status).toBe(401);
     expect((await typed(Buffer.from(text().replace(':', ':\uFEFF')), TEXT_JSON)).status).toBe(400);
   });

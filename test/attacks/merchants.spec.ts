@@ -106,12 +106,13 @@ describe.each(ADAPTERS)('two merchants of one app, on %s', (adapter) => {
   });
 
   it('run no handler for a return that is replayed when the inbox has forgotten it', async () => {
-    const signed = message(OID_PARTNER);
+    const forgotten = { dt_order: '20261121130000' };
+    const signed = message(OID_PARTNER, first.lianlian.privateKey, forgotten);
     settledBy = signed['oid_paybill'];
     onPayment.mockClear();
     expect((await post(shop.notifyUrl, signed)).status).toBe(200);
     expect(onPayment).not.toHaveBeenCalled();
-    await refused(message(OID_PARTNER), 409);
+    await refused(message(OID_PARTNER, first.lianlian.privateKey, forgotten), 409);
     settledBy = undefined;
   });
 

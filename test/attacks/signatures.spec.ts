@@ -26,7 +26,11 @@ const weak = generateKeyPairSync('rsa', { modulusLength: BYTES * 8, publicExpone
 const MD5_INFO = Buffer.from('3020300c06082a864886f70d020505000410', 'hex');
 
 const fields = (overrides: Readonly<Record<string, string>> = {}): Record<string, string> =>
-  paymentFields({ oid_paybill: uniqueNumber('2026112188'), ...overrides });
+  paymentFields({
+    oid_paybill: uniqueNumber('2026112188'),
+    no_order: uniqueNumber('order-'),
+    ...overrides,
+  });
 const signedBy = (key: KeyObject, overrides: Readonly<Record<string, string>> = {}): Record<string, string> =>
   signedByLianlian(fields(overrides), key);
 

@@ -112,10 +112,13 @@ export class OnceOnlyHandler {
 
   /** Whether the inbox remembers this very notification. @throws NotificationConflict if another one paid the order */
   private async wasHandled(notification: AnyNotification): Promise<boolean> {
-    const recall = (key: string): Promise<string | undefined> =>
-      this.inbox.recall(key).catch((cause: unknown) => {
+    const recall = async (key: string): Promise<string | undefined> => {
+      try {
+        return await this.inbox.recall(key);
+      } catch (cause) {
         throw unreachable(notification, cause);
-      });
+      }
+    };
     if ((await recall(claimOf(notification, false).key)) !== undefined) return true;
     if (notification.kind === 'refund' || pays(notification) === false) return false;
     const order = claimOf(notification, true);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { assertDone, OTHER_OUTCOME, OUTCOME, ran, type StoreCase } from './store-under-test.js';
 
-const LONGEST_KEY = 400;
+const LONGEST_KEY = 512;
 const LONGEST_OUTCOME = 255;
 
 /** What a collation, a pattern, an index prefix or a path could take for one another. */

@@ -44,4 +44,26 @@ export const givenUpCases: readonly StoreCase[] = [
       await assertDone(third, key, OTHER_OUTCOME, 'the key must be done by the work that took it over');
     },
   },
+  {
+    name: 'work that was given up and fails late leaves the key to the work that took it over',
+    run: async (store) => {
+      const [first, second, third] = await store.clients();
+      const key = store.key();
+      const limits = { leaseMs: store.leaseMs, maxHandlingMs: store.leaseMs * 2 };
+      const late = await store.hold(first, key, limits);
+      const next = await store.heldInTheEnd(second, key);
+      late.fail(new Error('The handler failed, late.'));
+      await assert.rejects(late.result, 'work that fails must reject, however late');
+      if (store.tellsBusy) {
+        await assertBusy(
+          third,
+          key,
+          'work that was given up must not free the key of the work that took it over',
+        );
+      }
+      next.end();
+      assert.deepEqual(await next.result, { status: 'ran' }, 'the work that took the key over must have run');
+      await assertDone(third, key, OUTCOME, 'the key must be done by the work that took it over');
+    },
+  },
 ];

@@ -24,6 +24,8 @@ export interface StoreCase {
 export interface Held {
   /** Ends the work. */
   readonly end: () => void;
+  /** Lets the work throw. */
+  readonly fail: (error: Error) => void;
   /** What `once` gives then. */
   readonly result: Promise<OnceResult>;
 }
@@ -74,8 +76,12 @@ export class StoreUnderTest {
   ): Promise<Held> {
     let begin = (): void => undefined;
     let end = (): void => undefined;
+    let fail = (_error: Error): void => undefined;
     const begun = new Promise<void>((resolve) => (begin = resolve));
-    const ended = new Promise<void>((resolve) => (end = resolve));
+    const ended = new Promise<void>((resolve, reject) => {
+      end = resolve;
+      fail = reject;
+    });
     const result = inbox.once(
       key,
       OUTCOME,
@@ -88,7 +94,19 @@ export class StoreUnderTest {
     // Whoever asks for the result sees a rejection; until then it must not end the process.
     result.catch(() => undefined);
     await Promise.race([begun, result.then(refuseUnrun)]);
-    return { end, result };
+    return { end, fail, result };
+  }
+
+  /** Holds a key that will be free, once it is. */
+  async heldInTheEnd(inbox: NotificationInbox, key: string): Promise<Held> {
+    let held: Held | undefined;
+    const take = async (): Promise<boolean> => {
+      held = await this.hold(inbox, key).catch(() => undefined);
+      return held !== undefined;
+    };
+    await this.until(take, 'a key must be free again some time after its work outlived maxHandlingMs');
+    assert.ok(held !== undefined);
+    return held;
   }
 
   /** Waits until a condition holds. */

@@ -176,10 +176,11 @@ async function exchangeNotifications(
   const fields = (oid_paybill: string): Record<string, string> => ({
     ...signedSecrets,
     oid_partner,
-    no_order: 'n1',
+    no_order: `n${oid_paybill}`,
     dt_order: '20261121120000',
     oid_paybill,
     money_order: '49.95',
+    pay_type: 'D',
     result_pay: 'SUCCESS',
   });
   const send = async (body: string, path = 'notify', type = 'text/json'): Promise<void> => {
@@ -214,6 +215,8 @@ async function exchangeNotifications(
   handlerFails = true;
   await send(json(fields('4')));
   handlerFails = false;
+  await send(json({ ...fields('6'), no_order: 'n1' }));
+  await send(json({ ...fields('7'), pay_type: '' }));
   const form = 'application/x-www-form-urlencoded';
   await send(new URLSearchParams(sign(fields('5'))).toString(), 'return', form);
   await send(new URLSearchParams({ ...sign(fields('5')), no_order: '2' }).toString(), 'return', form);

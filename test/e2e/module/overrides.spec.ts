@@ -82,13 +82,13 @@ describe('a test module replaces', () => {
 
   it('the inbox', async () => {
     const inbox = new MemoryInbox();
-    const claim = vi.spyOn(inbox, 'claim');
+    const once = vi.spyOn(inbox, 'once');
     const app = await started((module) => module.overrideProvider(NOTIFICATION_INBOX).useValue(inbox));
     const response = await post(
       `${await app.getUrl()}/payments/notify`,
       payment({ oid_paybill: uniqueNumber('2017') }),
     );
     expect(response).toMatchObject({ status: 200, text: ACK });
-    expect(claim).toHaveBeenCalledOnce();
+    expect(once).toHaveBeenCalledOnce();
   });
 });

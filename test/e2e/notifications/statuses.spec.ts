@@ -9,7 +9,7 @@ import {
   NotFoundException,
 } from '@nestjs/common';
 import { AbstractHttpAdapter } from '@nestjs/core';
-import type { NotificationInbox, TransactionalInbox } from 'nestjs-lianlian';
+import { LianlianService, type NotificationInbox } from 'nestjs-lianlian';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
@@ -178,70 +178,99 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     });
   });
 
-  it('answers 503, as the app shapes it, when the inbox cannot be reached, and runs nothing', async () => {
-    const gone = (): Promise<never> => Promise.reject(new Error('ECONNREFUSED'));
-    const inbox: NotificationInbox = { claim: gone, renew: gone, complete: gone, release: gone };
-    const onPayment = vi.fn();
-    const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment };
-    const shop = await openShop({ adapter, hooks, configure: envelope, notifications: { inbox } });
-    expect(await post(shop.notifyUrl, payment())).toMatchObject(reshaped(503));
-    expect(onPayment).not.toHaveBeenCalled();
-    expect(shop.logger.texts('error')).toHaveLength(1);
-    await shop.close();
-  });
-
-  it('answers 503 when the inbox throws at once, or goes away between claim and completion', async () => {
-    const inbox: NotificationInbox = {
-      claim: () => Promise.resolve({ status: 'claimed', token: '1' }),
-      renew: () => Promise.resolve(true),
-      complete: () => {
-        throw new Error('not even a promise');
-      },
-      release: () => Promise.resolve(true),
-    };
-    const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment: () => undefined };
-    const shop = await openShop({ adapter, hooks, configure: envelope, notifications: { inbox } });
-    expect(await post(shop.notifyUrl, payment())).toMatchObject(reshaped(503));
-    await shop.close();
-  });
-
   it.each([
-    ['is refused', () => Promise.reject(new Error('no connection'))],
+    ['rejects', () => Promise.reject(new Error('ECONNREFUSED'))],
     [
       'throws at once',
       () => {
         throw new Error('no pool');
       },
     ],
-  ])('answers 503 when a transaction %s, and gives the claim back', async (_how, transact) => {
-    const release = vi.fn(() => Promise.resolve(true));
-    const inbox: TransactionalInbox = {
-      claim: () => Promise.resolve({ status: 'claimed', token: '1' }),
-      renew: () => Promise.resolve(true),
-      complete: () => Promise.resolve(true),
-      release,
-      transact,
-    };
+  ])('answers 503, as the app shapes it, when the inbox %s, and runs nothing', async (_how, gone) => {
+    const inbox: NotificationInbox = { once: gone, recall: gone };
     const onPayment = vi.fn();
     const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment };
     const shop = await openShop({ adapter, hooks, configure: envelope, notifications: { inbox } });
     expect(await post(shop.notifyUrl, payment())).toMatchObject(reshaped(503));
     expect(onPayment).not.toHaveBeenCalled();
-    expect(release).toHaveBeenCalledTimes(1);
+    expect(shop.logger.texts('error')).toEqual([expect.stringContaining('the inbox cannot be reached')]);
     await shop.close();
   });
 
-  it('logs that a lease was lost before the handler ended, and answers 503', async () => {
+  it.each([
+    ['rejects', () => Promise.reject(new Error('ECONNREFUSED'))],
+    [
+      'throws at once',
+      () => {
+        throw new Error('no pool');
+      },
+    ],
+  ])(
+    'answers 503 when expectedPayment fails and the inbox %s when it is asked for a copy',
+    async (_how, gone) => {
+      const inbox: NotificationInbox = { once: () => Promise.resolve({ status: 'ran' }), recall: gone };
+      const hooks = { expectedPayment: () => Promise.reject(new Error('no')), onPayment: vi.fn() };
+      const shop = await openShop({ adapter, hooks, configure: envelope, notifications: { inbox } });
+      expect(await post(shop.notifyUrl, payment())).toMatchObject(reshaped(503));
+      expect(hooks.onPayment).not.toHaveBeenCalled();
+      expect(shop.logger.texts('error')).toEqual([expect.stringContaining('the inbox cannot be reached')]);
+      await shop.close();
+    },
+  );
+
+  it('answers 503 when the inbox goes away between claim and completion', async () => {
     const inbox: NotificationInbox = {
-      claim: () => Promise.resolve({ status: 'claimed', token: '1' }),
-      renew: () => Promise.resolve(false),
-      complete: () => Promise.resolve(false),
-      release: () => Promise.resolve(false),
+      once: async (_key, _outcome, work) => {
+        await work();
+        throw new Error('the connection is gone');
+      },
+      recall: () => Promise.resolve(undefined),
+    };
+    const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment: vi.fn() };
+    const shop = await openShop({ adapter, hooks, configure: envelope, notifications: { inbox } });
+    expect(await post(shop.notifyUrl, payment())).toMatchObject(reshaped(503));
+    expect(hooks.onPayment).toHaveBeenCalledTimes(1);
+    expect(shop.logger.texts('error').join()).toContain('the connection is gone');
+    await shop.close();
+  });
+
+  it('answers 500 when the handler fails, whatever an inbox makes of its error', async () => {
+    const inbox: NotificationInbox = {
+      once: async (_key, _outcome, work) => {
+        await work().catch(() => {
+          throw new Error('The transaction was rolled back.');
+        });
+        return { status: 'ran' };
+      },
+      recall: () => Promise.resolve(undefined),
+    };
+    const onPayment = (): never => {
+      throw new Error('no stock');
+    };
+    const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment };
+    const shop = await openShop({ adapter, hooks, configure: envelope, notifications: { inbox } });
+    expect(await post(shop.notifyUrl, payment())).toMatchObject(reshaped(500));
+    expect(shop.logger.texts('error').join()).toContain('no stock');
+    await shop.close();
+  });
+
+  it('logs that a claim was lost before the handler ended, and answers 503', async () => {
+    const inbox: NotificationInbox = {
+      once: async (_key, _outcome, work) => {
+        await work();
+        return { status: 'lost' };
+      },
+      recall: () => Promise.resolve(undefined),
     };
     const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment: () => undefined };
     const shop = await openShop({ adapter, hooks, configure: envelope, notifications: { inbox } });
-    expect(await post(shop.notifyUrl, payment())).toMatchObject(reshaped(503));
-    expect(shop.logger.texts('error').join()).toContain('leaseMs');
+    const body = payment();
+    expect(await post(shop.notifyUrl, body)).toMatchObject(reshaped(503));
+    const errors = shop.logger.texts('error');
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain('its claim ended, and another copy may have run it');
+    expect(errors[0]).toContain(body['oid_paybill']);
+    expect(shop.app.get(LianlianService).events.counts()).toMatchObject({ 'refused.lease-lost': 1 });
     await shop.close();
   });
 
@@ -277,8 +306,10 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
         lianlianPublicKey: [old.publicKey, keys.lianlian.publicKey],
       },
     });
-    const sign = (key = keys.lianlian.privateKey, type: 'RSA' | 'SHA256withRSA' = 'SHA256withRSA') =>
-      signedByLianlian(paymentFields({ oid_paybill: uniqueNumber('2026') }), key, type);
+    const sign = (key = keys.lianlian.privateKey, type: 'RSA' | 'SHA256withRSA' = 'SHA256withRSA') => {
+      const fields = paymentFields({ oid_paybill: uniqueNumber('2026'), no_order: uniqueNumber('order-') });
+      return signedByLianlian(fields, key, type);
+    };
     expect(await post(shop.notifyUrl, sign())).toMatchObject({ status: 200, text: ACK });
     expect(await post(shop.notifyUrl, sign(old.privateKey))).toMatchObject({ status: 200, text: ACK });
     expect(await post(shop.notifyUrl, sign(old.privateKey, 'RSA'))).toMatchObject({ status: 200, text: ACK });
@@ -291,7 +322,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     const shop = await openShop({ adapter, hooks });
     const blank = signedByLianlian(paymentFields({ sign_type: '' }), keys.lianlian.privateKey);
     const { sign_type: _type, ...without } = signedByLianlian(
-      paymentFields({ sign_type: '', oid_paybill: '2' }),
+      paymentFields({ sign_type: '', oid_paybill: '2', no_order: 'order-2' }),
       keys.lianlian.privateKey,
     );
     expect(await post(shop.notifyUrl, blank)).toMatchObject({ status: 200, text: ACK });

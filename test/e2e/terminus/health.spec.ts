@@ -33,9 +33,9 @@ const openHealth = async (notifications: LianlianNotificationOptions = {}, isGlo
   return { app, health: app.get(LianlianHealthIndicator, { strict: false }) };
 };
 
-const inboxThat = (claim: NotificationInbox['claim']): NotificationInbox => {
+const inboxThat = (recall: NotificationInbox['recall']): NotificationInbox => {
   const inbox = new MemoryInbox();
-  inbox.claim = claim;
+  inbox.recall = recall;
   return inbox;
 };
 
@@ -57,27 +57,33 @@ describe('health', () => {
     await app.close();
   });
 
-  it('gives its probe back', async () => {
+  it('asks the inbox what it remembers, claims nothing, and leaves nothing there', async () => {
     const inbox = new MemoryInbox();
-    const [claim, release] = [vi.spyOn(inbox, 'claim'), vi.spyOn(inbox, 'release')];
+    const [once, recall] = [vi.spyOn(inbox, 'once'), vi.spyOn(inbox, 'recall')];
     const { app, health } = await openHealth({ inbox });
-    await health.isHealthy('lianlian');
-    expect(release.mock.calls[0]?.[0]).toBe(claim.mock.calls[0]?.[0]);
-    await expect(release.mock.results[0]?.value).resolves.toBe(true);
+    for (let check = 0; check < 3; check++) await health.isHealthy('lianlian');
+    expect(once).not.toHaveBeenCalled();
+    expect(recall).toHaveBeenCalledTimes(3);
+    const keysAsked = recall.mock.calls.map(([key]) => key);
+    once.mockRestore();
+    for (const key of new Set(keysAsked)) {
+      expect(await inbox.recall(key)).toBeUndefined();
+      expect(await inbox.once(key, 'free', () => Promise.resolve())).toEqual({ status: 'ran' });
+    }
     await app.close();
   });
 
   it.each([
-    { name: 'rejects', claim: () => Promise.reject(new Error('redis://user:password@host')) },
+    { name: 'rejects', recall: () => Promise.reject(new Error('redis://user:password@host')) },
     {
       name: 'throws',
-      claim: () => {
+      recall: () => {
         throw new Error('redis://user:password@host');
       },
     },
-    { name: 'never answers', claim: () => new Promise<never>(() => undefined) },
-  ])('is down when the inbox $name, and keeps its secrets', async ({ claim }) => {
-    const { app, health } = await openHealth({ inbox: inboxThat(claim) });
+    { name: 'never answers', recall: () => new Promise<never>(() => undefined) },
+  ])('is down when the inbox $name, and keeps its secrets', async ({ recall }) => {
+    const { app, health } = await openHealth({ inbox: inboxThat(recall) });
     const startedAt = performance.now();
     const result = await health.isHealthy('lianlian', { inboxTimeoutMs: 100 });
     expect(performance.now() - startedAt).toBeLessThan(1_000);
