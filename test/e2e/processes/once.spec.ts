@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { Deliverer, inParallel } from './support/deliver.js';
 import { countsOf, paymentOf, Shop } from './support/shop.js';
@@ -14,8 +14,11 @@ const AT_ONCE = 40;
 
 for (const kind of ['memory', 'redis', 'postgres', 'mariadb', 'queue'] as const) {
   await describeOn(kind, 'many copies at once', (store) => {
-    const deliverer = new Deliverer();
+    let deliverer: Deliverer;
     let shop: Shop | undefined;
+    beforeEach(() => {
+      deliverer = new Deliverer();
+    });
     afterEach(async () => {
       await shop?.stop();
       await deliverer.close();

@@ -53,12 +53,17 @@ export class Deliverer {
   }
 
   /** Sends a notification until it is told anything but to come again, and gives the last status. */
-  async statusOf(body: string, nextUrl: () => string | undefined): Promise<number | undefined> {
-    for (;;) {
+  async statusOf(
+    body: string,
+    nextUrl: () => string | undefined,
+    limitMs = 60_000,
+  ): Promise<number | undefined> {
+    for (const deadline = performance.now() + limitMs; performance.now() < deadline;) {
       const { status } = await this.send(body, nextUrl() ?? '');
       if (status !== undefined && status !== 503) return status;
       await sleep(50 + Math.random() * 50);
     }
+    return undefined;
   }
 
   /** One attempt. */
