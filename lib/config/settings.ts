@@ -23,7 +23,7 @@ export type Merchant = SigningKey & {
   readonly lianlianPublicKeys: readonly KeyObject[];
   readonly signType: SignType;
   readonly notifyUrl: string | undefined;
-  readonly payoutNotifyUrl: string | undefined;
+  readonly payoutNotifyUrl?: string | undefined;
   readonly returnUrl: string | undefined;
   readonly busiPartner: string | undefined;
 };

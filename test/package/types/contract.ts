@@ -26,6 +26,9 @@ import {
   LianlianTransportError,
   LianlianValidationError,
   type NotificationInbox,
+  type NotificationQueue,
+  type QueuedNotification,
+  QueuedNotifications,
   type PaymentNotification,
   type PaymentReturn,
   type RedirectForm,
@@ -398,8 +401,20 @@ export class Unchecked {
 // A store of one's own.
 
 export const store: NotificationInbox = {
-  claim: () => Promise.resolve({ status: 'claimed', token: 'a' }),
-  renew: () => Promise.resolve(true),
-  complete: () => Promise.resolve(true),
-  release: () => Promise.resolve(true),
+  once: async (_key, _outcome, work) => {
+    await work();
+    return { status: 'ran' };
+  },
+  recall: () => Promise.resolve(undefined),
 };
+
+// A queue of one's own.
+
+export const queue: NotificationQueue = {
+  enqueue: ({ id, kind, route, message }) => Promise.resolve(void [id, kind, route, message]),
+};
+
+export async function worker(queued: QueuedNotifications, job: QueuedNotification): Promise<string> {
+  const result = await queued.handle(job);
+  return result.status === 'failed' ? `${result.reason} ${String(result.isFinal)}` : result.status;
+}
