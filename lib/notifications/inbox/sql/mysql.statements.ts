@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import type { SqlParameter } from './sql-executor.js';
 import type { InboxStatements } from './statements.js';
 
+/** Each batch passes over what the ones before it deleted: few large ones are the faster. */
+const PURGE_BATCH = 50_000;
+
 /**
  * The claim is a lock of the session (`GET_LOCK`), and the row that is written under it. An insert alone would let
  * copies wait for the handler's end, and lock waits of many copies end in deadlocks.
@@ -39,11 +42,12 @@ SELECT ?, ?, ?, UTC_TIMESTAMP(6) FROM DUAL WHERE IF(GET_LOCK(${keyLock}, 0) = 1,
     forget: ({ key, run }) => [`DELETE FROM ${table} WHERE ${mine}`, [key, run]],
     // UTC_TIMESTAMP is the same in every session's time zone. In the order of the index, so that processes that clean
     // up at once wait for each other, and not in a circle.
-    purge: (retentionDays, limit) => [
+    purge: (retentionDays) => [
       `DELETE FROM ${table} WHERE done_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND ORDER BY done_at LIMIT ?`,
       // A whole number: INTERVAL rounds, and some drivers write fractions as text.
-      [Math.round(retentionDays * 86_400), limit],
+      [Math.round(retentionDays * 86_400), PURGE_BATCH],
     ],
+    purgeBatch: PURGE_BATCH,
     probe: () => [`SELECT inbox_key, outcome, run, done_at FROM ${table} LIMIT 0`, []],
     probeAnyVersion: () => [`SELECT inbox_key FROM ${table} LIMIT 0`, []],
     locks: {

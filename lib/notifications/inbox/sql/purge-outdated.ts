@@ -3,9 +3,6 @@ import { firstRow, numberIn } from './read-row.js';
 import type { SqlExecutor } from './sql-executor.js';
 import type { InboxStatements } from './statements.js';
 
-/** Few enough rows that locks are held for a second or so; each batch first passes over what the ones before deleted. */
-const BATCH_SIZE = 50_000;
-
 /**
  * Deletes outdated rows batch by batch, and says how many. In transactions for their isolation: at a stricter one the
  * database would lock the gaps between the rows, or refuse two processes at once.
@@ -15,7 +12,7 @@ export async function purgeOutdated<Transaction>(
   statements: InboxStatements,
   retentionDays: number,
 ): Promise<number> {
-  const [sql, params] = statements.purge(retentionDays, BATCH_SIZE);
+  const [sql, params] = statements.purge(retentionDays);
   let purged = 0;
   for (;;) {
     const result = await despiteConflicts(() =>
@@ -24,6 +21,6 @@ export async function purgeOutdated<Transaction>(
     const batch = numberIn(firstRow(result)[0]) ?? result.affected;
     purged += batch;
     // Fewer than asked for: the rest is fresh, or another process deletes it at this moment.
-    if (batch < BATCH_SIZE) return purged;
+    if (batch < statements.purgeBatch) return purged;
   }
 }

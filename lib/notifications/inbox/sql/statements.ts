@@ -24,8 +24,10 @@ export interface InboxStatements {
   /** A row if this very attempt was committed. */
   committed(claim: Claim): Statement;
   forget(claim: Claim): Statement;
-  /** Deletes at most `limit` of the oldest rows beyond the retention. A row that begins with their number, or none. */
-  purge(retentionDays: number, limit: number): Statement;
+  /** Deletes at most `purgeBatch` of the oldest rows beyond the retention. A row that begins with their number, or none. */
+  purge(retentionDays: number): Statement;
+  /** Few enough rows that none is locked for more than a second or so. */
+  readonly purgeBatch: number;
   /** Fails if the table is not there, or has other columns. */
   probe(): Statement;
   /** Fails if there is no table of this name that has keys, of whatever version. */

@@ -95,11 +95,21 @@ describe('a session of MySQL that holds its locks', () => {
     await new SqlInbox(executor).once('key', 'outcome', nothing);
     await expect(new SqlInbox(executor).once('key', 'outcome', fails)).rejects.toBe(failure);
     expect(executor.count(/IS_USED_LOCK|KILL/)).toBe(0);
+    // On their own session, before the transaction is over: with the check, and behind the failure.
+    expect(executor.count(/^tx SELECT .*RELEASE_LOCK/s)).toBe(2);
+    expect(executor.count(/^SELECT .*RELEASE_LOCK/s)).toBe(0);
+  });
+
+  it('is not asked for when maxHandlingMs is over and the handler has ended', async () => {
+    const executor = new FakeExecutor('mysql');
+    await new SqlInbox(executor).once('key', 'outcome', nothing, { maxHandlingMs: 5 });
+    await sleep(20);
+    expect(executor.count(/IS_USED_LOCK/)).toBe(0);
   });
 
   it('releases them in passing where it is back in the pool', async () => {
     const executor = new FakeExecutor('mysql', (sql, transaction) =>
-      transaction !== undefined && /RELEASE_LOCK/.test(sql) ? new Error('It is ended.') : undefined,
+      transaction !== undefined && sql.includes('RELEASE_LOCK') ? new Error('It is ended.') : undefined,
     );
     await expect(new SqlInbox(executor).once('key', 'outcome', nothing)).rejects.toThrow(ENDED);
     expect(executor.count(/IS_USED_LOCK|KILL/)).toBe(0);
@@ -110,7 +120,7 @@ describe('a session of MySQL that holds its locks', () => {
     { holder: null, kills: [] },
   ])('is ended where they cannot be released and the holder is $holder', async ({ holder, kills }) => {
     const executor = new FakeExecutor('mysql', (sql) => {
-      if (/^SELECT IF\(RELEASE_LOCK/.test(sql)) return [{ released: 0 }];
+      if (sql.startsWith('SELECT IF(RELEASE_LOCK')) return [{ released: 0 }];
       return sql.includes('IS_USED_LOCK') ? [{ holder }] : undefined;
     });
     await expect(new SqlInbox(executor).once('key', 'outcome', fails)).rejects.toBe(failure);
@@ -191,9 +201,9 @@ describe('a transaction of pg', () => {
 
 describe('purge', () => {
   it('goes on until a batch is not full, and adds up', async () => {
-    const batches = [50_000, 50_000, 3];
+    const batches = [10_000, 10_000, 3];
     const executor = new FakeExecutor('postgres', () => [{ purged: batches.shift() }]);
-    expect(await new SqlInbox(executor).purge()).toBe(100_003);
+    expect(await new SqlInbox(executor).purge()).toBe(20_003);
     expect(batches).toEqual([]);
   });
 });

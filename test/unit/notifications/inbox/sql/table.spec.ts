@@ -8,6 +8,10 @@ describe('inboxTableSql', () => {
   it('creates lianlian_inbox with its index, and may run again', () => {
     const [table, index] = inboxTableSql('postgres');
     expect(table).toContain('CREATE TABLE IF NOT EXISTS "lianlian_inbox" (');
+    expect(table?.match(/varchar\(\d+\) COLLATE "C"/g)).toEqual([
+      'varchar(512) COLLATE "C"',
+      'varchar(255) COLLATE "C"',
+    ]);
     expect(index).toBe('CREATE INDEX IF NOT EXISTS "lianlian_inbox_done_at" ON "lianlian_inbox" (done_at)');
   });
 

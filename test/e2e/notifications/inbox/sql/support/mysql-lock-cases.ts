@@ -72,8 +72,7 @@ export function mysqlLockCases<Transaction>(fixture: Fixture<Transaction>): void
     const gate = meeting();
     const handle = (ids: readonly [string, string]) =>
       inbox.once(randomUUID(), 'an outcome', async (transaction) => {
-        const add = (id: string) =>
-          query(`UPDATE ${rows} SET n = n + 1 WHERE id = ${id}`, [], transaction as Transaction);
+        const add = (id: string) => query(`UPDATE ${rows} SET n = n + 1 WHERE id = ${id}`, [], transaction);
         await add(ids[0]);
         await gate();
         await add(ids[1]).catch(() => undefined);
