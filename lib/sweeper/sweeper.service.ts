@@ -132,9 +132,8 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
   private async sweepIfDue(payment: PaymentReference, handlers: NotificationHandlers): Promise<void> {
     const { olderThanMs, perSecond } = this.settings.sweeper;
     const asked = await this.askedOrder(payment);
-    const key = ['sweep', asked.oid_partner, asked.no_order, asked.dt_order]
-      .map(encodeURIComponent)
-      .join('/');
+    // With its product: an order that is listed under both is asked about by both queries.
+    const key = JSON.stringify([asked.oid_partner, payment.product, asked.no_order, asked.dt_order]);
     const isOld = Date.now() - parseLianlianTime(asked.dt_order).getTime() >= olderThanMs;
     if (!this.swept.isDue(key, isOld, olderThanMs)) return;
     const state = await this.ask(payment, asked, handlers);

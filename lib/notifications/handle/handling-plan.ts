@@ -12,6 +12,9 @@ import type { NamedHook, NotificationHandlers } from './notification-handlers.js
 import { paidTwice } from './paid-twice.js';
 import { PaymentConfirmation } from './payment-confirmation.js';
 
+/** How old what the app said may be when its order is claimed, in milliseconds, before the app is asked once more. */
+const MAX_AGE_MS = 1_000;
+
 /** What is to be done with a notification, and under which claim. */
 export interface HandlingPlan {
   readonly claim: NotificationClaim;
@@ -43,7 +46,7 @@ export class HandlingPlanner {
   private async planPayment(
     notification: PaymentNotification,
     handlers: NotificationHandlers,
-    { expected, pays }: Assessment,
+    { expected, pays, askedAt }: Assessment,
   ): Promise<HandlingPlan> {
     const paidBy = paidByOf(expected);
     if (isSettled(notification, expected)) {
@@ -55,6 +58,8 @@ export class HandlingPlanner {
     if (isPayment) {
       const run = this.running(handlers.payment, notification, claim);
       const work = async (transaction: unknown): Promise<void> => {
+        const isOutdated = transaction === undefined && performance.now() - askedAt > MAX_AGE_MS;
+        if (isOutdated && (await this.isPaidMeanwhile(notification, handlers))) return;
         await this.confirmation.confirm(notification, expected);
         await run.work(transaction);
       };
@@ -64,6 +69,22 @@ export class HandlingPlanner {
     const warning = handleMessages.undone(notificationSubject(notification), notification.result_pay, name);
     const isUndone = paidBy === notification.oid_paybill && takesBack(notification);
     return this.running(handlers.other, notification, claim, isUndone ? warning : undefined);
+  }
+
+  /**
+   * Whether this transaction paid the order since the app was asked: its handler may have run in a process that died
+   * before the inbox remembered it.
+   *
+   * @throws NotificationConflict if another one did
+   */
+  private async isPaidMeanwhile(
+    notification: PaymentNotification,
+    handlers: NotificationHandlers,
+  ): Promise<boolean> {
+    const { expected } = await this.hooks.assess(notification, handlers);
+    const paidBy = paidByOf(expected);
+    if (paidBy !== undefined && paidBy !== notification.oid_paybill) throw paidTwice(notification, paidBy);
+    return paidBy !== undefined;
   }
 
   private running(

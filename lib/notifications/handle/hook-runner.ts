@@ -33,6 +33,8 @@ export interface Assessment {
   readonly expected: ExpectedPayment | undefined;
   /** Whether it pays its order. Undefined where neither the message nor the app tells. */
   readonly pays: boolean | undefined;
+  /** When the app was asked, on the clock of `performance.now()`. */
+  readonly askedAt: number;
 }
 
 /** Asks a controller what it expects, and runs its hooks. */
@@ -46,16 +48,17 @@ export class HookRunner {
    * @throws NotificationConflict, HookFailure, InternalServerErrorException
    */
   async assess(notification: AnyNotification, handlers: NotificationHandlers): Promise<Assessment> {
+    const askedAt = performance.now();
     if (notification.kind === 'refund') {
       await this.compareRefund(notification, handlers);
-      return { expected: undefined, pays: false };
+      return { expected: undefined, pays: false, askedAt };
     }
     if (handlers.expects === undefined) {
-      return { expected: undefined, pays: await this.pays(notification, undefined) };
+      return { expected: undefined, pays: await this.pays(notification, undefined), askedAt };
     }
     const expected = await this.expectedPayment(notification, handlers);
     comparePayment(notification, expected, this.merchants.hasSeveral);
-    return { expected, pays: await this.pays(notification, expected.authorization) };
+    return { expected, pays: await this.pays(notification, expected.authorization), askedAt };
   }
 
   /** @throws HookFailure */

@@ -1,6 +1,7 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpException, HttpStatus, Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
 import type { NotificationQueue, QueuedNotification } from '../../common/notification-queue.js';
+import { withinTime } from '../../common/within-time.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { NotificationDispatcher } from '../handle/notification-dispatcher.js';
@@ -90,8 +91,22 @@ export class QueuedNotifications implements OnModuleInit {
     if (route === undefined)
       return { status: 'failed', reason: queuedMessages.unknownRoute(), isFinal: false };
     const controller = await route.controller();
-    await this.handling.handleOnce(verified.notification, route.handlersOf(controller), trace);
-    return { status: 'handled' };
+    const { maxHandlingMs } = this.settings.notifications;
+    // A handler that never ends would keep its worker from all other jobs.
+    return withinTime<QueuedResult>(
+      this.handling
+        .handleOnce(verified.notification, route.handlersOf(controller), trace)
+        .then(() => ({ status: 'handled' })),
+      maxHandlingMs,
+      () => new JobTookTooLong(queuedMessages.tookTooLong(maxHandlingMs)),
+    );
+  }
+}
+
+/** A sentence of ours, which a queue may keep. */
+class JobTookTooLong extends HttpException {
+  constructor(sentence: string) {
+    super(sentence, HttpStatus.SERVICE_UNAVAILABLE);
   }
 }
 

@@ -7,5 +7,7 @@ export const queuedMessages = {
     'This process has no route such as the one that took the notification: is a worker older than the web server?',
   refused: (reason: string, sentence = '') => `Refused: ${reason}${sentence === '' ? '' : `. ${sentence}`}`,
   hookFailed: (hook: string, error: string) => `${hook} failed with ${error}`,
+  tookTooLong: (ms: number) =>
+    `The handler still ran after ${String(ms)} ms (notifications.maxHandlingMs), and was given up`,
   failed: (error: string) => `Failed with ${error}`,
 } as const;

@@ -1,0 +1,48 @@
+import type { WorldOrder } from './transactions.js';
+
+/** That an order was settled: goods left the shop. */
+export interface Effect {
+  readonly no_order: string;
+  readonly oid_paybill: string;
+}
+
+/** Something that a hook wrote. */
+export type Write =
+  | ({ readonly kind: 'effect' } & Effect)
+  | { readonly kind: 'other'; readonly oid_paybill: string; readonly result: string }
+  | { readonly kind: 'refund'; readonly no_refund: string; readonly status: string };
+
+/** The app's own tables. What is in them is committed. */
+export class AppDatabase {
+  readonly writes: Write[] = [];
+  private readonly paidBy = new Map<string, string>();
+  private readonly orders: ReadonlyMap<string, WorldOrder>;
+
+  constructor(orders: readonly WorldOrder[]) {
+    const saved = orders.filter(({ planned }) => !planned.isUnknown);
+    this.orders = new Map(saved.map((order) => [order.no_order, order]));
+  }
+
+  find(no_order: string): (WorldOrder & { readonly paidBy: string | undefined }) | undefined {
+    const order = this.orders.get(no_order);
+    return order && { ...order, paidBy: this.paidBy.get(no_order) };
+  }
+
+  /** As one statement, or as the commit of a transaction. */
+  apply(writes: readonly Write[]): void {
+    for (const write of writes) {
+      this.writes.push(write);
+      if (write.kind === 'effect') this.paidBy.set(write.no_order, write.oid_paybill);
+    }
+  }
+
+  unsettled(): WorldOrder[] {
+    return [...this.orders.values()].filter(({ no_order }) => !this.paidBy.has(no_order));
+  }
+
+  get effects(): Effect[] {
+    return this.writes.filter(
+      (write): write is Extract<Write, { kind: 'effect' }> => write.kind === 'effect',
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import { HttpException } from '@nestjs/common';
+
+import type { NotificationInbox } from '../../lib/common/notification-inbox.js';
+import type { PaymentReference } from '../../lib/common/payment-reference.js';
+import { MerchantRegistry } from '../../lib/config/merchant-registry.js';
+import { FailureReport } from '../../lib/notifications/handle/failure-report.js';
+import { HandlingPlanner } from '../../lib/notifications/handle/handling-plan.js';
+import { HookRunner } from '../../lib/notifications/handle/hook-runner.js';
+import { NotificationDispatcher } from '../../lib/notifications/handle/notification-dispatcher.js';
+import { OnceOnlyHandler } from '../../lib/notifications/handle/once-only-handler.js';
+import { LianlianEvents } from '../../lib/notifications/model/lianlian-events.js';
+import { NotificationReceiver } from '../../lib/notifications/receive/notification-receiver.js';
+import type { HttpRequest, HttpResponse } from '../../lib/notifications/receive/http-types.js';
+import { QueuedNotifications } from '../../lib/notifications/queue/queued-notifications.js';
+import type { NotifyRoute, NotifyRoutes } from '../../lib/notifications/routes/notify-routes.js';
+import { routeOf } from '../../lib/notifications/routes/route-metadata.js';
+import type { PaymentQueriesService } from '../../lib/queries/payment-queries.service.js';
+import { ConfirmByQuery } from '../../lib/queries/confirm-by-query.js';
+import { SweeperService } from '../../lib/sweeper/sweeper.service.js';
+import type { LianlianSettings } from '../../lib/config/settings.js';
+import type { NotificationQueue } from '../../lib/common/notification-queue.js';
+import type { Actor } from './scheduler.js';
+
+const ROUTE = 'PaymentsController.notify';
+
+/** What a process is made of. */
+export interface ProcessParts {
+  readonly actor: Actor;
+  readonly settings: LianlianSettings;
+  readonly inbox: NotificationInbox;
+  readonly controller: object;
+  readonly queries: PaymentQueriesService;
+  readonly queue: NotificationQueue | undefined;
+}
+
+/** One process of the app: the module's own classes, put together as its providers are. */
+export class AppProcess {
+  readonly actor: Actor;
+  readonly events = new LianlianEvents();
+  readonly queued: QueuedNotifications;
+  private readonly receiver: NotificationReceiver;
+  private readonly dispatcher: NotificationDispatcher;
+  private readonly sweeper: SweeperService;
+  private readonly route: NotifyRoute;
+
+  constructor({ actor, settings, inbox, controller, queries, queue }: ProcessParts) {
+    this.actor = actor;
+    const merchants = new MerchantRegistry(settings);
+    const hooks = new HookRunner(merchants);
+    const report = new FailureReport(this.events);
+    const planner = new HandlingPlanner(hooks, new ConfirmByQuery(settings, queries));
+    const handling = new OnceOnlyHandler(settings, inbox, hooks, planner, report, this.events);
+    this.route = routeTo(controller);
+    const routes = { all: () => [this.route], find: () => this.route } as unknown as NotifyRoutes;
+    this.receiver = new NotificationReceiver(settings, merchants, this.events);
+    this.dispatcher = new NotificationDispatcher(settings, handling, report, this.events);
+    this.queued = new QueuedNotifications(settings, this.dispatcher, merchants, routes, handling);
+    if (queue !== undefined) this.queued.use(queue);
+    this.sweeper = new SweeperService(settings, merchants, routes, queries, handling, this.events);
+  }
+
+  /** What a POST with this body is answered with. */
+  async post(body: string): Promise<number> {
+    const request = { rawBody: Buffer.from(body), ip: '192.0.2.1' } as HttpRequest;
+    try {
+      const received = await this.receiver.receive(request, {} as HttpResponse);
+      const controller = await this.route.controller();
+      await this.dispatcher.dispatch(received, this.route.id, this.route.handlersOf(controller));
+      return 200;
+    } catch (error) {
+      return error instanceof HttpException ? error.getStatus() : 500;
+    }
+  }
+
+  sweep(): Promise<void> {
+    return this.sweeper.sweep();
+  }
+}
+
+/** A controller that the sweeper may list payments of: some rows are broken. */
+export type Rows = Iterable<PaymentReference>;
+
+function routeTo(controller: object): NotifyRoute {
+  for (let holder: object | null = controller; holder !== null; holder = Reflect.getPrototypeOf(holder)) {
+    for (const name of Object.getOwnPropertyNames(holder)) {
+      const method: unknown = Object.getOwnPropertyDescriptor(holder, name)?.value;
+      const handlersOf = typeof method === 'function' ? routeOf(method)?.handlersOf : undefined;
+      if (handlersOf === undefined) continue;
+      return {
+        id: ROUTE,
+        controller: () => Promise.resolve(controller),
+        handlersOf: (of) => handlersOf({ controller: of, invoke: () => undefined }),
+      };
+    }
+  }
+  throw new Error('The controller has no notification route.');
+}

@@ -1,0 +1,48 @@
+import { generateKeyPairSync } from 'node:crypto';
+
+import { createSettings } from '../../lib/config/create-settings.js';
+import type { LianlianSettings } from '../../lib/config/settings.js';
+import { signedByLianlian } from '../support/lianlian-signs.js';
+import type { WorldSettings } from './world-plan.js';
+
+export const MERCHANTS = ['201304121000001004', '201408071000001543'] as const;
+
+const pair = () => generateKeyPairSync('rsa', { modulusLength: 1024 });
+const lianlian = pair();
+const merchant = pair();
+const stranger = pair();
+const signed = new Map<string, string>();
+const settings = new Map<string, LianlianSettings>();
+
+/** A message of LianLian's, or of somebody with another key, as JSON. Signatures are made once. */
+export function signedMessage(
+  fields: Readonly<Record<string, string>>,
+  by: 'lianlian' | 'stranger' = 'lianlian',
+): string {
+  const key = `${by} ${JSON.stringify(fields)}`;
+  const known = signed.get(key);
+  if (known !== undefined) return known;
+  const { privateKey } = by === 'lianlian' ? lianlian : stranger;
+  const message = JSON.stringify(signedByLianlian(fields, privateKey));
+  if (signed.size < 50_000) signed.set(key, message);
+  return message;
+}
+
+/** The module's settings in a world: checked and made once for each kind of world. */
+export function settingsOf({ merchants, confirmByQuery }: WorldSettings): LianlianSettings {
+  const key = `${String(merchants)} ${String(confirmByQuery)}`;
+  const known = settings.get(key);
+  if (known !== undefined) return known;
+  const made = createSettings({
+    merchants: MERCHANTS.slice(0, merchants).map((oidPartner) => ({
+      oidPartner,
+      privateKey: merchant.privateKey,
+      lianlianPublicKey: lianlian.publicKey,
+    })),
+    // Shorter than the time in which LianLian repeats, as the defaults are.
+    notifications: { confirmByQuery, maxHandlingMs: 200_000 },
+    sweeper: { olderThanMs: 1, perSecond: 1_000 },
+  });
+  settings.set(key, made);
+  return made;
+}

@@ -1,0 +1,174 @@
+import { signedMessage } from './keys.js';
+import type { PlannedFaults } from './planned-faults.js';
+import type { Actor, Scheduler } from './scheduler.js';
+import type { Story } from './story.js';
+import { paymentMessage, type Transaction } from './transactions.js';
+import type { PlannedForgery, WorldPlan } from './world-plan.js';
+
+/** What LianLian waits between two tries, and for an answer. */
+const REPEAT_MS = 120_000;
+const PATIENCE_MS = 5_000;
+const LATE_MS = 200_000;
+
+/** A message on its way, and what becomes of it. */
+export interface Delivery {
+  /** What it says, for the story. */
+  readonly label: string;
+  readonly body: string;
+  /** The transaction that it is about, where it is LianLian's. */
+  readonly transaction: Transaction | undefined;
+  readonly result: string;
+  /** Every answer that a process gave, whether or not it arrived. */
+  readonly statuses: number[];
+}
+
+/** What the outside needs of its world. */
+export interface OutsideWorld {
+  readonly plan: WorldPlan;
+  readonly scheduler: Scheduler;
+  readonly faults: PlannedFaults;
+  readonly story: Story;
+  readonly transactions: readonly Transaction[];
+  /** A process that is up, if one is. */
+  readonly someProcess: () => { readonly actor: Actor; post(body: string): Promise<number> } | undefined;
+  readonly onAnswer: (delivery: Delivery, status: number) => void;
+}
+
+/** LianLian, payers and attackers: everything that sends something to the app. */
+export class Outside {
+  readonly deliveries: Delivery[] = [];
+  private readonly network: Actor = { name: 'network', isAlive: true, clockOffsetMs: 0 };
+
+  constructor(private readonly world: OutsideWorld) {}
+
+  /** Sets all that the plan says in motion. */
+  begin(): void {
+    const { plan, scheduler, transactions } = this.world;
+    for (const [index, transaction] of transactions.entries()) {
+      scheduler.after(transaction.planned.atMs, () => {
+        this.pay(transaction);
+        for (const { attempt, afterMs, status } of plan.refunds) {
+          if (attempt !== index) continue;
+          scheduler.after(afterMs, () => {
+            this.refund(transaction, status);
+          });
+        }
+      });
+    }
+    for (const forgery of plan.forgeries) {
+      scheduler.after(forgery.atMs, () => {
+        this.forge(forgery);
+      });
+    }
+  }
+
+  private pay(transaction: Transaction): void {
+    const { scheduler } = this.world;
+    const { planned } = transaction;
+    transaction.result = planned.result;
+    this.notify(transaction, planned.result);
+    if (planned.replayAfterMs !== undefined) {
+      // The return that the payer's browser carried: signed, and without pay_type.
+      const body = signedMessage(paymentMessage(transaction, planned.result, false));
+      scheduler.after(planned.replayAfterMs, () => {
+        this.send(
+          {
+            ...this.aDelivery(`replayed return of ${transaction.oid_paybill}`, body),
+            transaction,
+            result: planned.result,
+          },
+          1,
+        );
+      });
+    }
+    if (planned.undoneAfterMs !== undefined && planned.result === 'SUCCESS') {
+      scheduler.after(planned.undoneAfterMs, () => {
+        transaction.result = 'REFUND';
+        this.notify(transaction, 'REFUND');
+      });
+    }
+  }
+
+  private notify(transaction: Transaction, result: string): void {
+    const { oid_paybill, order } = transaction;
+    const body = signedMessage(paymentMessage(transaction, result));
+    const label = `${result} of ${oid_paybill} for ${order.no_order}, ${transaction.money_order} yuan, ${transaction.pay_type}`;
+    this.send({ ...this.aDelivery(label, body), transaction, result }, this.world.plan.settings.repeats);
+  }
+
+  private refund({ order, money_order }: Transaction, sta_refund: string): void {
+    const { oid_partner, no_order } = order;
+    const body = signedMessage({
+      ...{ oid_partner, no_refund: `refund-of-${no_order}`, dt_refund: '20261121130000' },
+      ...{ oid_refundno: `R-${no_order}`, money_refund: money_order, sta_refund },
+    });
+    this.send(this.aDelivery(`refund of ${no_order}: ${sta_refund}`, body), this.world.plan.settings.repeats);
+  }
+
+  private forge({ kind, order: index }: PlannedForgery): void {
+    const transaction = this.world.transactions.find(({ planned }) => planned.order === index);
+    if (transaction === undefined) return;
+    const fields = { ...paymentMessage(transaction, 'SUCCESS', true), oid_paybill: 'FORGED', pay_type: 'D' };
+    const genuine = signedMessage(paymentMessage(transaction, transaction.planned.result, true));
+    const bodies: Readonly<Record<PlannedForgery['kind'], () => string>> = {
+      unsigned: () => JSON.stringify(fields),
+      altered: () => genuine.replace(`"${transaction.oid_paybill}"`, '"FORGED"'),
+      'own-key': () => signedMessage(fields, 'stranger'),
+      'other-merchant': () => signedMessage({ ...fields, oid_partner: '209912310000000000' }, 'stranger'),
+      'no-message': () => '{"a":',
+    };
+    this.send({ ...this.aDelivery(`forgery (${kind})`, bodies[kind]()), result: 'forged' }, 1);
+  }
+
+  private aDelivery(label: string, body: string): Delivery {
+    return { label, body, transaction: undefined, result: '', statuses: [] };
+  }
+
+  /** Sends it until it is acknowledged, or there were enough tries. */
+  private send(delivery: Delivery, triesLeft: number): void {
+    if (!this.deliveries.includes(delivery)) this.deliveries.push(delivery);
+    const { scheduler, faults, story } = this.world;
+    const how = faults.next('network', (fault) => fault.delivery)?.how;
+    let isAcknowledged = false;
+    const oneTry = (): void => {
+      if (how === 'lost') {
+        story.tell('network', `lost: ${delivery.label}`);
+        return;
+      }
+      void this.deliver(delivery).then((status) => {
+        if (status === 200 && how !== 'unanswered') isAcknowledged = true;
+      });
+    };
+    if (how === 'late') scheduler.after(LATE_MS, oneTry);
+    else oneTry();
+    if (how === 'twice') oneTry();
+    if (triesLeft <= 1) return;
+    scheduler.after(REPEAT_MS, () => {
+      if (!isAcknowledged) this.send(delivery, triesLeft - 1);
+    });
+  }
+
+  /** One try. Undefined where no answer came within LianLian's patience. */
+  private async deliver(delivery: Delivery): Promise<number | undefined> {
+    const { scheduler, story, someProcess, onAnswer } = this.world;
+    const process = await scheduler.step(this.network, someProcess);
+    if (process === undefined) {
+      story.tell('network', `nobody there: ${delivery.label}`);
+      return undefined;
+    }
+    const sentAt = scheduler.now();
+    story.tell(process.actor.name, `gets ${delivery.label}`);
+    const status = await scheduler
+      .step(process.actor, () => process.post(delivery.body))
+      .then((answer) => answer);
+    // A process that died in between answers nothing.
+    if (!process.actor.isAlive) return undefined;
+    return scheduler.step(this.network, () => {
+      if (!process.actor.isAlive) return undefined;
+      story.tell(process.actor.name, `answers ${String(status)} to ${delivery.label}`);
+      delivery.statuses.push(status);
+      onAnswer(delivery, status);
+      return scheduler.now() - sentAt <= PATIENCE_MS ? status : undefined;
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import type { AggregateQueryResponse } from '../../lib/apis/aggregate-query/aggregate-query.response.js';
+import type { AggregateQueryService } from '../../lib/apis/aggregate-query/aggregate-query.service.js';
+import type { EasypayQueryService } from '../../lib/apis/easypay-query/easypay-query.service.js';
+import type { PreauthQueryResponse } from '../../lib/apis/preauth/preauth-query.response.js';
+import type { PreauthService } from '../../lib/apis/preauth/preauth.service.js';
+import { LianlianApiError } from '../../lib/errors/lianlian-api.error.js';
+import { LianlianTransportError } from '../../lib/errors/lianlian-transport.error.js';
+import { AuthorizationQuery } from '../../lib/queries/authorization-query.js';
+import { PaymentQueriesService } from '../../lib/queries/payment-queries.service.js';
+import type { PlannedFaults } from './planned-faults.js';
+import type { Actor, Scheduler } from './scheduler.js';
+import type { Transaction } from './transactions.js';
+
+interface AskedFor {
+  readonly no_order?: string | undefined;
+  readonly oid_paybill?: string | undefined;
+  readonly pay_type?: string | undefined;
+}
+
+/** LianLian's query APIs, from the side of one process: what travels between is left out here. */
+export function queriesOf(
+  actor: Actor,
+  scheduler: Scheduler,
+  faults: PlannedFaults,
+  transactions: readonly Transaction[],
+): PaymentQueriesService {
+  const ask = <Response>(find: () => Response): Promise<Response> => {
+    const isLost = faults.next('query', ({ call }) => call) !== undefined;
+    return scheduler.step(actor, () => {
+      if (isLost) throw new LianlianTransportError('The connection broke.', { outcome: 'unknown' });
+      return find();
+    });
+  };
+  const payment = (product: Transaction['product'], asked: AskedFor): AggregateQueryResponse => {
+    const known = transactions.filter(
+      (transaction) =>
+        transaction.product === product &&
+        transaction.result !== undefined &&
+        (asked.oid_paybill ?? transaction.oid_paybill) === transaction.oid_paybill &&
+        asked.no_order === transaction.order.no_order,
+    );
+    // LianLian shows the payment of an order that succeeded, or else the last one.
+    const found = known.find(({ result }) => result === 'SUCCESS') ?? known.at(-1);
+    if (found?.result === undefined) throw notFound();
+    const { order, oid_paybill, money_order, result, planned, pay_type } = found;
+    return {
+      ...{ oid_partner: order.oid_partner, no_order: order.no_order, dt_order: order.dt_order },
+      ...{ oid_paybill, money_order, result_pay: result },
+      ...(planned.namesPayType ? { pay_type } : {}),
+    } as unknown as AggregateQueryResponse;
+  };
+  const authorization = (asked: AskedFor): PreauthQueryResponse => {
+    const found = transactions.find(
+      ({ oid_paybill, pay_type, result }) =>
+        oid_paybill === asked.oid_paybill && pay_type === asked.pay_type && result !== undefined,
+    );
+    if (found === undefined) throw notFound();
+    return { state: 'authorized', oid_paybill: found.oid_paybill } as unknown as PreauthQueryResponse;
+  };
+  const aggregate = { query: (asked: AskedFor) => ask(() => payment('aggregate', asked)) };
+  const easypay = { query: (asked: AskedFor) => ask(() => payment('easypay', asked)) };
+  const preauth = { query: (asked: AskedFor) => ask(() => authorization(asked)) };
+  return new PaymentQueriesService(
+    aggregate as unknown as AggregateQueryService,
+    easypay as unknown as EasypayQueryService,
+    new AuthorizationQuery(preauth as unknown as PreauthService),
+  );
+}
+
+function notFound(): LianlianApiError {
+  return new LianlianApiError({
+    subject: 'Query',
+    ret_code: '5002',
+    ret_msg: '',
+    category: 'not_found',
+    description: undefined,
+    advice: 'query-first',
+    outcome: 'failed',
+  });
+}

@@ -1,0 +1,134 @@
+import { vi } from 'vitest';
+
+import { Random } from './random.js';
+
+/** Who takes steps: a process of the app, or something outside of it. */
+export interface Actor {
+  readonly name: string;
+  /** A dead one takes no further step. */
+  isAlive: boolean;
+  /** How far its wall clock is from the true time, in milliseconds. */
+  clockOffsetMs: number;
+}
+
+/** What a fault may do at a step: nothing, or end the actor before or after it. */
+export type StepHook = (actor: Actor, step: number) => 'die-before' | 'die-after' | undefined;
+
+interface PendingStep {
+  readonly actor: Actor;
+  readonly go: () => void;
+}
+
+/** A call that leaves the code waits here until it is its turn. */
+export interface Scheduler {
+  /** Runs what the call does when it is the actor's turn. The call of an actor that died meanwhile never ends. */
+  step<T>(actor: Actor, action: () => T): Promise<T>;
+  /** Calls back when this much time has passed. */
+  after(ms: number, callback: () => void): void;
+  /** Milliseconds since the world began. */
+  now(): number;
+  /** Whose turn it is. */
+  readonly current: Actor | undefined;
+  /** Runs until nothing waits and no timer is set. */
+  run(): Promise<void>;
+  end(): void;
+}
+
+const realImmediate = setImmediate;
+const realDateNow = Date.now;
+const realRandom = Math.random;
+const EPOCH = Date.UTC(2026, 10, 21, 4);
+/** More steps than any world takes: an endless one is a fault, too. */
+const MAX_STEPS = 20_000;
+
+/** One step at a time, in an order that the seed decides, in virtual time. */
+export class VirtualScheduler implements Scheduler {
+  current: Actor | undefined;
+  private readonly random: Random;
+  private readonly pending: PendingStep[] = [];
+  private readonly startedAt: number;
+  private steps = 0;
+
+  constructor(
+    seed: number,
+    private readonly onStep: StepHook,
+  ) {
+    this.random = new Random(seed ^ 0x5bd1e995);
+    vi.useFakeTimers({
+      now: EPOCH,
+      toFake: [
+        ...(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const),
+        ...(['setImmediate', 'clearImmediate', 'Date', 'performance'] as const),
+      ],
+    });
+    this.startedAt = performance.now();
+    // Pauses of the code have some chance in them, which has to be the same each time.
+    Math.random = () => this.random.next();
+    const fakeDateNow = Date.now;
+    Date.now = () => fakeDateNow() + (this.current?.clockOffsetMs ?? 0);
+  }
+
+  step<T>(actor: Actor, action: () => T): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const go = (): void => {
+        const fate = this.onStep(actor, this.steps++);
+        if (fate === 'die-before') actor.isAlive = false;
+        if (!actor.isAlive) return;
+        let end: () => void;
+        try {
+          const result = action();
+          end = () => {
+            resolve(result);
+          };
+        } catch (error) {
+          end = () => {
+            // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed on as it was thrown
+            reject(error);
+          };
+        }
+        if (fate === 'die-after') actor.isAlive = false;
+        else end();
+      };
+      this.pending.push({ actor, go });
+    });
+  }
+
+  after(ms: number, callback: () => void): void {
+    setTimeout(callback, ms);
+  }
+
+  now(): number {
+    return performance.now() - this.startedAt;
+  }
+
+  async run(): Promise<void> {
+    await settled();
+    for (;;) {
+      if (this.steps > MAX_STEPS) throw new Error('The world does not end.');
+      // Timers may fire between two steps, as they do where a step takes its time.
+      const isTimersTurn = this.pending.length === 0 || this.random.chance(0.1);
+      if (isTimersTurn && vi.getTimerCount() > 0) vi.advanceTimersToNextTimer();
+      else if (this.pending.length === 0) return;
+      else this.runOne();
+      await settled();
+    }
+  }
+
+  end(): void {
+    vi.useRealTimers();
+    Date.now = realDateNow;
+    Math.random = realRandom;
+  }
+
+  private runOne(): void {
+    const [chosen] = this.pending.splice(this.random.below(this.pending.length), 1);
+    if (chosen?.actor.isAlive !== true) return;
+    this.current = chosen.actor;
+    chosen.go();
+  }
+}
+
+/** Every promise that can go on has gone on. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => realImmediate(resolve));
+}

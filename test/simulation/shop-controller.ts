@@ -1,0 +1,118 @@
+import {
+  type ExpectedPayment,
+  type ExpectedRefund,
+  LianlianController,
+  type NotificationContext,
+  type PaymentNotification,
+  type PaymentReference,
+  type RefundNotification,
+} from 'nestjs-lianlian';
+
+import type { AppDatabase, Write } from './app-database.js';
+import type { PlannedFaults } from './planned-faults.js';
+import type { Actor, Scheduler } from './scheduler.js';
+import type { AppTransaction } from './stores.js';
+import type { WorldSettings } from './world-plan.js';
+
+/** What the hooks need of their world. */
+export interface ShopWorld {
+  readonly scheduler: Scheduler;
+  readonly faults: PlannedFaults;
+  readonly database: AppDatabase;
+  readonly settings: WorldSettings;
+}
+
+/** Longer than LianLian waits, and than its next repeat. */
+const SLOW_MS = 150_000;
+
+const BROKEN_ROWS: readonly unknown[] = [
+  undefined,
+  { product: 'aggregate', no_order: 'order-0', dt_order: new Date(NaN) },
+  { product: 'aggregate', no_order: 'order-0', dt_order: 20_261_121 },
+  { product: 'easypay', no_order: '\ud800', dt_order: '20261121120000' },
+  { product: 'nothing', no_order: 'order-0', dt_order: '99990101000000' },
+];
+
+/** Hooks as the guides write them. Each call of theirs that leaves the code is a step. */
+export function shopController(actor: Actor, world: ShopWorld): object {
+  const { scheduler, faults, database, settings } = world;
+
+  const write = async (written: Write, transaction: AppTransaction | undefined): Promise<void> => {
+    await scheduler.step(actor, () => {
+      if (transaction === undefined) database.apply([written]);
+      else transaction.push(written);
+    });
+  };
+
+  class PaymentsController extends LianlianController() {
+    override async expectedPayment(no_order: string): Promise<ExpectedPayment | null> {
+      const how = faults.next('expectation', ({ run }) => run)?.how;
+      return scheduler.step(actor, () => {
+        if (how === 'throws') throw new Error('The database is away.');
+        const order = how === 'unknown' ? undefined : database.find(no_order);
+        if (order === undefined) return null;
+        const { money_order, oid_partner, paidBy, planned } = order;
+        return {
+          money_order,
+          oid_partner,
+          ...(settings.returnsPaidBy ? { oid_paybill: paidBy } : {}),
+          ...(settings.saysAuthorization ? { authorization: planned.isAuthorization } : {}),
+        };
+      });
+    }
+
+    override async onPayment(
+      { no_order, oid_paybill }: PaymentNotification,
+      { transaction }: NotificationContext<AppTransaction>,
+    ): Promise<void> {
+      const how = faults.next('handler', ({ run }) => run)?.how;
+      if (how === 'hangs') await new Promise(() => undefined);
+      if (how === 'slow') await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+      const fail = (): never => {
+        throw new Error('The handler failed.');
+      };
+      // Without a transaction, what was written stays written.
+      if (how === 'throws' && transaction === undefined) fail();
+      await write({ kind: 'effect', no_order, oid_paybill }, transaction);
+      if (how === 'throws') fail();
+    }
+
+    override onOtherResult(
+      { oid_paybill, result_pay }: PaymentNotification,
+      { transaction }: NotificationContext<AppTransaction>,
+    ): Promise<void> {
+      return write({ kind: 'other', oid_paybill, result: result_pay }, transaction);
+    }
+
+    override expectedRefund(
+      no_refund: string,
+      _dt_refund: string,
+      oid_partner: string,
+    ): ExpectedRefund | null {
+      const order = database.find(no_refund.replace('refund-of-', ''));
+      return order === undefined || order.oid_partner !== oid_partner
+        ? null
+        : { money_refund: order.money_order, oid_partner };
+    }
+
+    override onRefund(
+      { no_refund = '', sta_refund = '' }: RefundNotification,
+      { transaction }: NotificationContext<AppTransaction>,
+    ): Promise<void> {
+      return write({ kind: 'refund', no_refund, status: sta_refund }, transaction);
+    }
+
+    override async *unsettledPayments(): AsyncIterable<PaymentReference> {
+      for (const { no_order, dt_order, oid_partner } of database.unsettled()) {
+        if (faults.next('row', ({ row }) => row) !== undefined) {
+          for (const broken of BROKEN_ROWS) yield broken as PaymentReference;
+        }
+        // A payer may have left the page of one product for the other's: the guide says to list both.
+        for (const product of ['aggregate', 'easypay'] as const) {
+          yield await scheduler.step(actor, () => ({ product, no_order, dt_order, oid_partner }));
+        }
+      }
+    }
+  }
+  return new PaymentsController();
+}

@@ -1,0 +1,204 @@
+import { Random } from './random.js';
+
+/** Where it is remembered what was handled. See `stores.ts` for what is real in each. */
+export type StoreKind = 'memory' | 'shared' | 'transactional';
+
+/** What the app and LianLian are like. */
+export interface WorldSettings {
+  readonly store: StoreKind;
+  readonly processes: number;
+  readonly merchants: number;
+  /** Whether notifications go through a queue and its workers. */
+  readonly queue: boolean;
+  /** Whether `expectedPayment` returns the transaction that paid. */
+  readonly returnsPaidBy: boolean;
+  /** Whether `expectedPayment` says whether an order is an authorization. */
+  readonly saysAuthorization: boolean;
+  readonly confirmByQuery: boolean;
+  /** How often LianLian sends what is not acknowledged. */
+  readonly repeats: number;
+}
+
+export interface PlannedOrder {
+  readonly merchant: number;
+  readonly product: 'aggregate' | 'easypay';
+  readonly fen: number;
+  readonly isAuthorization: boolean;
+  /** Whether the app never saved it: a payment of an unknown order. */
+  readonly isUnknown: boolean;
+}
+
+/** What a payer does with an order: one attempt is one transaction of LianLian's. */
+export interface PlannedAttempt {
+  /** Which order of the plan. */
+  readonly order: number;
+  readonly atMs: number;
+  readonly result: 'SUCCESS' | 'FAILURE';
+  /** Fen that are paid more than the order costs. */
+  readonly excessFen: number;
+  /** Whether LianLian's own messages name the `pay_type`. The return never does. */
+  readonly namesPayType: boolean;
+  /** The payer posts the signed return to the notification route, this long after the payment. */
+  readonly replayAfterMs: number | undefined;
+  /** The money goes back, this long after the payment. */
+  readonly undoneAfterMs: number | undefined;
+  /** It was paid by the other product: the payer left one page for another. */
+  readonly byOtherProduct: boolean;
+}
+
+/** A refund of a payment: its notification comes with this status. */
+export interface PlannedRefund {
+  readonly attempt: number;
+  readonly afterMs: number;
+  readonly status: '2' | '3';
+}
+
+/** A message of somebody who has no key of LianLian's. */
+export interface PlannedForgery {
+  readonly atMs: number;
+  readonly order: number;
+  readonly kind: 'unsigned' | 'altered' | 'own-key' | 'other-merchant' | 'no-message';
+}
+
+/** Something that goes wrong, and when: at the n-th of its kind in the world. */
+export type PlannedFault =
+  | { readonly kind: 'crash'; readonly step: number; readonly after: boolean }
+  | { readonly kind: 'restart'; readonly atMs: number; readonly process: number }
+  | { readonly kind: 'store'; readonly call: number; readonly how: 'before' | 'after' | 'forgets' }
+  | { readonly kind: 'handler'; readonly run: number; readonly how: 'throws' | 'slow' | 'hangs' }
+  | { readonly kind: 'expectation'; readonly run: number; readonly how: 'throws' | 'unknown' }
+  | {
+      readonly kind: 'network';
+      readonly delivery: number;
+      readonly how: 'lost' | 'unanswered' | 'twice' | 'late';
+    }
+  | { readonly kind: 'query'; readonly call: number }
+  | { readonly kind: 'queue'; readonly call: number; readonly how: 'before' | 'after' }
+  | { readonly kind: 'row'; readonly row: number }
+  | { readonly kind: 'clock'; readonly process: number; readonly byMs: number }
+  | { readonly kind: 'observer' };
+
+/** A world as data: it runs the same each time, and with parts left out. */
+export interface WorldPlan {
+  readonly seed: number;
+  readonly settings: WorldSettings;
+  readonly orders: readonly PlannedOrder[];
+  readonly attempts: readonly PlannedAttempt[];
+  readonly refunds: readonly PlannedRefund[];
+  readonly forgeries: readonly PlannedForgery[];
+  readonly faults: readonly PlannedFault[];
+}
+
+const MINUTE = 60_000;
+
+/** The world that a seed stands for. */
+export function planWorld(seed: number, only: Partial<WorldSettings> = {}): WorldPlan {
+  const random = new Random(seed);
+  const settings = { ...planSettings(random), ...only };
+  const orders = Array.from({ length: 1 + random.below(3) }, () => planOrder(random, settings));
+  const attempts = orders.flatMap((_order, index) => planAttempts(random, index));
+  return {
+    seed,
+    settings,
+    orders,
+    attempts,
+    refunds: random.some(1, () => planRefund(random, attempts.length)).filter(() => attempts.length > 0),
+    forgeries: random.some(2, () => planForgery(random, orders.length)),
+    faults: random.chance(0.2) ? [] : random.some(4, () => planFault(random, settings)),
+  };
+}
+
+function planSettings(random: Random): WorldSettings {
+  const store = random.pick(['memory', 'shared', 'transactional'] as const);
+  return {
+    store,
+    processes: store === 'memory' ? 1 : 1 + random.below(4),
+    merchants: 1 + random.below(2),
+    queue: random.chance(0.25),
+    // The guide says that an inbox in memory needs it.
+    returnsPaidBy: store === 'memory' || random.chance(0.6),
+    saysAuthorization: random.chance(0.5),
+    confirmByQuery: random.chance(0.15),
+    repeats: random.chance(0.03) ? 30 : 4 + random.below(4),
+  };
+}
+
+function planOrder(random: Random, { merchants }: WorldSettings): PlannedOrder {
+  return {
+    merchant: random.below(merchants),
+    product: random.pick(['aggregate', 'easypay'] as const),
+    // Few amounts, so that signatures can be used again.
+    fen: random.pick([1, 995, 4_995]),
+    isAuthorization: random.chance(0.15),
+    isUnknown: random.chance(0.05),
+  };
+}
+
+function planAttempts(random: Random, order: number): PlannedAttempt[] {
+  const count = random.pick([1, 1, 2, 2, 3]);
+  const firstAt = random.below(5 * MINUTE);
+  return Array.from({ length: count }, () => {
+    const maybe = (probability: number): number | undefined =>
+      random.chance(probability) ? random.below(random.pick([1_000, 10 * MINUTE])) : undefined;
+    return {
+      order,
+      // Two tabs at the same moment, or one after the other.
+      atMs: firstAt + (random.chance(0.6) ? 0 : random.below(10 * MINUTE)),
+      result: random.chance(0.85) ? 'SUCCESS' : 'FAILURE',
+      excessFen: random.chance(0.05) ? 1 : 0,
+      namesPayType: random.chance(0.8),
+      replayAfterMs: maybe(0.2),
+      undoneAfterMs: maybe(0.08),
+      byOtherProduct: random.chance(0.15),
+    };
+  });
+}
+
+function planRefund(random: Random, attempts: number): PlannedRefund {
+  return {
+    attempt: random.below(Math.max(1, attempts)),
+    afterMs: random.below(10 * MINUTE),
+    status: random.pick(['2', '3'] as const),
+  };
+}
+
+function planForgery(random: Random, orders: number): PlannedForgery {
+  return {
+    atMs: random.below(10 * MINUTE),
+    order: random.below(orders),
+    kind: random.pick(['unsigned', 'altered', 'own-key', 'other-merchant', 'no-message'] as const),
+  };
+}
+
+function planFault(random: Random, { processes }: WorldSettings): PlannedFault {
+  const soon = (most: number): number => random.below(most);
+  const faults: readonly (() => PlannedFault)[] = [
+    () => ({ kind: 'crash', step: soon(60), after: random.chance(0.5) }),
+    () => ({ kind: 'crash', step: soon(60), after: random.chance(0.5) }),
+    () => ({ kind: 'restart', atMs: soon(15 * MINUTE), process: random.below(processes) }),
+    () => ({ kind: 'store', call: soon(8), how: random.pick(['before', 'after', 'forgets'] as const) }),
+    () => ({ kind: 'store', call: soon(8), how: random.pick(['before', 'after', 'forgets'] as const) }),
+    () => ({ kind: 'handler', run: soon(3), how: random.pick(['throws', 'slow', 'hangs'] as const) }),
+    () => ({ kind: 'expectation', run: soon(6), how: random.pick(['throws', 'unknown'] as const) }),
+    () => ({
+      kind: 'network',
+      delivery: soon(10),
+      how: random.pick(['lost', 'unanswered', 'twice', 'late'] as const),
+    }),
+    () => ({
+      kind: 'network',
+      delivery: soon(10),
+      how: random.pick(['lost', 'unanswered', 'twice', 'late'] as const),
+    }),
+    () => ({ kind: 'query', call: soon(4) }),
+    () => ({ kind: 'queue', call: soon(4), how: random.pick(['before', 'after'] as const) }),
+    () => ({ kind: 'row', row: soon(4) }),
+    () => ({
+      kind: 'clock',
+      process: random.below(processes),
+      byMs: random.pick([-1, 1]) * soon(60 * MINUTE),
+    }),
+    () => ({ kind: 'observer' }),
+  ];
+  return random.pick(faults)();
+}

@@ -1,0 +1,241 @@
+import type { LianlianEvent } from 'nestjs-lianlian';
+
+import { MemoryInbox } from '../../lib/notifications/inbox/memory-inbox.js';
+import { AppDatabase } from './app-database.js';
+import { AppProcess } from './app-process.js';
+import { settingsOf } from './keys.js';
+import { Outside } from './outside.js';
+import { PlannedFaults } from './planned-faults.js';
+import { queriesOf } from './query-services.js';
+import { logTo, type LogLine } from './report-lines.js';
+import { type Actor, type Scheduler, VirtualScheduler } from './scheduler.js';
+import { shopController } from './shop-controller.js';
+import { sharedInbox, TransactionalStore } from './stores.js';
+import { Story } from './story.js';
+import { ordersOf, transactionsOf, type Transaction, type WorldOrder } from './transactions.js';
+import type { WorldPlan } from './world-plan.js';
+import { WorldQueue } from './world-queue.js';
+
+/** After everything that LianLian repeats, and after a handler that never ended was given up. */
+const QUIET_MS = 15 * 60_000;
+
+/** A world that ran: what there is to judge. */
+export interface FinishedWorld {
+  readonly plan: WorldPlan;
+  readonly orders: readonly WorldOrder[];
+  readonly transactions: readonly Transaction[];
+  readonly database: AppDatabase;
+  readonly queue: WorldQueue;
+  readonly outside: Outside;
+  readonly faults: PlannedFaults;
+  readonly lines: readonly LogLine[];
+  readonly events: readonly LianlianEvent[];
+  readonly story: Story;
+  /** Faults that were seen while it ran: what was acknowledged and is not durable, what ended a process. */
+  readonly violations: readonly string[];
+}
+
+function storyOf(event: LianlianEvent): string {
+  const { no_order = '', oid_paybill = '' } = event as { no_order?: string; oid_paybill?: string };
+  return `${no_order} ${oid_paybill} ${'state' in event ? event.state : ''}`.trim();
+}
+
+/** Runs the world of a plan. */
+export class World {
+  private readonly faults: PlannedFaults;
+  private readonly scheduler: Scheduler;
+  private readonly story: Story;
+  private readonly orders: readonly WorldOrder[];
+  private readonly transactions: readonly Transaction[];
+  private readonly database: AppDatabase;
+  private readonly queue: WorldQueue;
+  private readonly shared = new MemoryInbox();
+  private readonly sql: TransactionalStore;
+  private readonly processes: AppProcess[] = [];
+  private readonly outside: Outside;
+  private readonly lines: LogLine[] = [];
+  private readonly events: LianlianEvent[] = [];
+  private readonly violations: string[] = [];
+  private readonly working = new Set<Actor>();
+  private turn = 0;
+
+  constructor(private readonly plan: WorldPlan) {
+    this.scheduler = new VirtualScheduler(plan.seed, (actor, step) => this.fateAt(actor, step));
+    this.story = new Story(() => this.scheduler.now());
+    this.faults = new PlannedFaults(plan.faults, this.story);
+    this.orders = ordersOf(plan);
+    this.transactions = transactionsOf(plan, this.orders);
+    this.database = new AppDatabase(this.orders);
+    const { scheduler, faults, database } = this;
+    this.queue = new WorldQueue(scheduler, faults, () => {
+      this.wakeWorkers();
+    });
+    this.sql = new TransactionalStore({ scheduler, faults, database });
+    this.outside = new Outside({
+      ...{ plan, scheduler, faults, story: this.story, transactions: this.transactions },
+      someProcess: () => this.someProcess(),
+      onAnswer: ({ transaction, result, label }, status) => {
+        if (status === 200) this.judgeAck(transaction, result, label);
+      },
+    });
+  }
+
+  async run(): Promise<FinishedWorld> {
+    const onRejection = (error: unknown): void => {
+      this.violations.push(`something ended the process: ${String(error)}`);
+    };
+    process.on('unhandledRejection', onRejection);
+    process.on('uncaughtException', onRejection);
+    logTo((line) => {
+      if (this.scheduler.current?.isAlive === false) return;
+      this.lines.push(line);
+      if (line.level === 'error' || line.level === 'warn')
+        this.story.tell('log', `${line.level}: ${line.text}`);
+    });
+    try {
+      for (let index = 0; index < this.plan.settings.processes; index++) this.start(index);
+      this.outside.begin();
+      for (const { atMs, process: index } of this.faults.of('restart')) {
+        this.scheduler.after(atMs, () => {
+          if (!this.faults.areOver) this.restart(index);
+        });
+      }
+      await this.scheduler.run();
+      await this.afterFaults();
+    } catch (error) {
+      this.violations.push(`the world ended with ${String(error)}`);
+    } finally {
+      logTo(undefined);
+      process.off('unhandledRejection', onRejection);
+      process.off('uncaughtException', onRejection);
+      this.scheduler.end();
+    }
+    const { plan, orders, transactions, database, queue, outside, faults, lines, events, story } = this;
+    const { violations } = this;
+    return { plan, orders, transactions, database, queue, outside, faults, lines, events, story, violations };
+  }
+
+  /** What must come right in the end: dead processes are back, and every process sweeps once. */
+  private async afterFaults(): Promise<void> {
+    this.faults.end();
+    this.story.tell('world', 'faults are over');
+    for (const [index, { actor }] of this.processes.entries()) {
+      actor.clockOffsetMs = 0;
+      if (!actor.isAlive) this.start(index);
+    }
+    this.queue.retryDead();
+    this.scheduler.after(QUIET_MS, () => {
+      for (const process of this.processes) {
+        this.story.tell(process.actor.name, 'sweeps');
+        process
+          .sweep()
+          .catch((error: unknown) => this.story.tell(process.actor.name, `cannot sweep: ${String(error)}`));
+      }
+    });
+    await this.scheduler.run();
+  }
+
+  private start(index: number): void {
+    const name = `process ${String(index + 1)}`;
+    const clockOffsetMs = this.faults.of('clock').find((fault) => fault.process === index)?.byMs ?? 0;
+    const actor: Actor = { name, isAlive: true, clockOffsetMs };
+    if (clockOffsetMs !== 0) this.faults.note('clock');
+    const { scheduler, faults, database, queue, plan } = this;
+    const { store } = plan.settings;
+    const world = { scheduler, faults, database };
+    const inbox =
+      store === 'transactional'
+        ? this.sql.inboxOf(actor)
+        : store === 'memory'
+          ? new MemoryInbox()
+          : sharedInbox(this.shared, actor, world);
+    const started = new AppProcess({
+      actor,
+      settings: settingsOf(plan.settings),
+      inbox,
+      controller: shopController(actor, { ...world, settings: plan.settings }),
+      queries: queriesOf(actor, scheduler, faults, this.transactions),
+      queue: plan.settings.queue ? queue.of(actor) : undefined,
+    });
+    if (faults.of('observer').length > 0) {
+      faults.note('observer');
+      started.events.all$.subscribe(() => {
+        throw new Error('An alarm is broken.');
+      });
+    }
+    started.events.all$.subscribe((event) => {
+      if (!actor.isAlive) return;
+      this.events.push(event);
+      if (event.type === 'swept' || event.type === 'handled')
+        this.story.tell(name, `${event.type} ${storyOf(event)}`);
+    });
+    this.processes[index] = started;
+    this.story.tell(name, 'is up');
+    this.work(started);
+  }
+
+  /** A worker takes one job after the other, until there is none. */
+  private work(worker: AppProcess): void {
+    const { actor, queued } = worker;
+    if (!actor.isAlive || this.working.has(actor)) return;
+    const job = this.queue.take(actor);
+    if (job === undefined) return;
+    this.working.add(actor);
+    void queued.handle(job.queued).then(async (result) => {
+      const pauseMs = await this.scheduler.step(actor, () => this.queue.end(job, result));
+      this.working.delete(actor);
+      if (pauseMs === undefined) this.wakeWorkers();
+      else
+        this.scheduler.after(pauseMs, () => {
+          this.wakeWorkers();
+        });
+    });
+  }
+
+  private wakeWorkers(): void {
+    for (const process of this.processes) this.work(process);
+  }
+
+  private restart(index: number): void {
+    const process = this.processes[index];
+    if (process === undefined) return;
+    process.actor.isAlive = false;
+    this.faults.note('restart');
+    this.story.tell(process.actor.name, 'is restarted');
+    this.start(index);
+  }
+
+  /** Whether a planned crash happens at this step, of this process. */
+  private fateAt(actor: Actor, step: number): 'die-before' | 'die-after' | undefined {
+    const index = this.processes.findIndex((process) => process.actor === actor);
+    if (index < 0 || this.faults.areOver) return undefined;
+    const crash = this.faults.of('crash').find((fault) => fault.step === step);
+    if (crash === undefined) return undefined;
+    this.faults.note('crash');
+    this.story.tell(actor.name, crash.after ? 'dies after a step' : 'dies before a step');
+    this.scheduler.after(10_000, () => {
+      if (this.processes[index]?.actor === actor) this.start(index);
+    });
+    return crash.after ? 'die-after' : 'die-before';
+  }
+
+  private someProcess(): AppProcess | undefined {
+    const alive = this.processes.filter(({ actor }) => actor.isAlive);
+    return alive[this.turn++ % Math.max(1, alive.length)];
+  }
+
+  /** What is acknowledged is an effect, was settled before, or is in the queue. */
+  private judgeAck(transaction: Transaction | undefined, result: string, label: string): void {
+    if (result === 'forged') this.violations.push(`a forgery was acknowledged: ${label}`);
+    if (transaction === undefined) return;
+    const { oid_paybill, order } = transaction;
+    if (this.plan.settings.queue && this.queue.keeps(oid_paybill)) return;
+    const isPayment = result === 'SUCCESS' && !order.planned.isAuthorization;
+    const isThere = this.database.writes.some((write) =>
+      isPayment
+        ? write.kind === 'effect' && write.oid_paybill === oid_paybill
+        : write.kind === 'other' && write.oid_paybill === oid_paybill && write.result === result,
+    );
+    if (!isThere) this.violations.push(`acknowledged, and nothing is durable: ${label}`);
+  }
+}
