@@ -13,7 +13,8 @@ const acknowledged = { status: 200, text: ACK };
 /** What LianLian's query says of a payment: a `pay_type`, none, or nothing at all. */
 type QuerySays = 'D' | 'F' | 'no pay_type' | 'FAILURE' | 'unknown' | 'nothing';
 /** What `preauth.query` says of it. */
-type PreauthSays = 'authorized, as F' | 'authorized, as G' | 'unknown' | 'undecided' | 'nothing';
+type PreauthSays =
+  'authorized, as F' | 'authorized, as G' | 'unknown' | 'undecided' | 'system error' | 'nothing';
 
 const NOT_FOUND = '5002';
 
@@ -33,14 +34,24 @@ async function startLianlian(says: Says): Promise<Gateway> {
       );
     const order = { no_order, dt_order, oid_paybill, money_order: '49.95' };
     const unknown = signed({ ret_code: NOT_FOUND, ret_msg: 'no such payment' });
-    const broken = (): undefined => void response.writeHead(502).end();
+    const broken = (): undefined => {
+      response.writeHead(502).end();
+      return undefined;
+    };
     if (path.startsWith('/preauth')) {
-      if (says.preauth === 'nothing') return broken();
+      if (says.preauth === 'nothing') {
+        broken();
+        return;
+      }
       if (says.preauth === 'undecided') return signed(order);
+      if (says.preauth === 'system error') return signed({ ret_code: '9999', ret_msg: 'system error' });
       const isKnown = says.preauth === `authorized, as ${fields['pay_type'] ?? ''}`;
       return isKnown ? signed({ ...order, ret_code: 'PR07' }) : unknown;
     }
-    if (says.query === 'nothing') return broken();
+    if (says.query === 'nothing') {
+      broken();
+      return;
+    }
     if (says.query === 'unknown' || path.startsWith('/easypay')) return unknown;
     if (says.query === 'FAILURE') return signed({ ...order, result_pay: 'FAILURE' });
     const pay_type: Record<string, string> = says.query === 'no pay_type' ? {} : { pay_type: says.query };
@@ -162,6 +173,7 @@ describe.each(ADAPTERS)('a success without pay_type, on %s', (adapter) => {
     it.each<[query: QuerySays, preauth: PreauthSays]>([
       ['no pay_type', 'nothing'],
       ['no pay_type', 'undecided'],
+      ['no pay_type', 'system error'],
       ['unknown', 'authorized, as F'],
       ['FAILURE', 'unknown'],
       ['nothing', 'unknown'],
@@ -234,12 +246,12 @@ describe.each(ADAPTERS)('a success without pay_type, on %s', (adapter) => {
           reached('onOtherResult');
         });
 
-        it('pays nothing when it is posted after the notification, which reached onOtherResult', async () => {
+        it('is a copy when it is posted after the notification, which reached onOtherResult', async () => {
           const returned = undecided();
           const notification = decided(returned, 'F');
           expect(await post(shop.notifyUrl, notification)).toMatchObject(acknowledged);
           reached('onOtherResult');
-          expect((await post(shop.notifyUrl, returned)).status).toBe(status);
+          expect((await post(shop.notifyUrl, returned)).status).toBe(200);
           expect(await post(shop.notifyUrl, notification)).toMatchObject(acknowledged);
           reached('onOtherResult');
         });
@@ -258,6 +270,23 @@ describe.each(ADAPTERS)('a success without pay_type, on %s', (adapter) => {
         reached('onPayment');
       },
     );
+
+    it('is a copy of what was handled, though LianLian cannot be asked any more', async () => {
+      Object.assign(says, { query: 'D' });
+      const [paid, set, never] = [undecided(), undecided(), undecided()];
+      expect(await post(shop.notifyUrl, paid)).toMatchObject(acknowledged);
+      Object.assign(says, { query: 'F' });
+      expect(await post(shop.notifyUrl, set)).toMatchObject(acknowledged);
+      Object.assign(says, { query: 'nothing' });
+      for (const body of [paid, set]) expect(await post(shop.notifyUrl, body)).toMatchObject(acknowledged);
+      expect([onPayment.mock.calls.length, onOtherResult.mock.calls.length]).toEqual([1, 1]);
+      expect((await post(shop.notifyUrl, never)).status).toBe(503);
+      // Another transaction of the paid order is no copy.
+      const { no_order = '' } = paid;
+      const other = payment({ no_order, oid_paybill: uniqueNumber('2099'), pay_type: '' });
+      expect((await post(shop.notifyUrl, other)).status).toBe(503);
+      expect([onPayment.mock.calls.length, onOtherResult.mock.calls.length]).toEqual([1, 1]);
+    });
 
     it('is a copy of what was handled, though the app knows the order no more', async () => {
       Object.assign(says, { query: 'D' });
@@ -279,6 +308,7 @@ describe.each(ADAPTERS)('a success without pay_type, on %s', (adapter) => {
       ['no pay_type', 'unknown', 'paid'],
       ['no pay_type', 'nothing', 'pending'],
       ['no pay_type', 'undecided', 'pending'],
+      ['no pay_type', 'system error', 'pending'],
     ])('a query that says %s, and preauth.query %s, is %s', async (query, preauth, state) => {
       const shop = await openShop({
         adapter,
