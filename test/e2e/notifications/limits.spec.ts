@@ -227,24 +227,27 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
     describe('confirmByQuery', () => {
       let lianlian: Gateway;
       let result_pay: string;
+      let answersAfterMs = 0;
       beforeAll(async () => {
-        lianlian = await startGateway(({ path, fields }) => {
+        lianlian = await startGateway(({ path, fields }, response) => {
           const { no_order = '', dt_order = '', oid_paybill = `T${no_order}` } = fields;
           const found = { no_order, dt_order, oid_paybill, money_order: '49.95', result_pay, pay_type: 'D' };
           const said = path === '/aggregate' ? { ret_code: '0000', ...found } : { ret_code: '5002' };
-          const response = { oid_partner: OID_PARTNER, ret_msg: 'x', ...said };
-          return signedResponse(response, keys.lianlian.privateKey);
+          const fieldsSaid = { oid_partner: OID_PARTNER, ret_msg: 'x', ...said };
+          const text = signedResponse(fieldsSaid, keys.lianlian.privateKey);
+          setTimeout(() => response.setHeader('content-type', 'application/json').end(text), answersAfterMs);
+          return undefined;
         });
       });
       afterAll(() => lianlian.stop());
 
-      const open = (onPayment: () => unknown): Promise<Shop> => {
+      const open = (onPayment: () => unknown, confirmByQuery = true): Promise<Shop> => {
         lianlian.reset();
         return openShop({
           adapter,
           shape,
           hooks: { expectedPayment, onPayment },
-          notifications: { confirmByQuery: true },
+          notifications: { confirmByQuery },
           module: {
             endpoints: {
               'aggregate.query': `${lianlian.url}/aggregate`,
@@ -303,6 +306,22 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
         const statuses = await posted(shop.notifyUrl, body, 200);
         expect(new Set(statuses)).toEqual(new Set([503]));
         expect(asked()).toBe(5);
+        await shop.close();
+      });
+
+      it('asks once for copies that come at once, though none of them has a claim yet', async () => {
+        result_pay = 'SUCCESS';
+        answersAfterMs = 1_000;
+        const onPayment = vi.fn();
+        const shop = await open(onPayment, false);
+        const no_order = uniqueNumber('at-once-');
+        const body = payment({ no_order, oid_paybill: `T${no_order}`, pay_type: '' });
+        const statuses = await posted(shop.notifyUrl, body, 20, 20);
+        answersAfterMs = 0;
+        expect(new Set([...statuses, 503])).toEqual(new Set([200, 503]));
+        expect([asked(), onPayment.mock.calls.length]).toEqual([1, 1]);
+        expect(await post(shop.notifyUrl, body)).toMatchObject(acknowledged);
+        expect(onPayment).toHaveBeenCalledTimes(1);
         await shop.close();
       });
     });

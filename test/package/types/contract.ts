@@ -397,9 +397,11 @@ export class Unchecked {
 
 // A store of one's own.
 
-export const store: NotificationInbox = {
-  claim: () => Promise.resolve({ status: 'claimed', token: 'a' }),
-  renew: () => Promise.resolve(true),
-  complete: () => Promise.resolve(true),
-  release: () => Promise.resolve(true),
+export const store: NotificationInbox<{ readonly connection: number }> = {
+  transactional: true,
+  once: async (_key, _outcome, work, { leaseMs = 1, maxHandlingMs = 1 } = {}) => {
+    await work({ connection: leaseMs + maxHandlingMs });
+    return { status: 'ran' };
+  },
+  recall: () => Promise.resolve(undefined),
 };
