@@ -1,5 +1,6 @@
 import { type HttpException, Inject, Injectable } from '@nestjs/common';
 
+import { isBlank } from '../common/blank.js';
 import { fenOf } from '../common/money.js';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../common/payment-reference.js';
 import type { PaymentState } from '../common/payment-state.js';
@@ -8,7 +9,7 @@ import { queryMessages } from './query.messages.js';
 import type { ExpectedPayment } from '../notifications/model/hooks.js';
 import { notificationSubject } from '../notifications/model/any-notification.js';
 import { notificationId } from '../notifications/handle/claim-of.js';
-import { PaymentConfirmation } from '../notifications/handle/payment-confirmation.js';
+import { type LookedUpPayment, PaymentConfirmation } from '../notifications/handle/payment-confirmation.js';
 import type { PaymentNotification } from '../notifications/model/payment-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
 import { PaymentQueriesService } from './payment-queries.service.js';
@@ -37,13 +38,16 @@ export class ConfirmByQuery extends PaymentConfirmation {
     );
   }
 
-  async isPayment(
+  async lookUp(
     notification: PaymentNotification,
     expected: ExpectedPayment | undefined,
-  ): Promise<boolean> {
+  ): Promise<LookedUpPayment> {
     const statuses = await this.statuses(notification, expected);
-    if (statuses.some((status) => isSamePayment(notification, status))) return true;
-    if (statuses.some((status) => isSame(notification, status, 'authorized'))) return false;
+    const found = statuses.find(
+      (status) => isSamePayment(notification, status) || isSame(notification, status, 'authorized'),
+    );
+    const dt_order = found?.response?.dt_order ?? notification.dt_order;
+    if (found !== undefined && !isBlank(dt_order)) return { isPayment: found.state === 'paid', dt_order };
     throw new NotificationUnavailable(
       'not-confirmed',
       queryMessages.undecided(notificationSubject(notification)),

@@ -8,5 +8,5 @@ export const queryMessages = {
   notConfirmed: (subject: string, state: string) =>
     `${subject}: LianLian's query does not confirm it (it says ${state}, or another transaction or amount). Nothing was settled.`,
   undecided: (subject: string) =>
-    `${subject}: the message names no pay_type, and LianLian's queries do not tell whether it is a payment, an authorization or a payout. Nothing was settled, and LianLian will repeat it. If the app knows, let expectedPayment return authorization: true or false.`,
+    `${subject}: the message names no pay_type or no dt_order, and LianLian's queries do not tell whether it is a payment, an authorization or a payout, and of which order. Nothing was settled, and LianLian will repeat it. Where pay_type is missing and the app knows, let expectedPayment return authorization: true or false.`,
 } as const;

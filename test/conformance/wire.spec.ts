@@ -22,6 +22,7 @@ const merchant: Merchant = {
   signType: 'SHA256withRSA',
   notifyUrl: 'https://shop.example/notify',
   returnUrl: 'https://shop.example/return',
+  payoutNotifyUrl: undefined,
   busiPartner: '109001',
 };
 

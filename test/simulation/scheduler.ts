@@ -38,6 +38,9 @@ const realImmediate = setImmediate;
 const realDateNow = Date.now;
 const realRandom = Math.random;
 const EPOCH = Date.UTC(2026, 10, 21, 4);
+/** How long a step takes at most, commonly and now and then. */
+const STEP_MS = 20;
+const LONG_STEP_MS = 5_000;
 /** More steps than any world takes: an endless one is a fault, too. */
 const MAX_STEPS = 20_000;
 
@@ -105,11 +108,12 @@ export class VirtualScheduler implements Scheduler {
     await settled();
     for (;;) {
       if (this.steps > MAX_STEPS) throw new Error('The world does not end.');
-      // Timers may fire between two steps, as they do where a step takes its time.
-      const isTimersTurn = this.pending.length === 0 || this.random.chance(0.1);
-      if (isTimersTurn && vi.getTimerCount() > 0) vi.advanceTimersToNextTimer();
-      else if (this.pending.length === 0) return;
-      else this.runOne();
+      if (this.pending.length > 0) {
+        // A step takes its time, in which timers may fire; now and then it takes long.
+        vi.advanceTimersByTime(this.random.below(this.random.chance(0.02) ? LONG_STEP_MS : STEP_MS));
+        this.runOne();
+      } else if (vi.getTimerCount() > 0) vi.advanceTimersToNextTimer();
+      else return;
       await settled();
     }
   }

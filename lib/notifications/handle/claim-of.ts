@@ -14,13 +14,22 @@ const HANDLED = 'handled';
 /**
  * What pays claims its order: merchant, number and time. The outcome is the transaction, its result and its amount in
  * fen, so that another transaction of the order is told from a copy. Everything else claims itself.
+ *
+ * @param orderTime `dt_order`, where the message has none
  */
-export function claimOf(notification: AnyNotification, isPayment: boolean): NotificationClaim {
+export function claimOf(
+  notification: AnyNotification,
+  isPayment: boolean,
+  orderTime?: string,
+): NotificationClaim {
   if (notification.kind === 'refund' || !isPayment) {
     return { key: notificationId(notification), outcome: HANDLED };
   }
   const { oid_partner, no_order, dt_order } = notification;
-  return { key: joined(oid_partner, 'order', no_order, dt_order), outcome: outcomeOf(notification) };
+  return {
+    key: joined(oid_partner, 'order', no_order, orderTime ?? dt_order),
+    outcome: outcomeOf(notification),
+  };
 }
 
 /** What makes two notifications the same: merchant, kind, LianLian's number, result and amount. */

@@ -10,7 +10,7 @@ import { handleMessages } from './handle.messages.js';
 import { type Assessment, HookRunner } from './hook-runner.js';
 import type { NamedHook, NotificationHandlers } from './notification-handlers.js';
 import { paidTwice } from './paid-twice.js';
-import { PaymentConfirmation } from './payment-confirmation.js';
+import { type LookedUpPayment, PaymentConfirmation } from './payment-confirmation.js';
 
 /** How old what the app said may be when its order is claimed, in milliseconds, before the app is asked once more. */
 const MAX_AGE_MS = 1_000;
@@ -52,8 +52,8 @@ export class HandlingPlanner {
     if (isSettled(notification, expected)) {
       return { claim: claimOf(notification, pays !== false), work: () => Promise.resolve() };
     }
-    const isPayment = pays ?? (await this.confirmation.isPayment(notification, expected));
-    const claim = claimOf(notification, isPayment);
+    const { isPayment, dt_order } = await this.decided(notification, expected, pays);
+    const claim = claimOf(notification, isPayment, dt_order);
     if (isPayment && paidBy !== undefined) throw paidTwice(notification, paidBy);
     if (isPayment) {
       const run = this.running(handlers.payment, notification, claim);
@@ -69,6 +69,18 @@ export class HandlingPlanner {
     const warning = handleMessages.undone(notificationSubject(notification), notification.result_pay, name);
     const isUndone = paidBy === notification.oid_paybill && takesBack(notification);
     return this.running(handlers.other, notification, claim, isUndone ? warning : undefined);
+  }
+
+  /** Whether it is a payment, and of which order: LianLian is asked where the message leaves either open. */
+  private async decided(
+    notification: PaymentNotification,
+    expected: ExpectedPayment | undefined,
+    pays: boolean | undefined,
+  ): Promise<LookedUpPayment> {
+    const { dt_order } = notification;
+    if (pays === false || (pays === true && !isBlank(dt_order))) return { isPayment: pays, dt_order };
+    const found = await this.confirmation.lookUp(notification, expected);
+    return { isPayment: pays ?? found.isPayment, dt_order: found.dt_order };
   }
 
   /**

@@ -135,7 +135,8 @@ export class OnceOnlyHandler {
     handlers: NotificationHandlers,
     assessment: Assessment,
   ): Promise<boolean> {
-    const plan = await this.planner.plan(notification, handlers, assessment);
+    const plan = await this.plan(notification, handlers, assessment);
+    if (plan === undefined) return false;
     const result = await this.slots.run(() => this.claimed(notification, plan));
     const subject = notificationSubject(notification);
     switch (result.status) {
@@ -148,6 +149,21 @@ export class OnceOnlyHandler {
         throw new NotificationUnavailable('busy', handleMessages.inProgress(subject));
       case 'lost':
         throw new NotificationUnavailable('lease-lost', handleMessages.leaseLost(subject));
+    }
+  }
+
+  /** Undefined for a copy of what was handled, though LianLian cannot be asked, or does not tell, what it is. */
+  private async plan(
+    notification: AnyNotification,
+    handlers: NotificationHandlers,
+    assessment: Assessment,
+  ): Promise<HandlingPlan | undefined> {
+    try {
+      return await this.planner.plan(notification, handlers, assessment);
+    } catch (error) {
+      const isUndecided = error instanceof NotificationUnavailable;
+      if (isUndecided && (await this.wasHandled(notification))) return undefined;
+      throw error;
     }
   }
 

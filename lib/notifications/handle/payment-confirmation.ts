@@ -1,6 +1,13 @@
 import type { ExpectedPayment } from '../model/hooks.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 
+/** What LianLian's queries say of a transaction. */
+export interface LookedUpPayment {
+  readonly isPayment: boolean;
+  /** The order's time. */
+  readonly dt_order: string;
+}
+
 /** The port through which LianLian is asked about a payment before its handler runs. */
 export abstract class PaymentConfirmation {
   /**
@@ -11,12 +18,13 @@ export abstract class PaymentConfirmation {
   abstract confirm(notification: PaymentNotification, expected: ExpectedPayment | undefined): Promise<void>;
 
   /**
-   * Whether a success that names no `pay_type` paid, or only set money aside.
+   * What LianLian's queries say of a success whose message does not say all that decides: whether it paid or only set
+   * money aside (without `pay_type`), and for which order (without `dt_order`).
    *
    * @throws NotificationUnavailable if LianLian cannot be asked, or does not tell
    */
-  abstract isPayment(
+  abstract lookUp(
     notification: PaymentNotification,
     expected: ExpectedPayment | undefined,
-  ): Promise<boolean>;
+  ): Promise<LookedUpPayment>;
 }

@@ -21,7 +21,7 @@ export interface StoreCase {
 }
 
 /** Work that runs until it is told to end. */
-export interface Held {
+interface Held {
   /** Ends the work. */
   readonly end: () => void;
   /** Lets the work throw. */

@@ -168,7 +168,10 @@ describe.each(ADAPTERS)('a notification on a stock app on %s', (adapter) => {
 
   it('whose optional fields are null or numbers is acknowledged', async () => {
     const body = payment({ oid_paybill: uniqueNumber('2026'), extra: '1000.0', settle_date: '' });
-    const text = JSON.stringify({ ...body, settle_date: null, dt_refund: null }).replace('"1000.0"', '1000.0');
+    const text = JSON.stringify({ ...body, settle_date: null, dt_refund: null }).replace(
+      '"1000.0"',
+      '1000.0',
+    );
     expect(await post(shop.notifyUrl, text)).toMatchObject(acknowledged);
   });
 

@@ -87,7 +87,7 @@ await describeWithSharedRedis('a trace through the queue', () => {
     { notifyUrl }: QueueShop,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Record<string, string>> => {
-    const body = payment({ oid_paybill: uniqueNumber('2026') });
+    const body = payment({ oid_paybill: uniqueNumber('2026'), no_order: PAGE.no_order });
     expect(await post(notifyUrl, body, undefined, headers)).toMatchObject({ status: 200, text: ACK });
     return body;
   };

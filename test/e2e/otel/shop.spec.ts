@@ -199,6 +199,7 @@ describe.each(ADAPTERS)('a shop with OpenTelemetry, on %s', (adapter) => {
         dt_order: '20261121120000',
         oid_paybill: '2026112100000009',
         money_order: '1.00',
+        pay_type: 'D',
         result_pay: 'SUCCESS',
       },
       sandbox.lianlianPrivateKey,

@@ -400,9 +400,10 @@ export class Unchecked {
 
 // A store of one's own.
 
-export const store: NotificationInbox = {
-  once: async (_key, _outcome, work) => {
-    await work();
+export const store: NotificationInbox<{ readonly connection: number }> = {
+  transactional: true,
+  once: async (_key, _outcome, work, { leaseMs = 1, maxHandlingMs = 1 } = {}) => {
+    await work({ connection: leaseMs + maxHandlingMs });
     return { status: 'ran' };
   },
   recall: () => Promise.resolve(undefined),

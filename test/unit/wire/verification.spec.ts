@@ -92,6 +92,7 @@ describe('the algorithm of a message', () => {
     signType,
     notifyUrl: undefined,
     returnUrl: undefined,
+    payoutNotifyUrl: undefined,
     busiPartner: undefined,
   });
 

@@ -17,7 +17,16 @@ function held(inbox: MemoryInbox, key: string, outcome = 'paid') {
   );
   const result = inbox.once(key, outcome, work, limits);
   result.catch(() => undefined);
-  return { work, result, end: () => end(), fail: (error: Error) => fail(error) };
+  return {
+    work,
+    result,
+    end: () => {
+      end();
+    },
+    fail: (error: Error) => {
+      fail(error);
+    },
+  };
 }
 
 const neverRun = (): Promise<void> => Promise.reject(new Error('work ran that must not'));

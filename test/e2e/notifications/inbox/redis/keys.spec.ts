@@ -222,7 +222,7 @@ describeWithRedisServer('What a RedisInbox keeps in Redis', () => {
       'its work ran, though every script was sent twice: %s',
       async (name) => {
         const inner = name === 'ioredis' ? client : await createClient({ url: server.url }).connect();
-        const inbox = new RedisInbox(sentTwice(inner as RedisClient), { prefix: `twice-${name}:` });
+        const inbox = new RedisInbox(sentTwice(inner), { prefix: `twice-${name}:` });
         const work = (): Promise<void> => sleep(200);
         expect(await inbox.once('key', OUTCOME, work, { leaseMs: 150 })).toEqual({ status: 'ran' });
         expect(await inbox.once('key', 'other', neverRun)).toEqual({ status: 'done', outcome: OUTCOME });

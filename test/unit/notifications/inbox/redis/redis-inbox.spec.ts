@@ -279,7 +279,12 @@ describe('RedisInbox, without a server', () => {
     await expect(new RedisInbox(client).once('key', OUTCOME, work, { leaseMs: 600 })).rejects.toThrow(
       'connection lost',
     );
-    await vi.waitFor(() => expect(attempts).toBe(3), { timeout: 5_000 });
+    await vi.waitFor(
+      () => {
+        expect(attempts).toBe(3);
+      },
+      { timeout: 5_000 },
+    );
     const completions = client.called().filter(([name]) => name === 'COMPLETE');
     expect(completions).toEqual([completions[0], completions[0], completions[0]]);
     // Until then it held the key, and nothing more is sent afterwards.
