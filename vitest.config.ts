@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+import { mutantPlugin } from './test/simulation/mutants/mutant.plugin.js';
+
 const lib = (path: string): string => fileURLToPath(new URL(`./lib/${path}`, import.meta.url));
 
 /** These tests import the package by its own name and run against its source. */
@@ -33,6 +35,9 @@ const SERVERS = [
 const NEVER = '**/node_modules/**';
 const OTHER_CLOCK = process.env['LIANLIAN_TEST_CLOCK'] === '1' ? SERVERS : [];
 const CONSUMERS = 'test/package/consumers/**/*.spec.ts';
+/** Worlds made from seeds: `npm run simulate` runs more of them. */
+const SIMULATION = 'test/simulation/**/*.spec.ts';
+const MUTANTS = 'test/simulation/mutants/*.spec.ts';
 /** Package managers that install the package, in `.ci/full` alone. */
 const MANAGERS = 'test/package/managers/**/*.spec.ts';
 const TARBALL = ['test/package/tarball/**/*.spec.ts', 'test/package/types/**/*.spec.ts'];
@@ -54,8 +59,23 @@ export default defineConfig({
           name: 'source',
           setupFiles: ['reflect-metadata'],
           include: ['test/**/*.spec.ts'],
-          exclude: [NEVER, BROWSER, CONSUMERS, MANAGERS, PROCESSES, ...TARBALL, ...OTHER_CLOCK],
+          exclude: [NEVER, BROWSER, CONSUMERS, MANAGERS, PROCESSES, SIMULATION, ...TARBALL, ...OTHER_CLOCK],
         },
+      },
+      {
+        extends: true,
+        resolve: source,
+        plugins: [mutantPlugin(process.env['LIANLIAN_MUTANT'])],
+        test: {
+          name: 'simulation',
+          setupFiles: ['reflect-metadata'],
+          include: [SIMULATION],
+          exclude: [MUTANTS],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'mutants', include: [MUTANTS] },
       },
       {
         extends: true,

@@ -137,7 +137,9 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     const isOld = Date.now() - parseLianlianTime(asked.dt_order).getTime() >= olderThanMs;
     if (!this.swept.isDue(key, isOld, olderThanMs)) return;
     const state = await this.ask(payment, asked, handlers);
-    if (isFinalState(state)) this.swept.settle(key, state === 'failed');
+    // The order may be paid yet, by another attempt.
+    const isOfThisAttempt = state === 'failed' || state === 'reversed';
+    if (isFinalState(state)) this.swept.settle(key, isOfThisAttempt);
     else if (this.swept.postpone(key, state === 'not-found')) {
       this.logger.warn(sweeperMessages.neverFound(asked.no_order, asked.dt_order, payment.product));
     }

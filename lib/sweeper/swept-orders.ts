@@ -63,8 +63,8 @@ export class SweptOrders {
   }
 
   /**
-   * Notes a result that was handed on. A failed order may still be paid by another attempt, so it is asked about again,
-   * after the longest pause; any other result is the last.
+   * Notes a result that was handed on. An order whose attempt failed or was reversed may still be paid by another one, so
+   * it is asked about again, after the longest pause; any other result is the last.
    */
   settle(key: string, mayBePaidLater: boolean): void {
     const order = this.orders.get(key);

@@ -1,4 +1,4 @@
-import { tookMoney } from './transactions.js';
+import { tookMoney, type Transaction } from './transactions.js';
 import type { FinishedWorld } from './world.js';
 
 /** What must hold in every world, and does not in this one: a sentence for each. */
@@ -53,17 +53,13 @@ function onlyForPayments({ database, transactions }: FinishedWorld): string[] {
 
 /** Money that LianLian took is an effect, or was reported by an error line and an event with its number. */
 function noMoneyInSilence(world: FinishedWorld): string[] {
-  const { transactions, database, outside, lines, events, plan, queue } = world;
+  const { transactions, database, lines, events, plan, queue } = world;
   return transactions.filter(tookMoney).flatMap((transaction) => {
     const { oid_paybill, order } = transaction;
     if (database.effects.some((effect) => effect.oid_paybill === oid_paybill)) return [];
-    // A success that the app never heard of is for the reports.
-    const wasHeard = outside.deliveries.some(
-      (delivery) =>
-        delivery.transaction === transaction && delivery.result === 'SUCCESS' && delivery.statuses.length > 0,
-    );
     const isDead = plan.settings.queue && queue.keeps(oid_paybill);
-    if (!wasHeard && !isDead) return [];
+    // A success that the app never heard of is for the reports.
+    if (!wasHeard(transaction, world) && !isDead) return [];
     const isLogged = lines.some(
       ({ level, text }) => level === 'error' && text.includes(`transaction ${oid_paybill})`),
     );
@@ -76,20 +72,42 @@ function noMoneyInSilence(world: FinishedWorld): string[] {
   });
 }
 
-/** When faults end, every order that was paid rightly is settled. */
-function everyOrderSettled({ orders, transactions, database, queue }: FinishedWorld): string[] {
-  return orders.flatMap(({ no_order, planned }) => {
-    if (planned.isUnknown) return [];
+/** Whether a process answered LianLian's message of the success. */
+function wasHeard(transaction: Transaction, { outside }: FinishedWorld): boolean {
+  return outside.deliveries.some(
+    (delivery) =>
+      delivery.transaction === transaction && delivery.result === 'SUCCESS' && delivery.statuses.length > 0,
+  );
+}
+
+/** Whether a query for the order finds this transaction: it shows one success of its product. */
+function isShownByQuery(transaction: Transaction, { transactions }: FinishedWorld): boolean {
+  const shown = transactions.find(
+    ({ order, product, result }) =>
+      order === transaction.order && product === transaction.product && result === 'SUCCESS',
+  );
+  return shown === transaction;
+}
+
+/** When faults end, every order that was paid rightly is settled, by what the app heard or a query shows. */
+function everyOrderSettled(world: FinishedWorld): string[] {
+  const { orders, transactions, database, queue } = world;
+  const isStuck = [...queue.jobs.values()].some(({ state }) => state === 'waiting' || state === 'taken');
+  const open = orders.flatMap((order) => {
+    const { no_order, planned } = order;
     const paid = transactions.filter(
-      (each) => each.order.no_order === no_order && tookMoney(each) && each.planned.excessFen === 0,
+      (each) =>
+        each.order === order &&
+        tookMoney(each) &&
+        each.planned.excessFen === 0 &&
+        // What went back is for a person.
+        each.result === 'SUCCESS' &&
+        (wasHeard(each, world) || isShownByQuery(each, world)),
     );
     const isSettled = database.effects.some((effect) => effect.no_order === no_order);
-    // What went back before anybody heard of it, and is a failure now, settles nothing.
-    const isOpen = paid.filter(({ result }) => result === 'SUCCESS');
-    const isStuck = [...queue.jobs.values()].some(({ state }) => state === 'waiting' || state === 'taken');
-    if (isOpen.length === 0 || isSettled) return isStuck ? ['a job of the queue is stuck'] : [];
-    return [
-      `${no_order} was paid by ${isOpen.map(({ oid_paybill }) => oid_paybill).join(', ')}, and is not settled`,
-    ];
+    if (planned.isUnknown || paid.length === 0 || isSettled) return [];
+    const numbers = paid.map(({ oid_paybill }) => oid_paybill).join(', ');
+    return [`${no_order} was paid by ${numbers}, and is not settled`];
   });
+  return isStuck ? [...open, 'a job of the queue is stuck'] : open;
 }

@@ -1,4 +1,4 @@
-import { signedMessage } from './keys.js';
+import { MERCHANTS, signedMessage } from './keys.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';
 import type { Story } from './story.js';
@@ -69,7 +69,8 @@ export class Outside {
     this.notify(transaction, planned.result);
     if (planned.replayAfterMs !== undefined) {
       // The return that the payer's browser carried: signed, and without pay_type.
-      const body = signedMessage(paymentMessage(transaction, planned.result, false));
+      const fields = paymentMessage(transaction, planned.result, false);
+      const body = signedMessage(planned.replayNamesTime ? fields : { ...fields, dt_order: '' });
       scheduler.after(planned.replayAfterMs, () => {
         this.send(
           {
@@ -116,6 +117,11 @@ export class Outside {
       'own-key': () => signedMessage(fields, 'stranger'),
       'other-merchant': () => signedMessage({ ...fields, oid_partner: '209912310000000000' }, 'stranger'),
       'no-message': () => '{"a":',
+      'foreign-order': () =>
+        signedMessage({
+          ...fields,
+          oid_partner: MERCHANTS.find((each) => each !== transaction.order.oid_partner) ?? '',
+        }),
     };
     this.send({ ...this.aDelivery(`forgery (${kind})`, bodies[kind]()), result: 'forged' }, 1);
   }
@@ -128,7 +134,8 @@ export class Outside {
   private send(delivery: Delivery, triesLeft: number): void {
     if (!this.deliveries.includes(delivery)) this.deliveries.push(delivery);
     const { scheduler, faults, story } = this.world;
-    const how = faults.next('network', (fault) => fault.delivery)?.how;
+    const isSilent = this.isSilent(delivery);
+    const how = isSilent ? 'lost' : faults.next('network', (fault) => fault.delivery)?.how;
     let isAcknowledged = false;
     const oneTry = (): void => {
       if (how === 'lost') {
@@ -146,6 +153,16 @@ export class Outside {
     scheduler.after(REPEAT_MS, () => {
       if (!isAcknowledged) this.send(delivery, triesLeft - 1);
     });
+  }
+
+  /** Whether nothing of this transaction arrives. */
+  private isSilent({ transaction }: Delivery): boolean {
+    const { faults, transactions } = this.world;
+    if (transaction === undefined) return false;
+    const index = transactions.indexOf(transaction);
+    const isSilent = faults.of('silence').some(({ attempt }) => attempt === index);
+    if (isSilent) faults.note('silence');
+    return isSilent;
   }
 
   /** One try. Undefined where no answer came within LianLian's patience. */

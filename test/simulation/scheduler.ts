@@ -37,6 +37,7 @@ export interface Scheduler {
 const realImmediate = setImmediate;
 const realDateNow = Date.now;
 const realRandom = Math.random;
+const STACK_LINES = Error.stackTraceLimit;
 const EPOCH = Date.UTC(2026, 10, 21, 4);
 /** How long a step takes at most, commonly and now and then. */
 const STEP_MS = 20;
@@ -65,6 +66,8 @@ export class VirtualScheduler implements Scheduler {
       ],
     });
     this.startedAt = performance.now();
+    // Hundreds of refusals, whose stacks nobody reads.
+    Error.stackTraceLimit = 0;
     // Pauses of the code have some chance in them, which has to be the same each time.
     Math.random = () => this.random.next();
     const fakeDateNow = Date.now;
@@ -122,6 +125,7 @@ export class VirtualScheduler implements Scheduler {
     vi.useRealTimers();
     Date.now = realDateNow;
     Math.random = realRandom;
+    Error.stackTraceLimit = STACK_LINES;
   }
 
   private runOne(): void {

@@ -22,6 +22,23 @@ export interface ShopWorld {
   readonly settings: WorldSettings;
 }
 
+/** An entity with a getter that is almost one of ours. */
+class MisspeltOrder {
+  readonly #paidBy: string | undefined;
+
+  constructor(
+    readonly money_order: string,
+    readonly oid_partner: string,
+    paidBy: string | undefined,
+  ) {
+    this.#paidBy = paidBy;
+  }
+
+  get oidPaybill(): string | undefined {
+    return this.#paidBy;
+  }
+}
+
 /** Longer than LianLian waits, and than its next repeat. */
 const SLOW_MS = 150_000;
 
@@ -52,6 +69,8 @@ export function shopController(actor: Actor, world: ShopWorld): object {
         const order = how === 'unknown' ? undefined : database.find(no_order);
         if (order === undefined) return null;
         const { money_order, oid_partner, paidBy, planned } = order;
+        if (how === 'misspelt') return new MisspeltOrder(money_order, oid_partner, paidBy);
+        if (how === 'number') return { money_order, oid_partner, authorization: 0 as unknown as boolean };
         return {
           money_order,
           oid_partner,

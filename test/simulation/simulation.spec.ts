@@ -1,24 +1,81 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
+import { MUTANTS } from './mutants/mutants.js';
+import { shrunk } from './shrink.js';
 import { simulate } from './simulate.js';
+import { World } from './world.js';
+import { planWorld } from './world-plan.js';
 
-it('tries', async () => {
-  const worlds = Number(process.env['LIANLIAN_WORLDS'] ?? 2000);
-  const {
-    seconds,
-    worlds: ran,
-    happened,
-    failure,
-  } = await simulate(Number(process.env['LIANLIAN_SEED'] ?? 1), worlds);
-  console.log(ran, seconds, (ran / seconds).toFixed(0), 'worlds/s', JSON.stringify([...happened].sort()));
-  if (failure)
-    console.log(
-      failure.seed,
-      failure.violations,
-      JSON.stringify(failure.plan.settings),
-      JSON.stringify(failure.plan.faults),
-      JSON.stringify(failure.plan.attempts),
-      `\n${failure.story.join('\n')}`,
+/** What `npm run simulate` asks for; by itself a short run. */
+const { LIANLIAN_WORLDS, LIANLIAN_SEED, LIANLIAN_STORY } = process.env;
+const worlds = Number(LIANLIAN_WORLDS ?? 2_000);
+const firstSeed = Number(LIANLIAN_SEED ?? 1);
+
+/** Every kind of thing that has to come to pass in as many worlds as these. */
+const WORLDS_FOR_ALL = 1_000;
+const EVERYTHING = [
+  ...['handled', 'queued', 'received', 'repeated', 'swept', 'failed'].map((type) => `event ${type}`),
+  ...['unknown-order', 'other-merchant', 'other-amount', 'paid-twice', 'busy', 'over-budget'],
+  ...['invalid-signature', 'unknown-merchant', 'malformed', 'not-confirmed', 'inbox-unreachable'],
+  ...['crash', 'restart', 'clock', 'observer', 'row', 'query', 'silence', 'queue before', 'queue after'],
+  ...['store before', 'store after', 'store forgets', 'handler throws', 'handler slow', 'handler hangs'],
+  ...['throws', 'unknown', 'number', 'misspelt'].map((how) => `expectation ${how}`),
+  ...['lost', 'unanswered', 'twice', 'late'].map((how) => `network ${how}`),
+  ...['SUCCESS', 'FAILURE', 'REFUND', 'refund', 'replayed', 'forgery'].map((what) => `message ${what}`),
+  ...['memory', 'shared', 'transactional'].map((store) => `store ${store}`),
+];
+const REASONS = EVERYTHING.slice(6, 17);
+const nameOf = (what: string): string => (REASONS.includes(what) ? `event refused ${what}` : what);
+
+describe('the simulator', () => {
+  it(
+    `finds nothing wrong in ${String(worlds)} worlds`,
+    async () => {
+      const { seconds, worlds: ran, happened, failure } = await simulate(firstSeed, worlds);
+      console.log(
+        `${String(ran)} worlds from seed ${String(firstSeed)} in ${seconds.toFixed(1)} s: ${(ran / seconds).toFixed(0)} a second.`,
+      );
+      if (failure !== undefined) {
+        console.log(
+          [
+            `World ${String(failure.seed)} (npm run simulate -- --world ${String(failure.seed)}), made as small as it still fails:`,
+            ...failure.story,
+            ...failure.violations.map((violation) => `WRONG: ${violation}`),
+            `The plan: ${JSON.stringify(failure.plan)}`,
+          ].join('\n'),
+        );
+      }
+      expect(failure?.violations ?? []).toEqual([]);
+      if (worlds >= WORLDS_FOR_ALL) {
+        // A kind of world that never occurs proves nothing.
+        expect(EVERYTHING.map(nameOf).filter((what) => !happened.has(what))).toEqual([]);
+      }
+    },
+    // A million worlds take an hour.
+    24 * 60 * 60_000,
+  );
+
+  it('makes the same world of the same seed', async () => {
+    for (const seed of [firstSeed, firstSeed + 1, firstSeed + 2]) {
+      const [one, other] = [await new World(planWorld(seed)).run(), await new World(planWorld(seed)).run()];
+      expect(one.story.lines.length).toBeGreaterThan(1);
+      expect(other.story.lines).toEqual(one.story.lines);
+      if (LIANLIAN_STORY !== undefined) console.log(one.story.lines.join('\n'));
+    }
+  });
+
+  it('makes a failing world as small as it still fails', async () => {
+    const plan = planWorld(7);
+    const attempts = [...plan.attempts, ...plan.attempts, ...plan.attempts];
+    const smallest = await shrunk({ ...plan, attempts }, ({ attempts: left }) =>
+      Promise.resolve(left.length >= 2),
     );
-  expect(failure).toBeUndefined();
-}, 600_000);
+    expect(smallest.attempts).toHaveLength(2);
+    expect([...smallest.faults, ...smallest.forgeries, ...smallest.refunds, ...smallest.sweeps]).toEqual([]);
+  });
+
+  it('has faults to find, each of a name of its own', () => {
+    expect(new Set(MUTANTS.map(({ name }) => name)).size).toBe(MUTANTS.length);
+    expect(MUTANTS.length).toBeGreaterThanOrEqual(20);
+  });
+});

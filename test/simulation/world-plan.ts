@@ -40,6 +40,8 @@ export interface PlannedAttempt {
   readonly namesPayType: boolean;
   /** The payer posts the signed return to the notification route, this long after the payment. */
   readonly replayAfterMs: number | undefined;
+  /** Whether that return names the order's time: not every edition does. */
+  readonly replayNamesTime: boolean;
   /** The money goes back, this long after the payment. */
   readonly undoneAfterMs: number | undefined;
   /** It was paid by the other product: the payer left one page for another. */
@@ -53,11 +55,14 @@ export interface PlannedRefund {
   readonly status: '2' | '3';
 }
 
-/** A message of somebody who has no key of LianLian's. */
+/**
+ * A message of somebody who has no key of LianLian's; or, `foreign-order`, LianLian's own for another merchant's order
+ * of the same number.
+ */
 export interface PlannedForgery {
   readonly atMs: number;
   readonly order: number;
-  readonly kind: 'unsigned' | 'altered' | 'own-key' | 'other-merchant' | 'no-message';
+  readonly kind: 'unsigned' | 'altered' | 'own-key' | 'other-merchant' | 'no-message' | 'foreign-order';
 }
 
 /** Something that goes wrong, and when: at the n-th of its kind in the world. */
@@ -66,12 +71,18 @@ export type PlannedFault =
   | { readonly kind: 'restart'; readonly atMs: number; readonly process: number }
   | { readonly kind: 'store'; readonly call: number; readonly how: 'before' | 'after' | 'forgets' }
   | { readonly kind: 'handler'; readonly run: number; readonly how: 'throws' | 'slow' | 'hangs' }
-  | { readonly kind: 'expectation'; readonly run: number; readonly how: 'throws' | 'unknown' }
+  | {
+      readonly kind: 'expectation';
+      readonly run: number;
+      readonly how: 'throws' | 'unknown' | 'number' | 'misspelt';
+    }
   | {
       readonly kind: 'network';
       readonly delivery: number;
       readonly how: 'lost' | 'unanswered' | 'twice' | 'late';
     }
+  /** Nothing that LianLian sends of this attempt arrives: only a sweep can settle its order. */
+  | { readonly kind: 'silence'; readonly attempt: number }
   | { readonly kind: 'query'; readonly call: number }
   | { readonly kind: 'queue'; readonly call: number; readonly how: 'before' | 'after' }
   | { readonly kind: 'row'; readonly row: number }
@@ -86,16 +97,24 @@ export interface WorldPlan {
   readonly attempts: readonly PlannedAttempt[];
   readonly refunds: readonly PlannedRefund[];
   readonly forgeries: readonly PlannedForgery[];
+  /** When a process sweeps. In the end each does, whatever stands here. */
+  readonly sweeps: readonly { readonly atMs: number; readonly process: number }[];
   readonly faults: readonly PlannedFault[];
 }
 
 const MINUTE = 60_000;
+/** What `expectedPayment` may do wrong: `number` says `authorization: 0`, `misspelt` has `oidPaybill` on its prototype. */
+const EXPECTATIONS = ['throws', 'unknown', 'number', 'misspelt'] as const;
+const FORGERIES = [
+  ...(['unsigned', 'altered', 'own-key', 'other-merchant'] as const),
+  ...(['no-message', 'foreign-order', 'foreign-order'] as const),
+];
 
 /** The world that a seed stands for. */
 export function planWorld(seed: number, only: Partial<WorldSettings> = {}): WorldPlan {
   const random = new Random(seed);
   const settings = { ...planSettings(random), ...only };
-  const orders = Array.from({ length: 1 + random.below(3) }, () => planOrder(random, settings));
+  const orders = Array.from({ length: random.pick([1, 1, 2]) }, () => planOrder(random, settings));
   const attempts = orders.flatMap((_order, index) => planAttempts(random, index));
   return {
     seed,
@@ -104,8 +123,18 @@ export function planWorld(seed: number, only: Partial<WorldSettings> = {}): Worl
     attempts,
     refunds: random.some(1, () => planRefund(random, attempts.length)).filter(() => attempts.length > 0),
     forgeries: random.some(2, () => planForgery(random, orders.length)),
-    faults: random.chance(0.2) ? [] : random.some(4, () => planFault(random, settings)),
+    sweeps: random.some(2, () => ({
+      atMs: random.below(15 * MINUTE),
+      process: random.below(settings.processes),
+    })),
+    faults: random.chance(0.2) ? [] : onlyOneHandler(random.some(4, () => planFault(random, settings))),
   };
+}
+
+/** With several handlers that are slow or hang, LianLian would have to repeat for longer than it does here. */
+function onlyOneHandler(faults: readonly PlannedFault[]): PlannedFault[] {
+  const first = faults.findIndex(({ kind }) => kind === 'handler');
+  return faults.filter(({ kind }, index) => kind !== 'handler' || index === first);
 }
 
 function planSettings(random: Random): WorldSettings {
@@ -119,7 +148,8 @@ function planSettings(random: Random): WorldSettings {
     returnsPaidBy: store === 'memory' || random.chance(0.6),
     saysAuthorization: random.chance(0.5),
     confirmByQuery: random.chance(0.15),
-    repeats: random.chance(0.03) ? 30 : 4 + random.below(4),
+    // Fewer than 30, and still more than a handler that never ends outlives.
+    repeats: random.chance(0.01) ? 30 : 5 + random.below(3),
   };
 }
 
@@ -147,7 +177,8 @@ function planAttempts(random: Random, order: number): PlannedAttempt[] {
       result: random.chance(0.85) ? 'SUCCESS' : 'FAILURE',
       excessFen: random.chance(0.05) ? 1 : 0,
       namesPayType: random.chance(0.8),
-      replayAfterMs: maybe(0.2),
+      replayAfterMs: maybe(0.25),
+      replayNamesTime: random.chance(0.8),
       undoneAfterMs: maybe(0.08),
       byOtherProduct: random.chance(0.15),
     };
@@ -166,7 +197,7 @@ function planForgery(random: Random, orders: number): PlannedForgery {
   return {
     atMs: random.below(10 * MINUTE),
     order: random.below(orders),
-    kind: random.pick(['unsigned', 'altered', 'own-key', 'other-merchant', 'no-message'] as const),
+    kind: random.pick(FORGERIES),
   };
 }
 
@@ -179,7 +210,8 @@ function planFault(random: Random, { processes }: WorldSettings): PlannedFault {
     () => ({ kind: 'store', call: soon(8), how: random.pick(['before', 'after', 'forgets'] as const) }),
     () => ({ kind: 'store', call: soon(8), how: random.pick(['before', 'after', 'forgets'] as const) }),
     () => ({ kind: 'handler', run: soon(3), how: random.pick(['throws', 'slow', 'hangs'] as const) }),
-    () => ({ kind: 'expectation', run: soon(6), how: random.pick(['throws', 'unknown'] as const) }),
+    () => ({ kind: 'expectation', run: soon(6), how: random.pick(EXPECTATIONS) }),
+    () => ({ kind: 'expectation', run: soon(6), how: random.pick(EXPECTATIONS) }),
     () => ({
       kind: 'network',
       delivery: soon(10),
@@ -190,6 +222,8 @@ function planFault(random: Random, { processes }: WorldSettings): PlannedFault {
       delivery: soon(10),
       how: random.pick(['lost', 'unanswered', 'twice', 'late'] as const),
     }),
+    () => ({ kind: 'silence', attempt: 0 }),
+    () => ({ kind: 'silence', attempt: soon(3) }),
     () => ({ kind: 'query', call: soon(4) }),
     () => ({ kind: 'queue', call: soon(4), how: random.pick(['before', 'after'] as const) }),
     () => ({ kind: 'row', row: soon(4) }),

@@ -16,8 +16,8 @@ import { ordersOf, transactionsOf, type Transaction, type WorldOrder } from './t
 import type { WorldPlan } from './world-plan.js';
 import { WorldQueue } from './world-queue.js';
 
-/** After everything that LianLian repeats, and after a handler that never ended was given up. */
-const QUIET_MS = 15 * 60_000;
+/** After everything that LianLian repeats, a handler that never ended, and the longest pause of a sweeper. */
+const QUIET_MS = 80 * 60_000;
 
 /** A world that ran: what there is to judge. */
 export interface FinishedWorld {
@@ -100,6 +100,11 @@ export class World {
           if (!this.faults.areOver) this.restart(index);
         });
       }
+      for (const { atMs, process: index } of this.plan.sweeps) {
+        this.scheduler.after(atMs, () => {
+          this.sweep(this.processes[index]);
+        });
+      }
       await this.scheduler.run();
       await this.afterFaults();
     } catch (error) {
@@ -125,14 +130,18 @@ export class World {
     }
     this.queue.retryDead();
     this.scheduler.after(QUIET_MS, () => {
-      for (const process of this.processes) {
-        this.story.tell(process.actor.name, 'sweeps');
-        process
-          .sweep()
-          .catch((error: unknown) => this.story.tell(process.actor.name, `cannot sweep: ${String(error)}`));
-      }
+      for (const process of this.processes) this.sweep(process);
     });
     await this.scheduler.run();
+  }
+
+  private sweep(process: AppProcess | undefined): void {
+    if (process?.actor.isAlive !== true) return;
+    const { name } = process.actor;
+    this.story.tell(name, 'sweeps');
+    process.sweep().catch((error: unknown) => {
+      this.story.tell(name, `cannot sweep: ${String(error)}`);
+    });
   }
 
   private start(index: number): void {

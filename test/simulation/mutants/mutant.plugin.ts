@@ -1,0 +1,21 @@
+import type { Plugin } from 'vite';
+
+import { MUTANTS } from './mutants.js';
+
+/** Puts the fault of this name into the library as it is loaded. Without a name it does nothing. */
+export function mutantPlugin(name: string | undefined): Plugin {
+  const mutant = MUTANTS.find((each) => each.name === name);
+  if (name !== undefined && mutant === undefined) throw new Error(`There is no mutant "${name}".`);
+  return {
+    name: 'mutant',
+    enforce: 'pre',
+    transform(code, id) {
+      if (mutant === undefined || !id.endsWith(`/lib/${mutant.file}`)) return undefined;
+      const parts = code.split(mutant.find);
+      if (parts.length !== 2) {
+        throw new Error(`${mutant.file} has the text of "${mutant.name}" ${String(parts.length - 1)} times.`);
+      }
+      return { code: parts.join(mutant.replace), map: null };
+    },
+  };
+}

@@ -1,0 +1,218 @@
+/** A fault that is put into the library on purpose: the simulator has to find it. */
+export interface Mutant {
+  readonly name: string;
+  /** A file of lib. */
+  readonly file: string;
+  /** What stands there, once, and what it becomes. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+const HANDLE = 'notifications/handle/';
+
+export const MUTANTS: readonly Mutant[] = [
+  // Two transactions of one order
+  {
+    name: 'the claim is the message, not the order',
+    file: `${HANDLE}claim-of.ts`,
+    find: "if (notification.kind === 'refund' || !isPayment) {",
+    replace: "if (notification.kind === 'refund' || notification.kind === 'payment') {",
+  },
+  {
+    name: 'another transaction counts as a copy',
+    file: `${HANDLE}once-only-handler.ts`,
+    find: 'if (result.outcome === plan.claim.outcome) return false;',
+    replace: "if (result.outcome !== '') return false;",
+  },
+  {
+    name: 'paid twice is refused without a line',
+    file: `${HANDLE}failure-report.ts`,
+    find: 'if (!isBusy(error)) this.log(notification, error);',
+    replace: 'if (!isBusy(error) && !(error instanceof NotificationConflict)) this.log(notification, error);',
+  },
+  {
+    name: 'a refusal is no event',
+    file: `${HANDLE}failure-report.ts`,
+    find: 'this.tell(notification, error);',
+    replace: '',
+  },
+  {
+    name: 'an order without time is an order of its own',
+    file: `${HANDLE}handling-plan.ts`,
+    find: '(pays === true && !isBlank(dt_order))',
+    replace: 'pays === true',
+  },
+  // An authorization taken for a payment
+  {
+    name: 'a success without pay_type is a payment',
+    file: 'common/payment-state.ts',
+    find: 'if (isAuthorization === undefined && isBlank(result.pay_type)) return undefined;',
+    replace: '',
+  },
+  {
+    name: 'what the app says of an authorization is not heard',
+    file: 'common/payment-state.ts',
+    find: 'return isAuthorization !== true;',
+    replace: 'return true;',
+  },
+  {
+    name: 'an authorization by its pay_type is a payment',
+    file: 'common/payment-state.ts',
+    find: 'return payType !== undefined && AUTHORIZATION_PAY_TYPES.includes(payType);',
+    replace: 'return payType === AUTHORIZATION_PAY_TYPES.join();',
+  },
+  {
+    name: 'authorizations are not asked about',
+    file: 'queries/authorization-query.ts',
+    find: 'if (isKnown !== false) return isKnown;',
+    replace: 'if (isKnown !== false) return false;',
+  },
+  // Values that are almost right
+  {
+    name: 'a number passes for false',
+    file: `${HANDLE}check-expected.ts`,
+    find: "fits: (value) => typeof value === 'boolean' }",
+    replace: 'fits: (value) => value !== Infinity }',
+  },
+  {
+    name: 'a misspelt field passes',
+    file: `${HANDLE}check-expected.ts`,
+    find: 'if (misspelt !== undefined) {',
+    replace: 'if (misspelt === field) {',
+  },
+  {
+    name: 'the amount is not compared',
+    file: `${HANDLE}check-expected.ts`,
+    find: 'if (notified !== undefined && fenOf(notified) !== expectedFen) {',
+    replace: "if (notified === '' && fenOf(notified) !== expectedFen) {",
+  },
+  {
+    name: 'the merchant is not compared',
+    file: `${HANDLE}check-expected.ts`,
+    find: 'if (expected !== notified)',
+    replace: "if (expected === '' && notified === '')",
+  },
+  {
+    name: 'an unknown order is acknowledged',
+    file: `${HANDLE}once-only-handler.ts`,
+    find: 'if (await this.wasHandled(notification)) return undefined;\n      throw error;\n    }\n  }\n\n  private async handle',
+    replace:
+      'if (error instanceof NotificationConflict) return undefined;\n      throw error;\n    }\n  }\n\n  private async handle',
+  },
+  {
+    name: 'a signature is not verified',
+    file: 'notifications/receive/verify-message.ts',
+    find: 'return isSigned ? { merchant }',
+    replace: 'return isSigned || !isSigned ? { merchant }',
+  },
+  // After the payment
+  {
+    name: 'what takes a payment back is acknowledged in silence',
+    file: `${HANDLE}handling-plan.ts`,
+    find: '    !takesBack(notification)\n',
+    replace: '    notification.oid_paybill !== undefined\n',
+  },
+  // Observers
+  {
+    name: 'an observer that throws ends the process',
+    file: 'notifications/model/isolated-observable.ts',
+    find: '    } catch (error) {\n      this.report(error);',
+    replace: '    } catch (error) {\n      queueMicrotask(() => {\n        throw error;\n      });',
+  },
+  // The sweeper
+  {
+    name: 'a broken row ends the sweep',
+    file: 'sweeper/sweeper.service.ts',
+    find: 'this.logger.error(sweeperMessages.cannotSweep(row, nameOf(payment)), errorStack(error));',
+    replace: 'throw error;',
+  },
+  {
+    name: 'the sweeper goes by the clock on the wall',
+    file: 'sweeper/swept-orders.ts',
+    find: '() => performance.now(),',
+    replace: '() => Date.now(),',
+  },
+  {
+    name: 'an order that LianLian does not know is never asked about again',
+    file: 'sweeper/sweeper.service.ts',
+    find: 'if (isFinalState(state)) this.swept.settle',
+    replace: "if (state !== 'pending') this.swept.settle",
+  },
+  {
+    name: 'one of two products is swept',
+    file: 'sweeper/sweeper.service.ts',
+    find: 'payment.product, asked.no_order',
+    replace: "'', asked.no_order",
+  },
+  {
+    name: 'an order whose attempt was reversed is never asked about again',
+    file: 'sweeper/sweeper.service.ts',
+    find: " || state === 'reversed';",
+    replace: ';',
+  },
+  // Queries
+  {
+    name: 'the first product alone confirms',
+    file: 'queries/confirm-by-query.ts',
+    find: 'of productsFrom(expected?.product)) {',
+    replace: 'of productsFrom(expected?.product).slice(0, 1)) {',
+  },
+  // Claims
+  {
+    name: 'a handler that never ends keeps its order for ever',
+    file: 'notifications/inbox/memory-inbox.ts',
+    find: 'if (other !== undefined && other.endsAt > performance.now())',
+    replace: 'if (other !== undefined)',
+  },
+  {
+    name: 'a claim is free while its handler runs',
+    file: 'notifications/inbox/memory-inbox.ts',
+    find: 'if (other !== undefined && other.endsAt > performance.now())',
+    replace: 'if (other !== undefined && other.endsAt < performance.now())',
+  },
+  {
+    name: 'an order is done before its handler',
+    file: 'notifications/inbox/memory-inbox.ts',
+    find: '      await work();\n',
+    replace: '      this.done.set(key, outcome);\n      await work();\n',
+  },
+  {
+    name: 'a handler that failed is remembered',
+    file: 'notifications/inbox/memory-inbox.ts',
+    find: '    } finally {\n',
+    replace:
+      '    } catch (error) {\n      this.done.set(key, outcome);\n      throw error;\n    } finally {\n',
+  },
+  {
+    name: 'an inbox that is out of reach is taken for done',
+    file: `${HANDLE}once-only-handler.ts`,
+    find: 'throw failure === undefined ? unreachable(notification, error) : failure.error;',
+    replace:
+      "if (failure !== undefined) throw failure.error;\n      if (error instanceof Error) return { status: 'ran' };\n      throw error;",
+  },
+  {
+    name: 'a handler that waited its turn does not give it on',
+    file: `${HANDLE}slots.ts`,
+    find: 'if (next === undefined) this.free++;',
+    replace: 'if (next === undefined) this.free += 0;',
+  },
+  {
+    name: 'a handler over the budget is acknowledged',
+    file: `${HANDLE}notification-dispatcher.ts`,
+    find: 'reject(this.overBudget(notification));',
+    replace: 'this.overBudget(notification);\n        resolve();',
+  },
+  // The queue
+  {
+    name: 'what the queue did not keep is acknowledged',
+    file: `${HANDLE}notification-dispatcher.ts`,
+    find: "throw new NotificationUnavailable('inbox-unreachable', sentence, cause);",
+    replace: 'this.logger.debug(sentence, cause);',
+  },
+  {
+    name: 'the queue keeps one payment for each order',
+    file: `${HANDLE}claim-of.ts`,
+    find: '/${outcomeOf(notification)}`;',
+    replace: '/${notification.no_order}`;',
+  },
+];
