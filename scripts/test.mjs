@@ -2,7 +2,7 @@
 // the browser that this machine has. With arguments: Vitest, as it is told.
 import { runVitest } from './vitest.mjs';
 
-const QUICK = ['source', 'package', 'shop'];
+const QUICK = ['source', 'simulation', 'package', 'shop'];
 
 const args = process.argv.slice(2);
 const isWhole = args.length === 0;

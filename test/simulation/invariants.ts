@@ -43,8 +43,7 @@ function onlyForPayments({ database, transactions }: FinishedWorld): string[] {
   return database.effects.flatMap(({ no_order, oid_paybill }) => {
     const transaction = transactions.find((each) => each.oid_paybill === oid_paybill);
     const isRight =
-      transaction !== undefined &&
-      transaction.order.no_order === no_order &&
+      transaction?.order.no_order === no_order &&
       transaction.planned.excessFen === 0 &&
       tookMoney(transaction);
     return isRight ? [] : [`${no_order} was settled by ${oid_paybill}, which did not pay it`];

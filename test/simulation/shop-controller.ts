@@ -109,9 +109,7 @@ export function shopController(actor: Actor, world: ShopWorld): object {
       oid_partner: string,
     ): ExpectedRefund | null {
       const order = database.find(no_refund.replace('refund-of-', ''));
-      return order === undefined || order.oid_partner !== oid_partner
-        ? null
-        : { money_refund: order.money_order, oid_partner };
+      return order?.oid_partner === oid_partner ? { money_refund: order.money_order, oid_partner } : null;
     }
 
     override onRefund(

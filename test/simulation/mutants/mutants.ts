@@ -102,8 +102,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a signature is not verified',
     file: 'notifications/receive/verify-message.ts',
-    find: 'return isSigned ? { merchant }',
-    replace: 'return isSigned || !isSigned ? { merchant }',
+    find: 'return isSigned(merchant) ? { merchant }',
+    replace: 'return isSigned(merchant) || merchant ? { merchant }',
   },
   // After the payment
   {
