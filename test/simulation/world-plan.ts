@@ -85,7 +85,7 @@ export type PlannedFault =
   | { readonly kind: 'silence'; readonly attempt: number }
   | { readonly kind: 'query'; readonly call: number }
   | { readonly kind: 'queue'; readonly call: number; readonly how: 'before' | 'after' }
-  | { readonly kind: 'row'; readonly row: number }
+  | { readonly kind: 'row' }
   | { readonly kind: 'clock'; readonly process: number; readonly byMs: number }
   | { readonly kind: 'observer' };
 
@@ -179,7 +179,7 @@ function planAttempts(random: Random, order: number): PlannedAttempt[] {
       namesPayType: random.chance(0.8),
       replayAfterMs: maybe(0.25),
       replayNamesTime: random.chance(0.8),
-      undoneAfterMs: maybe(0.08),
+      undoneAfterMs: maybe(0.15),
       byOtherProduct: random.chance(0.15),
     };
   });
@@ -226,11 +226,11 @@ function planFault(random: Random, { processes }: WorldSettings): PlannedFault {
     () => ({ kind: 'silence', attempt: soon(3) }),
     () => ({ kind: 'query', call: soon(4) }),
     () => ({ kind: 'queue', call: soon(4), how: random.pick(['before', 'after'] as const) }),
-    () => ({ kind: 'row', row: soon(4) }),
+    () => ({ kind: 'row' }),
     () => ({
       kind: 'clock',
       process: random.below(processes),
-      byMs: random.pick([-1, 1]) * soon(60 * MINUTE),
+      byMs: random.pick([-1, 1]) * soon(24 * 60 * MINUTE),
     }),
     () => ({ kind: 'observer' }),
   ];
