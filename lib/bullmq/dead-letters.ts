@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type NotificationNumbers, numbersIn } from '../notifications/queue/queued-message.js';
+import { type NotificationNumbers, identifyingNumbersIn } from '../notifications/queue/queued-message.js';
 import type { NotificationJob } from './notification-job.js';
 import { NotificationJobs } from './notification-jobs.js';
 
@@ -89,5 +89,5 @@ export class LianlianDeadLetters {
 function letterOf(job: NotificationJob): LianlianDeadLetter {
   const { id: key = '', failedReason: reason, attemptsMade: attempts, timestamp, finishedOn = 0 } = job;
   const dates = { receivedAt: new Date(timestamp), failedAt: new Date(finishedOn) };
-  return { key, ...numbersIn(job.data.message), reason, attempts, ...dates };
+  return { key, ...identifyingNumbersIn(job.data.message), reason, attempts, ...dates };
 }

@@ -4,13 +4,13 @@ export const OPTION_GROUPS = {
   merchantCache: ['ttlMs', 'unknownTtlMs', 'capacity', 'unknownPerSecond', 'timeoutMs'],
   notifications: [
     'inbox',
-    'queue',
     'leaseMs',
     'budgetMs',
     'maxHandlingMs',
     'maxConcurrent',
     'allowedSources',
     'confirmByQuery',
+    'queue',
   ],
   sweeper: ['enabled', 'everyMs', 'olderThanMs', 'perSecond'],
 } as const;

@@ -2,7 +2,7 @@ import type { NotificationTrace } from './notification-observer.js';
 import type { AnyNotification } from '../model/any-notification.js';
 
 /** A verified notification that is to be handled elsewhere. */
-export interface SunkNotification {
+interface SunkNotification {
   /** What copies of one notification share, and no other notification has. */
   readonly id: string;
   /** The route that received it: where a worker finds the hooks. */

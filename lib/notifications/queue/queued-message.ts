@@ -39,7 +39,7 @@ export function messageIn(document: unknown): RawJsonObject | undefined {
 }
 
 /** The numbers that a document names: not verified, and none if it cannot be read. */
-export function numbersIn(document: unknown): NotificationNumbers {
+export function identifyingNumbersIn(document: unknown): NotificationNumbers {
   const message = messageIn(document);
   if (message === undefined) return {};
   const numbers: NotificationNumbers = Object.fromEntries(

@@ -412,7 +412,9 @@ export const store: NotificationInbox<{ readonly connection: number }> = {
 // A queue of one's own.
 
 export const queue: NotificationQueue = {
-  enqueue: ({ id, kind, route, message }) => Promise.resolve(void [id, kind, route, message]),
+  enqueue: async ({ id, kind, route, message }) => {
+    await Promise.resolve([id, kind, route, message]);
+  },
 };
 
 export async function worker(queued: QueuedNotifications, job: QueuedNotification): Promise<string> {

@@ -8,7 +8,7 @@ import type { Claim, InboxStatements, Statement } from './statements.js';
 import { TransactionEnded } from './transaction-ended.js';
 
 /** Work under a claim. */
-export interface Work<Transaction> {
+interface Work<Transaction> {
   readonly key: string;
   readonly outcome: string;
   /** Milliseconds, a whole number of at most 31 bits. */

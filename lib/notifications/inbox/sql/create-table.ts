@@ -7,7 +7,7 @@ import type { InboxStatements, Statement } from './statements.js';
 const ADVISORY_LOCK = 1_279_870_285;
 
 /** A table that is to be there. */
-export interface WantedTable {
+interface WantedTable {
   /** As the user wrote it. */
   readonly name: string;
   readonly statements: Pick<InboxStatements, 'probe' | 'probeAnyVersion'>;
