@@ -137,7 +137,8 @@ export class OnceOnlyHandler {
   ): Promise<boolean> {
     const plan = await this.plan(notification, handlers, assessment);
     if (plan === undefined) return false;
-    const result = await this.slots.run(() => this.claimed(notification, plan));
+    const { maxHandlingMs } = this.settings.notifications;
+    const result = await this.slots.run(() => this.claimed(notification, plan), maxHandlingMs);
     const subject = notificationSubject(notification);
     switch (result.status) {
       case 'ran':

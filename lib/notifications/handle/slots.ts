@@ -1,3 +1,5 @@
+import { LateTimer } from '../../common/late-timer.js';
+
 /** A number of places for work: what finds none waits for its turn. */
 export class Slots {
   private readonly waiting: (() => void)[] = [];
@@ -14,18 +16,36 @@ export class Slots {
     this.free = count;
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs work in a place of its own, which it gives back at its end. Work that hangs gives it back when it is given up:
+   * a few of them would keep everything else waiting for ever.
+   *
+   * @param maxMs after which work is given up
+   */
+  async run<T>(work: () => Promise<T>, maxMs: number): Promise<T> {
+    if (this.free === Infinity) return work();
     if (this.free > 0) this.free--;
     else {
       this.onWait();
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
+    let isTaken = true;
+    const giveBack = (): void => {
+      if (isTaken) this.giveOn();
+      isTaken = false;
+    };
+    const timer = new LateTimer(() => setTimeout(giveBack, maxMs).unref());
     try {
       return await work();
     } finally {
-      const next = this.waiting.shift();
-      if (next === undefined) this.free++;
-      else next();
+      timer.stop();
+      giveBack();
     }
+  }
+
+  private giveOn(): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.free++;
+    else next();
   }
 }
