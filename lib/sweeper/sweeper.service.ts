@@ -12,6 +12,7 @@ import { isBlank } from '../common/blank.js';
 import { pause } from '../common/pause.js';
 import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
+import { endsWithin } from '../common/within-time.js';
 import { formatLianlianTime, isLianlianTime, parseLianlianTime } from '../common/time.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
@@ -185,11 +186,16 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       this.logger.warn(sweeperMessages.sweptWithoutTransaction(asked.no_order, state));
       return 'pending';
     }
-    return this.handling.handleOnce(notification, handlers).then(
+    const handled = this.handling.handleOnce(notification, handlers).then(
       () => state,
       // Reported where it failed; the next round asks again.
-      () => 'pending',
+      (): PaymentState => 'pending',
     );
+    const { maxHandlingMs } = this.settings.notifications;
+    if (await endsWithin(handled, maxHandlingMs)) return handled;
+    // A hook that hangs would keep the round from all other orders, and be its last.
+    this.logger.error(sweeperMessages.handlerHangs(asked.no_order, maxHandlingMs));
+    return 'pending';
   }
 }
 

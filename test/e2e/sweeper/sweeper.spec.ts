@@ -230,6 +230,21 @@ describe('the sweeper', () => {
     expect(lines.filter((line) => /Row 1 of unsettledPayments|bad-1/.test(line))).toHaveLength(1);
   });
 
+  it('goes on to the other orders when a hook hangs for longer than maxHandlingMs, and says so', async () => {
+    const shop = await startShop(sandbox, { notifications: { maxHandlingMs: 100 } });
+    await order(shop, 'hangs-1');
+    await order(shop, 'good-2');
+    const { oid_paybill } = await sandbox.pay('good-2');
+    await sandbox.pay('hangs-1');
+    const hanging = shop.orders.get('hangs-1');
+    if (hanging === undefined) throw new Error('no order');
+    // What expectedPayment returns: a promise that is never kept.
+    shop.orders.set('hangs-1', Object.assign(new Promise<never>(() => undefined), hanging));
+    await shop.lianlian.sweeper.sweep();
+    expect(shop.payments).toEqual([`good-2 by ${oid_paybill}`]);
+    expect(shop.logger.texts('error').filter((line) => line.includes('hangs-1'))).toHaveLength(1);
+  });
+
   it('keeps its pauses through a list that throws midway, and rejects with what it threw', async () => {
     const shop = await startShop(sandbox);
     await order(shop, 'waiting-2');
