@@ -41,6 +41,7 @@ export class AppProcess {
   private readonly receiver: NotificationReceiver;
   private readonly dispatcher: NotificationDispatcher;
   private readonly sweeper: SweeperService;
+  private sweeping = Promise.resolve();
   private readonly route: NotifyRoute;
 
   constructor({ actor, settings, inbox, controller, queries, queue }: ProcessParts) {
@@ -72,8 +73,11 @@ export class AppProcess {
     }
   }
 
+  /** Rounds come one after the other, as the module's own do: one that never ends is the last. */
   sweep(): Promise<void> {
-    return this.sweeper.sweep();
+    const next = (): Promise<void> => this.sweeper.sweep();
+    this.sweeping = this.sweeping.then(next, next);
+    return this.sweeping;
   }
 }
 

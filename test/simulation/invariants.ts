@@ -8,6 +8,7 @@ export function violationsOf(world: FinishedWorld): readonly string[] {
     ...oneTransactionEach(world),
     ...onlyForPayments(world),
     ...noMoneyInSilence(world),
+    ...nobodyKeptWaiting(world),
     ...everyOrderSettled(world),
   ];
 }
@@ -52,22 +53,79 @@ function onlyForPayments({ database, transactions }: FinishedWorld): string[] {
 
 /** Money that LianLian took is an effect, or was reported by an error line and an event with its number. */
 function noMoneyInSilence(world: FinishedWorld): string[] {
-  const { transactions, database, lines, events, plan, queue } = world;
+  const { transactions, database, plan, queue } = world;
   return transactions.filter(tookMoney).flatMap((transaction) => {
     const { oid_paybill, order } = transaction;
     if (database.effects.some((effect) => effect.oid_paybill === oid_paybill)) return [];
+    // What LianLian gave back is no money of the merchant's, and the app was told so.
+    const isGivenBack = database.writes.some(
+      (write) => write.kind === 'other' && write.oid_paybill === oid_paybill && write.result === 'REFUND',
+    );
+    if (isGivenBack) return [];
     const isDead = plan.settings.queue && queue.keeps(oid_paybill);
     // A success that the app never heard of is for the reports.
     if (!wasHeard(transaction, world) && !isDead) return [];
-    const isLogged = lines.some(
-      ({ level, text }) => level === 'error' && text.includes(`transaction ${oid_paybill})`),
-    );
-    const isTold = events.some(
-      (event) => event.type === 'refused' && event.kind === 'payment' && event.oid_paybill === oid_paybill,
-    );
-    return isLogged && isTold
+    return isReported(transaction, world)
       ? []
       : [`the money of ${oid_paybill} for ${order.no_order} is nowhere, and nobody was told`];
+  });
+}
+
+/** What a person has to be told of money that settles nothing, and what the line about it has to say. */
+function reportsOf({ order, planned, money_order }: Transaction): readonly Report[] {
+  if (order.planned.isUnknown) return [{ reason: 'unknown-order', says: [order.no_order] }];
+  const twice: Report = { reason: 'paid-twice', says: ['already paid by transaction T'] };
+  const amounts = [`${money_order} yuan`, `${order.money_order} yuan`];
+  return planned.excessFen === 0 ? [twice] : [twice, { reason: 'other-amount', says: amounts }];
+}
+
+interface Report {
+  readonly reason: string;
+  readonly says: readonly string[];
+}
+
+/**
+ * Reported is what has both: a refusal among the events, with the reason that is the truth, and an error line that names
+ * the transaction and what it clashes with. That it is busy, or that a store is away, is no report.
+ */
+function isReported(transaction: Transaction, { lines, events, plan }: FinishedWorld): boolean {
+  const { oid_paybill } = transaction;
+  const ofIt = lines.filter(
+    ({ level, text }) => level === 'error' && text.includes(`transaction ${oid_paybill})`),
+  );
+  const isRefused = (reason: string): boolean =>
+    events.some(
+      (event) =>
+        event.type === 'refused' &&
+        event.kind === 'payment' &&
+        event.oid_paybill === oid_paybill &&
+        event.reason === reason,
+    );
+  // A hook that looks by itself refuses by throwing: that is a failure of the hook's, with its line.
+  const isRefusedByHook =
+    plan.settings.hook === 'careful' &&
+    ofIt.length > 0 &&
+    events.some(
+      (event) => event.type === 'failed' && event.kind === 'payment' && event.oid_paybill === oid_paybill,
+    );
+  return (
+    isRefusedByHook ||
+    reportsOf(transaction).some(
+      ({ reason, says }) =>
+        isRefused(reason) && ofIt.some(({ text }) => says.every((part) => text.includes(part))),
+    )
+  );
+}
+
+/** Time in which a process that is up answers, whatever other notifications do: the budget, and one long step. */
+const ANSWERED_WITHIN_MS = 10_000;
+
+/** Nothing keeps another notification waiting: not a handler that hangs, not an attacker, not a broken store. */
+function nobodyKeptWaiting({ outside }: FinishedWorld): string[] {
+  return outside.waits.flatMap(({ label, process, waitedMs }) => {
+    if (!process.isAlive || (waitedMs !== undefined && waitedMs <= ANSWERED_WITHIN_MS)) return [];
+    const time = waitedMs === undefined ? 'for ever' : `for ${String(Math.round(waitedMs))} ms`;
+    return [`${process.name} kept a notification waiting ${time}: ${label}`];
   });
 }
 

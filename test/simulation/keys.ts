@@ -5,6 +5,7 @@ import type { LianlianSettings } from '../../lib/config/settings.js';
 import { signedByLianlian } from '../support/lianlian-signs.js';
 import type { WorldSettings } from './world-plan.js';
 
+const MAX_HANDLING_MS = 200_000;
 export const MERCHANTS = ['201304121000001004', '201408071000001543'] as const;
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -29,8 +30,8 @@ export function signedMessage(
 }
 
 /** The module's settings in a world: checked and made once for each kind of world. */
-export function settingsOf({ merchants, confirmByQuery }: WorldSettings): LianlianSettings {
-  const key = `${String(merchants)} ${String(confirmByQuery)}`;
+export function settingsOf({ merchants, confirmByQuery, maxConcurrent }: WorldSettings): LianlianSettings {
+  const key = `${String(merchants)} ${String(confirmByQuery)} ${String(maxConcurrent)}`;
   const known = settings.get(key);
   if (known !== undefined) return known;
   const made = createSettings({
@@ -40,7 +41,7 @@ export function settingsOf({ merchants, confirmByQuery }: WorldSettings): Lianli
       lianlianPublicKey: lianlian.publicKey,
     })),
     // Shorter than the time in which LianLian repeats, as the defaults are.
-    notifications: { confirmByQuery, maxHandlingMs: 200_000 },
+    notifications: { confirmByQuery, maxHandlingMs: MAX_HANDLING_MS, maxConcurrent },
     sweeper: { olderThanMs: 1, perSecond: 1_000 },
   });
   settings.set(key, made);

@@ -22,6 +22,20 @@ export interface Delivery {
   readonly statuses: number[];
 }
 
+/** A process that takes notifications. */
+interface Receiver {
+  readonly actor: Actor;
+  post(body: string): Promise<number>;
+}
+
+/** How long a process took for its answer. */
+export interface Wait {
+  readonly label: string;
+  readonly process: Actor;
+  /** Undefined where no answer came. */
+  waitedMs: number | undefined;
+}
+
 /** What the outside needs of its world. */
 export interface OutsideWorld {
   readonly plan: WorldPlan;
@@ -30,13 +44,14 @@ export interface OutsideWorld {
   readonly story: Story;
   readonly transactions: readonly Transaction[];
   /** A process that is up, if one is. */
-  readonly someProcess: () => { readonly actor: Actor; post(body: string): Promise<number> } | undefined;
+  readonly someProcess: () => Receiver | undefined;
   readonly onAnswer: (delivery: Delivery, status: number) => void;
 }
 
 /** LianLian, payers and attackers: everything that sends something to the app. */
 export class Outside {
   readonly deliveries: Delivery[] = [];
+  readonly waits: Wait[] = [];
   private readonly network: Actor = { name: 'network', isAlive: true, clockOffsetMs: 0 };
 
   constructor(private readonly world: OutsideWorld) {}
@@ -165,6 +180,16 @@ export class Outside {
     return isSilent;
   }
 
+  private async timed(process: Receiver, { label, body }: Delivery): Promise<number> {
+    const { scheduler } = this.world;
+    const startedAt = scheduler.now();
+    const wait: Wait = { label, process: process.actor, waitedMs: undefined };
+    this.waits.push(wait);
+    const status = await process.post(body);
+    wait.waitedMs = scheduler.now() - startedAt;
+    return status;
+  }
+
   /** One try. Undefined where no answer came within LianLian's patience. */
   private async deliver(delivery: Delivery): Promise<number | undefined> {
     const { scheduler, story, someProcess, onAnswer } = this.world;
@@ -175,9 +200,7 @@ export class Outside {
     }
     const sentAt = scheduler.now();
     story.tell(process.actor.name, `gets ${delivery.label}`);
-    const status = await scheduler
-      .step(process.actor, () => process.post(delivery.body))
-      .then((answer) => answer);
+    const status = await scheduler.step(process.actor, () => this.timed(process, delivery));
     // A process that died in between answers nothing.
     if (!process.actor.isAlive) return undefined;
     return scheduler.step(this.network, () => {

@@ -8,7 +8,7 @@ import {
   type RefundNotification,
 } from 'nestjs-lianlian';
 
-import type { AppDatabase, Write } from './app-database.js';
+import type { AppDatabase, Effect, Write } from './app-database.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';
 import type { AppTransaction } from './stores.js';
@@ -57,13 +57,38 @@ export function shopController(actor: Actor, world: ShopWorld): object {
   const write = async (written: Write, transaction: AppTransaction | undefined): Promise<void> => {
     await scheduler.step(actor, () => {
       if (transaction === undefined) database.apply([written]);
-      else transaction.push(written);
+      else transaction.writes.push(written);
     });
+  };
+
+  /** `UPDATE … WHERE paid_by IS NULL`, and a look at why it changed nothing. */
+  const writeIfUnpaid = async (effect: Effect, transaction: AppTransaction | undefined): Promise<void> => {
+    const written: Write = { kind: 'effect', ...effect };
+    await scheduler.step(actor, () => {
+      const paidBy = database.find(effect.no_order)?.paidBy;
+      if (paidBy === effect.oid_paybill) return;
+      if (paidBy !== undefined) throw new Error(`Paid by ${paidBy}.`);
+      if (transaction === undefined) database.apply([written]);
+      else transaction.writes.push(written);
+    });
+  };
+
+  /**
+   * What a handler that swallows errors makes of one: with a transaction, its write is lost and the transaction with it.
+   * Without one it is the mail after the write that fails, or else the app would be at fault.
+   */
+  const failAndSwallow = async (transaction: AppTransaction | undefined): Promise<boolean> => {
+    if (transaction === undefined) return false;
+    await scheduler.step(actor, () => {
+      transaction.hasFailed = true;
+    });
+    return true;
   };
 
   class PaymentsController extends LianlianController() {
     override async expectedPayment(no_order: string): Promise<ExpectedPayment | null> {
       const how = faults.next('expectation', ({ run }) => run)?.how;
+      if (how === 'hangs') await new Promise(() => undefined);
       return scheduler.step(actor, () => {
         if (how === 'throws') throw new Error('The database is away.');
         const order = how === 'unknown' ? undefined : database.find(no_order);
@@ -92,7 +117,9 @@ export function shopController(actor: Actor, world: ShopWorld): object {
       };
       // Without a transaction, what was written stays written.
       if (how === 'throws' && transaction === undefined) fail();
-      await write({ kind: 'effect', no_order, oid_paybill }, transaction);
+      if (how === 'swallows' && (await failAndSwallow(transaction))) return;
+      if (settings.hook === 'careful') await writeIfUnpaid({ no_order, oid_paybill }, transaction);
+      else await write({ kind: 'effect', no_order, oid_paybill }, transaction);
       if (how === 'throws') fail();
     }
 

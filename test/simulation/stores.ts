@@ -17,7 +17,20 @@ export interface StoreWorld {
 }
 
 /** A transaction of the app: what it wrote is seen when it is committed. */
-export type AppTransaction = Write[];
+export interface AppTransaction {
+  readonly writes: Write[];
+  /** A statement failed: as in PostgreSQL, the commit rolls back, whatever the handler made of the error. */
+  hasFailed: boolean;
+}
+
+/** How long a store that is slow takes: longer than LianLian waits. */
+const SLOW_STORE_MS = 30_000;
+
+function slowly(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, SLOW_STORE_MS);
+  });
+}
 
 class StoreOutage extends Error {}
 
@@ -31,6 +44,7 @@ export function sharedInbox(memory: MemoryInbox, actor: Actor, world: StoreWorld
   return {
     async once(key, outcome, work, limits) {
       const how = faults.next('store', ({ call }) => call)?.how;
+      if (how === 'slow') await slowly();
       await scheduler.step(actor, () => {
         if (how === 'before') throw new StoreOutage('before');
       });
@@ -93,6 +107,7 @@ export class TransactionalStore {
   ): Promise<OnceResult> {
     const { scheduler, faults, database } = this.world;
     const how = faults.next('store', ({ call }) => call)?.how;
+    if (how === 'slow') await slowly();
     const mine = { actor, endsAt: scheduler.now() + maxHandlingMs };
     const refused = await scheduler.step(actor, (): OnceResult | undefined => {
       if (how === 'before') throw new StoreOutage('before');
@@ -103,15 +118,20 @@ export class TransactionalStore {
       return undefined;
     });
     if (refused !== undefined) return refused;
-    const transaction: AppTransaction = [];
+    const transaction: AppTransaction = { writes: [], hasFailed: false };
     try {
       await work(transaction);
       await scheduler.step(actor, () => {
         // The database ended the session meanwhile, or loses the connection now: nothing is committed.
-        if (how === 'forgets' || mine.endsAt <= scheduler.now() || this.open.get(key) !== mine) {
+        if (
+          how === 'forgets' ||
+          transaction.hasFailed ||
+          mine.endsAt <= scheduler.now() ||
+          this.open.get(key) !== mine
+        ) {
           throw new StoreOutage('rolled back');
         }
-        database.apply(transaction);
+        database.apply(transaction.writes);
         this.done.set(key, outcome);
       });
     } finally {

@@ -15,6 +15,10 @@ export interface WorldSettings {
   /** Whether `expectedPayment` says whether an order is an authorization. */
   readonly saysAuthorization: boolean;
   readonly confirmByQuery: boolean;
+  /** Whether `onPayment` looks first (`UPDATE … WHERE paid_by IS NULL`), or leaves that to the inbox. */
+  readonly hook: 'naive' | 'careful';
+  /** How many handlers run at once in a process; undefined is the default. */
+  readonly maxConcurrent: number | undefined;
   /** How often LianLian sends what is not acknowledged. */
   readonly repeats: number;
 }
@@ -69,12 +73,12 @@ export interface PlannedForgery {
 export type PlannedFault =
   | { readonly kind: 'crash'; readonly step: number; readonly after: boolean }
   | { readonly kind: 'restart'; readonly atMs: number; readonly process: number }
-  | { readonly kind: 'store'; readonly call: number; readonly how: 'before' | 'after' | 'forgets' }
-  | { readonly kind: 'handler'; readonly run: number; readonly how: 'throws' | 'slow' | 'hangs' }
+  | { readonly kind: 'store'; readonly call: number; readonly how: 'before' | 'after' | 'forgets' | 'slow' }
+  | { readonly kind: 'handler'; readonly run: number; readonly how: 'throws' | 'slow' | 'hangs' | 'swallows' }
   | {
       readonly kind: 'expectation';
       readonly run: number;
-      readonly how: 'throws' | 'unknown' | 'number' | 'misspelt';
+      readonly how: 'throws' | 'hangs' | 'unknown' | 'number' | 'misspelt';
     }
   | {
       readonly kind: 'network';
@@ -87,6 +91,8 @@ export type PlannedFault =
   | { readonly kind: 'queue'; readonly call: number; readonly how: 'before' | 'after' }
   | { readonly kind: 'row' }
   | { readonly kind: 'clock'; readonly process: number; readonly byMs: number }
+  /** A clock on the wall that jumps: an administrator sets it, or a virtual machine wakes. */
+  | { readonly kind: 'jump'; readonly process: number; readonly atMs: number; readonly byMs: number }
   | { readonly kind: 'observer' };
 
 /** A world as data: it runs the same each time, and with parts left out. */
@@ -104,7 +110,7 @@ export interface WorldPlan {
 
 const MINUTE = 60_000;
 /** What `expectedPayment` may do wrong: `number` says `authorization: 0`, `misspelt` has `oidPaybill` on its prototype. */
-const EXPECTATIONS = ['throws', 'unknown', 'number', 'misspelt'] as const;
+const EXPECTATIONS = ['throws', 'hangs', 'unknown', 'number', 'misspelt'] as const;
 const FORGERIES = [
   ...(['unsigned', 'altered', 'own-key', 'other-merchant'] as const),
   ...(['no-message', 'foreign-order', 'foreign-order'] as const),
@@ -148,6 +154,8 @@ function planSettings(random: Random): WorldSettings {
     returnsPaidBy: store === 'memory' || random.chance(0.6),
     saysAuthorization: random.chance(0.5),
     confirmByQuery: random.chance(0.15),
+    hook: random.pick(['naive', 'naive', 'careful'] as const),
+    maxConcurrent: random.chance(0.2) ? 1 + random.below(2) : undefined,
     // Fewer than 30, and still more than a handler that never ends outlives.
     repeats: random.chance(0.01) ? 30 : 5 + random.below(3),
   };
@@ -207,9 +215,21 @@ function planFault(random: Random, { processes }: WorldSettings): PlannedFault {
     () => ({ kind: 'crash', step: soon(60), after: random.chance(0.5) }),
     () => ({ kind: 'crash', step: soon(60), after: random.chance(0.5) }),
     () => ({ kind: 'restart', atMs: soon(15 * MINUTE), process: random.below(processes) }),
-    () => ({ kind: 'store', call: soon(8), how: random.pick(['before', 'after', 'forgets'] as const) }),
-    () => ({ kind: 'store', call: soon(8), how: random.pick(['before', 'after', 'forgets'] as const) }),
-    () => ({ kind: 'handler', run: soon(3), how: random.pick(['throws', 'slow', 'hangs'] as const) }),
+    () => ({
+      kind: 'store',
+      call: soon(8),
+      how: random.pick(['before', 'after', 'forgets', 'slow'] as const),
+    }),
+    () => ({
+      kind: 'store',
+      call: soon(8),
+      how: random.pick(['before', 'after', 'forgets', 'slow'] as const),
+    }),
+    () => ({
+      kind: 'handler',
+      run: soon(3),
+      how: random.pick(['throws', 'slow', 'hangs', 'swallows'] as const),
+    }),
     () => ({ kind: 'expectation', run: soon(6), how: random.pick(EXPECTATIONS) }),
     () => ({ kind: 'expectation', run: soon(6), how: random.pick(EXPECTATIONS) }),
     () => ({
@@ -230,6 +250,12 @@ function planFault(random: Random, { processes }: WorldSettings): PlannedFault {
     () => ({
       kind: 'clock',
       process: random.below(processes),
+      byMs: random.pick([-1, 1]) * soon(24 * 60 * MINUTE),
+    }),
+    () => ({
+      kind: 'jump',
+      process: random.below(processes),
+      atMs: soon(15 * MINUTE),
       byMs: random.pick([-1, 1]) * soon(24 * 60 * MINUTE),
     }),
     () => ({ kind: 'observer' }),

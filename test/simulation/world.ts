@@ -100,6 +100,14 @@ export class World {
           if (!this.faults.areOver) this.restart(index);
         });
       }
+      for (const { atMs, byMs, process: index } of this.faults.of('jump')) {
+        this.scheduler.after(atMs, () => {
+          const actor = this.processes[index]?.actor;
+          if (actor === undefined || this.faults.areOver) return;
+          actor.clockOffsetMs += byMs;
+          this.faults.note('jump');
+        });
+      }
       for (const { atMs, process: index } of this.plan.sweeps) {
         this.scheduler.after(atMs, () => {
           this.sweep(this.processes[index]);
