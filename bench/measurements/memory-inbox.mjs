@@ -10,6 +10,10 @@ const KEYS = 1_000_000;
 const BATCH = 100;
 const RUNS = 5;
 
+const nothing = async () => undefined;
+const handle = (inbox, key, outcome) => inbox.once(key, outcome, nothing);
+const isDone = async (inbox, key, outcome) => (await inbox.recall(key)) === outcome;
+
 const CONTESTANTS = [
   [
     'a Map',
@@ -47,10 +51,6 @@ export async function measure({ rounds = RUNS } = {}) {
     },
   ];
 }
-
-const nothing = async () => undefined;
-const handle = (inbox, key, outcome) => inbox.once(key, outcome, nothing);
-const isDone = async (inbox, key, outcome) => (await inbox.recall(key)) === outcome;
 
 const keyOf = (index) => `201304121000001004/order/order-${index}/20261121120000`;
 const outcomeOf = (index) => `20140528${String(index).padStart(10, '0')}/SUCCESS/${index % 90_000}`;
