@@ -21,7 +21,8 @@ import type { LianlianSettings } from '../../lib/config/settings.js';
 import type { NotificationQueue } from '../../lib/common/notification-queue.js';
 import type { Actor } from './scheduler.js';
 
-const ROUTE = 'PaymentsController.notify';
+/** The id of the shop's route, which queued notifications name. */
+export const ROUTE = 'PaymentsController.notify';
 
 /** What a process is made of. */
 export interface ProcessParts {

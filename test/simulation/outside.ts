@@ -1,8 +1,9 @@
+import { fenToYuan } from '../../lib/common/money.js';
 import { MERCHANTS, signedMessage } from './keys.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';
 import type { Story } from './story.js';
-import { paymentMessage, type Transaction } from './transactions.js';
+import { paymentMessage, refundMessage, type Transaction } from './transactions.js';
 import type { PlannedForgery, WorldPlan } from './world-plan.js';
 
 /** What LianLian waits between two tries, and for an answer. */
@@ -45,6 +46,8 @@ export interface OutsideWorld {
   readonly transactions: readonly Transaction[];
   /** A process that is up, if one is. */
   readonly someProcess: () => Receiver | undefined;
+  /** Writes to the queue past the app, where there is one. */
+  readonly intoQueue: (message: string) => void;
   readonly onAnswer: (delivery: Delivery, status: number) => void;
 }
 
@@ -112,13 +115,10 @@ export class Outside {
     this.send({ ...this.aDelivery(label, body), transaction, result }, this.world.plan.settings.repeats);
   }
 
-  private refund({ order, money_order }: Transaction, sta_refund: string): void {
-    const { oid_partner, no_order } = order;
-    const body = signedMessage({
-      ...{ oid_partner, no_refund: `refund-of-${no_order}`, dt_refund: '20261121130000' },
-      ...{ oid_refundno: `R-${no_order}`, money_refund: money_order, sta_refund },
-    });
-    this.send(this.aDelivery(`refund of ${no_order}: ${sta_refund}`, body), this.world.plan.settings.repeats);
+  private refund(transaction: Transaction, status: string): void {
+    const body = signedMessage(refundMessage(transaction, status));
+    const label = `refund of ${transaction.order.no_order}: ${status}`;
+    this.send(this.aDelivery(label, body), this.world.plan.settings.repeats);
   }
 
   private forge({ kind, order: index }: PlannedForgery): void {
@@ -126,19 +126,29 @@ export class Outside {
     if (transaction === undefined) return;
     const fields = { ...paymentMessage(transaction, 'SUCCESS', true), oid_paybill: 'FORGED', pay_type: 'D' };
     const genuine = signedMessage(paymentMessage(transaction, transaction.planned.result, true));
+    const foreign = MERCHANTS.find((each) => each !== transaction.order.oid_partner) ?? '';
     const bodies: Readonly<Record<PlannedForgery['kind'], () => string>> = {
       unsigned: () => JSON.stringify(fields),
       altered: () => genuine.replace(`"${transaction.oid_paybill}"`, '"FORGED"'),
       'own-key': () => signedMessage(fields, 'stranger'),
       'other-merchant': () => signedMessage({ ...fields, oid_partner: '209912310000000000' }, 'stranger'),
       'no-message': () => '{"a":',
-      'foreign-order': () =>
+      'foreign-order': () => signedMessage({ ...fields, oid_partner: foreign }),
+      'foreign-refund': () => signedMessage({ ...refundMessage(transaction, '2'), oid_partner: foreign }),
+      'other-amount': () =>
         signedMessage({
-          ...fields,
-          oid_partner: MERCHANTS.find((each) => each !== transaction.order.oid_partner) ?? '',
+          ...paymentMessage(transaction, transaction.planned.result, true),
+          money_order: fenToYuan(transaction.order.planned.fen + 7),
         }),
+      'into-queue': () => JSON.stringify(fields),
     };
-    this.send({ ...this.aDelivery(`forgery (${kind})`, bodies[kind]()), result: 'forged' }, 1);
+    if (kind === 'into-queue') {
+      this.world.intoQueue(bodies[kind]());
+      return;
+    }
+    const delivery = this.aDelivery(`forgery (${kind})`, bodies[kind]());
+    if (kind === 'other-amount') this.send({ ...delivery, transaction, result: 'restated' }, 1);
+    else this.send({ ...delivery, result: 'forged' }, 1);
   }
 
   private aDelivery(label: string, body: string): Delivery {

@@ -130,13 +130,9 @@ export function shopController(actor: Actor, world: ShopWorld): object {
       return write({ kind: 'other', oid_paybill, result: result_pay }, transaction);
     }
 
-    override expectedRefund(
-      no_refund: string,
-      _dt_refund: string,
-      oid_partner: string,
-    ): ExpectedRefund | null {
+    override expectedRefund(no_refund: string): ExpectedRefund | null {
       const order = database.find(no_refund.replace('refund-of-', ''));
-      return order?.oid_partner === oid_partner ? { money_refund: order.money_order, oid_partner } : null;
+      return order === undefined ? null : { money_refund: order.money_order, oid_partner: order.oid_partner };
     }
 
     override onRefund(

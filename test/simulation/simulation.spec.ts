@@ -28,6 +28,7 @@ const EVERYTHING = [
     'silence',
     'queue before',
     'queue after',
+    'queue forged',
   ],
   ...[
     'store before',

@@ -32,7 +32,8 @@ function slowly(): Promise<void> {
   });
 }
 
-class StoreOutage extends Error {}
+/** A store that failed: what it still does is not known. */
+export class StoreOutage extends Error {}
 
 /**
  * A store that several processes share, with the real MemoryInbox in it: what Redis would be. Its calls take steps, may

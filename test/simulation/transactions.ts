@@ -19,6 +19,8 @@ export interface Transaction {
   readonly money_order: string;
   /** Which query knows it. */
   readonly product: 'aggregate' | 'easypay';
+  /** Whether it only sets money aside. */
+  readonly isAuthorization: boolean;
   readonly pay_type: string;
   /** What LianLian says of it now. */
   result: 'SUCCESS' | 'FAILURE' | 'REFUND' | undefined;
@@ -38,7 +40,8 @@ export function transactionsOf({ attempts }: WorldPlan, orders: readonly WorldOr
   return attempts.flatMap((planned, index) => {
     const order = orders[planned.order];
     if (order === undefined) return [];
-    const { product, fen, isAuthorization } = order.planned;
+    const { product, fen } = order.planned;
+    const isAuthorization = order.planned.isAuthorization || planned.authorizes;
     const other = product === 'aggregate' ? 'easypay' : 'aggregate';
     return [
       {
@@ -47,6 +50,7 @@ export function transactionsOf({ attempts }: WorldPlan, orders: readonly WorldOr
         oid_paybill: `T${String(index + 1)}`,
         money_order: fenToYuan(fen + planned.excessFen),
         product: planned.byOtherProduct ? other : product,
+        isAuthorization,
         pay_type: isAuthorization ? 'F' : 'D',
         result: undefined,
       },
@@ -67,7 +71,18 @@ export function paymentMessage(
   };
 }
 
+/** The fields of LianLian's message about a refund of a transaction. */
+export function refundMessage(
+  { order: { oid_partner, no_order }, money_order }: Transaction,
+  sta_refund: string,
+): Record<string, string> {
+  return {
+    ...{ oid_partner, no_refund: `refund-of-${no_order}`, dt_refund: '20261121130000' },
+    ...{ oid_refundno: `R-${no_order}`, money_refund: money_order, sta_refund },
+  };
+}
+
 /** Whether LianLian took money by it. */
-export function tookMoney({ planned, order }: Transaction): boolean {
-  return planned.result === 'SUCCESS' && !order.planned.isAuthorization;
+export function tookMoney({ planned, isAuthorization }: Transaction): boolean {
+  return planned.result === 'SUCCESS' && !isAuthorization;
 }

@@ -38,6 +38,8 @@ export interface PlannedAttempt {
   readonly order: number;
   readonly atMs: number;
   readonly result: 'SUCCESS' | 'FAILURE';
+  /** Only sets money aside, for an order that the app wants paid: it does not say so in every world. */
+  readonly authorizes: boolean;
   /** Fen that are paid more than the order costs. */
   readonly excessFen: number;
   /** Whether LianLian's own messages name the `pay_type`. The return never does. */
@@ -60,13 +62,14 @@ export interface PlannedRefund {
 }
 
 /**
- * A message of somebody who has no key of LianLian's; or, `foreign-order`, LianLian's own for another merchant's order
- * of the same number.
+ * A message of somebody who has no key of LianLian's, and what must not be acknowledged although LianLian signed it:
+ * `foreign-order` and `foreign-refund` are of another merchant's order of the same number, `other-amount` names another
+ * amount for a transaction. `into-queue` is written to the queue itself.
  */
 export interface PlannedForgery {
   readonly atMs: number;
   readonly order: number;
-  readonly kind: 'unsigned' | 'altered' | 'own-key' | 'other-merchant' | 'no-message' | 'foreign-order';
+  readonly kind: (typeof FORGERIES)[number];
 }
 
 /** Something that goes wrong, and when: at the n-th of its kind in the world. */
@@ -113,7 +116,7 @@ const MINUTE = 60_000;
 const EXPECTATIONS = ['throws', 'hangs', 'unknown', 'number', 'misspelt'] as const;
 const FORGERIES = [
   ...(['unsigned', 'altered', 'own-key', 'other-merchant'] as const),
-  ...(['no-message', 'foreign-order', 'foreign-order'] as const),
+  ...(['no-message', 'foreign-order', 'foreign-refund', 'other-amount', 'into-queue'] as const),
 ];
 
 /** The world that a seed stands for. */
@@ -121,7 +124,7 @@ export function planWorld(seed: number, only: Partial<WorldSettings> = {}): Worl
   const random = new Random(seed);
   const settings = { ...planSettings(random), ...only };
   const orders = Array.from({ length: random.pick([1, 1, 2]) }, () => planOrder(random, settings));
-  const attempts = orders.flatMap((_order, index) => planAttempts(random, index));
+  const attempts = orders.flatMap((_order, index) => planAttempts(random, index, settings));
   return {
     seed,
     settings,
@@ -172,7 +175,7 @@ function planOrder(random: Random, { merchants }: WorldSettings): PlannedOrder {
   };
 }
 
-function planAttempts(random: Random, order: number): PlannedAttempt[] {
+function planAttempts(random: Random, order: number, { saysAuthorization }: WorldSettings): PlannedAttempt[] {
   const count = random.pick([1, 1, 2, 2, 3]);
   const firstAt = random.below(5 * MINUTE);
   return Array.from({ length: count }, () => {
@@ -183,6 +186,7 @@ function planAttempts(random: Random, order: number): PlannedAttempt[] {
       // Two tabs at the same moment, or one after the other.
       atMs: firstAt + (random.chance(0.6) ? 0 : random.below(10 * MINUTE)),
       result: random.chance(0.85) ? 'SUCCESS' : 'FAILURE',
+      authorizes: !saysAuthorization && random.chance(0.1),
       excessFen: random.chance(0.05) ? 1 : 0,
       namesPayType: random.chance(0.8),
       replayAfterMs: maybe(0.25),

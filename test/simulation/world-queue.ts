@@ -36,20 +36,19 @@ export class WorldQueue {
         const how = this.faults.next('queue', ({ call }) => call)?.how;
         await this.scheduler.step(actor, () => {
           if (how === 'before') throw new Error('The queue is out of reach.');
-          if (!this.jobs.has(queued.id)) {
-            this.jobs.set(queued.id, {
-              queued: structuredClone(queued),
-              attempts: 0,
-              state: 'waiting',
-              takenBy: undefined,
-              reason: '',
-            });
-            this.onWaiting();
-          }
+          this.put(queued);
           if (how === 'after') throw new Error('The queue did not answer.');
         });
       },
     };
+  }
+
+  /** Keeps one job for an id. */
+  put(queued: QueuedNotification): void {
+    if (this.jobs.has(queued.id)) return;
+    const taken = { attempts: 0, state: 'waiting', takenBy: undefined, reason: '' } as const;
+    this.jobs.set(queued.id, { queued: structuredClone(queued), ...taken });
+    this.onWaiting();
   }
 
   /** The next job for a worker, and what to do with it when it is over. */

@@ -2,7 +2,8 @@ import type { LianlianEvent } from 'nestjs-lianlian';
 
 import { MemoryInbox } from '../../lib/notifications/inbox/memory-inbox.js';
 import { AppDatabase } from './app-database.js';
-import { AppProcess } from './app-process.js';
+import { AppProcess, ROUTE } from './app-process.js';
+import { BusyWatch } from './busy-watch.js';
 import { settingsOf } from './keys.js';
 import { Outside } from './outside.js';
 import { PlannedFaults } from './planned-faults.js';
@@ -57,6 +58,7 @@ export class World {
   private readonly events: LianlianEvent[] = [];
   private readonly violations: string[] = [];
   private readonly working = new Set<Actor>();
+  private readonly busy = new BusyWatch((violation) => this.violations.push(violation));
   private turn = 0;
 
   constructor(private readonly plan: WorldPlan) {
@@ -73,6 +75,12 @@ export class World {
     this.sql = new TransactionalStore({ scheduler, faults, database });
     this.outside = new Outside({
       ...{ plan, scheduler, faults, story: this.story, transactions: this.transactions },
+      intoQueue: (message) => {
+        if (!plan.settings.queue) return;
+        this.story.tell('attacker', 'writes a payment to the queue');
+        this.faults.note('queue forged');
+        this.queue.put({ id: 'forged', kind: 'payment', route: ROUTE, message });
+      },
       someProcess: () => this.someProcess(),
       onAnswer: ({ transaction, result, label }, status) => {
         if (status === 200) this.judgeAck(transaction, result, label);
@@ -169,7 +177,7 @@ export class World {
     const started = new AppProcess({
       actor,
       settings: settingsOf(plan.settings),
-      inbox,
+      inbox: this.busy.around(inbox, actor),
       controller: shopController(actor, { ...world, settings: plan.settings }),
       queries: queriesOf(actor, scheduler, faults, this.transactions),
       queue: plan.settings.queue ? queue.of(actor) : undefined,
@@ -245,9 +253,13 @@ export class World {
   private judgeAck(transaction: Transaction | undefined, result: string, label: string): void {
     if (result === 'forged') this.violations.push(`a forgery was acknowledged: ${label}`);
     if (transaction === undefined) return;
-    const { oid_paybill, order } = transaction;
+    const { oid_paybill } = transaction;
     if (this.plan.settings.queue && this.queue.keeps(oid_paybill)) return;
-    const isPayment = result === 'SUCCESS' && !order.planned.isAuthorization;
+    if (result === 'restated') {
+      this.violations.push(`another amount for ${oid_paybill} was acknowledged`);
+      return;
+    }
+    const isPayment = result === 'SUCCESS' && !transaction.isAuthorization;
     const isThere = this.database.writes.some((write) =>
       isPayment
         ? write.kind === 'effect' && write.oid_paybill === oid_paybill
