@@ -48,6 +48,12 @@ const EVERYTHING = [
 const REASONS = EVERYTHING.slice(6, 17);
 const nameOf = (what: string): string => (REASONS.includes(what) ? `event refused ${what}` : what);
 
+/** How often each kind of thing came to pass, the rarest first. */
+function coverageOf(happened: ReadonlyMap<string, number>): string {
+  const counts = [...happened].toSorted(([, one], [, other]) => one - other);
+  return `What came to pass: ${counts.map(([what, often]) => `${what} ${String(often)}`).join(', ')}.`;
+}
+
 describe('the simulator', () => {
   it(
     `finds nothing wrong in ${String(worlds)} worlds`,
@@ -56,6 +62,7 @@ describe('the simulator', () => {
       console.log(
         `${String(ran)} worlds from seed ${String(firstSeed)} in ${seconds.toFixed(1)} s: ${(ran / seconds).toFixed(0)} a second.`,
       );
+      if (LIANLIAN_WORLDS !== undefined && LIANLIAN_STORY === undefined) console.log(coverageOf(happened));
       if (failure !== undefined) {
         console.log(
           [
@@ -76,12 +83,16 @@ describe('the simulator', () => {
     24 * 60 * 60_000,
   );
 
+  it.runIf(LIANLIAN_STORY !== undefined)('tells the story of one world', async () => {
+    const { story } = await new World(planWorld(firstSeed)).run();
+    console.log(story.lines.join('\n'));
+  });
+
   it('makes the same world of the same seed', async () => {
     for (const seed of [firstSeed, firstSeed + 1, firstSeed + 2]) {
       const [one, other] = [await new World(planWorld(seed)).run(), await new World(planWorld(seed)).run()];
       expect(one.story.lines.length).toBeGreaterThan(1);
       expect(other.story.lines).toEqual(one.story.lines);
-      if (LIANLIAN_STORY !== undefined) console.log(one.story.lines.join('\n'));
     }
   });
 

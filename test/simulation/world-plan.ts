@@ -132,7 +132,7 @@ export function planWorld(seed: number, only: Partial<WorldSettings> = {}): Worl
     attempts,
     refunds: random.some(1, () => planRefund(random, attempts.length)).filter(() => attempts.length > 0),
     forgeries: random.some(2, () => planForgery(random, orders.length)),
-    sweeps: random.some(2, () => ({
+    sweeps: random.some(3, () => ({
       atMs: random.below(15 * MINUTE),
       process: random.below(settings.processes),
     })),
@@ -158,7 +158,7 @@ function planSettings(random: Random): WorldSettings {
     saysAuthorization: random.chance(0.5),
     confirmByQuery: random.chance(0.15),
     hook: random.pick(['naive', 'naive', 'careful'] as const),
-    maxConcurrent: random.chance(0.2) ? 1 + random.below(2) : undefined,
+    maxConcurrent: random.chance(0.3) ? 1 + random.below(2) : undefined,
     // Fewer than 30, and still more than a handler that never ends outlives.
     repeats: random.chance(0.01) ? 30 : 5 + random.below(3),
   };
@@ -191,7 +191,7 @@ function planAttempts(random: Random, order: number, { saysAuthorization }: Worl
       namesPayType: random.chance(0.8),
       replayAfterMs: maybe(0.25),
       replayNamesTime: random.chance(0.8),
-      undoneAfterMs: maybe(0.15),
+      undoneAfterMs: maybe(0.2),
       byOtherProduct: random.chance(0.15),
     };
   });
@@ -232,7 +232,12 @@ function planFault(random: Random, { processes }: WorldSettings): PlannedFault {
     () => ({
       kind: 'handler',
       run: soon(3),
-      how: random.pick(['throws', 'slow', 'hangs', 'swallows'] as const),
+      how: random.pick(['throws', 'slow', 'hangs', 'hangs', 'swallows'] as const),
+    }),
+    () => ({
+      kind: 'handler',
+      run: soon(3),
+      how: random.pick(['throws', 'slow', 'hangs', 'hangs', 'swallows'] as const),
     }),
     () => ({ kind: 'expectation', run: soon(6), how: random.pick(EXPECTATIONS) }),
     () => ({ kind: 'expectation', run: soon(6), how: random.pick(EXPECTATIONS) }),

@@ -41,6 +41,26 @@ function storyOf(event: LianlianEvent): string {
   return `${no_order} ${oid_paybill} ${'state' in event ? event.state : ''}`.trim();
 }
 
+/** What a reader of the story has to know first. */
+function settingOf({ orders, settings }: WorldPlan): string {
+  const { store, queue, returnsPaidBy, saysAuthorization, hook, confirmByQuery, maxConcurrent } = settings;
+  const facts = [
+    `${store} store`,
+    queue && 'a queue',
+    `a ${hook} hook`,
+    `expectedPayment returns ${returnsPaidBy ? '' : 'no '}oid_paybill`,
+    `it says ${saysAuthorization ? '' : 'nothing '}of authorizations`,
+    confirmByQuery && 'confirmByQuery',
+    maxConcurrent !== undefined && `maxConcurrent ${String(maxConcurrent)}`,
+    ...orders.map(
+      ({ isUnknown, isAuthorization }, index) =>
+        (isUnknown || isAuthorization) &&
+        `order-${String(index)} is ${isUnknown ? 'unknown to the app' : 'an authorization'}`,
+    ),
+  ];
+  return facts.filter((fact) => fact !== false).join(', ');
+}
+
 /** Runs the world of a plan. */
 export class World {
   private readonly faults: PlannedFaults;
@@ -101,6 +121,7 @@ export class World {
         this.story.tell('log', `${line.level}: ${line.text}`);
     });
     try {
+      this.story.tell('world', settingOf(this.plan));
       for (let index = 0; index < this.plan.settings.processes; index++) this.start(index);
       this.outside.begin();
       for (const { atMs, process: index } of this.faults.of('restart')) {

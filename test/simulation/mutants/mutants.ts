@@ -42,6 +42,18 @@ export const MUTANTS: readonly Mutant[] = [
     find: '(pays === true && !isBlank(dt_order))',
     replace: 'pays === true',
   },
+  {
+    name: 'a copy with another amount is a copy',
+    file: `${HANDLE}claim-of.ts`,
+    find: 'return joined(oid_paybill, result_pay) + fenText(money_order);',
+    replace: 'return joined(oid_paybill, result_pay) + fenText(money_order).slice(0, 1);',
+  },
+  {
+    name: 'what the app says of who paid is not heard',
+    file: `${HANDLE}handling-plan.ts`,
+    find: 'if (isPayment && paidBy !== undefined) throw paidTwice(notification, paidBy);',
+    replace: '',
+  },
   // An authorization taken for a payment
   {
     name: 'a success without pay_type is a payment',
@@ -67,6 +79,12 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'if (isKnown !== false) return isKnown;',
     replace: 'if (isKnown !== false) return false;',
   },
+  {
+    name: 'a query for authorizations that fails says no',
+    file: 'queries/authorization-query.ts',
+    find: "return error instanceof LianlianApiError && error.category === 'not_found' ? false : undefined;",
+    replace: 'return error instanceof LianlianApiError ? undefined : false;',
+  },
   // Values that are almost right
   {
     name: 'a number passes for false',
@@ -91,6 +109,12 @@ export const MUTANTS: readonly Mutant[] = [
     file: `${HANDLE}check-expected.ts`,
     find: 'if (expected !== notified)',
     replace: "if (expected === '' && notified === '')",
+  },
+  {
+    name: 'the merchant of a refund is not compared',
+    file: `${HANDLE}check-expected.ts`,
+    find: "compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedRefund', hasSeveralMerchants);",
+    replace: '',
   },
   {
     name: 'an unknown order is acknowledged',
@@ -150,12 +174,24 @@ export const MUTANTS: readonly Mutant[] = [
     find: " || state === 'reversed';",
     replace: ';',
   },
+  {
+    name: 'a hook that hangs ends the sweeper',
+    file: 'sweeper/sweeper.service.ts',
+    find: 'if (await endsWithin(handled, maxHandlingMs)) return handled;',
+    replace: 'if (maxHandlingMs > 0) return handled;',
+  },
   // Queries
   {
     name: 'the first product alone confirms',
     file: 'queries/confirm-by-query.ts',
     find: 'of productsFrom(expected?.product)) {',
     replace: 'of productsFrom(expected?.product).slice(0, 1)) {',
+  },
+  {
+    name: 'the response about another transaction confirms',
+    file: 'queries/confirm-by-query.ts',
+    find: 'return state === wanted && response?.oid_paybill === oid_paybill;',
+    replace: 'return state === wanted && response?.oid_paybill !== `${oid_paybill}?`;',
   },
   // Claims
   {
@@ -197,6 +233,18 @@ export const MUTANTS: readonly Mutant[] = [
     replace: 'if (next === undefined) this.free += 0;',
   },
   {
+    name: 'a handler that failed keeps its claim',
+    file: 'notifications/inbox/memory-inbox.ts',
+    find: 'if (this.running.get(key) === claim) this.running.delete(key);',
+    replace: 'if (this.done.get(key) !== undefined) this.running.delete(key);',
+  },
+  {
+    name: 'a handler that hangs keeps its place',
+    file: `${HANDLE}slots.ts`,
+    find: 'setTimeout(giveBack, maxMs)',
+    replace: 'setTimeout(() => undefined, maxMs)',
+  },
+  {
     name: 'a handler over the budget is acknowledged',
     file: `${HANDLE}notification-dispatcher.ts`,
     find: 'reject(this.overBudget(notification));',
@@ -208,6 +256,28 @@ export const MUTANTS: readonly Mutant[] = [
     file: `${HANDLE}notification-dispatcher.ts`,
     find: "throw new NotificationUnavailable('inbox-unreachable', sentence, cause);",
     replace: 'this.logger.debug(sentence, cause);',
+  },
+  {
+    name: 'a worker believes its queue',
+    file: 'notifications/queue/queued-notifications.ts',
+    find: "import { verifyNotification } from '../receive/verify-notification.js';",
+    replace: [
+      "import { kindOf, toNotification } from '../receive/to-notification.js';",
+      'const verifyNotification = (message) =>',
+      '  Promise.resolve({ notification: toNotification(message, kindOf(message)) });',
+    ].join('\n'),
+  },
+  {
+    name: 'a job that has to wait is done',
+    file: 'notifications/queue/queued-notifications.ts',
+    find: "return isBusy(error) ? { status: 'busy' } :",
+    replace: "return isBusy(error) ? { status: 'handled' } :",
+  },
+  {
+    name: 'a handler that hangs keeps its worker',
+    file: 'notifications/queue/queued-notifications.ts',
+    find: 'return withinTime<QueuedResult>(',
+    replace: 'return ((work) => work)(',
   },
   {
     name: 'the queue keeps one payment for each order',
