@@ -139,7 +139,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     if (!this.swept.isDue(key, isOld, olderThanMs)) return;
     const state = await this.ask(payment, asked, handlers);
     // The order may be paid yet, by another attempt.
-    const isOfThisAttempt = state === 'failed' || state === 'reversed';
+    const isOfThisAttempt = state === 'failed' || state === 'authorized' || state === 'reversed';
     if (isFinalState(state)) this.swept.settle(key, isOfThisAttempt);
     else if (this.swept.postpone(key, state === 'not-found')) {
       this.logger.warn(sweeperMessages.neverFound(asked.no_order, asked.dt_order, payment.product));
