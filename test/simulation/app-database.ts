@@ -15,6 +15,8 @@ export type Write =
 /** The app's own tables. What is in them is committed. */
 export class AppDatabase {
   readonly writes: Write[] = [];
+  /** Reads what is committed, where the tables are on a server. */
+  refresh: () => Promise<void> = () => Promise.resolve();
   private readonly paidBy = new Map<string, string>();
   private readonly orders: ReadonlyMap<string, WorldOrder>;
 
@@ -34,6 +36,13 @@ export class AppDatabase {
       this.writes.push(write);
       if (write.kind === 'effect') this.paidBy.set(write.no_order, write.oid_paybill);
     }
+  }
+
+  /** What a server says is in them. */
+  replace(writes: readonly Write[]): void {
+    this.writes.length = 0;
+    this.paidBy.clear();
+    this.apply(writes);
   }
 
   unsettled(): WorldOrder[] {

@@ -1,5 +1,8 @@
+import { SPEED } from './real-scheduler.js';
+import { isRealStore } from './real-store.js';
 import { tookMoney, type Transaction } from './transactions.js';
 import type { FinishedWorld } from './world.js';
+import { isTransactional } from './world-plan.js';
 
 /** What must hold in every world, and does not in this one: a sentence for each. */
 export function violationsOf(world: FinishedWorld): readonly string[] {
@@ -18,10 +21,12 @@ export function violationsOf(world: FinishedWorld): readonly string[] {
  * and the process died (or its store forgot) between the handler's end and what is remembered. A handler that was given
  * up and ends all the same may have its effect beside that of the next one, too.
  */
-function isAtLeastOnce({ plan, faults, lines }: FinishedWorld): boolean {
+function isAtLeastOnce({ plan, faults, lines, events }: FinishedWorld): boolean {
   const { store, returnsPaidBy } = plan.settings;
-  if (store === 'transactional') return false;
-  const isGivenUp = lines.some(({ text }) => text.includes('still runs after'));
+  if (isTransactional(store)) return false;
+  const isGivenUp =
+    lines.some(({ text }) => text.includes('still runs after')) ||
+    events.some((event) => event.type === 'refused' && event.reason === 'lease-lost');
   const hasForgotten = ['crash', 'restart', 'store forgets'].some((fault) => faults.happened.has(fault));
   return isGivenUp || (!returnsPaidBy && hasForgotten);
 }
@@ -121,9 +126,10 @@ function isReported(transaction: Transaction, { lines, events, plan }: FinishedW
 const ANSWERED_WITHIN_MS = 10_000;
 
 /** Nothing keeps another notification waiting: not a handler that hangs, not an attacker, not a broken store. */
-function nobodyKeptWaiting({ outside }: FinishedWorld): string[] {
+function nobodyKeptWaiting({ outside, plan }: FinishedWorld): string[] {
+  const longest = ANSWERED_WITHIN_MS * (isRealStore(plan.settings.store) ? SPEED : 1);
   return outside.waits.flatMap(({ label, process, waitedMs }) => {
-    if (!process.isAlive || (waitedMs !== undefined && waitedMs <= ANSWERED_WITHIN_MS)) return [];
+    if (!process.isAlive || (waitedMs !== undefined && waitedMs <= longest)) return [];
     const time = waitedMs === undefined ? 'for ever' : `for ${String(Math.round(waitedMs))} ms`;
     return [`${process.name} kept a notification waiting ${time}: ${label}`];
   });

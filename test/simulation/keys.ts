@@ -3,9 +3,13 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createSettings } from '../../lib/config/create-settings.js';
 import type { LianlianSettings } from '../../lib/config/settings.js';
 import { signedByLianlian } from '../support/lianlian-signs.js';
+import { SPEED } from './real-scheduler.js';
+import { isRealStore } from './real-store.js';
 import type { WorldSettings } from './world-plan.js';
 
-const MAX_HANDLING_MS = 200_000;
+const TIMES = { maxHandlingMs: 200_000 };
+/** In real time everything is faster, by the same factor but for the budget: a server takes its milliseconds. */
+const FAST = { maxHandlingMs: 200_000 / SPEED, leaseMs: 200_000 / SPEED, budgetMs: 150 };
 export const MERCHANTS = ['201304121000001004', '201408071000001543'] as const;
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -30,8 +34,13 @@ export function signedMessage(
 }
 
 /** The module's settings in a world: checked and made once for each kind of world. */
-export function settingsOf({ merchants, confirmByQuery, maxConcurrent }: WorldSettings): LianlianSettings {
-  const key = `${String(merchants)} ${String(confirmByQuery)} ${String(maxConcurrent)}`;
+export function settingsOf({
+  merchants,
+  confirmByQuery,
+  maxConcurrent,
+  store,
+}: WorldSettings): LianlianSettings {
+  const key = `${String(merchants)} ${String(confirmByQuery)} ${String(maxConcurrent)} ${String(isRealStore(store))}`;
   const known = settings.get(key);
   if (known !== undefined) return known;
   const made = createSettings({
@@ -41,7 +50,7 @@ export function settingsOf({ merchants, confirmByQuery, maxConcurrent }: WorldSe
       lianlianPublicKey: lianlian.publicKey,
     })),
     // Shorter than the time in which LianLian repeats, as the defaults are.
-    notifications: { confirmByQuery, maxHandlingMs: MAX_HANDLING_MS, maxConcurrent },
+    notifications: { confirmByQuery, maxConcurrent, ...(isRealStore(store) ? FAST : TIMES) },
     sweeper: { olderThanMs: 1, perSecond: 1_000 },
   });
   settings.set(key, made);

@@ -1,6 +1,8 @@
 import { fenToYuan } from '../../lib/common/money.js';
 import { MERCHANTS, signedMessage } from './keys.js';
 import type { PlannedFaults } from './planned-faults.js';
+import { SPEED } from './real-scheduler.js';
+import { isRealStore } from './real-store.js';
 import type { Actor, Scheduler } from './scheduler.js';
 import type { Story } from './story.js';
 import { paymentMessage, refundMessage, type Transaction } from './transactions.js';
@@ -48,7 +50,7 @@ export interface OutsideWorld {
   readonly someProcess: () => Receiver | undefined;
   /** Writes to the queue past the app, where there is one. */
   readonly intoQueue: (message: string) => void;
-  readonly onAnswer: (delivery: Delivery, status: number) => void;
+  readonly onAnswer: (delivery: Delivery, status: number) => Promise<void>;
 }
 
 /** LianLian, payers and attackers: everything that sends something to the app. */
@@ -202,7 +204,8 @@ export class Outside {
 
   /** One try. Undefined where no answer came within LianLian's patience. */
   private async deliver(delivery: Delivery): Promise<number | undefined> {
-    const { scheduler, story, someProcess, onAnswer } = this.world;
+    const { scheduler, story, someProcess, onAnswer, plan } = this.world;
+    const patienceMs = PATIENCE_MS * (isRealStore(plan.settings.store) ? SPEED : 1);
     const process = await scheduler.step(this.network, someProcess);
     if (process === undefined) {
       story.tell('network', `nobody there: ${delivery.label}`);
@@ -213,12 +216,13 @@ export class Outside {
     const status = await scheduler.step(process.actor, () => this.timed(process, delivery));
     // A process that died in between answers nothing.
     if (!process.actor.isAlive) return undefined;
-    return scheduler.step(this.network, () => {
+    return scheduler.step(this.network, async () => {
       if (!process.actor.isAlive) return undefined;
       story.tell(process.actor.name, `answers ${String(status)} to ${delivery.label}`);
       delivery.statuses.push(status);
-      onAnswer(delivery, status);
-      return scheduler.now() - sentAt <= PATIENCE_MS ? status : undefined;
+      const waitedMs = scheduler.now() - sentAt;
+      await onAnswer(delivery, status);
+      return waitedMs <= patienceMs ? status : undefined;
     });
   }
 }

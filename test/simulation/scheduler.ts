@@ -22,7 +22,7 @@ interface PendingStep {
 /** A call that leaves the code waits here until it is its turn. */
 export interface Scheduler {
   /** Runs what the call does when it is the actor's turn. The call of an actor that died meanwhile never ends. */
-  step<T>(actor: Actor, action: () => T): Promise<T>;
+  step<T>(actor: Actor, action: () => T | Promise<T>): Promise<T>;
   /** Calls back when this much time has passed. */
   after(ms: number, callback: () => void): void;
   /** Milliseconds since the world began. */
@@ -74,7 +74,7 @@ export class VirtualScheduler implements Scheduler {
     Date.now = () => fakeDateNow() + (this.current?.clockOffsetMs ?? 0);
   }
 
-  step<T>(actor: Actor, action: () => T): Promise<T> {
+  step<T>(actor: Actor, action: () => T | Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const go = (): void => {
         const fate = this.onStep(actor, this.steps++);
@@ -86,6 +86,8 @@ export class VirtualScheduler implements Scheduler {
           end = () => {
             resolve(result);
           };
+          // Nobody is left to see it fail.
+          if (fate === 'die-after' && result instanceof Promise) result.catch(() => undefined);
         } catch (error) {
           end = () => {
             // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed on as it was thrown

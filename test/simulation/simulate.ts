@@ -1,7 +1,9 @@
 import { violationsOf } from './invariants.js';
 import { shrunk } from './shrink.js';
-import { World } from './world.js';
-import { planWorld, type WorldPlan, type WorldSettings } from './world-plan.js';
+import { realStore } from './real-stores.js';
+import type { RealStore, RealStoreKind } from './real-store.js';
+import { type FinishedWorld, World } from './world.js';
+import { planWorld, type WorldPlan } from './world-plan.js';
 
 /** A world in which something is wrong. */
 export interface Failure {
@@ -22,36 +24,54 @@ export interface Summary {
 }
 
 /** Runs worlds one after the other, to the first in which something is wrong. */
-export async function simulate(
-  firstSeed: number,
-  count: number,
-  only: Partial<WorldSettings> = {},
-): Promise<Summary> {
+export async function simulate(firstSeed: number, count: number, kind?: RealStoreKind): Promise<Summary> {
+  const server = kind === undefined ? undefined : await realStore(kind);
+  try {
+    return await simulated(firstSeed, count, { kind, server });
+  } finally {
+    await server?.close();
+  }
+}
+
+interface Servers {
+  readonly kind: RealStoreKind | undefined;
+  readonly server: RealStore | undefined;
+}
+
+async function simulated(firstSeed: number, count: number, { kind, server }: Servers): Promise<Summary> {
+  const only = kind === undefined ? {} : { store: kind };
+  let opened = 0;
+  const run = (plan: WorldPlan): Promise<FinishedWorld> => {
+    const world = `${String(process.pid)}-${String(opened++)}`;
+    return new World(plan, server?.open(world)).run();
+  };
   const startedAt = process.hrtime.bigint();
   const happened = new Map<string, number>();
   const seconds = (): number => Number(process.hrtime.bigint() - startedAt) / 1e9;
   for (let index = 0; index < count; index++) {
     const plan = planWorld(firstSeed + index, only);
-    const world = await new World(plan).run();
+    const world = await run(plan);
     for (const [what, often] of world.faults.happened) happened.set(what, (happened.get(what) ?? 0) + often);
     for (const what of seenIn(world)) happened.set(what, (happened.get(what) ?? 0) + 1);
     if (violationsOf(world).length > 0) {
-      return { worlds: index + 1, seconds: seconds(), happened, failure: await explained(plan) };
+      return { worlds: index + 1, seconds: seconds(), happened, failure: await explained(plan, run) };
     }
   }
   return { worlds: count, seconds: seconds(), happened, failure: undefined };
 }
 
 /** The failure of a plan, in its smallest world. */
-export async function explained(plan: WorldPlan): Promise<Failure> {
-  const fails = async (smaller: WorldPlan): Promise<boolean> =>
-    violationsOf(await new World(smaller).run()).length > 0;
+export async function explained(
+  plan: WorldPlan,
+  run = (each: WorldPlan): Promise<FinishedWorld> => new World(each).run(),
+): Promise<Failure> {
+  const fails = async (smaller: WorldPlan): Promise<boolean> => violationsOf(await run(smaller)).length > 0;
   const smallest = await shrunk(plan, fails);
-  const world = await new World(smallest).run();
+  const world = await run(smallest);
   return { seed: plan.seed, violations: violationsOf(world), plan: smallest, story: world.story.lines };
 }
 
-function* seenIn({ events, plan, outside }: Awaited<ReturnType<World['run']>>): Iterable<string> {
+function* seenIn({ events, plan, outside }: FinishedWorld): Iterable<string> {
   for (const event of events) {
     yield event.type === 'refused' ? `event refused ${event.reason}` : `event ${event.type}`;
   }

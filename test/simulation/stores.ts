@@ -4,7 +4,6 @@ import {
   type OnceLimits,
   type OnceResult,
 } from '../../lib/common/notification-inbox.js';
-import { MemoryInbox } from '../../lib/notifications/inbox/memory-inbox.js';
 import type { AppDatabase, Write } from './app-database.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';
@@ -18,17 +17,20 @@ export interface StoreWorld {
 
 /** A transaction of the app: what it wrote is seen when it is committed. */
 export interface AppTransaction {
-  readonly writes: Write[];
-  /** A statement failed: as in PostgreSQL, the commit rolls back, whatever the handler made of the error. */
-  hasFailed: boolean;
+  write(written: Write): void | Promise<void>;
+  /**
+   * A statement that fails, in a handler that swallows its error. As in PostgreSQL, the commit rolls back then: true.
+   * False where the database (MariaDB) goes on, and such a handler would be at fault.
+   */
+  fail(): boolean | Promise<boolean>;
 }
 
 /** How long a store that is slow takes: longer than LianLian waits. */
 const SLOW_STORE_MS = 30_000;
 
-function slowly(): Promise<void> {
+export function slowly(scheduler: Scheduler): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, SLOW_STORE_MS);
+    scheduler.after(SLOW_STORE_MS, resolve);
   });
 }
 
@@ -36,16 +38,17 @@ function slowly(): Promise<void> {
 export class StoreOutage extends Error {}
 
 /**
- * A store that several processes share, with the real MemoryInbox in it: what Redis would be. Its calls take steps, may
+ * A store that several processes share. In virtual time the real MemoryInbox is in it, and stands for Redis; in real
+ * time RedisInbox itself. Its calls take steps, may
  * fail before they did anything (`before`), after they did it (`after`), or lose what they should remember (`forgets`).
  * A process that dies keeps its claim until the claim is given up, and so does work whose end is lost.
  */
-export function sharedInbox(memory: MemoryInbox, actor: Actor, world: StoreWorld): NotificationInbox {
+export function sharedInbox(memory: NotificationInbox, actor: Actor, world: StoreWorld): NotificationInbox {
   const { scheduler, faults } = world;
   return {
     async once(key, outcome, work, limits) {
       const how = faults.next('store', ({ call }) => call)?.how;
-      if (how === 'slow') await slowly();
+      if (how === 'slow') await slowly(scheduler);
       await scheduler.step(actor, () => {
         if (how === 'before') throw new StoreOutage('before');
       });
@@ -108,7 +111,7 @@ export class TransactionalStore {
   ): Promise<OnceResult> {
     const { scheduler, faults, database } = this.world;
     const how = faults.next('store', ({ call }) => call)?.how;
-    if (how === 'slow') await slowly();
+    if (how === 'slow') await slowly(scheduler);
     const mine = { actor, endsAt: scheduler.now() + maxHandlingMs };
     const refused = await scheduler.step(actor, (): OnceResult | undefined => {
       if (how === 'before') throw new StoreOutage('before');
@@ -119,20 +122,20 @@ export class TransactionalStore {
       return undefined;
     });
     if (refused !== undefined) return refused;
-    const transaction: AppTransaction = { writes: [], hasFailed: false };
+    const writes: Write[] = [];
+    let hasFailed = false;
+    const transaction: AppTransaction = {
+      write: (written) => void writes.push(written),
+      fail: () => (hasFailed = true),
+    };
     try {
       await work(transaction);
       await scheduler.step(actor, () => {
         // The database ended the session meanwhile, or loses the connection now: nothing is committed.
-        if (
-          how === 'forgets' ||
-          transaction.hasFailed ||
-          mine.endsAt <= scheduler.now() ||
-          this.open.get(key) !== mine
-        ) {
+        if (how === 'forgets' || hasFailed || mine.endsAt <= scheduler.now() || this.open.get(key) !== mine) {
           throw new StoreOutage('rolled back');
         }
-        database.apply(transaction.writes);
+        database.apply(writes);
         this.done.set(key, outcome);
       });
     } finally {

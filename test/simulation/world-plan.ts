@@ -1,7 +1,8 @@
+import { isRealStore, type RealStoreKind } from './real-store.js';
 import { Random } from './random.js';
 
 /** Where it is remembered what was handled. See `stores.ts` for what is real in each. */
-export type StoreKind = 'memory' | 'shared' | 'transactional';
+export type StoreKind = 'memory' | 'shared' | 'transactional' | RealStoreKind;
 
 /** What the app and LianLian are like. */
 export interface WorldSettings {
@@ -124,10 +125,11 @@ export function planWorld(seed: number, only: Partial<WorldSettings> = {}): Worl
   const random = new Random(seed);
   const settings = { ...planSettings(random), ...only };
   const orders = Array.from({ length: random.pick([1, 1, 2]) }, () => planOrder(random, settings));
+  const faults = random.chance(0.2) ? [] : planFaults(random, settings);
   const attempts = orders.flatMap((_order, index) => planAttempts(random, index, settings));
   return {
     seed,
-    settings,
+    settings: faults.some(isMistake) ? { ...settings, repeats: MANY_REPEATS } : settings,
     orders,
     attempts,
     refunds: random.some(1, () => planRefund(random, attempts.length)).filter(() => attempts.length > 0),
@@ -136,8 +138,29 @@ export function planWorld(seed: number, only: Partial<WorldSettings> = {}): Worl
       atMs: random.below(15 * MINUTE),
       process: random.below(settings.processes),
     })),
-    faults: random.chance(0.2) ? [] : onlyOneHandler(random.some(4, () => planFault(random, settings))),
+    faults,
   };
+}
+
+function planFaults(random: Random, settings: WorldSettings): PlannedFault[] {
+  const faults = onlyOneHandler(random.some(4, () => planFault(random, settings)));
+  return faults.filter((fault) => isPossible(fault, settings));
+}
+
+/** A mistake in the app's code stays for a while: LianLian repeats for longer than that, and a handler that hangs. */
+const MANY_REPEATS = 10;
+function isMistake(fault: PlannedFault): boolean {
+  return fault.kind === 'expectation' && (fault.how === 'number' || fault.how === 'misspelt');
+}
+
+/** In real time, the clock is the machine's. */
+function isPossible({ kind }: PlannedFault, { store }: WorldSettings): boolean {
+  return !isRealStore(store) || (kind !== 'clock' && kind !== 'jump');
+}
+
+/** Whether a hook's writes and the outcome commit together. */
+export function isTransactional(store: StoreKind): boolean {
+  return store === 'transactional' || store === 'postgres' || store === 'mariadb';
 }
 
 /** With several handlers that are slow or hang, LianLian would have to repeat for longer than it does here. */
@@ -253,6 +276,7 @@ function planFault(random: Random, { processes }: WorldSettings): PlannedFault {
     }),
     () => ({ kind: 'silence', attempt: 0 }),
     () => ({ kind: 'silence', attempt: soon(3) }),
+    () => ({ kind: 'silence', attempt: 1 + soon(2) }),
     () => ({ kind: 'query', call: soon(4) }),
     () => ({ kind: 'queue', call: soon(4), how: random.pick(['before', 'after'] as const) }),
     () => ({ kind: 'row' }),

@@ -1,13 +1,15 @@
 import type { LianlianEvent } from 'nestjs-lianlian';
 
 import { MemoryInbox } from '../../lib/notifications/inbox/memory-inbox.js';
-import { AppDatabase } from './app-database.js';
+import { AppDatabase, type Write } from './app-database.js';
 import { AppProcess, ROUTE } from './app-process.js';
 import { BusyWatch } from './busy-watch.js';
 import { settingsOf } from './keys.js';
 import { Outside } from './outside.js';
 import { PlannedFaults } from './planned-faults.js';
 import { queriesOf } from './query-services.js';
+import { RealScheduler } from './real-scheduler.js';
+import type { RealWorldStore } from './real-store.js';
 import { logTo, type LogLine } from './report-lines.js';
 import { type Actor, type Scheduler, VirtualScheduler } from './scheduler.js';
 import { shopController } from './shop-controller.js';
@@ -19,6 +21,9 @@ import { WorldQueue } from './world-queue.js';
 
 /** After everything that LianLian repeats, a handler that never ended, and the longest pause of a sweeper. */
 const QUIET_MS = 80 * 60_000;
+
+/** In real time: until every claim is given up. */
+const REAL_QUIET_MS = 10 * 60_000;
 
 /** A world that ran: what there is to judge. */
 export interface FinishedWorld {
@@ -81,14 +86,20 @@ export class World {
   private readonly busy = new BusyWatch((violation) => this.violations.push(violation));
   private turn = 0;
 
-  constructor(private readonly plan: WorldPlan) {
-    this.scheduler = new VirtualScheduler(plan.seed, (actor, step) => this.fateAt(actor, step));
+  /** @param real where the plan is for a store on a server: what this world keeps there */
+  constructor(
+    private readonly plan: WorldPlan,
+    private readonly real?: RealWorldStore,
+  ) {
+    const Time = real === undefined ? VirtualScheduler : RealScheduler;
+    this.scheduler = new Time(plan.seed, (actor, step) => this.fateAt(actor, step));
     this.story = new Story(() => this.scheduler.now());
     this.faults = new PlannedFaults(plan.faults, this.story);
     this.orders = ordersOf(plan);
     this.transactions = transactionsOf(plan, this.orders);
     this.database = new AppDatabase(this.orders);
     const { scheduler, faults, database } = this;
+    if (real !== undefined) database.refresh = () => this.readCommitted(real);
     this.queue = new WorldQueue(scheduler, faults, () => {
       this.wakeWorkers();
     });
@@ -102,10 +113,17 @@ export class World {
         this.queue.put({ id: 'forged', kind: 'payment', route: ROUTE, message });
       },
       someProcess: () => this.someProcess(),
-      onAnswer: ({ transaction, result, label }, status) => {
-        if (status === 200) this.judgeAck(transaction, result, label);
+      onAnswer: async ({ transaction, result, label }, status) => {
+        if (status !== 200) return;
+        await database.refresh();
+        this.judgeAck(transaction, result, label);
       },
     });
+  }
+
+  private async readCommitted(real: RealWorldStore): Promise<void> {
+    const committed = await real.committed();
+    if (committed !== undefined) this.database.replace(committed.map((text) => JSON.parse(text) as Write));
   }
 
   async run(): Promise<FinishedWorld> {
@@ -144,6 +162,7 @@ export class World {
       }
       await this.scheduler.run();
       await this.afterFaults();
+      await this.database.refresh();
     } catch (error) {
       this.violations.push(`the world ended with ${String(error)}`);
     } finally {
@@ -151,6 +170,7 @@ export class World {
       process.off('unhandledRejection', onRejection);
       process.off('uncaughtException', onRejection);
       this.scheduler.end();
+      await this.real?.close();
     }
     const { plan, orders, transactions, database, queue, outside, faults, lines, events, story } = this;
     const { violations } = this;
@@ -163,11 +183,17 @@ export class World {
     this.story.tell('world', 'faults are over');
     for (const [index, { actor }] of this.processes.entries()) {
       actor.clockOffsetMs = 0;
+      // In real time nobody waits an hour for the next turn of an order: a new process asks at once.
+      if (this.real !== undefined && actor.isAlive) this.end(actor);
       if (!actor.isAlive) this.start(index);
     }
     this.queue.retryDead();
-    this.scheduler.after(QUIET_MS, () => {
-      for (const process of this.processes) this.sweep(process);
+    this.scheduler.after(this.real === undefined ? QUIET_MS : REAL_QUIET_MS, () => {
+      for (const process of this.processes) {
+        this.sweep(process);
+        // An order's time may be ahead of the machine's: it is asked about when it is listed again.
+        if (this.real !== undefined) this.sweep(process);
+      }
     });
     await this.scheduler.run();
   }
@@ -190,11 +216,13 @@ export class World {
     const { store } = plan.settings;
     const world = { scheduler, faults, database };
     const inbox =
-      store === 'transactional'
-        ? this.sql.inboxOf(actor)
-        : store === 'memory'
-          ? new MemoryInbox()
-          : sharedInbox(this.shared, actor, world);
+      this.real !== undefined
+        ? this.real.inboxOf(actor, world)
+        : store === 'transactional'
+          ? this.sql.inboxOf(actor)
+          : store === 'memory'
+            ? new MemoryInbox()
+            : sharedInbox(this.shared, actor, world);
     const started = new AppProcess({
       actor,
       settings: settingsOf(plan.settings),
@@ -242,10 +270,15 @@ export class World {
     for (const process of this.processes) this.work(process);
   }
 
+  private end(actor: Actor): void {
+    actor.isAlive = false;
+    this.real?.kill(actor);
+  }
+
   private restart(index: number): void {
     const process = this.processes[index];
     if (process === undefined) return;
-    process.actor.isAlive = false;
+    this.end(process.actor);
     this.faults.note('restart');
     this.story.tell(process.actor.name, 'is restarted');
     this.start(index);
@@ -259,6 +292,7 @@ export class World {
     if (crash === undefined) return undefined;
     this.faults.note('crash');
     this.story.tell(actor.name, crash.after ? 'dies after a step' : 'dies before a step');
+    setImmediate(() => this.real?.kill(actor));
     this.scheduler.after(10_000, () => {
       if (this.processes[index]?.actor === actor) this.start(index);
     });
