@@ -53,21 +53,25 @@ async function simulated(firstSeed: number, count: number, { kind, server }: Ser
     const world = await run(plan);
     for (const [what, often] of world.faults.happened) happened.set(what, (happened.get(what) ?? 0) + often);
     for (const what of seenIn(world)) happened.set(what, (happened.get(what) ?? 0) + 1);
-    if (violationsOf(world).length > 0) {
-      return { worlds: index + 1, seconds: seconds(), happened, failure: await explained(plan, run) };
+    const violations = violationsOf(world);
+    if (violations.length > 0) {
+      // What happened in real time may not happen again.
+      const failure =
+        server === undefined
+          ? await explained(plan)
+          : { seed: plan.seed, violations, plan, story: world.story.lines };
+      return { worlds: index + 1, seconds: seconds(), happened, failure };
     }
   }
   return { worlds: count, seconds: seconds(), happened, failure: undefined };
 }
 
 /** The failure of a plan, in its smallest world. */
-export async function explained(
-  plan: WorldPlan,
-  run = (each: WorldPlan): Promise<FinishedWorld> => new World(each).run(),
-): Promise<Failure> {
-  const fails = async (smaller: WorldPlan): Promise<boolean> => violationsOf(await run(smaller)).length > 0;
+export async function explained(plan: WorldPlan): Promise<Failure> {
+  const fails = async (smaller: WorldPlan): Promise<boolean> =>
+    violationsOf(await new World(smaller).run()).length > 0;
   const smallest = await shrunk(plan, fails);
-  const world = await run(smallest);
+  const world = await new World(smallest).run();
   return { seed: plan.seed, violations: violationsOf(world), plan: smallest, story: world.story.lines };
 }
 

@@ -62,13 +62,13 @@ describe('the simulator', () => {
     async () => {
       const { seconds, worlds: ran, happened, failure } = await simulate(firstSeed, worlds, store);
       console.log(
-        `${String(ran)} worlds from seed ${String(firstSeed)} in ${seconds.toFixed(1)} s: ${(ran / seconds).toFixed(0)} a second.`,
+        `${String(ran)} worlds from seed ${String(firstSeed)} in ${seconds.toFixed(1)} s: ${(ran / seconds).toFixed(ran < seconds ? 1 : 0)} a second.`,
       );
       if (LIANLIAN_WORLDS !== undefined && LIANLIAN_STORY === undefined) console.log(coverageOf(happened));
       if (failure !== undefined) {
         console.log(
           [
-            `World ${String(failure.seed)} (npm run simulate -- --world ${String(failure.seed)}), made as small as it still fails:`,
+            `World ${String(failure.seed)} ${store === undefined ? `(npm run simulate -- --world ${String(failure.seed)}), made as small as it still fails` : `on ${store}`}:`,
             ...failure.story,
             ...failure.violations.map((violation) => `WRONG: ${violation}`),
             `The plan: ${JSON.stringify(failure.plan)}`,

@@ -291,6 +291,12 @@ function planFault(random: Random, { processes }: WorldSettings): PlannedFault {
       atMs: soon(15 * MINUTE),
       byMs: random.pick([-1, 1]) * soon(24 * 60 * MINUTE),
     }),
+    () => ({
+      kind: 'jump',
+      process: random.below(processes),
+      atMs: soon(15 * MINUTE),
+      byMs: random.pick([-1, 1]) * soon(24 * 60 * MINUTE),
+    }),
     () => ({ kind: 'observer' }),
   ];
   return random.pick(faults)();

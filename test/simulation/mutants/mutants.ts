@@ -180,6 +180,12 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'if (await endsWithin(handled, maxHandlingMs)) return handled;',
     replace: 'if (maxHandlingMs > 0) return handled;',
   },
+  {
+    name: 'an order that is authorized is never asked about again',
+    file: 'sweeper/sweeper.service.ts',
+    find: " || state === 'authorized'",
+    replace: '',
+  },
   // Queries
   {
     name: 'the first product alone confirms',
