@@ -19,7 +19,7 @@ export function violationsOf(world: FinishedWorld): readonly string[] {
 /**
  * Where it may run twice, as docs/stores.md says: the inbox is no transaction, expectedPayment does not return what paid,
  * and the process died (or its store forgot) between the handler's end and what is remembered. A handler that was given
- * up and ends all the same may have its effect beside that of the next one, too.
+ * up, or lost its lease, and ends all the same may have its effect beside that of the next one, too.
  */
 function isAtLeastOnce({ plan, faults, lines, events }: FinishedWorld): boolean {
   const { store, returnsPaidBy } = plan.settings;
