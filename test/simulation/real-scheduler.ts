@@ -1,12 +1,11 @@
 import { Random } from './random.js';
-import type { Actor, Scheduler, StepHook } from './scheduler.js';
+import { type Actor, MAX_STEPS, type Scheduler, type StepHook } from './scheduler.js';
 
 /** How many times as fast as in LianLian's world time passes here. */
 export const SPEED = 1_000;
 /** The world is over when nothing was under way for so long: longer than a handler may take, in real milliseconds. */
 const IDLE_MS = 350;
 const LOOK_EVERY_MS = 5;
-const MAX_STEPS = 20_000;
 
 /** Steps in an order that the seed decides as far as real servers let it, in real time, which is faster than LianLian's. */
 export class RealScheduler implements Scheduler {

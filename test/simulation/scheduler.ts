@@ -43,7 +43,7 @@ const EPOCH = Date.UTC(2026, 10, 21, 4);
 const STEP_MS = 20;
 const LONG_STEP_MS = 5_000;
 /** More steps than any world takes: an endless one is a fault, too. */
-const MAX_STEPS = 20_000;
+export const MAX_STEPS = 20_000;
 
 /** One step at a time, in an order that the seed decides, in virtual time. */
 export class VirtualScheduler implements Scheduler {

@@ -1,40 +1,16 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { post, sleep } from '../../support/http.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
 import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
-import {
-  openQueueShop,
-  type QueueShop,
-  type QueueShopSetup,
-  rawQueue,
-  removeQueue,
-} from './support/queue-shop.js';
+import { rawQueue } from './support/queue-shop.js';
+import { buried, queueShops } from './support/queue-shops.js';
 
 class CardDeclined extends Error {}
 const SECRET = '6222020200112233445';
 
 await describeWithSharedRedis('dead letters', () => {
-  const opened: QueueShop[] = [];
-  const open = async (setup: Partial<QueueShopSetup> = {}): Promise<QueueShop> => {
-    const shop = await openQueueShop({ redisUrl: SHARED_REDIS, ...setup });
-    opened.push(shop);
-    return shop;
-  };
-  afterEach(async () => {
-    for (const { close } of opened) await close();
-    for (const name of new Set(opened.map(({ queueName }) => queueName)))
-      await removeQueue(SHARED_REDIS, name);
-    opened.length = 0;
-  });
-
-  const buried = (shop: QueueShop, count = 1): Promise<void> =>
-    vi.waitFor(
-      async () => {
-        expect(await shop.deadLetters.count()).toBe(count);
-      },
-      { timeout: 5_000 },
-    );
+  const open = queueShops();
 
   describe('of a handler that always fails', () => {
     const setup = async () => {

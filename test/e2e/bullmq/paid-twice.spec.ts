@@ -1,40 +1,21 @@
 import { type LianlianEvent, type PaymentNotification } from 'nestjs-lianlian';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 import { ACK, post, sleep } from '../../support/http.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
-import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
-import { openQueueShop, type QueueShop, type QueueShopSetup, removeQueue } from './support/queue-shop.js';
+import { describeWithSharedRedis } from '../notifications/inbox/redis/needs-redis.js';
+import { buried, queueShops } from './support/queue-shops.js';
 
 const ORDERS = 20;
 const acknowledged = { status: 200, text: ACK };
 
 await describeWithSharedRedis('two payments of one order, in a queue', () => {
-  const opened: QueueShop[] = [];
-  const open = async (setup: Partial<QueueShopSetup> = {}): Promise<QueueShop> => {
-    const shop = await openQueueShop({ redisUrl: SHARED_REDIS, ...setup });
-    opened.push(shop);
-    return shop;
-  };
-  afterEach(async () => {
-    for (const { close } of opened) await close();
-    for (const name of new Set(opened.map(({ queueName }) => queueName)))
-      await removeQueue(SHARED_REDIS, name);
-    opened.length = 0;
-  });
+  const open = queueShops();
 
   const twoTabs = () => {
     const no_order = uniqueNumber('two-tabs-');
     return [0, 1].map(() => payment({ no_order, oid_paybill: uniqueNumber('2026').padEnd(18, 'x') }));
   };
-  const buried = (shop: QueueShop, count: number): Promise<void> =>
-    vi.waitFor(
-      async () => {
-        expect(await shop.deadLetters.count()).toBe(count);
-      },
-      { timeout: 20_000 },
-    );
-
   it('of a backlog have one effect for each order, and a dead letter, a line and an event with both numbers', async () => {
     const orders = Array.from({ length: ORDERS }, twoTabs);
     const web = await open({ queue: { worker: false } });

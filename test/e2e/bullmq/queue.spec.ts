@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { Redis } from 'ioredis';
 import { LianlianEvents, MemoryInbox, type PaymentNotification } from 'nestjs-lianlian';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, post, sleep } from '../../support/http.js';
@@ -9,32 +9,14 @@ import { OID_PARTNER } from '../../support/merchant.js';
 import { payment, refund, SHAPES, uniqueNumber } from '../../support/shop.js';
 import { signNested } from './support/sign-nested.js';
 import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
-import {
-  freshQueue,
-  openQueueShop,
-  queueModule,
-  type QueueShop,
-  type QueueShopSetup,
-  rawQueue,
-  removeQueue,
-} from './support/queue-shop.js';
+import { freshQueue, queueModule, rawQueue } from './support/queue-shop.js';
+import { queueShops } from './support/queue-shops.js';
 
 const fresh = (): Record<string, string> => payment({ oid_paybill: uniqueNumber('2026') });
 const acknowledged = { status: 200, text: ACK };
 
 await describeWithSharedRedis('queue mode', () => {
-  const opened: QueueShop[] = [];
-  const open = async (setup: Partial<QueueShopSetup> = {}): Promise<QueueShop> => {
-    const shop = await openQueueShop({ redisUrl: SHARED_REDIS, ...setup });
-    opened.push(shop);
-    return shop;
-  };
-  afterEach(async () => {
-    for (const { close } of opened) await close();
-    for (const name of new Set(opened.map(({ queueName }) => queueName)))
-      await removeQueue(SHARED_REDIS, name);
-    opened.length = 0;
-  });
+  const open = queueShops();
 
   describe.each(ADAPTERS)('on %s', (adapter) => {
     describe.each(SHAPES)('with %s', (shape) => {
