@@ -70,6 +70,8 @@ function noMoneyInSilence(world: FinishedWorld): string[] {
     const isDead = plan.settings.queue && queue.keeps(oid_paybill);
     // A success that the app never heard of is for the reports.
     if (!wasHeard(transaction, world) && !isDead) return [];
+    // So is one that faults left open until LianLian gave up, and whose order another one settled.
+    if (wasLeftOpen(transaction, world)) return [];
     return isReported(transaction, world)
       ? []
       : [`the money of ${oid_paybill} for ${order.no_order} is nowhere, and nobody was told`];
@@ -122,6 +124,9 @@ function isReported(transaction: Transaction, { lines, events, plan }: FinishedW
   );
 }
 
+/** The status of "not decided yet". */
+const UNDECIDED = 503;
+
 /** Time in which a process that is up answers, whatever other notifications do: the budget, and one long step. */
 const ANSWERED_WITHIN_MS = 10_000;
 
@@ -140,6 +145,22 @@ function wasHeard(transaction: Transaction, { outside }: FinishedWorld): boolean
   return outside.deliveries.some(
     (delivery) =>
       delivery.transaction === transaction && delivery.result === 'SUCCESS' && delivery.statuses.length > 0,
+  );
+}
+
+/**
+ * Whether faults kept the app from an answer to every message of the success, while another transaction settled its order:
+ * LianLian has stopped repeating, and no sweep asks about an order that is settled.
+ */
+function wasLeftOpen(transaction: Transaction, { outside, faults, database }: FinishedWorld): boolean {
+  const { no_order } = transaction.order;
+  const statuses = outside.deliveries
+    .filter((delivery) => delivery.transaction === transaction && delivery.result === 'SUCCESS')
+    .flatMap((delivery) => delivery.statuses);
+  return (
+    faults.happened.size > 0 &&
+    statuses.every((status) => status === UNDECIDED) &&
+    database.effects.some((effect) => effect.no_order === no_order)
   );
 }
 
