@@ -31,6 +31,7 @@ import { LianlianService } from './lianlian.service.js';
 import { MerchantsService } from './merchants/merchants.service.js';
 import { FailureReport } from './notifications/handle/failure-report.js';
 import { HandlingPlanner } from './notifications/handle/handling-plan.js';
+import { HandlingPreparation } from './notifications/handle/handling-preparation.js';
 import { HookRunner } from './notifications/handle/hook-runner.js';
 import { NOTIFICATION_INBOX } from './common/notification-inbox.js';
 import { MemoryInbox } from './notifications/inbox/memory-inbox.js';
@@ -104,6 +105,7 @@ const API_SERVICES = [
     { provide: PaymentConfirmation, useClass: ConfirmByQuery },
     HookRunner,
     HandlingPlanner,
+    HandlingPreparation,
     FailureReport,
     OnceOnlyHandler,
     NotifyRoutes,

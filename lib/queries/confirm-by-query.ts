@@ -16,7 +16,10 @@ import { PaymentQueriesService } from './payment-queries.service.js';
 import type { PaymentStatus } from './payment-status.js';
 import { RationedQuestions } from './rationed-questions.js';
 
-/** Asks LianLian's query API before a payment's handler runs: for merchants whose settings want it, or where the message does not say whether it is a payment. */
+/**
+ * Asks LianLian's query API before a payment's handler runs: for merchants whose settings want it, or where the message
+ * does not say whether it is a payment.
+ */
 @Injectable()
 export class ConfirmByQuery extends PaymentConfirmation {
   private readonly questions = new RationedQuestions<readonly PaymentStatus[]>();
@@ -28,8 +31,12 @@ export class ConfirmByQuery extends PaymentConfirmation {
     super();
   }
 
+  isWantedFor(oidPartner: string): boolean {
+    const { confirmByQuery } = this.settings.notifications;
+    return typeof confirmByQuery === 'boolean' ? confirmByQuery : confirmByQuery.includes(oidPartner);
+  }
+
   async confirm(notification: PaymentNotification, expected: ExpectedPayment | undefined): Promise<void> {
-    if (!this.isWantedFor(notification.oid_partner)) return;
     const statuses = await this.statuses(notification, expected);
     if (statuses.some((status) => isSamePayment(notification, status))) return;
     throw unconfirmed(
@@ -52,11 +59,6 @@ export class ConfirmByQuery extends PaymentConfirmation {
       'not-confirmed',
       queryMessages.undecided(notificationSubject(notification)),
     );
-  }
-
-  private isWantedFor(oidPartner: string): boolean {
-    const { confirmByQuery } = this.settings.notifications;
-    return typeof confirmByQuery === 'boolean' ? confirmByQuery : confirmByQuery.includes(oidPartner);
   }
 
   /** What the queries say, to the first that knows this very transaction. */

@@ -12,15 +12,24 @@ export type Write =
   | { readonly kind: 'other'; readonly oid_paybill: string; readonly result: string }
   | { readonly kind: 'refund'; readonly no_refund: string; readonly status: string };
 
+/** What is under way at the same time sees nothing of each other: as long as a few slow steps may take. */
+const AT_ONCE_MS = 60_000;
+
 /** The app's own tables. What is in them is committed. */
 export class AppDatabase {
   readonly writes: Write[] = [];
   /** Reads what is committed, where the tables are on a server. */
   refresh: () => Promise<void> = () => Promise.resolve();
+  /** Handlers that began for a payment of which the app had been told that its money went back. */
+  readonly begunTooLate: Effect[] = [];
   private readonly paidBy = new Map<string, string>();
+  private readonly reversedAt = new Map<string, number>();
   private readonly orders: ReadonlyMap<string, WorldOrder>;
 
-  constructor(orders: readonly WorldOrder[]) {
+  constructor(
+    orders: readonly WorldOrder[],
+    private readonly now: () => number,
+  ) {
     const saved = orders.filter(({ planned }) => !planned.isUnknown);
     this.orders = new Map(saved.map((order) => [order.no_order, order]));
   }
@@ -35,7 +44,17 @@ export class AppDatabase {
     for (const write of writes) {
       this.writes.push(write);
       if (write.kind === 'effect') this.paidBy.set(write.no_order, write.oid_paybill);
+      const isReversal = write.kind === 'other' && write.result === 'REFUND';
+      if (isReversal && !this.reversedAt.has(write.oid_paybill))
+        this.reversedAt.set(write.oid_paybill, this.now());
     }
+  }
+
+  /** Notes that a handler begins. */
+  begin(effect: Effect): void {
+    const reversedAt = this.reversedAt.get(effect.oid_paybill);
+    const isTooLate = reversedAt !== undefined && this.now() - reversedAt > AT_ONCE_MS;
+    if (isTooLate) this.begunTooLate.push(effect);
   }
 
   /** What a server says is in them. */

@@ -10,6 +10,7 @@ export function violationsOf(world: FinishedWorld): readonly string[] {
     ...world.violations,
     ...oneTransactionEach(world),
     ...onlyForPayments(world),
+    ...noneAfterReversal(world),
     ...noMoneyInSilence(world),
     ...nobodyKeptWaiting(world),
     ...everyOrderSettled(world),
@@ -54,6 +55,16 @@ function onlyForPayments({ database, transactions }: FinishedWorld): string[] {
       tookMoney(transaction);
     return isRight ? [] : [`${no_order} was settled by ${oid_paybill}, which did not pay it`];
   });
+}
+
+/** Nor of a payment of which the app was told before that its money went back. */
+function noneAfterReversal({ database, plan }: FinishedWorld): string[] {
+  // In real time, what is under way at once is under way for as long as a server likes.
+  if (isRealStore(plan.settings.store)) return [];
+  return database.begunTooLate.map(
+    ({ no_order, oid_paybill }) =>
+      `the handler of ${no_order} began for ${oid_paybill}, whose money had gone back`,
+  );
 }
 
 /** Money that LianLian took is an effect, or was reported by an error line and an event with its number. */

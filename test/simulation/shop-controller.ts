@@ -119,6 +119,7 @@ export function shopController(actor: Actor, world: ShopWorld): object {
       { no_order, oid_paybill }: PaymentNotification,
       { transaction }: NotificationContext<AppTransaction>,
     ): Promise<void> {
+      database.begin({ no_order, oid_paybill });
       const how = faults.next('handler', ({ run }) => run)?.how;
       if (how === 'hangs') await new Promise(() => undefined);
       if (how === 'slow') {

@@ -97,7 +97,7 @@ export class World {
     this.faults = new PlannedFaults(plan.faults, this.story);
     this.orders = ordersOf(plan);
     this.transactions = transactionsOf(plan, this.orders);
-    this.database = new AppDatabase(this.orders);
+    this.database = new AppDatabase(this.orders, () => this.scheduler.now());
     const { scheduler, faults, database } = this;
     if (real !== undefined) database.refresh = () => this.readCommitted(real);
     this.queue = new WorldQueue(scheduler, faults, () => {

@@ -109,7 +109,10 @@ function compareAmount(
  * what is almost right would switch a protection off without a word.
  */
 const FIELD_TYPES = {
-  text: { says: 'text, null or undefined', fits: (value) => typeof value === 'string' },
+  text: {
+    says: 'text without blanks at its ends, null or undefined',
+    fits: (value) => typeof value === 'string' && value === value.trim(),
+  },
   flag: { says: 'true, false, null or undefined', fits: (value) => typeof value === 'boolean' },
   product: {
     says: `${PAYMENT_PRODUCTS.map((product) => `'${product}'`).join(', ')}, null or undefined`,

@@ -28,16 +28,21 @@ export function claimOf(
   const { oid_partner, no_order, dt_order } = notification;
   return {
     key: joined(oid_partner, 'order', no_order, orderTime ?? dt_order),
-    outcome: outcomeOf(notification),
+    outcome: outcomeOf(notification, notification.result_pay),
   };
 }
 
 /** What makes two notifications the same: merchant, kind, LianLian's number, result and amount. */
 export function notificationId(notification: AnyNotification): string {
   const { kind, oid_partner } = notification;
-  if (kind === 'payment') return `${joined(oid_partner, kind)}/${outcomeOf(notification)}`;
+  if (kind === 'payment') return paymentId(notification, notification.result_pay);
   const { oid_refundno, no_refund, sta_refund, money_refund } = notification;
   return joined(oid_partner, kind, oid_refundno ?? no_refund, sta_refund) + fenText(money_refund);
+}
+
+/** What LianLian's message would be claimed by, if the money of this payment went back. */
+export function reversalId(notification: PaymentNotification): string {
+  return paymentId(notification, 'REFUND');
 }
 
 /** The transaction that an outcome names. */
@@ -45,8 +50,13 @@ export function transactionIn(outcome: string): string {
   return decodeURIComponent(outcome.split('/')[0] ?? '');
 }
 
-function outcomeOf({ oid_paybill, result_pay, money_order }: PaymentNotification): string {
-  return joined(oid_paybill, result_pay) + fenText(money_order);
+function paymentId(notification: PaymentNotification, result: string): string {
+  const { kind, oid_partner } = notification;
+  return `${joined(oid_partner, kind)}/${outcomeOf(notification, result)}`;
+}
+
+function outcomeOf({ oid_paybill, money_order }: PaymentNotification, result: string): string {
+  return joined(oid_paybill, result) + fenText(money_order);
 }
 
 function fenText(amount: string | undefined): string {

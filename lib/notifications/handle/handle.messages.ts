@@ -9,7 +9,9 @@ export const handleMessages = {
   otherAmount: (subject: string, notified: string, expected: string) =>
     `${subject}: LianLian says ${notified} yuan, the app expects ${expected} yuan. Nothing was settled: compare both before you do.`,
   paidTwice: (subject: string, paidBy: string) =>
-    `${subject}: the order was already paid by transaction ${paidBy}. The payer paid twice: refund one of the two.`,
+    `${subject}: the order was already paid by transaction ${paidBy}. The payer paid twice: refund one of the two, unless one went back already.`,
+  reversed: (subject: string) =>
+    `${subject}: LianLian said before that this money went back to the payer, and now comes the success of the same payment. Nothing was settled. Ask LianLian's query before you ship anything.`,
   undone: (subject: string, result: string, hook: string) =>
     `${subject}: it paid the order, and now LianLian says ${result}. ${hook} gets it: if the money went back, take the goods or the service back too.`,
   notComparable: (subject: string, sentence: string) =>
@@ -19,7 +21,7 @@ export const handleMessages = {
   expectationNoObject: (hook: string) =>
     `${hook} must return an object, or null for an order that the app does not know`,
   expectationOfOtherType: (hook: string, field: string, type: string) =>
-    `${hook}'s ${field} must be ${type}, and is something else (a number that a database makes of a boolean, for example)`,
+    `${hook}'s ${field} must be ${type}, and is something else (a number that a database makes of a boolean, or text that a CHAR column filled up with blanks, for example)`,
   expectedRefundMissing: () =>
     'expectedRefund is required, because the module has several merchants: without it, a refund of one merchant could pass for that of another',
   expectedMerchantMissing: (hook: string) =>
@@ -29,10 +31,12 @@ export const handleMessages = {
   hookFailed: (subject: string, hook: string) =>
     `${subject}: ${hook} failed. Not acknowledged; LianLian will repeat it.`,
   overBudget: (subject: string, ms: number) =>
-    `${subject}: the handler is still running after ${String(ms)} ms. It runs on; LianLian will ask again.`,
+    `${subject}: it is not handled yet after ${String(ms)} ms (notifications.budgetMs). The work goes on; LianLian will ask again.`,
   inProgress: (subject: string) => `${subject}: another copy is being handled. LianLian will ask again.`,
   inboxUnreachable: (subject: string) =>
     `${subject}: the inbox cannot be reached, so it is not known whether it was handled. Not acknowledged; LianLian will repeat it.`,
+  notCompleted: (subject: string) =>
+    `${subject}: its handler ran, but what it did was not committed, or could not be remembered as done. Not acknowledged; it comes again.`,
   queueUnreachable: (subject: string) =>
     `${subject}: the queue cannot be reached. Not acknowledged; LianLian will repeat it.`,
   otherOutcome: (subject: string, before: string) =>

@@ -9,6 +9,7 @@ import type { ExpectedPayment } from '../model/hooks.js';
 import { handleMessages } from './handle.messages.js';
 import { type Assessment, HookRunner } from './hook-runner.js';
 import type { NamedHook, NotificationHandlers } from './notification-handlers.js';
+import { NotificationConflict } from '../model/refusal.js';
 import { paidTwice } from './paid-twice.js';
 import { type LookedUpPayment, PaymentConfirmation } from './payment-confirmation.js';
 
@@ -18,8 +19,26 @@ const MAX_AGE_MS = 1_000;
 /** What is to be done with a notification, and under which claim. */
 export interface HandlingPlan {
   readonly claim: NotificationClaim;
+  /** When the app was asked, on the clock of `performance.now()`. */
+  readonly askedAt: number;
+  /** What has to be asked at LianLian first, where the merchant wants that. Rejects with an HttpException. */
+  readonly confirm?: (() => Promise<void>) | undefined;
   /** Rejects with an HttpException. */
   readonly work: (transaction: unknown) => Promise<void>;
+}
+
+/** What is known of a notification before it is claimed. */
+interface Known extends Assessment {
+  /** Whether it was handled before that the money of this payment went back. */
+  readonly isReversed: boolean;
+}
+
+/** What is decided by what is known. */
+type Decision = Omit<HandlingPlan, 'askedAt'>;
+
+/** Whether the app is to be asked once more before something is done by what it said. */
+export function isOutdated(askedAt: number): boolean {
+  return performance.now() - askedAt > MAX_AGE_MS;
 }
 
 /** Decides which hook a notification that is as expected goes to, and what it claims. */
@@ -32,38 +51,42 @@ export class HandlingPlanner {
     private readonly confirmation: PaymentConfirmation,
   ) {}
 
-  /** @throws HttpException 409 paid twice, 503 where LianLian does not tell whether it is a payment */
+  /** @throws HttpException 409 paid twice or reversed, 503 where LianLian does not tell whether it is a payment */
   async plan(
     notification: AnyNotification,
     handlers: NotificationHandlers,
-    assessment: Assessment,
+    known: Known,
   ): Promise<HandlingPlan> {
-    return notification.kind === 'refund'
-      ? this.running(handlers.refund, notification, claimOf(notification, false))
-      : this.planPayment(notification, handlers, assessment);
+    const decision =
+      notification.kind === 'refund'
+        ? this.running(handlers.refund, notification, claimOf(notification, false))
+        : await this.planPayment(notification, handlers, known);
+    return { ...decision, askedAt: known.askedAt };
   }
 
   private async planPayment(
     notification: PaymentNotification,
     handlers: NotificationHandlers,
-    { expected, pays, askedAt }: Assessment,
-  ): Promise<HandlingPlan> {
+    { expected, pays, askedAt, isReversed }: Known,
+  ): Promise<Decision> {
     const paidBy = paidByOf(expected);
     if (isSettled(notification, expected)) {
       return { claim: claimOf(notification, pays !== false), work: () => Promise.resolve() };
     }
     const { isPayment, dt_order } = await this.decided(notification, expected, pays);
     const claim = claimOf(notification, isPayment, dt_order);
+    if (isPayment && isReversed) throw reversed(notification);
     if (isPayment && paidBy !== undefined) throw paidTwice(notification, paidBy);
     if (isPayment) {
       const run = this.running(handlers.payment, notification, claim);
       const work = async (transaction: unknown): Promise<void> => {
-        const isOutdated = transaction === undefined && performance.now() - askedAt > MAX_AGE_MS;
-        if (isOutdated && (await this.isPaidMeanwhile(notification, handlers))) return;
-        await this.confirmation.confirm(notification, expected);
+        const mayBePaid = transaction === undefined && isOutdated(askedAt);
+        if (mayBePaid && (await this.isPaidMeanwhile(notification, handlers))) return;
         await run.work(transaction);
       };
-      return { claim, work };
+      const isConfirmed = this.confirmation.isWantedFor(notification.oid_partner);
+      const confirm = (): Promise<void> => this.confirmation.confirm(notification, expected);
+      return { claim, work, ...(isConfirmed ? { confirm } : {}) };
     }
     const { name } = handlers.other;
     const warning = handleMessages.undone(notificationSubject(notification), notification.result_pay, name);
@@ -104,7 +127,7 @@ export class HandlingPlanner {
     notification: AnyNotification,
     claim: NotificationClaim,
     warning?: string,
-  ): HandlingPlan {
+  ): Decision {
     const work = (transaction: unknown): Promise<void> => {
       if (warning !== undefined) this.logger.warn(warning);
       return this.hooks.run(hook, notification, { transaction });
@@ -125,6 +148,12 @@ export function isSettled(notification: AnyNotification, expected: ExpectedPayme
 function paidByOf(expected: ExpectedPayment | undefined): string | undefined {
   const { oid_paybill } = expected ?? {};
   return isBlank(oid_paybill) ? undefined : oid_paybill;
+}
+
+/** The money of this payment went back before its success was handled. */
+function reversed(notification: PaymentNotification): NotificationConflict {
+  const subject = notificationSubject(notification);
+  return new NotificationConflict('reversed', subject, handleMessages.reversed(subject));
 }
 
 /** What LianLian may still say of a transaction that paid: the money went back, and the order has to follow. */

@@ -10,6 +10,7 @@ import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.
 import { handleMessages } from './handle.messages.js';
 import { isSettled } from './handling-plan.js';
 import { notificationId } from './claim-of.js';
+import { HandlingPreparation } from './handling-preparation.js';
 import { FailureReport } from './failure-report.js';
 import { LateTimer } from '../../common/late-timer.js';
 import { endsWithin } from '../../common/within-time.js';
@@ -43,6 +44,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
+    private readonly preparation: HandlingPreparation,
     private readonly handling: OnceOnlyHandler,
     private readonly report: FailureReport,
     private readonly events: LianlianEvents,
@@ -113,7 +115,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
 
   private async isWorthAJob(notification: AnyNotification, handlers: NotificationHandlers): Promise<boolean> {
     try {
-      const assessment = await this.handling.assess(notification, handlers);
+      const assessment = await this.preparation.assess(notification, handlers);
       return assessment !== undefined && !isSettled(notification, assessment.expected);
     } catch (error) {
       if (error instanceof NotificationConflict && error.reason === 'paid-twice') return true;

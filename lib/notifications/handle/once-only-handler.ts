@@ -6,19 +6,16 @@ import {
   type NotificationInbox,
   type OnceResult,
 } from '../../common/notification-inbox.js';
-import { pays } from '../../common/payment-state.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
-import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
-import { claimOf, transactionIn } from './claim-of.js';
+import { NotificationUnavailable } from '../model/refusal.js';
 import { FailureReport } from './failure-report.js';
 import { handleMessages } from './handle.messages.js';
-import { type HandlingPlan, HandlingPlanner } from './handling-plan.js';
-import { type Assessment, HookRunner } from './hook-runner.js';
+import { HandlingPreparation, otherOutcome, unreachable } from './handling-preparation.js';
+import { type HandlingPlan, isOutdated } from './handling-plan.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import type { NotificationObserver, NotificationTrace } from './notification-observer.js';
-import { paidTwice } from './paid-twice.js';
 import { Slots } from './slots.js';
 
 /** How many handlers run at once where each holds a connection of the app's pool, which commonly has ten. */
@@ -37,8 +34,7 @@ export class OnceOnlyHandler {
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
     @Inject(NOTIFICATION_INBOX) private readonly inbox: NotificationInbox,
-    private readonly hooks: HookRunner,
-    private readonly planner: HandlingPlanner,
+    private readonly preparation: HandlingPreparation,
     private readonly report: FailureReport,
     private readonly events: LianlianEvents,
   ) {
@@ -80,28 +76,11 @@ export class OnceOnlyHandler {
     this.observer = observer;
   }
 
-  /**
-   * What the app expects. Undefined for a copy of what was handled, whatever the app has forgotten since.
-   *
-   * @throws HttpException 409 not as expected, 500 a hook failed, 503 no inbox
-   */
-  async assess(
-    notification: AnyNotification,
-    handlers: NotificationHandlers,
-  ): Promise<Assessment | undefined> {
-    try {
-      return await this.hooks.assess(notification, handlers);
-    } catch (error) {
-      if (await this.wasHandled(notification)) return undefined;
-      throw error;
-    }
-  }
-
   private async handle(notification: AnyNotification, handlers: NotificationHandlers): Promise<void> {
     const startedAt = performance.now();
     // Before the claim, which may hold a connection.
-    const assessment = await this.assess(notification, handlers);
-    const isFirst = assessment !== undefined && (await this.runOnce(notification, handlers, assessment));
+    const plan = await this.preparation.confirmedPlan(notification, handlers);
+    const isFirst = plan !== undefined && (await this.runOnce(notification, handlers, plan));
     if (!isFirst) {
       this.events.tell({ type: 'repeated', ...numbersOf(notification) });
       return;
@@ -110,41 +89,30 @@ export class OnceOnlyHandler {
     this.events.tell({ type: 'handled', ...numbersOf(notification), durationMs });
   }
 
-  /** Whether the inbox remembers this very notification. @throws NotificationConflict if another one paid the order */
-  private async wasHandled(notification: AnyNotification): Promise<boolean> {
-    const recall = async (key: string): Promise<string | undefined> => {
-      try {
-        return await this.inbox.recall(key);
-      } catch (cause) {
-        throw unreachable(notification, cause);
-      }
-    };
-    if ((await recall(claimOf(notification, false).key)) !== undefined) return true;
-    if (notification.kind === 'refund' || pays(notification) === false) return false;
-    const order = claimOf(notification, true);
-    const before = await recall(order.key);
-    if (before !== undefined && before !== order.outcome && pays(notification) === true) {
-      throw otherOutcome(notification, before);
-    }
-    return before === order.outcome;
-  }
-
   /** False for a copy of what was done before. */
   private async runOnce(
     notification: AnyNotification,
     handlers: NotificationHandlers,
-    assessment: Assessment,
+    planned: HandlingPlan,
   ): Promise<boolean> {
-    const plan = await this.plan(notification, handlers, assessment);
-    if (plan === undefined) return false;
     const { maxHandlingMs } = this.settings.notifications;
-    const result = await this.slots.run(() => this.claimed(notification, plan), maxHandlingMs);
     const subject = notificationSubject(notification);
+    let { claim } = planned;
+    const run = async (): Promise<OnceResult> => {
+      // The app's order may have changed while this waited for its turn, or for LianLian.
+      const plan = isOutdated(planned.askedAt)
+        ? await this.preparation.plan(notification, handlers)
+        : planned;
+      if (plan === undefined) return { status: 'done', outcome: claim.outcome };
+      ({ claim } = plan);
+      return this.claimed(notification, plan);
+    };
+    const result = (await this.slots.run(claim.key, run, maxHandlingMs)) ?? { status: 'busy' };
     switch (result.status) {
       case 'ran':
         return true;
       case 'done':
-        if (result.outcome === plan.claim.outcome) return false;
+        if (result.outcome === claim.outcome) return false;
         throw otherOutcome(notification, result.outcome);
       case 'busy':
         throw new NotificationUnavailable('busy', handleMessages.inProgress(subject));
@@ -153,31 +121,17 @@ export class OnceOnlyHandler {
     }
   }
 
-  /** Undefined for a copy of what was handled, though LianLian cannot be asked, or does not tell, what it is. */
-  private async plan(
-    notification: AnyNotification,
-    handlers: NotificationHandlers,
-    assessment: Assessment,
-  ): Promise<HandlingPlan | undefined> {
-    try {
-      return await this.planner.plan(notification, handlers, assessment);
-    } catch (error) {
-      const isUndecided = error instanceof NotificationUnavailable;
-      if (isUndecided && (await this.wasHandled(notification))) return undefined;
-      throw error;
-    }
-  }
-
   /** Does the work under its claim. What the work throws is passed on, and not what the inbox makes of it. */
   private async claimed(notification: AnyNotification, { claim, work }: HandlingPlan): Promise<OnceResult> {
     const { leaseMs, maxHandlingMs } = this.settings.notifications;
-    let failure: { readonly error: unknown } | undefined;
+    let end: { readonly error?: unknown } | undefined;
     const watched = async (transaction?: unknown): Promise<void> => {
       const watch = this.watch(notification, maxHandlingMs);
       try {
         await work(transaction);
+        end = {};
       } catch (error) {
-        failure = { error };
+        end = { error };
         throw error;
       } finally {
         watch.stop();
@@ -186,7 +140,8 @@ export class OnceOnlyHandler {
     try {
       return await this.inbox.once(claim.key, claim.outcome, watched, { leaseMs, maxHandlingMs });
     } catch (error) {
-      throw failure === undefined ? unreachable(notification, error) : failure.error;
+      if (end === undefined) throw unreachable(notification, error);
+      throw 'error' in end ? end.error : notCompleted(notification, error);
     }
   }
 
@@ -198,19 +153,8 @@ export class OnceOnlyHandler {
   }
 }
 
-/** The order was settled by something else than this notification says. */
-function otherOutcome(notification: AnyNotification, before: string): HttpException {
-  const transaction = transactionIn(before);
-  if (notification.kind === 'payment' && transaction !== notification.oid_paybill) {
-    return paidTwice(notification, transaction);
-  }
-  const subject = notificationSubject(notification);
-  return new NotificationConflict('other-amount', subject, handleMessages.otherOutcome(subject, before));
-}
-
-/** An inbox that cannot be reached leaves open what it would have said: 503, never an acknowledgement. */
-function unreachable(notification: AnyNotification, error: unknown): HttpException {
-  if (error instanceof HttpException) return error;
-  const sentence = handleMessages.inboxUnreachable(notificationSubject(notification));
-  return new NotificationUnavailable('inbox-unreachable', sentence, error);
+/** The handler ran, and what it wrote was not committed, or that it ran could not be remembered. */
+function notCompleted(notification: AnyNotification, error: unknown): HttpException {
+  const sentence = handleMessages.notCompleted(notificationSubject(notification));
+  return new NotificationUnavailable('not-completed', sentence, error);
 }

@@ -10,8 +10,11 @@ export interface LookedUpPayment {
 
 /** The port through which LianLian is asked about a payment before its handler runs. */
 export abstract class PaymentConfirmation {
+  /** Whether a merchant's settings want its payments confirmed. */
+  abstract isWantedFor(oidPartner: string): boolean;
+
   /**
-   * Confirms a payment, for merchants whose settings want that.
+   * Confirms a payment.
    *
    * @throws NotificationConflict if LianLian says otherwise; NotificationUnavailable if it cannot be asked
    */

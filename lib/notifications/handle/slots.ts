@@ -1,7 +1,8 @@
 import { LateTimer } from '../../common/late-timer.js';
 
-/** A number of places for work: what finds none waits for its turn. */
+/** A number of places for work, and one for each key: what finds none waits for its turn. */
 export class Slots {
+  private readonly keys = new Set<string>();
   private readonly waiting: (() => void)[] = [];
   private free: number;
 
@@ -20,10 +21,14 @@ export class Slots {
    * Runs work in a place of its own, which it gives back at its end. Work that hangs gives it back when it is given up:
    * a few of them would keep everything else waiting for ever.
    *
+   * Copies of one message must not take the places of others: undefined where work of the same key runs or waits.
+   *
    * @param maxMs after which work is given up
    */
-  async run<T>(work: () => Promise<T>, maxMs: number): Promise<T> {
+  async run<T>(key: string, work: () => Promise<T>, maxMs: number): Promise<T | undefined> {
     if (this.free === Infinity) return work();
+    if (this.keys.has(key)) return undefined;
+    this.keys.add(key);
     if (this.free > 0) this.free--;
     else {
       this.onWait();
@@ -31,8 +36,10 @@ export class Slots {
     }
     let isTaken = true;
     const giveBack = (): void => {
-      if (isTaken) this.giveOn();
+      if (!isTaken) return;
       isTaken = false;
+      this.keys.delete(key);
+      this.giveOn();
     };
     const timer = new LateTimer(() => setTimeout(giveBack, maxMs).unref());
     try {

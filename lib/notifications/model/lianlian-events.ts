@@ -19,10 +19,12 @@ export type RefusalReason =
   | 'other-merchant'
   | 'other-amount'
   | 'paid-twice'
+  | 'reversed'
   | 'not-confirmed'
   | 'busy'
   | 'over-budget'
   | 'inbox-unreachable'
+  | 'not-completed'
   | 'lease-lost';
 
 /** A message that was not verified: anybody may have sent it, so nothing in it is passed on. */

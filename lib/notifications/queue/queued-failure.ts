@@ -16,8 +16,9 @@ export interface QueuedFailure {
 /** What a queue may keep of a failed attempt. */
 export function queuedFailureOf(error: unknown): QueuedFailure {
   if (error instanceof NotificationConflict) {
-    // Two transactions, of which one has to be refunded: numbers, and no personal data.
-    const sentence = error.reason === 'paid-twice' ? errorMessage(error.cause) : '';
+    // Which transactions a person has to look at: numbers, and no personal data.
+    const sentence =
+      error.reason === 'paid-twice' || error.reason === 'reversed' ? errorMessage(error.cause) : '';
     // An unknown order may only not be visible yet.
     const isFinal = error.reason !== 'unknown-order';
     return { reason: queuedMessages.refused(error.reason, sentence), isFinal };

@@ -52,10 +52,10 @@ export class QueuedNotifications implements OnModuleInit {
   /** From now on notifications go to this queue. `notifications.queue` of the options does the same. */
   use(queue: NotificationQueue): void {
     this.dispatcher.useQueue({
-      keep: ({ notification, trace, ...rest }) => {
+      keep: async ({ notification, trace, ...rest }) => {
         const { kind } = notification;
         const plain = { ...rest, kind, message: documentOf(notification) };
-        return queue.enqueue(trace === undefined ? plain : { ...plain, trace });
+        await queue.enqueue(trace === undefined ? plain : { ...plain, trace });
       },
     });
   }

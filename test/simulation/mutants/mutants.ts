@@ -25,6 +25,12 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "if (result.outcome !== '') return false;",
   },
   {
+    name: 'a payment whose money went back is settled',
+    file: `${HANDLE}handling-plan.ts`,
+    find: 'if (isPayment && isReversed) throw reversed(notification);',
+    replace: '',
+  },
+  {
     name: 'paid twice is refused without a line',
     file: `${HANDLE}failure-report.ts`,
     find: 'if (!isBusy(error)) this.log(notification, error);',
