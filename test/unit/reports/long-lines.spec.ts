@@ -82,7 +82,7 @@ describe('a line of the edition without a header', () => {
   });
 
   it('has each cell looked at once for each column, at most twice over', () => {
-    for (const count of [1_000, 100_000]) {
+    for (const count of [1_000, 20_000]) {
       const looks = looksAt(`order-1,201403251000001147,20140528 16:35:56${','.repeat(count)}`);
       expect(looks / count).toBeLessThanOrEqual(2 * 13);
     }
