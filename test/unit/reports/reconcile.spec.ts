@@ -283,7 +283,7 @@ describe("the app's own entries", () => {
 });
 
 describe('memory', () => {
-  it('holds no repetitions of a number: each is told of as it comes', async () => {
+  it('is not taken by repetitions of a number: each is told of as it comes', async () => {
     let given = 0;
     const batches = (function* () {
       for (;;) {

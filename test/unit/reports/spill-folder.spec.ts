@@ -99,7 +99,7 @@ describe('a left over folder of temporary files', () => {
   });
 
   it.skipIf(skipProc)('is deleted if its process is dead, and nobody has asked for its end', async () => {
-    const child = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+    const child = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60']);
     children.push(child);
     const pid = await new Promise<number>((resolve) =>
       child.stdout.once('data', (data: Buffer) => {
