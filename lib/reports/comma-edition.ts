@@ -45,7 +45,8 @@ const LENIENT = [...LEADING, ['payment product', isName], ['payment method', isN
 export function commaFields(text: string, line: number): ReportFields {
   const cells = text.split(',').map((cell) => cell.trim());
   const known = place(KNOWN, cells);
-  const placed = known.positions === undefined ? place(LENIENT, cells) : known;
+  const isNameUnknown = known.positions === undefined && known.furthest >= LEADING.length;
+  const placed = isNameUnknown ? place(LENIENT, cells) : known;
   if (placed.positions === undefined) throw misfit(placed.furthest, cells.length, line);
   const at = placed.positions;
   const cell = (column: number): string => cells[at[column] ?? -1] ?? '';
