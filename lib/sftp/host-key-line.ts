@@ -20,7 +20,7 @@ export interface HostKeyLine {
 }
 
 /** `SHA256:…` of a key, as `ssh-keygen -l` shows it. */
-export function fingerprintOf(key: Buffer): string {
+export function hostKeyFingerprint(key: Buffer): string {
   return `SHA256:${createHash('sha256').update(key).digest('base64').replace('=', '')}`;
 }
 
@@ -37,10 +37,10 @@ export function hostKeyLine(text: string, place: string): HostKeyLine | undefine
   }
   const bare = keyOf(first, second);
   if (bare !== undefined)
-    return { ...fixed, hosts: undefined, type: first, fingerprint: fingerprintOf(bare) };
+    return { ...fixed, hosts: undefined, type: first, fingerprint: hostKeyFingerprint(bare) };
   const key = keyOf(second, third);
   if (key === undefined || first.startsWith('@') || !isHostList(first)) return undefined;
-  return { ...fixed, hosts: first, type: second, fingerprint: fingerprintOf(key) };
+  return { ...fixed, hosts: first, type: second, fingerprint: hostKeyFingerprint(key) };
 }
 
 function markerOf(word: string | undefined): Marker | undefined {

@@ -1,4 +1,4 @@
-import { fingerprintOf, type HostKeyLine, hostKeyLine } from './host-key-line.js';
+import { hostKeyFingerprint, type HostKeyLine, hostKeyLine } from './host-key-line.js';
 import { isHostIn } from './host-pattern.js';
 import { misused } from './sftp-errors.js';
 import { sftpMessages } from './sftp.messages.js';
@@ -6,7 +6,7 @@ import { sftpMessages } from './sftp.messages.js';
 const DEFAULT_PORT = 22;
 
 /** What a server's key is held against. */
-export interface HostKeyCheck {
+interface HostKeyCheck {
   /** Types of the keys that are trusted, so that the server shows one of those if it has several. */
   readonly types: readonly string[];
   /** Why the key that a server shows is refused; undefined for one that is trusted. */
@@ -42,7 +42,7 @@ export function hostKeyCheck(
   return {
     types: [...new Set(trusted.flatMap(({ type }) => type ?? []))],
     refusal: (shown) => {
-      const key = fingerprintOf(shown);
+      const key = hostKeyFingerprint(shown);
       const revoking = revoked.find(({ fingerprint }) => fingerprint === key);
       if (revoking !== undefined) return sftpMessages.hostKeyRevoked(server, key, revoking.place);
       if (trusted.some(({ fingerprint }) => fingerprint === key)) return undefined;

@@ -24,7 +24,7 @@ export const sftpMessages = {
   hostKeyRefused: (server: string, shown: string, known: readonly string[]) =>
     `The SFTP server showed another host key than hostKey names: nothing was fetched, and no password was sent. ` +
     `${server} showed ${shown}, and hostKey names ${listOf(known, 'none')}. ` +
-    `Has LianLian announced a new key, or is somebody in between? Ask LianLian before you change hostKey`,
+    `Has LianLian announced a new key, is it a key of another type, or is somebody in between? Ask LianLian before you change hostKey`,
   hostKeyRevoked: (server: string, shown: string, place: string) =>
     `The SFTP server showed a host key that hostKey revokes (${place}): nothing was fetched, and no password was sent. ` +
     `${server} showed ${shown}. Somebody else may have that key: ask LianLian which one is theirs now`,

@@ -3,7 +3,7 @@ import { lstat, mkdtemp, readdir, rm, rmdir, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type SpillOwner, stateOf, thisProcess } from './spill-owner.js';
+import { type SpillOwner, ownerState, thisProcess } from './spill-owner.js';
 
 const PREFIX = 'lianlian-reconcile';
 const NAME = /^lianlian-reconcile-([0-9a-f]{16})-([1-9]\d{0,9})-(\d+)-\w{6}$/;
@@ -53,7 +53,7 @@ function ownerIn(name: string): SpillOwner | undefined {
 async function removeLeftOver(path: string, owner: SpillOwner): Promise<void> {
   const stats = await lstat(path);
   if (!isOfThisUser(stats)) return;
-  const state = await stateOf(owner);
+  const state = await ownerState(owner);
   if (state === 'running' || (state === 'unknown' && Date.now() - stats.mtimeMs < MAX_AGE_MS)) return;
   for (const file of await readdir(path)) if (/^\d+$/.test(file)) await unlink(join(path, file));
   await rmdir(path);

@@ -23,7 +23,11 @@ export async function thisProcess(): Promise<SpillOwner> {
 }
 
 /** Whether a process still runs: `unknown` is one of another system, or one that cannot be told from a later one. */
-export async function stateOf({ system, pid, start }: SpillOwner): Promise<'running' | 'gone' | 'unknown'> {
+export async function ownerState({
+  system,
+  pid,
+  start,
+}: SpillOwner): Promise<'running' | 'gone' | 'unknown'> {
   if (system !== (await thisSystem())) return 'unknown';
   if (!exists(pid)) return 'gone';
   const stat = await statOf(pid);
