@@ -1,8 +1,10 @@
 // Read and reconcile a report, beside a plain script that splits lines: bench/reports/reconcile.mjs, in a process
-// of its own.
+// of its own. And the time of a line by its length: bench/reports/line-lengths.mjs.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+
+import { lineLengths } from '../reports/line-lengths.mjs';
 
 export const name = 'reports';
 export const about = 'Read and reconcile a report of 1,000,000 rows, beside a plain script that splits lines';
@@ -26,5 +28,6 @@ export async function measure() {
         ratio: seconds / plain.seconds,
       })),
     },
+    ...(await lineLengths()),
   ];
 }

@@ -10,6 +10,8 @@ const isFilled: Fits = (cell) => cell !== '';
 const isAnything: Fits = () => true;
 const isTime: Fits = (cell) => /^\d{8} +\d\d:\d\d:\d\d$/.test(cell);
 const isAmount: Fits = (cell) => /^-?\d+(?:\.\d+)?$/.test(cell);
+/** Beside a name that no document lists, an amount is the fee: it is never the name after a fee that is empty. */
+const isName: Fits = (cell) => !isAmount(cell);
 
 /** The document's columns, and what a cell looks like that can stand in them. `info_order` is what follows. */
 const LEADING: readonly (readonly [string, Fits])[] = [
@@ -30,7 +32,7 @@ const KNOWN = [
   ['payment product', (cell: string) => productOf(cell) !== undefined],
   ['payment method', (cell: string) => methodOf(cell) !== undefined],
 ] as const;
-const LENIENT = [...LEADING, ['payment product', isAnything], ['payment method', isAnything]] as const;
+const LENIENT = [...LEADING, ['payment product', isName], ['payment method', isName]] as const;
 
 /**
  * The columns of one comma-separated line.
@@ -43,7 +45,8 @@ const LENIENT = [...LEADING, ['payment product', isAnything], ['payment method',
 export function commaFields(text: string, line: number): ReportFields {
   const cells = text.split(',').map((cell) => cell.trim());
   const known = place(KNOWN, cells);
-  const placed = known.positions === undefined ? place(LENIENT, cells) : known;
+  const isNameUnknown = known.positions === undefined && known.furthest >= LEADING.length;
+  const placed = isNameUnknown ? place(LENIENT, cells) : known;
   if (placed.positions === undefined) throw misfit(placed.furthest, cells.length, line);
   const at = placed.positions;
   const cell = (column: number): string => cells[at[column] ?? -1] ?? '';
@@ -77,18 +80,27 @@ interface Placement {
   readonly furthest: number;
 }
 
+/**
+ * Looks at no cell twice for one column: a column that failed from one cell on fails from the empty ones after it too,
+ * which were tried on the way. So the time grows with the number of cells, and the depth with that of the columns.
+ */
 function place(columns: readonly (readonly [string, Fits])[], cells: readonly string[]): Placement {
   const positions: number[] = [];
+  const untried = columns.map(() => 0);
   let furthest = 0;
-  const from = (column: number, index: number): boolean => {
-    const rule = columns[column];
-    if (rule === undefined) return true;
-    const cell = cells[index];
-    if (column > furthest) furthest = column;
-    if (cell === undefined) return false;
-    positions[column] = index;
-    if (rule[1](cell) && from(column + 1, index + 1)) return true;
-    return cell === '' && from(column, index + 1);
+  const from = (column: number, first: number): boolean => {
+    const fits = columns[column]?.[1];
+    if (fits === undefined) return true;
+    furthest = Math.max(furthest, column);
+    if (first < (untried[column] ?? 0)) return false;
+    for (let index = first; index < cells.length; index += 1) {
+      const cell = cells[index] ?? '';
+      untried[column] = index + 1;
+      positions[column] = index;
+      if (fits(cell) && from(column + 1, index + 1)) return true;
+      if (cell !== '') return false;
+    }
+    return false;
   };
   return from(0, 0) ? { positions, furthest } : { positions: undefined, furthest };
 }

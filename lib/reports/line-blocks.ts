@@ -1,11 +1,13 @@
 const LINE_FEED = 0x0a;
 
-/** Whole lines, or one line that is longer than the limit and was passed over. */
+/** Whole lines, or one line that is longer than the limit and is passed over. */
 type LineBlock = Buffer | 'too-long';
 
 /**
  * Cuts bytes at line ends. In UTF-8 and in GB18030 the byte of a line feed is never part of another character, so
  * no character is cut either. What is held at once is one piece and the beginning of one line.
+ *
+ * A line that is too long is told of at once, for it may never end.
  */
 export async function* lineBlocks(
   pieces: AsyncIterable<Buffer>,
@@ -13,36 +15,33 @@ export async function* lineBlocks(
 ): AsyncGenerator<LineBlock, void, undefined> {
   let begun: Buffer[] = [];
   let begunBytes = 0;
-  let isTooLong = false;
-  const begin = (bytes: Buffer): void => {
-    begun = bytes.length === 0 ? [] : [bytes];
-    begunBytes = bytes.length;
-    isTooLong = false;
-  };
+  let isPassingOver = false;
 
   for await (const piece of pieces) {
-    const last = piece.lastIndexOf(LINE_FEED);
-    if (last < 0) {
-      begunBytes += piece.length;
-      isTooLong ||= begunBytes > maxLineBytes;
-      if (isTooLong) begun = [];
-      else begun.push(piece);
-      continue;
+    let rest = piece;
+    if (isPassingOver) {
+      const end = piece.indexOf(LINE_FEED);
+      if (end < 0) continue;
+      isPassingOver = false;
+      rest = piece.subarray(end + 1);
     }
-    let whole = piece.subarray(0, last + 1);
-    if (isTooLong) {
-      yield 'too-long';
-      whole = whole.subarray(whole.indexOf(LINE_FEED) + 1);
-    } else if (begun.length > 0) {
-      whole = Buffer.concat([...begun, whole]);
+    const wholeBytes = rest.lastIndexOf(LINE_FEED) + 1;
+    if (wholeBytes > 0) {
+      const whole = rest.subarray(0, wholeBytes);
+      yield* withinLimit(begunBytes === 0 ? whole : Buffer.concat([...begun, whole]), maxLineBytes);
+      begun = [];
+      begunBytes = 0;
     }
-    yield* withinLimit(whole, maxLineBytes);
-    begin(piece.subarray(last + 1));
-    isTooLong = begunBytes > maxLineBytes;
-    if (isTooLong) begun = [];
+    if (wholeBytes === rest.length) continue;
+    begun.push(rest.subarray(wholeBytes));
+    begunBytes += rest.length - wholeBytes;
+    if (begunBytes <= maxLineBytes) continue;
+    yield 'too-long';
+    begun = [];
+    begunBytes = 0;
+    isPassingOver = true;
   }
-  if (isTooLong) yield 'too-long';
-  else if (begun.length > 0) yield Buffer.concat(begun);
+  if (begunBytes > 0) yield Buffer.concat(begun);
 }
 
 function* withinLimit(lines: Buffer, maxLineBytes: number): Generator<LineBlock, void, undefined> {

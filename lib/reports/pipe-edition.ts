@@ -33,6 +33,8 @@ const MISSPELLED = 'currenty_pay';
 export interface PipeLayout {
   readonly count: number;
   readonly positions: ReadonlyMap<PipeColumn, number>;
+  /** Whether the free text, which may hold the separator, follows all other columns that are known. */
+  readonly endsInText: boolean;
 }
 
 /** Whether a file's first line is the header of the edition `pipe`. */
@@ -43,21 +45,32 @@ export function isPipeHeader(text: string): boolean {
 /**
  * The columns that a header line names. Columns that no document lists are passed over.
  *
- * @throws LianlianReportError naming a documented column that the header lacks
+ * @throws LianlianReportError naming a documented column that the header lacks, or has twice
  */
 export function pipeLayout(header: string, line: number): PipeLayout {
   const names = cellsOf(header).map((name) => (name === MISSPELLED ? 'currency_pay' : name));
   const positions = new Map(COLUMNS.map((column) => [column, names.indexOf(column)]));
   for (const [column, position] of positions) {
     if (position < 0) throw new LianlianReportError(reportMessages.missingFromHeader(), { line, column });
+    if (names.includes(column, position + 1)) {
+      throw new LianlianReportError(reportMessages.twiceInHeader(), { line, column });
+    }
   }
-  return { count: names.length, positions };
+  const endsInText = positions.get('info_order') === Math.max(...positions.values());
+  return { count: names.length, positions, endsInText };
 }
 
-/** @throws LianlianReportError if the line has fewer columns than the header */
-export function pipeFields(text: string, line: number, { count, positions }: PipeLayout): ReportFields {
+/** @throws LianlianReportError if the line has fewer columns than the header, or more and its free text comes earlier */
+export function pipeFields(
+  text: string,
+  line: number,
+  { count, positions, endsInText }: PipeLayout,
+): ReportFields {
   const cells = text.split('|');
   if (cells.length < count) throw new LianlianReportError(reportMessages.tooFewColumns(count), { line });
+  if (cells.length > count && !endsInText) {
+    throw new LianlianReportError(reportMessages.tooManyColumns(count), { line });
+  }
   // The last column is free text and may hold the separator.
   if (cells.length > count) cells.push(cells.splice(count - 1).join('|'));
   const cell = (column: PipeColumn): string => (cells[positions.get(column) ?? -1] ?? '').trim();

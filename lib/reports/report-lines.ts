@@ -1,3 +1,4 @@
+import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { lineBlocks } from './line-blocks.js';
 import { LineDecoder, type ReportEncoding } from './line-decoder.js';
@@ -19,12 +20,22 @@ export interface ReportLine {
 }
 
 const MAX_LINE_BYTES = 64 * 1024;
+/** A hole in the file, UTF-16, or lines that end in CR alone: the rest of the file would be one row's free text. */
+const DAMAGE = /[\0\r]/;
 
-/** The lines of a source, a block at a time. Blank lines are counted and left out. */
+/**
+ * The lines of a source, a block at a time. Blank lines are counted and left out.
+ *
+ * @throws LianlianConfigError for a limit that would limit nothing
+ */
 export async function* reportLines(
   source: ReportSource,
   { encoding, maxLineBytes = MAX_LINE_BYTES }: ReportLinesOptions,
 ): AsyncGenerator<ReportLine[], void, undefined> {
+  if (!(maxLineBytes > 0)) {
+    const problem = { option: 'maxLineBytes', message: reportMessages.positiveLimit() };
+    throw new LianlianConfigError([problem], { headline: reportMessages.unreadable() });
+  }
   const decoder = new LineDecoder(encoding);
   let number = 0;
   const failed = (rule: string): ReportLine => ({
@@ -42,6 +53,7 @@ export async function* reportLines(
       for (const text of decoder.lines(block)) {
         number += 1;
         if (text === undefined) lines.push(failed(reportMessages.undecodable(decoder.name)));
+        else if (DAMAGE.test(text)) lines.push({ ...failed(reportMessages.damaged()), text });
         else if (text.trim() !== '') lines.push({ number, text });
       }
     }

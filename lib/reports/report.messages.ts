@@ -1,11 +1,19 @@
 /** Every sentence about reports that a user may read. None of them holds a value from a report. */
 export const reportMessages = {
+  // Options
+  unreadable: () => 'The report cannot be read:',
+  positiveLimit: () => 'must be a number of bytes, more than 0',
+
   // Lines
   lineTooLong: (bytes: number) =>
     `the line has more than ${bytes} bytes: raise maxLineBytes if the file is really a report`,
   undecodable: (encoding: string) =>
     `the line is not ${encoding} text: pass the file's encoding, 'utf-8' or 'gb18030'`,
+  damaged: () =>
+    'the line has NUL bytes or carriage returns in it: lines end with LF or CRLF, and text is UTF-8 or GB18030. Fetch the file again',
   tooFewColumns: (needed: number) => `the line ends before its ${needed} columns do: was the file cut off?`,
+  tooManyColumns: (count: number) =>
+    `the line has more than the ${count} columns of the header, and its free text is not the last of them`,
 
   // Columns
   required: () => 'must not be empty',
@@ -17,6 +25,7 @@ export const reportMessages = {
   amount: () => "must be a decimal amount with at most two decimals, such as '0.5'",
   count: () => 'must be a whole number',
   missingFromHeader: () => 'is missing from the header line',
+  twiceInHeader: () => 'stands twice in the header line: which of the two is meant cannot be known',
 
   // Summary
   emptySummary: () => 'the summary file is empty',

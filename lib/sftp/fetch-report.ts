@@ -1,33 +1,25 @@
 import type { Readable } from 'node:stream';
 
-import { isBlank } from '../common/blank.js';
-import { LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { endsWithin, withinTime } from '../common/within-time.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
-import { hostKeyCheck } from './host-key.js';
-import { createSftpClient, type OwnSftpClient, type SftpClient } from './sftp-client.js';
+import { connected, type SftpConnectOptions } from './connection.js';
+import { misused, silent } from './sftp-errors.js';
+import type { SftpClient } from './sftp-client.js';
 import { sftpMessages } from './sftp.messages.js';
-import { wholeFile } from './whole-file.js';
+import { CLOSE_MS, wholeFile } from './whole-file.js';
 
-/** How to reach the SFTP server. Other options of `ssh2`'s `connect` (`readyTimeout`, `algorithms`, …) pass. */
-export interface SftpConnectOptions {
-  readonly host: string;
-  /** Default 22. */
-  readonly port?: number | undefined;
-  readonly username: string;
-  readonly password?: string | undefined;
-  /** PEM or OpenSSH. */
-  readonly privateKey?: string | Buffer | undefined;
-  readonly passphrase?: string | undefined;
-  /** The server's key or keys, as `SHA256:…` or as a line of `known_hosts`. Another key is refused. */
-  readonly hostKey: string | readonly string[];
-  readonly [option: string]: unknown;
-}
+/** Default of `timeoutMs`. */
+const TIMEOUT_MS = 60_000;
+/** The longest time that a timer of Node takes, halved: a login has a time of its own before it. */
+const MAX_TIMEOUT_MS = 1_000_000_000;
 
 interface FetchedFile {
   /** The file's name: `lianlian.reports.fileName(…)`. */
   readonly fileName: string;
   /** The folder on the server. Default `.`, the one that a login begins in. */
   readonly directory?: string | undefined;
+  /** How long the server may be silent while something is waited for, in milliseconds. Default 60000. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Either how to connect, or a connected client, whose owner checks the host's key and ends it. */
@@ -37,8 +29,10 @@ export type FetchReportOptions = FetchedFile &
 /**
  * A report from LianLian's SFTP server, as a stream that ends only if all of the file came.
  *
- * @throws LianlianConfigError without a usable `hostKey`, or where `ssh2-sftp-client` is not installed
- * @throws LianlianReportError if the server cannot be reached, shows another key, or has no such file
+ * @throws LianlianConfigError without a `hostKey` that names a key of this server, or where `ssh2-sftp-client` is not
+ *   installed
+ * @throws LianlianReportError if the server cannot be reached, shows another key or one that is revoked, has no such
+ *   file, or is silent. The stream has the same error where it breaks off, is silent, or has not the file's length
  * @example
  * const fileName = lianlian.reports.fileName({ kind: 'daily', oid_partner, date: yesterday });
  * const file = await fetchReport({ connect: { host, username, privateKey, hostKey: 'SHA256:…' }, fileName });
@@ -47,56 +41,49 @@ export type FetchReportOptions = FetchedFile &
 export async function fetchReport({
   fileName,
   directory = '.',
+  timeoutMs = TIMEOUT_MS,
   ...way
 }: FetchReportOptions): Promise<Readable> {
-  if (!/^[\w.-]+$/.test(fileName)) {
-    throw new LianlianConfigError([{ option: 'fileName', message: sftpMessages.fileName() }]);
-  }
-  const path = `${directory.replace(/\/+$/, '')}/${fileName}`;
-  if ('client' in way) return open(way.client, path, async () => undefined);
-  const client = await connected(way.connect);
-  const close = async (): Promise<void> => {
-    // The connection is gone already.
-    await client.end().catch(() => undefined);
+  if (!/^[\w.-]+$/.test(fileName) || /^\.+$/.test(fileName))
+    throw misused('fileName', sftpMessages.fileName());
+  if (!(timeoutMs > 0)) throw misused('timeoutMs', sftpMessages.timeout());
+  const file = {
+    path: directory.endsWith('/') ? `${directory}${fileName}` : `${directory}/${fileName}`,
+    timeoutMs: Math.min(timeoutMs, MAX_TIMEOUT_MS),
+  };
+  if ('client' in way) return open(way.client, file, async () => undefined);
+  const client = await connected(way.connect, file.timeoutMs);
+  const close = async (error: unknown): Promise<void> => {
+    // A server that failed may not answer a farewell either. If the connection is gone already, all is well.
+    if (error !== null) client.client.destroy();
+    else
+      await endsWithin(
+        client.end().catch(() => undefined),
+        CLOSE_MS,
+      );
   };
   try {
-    return await open(client, path, close);
+    return await open(client, file, close);
   } catch (error) {
-    await close();
+    await close(error);
     throw error;
   }
 }
 
-async function open(client: SftpClient, path: string, close: () => Promise<void>): Promise<Readable> {
-  let size: number;
+async function open(
+  client: SftpClient,
+  { path, timeoutMs }: { readonly path: string; readonly timeoutMs: number },
+  close: (error: unknown) => Promise<void>,
+): Promise<Readable> {
+  let size: number | undefined;
   try {
-    ({ size } = await client.stat(path));
+    ({ size } = await withinTime(client.stat(path), timeoutMs, () => silent(timeoutMs)));
   } catch (cause) {
+    if (cause instanceof LianlianReportError) throw cause;
     const isMissing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
     const rule = isMissing ? sftpMessages.notFound() : sftpMessages.fetchFailed();
     throw new LianlianReportError(rule, { cause });
   }
-  return wholeFile(client.createReadStream(path), size, close);
-}
-
-async function connected({ hostKey, ...options }: SftpConnectOptions): Promise<OwnSftpClient> {
-  if (isBlank(options.host)) {
-    throw new LianlianConfigError([{ option: 'host', message: sftpMessages.hostMissing() }]);
-  }
-  const isKnown = hostKeyCheck(hostKey);
-  const client = await createSftpClient();
-  const shownKeys: boolean[] = [];
-  try {
-    await client.connect({
-      ...options,
-      hostVerifier: (shown: Buffer) => {
-        shownKeys.push(isKnown(shown));
-        return shownKeys.at(-1);
-      },
-    });
-    return client;
-  } catch (cause) {
-    const rule = shownKeys.includes(false) ? sftpMessages.hostKeyRefused() : sftpMessages.fetchFailed();
-    throw new LianlianReportError(rule, { cause });
-  }
+  if (!Number.isSafeInteger(size)) throw new LianlianReportError(sftpMessages.noSize());
+  return wholeFile(client.createReadStream(path), { size, timeoutMs, close });
 }

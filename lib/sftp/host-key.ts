@@ -1,32 +1,80 @@
-import { createHash } from 'node:crypto';
-
-import { LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { hostKeyFingerprint, type HostKeyLine, hostKeyLine } from './host-key-line.js';
+import { isHostIn } from './host-pattern.js';
+import { misused } from './sftp-errors.js';
 import { sftpMessages } from './sftp.messages.js';
 
-const FINGERPRINT = /^SHA256:([A-Za-z0-9+/]{43})=?$/;
-const KEY = /(?:^|\s)((?:ssh|ecdsa|sk)-[\w@.-]+) +([A-Za-z0-9+/]{40,}={0,2})(?:\s|$)/;
+const DEFAULT_PORT = 22;
+
+/** What a server's key is held against. */
+interface HostKeyCheck {
+  /** Types of the keys that are trusted, so that the server shows one of those if it has several. */
+  readonly types: readonly string[];
+  /** Why the key that a server shows is refused; undefined for one that is trusted. */
+  refusal(shown: Buffer): string | undefined;
+}
 
 /**
- * A check of the key that a server shows, against the keys that are known of it.
+ * What `hostKey` says of a server, with OpenSSH's rules for `known_hosts`: a line is about the hosts that it names, one
+ * with a port before one without, and a key that any line revokes is refused whatever other lines say.
  *
- * @throws LianlianConfigError if there is none, or one that is no key
+ * @throws LianlianConfigError if a line cannot be read, or none of them names a key of this server
  */
-export function hostKeyCheck(hostKey: string | readonly string[] | undefined): (shown: Buffer) => boolean {
-  const known = (typeof hostKey === 'string' ? [hostKey] : (hostKey ?? [])).map(fingerprintOf);
-  if (known.length === 0) {
-    throw new LianlianConfigError([{ option: 'hostKey', message: sftpMessages.hostKeyMissing() }]);
+export function hostKeyCheck(
+  hostKey: string | readonly string[] | undefined,
+  host: string,
+  port: number = DEFAULT_PORT,
+): HostKeyCheck {
+  const server = `${host}, port ${port}`;
+  const lines = linesOf(hostKey);
+  const own = host.toLowerCase();
+  const names = port === DEFAULT_PORT ? [own, `[${own}]:22`] : [`[${own}]:${port}`, own];
+  const isAbout = ({ hosts }: HostKeyLine): boolean =>
+    hosts === undefined || names.some((name) => isHostIn(hosts, name, names));
+
+  const revoked = lines.filter((line) => line.marker === '@revoked' && isAbout(line));
+  const trusted = trustedIn(lines, names).filter(
+    ({ fingerprint }) => !revoked.some((line) => line.fingerprint === fingerprint),
+  );
+  if (trusted.length === 0) {
+    const reasons = lines.map((line) => sftpMessages.notTrusted(line.place, line.marker, isAbout(line)));
+    throw misused('hostKey', sftpMessages.noKeyOfHost(server, reasons));
   }
-  return (shown) => known.includes(sha256(shown));
+  return {
+    types: [...new Set(trusted.flatMap(({ type }) => type ?? []))],
+    refusal: (shown) => {
+      const key = hostKeyFingerprint(shown);
+      const revoking = revoked.find(({ fingerprint }) => fingerprint === key);
+      if (revoking !== undefined) return sftpMessages.hostKeyRevoked(server, key, revoking.place);
+      if (trusted.some(({ fingerprint }) => fingerprint === key)) return undefined;
+      const known = trusted.map(({ fingerprint, place }) => `${fingerprint} (${place})`);
+      return sftpMessages.hostKeyRefused(server, key, known);
+    },
+  };
 }
 
-function fingerprintOf(text: string): string {
-  const fingerprint = FINGERPRINT.exec(text.trim())?.[1];
-  if (fingerprint !== undefined) return fingerprint;
-  const key = KEY.exec(text)?.[2];
-  if (key !== undefined) return sha256(Buffer.from(key, 'base64'));
-  throw new LianlianConfigError([{ option: 'hostKey', message: sftpMessages.hostKeyForm() }]);
+/** Lines about a port come first: a plain host's are for ports that have none. */
+function trustedIn(lines: readonly HostKeyLine[], names: readonly string[]): HostKeyLine[] {
+  const unmarked = lines.filter(({ marker }) => marker === undefined);
+  const named = names.map((name) =>
+    unmarked.filter(({ hosts }) => hosts !== undefined && isHostIn(hosts, name, names)),
+  );
+  return [
+    ...unmarked.filter(({ hosts }) => hosts === undefined),
+    ...(named.find((found) => found.length > 0) ?? []),
+  ];
 }
 
-function sha256(key: Buffer): string {
-  return createHash('sha256').update(key).digest('base64').replace(/=+$/, '');
+function linesOf(hostKey: string | readonly string[] | undefined): HostKeyLine[] {
+  const entries: readonly unknown[] = typeof hostKey === 'string' ? [hostKey] : (hostKey ?? []);
+  if (entries.length === 0) throw misused('hostKey', sftpMessages.hostKeyMissing());
+  return entries.flatMap((entry, index) => {
+    if (typeof entry !== 'string') throw misused('hostKey', sftpMessages.hostKeyForm(`entry ${index + 1}`));
+    return entry.split(/\r\n|\r|\n/).flatMap((text, line) => {
+      if (/^\s*(?:#|$)/.test(text)) return [];
+      const place = [...(entries.length > 1 ? [`entry ${index + 1}`] : []), `line ${line + 1}`].join(', ');
+      const read = hostKeyLine(text, place);
+      if (read === undefined) throw misused('hostKey', sftpMessages.hostKeyForm(place));
+      return [read];
+    });
+  });
 }

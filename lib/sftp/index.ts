@@ -3,5 +3,6 @@
  *
  * @module nestjs-lianlian/sftp
  */
-export { fetchReport, type FetchReportOptions, type SftpConnectOptions } from './fetch-report.js';
+export type { SftpConnectOptions } from './connection.js';
+export { fetchReport, type FetchReportOptions } from './fetch-report.js';
 export type { SftpClient } from './sftp-client.js';

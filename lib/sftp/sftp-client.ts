@@ -13,6 +13,8 @@ export interface SftpClient {
 export interface OwnSftpClient extends SftpClient {
   connect(options: Record<string, unknown>): Promise<unknown>;
   end(): Promise<unknown>;
+  /** The client of `ssh2` below it, whose connection `destroy` cuts off without a word to the server. */
+  readonly client: { destroy(): unknown };
 }
 
 type Listener = () => void;
@@ -30,6 +32,7 @@ export async function createSftpClient(): Promise<OwnSftpClient> {
     throw new LianlianConfigError(
       [{ option: 'nestjs-lianlian/sftp', message: sftpMessages.clientMissing() }],
       {
+        headline: sftpMessages.cannotFetch(),
         cause,
       },
     );

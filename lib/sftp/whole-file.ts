@@ -3,17 +3,26 @@ import { type Readable, Transform } from 'node:stream';
 
 import { endsWithin } from '../common/within-time.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
+import { silent } from './sftp-errors.js';
 import { sftpMessages } from './sftp.messages.js';
 
 /** How long the server may take to close the file. The connection is ended after that all the same. */
-const CLOSE_MS = 2_000;
+export const CLOSE_MS = 2_000;
+/** How often in its time the silence of a server is looked for. */
+const TICKS = 4;
 
-/**
- * The bytes of a file, of which all must come: half a report reads like a whole one.
- *
- * @param close is called once the file is closed, however the stream ends, and even if it is never read
- */
-export function wholeFile(source: Readable, size: number, close: () => Promise<void>): Readable {
+/** How a file is fetched. */
+interface FileFetch {
+  /** How many bytes the file has. */
+  readonly size: number;
+  /** How long the server may be silent while bytes are waited for. */
+  readonly timeoutMs: number;
+  /** Called once the file is closed, however the stream ends, and even if it is never read. */
+  readonly close: (error: Error | null) => Promise<void>;
+}
+
+/** The bytes of a file, of which all must come, and no more: half a report reads like a whole one. */
+export function wholeFile(source: Readable, { size, timeoutMs, close }: FileFetch): Readable {
   let received = 0;
   const file = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -21,11 +30,14 @@ export function wholeFile(source: Readable, size: number, close: () => Promise<v
       done(null, chunk);
     },
     flush(done) {
-      done(received < size ? new LianlianReportError(sftpMessages.tooShort(size, received)) : null);
+      if (received < size) done(new LianlianReportError(sftpMessages.tooShort(size, received)));
+      else if (received > size) done(new LianlianReportError(sftpMessages.tooLong(size, received)));
+      else done();
     },
     destroy(error, done) {
+      stopWatching();
       void closed(source)
-        .then(close)
+        .then(() => close(error))
         .then(
           () => {
             done(error);
@@ -40,7 +52,28 @@ export function wholeFile(source: Readable, size: number, close: () => Promise<v
   source.on('error', (cause) => {
     file.destroy(new LianlianReportError(sftpMessages.fetchFailed(), { cause }));
   });
+  const stopWatching = whenSilent(source, timeoutMs, () => {
+    file.destroy(silent(timeoutMs));
+  });
   return source.pipe(file);
+}
+
+/** Tells once that nothing came for so long. A source that was not asked, as its reader is slow, is not silent. */
+function whenSilent(source: Readable, timeoutMs: number, tell: () => void): () => void {
+  let isNew = true;
+  let quietTicks = 0;
+  source.on('data', () => {
+    isNew = true;
+  });
+  const timer = setInterval(() => {
+    const wasAsked = !isNew && !source.isPaused() && !source.readableEnded;
+    quietTicks = wasAsked ? quietTicks + 1 : 0;
+    isNew = false;
+    if (quietTicks === TICKS) tell();
+  }, timeoutMs / TICKS).unref();
+  return () => {
+    clearInterval(timer);
+  };
 }
 
 /** A file that is still open when its connection ends makes the client throw. */

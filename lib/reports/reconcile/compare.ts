@@ -7,21 +7,23 @@ interface Pair {
   expected?: ExpectedEntry;
 }
 
-/** The differences among entries that are all in memory, by kind and number. */
-export function* compareEntries(
-  entries: Iterable<SidedEntry>,
+/** The differences among entries, by kind and number. Both entries of each number are held at once, and no others. */
+export async function* compareEntries(
+  batches: AsyncIterable<readonly SidedEntry[]> | Iterable<readonly SidedEntry[]>,
   tally: Tally,
-): Generator<ReportDifference, void> {
+): AsyncGenerator<ReportDifference, void> {
   const pairs = new Map<string, Pair>();
-  for (const item of entries) {
-    const key = matchingKey(item);
-    let pair = pairs.get(key);
-    if (pair === undefined) pairs.set(key, (pair = {}));
-    if (item.side === 'report') {
-      if (pair.reported === undefined) pair.reported = item.entry;
-      else yield { type: 'duplicate-in-report', reported: item.entry };
-    } else if (pair.expected === undefined) pair.expected = item.entry;
-    else yield { type: 'duplicate-in-app', expected: item.entry };
+  for await (const batch of batches) {
+    for (const item of batch) {
+      const key = matchingKey(item);
+      let pair = pairs.get(key);
+      if (pair === undefined) pairs.set(key, (pair = {}));
+      if (item.side === 'report') {
+        if (pair.reported === undefined) pair.reported = item.entry;
+        else yield { type: 'duplicate-in-report', reported: item.entry };
+      } else if (pair.expected === undefined) pair.expected = item.entry;
+      else yield { type: 'duplicate-in-app', expected: item.entry };
+    }
   }
   for (const pair of pairs.values()) yield* differencesOf(pair, tally);
 }

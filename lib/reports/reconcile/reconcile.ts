@@ -4,7 +4,8 @@ import type { ReportOther, ReportRow } from '../report-row.js';
 import { compareEntries } from './compare.js';
 import { type SidedEntry, expectedEntry, reportedEntry } from './entries.js';
 import type { AppOrder, AppRefund, ReconciliationTotals, ReportDifference } from './reconciliation.types.js';
-import { Partitions, SpillFolder } from './spill.js';
+import { Partitions } from './spill.js';
+import { SpillFolder } from './spill-folder.js';
 import { Tally } from './tally.js';
 
 /** Anything that can be iterated, at once or as it comes. */
@@ -21,7 +22,7 @@ export interface ReconcileOptions {
 
 const MAX_IN_MEMORY = 50_000;
 const BATCH = 500;
-/** Deeper than this, entries of one number repeat so often that dividing does not help: they are compared in memory. */
+/** Deeper than this, numbers repeat so often that dividing does not help: repetitions are told of, and not held. */
 const MAX_DEPTH = 4;
 
 type Item = SidedEntry | ReportOther;
@@ -66,6 +67,7 @@ export class Reconciliation implements AsyncIterable<ReportDifference> {
   }
 
   private async *run(): AsyncGenerator<ReportDifference, void> {
+    await this.folder.sweep();
     try {
       for await (const difference of this.compare(this.items(), 0)) {
         this.tally.countDifference(difference);
@@ -106,7 +108,7 @@ export class Reconciliation implements AsyncIterable<ReportDifference> {
     batches: AsyncIterable<readonly Item[]>,
     depth: number,
   ): AsyncGenerator<ReportDifference, void> {
-    const limit = depth < MAX_DEPTH ? (this.options.maxInMemory ?? MAX_IN_MEMORY) : Infinity;
+    const limit = this.options.maxInMemory ?? MAX_IN_MEMORY;
     let held: SidedEntry[] = [];
     let partitions: Partitions | undefined;
     for await (const batch of batches) {
@@ -120,9 +122,12 @@ export class Reconciliation implements AsyncIterable<ReportDifference> {
       held = [];
     }
     if (partitions === undefined) {
-      yield* compareEntries(held, this.tally);
+      yield* compareEntries([held], this.tally);
       return;
     }
-    for await (const part of partitions.read()) yield* this.compare(part, depth + 1);
+    for await (const part of partitions.read()) {
+      if (depth + 1 < MAX_DEPTH) yield* this.compare(part, depth + 1);
+      else yield* compareEntries(part, this.tally);
+    }
   }
 }

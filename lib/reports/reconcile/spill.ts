@@ -1,34 +1,15 @@
 import { createReadStream } from 'node:fs';
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { appendFile, rm } from 'node:fs/promises';
 
 import { lineBlocks } from '../line-blocks.js';
 import { matchingKey } from './compare.js';
 import type { SidedEntry } from './entries.js';
+import type { SpillFolder } from './spill-folder.js';
 
 const PARTITIONS = 64;
 /** How much of a partition is held before it is written. All of them together: 4 MiB. */
 const BUFFER_BYTES = 64 * 1024;
 const MAX_BYTES_PER_CHARACTER = 3;
-
-/** A folder of temporary files that only this user can read. It is made when it is first needed. */
-export class SpillFolder {
-  private path: Promise<string> | undefined;
-  private files = 0;
-
-  constructor(private readonly parent = tmpdir()) {}
-
-  async nextFile(): Promise<string> {
-    this.path ??= mkdtemp(join(this.parent, 'lianlian-reconcile-'));
-    this.files += 1;
-    return join(await this.path, String(this.files));
-  }
-
-  async remove(): Promise<void> {
-    if (this.path !== undefined) await rm(await this.path, { recursive: true, force: true });
-  }
-}
 
 /** Entries on disk, apart by their numbers: both sides of one number are in the same file. */
 export class Partitions {

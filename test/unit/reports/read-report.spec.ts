@@ -117,6 +117,31 @@ describe('the edition without a header', () => {
     });
   });
 
+  it.each<[string, { product?: string; method?: string }]>([
+    ['a product', { product: '新网关' }],
+    ['a method', { method: '新方式' }],
+    ['both', { product: '新网关', method: '新方式' }],
+  ])('keeps the fee after an empty column before %s that no document lists', async (_, names) => {
+    const cells = commaRow({ fee: '0.5', ...names }).split(',');
+    for (const strays of [[''], ['', '']]) {
+      expect(await first(cells.toSpliced(10, 0, ...strays).join(','))).toMatchObject({
+        fee: '0.5',
+        feeFen: 50,
+        pay_product: names.product ?? '手机应用支付网关',
+        pay_type: names.method ?? '储蓄卡快捷支付',
+        info_order: '充值',
+      });
+    }
+  });
+
+  it('takes no second amount for a name: which of the two is the fee cannot be known', async () => {
+    const cells = commaRow({ fee: '0.5' }).split(',');
+    expect(await failure(cells.toSpliced(10, 0, '0.3').join(','))).toMatchObject({
+      line: 1,
+      column: 'payment product',
+    });
+  });
+
   it('knows a refund by its negative amount and status 5, and the order that it refunds', async () => {
     const text = commaRow({ no: 'refund-1', paybill: 'order-1', money: '-0.3', fee: '-0.01', status: '5' });
     expect(await first(text)).toMatchObject({
@@ -205,6 +230,24 @@ describe('the edition with a header', () => {
 
   it('has no rows when it is a header alone', async () => {
     expect(await read(`${PIPE_HEADER}\n`)).toEqual([]);
+  });
+
+  it('throws at a header that has a column twice, and takes none of the two for it', async () => {
+    const error = await failure(`${PIPE_HEADER} | money_order\n${pipeRow()} | 99`);
+    expect(error).toMatchObject({ line: 1, column: 'money_order' });
+  });
+
+  it('does not guess which column a separator belongs to when the free text comes first', async () => {
+    const columns = PIPE_HEADER.split(' | ');
+    const cells = pipeRow({ info_order: 'a | b' }).split(' | ');
+    const header = ['info_order', ...columns.slice(0, -1)].join(' | ');
+    const tidy = ['羽毛球', ...cells.slice(0, -2)].join(' | ');
+    const shifted = [...cells.slice(-2), ...cells.slice(0, -2)].join(' | ');
+    expect(await first(`${header}\n${tidy}`)).toMatchObject({ info_order: '羽毛球', amountFen: 1550 });
+    expect(await failure(`${header}\n${shifted}`)).toMatchObject({
+      line: 2,
+      rule: 'the line has more than the 19 columns of the header, and its free text is not the last of them',
+    });
   });
 
   it('throws at a header without a column, even when bad lines are collected', async () => {
@@ -314,17 +357,63 @@ describe('lines', () => {
     }
   });
 
-  it('without any end are refused at the default limit', async () => {
+  it('without any end are refused at the default limit, and not read on', async () => {
     let given = 0;
     const endless = (function* () {
       for (;;) {
         given += 1;
-        if (given > 100) throw new Error('it reads on and on');
+        if (given > 3) throw new Error('it reads on and on');
         yield Buffer.alloc(60_000, '1');
-        if (given === 50) return;
       }
     })();
-    await expect(all(reports.read(endless))).rejects.toMatchObject({ line: 1 });
+    await expect(all(reports.read(endless))).rejects.toMatchObject({
+      line: 1,
+      rule: expect.stringContaining('more than 65536 bytes'),
+    });
+    expect(given).toBe(2);
+  });
+
+  it('without any end are told of once, and what follows keeps its number', async () => {
+    const bad: (number | undefined)[] = [];
+    const source = (function* () {
+      yield `${commaRow({ no: 'a' })}\n`;
+      for (let piece = 0; piece < 50; piece += 1) yield ','.repeat(60_000);
+      yield `,\n${commaRow({ no: 'b' })}\n`;
+    })();
+    const rows = await all(reports.read(source, { onBadLine: ({ line }) => void bad.push(line) }));
+    expect(rows.map(({ line, no_order }) => [line, no_order])).toEqual([
+      [1, 'a'],
+      [3, 'b'],
+    ]);
+    expect(bad).toEqual([2]);
+  });
+
+  it.each([0, -1, NaN])('have a limit, which cannot be %s', async (maxLineBytes) => {
+    await expect(read(commaRow(), { maxLineBytes })).rejects.toMatchObject({
+      name: 'LianlianConfigError',
+      problems: [{ option: 'maxLineBytes' }],
+    });
+  });
+
+  it('that end in CR alone are not taken for one row with a long text', async () => {
+    const error = await failure([commaRow({ no: 'a' }), commaRow({ no: 'b' })].join('\r'));
+    expect(error).toMatchObject({ line: 1, column: undefined });
+    expect(error.rule).toContain('carriage returns');
+  });
+
+  it('with NUL bytes are named, and so is a file in UTF-16', async () => {
+    const bad: [number | undefined, string][] = [];
+    const text = [commaRow({ no: 'a' }), commaRow({ no: 'b\0' }), '\0'.repeat(500), commaRow({ no: 'c' })];
+    const rows = await read(text.join('\n'), {
+      onBadLine: ({ line }, was) => void bad.push([line, was]),
+    });
+    expect(rows.map(({ line }) => line)).toEqual([1, 4]);
+    expect(bad).toEqual([
+      [2, text[1]],
+      [3, text[2]],
+    ]);
+    const utf16 = Buffer.from(`${commaRow()}\n`, 'utf16le');
+    await expect(all(reports.read(utf16))).rejects.toMatchObject({ line: 1 });
   });
 });
 

@@ -13,6 +13,9 @@ import {
 } from 'nestjs-lianlian';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { compareEntries } from '../../../lib/reports/reconcile/compare.js';
+import { expectedEntry } from '../../../lib/reports/reconcile/entries.js';
+import { Tally } from '../../../lib/reports/reconcile/tally.js';
 import { lacksFileModes, modeOf } from '../../support/file-modes.js';
 import { all, commaRow, PIPE_HEADER, pipeRow } from './samples.js';
 
@@ -280,6 +283,23 @@ describe("the app's own entries", () => {
 });
 
 describe('memory', () => {
+  it('is not taken by repetitions of a number: each is told of as it comes', async () => {
+    let given = 0;
+    const batches = (function* () {
+      for (;;) {
+        given += 1;
+        yield [expectedEntry({ no_order: 'a', money_order: '1.00' })].map((entry) => ({
+          side: 'app' as const,
+          entry,
+        }));
+      }
+    })();
+    for await (const { type } of compareEntries(batches, new Tally())) {
+      expect(type).toBe('duplicate-in-app');
+      if (given === 1_000) break;
+    }
+  });
+
   it('stays bounded for 200000 rows against 200000 orders', async () => {
     const count = 200_000;
     let peak = 0;

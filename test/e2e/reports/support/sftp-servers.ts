@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -11,6 +11,10 @@ export interface SftpServer {
   readonly hostKey: string;
   /** The key itself, as in a `.pub` file. */
   readonly hostKeyLine: string;
+  /** A second key of another type, whole, which a client of `ssh2` does not ask for first. */
+  readonly secondHostKeyLine: string;
+  /** What it wrote into its log since it was last asked: every attempt to log in, with the method. */
+  takeLog(): string;
   readonly username: string;
   readonly privateKey: string;
   /** Where the reports lie on this machine, and on the server. */
@@ -38,8 +42,9 @@ function hasKeygen(): boolean {
 export async function startOpenSsh(): Promise<SftpServer> {
   const folder = mkdtempSync(join(tmpdir(), 'sshd-'));
   const path = (name: string): string => join(folder, name);
-  for (const name of ['host', 'client']) {
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path(name)]);
+  const types = { host: 'ed25519', second: 'ecdsa', client: 'ed25519' };
+  for (const [name, type] of Object.entries(types)) {
+    execFileSync('ssh-keygen', ['-q', '-t', type, '-N', '', '-f', path(name)]);
   }
   writeFileSync(path('authorized_keys'), readFileSync(path('client.pub')));
   mkdirSync(path('files'));
@@ -48,6 +53,8 @@ export async function startOpenSsh(): Promise<SftpServer> {
     `Port ${port}`,
     'ListenAddress 127.0.0.1',
     `HostKey ${path('host')}`,
+    `HostKey ${path('second')}`,
+    'LogLevel DEBUG1',
     `AuthorizedKeysFile ${path('authorized_keys')}`,
     `PidFile ${path('pid')}`,
     'StrictModes no',
@@ -61,7 +68,7 @@ export async function startOpenSsh(): Promise<SftpServer> {
   // As root, sshd wants a user and a folder of its own on the machine; as anybody else it serves that user.
   const isRoot = userInfo().uid === 0;
   if (isRoot) {
-    for (const name of ['', 'host', 'authorized_keys', 'config', 'files'])
+    for (const name of ['', 'host', 'second', 'authorized_keys', 'config', 'files'])
       chownSync(path(name), NOBODY, NOBODY);
   }
   const user = isRoot ? { uid: NOBODY, gid: NOBODY } : {};
@@ -69,11 +76,21 @@ export async function startOpenSsh(): Promise<SftpServer> {
     ...user,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  let log = '';
+  sshd.stderr.on('data', (data: Buffer) => {
+    log += data.toString();
+  });
   await isListening(sshd);
   return {
     port,
     hostKey: fingerprint(path('host.pub')),
     hostKeyLine: readFileSync(path('host.pub'), 'utf8'),
+    secondHostKeyLine: readFileSync(path('second.pub'), 'utf8'),
+    takeLog: () => {
+      const taken = log;
+      log = '';
+      return taken;
+    },
     username: isRoot ? 'nobody' : userInfo().username,
     privateKey: readFileSync(path('client'), 'utf8'),
     folder: path('files'),
@@ -104,10 +121,33 @@ function fingerprint(publicKeyFile: string): string {
   return execFileSync('ssh-keygen', ['-lf', publicKeyFile], { encoding: 'utf8' }).split(' ')[1] ?? '';
 }
 
-/** The fingerprint of a key that no server here has. */
-export function strangeHostKey(): string {
+/** A key that no server here has, as in a `.pub` file, and its fingerprint. */
+export function strangeKey(): { readonly line: string; readonly fingerprint: string } {
   const { publicKey } = generateKeyPairSync('ed25519');
-  return `SHA256:${publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64').slice(0, 43)}`;
+  const type = Buffer.from('ssh-ed25519');
+  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+  const key = Buffer.concat([lengthOf(type), type, lengthOf(raw), raw]);
+  const hash = createHash('sha256').update(key).digest('base64').replace('=', '');
+  return { line: `ssh-ed25519 ${key.toString('base64')}`, fingerprint: `SHA256:${hash}` };
+}
+
+function lengthOf(part: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(part.length);
+  return length;
+}
+
+/** Lines of `known_hosts` as `ssh-keygen -H` hashes them. */
+export function hashed(lines: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'hashed-'));
+  try {
+    const file = join(folder, 'known_hosts');
+    writeFileSync(file, lines);
+    execFileSync('ssh-keygen', ['-q', '-H', '-f', file], { stdio: 'ignore' });
+    return readFileSync(file, 'utf8');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 async function freePort(): Promise<number> {
@@ -118,12 +158,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** A connection that breaks off after so many bytes from the server; counts those that are open. */
+/** A connection that breaks off or falls silent after so many bytes from the server; counts those that are open. */
 export class FrailProxy {
   readonly sockets = new Set<Socket>();
   private readonly server: Server;
 
-  private constructor(target: number, after: number) {
+  private constructor(target: number, after: number, end: 'breaks' | 'silent') {
     this.server = createServer((client) => {
       const upstream = connect(target, '127.0.0.1');
       let passed = 0;
@@ -138,7 +178,8 @@ export class FrailProxy {
       client.pipe(upstream);
       upstream.on('data', (data) => {
         passed += data.length;
-        if (passed > after) client.destroy();
+        if (passed > after && end === 'breaks') client.destroy();
+        else if (passed > after) upstream.pause();
         else if (!client.write(data)) {
           upstream.pause();
           client.once('drain', () => upstream.resume());
@@ -147,8 +188,12 @@ export class FrailProxy {
     });
   }
 
-  static async start(target: number, after = Infinity): Promise<FrailProxy> {
-    const proxy = new FrailProxy(target, after);
+  static async start(
+    target: number,
+    after = Infinity,
+    end: 'breaks' | 'silent' = 'breaks',
+  ): Promise<FrailProxy> {
+    const proxy = new FrailProxy(target, after, end);
     await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
     return proxy;
   }
