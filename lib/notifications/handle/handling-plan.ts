@@ -23,6 +23,8 @@ export interface HandlingPlan {
   readonly askedAt: number;
   /** What has to be asked at LianLian first, where the merchant wants that. Rejects with an HttpException. */
   readonly confirm?: (() => Promise<void>) | undefined;
+  /** Asks the app once more, of a payment: whether this very transaction paid. Rejects if another one did. */
+  readonly isPaidMeanwhile?: (() => Promise<boolean>) | undefined;
   /** Rejects with an HttpException. */
   readonly work: (transaction: unknown) => Promise<void>;
 }
@@ -79,14 +81,14 @@ export class HandlingPlanner {
     if (isPayment && paidBy !== undefined) throw paidTwice(notification, paidBy);
     if (isPayment) {
       const run = this.running(handlers.payment, notification, claim);
+      const isPaidMeanwhile = (): Promise<boolean> => this.isPaidMeanwhile(notification, handlers);
       const work = async (transaction: unknown): Promise<void> => {
-        const mayBePaid = transaction === undefined && isOutdated(askedAt);
-        if (mayBePaid && (await this.isPaidMeanwhile(notification, handlers))) return;
+        if (transaction === undefined && isOutdated(askedAt) && (await isPaidMeanwhile())) return;
         await run.work(transaction);
       };
       const isConfirmed = this.confirmation.isWantedFor(notification.oid_partner);
       const confirm = (): Promise<void> => this.confirmation.confirm(notification, expected);
-      return { claim, work, ...(isConfirmed ? { confirm } : {}) };
+      return { claim, isPaidMeanwhile, work, ...(isConfirmed ? { confirm } : {}) };
     }
     const { name } = handlers.other;
     const warning = handleMessages.undone(notificationSubject(notification), notification.result_pay, name);
@@ -151,7 +153,7 @@ function paidByOf(expected: ExpectedPayment | undefined): string | undefined {
 }
 
 /** The money of this payment went back before its success was handled. */
-function reversed(notification: PaymentNotification): NotificationConflict {
+export function reversed(notification: PaymentNotification): NotificationConflict {
   const subject = notificationSubject(notification);
   return new NotificationConflict('reversed', subject, handleMessages.reversed(subject));
 }

@@ -13,7 +13,7 @@ import { NotificationUnavailable } from '../model/refusal.js';
 import { FailureReport } from './failure-report.js';
 import { handleMessages } from './handle.messages.js';
 import { HandlingPreparation, otherOutcome, unreachable } from './handling-preparation.js';
-import { type HandlingPlan, isOutdated } from './handling-plan.js';
+import type { HandlingPlan } from './handling-plan.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import type { NotificationObserver, NotificationTrace } from './notification-observer.js';
 import { Slots } from './slots.js';
@@ -80,7 +80,7 @@ export class OnceOnlyHandler {
     const startedAt = performance.now();
     // Before the claim, which may hold a connection.
     const plan = await this.preparation.confirmedPlan(notification, handlers);
-    const isFirst = plan !== undefined && (await this.runOnce(notification, handlers, plan));
+    const isFirst = plan !== undefined && (await this.runOnce(notification, plan));
     if (!isFirst) {
       this.events.tell({ type: 'repeated', ...numbersOf(notification) });
       return;
@@ -90,21 +90,16 @@ export class OnceOnlyHandler {
   }
 
   /** False for a copy of what was done before. */
-  private async runOnce(
-    notification: AnyNotification,
-    handlers: NotificationHandlers,
-    planned: HandlingPlan,
-  ): Promise<boolean> {
+  private async runOnce(notification: AnyNotification, plan: HandlingPlan): Promise<boolean> {
+    const { claim } = plan;
     const { maxHandlingMs } = this.settings.notifications;
     const subject = notificationSubject(notification);
-    let { claim } = planned;
     const run = async (): Promise<OnceResult> => {
-      // The app's order may have changed while this waited for its turn, or for LianLian.
-      const plan = isOutdated(planned.askedAt)
-        ? await this.preparation.plan(notification, handlers)
-        : planned;
-      if (plan === undefined) return { status: 'done', outcome: claim.outcome };
-      ({ claim } = plan);
+      // The app's order may have changed while this waited for its turn, or for LianLian. Not under a claim that may hold
+      // a connection.
+      const { transactional } = this.inbox;
+      if (transactional === true && (await this.preparation.isDoneMeanwhile(notification, plan)))
+        return { status: 'done', outcome: claim.outcome };
       return this.claimed(notification, plan);
     };
     const result = (await this.slots.run(claim.key, run, maxHandlingMs)) ?? { status: 'busy' };

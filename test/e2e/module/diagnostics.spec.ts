@@ -39,7 +39,7 @@ describe.each(ADAPTERS)('what goes wrong at run time, on %s', (adapter) => {
     });
     const slow = payment({ no_order: 'order-slow', oid_paybill: uniqueNumber('2026') });
     const warnings = (): string[] =>
-      shop.logger.texts('warn').filter((text) => text.includes('still running after 100 ms'));
+      shop.logger.texts('warn').filter((text) => text.includes('not handled yet after 100 ms'));
     for (let copy = 0; copy < 3; copy++) expect((await post(shop.notifyUrl, slow)).status).toBe(503);
     expect(warnings()).toHaveLength(1);
     expect(warnings()[0]).toContain('order-slow');
@@ -81,7 +81,7 @@ describe.each(ADAPTERS)('what goes wrong at run time, on %s', (adapter) => {
     expect(finishes).toHaveLength(3);
     const failed = shop.logger.texts('error').filter((text) => text.includes('expectedPayment failed'));
     expect(failed).toHaveLength(1);
-    const warned = shop.logger.texts('warn').filter((text) => text.includes('still running'));
+    const warned = shop.logger.texts('warn').filter((text) => text.includes('not handled yet'));
     expect(warned).toHaveLength(1);
     await shop.close();
   });

@@ -1,4 +1,9 @@
-import { LianlianService, MemoryInbox, type NotificationInbox } from 'nestjs-lianlian';
+import {
+  type LianlianNotificationOptions,
+  LianlianService,
+  MemoryInbox,
+  type NotificationInbox,
+} from 'nestjs-lianlian';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
@@ -107,9 +112,9 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
     describe('maxConcurrent', () => {
       const run = async (
         notifications: { maxConcurrent?: number; inbox?: NotificationInbox },
-        fails = false,
+        { fails = false, ms = 20 } = {},
       ): Promise<{ most: number; runs: number; warnings: string[]; statuses: Set<number> }> => {
-        const { seen, work } = measured(20);
+        const { seen, work } = measured(ms);
         const onPayment = async (): Promise<void> => {
           await work();
           if (fails) throw new Error('no stock');
@@ -137,15 +142,64 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
       });
 
       it('gives the place of a handler that failed to the next', async () => {
-        expect(await run({ maxConcurrent: 2 }, true)).toMatchObject({
+        expect(await run({ maxConcurrent: 2 }, { fails: true })).toMatchObject({
           most: 2,
           runs: 24,
           statuses: new Set([500]),
         });
       });
 
+      it('asks the app anew where a payment waited for its place: its order may be another one by now', async () => {
+        let money_order = '49.95';
+        const asked = vi.fn();
+        const onPayment = vi.fn(() => sleep(1_200));
+        const shop = await openShop({
+          adapter,
+          shape,
+          hooks: { expectedPayment: () => (asked(), { money_order }), onPayment },
+          notifications: { inbox: new TransactionalMemory(), maxConcurrent: 1 },
+        });
+        const first = post(shop.notifyUrl, fresh());
+        await vi.waitFor(() => {
+          expect(onPayment).toHaveBeenCalledTimes(1);
+        });
+        const second = post(shop.notifyUrl, fresh());
+        await vi.waitFor(() => {
+          expect(asked).toHaveBeenCalledTimes(2);
+        });
+        money_order = '1000.00';
+        expect([(await first).status, (await second).status]).toEqual([200, 409]);
+        expect(onPayment).toHaveBeenCalledTimes(1);
+        expect(shop.logger.texts('error')).toEqual([expect.stringContaining('1000.00')]);
+        await shop.close();
+      });
+
+      it('gives copies of one message one place: other payments go on', async () => {
+        let finish = (): void => undefined;
+        const onPayment = vi
+          .fn((): unknown => undefined)
+          .mockImplementationOnce(() => new Promise<void>((resolve) => (finish = resolve)));
+        const shop = await openShop({
+          adapter,
+          shape,
+          hooks: { expectedPayment, onPayment },
+          notifications: { inbox: new TransactionalMemory(), maxConcurrent: 2 },
+        });
+        const body = fresh();
+        const slow = post(shop.notifyUrl, body);
+        await vi.waitFor(() => {
+          expect(onPayment).toHaveBeenCalledTimes(1);
+        });
+        expect(new Set(await posted(shop.notifyUrl, body, 20))).toEqual(new Set([503]));
+        expect(await post(shop.notifyUrl, fresh())).toMatchObject(acknowledged);
+        finish();
+        expect(await slow).toMatchObject(acknowledged);
+        expect(onPayment).toHaveBeenCalledTimes(2);
+        await shop.close();
+      });
+
       it('is no limit where it is not set, and nothing is warned of', async () => {
-        const { most, warnings } = await run({});
+        const { most, warnings } = await run({}, { ms: 1_000 });
         expect(most).toBeGreaterThan(5);
         expect(warnings).toEqual([]);
       });
@@ -241,13 +295,17 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
       });
       afterAll(() => lianlian.stop());
 
-      const open = (onPayment: () => unknown, confirmByQuery = true): Promise<Shop> => {
+      const open = (
+        onPayment: () => unknown,
+        confirmByQuery = true,
+        more: LianlianNotificationOptions = {},
+      ): Promise<Shop> => {
         lianlian.reset();
         return openShop({
           adapter,
           shape,
-          hooks: { expectedPayment, onPayment },
-          notifications: { confirmByQuery },
+          hooks: { expectedPayment, onPayment, onRefund: () => undefined },
+          notifications: { confirmByQuery, ...more },
           module: {
             endpoints: {
               'aggregate.query': `${lianlian.url}/aggregate`,
@@ -283,6 +341,23 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
         clock.mockRestore();
         expect(later).toMatchObject(acknowledged);
         expect([asked(), onPayment.mock.calls.length]).toEqual([7, 1]);
+        await shop.close();
+      });
+
+      it('keeps no other payment from its place while LianLian is asked', async () => {
+        result_pay = 'SUCCESS';
+        answersAfterMs = 1_500;
+        const onPayment = vi.fn();
+        const shop = await open(onPayment, true, { inbox: new TransactionalMemory(), maxConcurrent: 1 });
+        const confirmed = post(shop.notifyUrl, message());
+        await vi.waitFor(() => {
+          expect(asked()).toBe(1);
+        });
+        // About a refund nobody is asked.
+        expect(await post(shop.notifyUrl, refund())).toMatchObject(acknowledged);
+        expect(onPayment).not.toHaveBeenCalled();
+        expect(await confirmed).toMatchObject(acknowledged);
+        answersAfterMs = 0;
         await shop.close();
       });
 

@@ -59,6 +59,21 @@ describe.each(ADAPTERS)('a queue of the app, on %s', (adapter) => {
     (n) => () => payment({ no_order: 'o', oid_paybill: uniqueNumber(n) }),
   );
 
+  it('may return no promise: what it took is acknowledged', async () => {
+    // What an app in JavaScript does.
+    enqueue.mockImplementationOnce((queued) => {
+      jobs.set(queued.id, queued);
+      return undefined as unknown as Promise<void>;
+    });
+    expect(await post(notifyUrl, first?.() ?? {})).toMatchObject({ status: 200, text: ACK });
+    expect(jobs.size).toBe(1);
+    enqueue.mockImplementationOnce(() => {
+      throw new Error('the queue is full');
+    });
+    expect((await post(notifyUrl, second?.() ?? {})).status).toBe(503);
+    expect(jobs.size).toBe(1);
+  });
+
   it('takes what requests bring, and a worker handles it, once for each order', async () => {
     for (const body of [first?.(), second?.()])
       expect(await post(notifyUrl, body ?? {})).toMatchObject({ status: 200, text: ACK });

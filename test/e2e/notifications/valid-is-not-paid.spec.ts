@@ -144,6 +144,8 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       ['authorization', 1],
       ['authorization', 0],
       ['authorization', 't'],
+      ['oid_paybill', '2026112801849298'.padEnd(32)],
+      ['oid_partner', `${OID_PARTNER} `],
       ['authorization', ''],
       ['authorization', Buffer.from([1])],
       ['oid_partner', 201304121000001004n],

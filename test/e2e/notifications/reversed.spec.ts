@@ -1,0 +1,94 @@
+import { LianlianService, MemoryInbox, type NotificationInbox } from 'nestjs-lianlian';
+import { describe, expect, it, vi } from 'vitest';
+
+import { ADAPTERS } from '../../support/adapters.js';
+import { ACK, post } from '../../support/http.js';
+import { openShop, payment, type Shop, SHAPES, uniqueNumber } from '../../support/shop.js';
+
+const acknowledged = { status: 200, text: ACK };
+const counts = (shop: Shop): Readonly<Record<string, number>> =>
+  shop.app.get(LianlianService).events.counts();
+
+/** What LianLian says of one transaction, one word after the other. */
+function transactionOf(no_order: string) {
+  const oid_paybill = uniqueNumber('2026').padEnd(18, '0');
+  return (result_pay: string, more: Record<string, string> = {}) =>
+    payment({ no_order, oid_paybill, result_pay, ...more });
+}
+
+describe.each(ADAPTERS)('a payment whose money went back, on %s', (adapter) => {
+  describe.each(SHAPES)('on %s', (shape) => {
+    const open = async (paidBy?: () => string | undefined, inbox?: NotificationInbox) => {
+      const onPayment = vi.fn();
+      const onOtherResult = vi.fn();
+      const expectedPayment = () => ({ money_order: '49.95', oid_paybill: paidBy?.() });
+      const notifications = inbox === undefined ? {} : { inbox };
+      const hooks = { expectedPayment, onPayment, onOtherResult };
+      const shop = await openShop({ adapter, shape, hooks, notifications });
+      return { shop, onPayment, onOtherResult };
+    };
+
+    it('ships nothing where its success comes late: refused, with one line that names it and an event', async () => {
+      const { shop, onPayment, onOtherResult } = await open();
+      const no_order = uniqueNumber('reversed-');
+      const says = transactionOf(no_order);
+      expect(await post(shop.notifyUrl, says('REFUND'))).toMatchObject(acknowledged);
+      const late = [];
+      for (let copy = 0; copy < 3; copy++) late.push((await post(shop.notifyUrl, says('SUCCESS'))).status);
+      expect(late).toEqual([409, 409, 409]);
+      // Without a pay_type it is the same transaction.
+      expect((await post(shop.notifyUrl, says('SUCCESS', { pay_type: '' }))).status).toBe(503);
+      expect([onPayment.mock.calls.length, onOtherResult.mock.calls.length]).toEqual([0, 1]);
+      const lines = shop.logger.texts('error').filter((line) => line.includes('went back to the payer'));
+      expect(lines).toEqual([expect.stringContaining(no_order)]);
+      expect(lines[0]).toContain(says('SUCCESS')['oid_paybill']);
+      expect(counts(shop)).toMatchObject({ handled: 1, 'refused.reversed': 3 });
+
+      // The payer pays anew.
+      const again = transactionOf(no_order)('SUCCESS');
+      expect(await post(shop.notifyUrl, again)).toMatchObject(acknowledged);
+      expect(onPayment.mock.calls).toEqual([
+        [expect.objectContaining({ oid_paybill: again['oid_paybill'] }), ...rest(onPayment)],
+      ]);
+      await shop.close();
+    });
+
+    it('is what it was where it had been settled before: a late copy is acknowledged, and nothing runs again', async () => {
+      const { shop, onPayment, onOtherResult } = await open();
+      const says = transactionOf(uniqueNumber('reversed-'));
+      for (const result of ['SUCCESS', 'REFUND', 'SUCCESS', 'REFUND'])
+        expect(await post(shop.notifyUrl, says(result))).toMatchObject(acknowledged);
+      expect([onPayment.mock.calls.length, onOtherResult.mock.calls.length]).toEqual([1, 1]);
+      expect(counts(shop)).toMatchObject({ handled: 2, repeated: 2 });
+      await shop.close();
+    });
+
+    it('is acknowledged where the app says that it paid, though the inbox forgot it', async () => {
+      const no_order = uniqueNumber('reversed-');
+      const says = transactionOf(no_order);
+      const { shop, onPayment } = await open(() => says('SUCCESS')['oid_paybill']);
+      for (const result of ['REFUND', 'SUCCESS'])
+        expect(await post(shop.notifyUrl, says(result))).toMatchObject(acknowledged);
+      expect(onPayment).not.toHaveBeenCalled();
+      await shop.close();
+    });
+
+    it('is a 503 where the inbox does not tell whether it went back', async () => {
+      class HalfAway extends MemoryInbox {
+        override recall(): Promise<string | undefined> {
+          return Promise.reject(new Error('the store is away'));
+        }
+      }
+      const { shop, onPayment } = await open(undefined, new HalfAway());
+      const says = transactionOf(uniqueNumber('reversed-'));
+      expect((await post(shop.notifyUrl, says('SUCCESS'))).status).toBe(503);
+      expect(onPayment).not.toHaveBeenCalled();
+      await shop.close();
+    });
+  });
+});
+
+/** What a hook is given beside the notification, which depends on how the route is written. */
+function rest(hook: ReturnType<typeof vi.fn>): unknown[] {
+  return hook.mock.calls[0]?.slice(1) ?? [];
+}
