@@ -15,6 +15,8 @@ describe('the nearest name', () => {
     ['timeoutMs', 'http.timeoutMs'],
     ['timeout_ms', 'http.timeoutMs'],
     ['htpp', 'http'],
+    ['htp', 'http'],
+    ['ttps', 'http'],
   ])('of %s is %s', (name, nearest) => {
     expect(nearestName(name, KNOWN)).toBe(nearest);
   });
