@@ -11,7 +11,7 @@ import { money, moneyOfFen } from '../pages/money.js';
 import { alert, state } from '../pages/notices.js';
 import { Page } from '../pages/page.js';
 import type { Refund } from '../refunds/refund.js';
-import { refundableFen, tooMuchFen } from '../refunds/refunds.service.js';
+import { newRefundNumber, refundableFen, tooMuchFen } from '../refunds/refunds.service.js';
 import { refundsSection } from './refunds.section.js';
 
 /** One order, and what the operator can do with it. */
@@ -94,6 +94,7 @@ function refundForm(no_order: string, leftFen: number): Html | undefined {
       label: { zh: '退款金额', en: 'Amount to refund' },
       hint: { zh: `最多 ${left.zh}`, en: `At most ${left.en}` },
       amount: fenToYuan(leftFen),
+      no_refund: newRefundNumber(),
       text: { zh: '退款', en: 'Refund' },
     })}
   </section>`;
@@ -104,12 +105,15 @@ interface AmountForm {
   readonly label: Text;
   readonly hint: Text;
   readonly amount: string;
+  /** The number of the refund that the form makes: one, however often it is sent. */
+  readonly no_refund?: string;
   readonly text: Text;
 }
 
-function amountForm(action: string, { name, label, hint, amount, text }: AmountForm): Html {
+function amountForm(action: string, { name, label, hint, amount, no_refund, text }: AmountForm): Html {
   const id = `${name}-amount`;
   return html`<form method="post" action="${action}">
+    ${no_refund === undefined ? undefined : html`<input type="hidden" name="no_refund" value="${no_refund}" />`}
     ${field({ name: 'amount', id, label, hint, value: amount, inputmode: 'decimal', maxlength: 12 })}
     <p><button class="primary" data-testid="${name}">${text}</button></p>
   </form>`;

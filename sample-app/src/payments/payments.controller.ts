@@ -58,8 +58,9 @@ export class PaymentsController extends LianlianController() {
   }
 
   /** The amount to hold a refund's notification against. */
-  override async expectedRefund(no_refund: string): Promise<ExpectedRefund | null> {
-    return (await this.refunds.find(no_refund)) ?? null;
+  override async expectedRefund(no_refund: string, dt_refund: string): Promise<ExpectedRefund | null> {
+    const refund = await this.refunds.find(no_refund);
+    return refund !== undefined && formatLianlianTime(refund.createdAt) === dt_refund ? refund : null;
   }
 
   override onRefund(
