@@ -39,7 +39,10 @@ export class AdminController {
   }
 
   @Post('orders/:no_order/refunds')
-  async refund(@Param('no_order') no_order: string, @Body() { amount, no_refund }: RefundDto): Promise<SeeOther> {
+  async refund(
+    @Param('no_order') no_order: string,
+    @Body() { amount, no_refund }: RefundDto,
+  ): Promise<SeeOther> {
     await this.refunds.refund(no_order, amount, no_refund);
     return backTo(no_order);
   }

@@ -77,13 +77,14 @@ export class OrdersService {
    * @returns since when it is under way; undefined where a payment is settled or under way already: call nobody
    */
   async beginAttempt(no_order: string, family: PaymentFamily): Promise<string | undefined> {
-    const since = new Date().toISOString();
-    const { payment } = await this.repository.change(no_order, (order) => {
+    let begunAt: string | undefined;
+    await this.repository.change(no_order, (order) => {
       if (isSettled(order.payment) || isUnderWay(order.payment)) return order;
       const tried = order.tried.includes(family) ? order.tried : [...order.tried, family];
-      return { ...order, tried, payment: { status: 'calling', since } };
+      begunAt = new Date().toISOString();
+      return { ...order, tried, payment: { status: 'calling', since: begunAt } };
     });
-    return payment.status === 'calling' && payment.since === since ? since : undefined;
+    return begunAt;
   }
 
   /** Keeps what is known of a payment. A paid order stays paid, whatever a late response says. */

@@ -75,7 +75,9 @@ export class RefundsRepository {
       .updateTable('shop_refunds')
       .where('no_refund', '=', no_refund)
       .where('status', '=', status)
-      .where((where) => where.or([where('called_at', 'is', null), where('called_at', '<', lastCallsBegan())]));
+      .where((where) =>
+        where.or([where('called_at', 'is', null), where('called_at', '<', lastCallsBegan())]),
+      );
   }
 
   /**

@@ -156,7 +156,13 @@ export class RefundsService {
           inWords({ zh: `最多可退 ${zh}。`, en: `At most ${en} can be refunded.` }),
         );
       }
-      const refund: Refund = { no_refund, no_order, money_refund: amount, createdAt: new Date(), status: 'new' };
+      const refund: Refund = {
+        no_refund,
+        no_order,
+        money_refund: amount,
+        createdAt: new Date(),
+        status: 'new',
+      };
       await this.refunds.insert(refund, transaction);
       return refund;
     }, undefined);
