@@ -92,7 +92,10 @@ const WAYS: Readonly<Record<ViolationRule, readonly [names: readonly string[], a
   unknownMerchant: [['oid_partner'], () => refused({ oid_partner: '201304121000007007' })],
   options: [['paid'], () => optionViolations(null, { paid: amountOption })],
   unknownOption: [['payed', 'paid'], () => optionViolations({ payed: '1' }, { paid: amountOption })],
-  optionValue: [['crossBorder'], () => optionViolations({ crossBorder: 'false' }, { crossBorder: flagOption })],
+  optionValue: [
+    ['crossBorder'],
+    () => optionViolations({ crossBorder: 'false' }, { crossBorder: flagOption }),
+  ],
   text: [['value'], () => broken(text.Text(3), 7)],
   maxLength: [['value'], () => broken(text.Text(3), 'four')],
   brokenText: [['value'], () => broken(text.Text(3), '\0')],
