@@ -32,6 +32,7 @@ const SERVERS = [
   'test/e2e/otel/queue.spec.ts',
   'test/e2e/reports/sftp.spec.ts',
   'test/e2e/reports/host-keys.spec.ts',
+  'test/e2e/shop/open-calls.spec.ts',
 ];
 const NEVER = '**/node_modules/**';
 const OTHER_CLOCK = process.env['LIANLIAN_TEST_CLOCK'] === '1' ? SERVERS : [];

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { assertOptions, numberOption, type OptionRules } from '../common/method-options.js';
 import { type NotificationNumbers, identifyingNumbersIn } from '../notifications/queue/queued-message.js';
 import type { NotificationJob } from './notification-job.js';
 import { NotificationJobs } from './notification-jobs.js';
@@ -23,6 +24,8 @@ export interface DeadLetterPage {
   readonly limit?: number | undefined;
 }
 
+const PAGE_OPTIONS: OptionRules<DeadLetterPage> = { offset: numberOption, limit: numberOption };
+
 /**
  * Notifications that every attempt failed for. They were acknowledged, so LianLian does not send them again: they
  * stay here until somebody retries or discards them.
@@ -37,8 +40,14 @@ export interface DeadLetterPage {
 export class LianlianDeadLetters {
   constructor(private readonly jobs: NotificationJobs) {}
 
-  /** The newest first. The numbers are those that the stored message names: `reason` says if it is not genuine. */
-  async list({ offset = 0, limit = 100 }: DeadLetterPage = {}): Promise<LianlianDeadLetter[]> {
+  /**
+   * The newest first. The numbers are those that the stored message names: `reason` says if it is not genuine.
+   *
+   * @throws LianlianValidationError for an option that is misspelt, or no number
+   */
+  async list(page: DeadLetterPage = {}): Promise<LianlianDeadLetter[]> {
+    assertOptions(page, PAGE_OPTIONS, 'LianlianDeadLetters.list');
+    const { offset = 0, limit = 100 } = page;
     const failed = await this.jobs.inTime(this.jobs.queue.getFailed(offset, offset + limit - 1));
     return failed.map(letterOf);
   }

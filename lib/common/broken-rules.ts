@@ -107,6 +107,20 @@ export const brokenRules = {
       'lianlianTime',
       `${field} must be a Date, or text of a real date and time as yyyyMMddHHmmss in Asia/Shanghai`,
     ),
+  options: (known: readonly string[]) =>
+    broken('options', `the options must be an object with any of ${known.join(', ')}`),
+  unknownOption: (name: string, known: readonly string[], nearest?: string) =>
+    broken(
+      'unknownOption',
+      nearest === undefined
+        ? `${name} is not an option here; those that are: ${known.join(', ')}`
+        : `${name} is not an option here: did you mean ${nearest}?`,
+    ),
+  flagOption: (name: string) => broken('optionValue', `${name} must be true or false`),
+  numberOption: (name: string) => broken('optionValue', `${name} must be a number, 0 or more`),
+  functionOption: (name: string) => broken('optionValue', `${name} must be a function`),
+  listOption: (name: string) =>
+    broken('optionValue', `${name} must be a list, or something else to iterate over`),
   wholeFen: () => broken('wholeFen', 'fen must be a whole number of fen (4995 for 49.95 yuan)'),
   amount: (field: string, value: unknown) =>
     broken(

@@ -8,6 +8,10 @@
  * - `unknownField`: the API has no such field, or the module fills it in
  * - `unknownMerchant`: `oid_partner` names a merchant that the module was not given
  *
+ * The options beside a request:
+ * - `options`: no object; `unknownOption`: a name that is none of them; `optionValue`: a value of another
+ *   kind
+ *
  * Text:
  * - `text`: something else than text; `maxLength`: too long
  * - `brokenText`: a NUL character, or half of a surrogate pair
@@ -36,6 +40,9 @@ export type ViolationRule =
   | 'exclusive'
   | 'unknownField'
   | 'unknownMerchant'
+  | 'options'
+  | 'unknownOption'
+  | 'optionValue'
   | 'text'
   | 'maxLength'
   | 'brokenText'

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
+import {
+  assertOptions,
+  choiceOption,
+  functionOption,
+  listOption,
+  numberOption,
+  type OptionRules,
+  textOption,
+} from '../common/method-options.js';
 import { parseReportFileName, type ReportFile, type ReportFileInput, reportFileName } from './file-name.js';
 import { readReport, type ReportReadOptions } from './read-report.js';
 import { readSummary, type ReportSummary } from './read-summary.js';
@@ -8,6 +17,21 @@ import type { AppOrder, AppRefund } from './reconcile/reconciliation.types.js';
 import type { ReportLinesOptions } from './report-lines.js';
 import type { ReportRow } from './report-row.js';
 import type { ReportSource } from './report-source.js';
+
+const LINES_OPTIONS: OptionRules<ReportLinesOptions> = {
+  encoding: choiceOption(['utf-8', 'gb18030']),
+  maxLineBytes: numberOption,
+};
+const READ_OPTIONS: OptionRules<ReportReadOptions> = {
+  ...LINES_OPTIONS,
+  edition: choiceOption(['comma', 'pipe']),
+  onBadLine: functionOption,
+};
+const RECONCILE_OPTIONS: OptionRules<ReconcileOptions> = {
+  refunds: listOption,
+  maxInMemory: numberOption,
+  tempDir: textOption,
+};
 
 /**
  * LianLian's report files: what was paid and refunded, by the day on which it is settled. They are ready at 09:00
@@ -22,12 +46,14 @@ export class ReportService {
    *
    * @param source a path, a stream, or anything that gives the file's bytes or text in pieces
    * @throws LianlianReportError at a line that cannot be read, unless `onBadLine` takes it
+   * @throws LianlianValidationError for an option that is misspelt, or has a value of another kind
    * @example
    * for await (const row of lianlian.reports.read('JYMX_201403251000001147_20140528.txt')) {
    *   if (row.kind === 'refund') console.log(row.line, row.no_refund, row.no_order, row.amountFen);
    * }
    */
   read(source: ReportSource, options: ReportReadOptions = {}): AsyncIterableIterator<ReportRow> {
+    assertOptions(options, READ_OPTIONS, 'reports.read');
     return readReport(source, options);
   }
 
@@ -35,9 +61,11 @@ export class ReportService {
    * Reads a daily summary (`JYMXSUM`): a day in numbers.
    *
    * @throws LianlianReportError if it is not one line of seven columns
+   * @throws LianlianValidationError for options, as `read` does
    * @example const { successCount, successFen } = await lianlian.reports.readSummary(path);
    */
-  readSummary(source: ReportSource, options: ReportLinesOptions = {}): Promise<ReportSummary> {
+  async readSummary(source: ReportSource, options: ReportLinesOptions = {}): Promise<ReportSummary> {
+    assertOptions(options, LINES_OPTIONS, 'reports.readSummary');
     return readSummary(source, options);
   }
 
@@ -49,6 +77,7 @@ export class ReportService {
    * `missing-in-app`, and so are all further rows of a report of several merchants or days.
    *
    * @param orders the app's orders, and its refunds where `options.refunds` doesn't give them
+   * @throws LianlianValidationError for options, as `read` does
    * @throws LianlianReportError while it is read, at an amount or a number of the app's own that cannot be used
    * @example
    * const reconciliation = lianlian.reports.reconcile(lianlian.reports.read(path), this.orders.settledOn(day), {
@@ -62,6 +91,7 @@ export class ReportService {
     orders: Items<AppOrder | AppRefund>,
     options: ReconcileOptions = {},
   ): Reconciliation {
+    assertOptions(options, RECONCILE_OPTIONS, 'reports.reconcile');
     return new Reconciliation(report, orders, options);
   }
 

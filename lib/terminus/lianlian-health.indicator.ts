@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 
+import { assertOptions, numberOption, type OptionRules } from '../common/method-options.js';
 import { didNotAnswer, withinTime } from '../common/within-time.js';
 import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
@@ -24,6 +25,11 @@ export interface LianlianHealthOptions {
    */
   readonly maxSilenceMs?: number | undefined;
 }
+
+const HEALTH_OPTIONS: OptionRules<LianlianHealthOptions> = {
+  inboxTimeoutMs: numberOption,
+  maxSilenceMs: numberOption,
+};
 
 /** What a health check shows, beside its status. No secret is in it. */
 export interface LianlianHealth extends Record<string, unknown> {
@@ -60,11 +66,16 @@ export class LianlianHealthIndicator {
     this.#moduleRef = moduleRef;
   }
 
-  /** @throws LianlianConfigError where `LianlianModule` is not imported */
+  /**
+   * @throws LianlianConfigError where `LianlianModule` is not imported
+   * @throws LianlianValidationError for an option that is misspelt, or no number
+   */
   async isHealthy<const Key extends string>(
     key: Key,
-    { inboxTimeoutMs = 1_000, maxSilenceMs }: LianlianHealthOptions = {},
+    options: LianlianHealthOptions = {},
   ): Promise<HealthIndicatorResult<Key>> {
+    assertOptions(options, HEALTH_OPTIONS, 'LianlianHealthIndicator.isHealthy');
+    const { inboxTimeoutMs = 1_000, maxSilenceMs } = options;
     const last = this.ofLianlian<LianlianEvents>(LianlianEvents).lastReceived()?.at;
     const inbox = this.ofLianlian<NotificationInbox>(NOTIFICATION_INBOX);
     const isReachable = await answersWithin(inbox, inboxTimeoutMs);

@@ -12,6 +12,7 @@ import { prepareRequest } from './prepare-request.js';
 import { RedirectForm } from './redirect-form.js';
 import { RiskWarnings } from './risk-warnings.js';
 import { sendCall } from './send-call.js';
+import type { SignableFields } from './signature.js';
 import { LianlianTransport } from './transport.js';
 
 /** Carries out what the APIs declare: one path for every call, one for every form. */
@@ -38,6 +39,8 @@ export class LianlianClient {
   /**
    * Calls an API and reads its verified response.
    *
+   * @param expected fields of the response that the request cannot name, an amount for instance: it is compared with them
+   *   as it is with the request
    * @throws LianlianValidationError nothing was sent
    * @throws LianlianTransportError no readable response came; see its `outcome`
    * @throws LianlianSignatureError a response that LianLian did not sign for this request; outcome unknown
@@ -46,8 +49,9 @@ export class LianlianClient {
   call<Request extends LianlianMessage, Response extends LianlianMessage>(
     api: CallDefinition<Request, Response>,
     input: RequestInput<Request>,
+    expected?: SignableFields,
   ): Promise<Response> {
-    return this.observed(api, (call) => this.carryOut(api, input, call));
+    return this.observed(api, (call) => this.carryOut(api, input, call, expected));
   }
 
   /**
@@ -76,6 +80,7 @@ export class LianlianClient {
     api: CallDefinition<Request, Response>,
     input: RequestInput<Request>,
     { transport, prepared }: ObservedCall,
+    expected: SignableFields | undefined,
   ): Promise<Response> {
     const time = new CallTime(this.settings.http.timeoutMs);
     try {
@@ -83,7 +88,7 @@ export class LianlianClient {
       prepared(fields);
       this.riskWarnings.check(api, request);
       const message = await sendCall(transport, api, this.urlOf(api), fields, time);
-      return readResponse(api, merchant, fields, message);
+      return readResponse(api, merchant, fields, message, expected);
     } finally {
       time.end();
     }

@@ -1,7 +1,6 @@
 import { adviceOf } from '../common/advice.js';
 import { isBlank } from '../common/blank.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
-import { fenOf } from '../common/money.js';
 import { categoryOf, descriptionOf, outcomeOf } from '../common/return-codes.js';
 import { withoutSecrets } from '../common/secrets.js';
 import type { Merchant } from '../config/settings.js';
@@ -10,6 +9,7 @@ import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { callSubject, wireMessages } from './wire.messages.js';
 import { acceptedSignType } from './accepted-sign-type.js';
 import type { CallDefinition } from './api-definition.js';
+import { foreignField } from './foreign-field.js';
 import { likelyCause } from './likely-cause.js';
 import type { RawJsonObject } from './raw-json.js';
 import type { SignableFields } from './signature.js';
@@ -20,6 +20,7 @@ const SUCCESS = '0000';
 /**
  * Turns a response into its class, once its signature and what it is about are verified.
  *
+ * @param expected what else the caller says of it, beside what was sent
  * @throws LianlianSignatureError for a success that is unsigned, wrongly signed, or about something else
  * @throws LianlianApiError for every `ret_code` that is a refusal
  */
@@ -28,6 +29,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
   merchant: Merchant,
   sent: SignableFields,
   message: RawJsonObject,
+  expected: SignableFields = {},
 ): Response {
   const subject = callSubject(api.title, sent);
   const code = message.texts['ret_code'] ?? '';
@@ -41,7 +43,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
     throw new LianlianSignatureError(sentence, { outcome: 'unknown' });
   }
   if (!isAccepted) throw apiError(subject, sent, message, code, api.query);
-  const differing = foreignField(sent, message.texts);
+  const differing = foreignField({ ...expected, ...sent }, message.texts);
   if (differing !== undefined) {
     throw new LianlianSignatureError(wireMessages.foreignResponse(subject, differing), {
       outcome: 'unknown',
@@ -71,28 +73,6 @@ function isGenuine<Request extends LianlianMessage, Response extends LianlianMes
 function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {
   const { en, zh } = likelyCause(merchant, message);
   return wireMessages.likelyCause(en, zh);
-}
-
-/** A genuine response may still be the response to another request. */
-function foreignField(sent: SignableFields, received: SignableFields): string | undefined {
-  const sameText = [
-    'oid_partner',
-    'no_order',
-    'dt_order',
-    'oid_paybill',
-    'no_refund',
-    'oid_refundno',
-    'user_id',
-  ];
-  const sameAmount = ['money_order', 'money_refund'];
-  const differs = (name: string, same: (a: string, b: string) => boolean): boolean => {
-    const [ours, theirs] = [sent[name], received[name]];
-    return !isBlank(ours) && !isBlank(theirs) && !same(ours, theirs);
-  };
-  return (
-    sameText.find((name) => differs(name, (ours, theirs) => ours === theirs)) ??
-    sameAmount.find((name) => differs(name, (ours, theirs) => fenOf(ours) === fenOf(theirs)))
-  );
 }
 
 function apiError(

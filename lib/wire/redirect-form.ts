@@ -1,4 +1,5 @@
 import { LianlianMessage } from '../common/lianlian-message.js';
+import { assertOptions, flagOption, type OptionRules, textOption } from '../common/method-options.js';
 
 /** How the page of a `RedirectForm` is made. */
 export interface RedirectPageOptions {
@@ -9,6 +10,12 @@ export interface RedirectPageOptions {
   /** Whether the page posts itself; true by default. Otherwise the payer presses its button. */
   readonly autoSubmit?: boolean | undefined;
 }
+
+const PAGE_OPTIONS: OptionRules<RedirectPageOptions> = {
+  nonce: textOption,
+  title: textOption,
+  autoSubmit: flagOption,
+};
 
 /**
  * A signed payment for the payer's browser to post to LianLian: `fields` as hidden inputs of a form, or the
@@ -34,15 +41,14 @@ export class RedirectForm extends LianlianMessage {
    * Send it as `text/html; charset=utf-8` (on Fastify a returned string is `text/plain` unless the route has
    * `@Header('content-type', 'text/html; charset=utf-8')`).
    *
+   * @throws LianlianValidationError for an option that is misspelt, or has a value of another kind
    * @example
    * const form = await lianlian.aggregateRedirect.createForm(order);
    * return form.toHtml({ nonce: response.locals.nonce });
    */
-  toHtml({
-    nonce,
-    title = '正在前往连连支付 Redirecting to LianLian Pay',
-    autoSubmit = true,
-  }: RedirectPageOptions = {}): string {
+  toHtml(options: RedirectPageOptions = {}): string {
+    assertOptions(options, PAGE_OPTIONS, 'RedirectForm.toHtml');
+    const { nonce, title = '正在前往连连支付 Redirecting to LianLian Pay', autoSubmit = true } = options;
     const nonceAttribute = nonce === undefined ? '' : ` nonce="${escapeHtml(nonce)}"`;
     const inputs = Object.entries(this.fields).map(
       ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,

@@ -1,4 +1,4 @@
-import { LianlianSandbox } from 'nestjs-lianlian/testing';
+import { LianlianSandbox, TEST_CARDS } from 'nestjs-lianlian/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -106,6 +106,39 @@ describe.skipIf(!hasChromium())('the shop when something is down', { timeout: 90
       await operator.seeCount('refund-succeeded', 2);
       expect(sandbox.refunds(no_order)).toHaveLength(2);
       await operator.keep('known');
+    } finally {
+      await operator.leave();
+    }
+  });
+
+  it('capture: one whose response was lost is asked about, and what was charged is what was asked for', async () => {
+    const no_order = await customer.order('racket-rental');
+    await customer.choose('card');
+    await customer.enterCard(TEST_CARDS.pays);
+    await customer.enterCode(sandbox.smsCode(no_order));
+    await customer.click('check');
+    await customer.see('authorized');
+    const operator = await Operator.signIn(browser, shop.url, 'outage-deposit');
+    try {
+      await operator.open(no_order);
+      gateway.isBroken = true;
+      await operator.capture('50');
+      await operator.seeState('Being charged');
+      gateway.isBroken = false;
+      await operator.click('check');
+      await operator.seeState('Held');
+      expect(await operator.see('asked-before')).toContain('CN¥50.00');
+      await operator.keep('not-arrived');
+
+      // This time LianLian does it, and only its answer is lost.
+      gateway.losesAnswers = true;
+      await operator.capture('30');
+      await operator.seeState('Being charged');
+      gateway.losesAnswers = false;
+      await operator.click('check');
+      await operator.seeState('Charged CN¥30.00');
+      expect(await operator.page.getByTestId('check').count()).toBe(0);
+      await operator.keep('charged');
     } finally {
       await operator.leave();
     }

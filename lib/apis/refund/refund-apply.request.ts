@@ -12,7 +12,10 @@ import { WebUrl } from '../../common/fields/web-url.js';
  * @see LianLian's "Refund Apply API"
  */
 export class RefundApplyRequest extends LianlianRequest {
-  /** Your number of the refund, another one than the order's preferably. At most 32 characters. */
+  /**
+   * Your number of the refund, made for it alone: never one cut from the order's number, where two orders could get the
+   * same one. At most 32 characters.
+   */
   @RefundNumber()
   no_refund!: string;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
+import { amountOption, assertOptions, flagOption, type OptionRules } from '../../common/method-options.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
 import { wireMessages } from '../../wire/wire.messages.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
@@ -16,6 +17,23 @@ export interface RefundApplyOptions extends Refundable {
   readonly crossBorder?: boolean | undefined;
 }
 
+/** What the caller knows of a refund that he asks about. */
+export interface RefundQueryOptions {
+  /**
+   * What the refund gives back, in yuan as decimal text: `'9.95'`. A response about another amount is refused: LianLian
+   * names no order in it, so that number, time and amount are all that tell one refund from another.
+   */
+  readonly money_refund?: string | undefined;
+}
+
+const APPLY_OPTIONS: OptionRules<RefundApplyOptions> = {
+  paid: amountOption,
+  refunded: amountOption,
+  crossBorder: flagOption,
+};
+
+const QUERY_OPTIONS: OptionRules<RefundQueryOptions> = { money_refund: amountOption };
+
 /** Refunds of payments, in full or in part, and what became of them. */
 @Injectable()
 export class RefundService {
@@ -24,49 +42,61 @@ export class RefundService {
   /**
    * Applies for a refund. `state` tells how far it is; the notification or a query tells the end.
    *
-   * With `paid` (and `refunded`) a refund of more than what is left is refused before anything is sent. An
-   * error is no failed refund, least of all one whose `outcome` is `unknown`: query it before you send it again, with
-   * the very `no_refund` and `dt_refund`, and before you refund the money under another number.
+   * With `paid` (and `refunded`) a refund of more than what is left is refused before anything is sent. So is one whose
+   * options are misspelt, or have a value that is none, such as `null`: `undefined` alone counts as left out.
    *
-   * @throws LianlianValidationError if the request breaks a rule, or exceeds what is left; nothing was sent
+   * `no_refund` is a number of the refund's own, which no other refund of the merchant ever gets: keep it, and `dt_refund`,
+   * before you call. An error is no failed refund, least of all one whose `outcome` is `unknown`: query it before you send
+   * it again, with the very `no_refund` and `dt_refund`, and before you refund the money under another number.
+   *
+   * @throws LianlianValidationError if the request or an option breaks a rule, or it exceeds what is left; nothing was sent
    * @throws LianlianApiError if LianLian refuses
    * @throws LianlianTransportError if no readable response came: query before anything else
    * @throws LianlianSignatureError if the response is not LianLian's, or not about this refund
    * @see LianLian's "Refund Apply API"
    * @example
    * const { state } = await refunds.apply(
-   *   { no_refund: refund.id, dt_refund: refund.createdAt, money_refund: '9.95', no_order: order.id, dt_order: order.createdAt },
+   *   { no_refund: refund.id, dt_refund: refund.createdAt, money_refund: refund.amount, no_order: order.id, dt_order: order.createdAt },
    *   { paid: '49.95', refunded: '10.00' },
    * );
    */
   async apply(
     request: RequestInput<RefundApplyRequest>,
-    { crossBorder = false, ...refundable }: RefundApplyOptions = {},
+    options: RefundApplyOptions = {},
   ): Promise<RefundApplyResponse> {
-    const api = crossBorder ? REFUND_APPLY_CROSS_BORDER : REFUND_APPLY;
-    const violations = refundableViolations(request.money_refund, refundable);
-    if (violations.length > 0) {
-      throw new LianlianValidationError(violations, wireMessages.notSent(api.title, ''));
-    }
-    return this.client.call(api, request);
+    const subject = wireMessages.notSent(REFUND_APPLY.title, request.no_order ?? '');
+    assertOptions(options, APPLY_OPTIONS, subject);
+    const violations = refundableViolations(request.money_refund, options);
+    if (violations.length > 0) throw new LianlianValidationError(violations, subject);
+    return this.client.call(options.crossBorder === true ? REFUND_APPLY_CROSS_BORDER : REFUND_APPLY, request);
   }
 
   /**
    * Asks what became of a refund. Safe to repeat; LianLian recommends 15 minutes after the refund at the
    * earliest.
    *
+   * Pass `money_refund` beside the request, and a response about another amount is refused, too.
+   *
    * An error here speaks of the query: a refund whose query failed is not a refund that failed.
    *
-   * @throws LianlianValidationError if the request breaks a rule; nothing was sent
+   * @throws LianlianValidationError if the request or an option breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses, `9921` when it cannot tell now
    * @throws LianlianTransportError if no readable response came
    * @throws LianlianSignatureError if the response is not LianLian's, or not about this refund
    * @see LianLian's "Refund Result Query API"
    * @example
-   * const { state } = await refunds.query({ no_refund: refund.id, dt_refund: refund.createdAt });
+   * const { state } = await refunds.query(
+   *   { no_refund: refund.id, dt_refund: refund.createdAt },
+   *   { money_refund: refund.amount },
+   * );
    * if (state === 'failed') await refunds.reopen(refund.id);
    */
-  query(request: RequestInput<RefundQueryRequest>): Promise<RefundQueryResponse> {
-    return this.client.call(REFUND_QUERY, request);
+  async query(
+    request: RequestInput<RefundQueryRequest>,
+    options: RefundQueryOptions = {},
+  ): Promise<RefundQueryResponse> {
+    assertOptions(options, QUERY_OPTIONS, wireMessages.notSent(REFUND_QUERY.title, ''));
+    const { money_refund } = options;
+    return this.client.call(REFUND_QUERY, request, money_refund === undefined ? {} : { money_refund });
   }
 }

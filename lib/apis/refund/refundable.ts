@@ -1,6 +1,4 @@
-import { isBlank } from '../../common/blank.js';
-import { brokenRules } from '../../common/broken-rules.js';
-import { fenOf, fenToYuan } from '../../common/money.js';
+import { fenOf, fenToYuan, yuanToFen } from '../../common/money.js';
 import type { Violation } from '../../errors/violation.js';
 
 /** What the caller knows of the payment. Without `paid` the amount is left to LianLian to check. */
@@ -11,20 +9,20 @@ export interface Refundable {
   readonly refunded?: string | undefined;
 }
 
-/** Why the payment does not cover the refund, if it does not. A `money_refund` that is no amount has its own rule. */
-export function refundableViolations(money_refund: unknown, known: Refundable): readonly Violation[] {
-  const given = Object.entries({ paid: known.paid, refunded: known.refunded }).filter(
-    ([, yuan]) => !isBlank(yuan),
-  );
-  const unreadable = given
-    .filter(([, yuan]) => (fenOf(yuan) ?? -1) < 0)
-    .map(([property, yuan]) => ({ property, ...brokenRules.amount(property, yuan) }));
-  if (unreadable.length > 0 || given.length === 0) return unreadable;
-  const [paid, refunded = 0] = [fenOf(known.paid), fenOf(known.refunded)];
+/**
+ * Why the payment does not cover the refund, if it does not. A `money_refund` that is no amount has its own rule.
+ *
+ * @throws LianlianValidationError for an amount of the payment that cannot be read
+ */
+export function refundableViolations(
+  money_refund: unknown,
+  { paid, refunded }: Refundable,
+): readonly Violation[] {
   if (paid === undefined) {
+    if (refunded === undefined) return [];
     return [{ property: 'paid', rule: 'requiredWhen', message: 'paid is required beside refunded' }];
   }
-  const left = Math.max(0, paid - refunded);
+  const left = Math.max(0, yuanToFen(paid) - yuanToFen(refunded ?? '0'));
   if ((fenOf(money_refund) ?? 0) <= left) return [];
   const message = `money_refund must not be more than what is left of the payment, ${fenToYuan(left)} yuan (paid less refunded)`;
   return [{ property: 'money_refund', rule: 'moreThanPaid', message }];

@@ -401,7 +401,8 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     oid_paybill: "LianLian's transaction number of the authorization. At most 18 characters.",
   },
   RefundApplyRequest: {
-    no_refund: "Your number of the refund, another one than the order's preferably. At most 32 characters.",
+    no_refund:
+      "Your number of the refund, made for it alone: never one cut from the order's number, where two orders could get the same one. At most 32 characters.",
     dt_refund:
       'Time of the refund: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: the query asks with it, and a retry must carry the very dt_refund of the first attempt.',
     money_refund:

@@ -4,20 +4,20 @@ import type { Text } from '../language/text.js';
 import { orderSummary } from '../orders/order-summary.js';
 import type { Order } from '../orders/order.js';
 import { paymentInWords, toneOf } from '../orders/payment-in-words.js';
-import { isSettled } from '../orders/payment.js';
+import type { Hold } from '../orders/payment.js';
 import { field } from '../pages/fields.js';
 import { type Html, html } from '../pages/html.js';
 import { money, moneyOfFen } from '../pages/money.js';
 import { alert, state } from '../pages/notices.js';
 import { Page } from '../pages/page.js';
 import type { Refund } from '../refunds/refund.js';
-import { refundableFen, tooMuchFen } from '../refunds/refunds.service.js';
+import { newRefundNumber, refundableFen, tooMuchFen } from '../refunds/refunds.service.js';
 import { refundsSection } from './refunds.section.js';
 
 /** One order, and what the operator can do with it. */
 export function adminOrderPage(order: Order, refunds: readonly Refund[]): Page {
   const { no_order, payment, customer } = order;
-  const isOpen = !isSettled(payment) || payment.status === 'capturing' || payment.status === 'cancelling';
+  const isOver = payment.status === 'paid' || payment.status === 'captured' || payment.status === 'cancelled';
   const left = refundableFen(order, refunds);
   const excess = tooMuchFen(order, refunds);
   const captured = payment.status === 'captured' ? html` ${money(payment.amount)}` : undefined;
@@ -29,7 +29,7 @@ export function adminOrderPage(order: Order, refunds: readonly Refund[]): Page {
           ${state(toneOf(payment), 'state', html`${paymentInWords(payment)}${captured}`)}
           <div class="buttons">
             ${
-              isOpen && order.tried.length > 0
+              !isOver && order.tried.length > 0
                 ? button(`/admin/orders/${no_order}/check`, 'check', { zh: '查询连连', en: 'Ask LianLian' })
                 : undefined
             }
@@ -39,7 +39,7 @@ export function adminOrderPage(order: Order, refunds: readonly Refund[]): Page {
           </div>
         </section>
         ${excess > 0 ? tooMuch(excess) : undefined}
-        ${payment.status === 'authorized' ? holdForms(no_order, payment.amount) : undefined}
+        ${payment.status === 'authorized' ? holdForms(no_order, payment) : undefined}
         ${refundForm(no_order, left)} ${refundsSection(refunds)}
       </div>
       ${orderSummary(order)}
@@ -58,9 +58,10 @@ function tooMuch(fen: number): Html {
   </section>`;
 }
 
-function holdForms(no_order: string, held: string): Html {
+function holdForms(no_order: string, { amount: held, asked = [] }: Hold): Html {
   return html`<section class="card">
     <h2>${{ zh: '押金', en: 'Deposit' }}</h2>
+    ${asked.length > 0 ? askedBefore(asked) : undefined}
     ${amountForm(`/admin/orders/${no_order}/capture`, {
       name: 'capture',
       label: { zh: '扣款金额', en: 'Amount to charge' },
@@ -70,6 +71,17 @@ function holdForms(no_order: string, held: string): Html {
     })}
     ${button(`/admin/orders/${no_order}/cancel`, 'cancel', { zh: '释放全部', en: 'Release it all' })}
   </section>`;
+}
+
+/** LianLian did not have them when it was asked. One that was lost on the way may still arrive. */
+function askedBefore(amounts: readonly string[]): Html {
+  const texts = amounts.map((amount) => money(amount));
+  return html`<p class="muted" data-testid="asked-before">
+    ${{
+      zh: `曾请求扣款 ${texts.map(({ zh }) => zh).join('、')}，查询时连连没有扣款。再次扣款前请再查询一次。`,
+      en: `Charges that were asked for before: ${texts.map(({ en }) => en).join(', ')}. LianLian had none of them when it was asked. Ask again before you charge anew.`,
+    }}
+  </p>`;
 }
 
 function refundForm(no_order: string, leftFen: number): Html | undefined {
@@ -82,6 +94,7 @@ function refundForm(no_order: string, leftFen: number): Html | undefined {
       label: { zh: '退款金额', en: 'Amount to refund' },
       hint: { zh: `最多 ${left.zh}`, en: `At most ${left.en}` },
       amount: fenToYuan(leftFen),
+      no_refund: newRefundNumber(),
       text: { zh: '退款', en: 'Refund' },
     })}
   </section>`;
@@ -92,12 +105,15 @@ interface AmountForm {
   readonly label: Text;
   readonly hint: Text;
   readonly amount: string;
+  /** The number of the refund that the form makes: one, however often it is sent. */
+  readonly no_refund?: string;
   readonly text: Text;
 }
 
-function amountForm(action: string, { name, label, hint, amount, text }: AmountForm): Html {
+function amountForm(action: string, { name, label, hint, amount, no_refund, text }: AmountForm): Html {
   const id = `${name}-amount`;
   return html`<form method="post" action="${action}">
+    ${no_refund === undefined ? undefined : html`<input type="hidden" name="no_refund" value="${no_refund}" />`}
     ${field({ name: 'amount', id, label, hint, value: amount, inputmode: 'decimal', maxlength: 12 })}
     <p><button class="primary" data-testid="${name}">${text}</button></p>
   </form>`;

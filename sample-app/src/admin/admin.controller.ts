@@ -7,7 +7,7 @@ import { type Page, SeeOther } from '../pages/page.js';
 import { RefundsService } from '../refunds/refunds.service.js';
 import { adminOrderPage } from './admin-order.page.js';
 import { adminOrdersPage } from './admin-orders.page.js';
-import { AmountDto } from './amount.dto.js';
+import { AmountDto, RefundDto } from './amount.dto.js';
 import { OperatorGuard } from './operator.guard.js';
 
 /** The operator's side: everybody's orders, refunds and deposits. */
@@ -39,8 +39,11 @@ export class AdminController {
   }
 
   @Post('orders/:no_order/refunds')
-  async refund(@Param('no_order') no_order: string, @Body() { amount }: AmountDto): Promise<SeeOther> {
-    await this.refunds.refund(no_order, amount);
+  async refund(
+    @Param('no_order') no_order: string,
+    @Body() { amount, no_refund }: RefundDto,
+  ): Promise<SeeOther> {
+    await this.refunds.refund(no_order, amount, no_refund);
     return backTo(no_order);
   }
 

@@ -1,5 +1,5 @@
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { Matches } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 
 import { saying } from '../language/text.js';
 
@@ -11,4 +11,12 @@ export class AmountDto {
     saying({ zh: '金额如 49.95。', en: 'An amount is like 49.95.' }),
   )
   amount!: string;
+}
+
+/** The form of a refund. */
+export class RefundDto extends AmountDto {
+  /** The number that the page gave it, so that a double click is one refund. */
+  @IsOptional()
+  @Matches(/^R\d{8}[0-9a-f]{22}$/)
+  no_refund?: string;
 }

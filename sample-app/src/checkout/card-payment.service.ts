@@ -9,10 +9,11 @@ import {
 import type { SavedCard } from '../cards/saved-cards.service.js';
 import type { Text } from '../language/text.js';
 import type { Order } from '../orders/order.js';
+import type { AttemptResult, Payment } from '../orders/payment.js';
 import type { CardDto } from './card.dto.js';
 import { orderFields, riskItem } from './order-fields.js';
 import type { PayerClient } from './payer.js';
-import { type AttemptResult, PaymentAttemptsService, reasonOf } from './payment-attempts.service.js';
+import { PaymentAttemptsService, reasonOf } from './payment-attempts.service.js';
 
 /** Card payments in the shop itself: apply sends the payer an SMS code, verify takes it. */
 @Injectable()
@@ -22,7 +23,7 @@ export class CardPaymentService {
     private readonly attempts: PaymentAttemptsService,
   ) {}
 
-  apply(order: Order, card: CardDto, payer: PayerClient): Promise<AttemptResult> {
+  apply(order: Order, card: CardDto, payer: PayerClient): Promise<Payment> {
     return this.attempts.run(order, 'easypay', async () => {
       const { state, token } = await this.lianlian.easypayDirect.apply({
         ...orderFields(order),
@@ -40,7 +41,7 @@ export class CardPaymentService {
   }
 
   /** The same with a card that the payer used before: its token stands for its details. */
-  applySaved(order: Order, { no_agree }: SavedCard, payer: PayerClient): Promise<AttemptResult> {
+  applySaved(order: Order, { no_agree }: SavedCard, payer: PayerClient): Promise<Payment> {
     return this.attempts.run(order, 'easypay', async () => {
       const { state, token } = await this.lianlian.easypayDirect.apply({
         ...orderFields(order),

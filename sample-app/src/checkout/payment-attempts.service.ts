@@ -4,10 +4,7 @@ import { LianlianApiError, LianlianError } from 'nestjs-lianlian';
 import type { Text } from '../language/text.js';
 import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
-import type { OpenPayment, PaymentFamily } from '../orders/payment.js';
-
-/** What can follow from a call. That an order is paid follows from a notification or a query only. */
-export type AttemptResult = OpenPayment;
+import type { AttemptResult, Payment, PaymentFamily } from '../orders/payment.js';
 
 /**
  * What a payer can do about a refusal, by its category. The other categories are for the shop: they are in
@@ -40,10 +37,20 @@ export class PaymentAttemptsService {
 
   constructor(private readonly orders: OrdersService) {}
 
-  async run(order: Order, family: PaymentFamily, call: () => Promise<AttemptResult>): Promise<AttemptResult> {
-    await this.orders.addAttempt(order.no_order, family);
-    const result = await call().catch((error: unknown) => this.afterError(error));
-    await this.orders.setAttempt(order.no_order, result);
+  /** @returns what became of it. Where another attempt is under way nobody is called: two clicks pay once. */
+  async run(order: Order, family: PaymentFamily, call: () => Promise<AttemptResult>): Promise<Payment> {
+    const { no_order } = order;
+    const since = await this.orders.beginAttempt(no_order, family);
+    if (since === undefined) return (await this.orders.get(no_order)).payment;
+    let result: AttemptResult = { status: 'unknown' };
+    try {
+      result = await call();
+    } catch (error) {
+      if (!(error instanceof LianlianError)) throw error;
+      result = this.afterError(error);
+    } finally {
+      await this.orders.endAttempt(no_order, since, result);
+    }
     return result;
   }
 
@@ -52,8 +59,7 @@ export class PaymentAttemptsService {
    * same order: LianLian takes it once. That it failed is a guess all the same: the sweeper goes on asking, and
    * LianLian's notification makes the order paid.
    */
-  private afterError(error: unknown): AttemptResult {
-    if (!(error instanceof LianlianError)) throw error;
+  private afterError(error: LianlianError): AttemptResult {
     this.logger.warn(error.message);
     switch (error.outcome) {
       case 'failed':

@@ -77,5 +77,9 @@ export function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
         );
       },
     },
+    '010-calls-of-refunds': {
+      up: (db: Kysely<unknown>) =>
+        db.schema.alterTable('shop_refunds').addColumn('called_at', time).execute(),
+    },
   };
 }

@@ -35,6 +35,8 @@ export interface RefundRow {
   reason: string | null;
   /** The day of LianLian's books, once the money went back. */
   settle_date: string | null;
+  /** Since when a call that makes it is under way; null where none is. */
+  called_at: Date | null;
 }
 
 /** The shop's own tables. The inbox of the notifications is a table beside them, in the same database. */

@@ -34,6 +34,10 @@ const CONFIRMED: Text = {
   zh: '正在等待连连的支付通知；收到之前订单不算已支付。请不要重复付款。',
   en: 'We are waiting for the notification of LianLian: until then the order does not count as paid. Please do not pay again.',
 };
+const CALLING: Text = {
+  zh: '正在支付。请不要重复付款。',
+  en: 'A payment is being made. Please do not pay again.',
+};
 const PROCESSING: Text = { zh: '银行正在处理。', en: 'The bank is processing the payment.' };
 const UNKNOWN: Text = {
   zh: '支付结果暂时未知，请查询。',
@@ -68,6 +72,8 @@ function paymentStatus({ payment, no_order }: Order, note?: ReturnNote): Html {
     case 'cancelling':
     case 'cancelled':
       return holdStatus(payment);
+    case 'calling':
+      return waiting(no_order, CALLING);
     case 'confirmed':
       return waiting(no_order, CONFIRMED);
     case 'processing':

@@ -7,6 +7,8 @@ import type { Order } from './order.js';
 import { newOrder } from './new-order.js';
 import { noSuchOrder, OrdersRepository } from './orders.repository.js';
 import {
+  type AttemptResult,
+  isBeingPaid,
   isSettled,
   isUnderWay,
   type OpenPayment,
@@ -68,11 +70,21 @@ export class OrdersService {
     return this.repository.triedSince(new Date(Date.now() - PAYABLE_MS), SETTLED);
   }
 
-  /** Remembers an attempt. Call it before LianLian is called: the notification may overtake the response. */
-  async addAttempt(no_order: string, family: PaymentFamily): Promise<void> {
-    await this.repository.change(no_order, (order) =>
-      order.tried.includes(family) ? order : { ...order, tried: [...order.tried, family] },
-    );
+  /**
+   * Notes an attempt before LianLian is called: the notification may overtake the response. Of two that begin together
+   * one does.
+   *
+   * @returns since when it is under way; undefined where a payment is settled or under way already: call nobody
+   */
+  async beginAttempt(no_order: string, family: PaymentFamily): Promise<string | undefined> {
+    let begunAt: string | undefined;
+    await this.repository.change(no_order, (order) => {
+      if (isSettled(order.payment) || isUnderWay(order.payment)) return order;
+      const tried = order.tried.includes(family) ? order.tried : [...order.tried, family];
+      begunAt = new Date().toISOString();
+      return { ...order, tried, payment: { status: 'calling', since: begunAt } };
+    });
+    return begunAt;
   }
 
   /** Keeps what is known of a payment. A paid order stays paid, whatever a late response says. */
@@ -83,11 +95,24 @@ export class OrdersService {
   }
 
   /**
+   * Keeps what a query says of an order as it was when LianLian was asked. What happened since stands above it, and so
+   * does a call that is under way.
+   */
+  async setChecked(asked: Order, payment: OpenPayment): Promise<void> {
+    await this.repository.change(asked.no_order, (order) => {
+      const isOld = order.version !== asked.version || isSettled(order.payment) || isBeingPaid(order.payment);
+      return isOld ? order : { ...order, payment };
+    });
+  }
+
+  /**
    * Keeps what a call that pays led to. What LianLian or its page said in the meantime stands above it, and so does an
    * outcome that is not known: a second payment must not be offered because another attempt ended in an error.
    */
-  async setAttempt(no_order: string, payment: OpenPayment): Promise<void> {
+  async endAttempt(no_order: string, since: string, payment: AttemptResult): Promise<void> {
     await this.repository.change(no_order, (order) => {
+      const isOwn = order.payment.status === 'calling' && order.payment.since === since;
+      if (isOwn) return { ...order, payment };
       const isOld = isSettled(order.payment) || (isUnderWay(order.payment) && !isUnderWay(payment));
       return isOld ? order : { ...order, payment };
     });

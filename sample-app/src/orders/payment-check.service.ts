@@ -17,6 +17,9 @@ interface QueryResponse {
 /** LianLian does not know the order: it was not paid there. */
 const NO_SUCH_ORDER = '8901';
 
+/** What ends where no query knows of a payment. A call that is still under way is not undone by it. */
+const IS_OPEN: readonly Order['payment']['status'][] = ['unknown', 'processing', 'calling'];
+
 /** Asks LianLian what became of a payment, where no notification came. A query is safe to repeat. */
 @Injectable()
 export class PaymentCheckService {
@@ -28,6 +31,7 @@ export class PaymentCheckService {
     private readonly deposits: DepositsService,
   ) {}
 
+  /** @param order as it is: what has happened to it since stands above what LianLian says */
   async check(order: Order): Promise<void> {
     if (order.isDeposit) return this.deposits.check(order);
     const responses = await Promise.all(order.tried.map((family) => this.query(family, order)));
@@ -39,13 +43,12 @@ export class PaymentCheckService {
     // Without a response nothing has become clearer: what was known stays.
     if (responses.includes(undefined)) return;
     const results = responses.map((response) => response?.result_pay);
-    if (results.includes('PROCESSING'))
-      await this.orders.setPayment(order.no_order, { status: 'processing' });
+    if (results.includes('PROCESSING')) await this.orders.setChecked(order, { status: 'processing' });
     else if (results.includes('FAILURE')) {
       const reason = { zh: '银行未完成支付。', en: 'The bank did not complete the payment.' };
-      await this.orders.setPayment(order.no_order, { status: 'failed', reason });
-    } else if (order.payment.status === 'unknown' || order.payment.status === 'processing') {
-      await this.orders.setPayment(order.no_order, { status: 'unpaid' });
+      await this.orders.setChecked(order, { status: 'failed', reason });
+    } else if (IS_OPEN.includes(order.payment.status)) {
+      await this.orders.setChecked(order, { status: 'unpaid' });
     }
   }
 

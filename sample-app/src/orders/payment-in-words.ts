@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<Payment['status'], readonly [Tone, Text]>> = {
   'awaiting-scan': ['plain', { zh: '未支付', en: 'Not paid' }],
   'awaiting-code': ['plain', { zh: '未支付', en: 'Not paid' }],
   failed: ['plain', { zh: '未支付', en: 'Not paid' }],
+  calling: ['wait', { zh: '待确认', en: 'Not decided' }],
   processing: ['wait', { zh: '待确认', en: 'Not decided' }],
   confirmed: ['wait', { zh: '待确认', en: 'Not decided' }],
   unknown: ['wait', { zh: '待确认', en: 'Not decided' }],

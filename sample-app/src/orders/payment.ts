@@ -1,4 +1,5 @@
 import type { Text } from '../language/text.js';
+import { mayStillEnd } from './call-time.js';
 
 /** LianLian has two families of payment APIs, and each has a query of its own. */
 export type PaymentFamily = 'aggregate' | 'easypay';
@@ -15,6 +16,10 @@ export interface Hold {
   readonly oid_paybill: string;
   readonly amount: string;
   readonly at: string;
+  /** Whether the call that takes the step in `-ing` has not ended yet. */
+  readonly isCalled?: boolean | undefined;
+  /** Every amount that the shop ever asked LianLian to capture: one of them is what was captured, whoever says so. */
+  readonly asked?: readonly string[] | undefined;
 }
 
 /** Where the payment of an order stands, as far as the shop knows. It is kept as JSON: times are ISO 8601. */
@@ -27,6 +32,8 @@ export type Payment =
   | { readonly status: 'awaiting-scan'; readonly wallet: Wallet; readonly link: string }
   /** The payer got an SMS code. The token belongs to it, and is secret. */
   | { readonly status: 'awaiting-code'; readonly token: string }
+  /** A call that may pay is under way since then. Until it ends nobody begins another one. */
+  | { readonly status: 'calling'; readonly since: string }
   /** The bank has not decided. */
   | { readonly status: 'processing' }
   /** LianLian's page or response says paid, and the notification has not come yet. */
@@ -49,6 +56,9 @@ export type Payment =
 /** What can be known of a payment before LianLian's notification or its response to a query. */
 export type OpenPayment = Exclude<Payment, { status: 'paid' | HoldStatus }>;
 
+/** What can follow from a call that may pay. That an order is paid follows from a notification or a query only. */
+export type AttemptResult = Exclude<OpenPayment, { status: 'calling' }>;
+
 type SettledPayment = Exclude<Payment, OpenPayment>;
 
 /** With these the payer's part is done: nothing but the operator changes such a payment. */
@@ -65,7 +75,14 @@ export function isSettled(payment: Payment): payment is SettledPayment {
   return SETTLED.some((status) => status === payment.status);
 }
 
+const UNDER_WAY: readonly Payment['status'][] = ['calling', 'processing', 'confirmed', 'unknown'];
+
 /** Whether another attempt could make the payer pay twice. */
 export function isUnderWay({ status }: Payment): boolean {
-  return status === 'processing' || status === 'confirmed' || status === 'unknown';
+  return UNDER_WAY.includes(status);
+}
+
+/** Whether a call that may pay has not ended, in this process or another one: what a query says is too early. */
+export function isBeingPaid(payment: Payment): boolean {
+  return payment.status === 'calling' && mayStillEnd(new Date(payment.since));
 }

@@ -58,8 +58,11 @@ export class PaymentsController extends LianlianController() {
   }
 
   /** The amount to hold a refund's notification against. */
-  override async expectedRefund(no_refund: string): Promise<ExpectedRefund | null> {
-    return (await this.refunds.find(no_refund)) ?? null;
+  override async expectedRefund(no_refund: string, dt_refund: string): Promise<ExpectedRefund | null> {
+    const refund = await this.refunds.find(no_refund);
+    if (refund === undefined) return null;
+    // LianLian's documents let the time be left out. The number is the refund's own, here and there.
+    return dt_refund === '' || dt_refund === formatLianlianTime(refund.createdAt) ? refund : null;
   }
 
   override onRefund(

@@ -3,6 +3,7 @@ import type { SelectQueryBuilder } from 'kysely';
 
 import { ShopDatabase } from '../database/shop-database.js';
 import type { RefundRow, ShopQueries, ShopTables, ShopTransaction } from '../database/shop-tables.js';
+import { lastCallsBegan } from '../orders/call-time.js';
 import { chinaDay } from '../pages/china-time.js';
 import { hasEnded, INFERRED, type Refund, type RefundStatus } from './refund.js';
 import type { RefundNews } from './refund-news.js';
@@ -12,10 +13,12 @@ import type { RefundNews } from './refund-news.js';
 export class RefundsRepository {
   constructor(private readonly database: ShopDatabase) {}
 
+  /** Stores a refund that is about to be sent. */
   async insert({ createdAt, reason, settle_date, ...refund }: Refund, open: ShopTransaction): Promise<void> {
     const row = {
       ...refund,
       created_at: createdAt,
+      called_at: createdAt,
       reason: reason ?? null,
       settle_date: settle_date ?? null,
     };
@@ -44,10 +47,37 @@ export class RefundsRepository {
   async infer(no_refund: string, status: 'unknown' | 'refused', reason: string): Promise<void> {
     await this.database.queries
       .updateTable('shop_refunds')
-      .set({ status, reason: reason.slice(0, 500) })
+      .set({ status, reason: reason.slice(0, 500), called_at: null })
       .where('no_refund', '=', no_refund)
       .where('status', 'in', INFERRED)
       .execute();
+  }
+
+  /**
+   * Takes a refund for another try: nobody else may while it is under way.
+   *
+   * @returns whether it is ours: it still stands as it did when LianLian was asked, and no call of it is open
+   */
+  async take({ no_refund, status }: Refund): Promise<boolean> {
+    const taken = { status: 'unknown', called_at: new Date() } as const;
+    const { numUpdatedRows } = await this.notCalled(no_refund, status).set(taken).executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
+  /** Ends a refund that LianLian refused and does not have, unless it heard of it since. */
+  async fail({ no_refund, status }: Refund, open: ShopTransaction): Promise<void> {
+    await this.notCalled(no_refund, status, open).set({ status: 'failed' }).execute();
+  }
+
+  /** The refund, if it still has this status and no call of it is under way: in one statement with what changes it. */
+  private notCalled(no_refund: string, status: RefundStatus, queries: ShopQueries = this.database.queries) {
+    return queries
+      .updateTable('shop_refunds')
+      .where('no_refund', '=', no_refund)
+      .where('status', '=', status)
+      .where((where) =>
+        where.or([where('called_at', 'is', null), where('called_at', '<', lastCallsBegan())]),
+      );
   }
 
   /**
@@ -65,6 +95,7 @@ export class RefundsRepository {
         status,
         reason: reason?.slice(0, 500) ?? null,
         settle_date: status === 'succeeded' ? (settle_date ?? chinaDay(new Date())) : null,
+        called_at: null,
       })
       .where('no_refund', '=', no_refund);
     const isEnd = hasEnded({ status });
@@ -76,9 +107,12 @@ function all(queries: ShopQueries): SelectQueryBuilder<ShopTables, 'shop_refunds
   return queries.selectFrom('shop_refunds').selectAll();
 }
 
-function refundOf({ created_at, reason, settle_date, status, ...row }: RefundRow): Refund {
+function refundOf(row: RefundRow): Refund {
+  const { no_refund, no_order, money_refund, created_at, reason, settle_date, status } = row;
   return {
-    ...row,
+    no_refund,
+    no_order,
+    money_refund,
     createdAt: created_at,
     status: status as RefundStatus,
     reason: reason ?? undefined,

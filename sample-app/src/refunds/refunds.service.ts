@@ -24,6 +24,8 @@ import { INFERRED, type Refund } from './refund.js';
 import type { RefundNews } from './refund-news.js';
 import { RefundsRepository } from './refunds.repository.js';
 
+type NewRefund = Pick<Refund, 'no_refund' | 'no_order' | 'money_refund'>;
+
 /**
  * Refunds: noted first, sent once, and never sent again before a query said that LianLian does not have it. What an
  * error says of one is a guess, which LianLian's own word overrules at any time.
@@ -53,22 +55,27 @@ export class RefundsService {
     return this.refunds.settledOn(day);
   }
 
-  /** @throws ConflictException if nothing was paid, or less than that is left */
-  async refund(no_order: string, money_refund: string): Promise<void> {
-    await this.send(await this.note(no_order, money_refund));
+  /**
+   * @param no_refund the number that the operator's form came with: sent twice, it is one refund
+   * @throws ConflictException if nothing was paid, or less than that is left
+   */
+  async refund(no_order: string, money_refund: string, no_refund = newRefundNumber()): Promise<void> {
+    const refund = await this.note({ no_refund, no_order, money_refund });
+    if (refund !== undefined) await this.send(refund, 'first');
   }
 
   /**
    * Asks LianLian what became of a refund. If LianLian does not know it, one whose outcome is unknown is sent once more,
-   * and one that LianLian refused has failed: now LianLian says so.
+   * and one that LianLian refused has failed: now LianLian says so. Neither happens while a call of it is under way.
    */
   async check(no_refund: string): Promise<Refund> {
     const refund = await this.refunds.find(no_refund);
     if (refund === undefined)
       throw new NotFoundException(inWords({ zh: '没有这笔退款。', en: 'There is no such refund.' }));
-    const which = { no_refund, dt_refund: refund.createdAt };
+    const { money_refund, createdAt: dt_refund } = refund;
+    const which = { no_refund, dt_refund };
     try {
-      const { state: status, settle_date } = await this.lianlian.refunds.query(which);
+      const { state: status, settle_date } = await this.lianlian.refunds.query(which, { money_refund });
       await this.keep(refund, { status, settle_date });
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;
@@ -88,8 +95,18 @@ export class RefundsService {
   }
 
   private async notThere(refund: Refund): Promise<void> {
-    if (refund.status === 'refused') await this.keep(refund, { status: 'failed', reason: refund.reason });
-    else if (refund.status === 'new' || refund.status === 'unknown') await this.send(refund);
+    if (refund.status === 'refused') await this.fail(refund);
+    else if (refund.status === 'new' || refund.status === 'unknown') {
+      if (await this.refunds.take(refund)) await this.send(refund, 'again');
+    }
+  }
+
+  /** With the order's row locked, as `keep` does. */
+  private async fail(refund: Refund): Promise<void> {
+    await this.database.transaction(async (transaction) => {
+      await this.ordersTable.change(refund.no_order, (each) => each, transaction);
+      await this.refunds.fail(refund, transaction);
+    }, undefined);
   }
 
   /**
@@ -113,32 +130,45 @@ export class RefundsService {
     }, open);
   }
 
-  /** Stores a refund. The order's row is locked, so that two operators never give back more than was paid. */
-  private note(no_order: string, money_refund: string): Promise<Refund> {
-    const createdAt = new Date();
-    const no_refund = `R${formatLianlianTime(createdAt).slice(0, 8)}${randomBytes(11).toString('hex')}`;
-    const refund: Refund = {
-      no_refund,
-      createdAt,
-      no_order,
-      money_refund: fenToYuan(yuanToFen(money_refund)),
-      status: 'new',
-    };
+  /**
+   * Stores a refund. The order's row is locked, so that two operators never give back more than was paid.
+   *
+   * @returns undefined where the very same one was noted before
+   */
+  private note({ no_refund, no_order, money_refund }: NewRefund): Promise<Refund | undefined> {
+    const amount = fenToYuan(yuanToFen(money_refund));
     return this.database.transaction(async (transaction) => {
       const order = await this.ordersTable.change(no_order, (each) => each, transaction);
+      const known = await this.refunds.find(no_refund, transaction);
+      if (known?.no_order === no_order && known.money_refund === amount) return undefined;
+      if (known !== undefined) {
+        throw new ConflictException(
+          inWords({
+            zh: '此表单已提交过，请重新打开订单。',
+            en: 'This form was sent before: open the order again.',
+          }),
+        );
+      }
       const left = refundableFen(order, await this.refunds.of(no_order, transaction));
-      if (yuanToFen(money_refund) > left) {
+      if (yuanToFen(amount) > left) {
         const { zh, en } = moneyOfFen(left);
         throw new ConflictException(
           inWords({ zh: `最多可退 ${zh}。`, en: `At most ${en} can be refunded.` }),
         );
       }
+      const refund: Refund = {
+        no_refund,
+        no_order,
+        money_refund: amount,
+        createdAt: new Date(),
+        status: 'new',
+      };
       await this.refunds.insert(refund, transaction);
       return refund;
     }, undefined);
   }
 
-  private async send(refund: Refund): Promise<void> {
+  private async send(refund: Refund, attempt: 'first' | 'again'): Promise<void> {
     const { no_refund, createdAt, no_order, money_refund } = refund;
     const order = await this.orders.get(no_order);
     try {
@@ -154,8 +184,7 @@ export class RefundsService {
       if (!(error instanceof LianlianError)) throw error;
       this.logger.warn(error.message);
       // Not sent this time, which says nothing of an earlier try whose result is not known.
-      const isFirstTry = refund.status === 'new';
-      const isRefused = error.outcome === 'failed' || (error.outcome === 'not-sent' && isFirstTry);
+      const isRefused = error.outcome === 'failed' || (error.outcome === 'not-sent' && attempt === 'first');
       await this.refunds.infer(no_refund, isRefused ? 'refused' : 'unknown', error.message);
     }
   }
@@ -179,6 +208,11 @@ function takenFen({ payment, money_order }: Order): number {
 
 function sumFen(refunds: readonly Refund[]): number {
   return refunds.reduce((sum, { money_refund }) => sum + yuanToFen(money_refund), 0);
+}
+
+/** A number of the refund's own: cut from nothing that another order or refund has, too. */
+export function newRefundNumber(): string {
+  return `R${formatLianlianTime(new Date()).slice(0, 8)}${randomBytes(11).toString('hex')}`;
 }
 
 function stateOf(sta_refund: string | undefined): RefundState {

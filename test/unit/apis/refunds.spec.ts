@@ -77,6 +77,68 @@ describe('the amount of a refund', () => {
     expect(calls).toHaveLength(sent);
   });
 
+  it.each<[string, unknown, string]>([
+    ['null for paid', { paid: null }, 'paid amount'],
+    ['an empty paid', { paid: '' }, 'paid amount'],
+    ['a blank paid', { paid: ' ' }, 'paid amount'],
+    ['NaN for paid', { paid: NaN }, 'paid amount'],
+    ['a number for paid', { paid: 49.95 }, 'paid amount'],
+    ['an object for paid', { paid: { yuan: '49.95' } }, 'paid amount'],
+    ['a list for paid', { paid: ['49.95'] }, 'paid amount'],
+    ['a negative paid', { paid: '-49.95' }, 'paid amount'],
+    ['fractions of a fen', { paid: '49.951' }, 'paid amount'],
+    ['null for refunded', { paid: '49.95', refunded: null }, 'refunded amount'],
+    ['an empty refunded', { paid: '49.95', refunded: '' }, 'refunded amount'],
+    ['null for paid on a prototype', Object.create({ paid: null }), 'paid amount'],
+    ['null for crossBorder', { crossBorder: null }, 'crossBorder optionValue'],
+    ['text for crossBorder', { crossBorder: 'false' }, 'crossBorder optionValue'],
+    ['a misspelt paid', { payed: '49.95' }, 'payed unknownOption'],
+    ['a misspelt refunded', { paid: '49.95', refunds: '10.00' }, 'refunds unknownOption'],
+    ['a misspelt crossBorder', { cross_border: true }, 'cross_border unknownOption'],
+    ['the misspelt name with undefined', { payed: undefined }, 'payed unknownOption'],
+    ['null', null, 'options options'],
+    ['an amount instead of options', '49.95', 'options options'],
+    ['a list', ['49.95'], 'options options'],
+    ['a function', () => ({ paid: '49.95' }), 'options options'],
+    ['a Map', new Map([['paid', '49.95']]), 'options options'],
+  ])('is not left unguarded by %s', async (_what, options, broken) => {
+    const sent = calls.length;
+    const error: unknown = await refunds
+      .apply({ ...request, money_refund: '1.00' }, options as Refundable)
+      .catch((reason: unknown) => reason);
+    if (!(error instanceof LianlianValidationError)) throw new Error('nothing was refused');
+    expect(error.violations.map(({ property, rule }) => `${property} ${rule}`)).toEqual([broken]);
+    expect(error.message).toContain('Refund Apply API, order o-1 was not sent');
+    expect(error.outcome).toBe('not-sent');
+    expect(calls).toHaveLength(sent);
+  });
+
+  it('names the option that was probably meant', async () => {
+    expect(await problems('1.00', { payed: '49.95' } as Refundable)).toEqual([
+      'payed: payed is not an option here: did you mean paid?',
+    ]);
+    expect(await problems('1.00', { amount: '49.95' } as Refundable)).toEqual([
+      'amount: amount is not an option here; those that are: paid, refunded, crossBorder',
+    ]);
+  });
+
+  it('is guarded by a getter of a class, too', async () => {
+    class Order {
+      readonly #amount: string;
+
+      constructor(amount: string) {
+        this.#amount = amount;
+      }
+
+      get paid(): string {
+        return this.#amount;
+      }
+    }
+    expect(await problems('1.00', new Order('0.99'))).toEqual([
+      'money_refund: money_refund must not be more than what is left of the payment, 0.99 yuan (paid less refunded)',
+    ]);
+  });
+
   it('needs amounts that can be read', async () => {
     const [paid, refunded] = await problems('1.00', { paid: 49.95 as never, refunded: '-1.00' });
     expect(paid).toContain('paid must be decimal text');

@@ -9,7 +9,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
     return { path, distance: distanceBetween(wanted, candidate), length: candidate.length };
   });
   const [nearest] = distances
-    .filter(({ distance, length }) => distance <= (length < 6 ? 1 : 2))
+    .filter(({ distance, length }) => distance <= (length < 4 ? 1 : 2))
     .sort((a, b) => a.distance - b.distance);
   return nearest?.path;
 }

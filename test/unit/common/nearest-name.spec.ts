@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { nearestName } from '../../../lib/config/nearest-name.js';
+import { nearestName } from '../../../lib/common/nearest-name.js';
 
 const KNOWN = ['notifyUrl', 'returnUrl', 'privateKey', 'gateway', 'http', 'http.timeoutMs', 'merchants'];
 
@@ -15,6 +15,8 @@ describe('the nearest name', () => {
     ['timeoutMs', 'http.timeoutMs'],
     ['timeout_ms', 'http.timeoutMs'],
     ['htpp', 'http'],
+    ['htp', 'http'],
+    ['ttps', 'http'],
   ])('of %s is %s', (name, nearest) => {
     expect(nearestName(name, KNOWN)).toBe(nearest);
   });

@@ -1,0 +1,154 @@
+import { type LianlianService, LianlianSignatureError, LianlianValidationError } from 'nestjs-lianlian';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { testKeys } from '../../support/merchant.js';
+import { type App, startLianlian } from './support/app.js';
+import { type Gateway, startGateway } from './support/gateway.js';
+import { signedResponse } from './support/lianlian-side.js';
+
+/** Responses that LianLian really signed, to somebody else's question. */
+
+const keys = testKeys();
+let gateway: Gateway;
+let app: App;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+  app = await startLianlian(keys, { gateway: gateway.url, notifyUrl: 'https://shop.example/notify' });
+});
+afterAll(async () => {
+  await app.close();
+  await gateway.stop();
+});
+beforeEach(() => {
+  gateway.reset();
+});
+
+const order = { no_order: 'order-1', dt_order: '20261121120000', oid_paybill: '2026112100000001' };
+const hold = { ...order, pay_type: 'F', user_id: 'u-1', money_order: '30.00' } as const;
+const refund = { no_refund: 'refund-1', dt_refund: '20261121130000' };
+const CARD_NO = '6222021001116245702';
+
+type Call = (lianlian: LianlianService) => Promise<unknown>;
+
+/** What is asked, and what the response says of it: each field by itself names something else once. */
+const CALLS: readonly (readonly [
+  name: string,
+  call: Call,
+  response: Readonly<Record<string, string>>,
+  others: Readonly<Record<string, string>>,
+])[] = [
+  [
+    'aggregateQuery.query',
+    (lianlian) => lianlian.aggregateQuery.query(order),
+    { ...order, result_pay: 'SUCCESS' },
+    { no_order: 'order-2', dt_order: '20261121120001', oid_paybill: '2026112100000002' },
+  ],
+  [
+    'easypayQuery.query',
+    (lianlian) => lianlian.easypayQuery.query(order),
+    { ...order, result_pay: 'SUCCESS' },
+    { no_order: 'order-2', dt_order: '20261121120001', oid_paybill: '2026112100000002' },
+  ],
+  [
+    'preauth.query',
+    (lianlian) => lianlian.preauth.query({ ...order, pay_type: 'F' }),
+    { ...order, ret_code: 'PR07', money_order: '300.0' },
+    { no_order: 'order-2', dt_order: '20261121120001', oid_paybill: '2026112100000002' },
+  ],
+  [
+    'preauth.capture',
+    (lianlian) => lianlian.preauth.capture(hold),
+    { ...order, user_id: 'u-1', money_order: '30.0' },
+    {
+      no_order: 'order-2',
+      dt_order: '20261121120001',
+      oid_paybill: '2',
+      user_id: 'u-2',
+      money_order: '300.00',
+    },
+  ],
+  [
+    'preauth.cancel',
+    (lianlian) => lianlian.preauth.cancel(hold),
+    { ...order, user_id: 'u-1' },
+    { no_order: 'order-2', dt_order: '20261121120001', oid_paybill: '2', user_id: 'u-2' },
+  ],
+  [
+    'refunds.apply',
+    (lianlian) => lianlian.refunds.apply({ ...refund, money_refund: '9.95', no_order: 'order-1' }),
+    { ...refund, money_refund: '9.950', sta_refund: '2' },
+    { no_refund: 'refund-2', dt_refund: '20261121130001', money_refund: '9.94' },
+  ],
+  [
+    'refunds.query',
+    (lianlian) => lianlian.refunds.query({ ...refund, oid_refundno: '2026112100000900' }),
+    { ...refund, oid_refundno: '2026112100000900', money_refund: '9.95', sta_refund: '2' },
+    { no_refund: 'refund-2', dt_refund: '20261121130001', oid_refundno: '2026112100000901' },
+  ],
+  [
+    'refunds.query with the amount',
+    (lianlian) => lianlian.refunds.query(refund, { money_refund: '9.95' }),
+    { ...refund, money_refund: '9.9500', sta_refund: '2' },
+    { no_refund: 'refund-2', dt_refund: '20261121130001', money_refund: '20.00' },
+  ],
+  [
+    'cards.list',
+    (lianlian) => lianlian.cards.list({ user_id: 'u-1', pay_type: 'M', offset: '0' }),
+    { user_id: 'u-1', count: '0' },
+    { user_id: 'u-2' },
+  ],
+  [
+    'cards.bin by the last 4 digits',
+    (lianlian) => lianlian.cards.bin({ card_no: CARD_NO }),
+    { card_no: '5702', bank_code: '01020000', card_type: '2' },
+    { card_no: '5703' },
+  ],
+  [
+    'cards.bin by the whole number',
+    (lianlian) => lianlian.cards.bin({ card_no: CARD_NO }),
+    { card_no: CARD_NO, bank_code: '01020000', card_type: '2' },
+    { card_no: '6222021001116245703' },
+  ],
+];
+
+const signed = (fields: Readonly<Record<string, string>>): string =>
+  signedResponse({ ret_code: '0000', ret_msg: '交易成功', ...fields }, keys.lianlian.privateKey);
+
+describe.each(CALLS)('%s', (_name, call, response, others) => {
+  it('takes the response about what was asked', async () => {
+    gateway.behave(() => signed(response));
+    expect({ ...((await call(app.lianlian)) as object) }).toMatchObject(response);
+  });
+
+  it.each(Object.entries(others))('refuses a genuine response with another %s: %s', async (field, other) => {
+    gateway.behave(() => signed({ ...response, [field]: other }));
+    const error: unknown = await call(app.lianlian).catch((reason: unknown) => reason);
+    if (!(error instanceof LianlianSignatureError)) throw new Error(`${field} was not compared`);
+    expect(error.outcome).toBe('unknown');
+    expect(error.message).toContain(`the response is genuine, but its ${field} is not that of the request`);
+    expect(error.message).not.toContain(other);
+  });
+
+  it('takes one that leaves something out', async () => {
+    const { ret_code = '0000' } = response;
+    gateway.behave(() => signed({ ret_code }));
+    expect(await call(app.lianlian)).toMatchObject({ ret_code });
+  });
+});
+
+describe('what a refund is expected to give back', () => {
+  it.each<[string, unknown, string]>([
+    ['null', { money_refund: null }, 'money_refund must be decimal text'],
+    ['an empty text', { money_refund: '' }, 'money_refund must be decimal text'],
+    ['a number', { money_refund: 9.95 }, 'fenToYuan'],
+    ['a misspelt name', { moneyRefund: '9.95' }, 'did you mean money_refund?'],
+    ['null for all options', null, 'the options must be an object'],
+  ])('is never passed over: %s', async (_what, options, sentence) => {
+    const call = app.lianlian.refunds.query(refund, options as { money_refund: string });
+    const error: unknown = await call.catch((reason: unknown) => reason);
+    if (!(error instanceof LianlianValidationError)) throw new Error('it was passed over');
+    expect(error.message).toContain(sentence);
+    expect(gateway.requests).toEqual([]);
+  });
+});

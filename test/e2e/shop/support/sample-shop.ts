@@ -1,0 +1,108 @@
+import type { Abstract, INestApplication, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { LianlianSandbox, TEST_CARDS } from 'nestjs-lianlian/testing';
+
+import { adminOrderPage } from '../../../../sample-app/src/admin/admin-order.page.js';
+import { AppModule } from '../../../../sample-app/src/app.module.js';
+import { CardPaymentService } from '../../../../sample-app/src/checkout/card-payment.service.js';
+import { CheckoutService } from '../../../../sample-app/src/checkout/checkout.service.js';
+import type { DatabaseLocation } from '../../../../sample-app/src/database/database-location.js';
+import { freePort } from '../../../../sample-app/src/free-port.js';
+import { sandboxLianlian } from '../../../../sample-app/src/lianlian.js';
+import { OrdersService } from '../../../../sample-app/src/orders/orders.service.js';
+import type { Payment } from '../../../../sample-app/src/orders/payment.js';
+import { ProductsService } from '../../../../sample-app/src/products/products.service.js';
+import { RefundsService } from '../../../../sample-app/src/refunds/refunds.service.js';
+import { RecordingLogger } from '../../../support/recording-logger.js';
+
+const PAYER = { ip: '203.0.113.9', isPhone: false };
+const CARD = {
+  card_no: TEST_CARDS.pays,
+  acct_name: '张三',
+  id_no: '110101199003070038',
+  bind_mob: '13800138000',
+};
+
+export const OPERATOR_PASSWORD = 'open-sesame';
+
+/** The sample shop in this process, with a sandbox: what its pages do, without a browser. */
+export class SampleShop {
+  readonly orders = this.get(OrdersService);
+  readonly refunds = this.get(RefundsService);
+
+  private constructor(
+    readonly app: INestApplication,
+    readonly origin: string,
+    readonly sandbox: LianlianSandbox,
+    readonly logger: RecordingLogger,
+  ) {}
+
+  static async open(database: DatabaseLocation): Promise<SampleShop> {
+    // Refunds take their time: each test says how they end.
+    const sandbox = await LianlianSandbox.start({ refundMs: 3_600_000 });
+    const port = await freePort(0);
+    const origin = `http://127.0.0.1:${String(port)}`;
+    const settings = { origin, sandboxUrl: sandbox.url, operatorPassword: OPERATOR_PASSWORD };
+    const logger = new RecordingLogger();
+    const module = AppModule.forRoot(settings, database, sandboxLianlian(sandbox, origin));
+    const app = await NestFactory.create(module, { logger, abortOnError: false });
+    await app.listen(port, '127.0.0.1');
+    return new SampleShop(app, origin, sandbox, logger);
+  }
+
+  get<T>(type: Type<T> | Abstract<T>): T {
+    return this.app.get(type, { strict: false });
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.sandbox.stop();
+  }
+
+  async order(product = 'oolong-tea'): Promise<string> {
+    const item = this.get(ProductsService).get(product);
+    return (await this.orders.create('visitor-1', item, 1)).no_order;
+  }
+
+  async payment(no_order: string): Promise<Payment> {
+    return (await this.orders.get(no_order)).payment;
+  }
+
+  async askForQrCode(no_order: string): Promise<void> {
+    await this.get(CheckoutService).qrCode(await this.orders.get(no_order), 'wechat', PAYER);
+  }
+
+  async paid(): Promise<string> {
+    const no_order = await this.order();
+    await this.askForQrCode(no_order);
+    await this.sandbox.pay(no_order, { requireAck: true });
+    return no_order;
+  }
+
+  /** A deposit of 300.00 that is held on a card. */
+  async held(): Promise<string> {
+    const no_order = await this.order('racket-rental');
+    const cards = this.get(CardPaymentService);
+    const applied = await cards.apply(await this.orders.get(no_order), CARD, PAYER);
+    if (applied.status !== 'awaiting-code') throw new Error(applied.status);
+    await cards.verify(await this.orders.get(no_order), applied.token, this.sandbox.smsCode(no_order));
+    await this.sandbox.delivered(no_order);
+    return no_order;
+  }
+
+  async adminPage(no_order: string): Promise<string> {
+    return adminOrderPage(await this.orders.get(no_order), await this.refunds.of(no_order)).content.in('en');
+  }
+
+  /** What a button of the operator's page sends. @returns the status of the response */
+  async press(path: string, form: Readonly<Record<string, string>> = {}): Promise<number> {
+    const authorization = `Basic ${Buffer.from(`operator:${OPERATOR_PASSWORD}`).toString('base64')}`;
+    const response = await fetch(`${this.origin}/admin/${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { authorization, origin: this.origin },
+      body: new URLSearchParams(form),
+    });
+    return response.status;
+  }
+}
