@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-import { type DynamicModule, Inject, Logger, Module, type NestModule } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule, ModulesContainer } from '@nestjs/core';
 
 import { AggregateDirectService } from './apis/aggregate-direct/aggregate-direct.service.js';
@@ -32,6 +32,7 @@ import { MerchantsService } from './merchants/merchants.service.js';
 import { FailureReport } from './notifications/handle/failure-report.js';
 import { HandlingPlanner } from './notifications/handle/handling-plan.js';
 import { HookRunner } from './notifications/handle/hook-runner.js';
+import { LianlianLogger } from './common/lianlian-logger.js';
 import { NOTIFICATION_INBOX } from './common/notification-inbox.js';
 import { MemoryInbox } from './notifications/inbox/memory-inbox.js';
 import { LianlianEvents } from './notifications/model/lianlian-events.js';
@@ -125,7 +126,7 @@ const API_SERVICES = [
   ],
 })
 export class LianlianModule extends ConfigurableModuleClass implements NestModule {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,

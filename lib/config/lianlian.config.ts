@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-import { type DynamicModule, Logger } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 
 import { errorCode } from '../common/error-text.js';
+import { LianlianLogger } from '../common/lianlian-logger.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import type {
@@ -109,7 +110,7 @@ export function unknownVariables(
 
 /** Only a warning, because other programs may have such variables. It names the variable, and never its value. */
 function warnOfUnknown(env: Variables): void {
-  const logger = new Logger('Lianlian');
+  const logger = new LianlianLogger();
   for (const { name, meant } of unknownVariables(env))
     logger.warn(configMessages.unknownVariable(name, meant));
 }

@@ -1,3 +1,4 @@
+import { shortened } from '../common/printable.js';
 import type { SignableFields } from './signature.js';
 
 /** Every sentence about a call and its signature that a user may read. None of them ever holds a value from a message. */
@@ -19,7 +20,8 @@ export const wireMessages = {
   signatureNotBase64: () => 'the signer gave something else than a signature in base64 text',
   signatureOfOtherKey: () =>
     "the signer's signature does not verify with the merchant's publicKey: it has another key, or signs with another algorithm",
-  notSent: (title: string, order: string) => `${title}${order === '' ? '' : `, order ${order}`} was not sent`,
+  notSent: (title: string, order: string) =>
+    `${title}${order === '' ? '' : `, order ${shortened(order)}`} was not sent`,
   timedOut: (subject: string, timeoutMs: number, outcome: string) =>
     outcome === 'not-sent'
       ? `${subject}: no connection to LianLian within ${String(timeoutMs)} ms. Nothing was sent: try again.`
@@ -33,9 +35,9 @@ export const wireMessages = {
   unreadableResponse: (subject: string) =>
     `${subject}: LianLian's response is not JSON (in UTF-8) with a ret_code. It may have been carried out: query it before you send it again.`,
   unsignedResponse: (subject: string, code: string) =>
-    `${subject}: the response (ret_code ${code}) is not signed, so it is not trusted. Query it before you send it again.`,
+    `${subject}: the response (ret_code ${shortened(code)}) is not signed, so it is not trusted. Query it before you send it again.`,
   wronglySignedResponse: (subject: string, code: string, likely: string) =>
-    `${subject}: the signature of the response (ret_code ${code}) is wrong, so it is not trusted. ${likely} Is lianlianPublicKey LianLian's current key, and signType what LianLian has for this merchant? Query it before you send it again.`,
+    `${subject}: the signature of the response (ret_code ${shortened(code)}) is wrong, so it is not trusted. ${likely} Is lianlianPublicKey LianLian's current key, and signType what LianLian has for this merchant? Query it before you send it again.`,
   foreignResponse: (subject: string, field: string) =>
     `${subject}: the response is genuine, but its ${field} is not that of the request. Query it before you send it again.`,
   likelyCause: (en: string, zh: string) => `Likely cause: ${en} ${zh}`,
@@ -53,7 +55,7 @@ export const wireMessages = {
 
 /** What a sentence about a call speaks of: the API and the order, refund or transaction. */
 export function callSubject(title: string, { no_refund, no_order, oid_paybill }: SignableFields): string {
-  if (no_refund !== undefined) return `${title}, refund ${no_refund}`;
-  if (no_order !== undefined) return `${title}, order ${no_order}`;
-  return oid_paybill === undefined ? title : `${title}, transaction ${oid_paybill}`;
+  if (no_refund !== undefined) return `${title}, refund ${shortened(no_refund)}`;
+  if (no_order !== undefined) return `${title}, order ${shortened(no_order)}`;
+  return oid_paybill === undefined ? title : `${title}, transaction ${shortened(oid_paybill)}`;
 }
