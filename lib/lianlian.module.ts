@@ -49,6 +49,7 @@ import { AuthorizationQuery } from './queries/authorization-query.js';
 import { PaymentQueriesService } from './queries/payment-queries.service.js';
 import { ReportService } from './reports/report.service.js';
 import { SweeperService } from './sweeper/sweeper.service.js';
+import { Ipv6Payers } from './wire/ipv6-payers.js';
 import { LianlianClient } from './wire/lianlian-client.js';
 import { RiskWarnings } from './wire/risk-warnings.js';
 import { LianlianTransport } from './wire/transport.js';
@@ -96,6 +97,7 @@ const API_SERVICES = [
     MerchantRegistry,
     MerchantsService,
     RiskWarnings,
+    Ipv6Payers,
     LianlianClient,
     ...API_SERVICES,
     AuthorizationQuery,

@@ -7,6 +7,8 @@ export const wireMessages = {
     `${field} is required: pass it, or set ${option} in the module's options`,
   riskKeysMissing: (title: string, kind: string, keys: readonly string[]) =>
     `${title}: risk_item lacks ${keys.join(', ')} (${kind}), which LianLian's risk control asks for. The payment is made all the same; this warning comes once.`,
+  ipv6StandIn: () =>
+    "A payer has an IPv6 address that is longer than the 32 characters of userreq_ip, so LianLian gets the address of the option ipv6StandIn for it, as for every such payer. LianLian's risk control takes it for theirs. This warning comes once.",
   unknownMerchant: () => 'oid_partner names a merchant that the module was not given',
   merchantRequired: () => 'oid_partner is required, because the module has several merchants',
   ambiguousText: (field: string, reads: string) =>
