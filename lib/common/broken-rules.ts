@@ -1,5 +1,4 @@
 import type { Violation, ViolationRule } from '../errors/violation.js';
-import { printable, shortened } from './printable.js';
 
 /** A broken rule, and a sentence that names the fields that it is about. */
 export type BrokenRule = Omit<Violation, 'property'>;
@@ -24,7 +23,7 @@ export const brokenRules = {
   unknownField: (field: string) =>
     broken(
       'unknownField',
-      `${printable(shortened(field))} is not a field that callers of this API set: check its spelling, or leave it out if the module fills it in`,
+      `${field} is not a field that callers of this API set: check its spelling, or leave it out if the module fills it in`,
     ),
   merchantNumber: (field: string) => broken('merchantNumber', `${field} must be text of exactly 18 digits`),
   text: (field: string, value: unknown) =>

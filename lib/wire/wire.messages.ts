@@ -1,6 +1,9 @@
 import { shortened } from '../common/printable.js';
 import type { SignableFields } from './signature.js';
 
+/** How many characters of a likely cause are told: it may name fields of the message. */
+const MAX_CAUSE = 400;
+
 /** Every sentence about a call and its signature that a user may read. None of them ever holds a value from a message. */
 export const wireMessages = {
   requiredFromOption: (field: string, option: string) =>
@@ -42,7 +45,8 @@ export const wireMessages = {
     `${subject}: the signature of the response (ret_code ${shortened(code)}) is wrong, so it is not trusted. ${likely} Is lianlianPublicKey LianLian's current key, and signType what LianLian has for this merchant? Query it before you send it again.`,
   foreignResponse: (subject: string, field: string) =>
     `${subject}: the response is genuine, but its ${field} is not that of the request. Query it before you send it again.`,
-  likelyCause: (en: string, zh: string) => `Likely cause: ${en} ${zh}`,
+  likelyCause: (en: string, zh: string) =>
+    `Likely cause: ${shortened(en, MAX_CAUSE)} ${shortened(zh, MAX_CAUSE)}`,
   cannotSign: (signType: string) =>
     `cannot make a trial signature with ${signType}: has this system's OpenSSL policy switched the algorithm off?`,
   signerFailed: (signType: string) =>
