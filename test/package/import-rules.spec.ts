@@ -246,6 +246,23 @@ describe('the environment', () => {
   });
 });
 
+describe("the module's log", () => {
+  it.each(['Logger', 'ConsoleLogger', 'type Logger', 'Logger as Log'])(
+    'is written by LianlianLogger alone: { %s }',
+    async (name) => {
+      const code = `import { ${name} } from '@nestjs/common';`;
+      for (const file of [
+        'wire/rsa-threads.ts',
+        'bullmq/x.ts',
+        'notifications/receive/x.ts',
+        'lianlian.module.ts',
+      ])
+        expect([file, await broken(`lib/${file}`, code)]).toEqual([file, [NAME]]);
+      expect(await broken('lib/common/lianlian-logger.ts', code)).toEqual([]);
+    },
+  );
+});
+
 describe('loose ends', () => {
   it.each([
     ['any', 'export const x: any = 1;', '@typescript-eslint/no-explicit-any'],
