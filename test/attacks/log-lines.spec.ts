@@ -270,7 +270,7 @@ describe.each(ADAPTERS)('what others write into a line of the log, on %s', (adap
       privateKey: undefined,
       lianlianPublicKey: undefined,
       merchantSource: { find },
-    } as never);
+    });
     find.mockRejectedValue(new Error(`connection lost ${ALL_HOSTILE}`));
     const body = payment({ oid_partner: OTHER_OID_PARTNER, no_order: ALL_HOSTILE, oid_paybill: ALL_HOSTILE });
     expect((await post(`${url}/payments/notify`, body)).status).toBe(503);

@@ -112,7 +112,7 @@ describe('the shortest working app of the README', () => {
 
 /** The lines that the README adds to what the sandbox prints, for an app at another address. */
 function dotenvOf(text: string, url: string): Record<string, string> {
-  const lines = [...text.matchAll(/^(LIANLIAN_[A-Z_]+)=(.*)$/gm)];
+  const lines = [...text.matchAll(/^(LIANLIAN_\w+)=(.*)$/gm)];
   return Object.fromEntries(
     lines.map(([, name = '', value = '']) => [name, value.replace('http://localhost:3000', url)]),
   );

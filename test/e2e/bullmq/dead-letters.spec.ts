@@ -149,7 +149,7 @@ await describeWithSharedRedis('dead letters', () => {
     });
     const queue = rawQueue(SHARED_REDIS, shop.queueName);
     const data = { route: 'none', message: JSON.stringify(forged) };
-    await queue.add('payment', data as never, { jobId: `forged-${ALL_HOSTILE.replaceAll(':', '')}` });
+    await queue.add('payment', data, { jobId: `forged-${ALL_HOSTILE.replaceAll(':', '')}` });
     await buried(shop);
     await queue.close();
     const lines = shop.logger.texts('error').filter((line) => line.includes('event=dead-lettered'));

@@ -130,7 +130,7 @@ describe("the sandbox's terminal", () => {
       });
     const genuine = { ...payment(shop.url), dt_order: formatLianlianTime(new Date()) };
     const long = ALL_HOSTILE.repeat(20);
-    await send(signed({ ...genuine, no_order: `${long}`, pay_type: 'Z' }, key));
+    await send(signed({ ...genuine, no_order: long, pay_type: 'Z' }, key));
     await send({ ...genuine, no_order: ALL_HOSTILE, [long]: long, sign: 'AAAA' });
     await send({ ...genuine, oid_partner: ALL_HOSTILE, sign: 'AAAA' });
     const order = signed({ ...genuine, name_goods: 'goods' }, key);

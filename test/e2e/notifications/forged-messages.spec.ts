@@ -147,7 +147,7 @@ describe.each(ADAPTERS)('the line about a forged message, on %s', (adapter) => {
 
   it('names all of it where the merchant cannot be looked up', async () => {
     const find = (): Promise<never> => Promise.reject(new Error('no database'));
-    const url = await open(adapter, { merchantSource: { find } } as never);
+    const url = await open(adapter, { merchantSource: { find } });
     expect((await post(url, forgedPayment(OTHER_OID_PARTNER))).status).toBe(503);
     const line = lineOf('error');
     expect(line).toContain(
