@@ -12,7 +12,8 @@ export const handleMessages = {
   },
   unknownOrder: (subject: string) =>
     `${subject}: expectedPayment knows no such order. Was it saved before the payment was sent?`,
-  unknownRefund: (subject: string) => `${subject}: expectedRefund knows no such refund. Was it saved before it was asked for?`,
+  unknownRefund: (subject: string) =>
+    `${subject}: expectedRefund knows no such refund. Was it saved before it was asked for?`,
   otherMerchant: (subject: string, notified: string, expected: string) =>
     `${subject}: it was paid to merchant ${notified}, but the order belongs to merchant ${expected}. Nothing was settled: refund it there, or settle the order by hand.`,
   otherAmount: (subject: string, notified: string, expected: string) =>
