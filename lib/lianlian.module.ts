@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-import { type DynamicModule, Inject, Logger, Module, type NestModule } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule, ModulesContainer } from '@nestjs/core';
 
 import { AggregateDirectService } from './apis/aggregate-direct/aggregate-direct.service.js';
@@ -33,6 +33,7 @@ import { FailureReport } from './notifications/handle/failure-report.js';
 import { HandlingPlanner } from './notifications/handle/handling-plan.js';
 import { HandlingPreparation } from './notifications/handle/handling-preparation.js';
 import { HookRunner } from './notifications/handle/hook-runner.js';
+import { LianlianLogger } from './common/lianlian-logger.js';
 import { NOTIFICATION_INBOX } from './common/notification-inbox.js';
 import { MemoryInbox } from './notifications/inbox/memory-inbox.js';
 import { LianlianEvents } from './notifications/model/lianlian-events.js';
@@ -49,6 +50,7 @@ import { AuthorizationQuery } from './queries/authorization-query.js';
 import { PaymentQueriesService } from './queries/payment-queries.service.js';
 import { ReportService } from './reports/report.service.js';
 import { SweeperService } from './sweeper/sweeper.service.js';
+import { Ipv6Payers } from './wire/ipv6-payers.js';
 import { LianlianClient } from './wire/lianlian-client.js';
 import { RiskWarnings } from './wire/risk-warnings.js';
 import { LianlianTransport } from './wire/transport.js';
@@ -96,6 +98,7 @@ const API_SERVICES = [
     MerchantRegistry,
     MerchantsService,
     RiskWarnings,
+    Ipv6Payers,
     LianlianClient,
     ...API_SERVICES,
     AuthorizationQuery,
@@ -127,7 +130,7 @@ const API_SERVICES = [
   ],
 })
 export class LianlianModule extends ConfigurableModuleClass implements NestModule {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,

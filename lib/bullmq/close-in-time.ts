@@ -1,5 +1,4 @@
-import { Logger } from '@nestjs/common';
-
+import { LianlianLogger } from '../common/lianlian-logger.js';
 import { didNotAnswer, withinTime } from '../common/within-time.js';
 import { queueMessages } from './queue.messages.js';
 
@@ -17,7 +16,7 @@ export async function closeInTime(what: string, closable: Closable): Promise<voi
   try {
     await withinTime(closable.close(), CLOSING_MS, () => didNotAnswer(what, CLOSING_MS));
   } catch {
-    new Logger('Lianlian').warn(queueMessages.slowShutdown(what));
+    new LianlianLogger().warn(queueMessages.slowShutdown(what));
     // `disconnect` may wait forever for a client that was between two attempts to connect, and would then leave the
     // blocking connection to try again and again.
     closable.disconnect().catch(() => undefined);

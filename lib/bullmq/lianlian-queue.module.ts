@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 
-import { type DynamicModule, Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
+import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef, ModulesContainer } from '@nestjs/core';
 
 import { lianlianProvider } from '../config/lianlian-provider.js';
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { LianlianLogger } from '../common/lianlian-logger.js';
 import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
 import { MemoryInbox } from '../notifications/inbox/memory-inbox.js';
 import { QueuedNotifications } from '../notifications/queue/queued-notifications.js';
@@ -102,7 +103,7 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
     this.ofLianlian<QueuedNotifications>(QueuedNotifications).use(this.jobs);
     const inbox = this.ofLianlian<unknown>(NOTIFICATION_INBOX);
     if (this.settings.worker !== undefined && inbox instanceof MemoryInbox) {
-      new Logger('Lianlian').warn(queueMessages.memoryInbox());
+      new LianlianLogger().warn(queueMessages.memoryInbox());
     }
   }
 

@@ -2,13 +2,15 @@ import {
   type BeforeApplicationShutdown,
   Inject,
   Injectable,
-  Logger,
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { Worker } from 'bullmq';
 
 import { backOffMs } from '../common/back-off.js';
+import { LianlianLogger } from '../common/lianlian-logger.js';
+import { namedValues } from '../common/named-values.js';
+import { identifyingNumbersIn } from '../notifications/queue/queued-message.js';
 import { closeInTime } from './close-in-time.js';
 import { JobProcessor } from './job-processor.js';
 import { type NotificationJob, type NotificationJobData } from './notification-job.js';
@@ -22,7 +24,7 @@ import { QUEUE_SETTINGS, type QueueSettings } from './queue-settings.js';
 export class NotificationWorker
   implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
 {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private readonly running = new Set<Promise<void>>();
   private worker: Worker<NotificationJobData, void> | undefined;
   private opened: OpenedConnection | undefined;
@@ -88,8 +90,15 @@ export class NotificationWorker
     return worker;
   }
 
-  private reportDeadLetter({ id = '', attemptsMade, failedReason }: NotificationJob): void {
-    this.logger.error(queueMessages.deadLettered(id, attemptsMade, failedReason));
+  /** With the numbers that the stored message names: `reason` says if it is not genuine. */
+  private reportDeadLetter({ id = '', attemptsMade, failedReason, data }: NotificationJob): void {
+    const letter = namedValues({
+      key: id,
+      attempts: attemptsMade,
+      ...identifyingNumbersIn(data.message),
+      reason: failedReason,
+    });
+    this.logger.error(queueMessages.deadLettered(letter));
   }
 
   private tracked(work: Promise<void>): Promise<void> {

@@ -1,11 +1,10 @@
-import { Logger } from '@nestjs/common';
-
 import { errorCode } from '../common/error-text.js';
+import { LianlianLogger } from '../common/lianlian-logger.js';
 import { queueMessages } from './queue.messages.js';
 
 /** Says once that Redis went away, and once that it is back, however often a client reports either. */
 export class OutageLog {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private isAway = false;
 
   constructor(private readonly what: string) {}

@@ -1,4 +1,4 @@
-/** Every sentence of the queue that a user may read. None of them holds a value from a message. */
+/** Every sentence of the queue that a user may read. None holds a value from a message, but for the numbers of `deadLettered`. */
 export const queueMessages = {
   // Start
   secondModule: () => 'is imported twice: an app puts its notifications into one queue',
@@ -19,7 +19,7 @@ export const queueMessages = {
   slowShutdown: (what: string) => `${what} did not close in time, and was disconnected.`,
 
   // Jobs
-  deadLettered: (key: string, attempts: number, reason: string) =>
-    `event=dead-lettered key=${JSON.stringify(key)} attempts=${attempts} reason=${JSON.stringify(reason)}. ` +
+  deadLettered: (letter: string) =>
+    `event=dead-lettered ${letter}. ` +
     'It was acknowledged, and nothing tries it again: LianlianDeadLetters.retry(key), once the cause is gone.',
 } as const;

@@ -1,9 +1,10 @@
 import { errorMessage } from '../common/error-text.js';
+import { printable } from '../common/printable.js';
 import { type Command, EXIT, UsageError } from './command.js';
 import { DOCTOR_USAGE, parseDoctorArguments } from './doctor/arguments.js';
 import { parseSandboxArguments, SANDBOX_USAGE } from './sandbox/arguments.js';
 import { runSandbox } from './sandbox/run-sandbox.js';
-import type { Terminal } from './terminal.js';
+import { inPrint, type Terminal } from './terminal.js';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -27,7 +28,8 @@ export const COMMANDS: readonly Command[] = [
 const NAMES = COMMANDS.map(({ name }) => name).join(' or ');
 
 /** Runs the command line. Resolves with the exit code: 2 for a wrong call, 1 for problems or a failure. */
-export async function main(argv: readonly string[], terminal: Terminal): Promise<number> {
+export async function main(argv: readonly string[], bare: Terminal): Promise<number> {
+  const terminal = inPrint(bare);
   const [name, ...rest] = argv;
   const command = COMMANDS.find((each) => each.name === name);
   try {
@@ -40,8 +42,11 @@ export async function main(argv: readonly string[], terminal: Terminal): Promise
     if (command === undefined) throw new UsageError(`there is no command ${name}: ${NAMES}`);
     return await command.run(rest, terminal);
   } catch (error) {
-    terminal.error(`${errorMessage(error)}\n`);
-    if (!(error instanceof UsageError)) return EXIT.problems;
+    if (!(error instanceof UsageError)) {
+      terminal.error(`${errorMessage(error)}\n`);
+      return EXIT.problems;
+    }
+    terminal.error(`${printable(error.message)}\n`);
     terminal.error(
       `nestjs-lianlian ${command === undefined ? '' : `${command.name} `}--help lists the options\n`,
     );

@@ -1,3 +1,5 @@
+import { printableLines } from '../common/printable.js';
+
 /** What a command works with. */
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -9,10 +11,15 @@ export interface Terminal {
   readonly stop: AbortSignal;
 }
 
-/** Text of others on one line: what controls a terminal is shown, not obeyed. */
-export function printable(text: string): string {
-  return text.replace(/[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (char) => {
-    const code = char.charCodeAt(0).toString(16).padStart(4, '0');
-    return `\\u${code}`;
-  });
+/** The same terminal, which shows what would control it. */
+export function inPrint(terminal: Terminal): Terminal {
+  return {
+    ...terminal,
+    out: (text) => {
+      terminal.out(printableLines(text));
+    },
+    error: (text) => {
+      terminal.error(printableLines(text));
+    },
+  };
 }

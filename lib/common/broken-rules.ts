@@ -60,12 +60,17 @@ export const brokenRules = {
   payerIp: (field: string) =>
     broken(
       'payerIp',
-      `${field} must be the payer's IP address alone, such as '122.11.37.211': an IPv4 or IPv6 address without port or list`,
+      `${field} must be the payer's IP address alone, such as '122.11.37.211': an IPv4 or IPv6 address, with or without a port`,
+    ),
+  payerIpList: (field: string) =>
+    broken(
+      'payerIp',
+      `${field} must be one address, and this is a list, as X-Forwarded-For is: anybody can write its first ones. Name your proxies to Express (trust proxy) or Fastify (trustProxy), and pass what @Ip() gives`,
     ),
   payerIpTooLong: (field: string, maxLength: number) =>
     broken(
       'maxLength',
-      `${field} must have at most ${maxLength} characters, and this IPv6 address has more: send the payer's IPv4 address`,
+      `${field} must have at most ${maxLength} characters, and this IPv6 address has more: set the option ipv6StandIn to the IPv4 address that is sent for such payers`,
     ),
   idNumber: (field: string) =>
     broken('idNumber', `${field} must have the length of an ID card number, 15 or 18 characters`),

@@ -30,6 +30,8 @@ export const configMessages = {
   signTypeOption: () => "must be 'RSA' (MD5withRSA) or 'SHA256withRSA'",
   noMerchants: () => 'must be a list of at least one merchant',
   repeatedMerchant: () => 'names a merchant that an earlier entry of the list names too',
+  ipv6StandIn: () =>
+    "must be an IPv4 address, such as '203.0.113.7': what LianLian gets for a payer whose IPv6 address is too long for it",
   notAnInbox: (missing: readonly string[]) => `must be a NotificationInbox, but has no ${missing.join(', ')}`,
   notAQueue: () => 'must be a NotificationQueue, an object with a method enqueue(notification)',
   keyBesideSigner: () => 'is set, and so is signer: set one of them',

@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 
 import { API_IDS } from '../common/api-ids.js';
 import { isBlank } from '../common/blank.js';
@@ -49,6 +49,7 @@ export function createSettings(options: LianlianModuleOptions): LianlianSettings
     },
     gateway: gatewayOf(reader),
     endpoints: endpointsOf(reader),
+    ipv6StandIn: reader.text('ipv6StandIn', isIPv4, configMessages.ipv6StandIn()),
     http: {
       timeoutMs: http.positiveInteger('timeoutMs', DEFAULT_TIMEOUT_MS),
       connections: http.positiveInteger('connections', DEFAULT_CONNECTIONS),

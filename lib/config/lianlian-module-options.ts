@@ -138,6 +138,11 @@ export interface LianlianSharedOptions {
   readonly gateway?: string | undefined;
   /** A whole URL for single APIs; stronger than `gateway`. */
   readonly endpoints?: Readonly<Partial<Record<LianlianApiId, string | undefined>>> | undefined;
+  /**
+   * The IPv4 address that LianLian gets as `userreq_ip` of a payer whose IPv6 address is longer than the field, such as your
+   * server's. Without it such a payer's request is a broken rule, and the sale is lost.
+   */
+  readonly ipv6StandIn?: string | undefined;
   readonly http?: LianlianHttpOptions | undefined;
   readonly notifications?: LianlianNotificationOptions | undefined;
   readonly sweeper?: LianlianSweeperOptions | undefined;

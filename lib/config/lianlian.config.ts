@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 
-import { type DynamicModule, Logger } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 
 import { errorCode } from '../common/error-text.js';
+import { LianlianLogger } from '../common/lianlian-logger.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import type {
@@ -23,6 +24,7 @@ const VARIABLES = [
   'LIANLIAN_RETURN_URL',
   'LIANLIAN_BUSI_PARTNER',
   'LIANLIAN_GATEWAY',
+  'LIANLIAN_IPV6_STAND_IN',
 ];
 
 /** What `registerAs` of `@nestjs/config` gives a configuration beside its call. */
@@ -45,7 +47,7 @@ const TOKEN = `CONFIGURATION(${NAME})`;
  * The options of one merchant from the environment, for `@nestjs/config`: `LIANLIAN_OID_PARTNER`,
  * `LIANLIAN_PRIVATE_KEY` or `LIANLIAN_PRIVATE_KEY_FILE`, `LIANLIAN_PUBLIC_KEY` or `LIANLIAN_PUBLIC_KEY_FILE`
  * (LianLian's key; several PEM blocks while LianLian changes it), and optionally `LIANLIAN_SIGN_TYPE`,
- * `LIANLIAN_NOTIFY_URL`, `LIANLIAN_RETURN_URL`, `LIANLIAN_BUSI_PARTNER`, `LIANLIAN_GATEWAY`. Any other variable whose
+ * `LIANLIAN_NOTIFY_URL`, `LIANLIAN_RETURN_URL`, `LIANLIAN_BUSI_PARTNER`, `LIANLIAN_GATEWAY`, `LIANLIAN_IPV6_STAND_IN`. Any other variable whose
  * name begins like these is warned about: it would do nothing.
  *
  * @throws LianlianConfigError if a `_FILE` cannot be read, or a key is given both ways
@@ -95,6 +97,7 @@ export function optionsFromEnvironment(env: Variables): LianlianSharedOptions & 
     returnUrl: env['LIANLIAN_RETURN_URL'],
     busiPartner: env['LIANLIAN_BUSI_PARTNER'] as LianlianModuleOptionsText<'busiPartner'>,
     gateway: env['LIANLIAN_GATEWAY'],
+    ipv6StandIn: env['LIANLIAN_IPV6_STAND_IN'],
   };
 }
 
@@ -109,7 +112,7 @@ export function unknownVariables(
 
 /** Only a warning, because other programs may have such variables. It names the variable, and never its value. */
 function warnOfUnknown(env: Variables): void {
-  const logger = new Logger('Lianlian');
+  const logger = new LianlianLogger();
   for (const { name, meant } of unknownVariables(env))
     logger.warn(configMessages.unknownVariable(name, meant));
 }

@@ -20,6 +20,7 @@ export const SHARED_OPTIONS: readonly string[] = [
   'merchantSource',
   'gateway',
   'endpoints',
+  'ipv6StandIn',
   ...Object.keys(OPTION_GROUPS),
   'isGlobal',
 ];

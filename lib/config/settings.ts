@@ -41,6 +41,7 @@ export interface LianlianSettings {
   };
   readonly gateway: string | undefined;
   readonly endpoints: Readonly<Partial<Record<LianlianApiId, string | undefined>>>;
+  readonly ipv6StandIn: string | undefined;
   readonly http: { readonly timeoutMs: number; readonly connections: number };
   readonly notifications: {
     readonly inbox: NotificationInbox | undefined;

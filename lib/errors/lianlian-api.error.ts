@@ -1,6 +1,10 @@
+import { shortened } from '../common/printable.js';
 import type { CallerAdvice } from './caller-advice.js';
 import { LianlianError } from './lianlian.error.js';
 import type { ReturnCodeCategory } from './return-code-category.js';
+
+/** How many characters of LianLian's own text the sentence has: a refusal may come unsigned. */
+const MAX_RET_MSG = 256;
 
 /** What LianLian's refusal says, and what is known of it. */
 interface ApiErrorDetails {
@@ -50,5 +54,5 @@ function sentenceOf({ subject, ret_code, ret_msg, description, outcome }: ApiErr
       ? 'Nothing was done.'
       : 'The outcome is not known: query it before you send it again.';
   const meaning = description === undefined ? '' : ` ${description}`;
-  return `${subject}: LianLian answered ${ret_code} ${ret_msg}.${meaning} ${next}`;
+  return `${subject}: LianLian answered ${shortened(ret_code)} ${shortened(ret_msg, MAX_RET_MSG)}.${meaning} ${next}`;
 }

@@ -13,6 +13,6 @@ export class LianlianConfigError extends LianlianError {
     { headline = 'nestjs-lianlian cannot start:', ...options }: { headline?: string; cause?: unknown } = {},
   ) {
     const lines = problems.map((problem) => `  - ${problem.option}: ${problem.message}`);
-    super(`${headline}\n${lines.join('\n')}`, options);
+    super([headline, ...lines], options);
   }
 }

@@ -1,6 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
+import { LianlianLogger } from '../common/lianlian-logger.js';
 import { MERCHANT_OPTIONS, createMerchant } from '../config/create-merchant.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
@@ -23,7 +24,7 @@ export type MerchantChanges = Partial<Omit<LianlianMerchantOptions, 'oidPartner'
  */
 @Injectable()
 export class MerchantsService {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private changes: Promise<unknown> = Promise.resolve();
 
   constructor(

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+
+import { printableStack } from '../common/printable.js';
 import { CheckoutHandler } from './pages/checkout-handler.js';
 import { Control } from './control/control.js';
 import { LIANLIANS_OWN } from './gateway/diagnosis.js';
@@ -139,9 +141,9 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Prints a defect of the sandbox itself. Its stack holds no values of messages. */
+/** Prints a defect of the sandbox itself. */
 function reportDefect(error: unknown): void {
   process.stderr.write(
-    `LianLian sandbox: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}\n`,
+    `LianLian sandbox: ${error instanceof Error ? printableStack(error.stack ?? error.message) : 'unknown error'}\n`,
   );
 }

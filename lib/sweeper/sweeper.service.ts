@@ -2,13 +2,13 @@ import {
   type BeforeApplicationShutdown,
   Inject,
   Injectable,
-  Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 
 import { jitteredMs } from '../common/back-off.js';
 import { errorStack } from '../common/error-text.js';
 import { isBlank } from '../common/blank.js';
+import { LianlianLogger } from '../common/lianlian-logger.js';
 import { pause } from '../common/pause.js';
 import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
@@ -37,7 +37,7 @@ import { listsUnsettledPayments } from './unsettled-payment.js';
  */
 @Injectable()
 export class SweeperService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private readonly swept: SweptOrders;
   private readonly stopped = new AbortController();
   private readonly running = new Set<Promise<void>>();
@@ -186,7 +186,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       this.logger.warn(sweeperMessages.sweptWithoutTransaction(asked.no_order, state));
       return 'pending';
     }
-    const handled = this.handling.handleOnce(notification, handlers).then(
+    const handled = this.handling.handleOnce(notification, handlers, { broughtBy: 'sweep' }).then(
       () => state,
       // Reported where it failed; the next round asks again.
       (): PaymentState => 'pending',

@@ -7,6 +7,7 @@ import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js'
 import type { ApiDefinition, CallDefinition, FormDefinition } from './api-definition.js';
 import type { CallObserver, ObservedCall } from './call-observer.js';
 import { CallTime } from './call-time.js';
+import { Ipv6Payers } from './ipv6-payers.js';
 import { readResponse } from './read-response.js';
 import { prepareRequest } from './prepare-request.js';
 import { RedirectForm } from './redirect-form.js';
@@ -27,6 +28,7 @@ export class LianlianClient {
     private readonly merchants: MerchantRegistry,
     private readonly transport: LianlianTransport,
     private readonly riskWarnings: RiskWarnings,
+    private readonly ipv6Payers: Ipv6Payers,
   ) {
     this.unobserved = { transport, prepared: () => undefined };
   }
@@ -84,7 +86,12 @@ export class LianlianClient {
   ): Promise<Response> {
     const time = new CallTime(this.settings.http.timeoutMs);
     try {
-      const { merchant, request, fields } = await prepareRequest(api, input, this.merchants, time);
+      const { merchant, request, fields } = await prepareRequest(
+        api,
+        this.ipv6Payers.fitted(input),
+        this.merchants,
+        time,
+      );
       prepared(fields);
       this.riskWarnings.check(api, request);
       const message = await sendCall(transport, api, this.urlOf(api), fields, time);
@@ -99,7 +106,8 @@ export class LianlianClient {
     input: RequestInput<Request>,
     { prepared }: ObservedCall,
   ): Promise<RedirectForm> {
-    const sent = api.envelope === undefined ? withFormLineBreaks(input) : input;
+    const fitted = this.ipv6Payers.fitted(input);
+    const sent = api.envelope === undefined ? withFormLineBreaks(fitted) : fitted;
     const { request, fields } = await prepareRequest(api, sent, this.merchants, this.settings.http);
     prepared(fields);
     this.riskWarnings.check(api, request);

@@ -2,6 +2,7 @@ import { adviceOf } from '../common/advice.js';
 import { isBlank } from '../common/blank.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import { categoryOf, descriptionOf, outcomeOf } from '../common/return-codes.js';
+import { printable } from '../common/printable.js';
 import { withoutSecrets } from '../common/secrets.js';
 import type { Merchant } from '../config/settings.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
@@ -86,8 +87,9 @@ function apiError(
   const category = categoryOf(code, retMsg);
   return new LianlianApiError({
     subject,
-    ret_code: code,
-    ret_msg: withoutSecrets(retMsg, sent),
+    // Nest logs an error with its properties.
+    ret_code: printable(code),
+    ret_msg: printable(withoutSecrets(retMsg, sent)),
     category,
     description: descriptionOf(code, retMsg),
     advice: adviceOf(category, { ret_code: code, query }),

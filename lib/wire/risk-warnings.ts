@@ -1,8 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
 import type { RiskItem } from '../common/fields/risk-item.js';
 import { missingRiskKeys, type RiskKind } from '../common/fields/risk-keys.js';
+import { LianlianLogger } from '../common/lianlian-logger.js';
 import { wireMessages } from './wire.messages.js';
 
 /** What the warnings speak of. */
@@ -14,7 +15,7 @@ interface RiskyApi {
 /** Warns of risk parameters that a payment lacks: once per kind, and never more than a warning. */
 @Injectable()
 export class RiskWarnings {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private readonly warned = new Set<RiskKind>();
 
   /** Warns of the missing keys by name, and of no value. The request is valid. */

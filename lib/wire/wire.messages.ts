@@ -1,4 +1,8 @@
+import { shortened } from '../common/printable.js';
 import type { SignableFields } from './signature.js';
+
+/** How many characters of a likely cause are told: it may name fields of the message. */
+const MAX_CAUSE = 400;
 
 /** Every sentence about a call and its signature that a user may read. None of them ever holds a value from a message. */
 export const wireMessages = {
@@ -6,6 +10,8 @@ export const wireMessages = {
     `${field} is required: pass it, or set ${option} in the module's options`,
   riskKeysMissing: (title: string, kind: string, keys: readonly string[]) =>
     `${title}: risk_item lacks ${keys.join(', ')} (${kind}), which LianLian's risk control asks for. The payment is made all the same; this warning comes once.`,
+  ipv6StandIn: () =>
+    "A payer has an IPv6 address that is longer than the 32 characters of userreq_ip, so LianLian gets the address of the option ipv6StandIn for it, as for every such payer. LianLian's risk control takes it for theirs. This warning comes once.",
   unknownMerchant: () => 'oid_partner names a merchant that the module was not given',
   merchantRequired: () => 'oid_partner is required, because the module has several merchants',
   ambiguousText: (field: string, reads: string) =>
@@ -19,7 +25,8 @@ export const wireMessages = {
   signatureNotBase64: () => 'the signer gave something else than a signature in base64 text',
   signatureOfOtherKey: () =>
     "the signer's signature does not verify with the merchant's publicKey: it has another key, or signs with another algorithm",
-  notSent: (title: string, order: string) => `${title}${order === '' ? '' : `, order ${order}`} was not sent`,
+  notSent: (title: string, order: string) =>
+    `${title}${order === '' ? '' : `, order ${shortened(order)}`} was not sent`,
   timedOut: (subject: string, timeoutMs: number, outcome: string) =>
     outcome === 'not-sent'
       ? `${subject}: no connection to LianLian within ${String(timeoutMs)} ms. Nothing was sent: try again.`
@@ -33,12 +40,13 @@ export const wireMessages = {
   unreadableResponse: (subject: string) =>
     `${subject}: LianLian's response is not JSON (in UTF-8) with a ret_code. It may have been carried out: query it before you send it again.`,
   unsignedResponse: (subject: string, code: string) =>
-    `${subject}: the response (ret_code ${code}) is not signed, so it is not trusted. Query it before you send it again.`,
+    `${subject}: the response (ret_code ${shortened(code)}) is not signed, so it is not trusted. Query it before you send it again.`,
   wronglySignedResponse: (subject: string, code: string, likely: string) =>
-    `${subject}: the signature of the response (ret_code ${code}) is wrong, so it is not trusted. ${likely} Is lianlianPublicKey LianLian's current key, and signType what LianLian has for this merchant? Query it before you send it again.`,
+    `${subject}: the signature of the response (ret_code ${shortened(code)}) is wrong, so it is not trusted. ${likely} Is lianlianPublicKey LianLian's current key, and signType what LianLian has for this merchant? Query it before you send it again.`,
   foreignResponse: (subject: string, field: string) =>
     `${subject}: the response is genuine, but its ${field} is not that of the request. Query it before you send it again.`,
-  likelyCause: (en: string, zh: string) => `Likely cause: ${en} ${zh}`,
+  likelyCause: (en: string, zh: string) =>
+    `Likely cause: ${shortened(en, MAX_CAUSE)} ${shortened(zh, MAX_CAUSE)}`,
   cannotSign: (signType: string) =>
     `cannot make a trial signature with ${signType}: has this system's OpenSSL policy switched the algorithm off?`,
   signerFailed: (signType: string) =>
@@ -53,7 +61,7 @@ export const wireMessages = {
 
 /** What a sentence about a call speaks of: the API and the order, refund or transaction. */
 export function callSubject(title: string, { no_refund, no_order, oid_paybill }: SignableFields): string {
-  if (no_refund !== undefined) return `${title}, refund ${no_refund}`;
-  if (no_order !== undefined) return `${title}, order ${no_order}`;
-  return oid_paybill === undefined ? title : `${title}, transaction ${oid_paybill}`;
+  if (no_refund !== undefined) return `${title}, refund ${shortened(no_refund)}`;
+  if (no_order !== undefined) return `${title}, order ${shortened(no_order)}`;
+  return oid_paybill === undefined ? title : `${title}, transaction ${shortened(oid_paybill)}`;
 }

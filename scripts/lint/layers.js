@@ -16,7 +16,8 @@ const SIGNATURE_FILES = ['wire/signature.ts', 'wire/rsa.ts', 'wire/raw-json.ts']
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const LAYERS = {
-  errors: [],
+  // Their messages are for a log.
+  errors: ['common/printable.ts'],
   common: ['errors'],
   config: ['common', 'errors'],
   // Why a signature is wrong, for the log, the sandbox and the doctor: it knows neither settings nor APIs.
@@ -46,7 +47,8 @@ export const LAYERS = {
   doctor: ['apis', 'common', 'config', 'diagnosis', 'errors', 'wire'],
   // A LianLian of our own shares no fields and no rules with the rest: it would confirm our mistakes.
   sandbox: [
-    ...['common/blank.ts', 'common/return-codes.data.ts', 'common/secrets.ts', 'common/sign-type.ts'],
+    ...['common/blank.ts', 'common/printable.ts', 'common/return-codes.data.ts', 'common/secrets.ts'],
+    'common/sign-type.ts',
     ...['diagnosis', ...SIGNATURE_FILES],
   ],
   cli: ['common', 'config', 'doctor', 'errors', 'sandbox'],
@@ -55,6 +57,9 @@ export const LAYERS = {
 
 /** What does without Nest, as ESLint's patterns. */
 const NEST_FREE = [...SIGNATURE_FILES, 'diagnosis/**/*.ts'].map((path) => `lib/${path}`);
+
+/** The one file that writes to the log. */
+const LOGGER = 'lib/common/lianlian-logger.ts';
 
 /** Where settings are read from the environment. */
 const ENVIRONMENT_READERS = ['lib/config/lianlian.config.ts', 'lib/cli/bin.ts'];
@@ -71,12 +76,20 @@ export function layerRules({ root, apis }) {
     },
     {
       files: ['lib/**/*.ts'],
-      ignores: ['lib/errors/**', ...NEST_FREE],
-      rules: banImports(),
+      ignores: ['lib/errors/**', LOGGER, ...NEST_FREE],
+      rules: banImports({
+        regex: '^@nestjs/common$',
+        importNames: ['Logger', 'ConsoleLogger'],
+        message: 'LianlianLogger writes every line: nothing in one controls a terminal or begins another.',
+      }),
     },
+    { files: [LOGGER], rules: banImports() },
     {
       files: ['lib/errors/**/*.ts'],
-      rules: banImports({ regex: '^[^.]', message: 'errors/ imports nothing: everything else imports it.' }),
+      rules: banImports({
+        regex: '^[^.]',
+        message: 'errors/ imports no package: everything else imports it.',
+      }),
     },
     {
       files: NEST_FREE,

@@ -1,5 +1,6 @@
 import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
@@ -64,6 +65,16 @@ describe('the shortest working app of the README', () => {
     expect(await orderAt(no_order)).toMatchObject({ amount: '49.95', paidBy: oid_paybill });
   });
 
+  it('sells to a payer whose IPv6 address is too long for LianLian', async () => {
+    (app as NestExpressApplication).set('trust proxy', 'loopback');
+    const { no_order, cashier } = await buy({ 'x-forwarded-for': '2001:db8:1111:2222:3333:4444:5555:6666' });
+    expect(cashier.status).toBe(200);
+    expect(sandbox.requests.findLast(({ fields }) => fields['no_order'] === no_order)?.fields).toMatchObject({
+      userreq_ip: '203_0_113_7',
+    });
+    await sandbox.pay(no_order, { requireAck: true });
+  });
+
   it('sends payers who come back to their order', async () => {
     const { no_order } = await buy();
     await sandbox.pay(no_order);
@@ -86,8 +97,10 @@ describe('the shortest working app of the README', () => {
   }
 
   /** What a payer's browser does: presses the button, and posts the page that comes. */
-  async function buy(): Promise<{ no_order: string; cashier: Response }> {
-    const page = await (await fetch(`${url}/orders`, { method: 'POST' })).text();
+  async function buy(
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<{ no_order: string; cashier: Response }> {
+    const page = await (await fetch(`${url}/orders`, { method: 'POST', headers })).text();
     const action = /<form id="lianlian" action="([^"]+)"/.exec(page)?.[1] ?? '';
     const inputs = [...page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
     const fields = Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, unescapeHtml(value)]));
@@ -99,7 +112,7 @@ describe('the shortest working app of the README', () => {
 
 /** The lines that the README adds to what the sandbox prints, for an app at another address. */
 function dotenvOf(text: string, url: string): Record<string, string> {
-  const lines = [...text.matchAll(/^(LIANLIAN_[A-Z_]+)=(.*)$/gm)];
+  const lines = [...text.matchAll(/^(LIANLIAN_\w+)=(.*)$/gm)];
   return Object.fromEntries(
     lines.map(([, name = '', value = '']) => [name, value.replace('http://localhost:3000', url)]),
   );

@@ -33,7 +33,7 @@ const NAME = '@typescript-eslint/no-restricted-imports';
 /** File, import that breaks the rule, the rule, import that keeps it. Every imported file exists. */
 const IMPORTS: [rule: string, file: string, bad: string, by: string, good: string][] = [
   ['errors/ imports nothing of lib', 'errors/x.ts', '../common/money.js', LAYER, './lianlian.error.js'],
-  ['errors/ imports no package', 'errors/x.ts', 'class-validator', NAME, './lianlian.error.js'],
+  ['errors/ imports no package', 'errors/x.ts', 'class-validator', NAME, '../common/printable.js'],
   [
     'common/ does not import config/',
     'common/x.ts',
@@ -244,6 +244,23 @@ describe('the environment', () => {
     expect(await broken('lib/config/lianlian.config.ts', code)).toEqual([]);
     expect(await broken('lib/cli/bin.ts', code)).toEqual([]);
   });
+});
+
+describe("the module's log", () => {
+  it.each(['Logger', 'ConsoleLogger', 'type Logger', 'Logger as Log'])(
+    'is written by LianlianLogger alone: { %s }',
+    async (name) => {
+      const code = `import { ${name} } from '@nestjs/common';`;
+      for (const file of [
+        'wire/rsa-threads.ts',
+        'bullmq/x.ts',
+        'notifications/receive/x.ts',
+        'lianlian.module.ts',
+      ])
+        expect([file, await broken(`lib/${file}`, code)]).toEqual([file, [NAME]]);
+      expect(await broken('lib/common/lianlian-logger.ts', code)).toEqual([]);
+    },
+  );
 });
 
 describe('loose ends', () => {

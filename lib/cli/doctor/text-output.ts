@@ -1,13 +1,13 @@
+import { printable, quoted } from '../../common/printable.js';
 import type { Check, CheckLevel } from '../../doctor/check.js';
 import type { Explanation } from '../../doctor/explain/explain-signature.js';
-import { printable } from '../terminal.js';
 
 const SIGNS: Readonly<Record<CheckLevel, string>> = { ok: '✓', warning: '!', problem: '✗' };
 
 /** One line per check, and how many ended badly. */
 export function checksAsText(checks: readonly Check[]): string {
   const lines = checks.map(
-    ({ level, subject, message }) => `${SIGNS[level]} ${subject}: ${printable(message)}`,
+    ({ level, subject, message }) => `${SIGNS[level]} ${printable(subject)}: ${printable(message)}`,
   );
   const count = (level: CheckLevel): number => checks.filter((check) => check.level === level).length;
   const [problems, warnings] = [count('problem'), count('warning')];
@@ -32,12 +32,10 @@ export function explanationAsText({ signer, api, diagnosis, spacedNames }: Expla
   const lines = [
     `${whose}${api === undefined ? '' : ` (${api})`}.`,
     '',
-    `${verifies ? '✓' : '✗'} ${likely.en} ${likely.zh}`,
+    `${verifies ? '✓' : '✗'} ${printable(likely.en)} ${printable(likely.zh)}`,
     `  Signed: ${signed}.`,
     ...findings.flatMap(({ explanation: { en, zh } }) => [en, zh].map((text) => `  ${printable(text)}`)),
-    ...spacedNames.map(
-      (name) => `  The name ${JSON.stringify(name)} has a blank: LianLian finds no such field.`,
-    ),
+    ...spacedNames.map((name) => `  The name ${quoted(name)} has a blank: LianLian finds no such field.`),
     '',
     'The source of a right signature:',
     printable(source),

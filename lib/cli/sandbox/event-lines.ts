@@ -1,12 +1,15 @@
+import { printable, shortened } from '../../common/printable.js';
 import type { SandboxEvent } from '../../sandbox/contract.js';
 import { shownResponse } from '../../sandbox/notifications/notification.js';
 import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
-import { printable } from '../terminal.js';
 
 type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'services'>;
 
 /** How many characters of a shop's response are printed. */
 const MAX_RESPONSE = 400;
+
+/** How many characters of any other part: a shop's request may have long ones, and be refused for it. */
+const MAX_PART = 1_000;
 
 /** The line about an event in the sandbox; undefined for an event that needs none. */
 export function eventLine(event: SandboxEvent, sandbox: Watched): string | undefined {
@@ -54,12 +57,12 @@ function responseTo(
   const told = notifier.of(services.ledger.byPaybill(oid_paybill)).find(({ id }) => id === notification);
   const delivery = told?.attempts.find((each) => each.attempt === attempt);
   const response = (delivery && shownResponse(delivery)) ?? '';
-  return response.length > MAX_RESPONSE ? `${response.slice(0, MAX_RESPONSE)}…` : response;
+  return shortened(response, MAX_RESPONSE);
 }
 
 function join(at: string, ...parts: readonly (string | undefined)[]): string {
   const words = parts
     .filter((part) => part !== undefined && part !== '')
-    .map((part) => printable(part ?? ''));
+    .map((part) => printable(shortened(part ?? '', MAX_PART)));
   return `${at.slice(11, 19)}  ${words.join('  ')}\n`;
 }

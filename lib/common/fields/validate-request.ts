@@ -1,5 +1,6 @@
 import type { Violation } from '../../errors/violation.js';
 import { type BrokenRule, brokenRules } from '../broken-rules.js';
+import { printable, shortened } from '../printable.js';
 import { fieldsOf, rulesOf } from './field-registry.js';
 
 type RequestClass<T extends object> = new () => T;
@@ -31,7 +32,10 @@ export function violationsOf(request: object): Violation[] {
   const fields = fieldsOf(target);
   const violations: Violation[] = [];
   for (const name of Object.keys(request)) {
-    if (!fields.has(name)) violations.push({ property: name, ...brokenRules.unknownField(name) });
+    if (fields.has(name)) continue;
+    // A payer may have written the name, where an app passes on what it was sent.
+    const property = printable(shortened(name));
+    violations.push({ property, ...brokenRules.unknownField(property) });
   }
   const values = request as Readonly<Record<string, unknown>>;
   for (const [property, rules] of rulesOf(target)) {

@@ -1,32 +1,37 @@
-import { HttpException, Injectable, Logger } from '@nestjs/common';
+import { HttpException, Injectable } from '@nestjs/common';
 
-import { errorMessages, errorStack } from '../../common/error-text.js';
+import { errorMessage, errorMessages, errorStack } from '../../common/error-text.js';
 import { ExpiringMap } from '../../common/expiring-map.js';
+import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
 import { notificationId } from './claim-of.js';
+import { handleMessages } from './handle.messages.js';
 import { HookFailure } from './hook-runner.js';
 
 /** How long a line about one notification says it for the copies that follow, and of how many notifications. */
 const SAID_FOR_MS = 10 * 60_000;
 const MAX_SAID = 1_000;
 
-/** Tells logs and events why a notification was not acknowledged: every time to events, once to the log. */
+/** What brings a notification. */
+export type BroughtBy = keyof typeof handleMessages.comesAgain;
+
+/** Tells logs and events why a notification was not handled: every time to events, once to the log. */
 @Injectable()
 export class FailureReport {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private readonly said = new ExpiringMap<true>(SAID_FOR_MS, MAX_SAID);
 
   constructor(private readonly events: LianlianEvents) {}
 
   /** Runs a step whose failure is reported, and passed on. */
-  async reported<T>(notification: AnyNotification, step: () => Promise<T>): Promise<T> {
+  async reported<T>(notification: AnyNotification, broughtBy: BroughtBy, step: () => Promise<T>): Promise<T> {
     try {
       return await step();
     } catch (error) {
       this.tell(notification, error);
-      if (!isBusy(error)) this.log(notification, error);
+      if (!isBusy(error)) this.log(notification, error, broughtBy);
       throw error;
     }
   }
@@ -42,19 +47,28 @@ export class FailureReport {
   }
 
   /** One line for what a person has to look at: a refusal with both amounts, or a failure with its stack. */
-  private log(notification: AnyNotification, error: unknown): void {
-    const cause: unknown = error instanceof HttpException ? error.cause : undefined;
+  private log(notification: AnyNotification, error: unknown, broughtBy: BroughtBy): void {
     // A message that is posted a thousand times is refused a thousand times for the same reason.
     const line = `${notificationId(notification)} ${error instanceof Error ? errorMessages(error) : String(error)}`;
     if (this.said.get(line) === true) return;
     this.said.set(line, true);
-    if (error instanceof NotificationConflict && cause instanceof Error) this.logger.error(cause.message);
-    else
-      this.logger.error(
-        error instanceof Error ? error.message : notificationSubject(notification),
-        errorStack(cause),
-      );
+    const { sentence, stack } = toldOf(notification, error);
+    this.logger.error(`${sentence} ${handleMessages.comesAgain[broughtBy]}`, stack);
   }
+}
+
+/** What happened, and the stack of what was thrown that is not ours. */
+function toldOf(
+  notification: AnyNotification,
+  error: unknown,
+): { readonly sentence: string; readonly stack?: string | undefined } {
+  const cause: unknown = error instanceof HttpException ? error.cause : error;
+  if (error instanceof NotificationConflict && cause instanceof Error) return { sentence: cause.message };
+  const sentence =
+    error instanceof HttpException
+      ? error.message
+      : handleMessages.failed(notificationSubject(notification), errorMessage(error));
+  return { sentence, stack: errorStack(cause) };
 }
 
 function isBusy(error: unknown): boolean {

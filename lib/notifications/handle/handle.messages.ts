@@ -1,11 +1,21 @@
-/** Every sentence about the handling of a notification that a user may read. */
+/**
+ * Every sentence about the handling of a notification that a user may read. Those about one that was not handled say what
+ * happened; `comesAgain` follows in the log.
+ */
 export const handleMessages = {
+  /** What becomes of a notification that was not handled, by what brought it. */
+  comesAgain: {
+    request: 'Not acknowledged; LianLian will repeat it.',
+    queue:
+      'It was acknowledged when it came; the queue tries it again, or keeps it for a person to look at (a dead letter).',
+    sweep: 'The next sweep asks LianLian again.',
+  },
   unknownOrder: (subject: string) =>
-    `${subject}: expectedPayment knows no such order. Not acknowledged; LianLian will repeat it. Was the order saved before the payment was sent?`,
+    `${subject}: expectedPayment knows no such order. Was it saved before the payment was sent?`,
   unknownRefund: (subject: string) =>
-    `${subject}: expectedRefund knows no such refund. Not acknowledged; LianLian will repeat it.`,
+    `${subject}: expectedRefund knows no such refund. Was it saved before it was asked for?`,
   otherMerchant: (subject: string, notified: string, expected: string) =>
-    `${subject}: it was paid to merchant ${notified}, but the order belongs to merchant ${expected}. Nothing was settled.`,
+    `${subject}: it was paid to merchant ${notified}, but the order belongs to merchant ${expected}. Nothing was settled: refund it there, or settle the order by hand.`,
   otherAmount: (subject: string, notified: string, expected: string) =>
     `${subject}: LianLian says ${notified} yuan, the app expects ${expected} yuan. Nothing was settled: compare both before you do.`,
   paidTwice: (subject: string, paidBy: string) =>
@@ -14,8 +24,7 @@ export const handleMessages = {
     `${subject}: LianLian said before that this money went back to the payer, and now comes the success of the same payment. Nothing was settled. Ask LianLian's query before you ship anything.`,
   undone: (subject: string, result: string, hook: string) =>
     `${subject}: it paid the order, and now LianLian says ${result}. ${hook} gets it: if the money went back, take the goods or the service back too.`,
-  notComparable: (subject: string, sentence: string) =>
-    `${subject}: ${sentence}. Not acknowledged; LianLian will repeat it.`,
+  notComparable: (subject: string, sentence: string) => `${subject}: ${sentence}.`,
   misspeltExpectation: (hook: string, misspelt: string, field: string) =>
     `${hook} returns ${misspelt}, and no such field is read: the field is ${field}`,
   expectationNoObject: (hook: string) =>
@@ -26,19 +35,18 @@ export const handleMessages = {
     'expectedRefund is required, because the module has several merchants: without it, a refund of one merchant could pass for that of another',
   expectedMerchantMissing: (hook: string) =>
     `${hook} must return oid_partner, because the module has several merchants`,
+  failed: (subject: string, problem: string) => `${subject}: ${problem}.`,
   hookMissing: (subject: string, hook: string) =>
-    `${subject}: the controller has no ${hook}, which this notification is for. Not acknowledged; LianLian will repeat it.`,
-  hookFailed: (subject: string, hook: string) =>
-    `${subject}: ${hook} failed. Not acknowledged; LianLian will repeat it.`,
+    `${subject}: the controller has no ${hook}, which this notification is for.`,
+  hookFailed: (subject: string, hook: string) => `${subject}: ${hook} failed.`,
   overBudget: (subject: string, ms: number) =>
-    `${subject}: it is not handled yet after ${String(ms)} ms (notifications.budgetMs). The work goes on; LianLian will ask again.`,
-  inProgress: (subject: string) => `${subject}: another copy is being handled. LianLian will ask again.`,
+    `${subject}: it is not handled yet after ${String(ms)} ms (notifications.budgetMs). The work goes on. Not acknowledged; LianLian will repeat it.`,
+  inProgress: (subject: string) => `${subject}: another copy is being handled.`,
   inboxUnreachable: (subject: string) =>
-    `${subject}: the inbox cannot be reached, so it is not known whether it was handled. Not acknowledged; LianLian will repeat it.`,
+    `${subject}: the inbox cannot be reached, so it is not known whether it was handled.`,
   notCompleted: (subject: string) =>
-    `${subject}: its handler ran, but what it did was not committed, or could not be remembered as done. Not acknowledged; it comes again.`,
-  queueUnreachable: (subject: string) =>
-    `${subject}: the queue cannot be reached. Not acknowledged; LianLian will repeat it.`,
+    `${subject}: its handler ran, but what it did was not committed, or could not be remembered as done.`,
+  queueUnreachable: (subject: string) => `${subject}: the queue cannot be reached.`,
   otherOutcome: (subject: string, before: string) =>
     `${subject}: the order was settled by this transaction with another result or amount (${before}). Nothing was settled now: compare both.`,
   leaseLost: (subject: string) =>

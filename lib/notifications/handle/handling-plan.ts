@@ -1,6 +1,7 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
+import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { paymentStateOf } from '../../common/payment-state.js';
 import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
@@ -46,7 +47,7 @@ export function isOutdated(askedAt: number): boolean {
 /** Decides which hook a notification that is as expected goes to, and what it claims. */
 @Injectable()
 export class HandlingPlanner {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
 
   constructor(
     private readonly hooks: HookRunner,

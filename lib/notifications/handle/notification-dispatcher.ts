@@ -2,7 +2,6 @@ import {
   type BeforeApplicationShutdown,
   Inject,
   Injectable,
-  Logger,
   type OnApplicationShutdown,
 } from '@nestjs/common';
 
@@ -13,6 +12,7 @@ import { notificationId } from './claim-of.js';
 import { HandlingPreparation } from './handling-preparation.js';
 import { FailureReport } from './failure-report.js';
 import { LateTimer } from '../../common/late-timer.js';
+import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { endsWithin } from '../../common/within-time.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
@@ -37,7 +37,7 @@ const MAX_WARNED = 1_000;
  */
 @Injectable()
 export class NotificationDispatcher implements BeforeApplicationShutdown, OnApplicationShutdown {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private readonly running = new Set<Promise<void>>();
   private readonly warned = new Set<string>();
   private queue: NotificationSink | undefined;
@@ -88,7 +88,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
     this.events.tell({ type: 'received', ...numbersOf(notification) });
     const work =
       this.queue === undefined
-        ? this.handling.handleOnce(notification, handlers)
+        ? this.handling.handleOnce(notification, handlers, { broughtBy: 'request' })
         : this.enqueue(this.queue, notification, route, handlers);
     return this.withinBudget(work, notification, arrivedAt);
   }
@@ -103,7 +103,10 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
     route: string,
     handlers: NotificationHandlers,
   ): Promise<void> {
-    if (!(await this.report.reported(notification, () => this.isWorthAJob(notification, handlers)))) return;
+    const isWorthAJob = await this.report.reported(notification, 'request', () =>
+      this.isWorthAJob(notification, handlers),
+    );
+    if (!isWorthAJob) return;
     const id = notificationId(notification);
     await this.handling.send(notification, (trace) =>
       sink.keep({ id, route, notification, trace }).catch((cause: unknown) => {

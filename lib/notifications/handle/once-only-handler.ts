@@ -1,6 +1,7 @@
-import { HttpException, Inject, Injectable, Logger } from '@nestjs/common';
+import { HttpException, Inject, Injectable } from '@nestjs/common';
 
 import { LateTimer } from '../../common/late-timer.js';
+import { LianlianLogger } from '../../common/lianlian-logger.js';
 import {
   NOTIFICATION_INBOX,
   type NotificationInbox,
@@ -10,7 +11,7 @@ import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.
 import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import { NotificationUnavailable } from '../model/refusal.js';
-import { FailureReport } from './failure-report.js';
+import { type BroughtBy, FailureReport } from './failure-report.js';
 import { handleMessages } from './handle.messages.js';
 import { HandlingPreparation, otherOutcome, unreachable } from './handling-preparation.js';
 import type { HandlingPlan } from './handling-plan.js';
@@ -21,13 +22,19 @@ import { Slots } from './slots.js';
 /** How many handlers run at once where each holds a connection of the app's pool, which commonly has ten. */
 const MAX_CONCURRENT_TRANSACTIONS = 5;
 
+/** What brings a notification, and what a queue kept for the observer. */
+interface Bringing {
+  readonly broughtBy: BroughtBy;
+  readonly trace?: unknown;
+}
+
 /**
  * From claim to completion: what is done with one notification, once, whether a request, a worker or the
  * sweeper brings it, and however many copies come.
  */
 @Injectable()
 export class OnceOnlyHandler {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private readonly slots: Slots;
   private observer: NotificationObserver | undefined;
 
@@ -49,13 +56,17 @@ export class OnceOnlyHandler {
   }
 
   /**
-   * Resolves when the notification is handled, now or before. `trace` is what a queue kept for the observer.
+   * Resolves when the notification is handled, now or before.
    *
    * @throws HttpException 409 not as expected, 500 a hook failed or is missing, 503 busy, or no inbox
    */
-  handleOnce(notification: AnyNotification, handlers: NotificationHandlers, trace?: unknown): Promise<void> {
+  handleOnce(
+    notification: AnyNotification,
+    handlers: NotificationHandlers,
+    { broughtBy, trace }: Bringing,
+  ): Promise<void> {
     const handle = (): Promise<void> =>
-      this.report.reported(notification, () => this.handle(notification, handlers));
+      this.report.reported(notification, broughtBy, () => this.handle(notification, handlers));
     return this.observer === undefined ? handle() : this.observer.observe(notification, handle, trace);
   }
 
@@ -65,7 +76,7 @@ export class OnceOnlyHandler {
     enqueue: (trace: NotificationTrace | undefined) => Promise<void>,
   ): Promise<void> {
     const send = async (trace?: NotificationTrace): Promise<void> => {
-      await this.report.reported(notification, () => enqueue(trace));
+      await this.report.reported(notification, 'request', () => enqueue(trace));
       this.events.tell({ type: 'queued', ...numbersOf(notification) });
     };
     return this.observer === undefined ? send() : this.observer.observeSend(notification, send);

@@ -1,3 +1,4 @@
+import { printable } from '../../common/printable.js';
 import type { PaymentNotification } from './payment-notification.js';
 import type { RefundNotification } from './refund-notification.js';
 
@@ -39,7 +40,9 @@ export function numbersOf(notification: AnyNotification): PaymentNumbers | Refun
 
 /** What sentences call a notification: by the numbers that a person looks it up with. */
 export function notificationSubject(notification: AnyNotification): string {
-  return notification.kind === 'payment'
-    ? `Payment of order ${notification.no_order} (transaction ${notification.oid_paybill})`
-    : `Refund ${notification.no_refund ?? notification.oid_refundno ?? ''}`;
+  return printable(
+    notification.kind === 'payment'
+      ? `Payment of order ${notification.no_order} (transaction ${notification.oid_paybill})`
+      : `Refund ${notification.no_refund ?? notification.oid_refundno ?? ''}`,
+  );
 }

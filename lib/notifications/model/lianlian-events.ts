@@ -1,7 +1,9 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 
+import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { LineRation } from '../../common/line-ration.js';
+import { namedValues } from '../../common/named-values.js';
 import type { PaymentState } from '../../common/payment-state.js';
 import type { PaymentNumbers, RefundNumbers } from './any-notification.js';
 import { IsolatedObservable } from './isolated-observable.js';
@@ -99,7 +101,7 @@ interface ToldEvent {
  */
 @Injectable()
 export class LianlianEvents {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private readonly subject = new Subject<LianlianEvent>();
   private readonly counters = new Map<string, number>();
   private readonly unverifiedLines = new LineRation();
@@ -142,7 +144,8 @@ export class LianlianEvents {
     const isAnybodys = details.type === 'refused' && details.kind === undefined;
     const leftOut = isAnybodys ? this.unverifiedLines.next() : 0;
     if (leftOut === undefined) return;
-    const line = lineOf(details);
+    const { type, ...values } = details;
+    const line = `event=${type} ${namedValues(values)}`;
     if (details.type === 'handled') this.logger.log(line);
     else this.logger.debug(leftOut === 0 ? line : `${line} left_out=${String(leftOut)}`);
   }
@@ -150,19 +153,4 @@ export class LianlianEvents {
   private count(name: string): void {
     this.counters.set(name, (this.counters.get(name) ?? 0) + 1);
   }
-}
-
-/** One line of `name=value` pairs, as log collectors read them. */
-function lineOf(details: EventDetails): string {
-  let line = `event=${details.type}`;
-  const fields: Readonly<Record<string, string | number | undefined>> = { ...details };
-  for (const name in fields) {
-    const value = fields[name];
-    if (value !== undefined && name !== 'type') line += ` ${name}=${quoted(String(value))}`;
-  }
-  return line;
-}
-
-function quoted(text: string): string {
-  return /^[\w.:-]+$/.test(text) ? text : JSON.stringify(text);
 }

@@ -1,5 +1,6 @@
 import { ConflictException, ServiceUnavailableException } from '@nestjs/common';
 
+import { printable } from '../../common/printable.js';
 import type { RefusalReason } from './lianlian-events.js';
 
 /**
@@ -13,7 +14,7 @@ export class NotificationConflict extends ConflictException {
     sentence: string,
   ) {
     super(`${subject}: not the payment or refund that is expected. It was refused.`, {
-      cause: new Error(sentence),
+      cause: new Error(printable(sentence)),
     });
   }
 }

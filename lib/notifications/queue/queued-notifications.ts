@@ -95,7 +95,7 @@ export class QueuedNotifications implements OnModuleInit {
     // A handler that never ends would keep its worker from all other jobs.
     return withinTime<QueuedResult>(
       this.handling
-        .handleOnce(verified.notification, route.handlersOf(controller), trace)
+        .handleOnce(verified.notification, route.handlersOf(controller), { broughtBy: 'queue', trace })
         .then(() => ({ status: 'handled' })),
       maxHandlingMs,
       () => new JobTookTooLong(queuedMessages.tookTooLong(maxHandlingMs)),

@@ -6,19 +6,21 @@ import {
   type HttpException,
   Inject,
   Injectable,
-  Logger,
   PayloadTooLargeException,
   RequestTimeoutException,
   UnauthorizedException,
 } from '@nestjs/common';
 
 import { errorMessages } from '../../common/error-text.js';
+import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { shortened } from '../../common/printable.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../../config/settings.js';
 import { receiveMessages } from './receive.messages.js';
 import { wireMessages } from '../../wire/wire.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
+import { claimedMerchant, claimedSubject } from './claimed-subject.js';
 import { MAX_BODY_BYTES } from './collect-body.js';
 import { type HttpRequest, type HttpResponse, rawResponseOf } from './http-types.js';
 import { LianlianEvents, type RefusalReason } from '../model/lianlian-events.js';
@@ -34,7 +36,7 @@ import { type UnverifiedNotification, verifyNotification } from './verify-notifi
 /** From a request to a verified notification. Nothing in it is used before its signature is checked. */
 @Injectable()
 export class NotificationReceiver {
-  private readonly log = new RationedLog<RefusalReason>(new Logger('Lianlian'));
+  private readonly log = new RationedLog<RefusalReason>(new LianlianLogger());
   private readonly sources: SourceFilter;
   private readonly hints = new SignatureHints();
 
@@ -54,15 +56,15 @@ export class NotificationReceiver {
   async receive(request: HttpRequest, response: HttpResponse): Promise<ReceivedNotification> {
     const arrivedAt = arrivalOf(request);
     if (!this.sources.allows(request.ip)) {
-      const sentence = receiveMessages.sourceRefused(shown(request.ip));
+      const sentence = receiveMessages.sourceRefused(addressOf(request));
       this.log.warn('source', () => sentence);
       throw this.refused('source', new ForbiddenException(sentence));
     }
     const message = await this.read(request, response);
     const verified = await verifyNotification(message, this.merchants).catch((error: unknown) => {
-      throw error instanceof MerchantUnavailable ? this.unverifiable(error) : error;
+      throw error instanceof MerchantUnavailable ? this.unverifiable(error, request, message) : error;
     });
-    if ('reason' in verified) throw this.unverified(verified, message);
+    if ('reason' in verified) throw this.unverified(verified, request, message);
     return { notification: verified.notification, arrivedAt };
   }
 
@@ -90,22 +92,27 @@ export class NotificationReceiver {
     }
   }
 
-  private unverified(unverified: UnverifiedNotification, message: RawJsonObject): HttpException {
+  private unverified(
+    unverified: UnverifiedNotification,
+    request: HttpRequest,
+    message: RawJsonObject,
+  ): HttpException {
     const { reason } = unverified;
     switch (reason) {
       case 'not-a-notification':
       case 'malformed':
         return this.malformed(receiveMessages.notANotification());
       case 'unusable-amount':
-        return this.malformed(receiveMessages.unusableAmount(nameOf(message), unverified.field));
+        return this.unusable(receiveMessages.unusableAmount(claimedSubject(message), unverified.field));
       default:
-        return this.unauthorized(reason, unverified.claimed, message);
+        return this.unauthorized(reason, unverified.claimed, request, message);
     }
   }
 
   private unauthorized(
     reason: 'unknown-merchant' | 'invalid-signature',
     claimed: Merchant | undefined,
+    request: HttpRequest,
     message: RawJsonObject,
   ): HttpException {
     const sentence =
@@ -115,18 +122,31 @@ export class NotificationReceiver {
     this.log.warn(reason, () => {
       const likely = claimed && this.hints.of(claimed, message);
       const hint = likely === undefined ? '' : ` ${wireMessages.likelyCause(likely.en, likely.zh)}`;
-      return `${sentence} (it names ${nameOf(message)})${hint}`;
+      return `${sentence} ${claimOf(request, message)}${hint}`;
     });
     return this.refused(reason, new UnauthorizedException(sentence));
   }
 
-  private unverifiable(error: MerchantUnavailable): HttpException {
+  private unverifiable(
+    error: MerchantUnavailable,
+    request: HttpRequest,
+    message: RawJsonObject,
+  ): HttpException {
     const sentence = receiveMessages.notificationMerchantUnreachable();
-    this.log.error('merchants-unreachable', () => `${sentence} ${errorMessages(error)}`);
+    this.log.error(
+      'merchants-unreachable',
+      () => `${sentence} ${claimOf(request, message)} ${errorMessages(error)}`,
+    );
     return this.refused(
       'merchants-unreachable',
       new NotificationUnavailable('merchants-unreachable', sentence, error),
     );
+  }
+
+  /** LianLian signed it, so this is for a person to look at. */
+  private unusable(sentence: string): HttpException {
+    this.log.error('malformed', () => receiveMessages.signedButRefused(sentence));
+    return this.malformed(sentence);
   }
 
   private malformed(sentence: string): HttpException {
@@ -140,13 +160,12 @@ export class NotificationReceiver {
   }
 }
 
-/** An address; what is none was made up by the sender. */
-function shown(address: string | undefined): string {
-  return isIP(address ?? '') === 0 ? 'a sender whose address is not known' : String(address);
+/** Who sent a message, and what it says that it is about. */
+function claimOf(request: HttpRequest, message: RawJsonObject): string {
+  return receiveMessages.claimed(addressOf(request), claimedSubject(message), claimedMerchant(message));
 }
 
-/** What an unverified message calls itself: quoted and cut, because anybody may have written it. */
-function nameOf({ texts }: RawJsonObject): string {
-  const number = texts['no_order'] ?? texts['no_refund'] ?? texts['oid_refundno'] ?? '';
-  return JSON.stringify(number.slice(0, 32));
+/** The sender's address, as the adapter has it; what is none was made up by the sender. */
+function addressOf({ ip = '' }: HttpRequest): string {
+  return isIP(ip) === 0 ? 'a sender whose address is not known' : shortened(ip);
 }

@@ -1,5 +1,4 @@
-import type { Logger } from '@nestjs/common';
-
+import type { LianlianLogger } from '../../common/lianlian-logger.js';
 import { LineRation } from '../../common/line-ration.js';
 import { receiveMessages } from './receive.messages.js';
 
@@ -10,7 +9,7 @@ import { receiveMessages } from './receive.messages.js';
 export class RationedLog<Kind extends string> {
   private readonly rations = new Map<Kind, LineRation>();
 
-  constructor(private readonly logger: Logger) {}
+  constructor(private readonly logger: LianlianLogger) {}
 
   /** @param line is put together only if it is written */
   warn(kind: Kind, line: () => string): void {

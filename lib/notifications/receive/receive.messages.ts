@@ -1,4 +1,4 @@
-/** Every sentence about a request that brings a notification or a return, and is not verified yet. None of them ever holds a value from the message. */
+/** Every sentence about a request that brings a notification or a return, and is not verified yet. But for `claimed` and `unusableAmount` none of them ever holds a value from the message. */
 export const receiveMessages = {
   notANotification: () => 'This is not a notification of LianLian: neither a payment nor a refund',
   malformedBody: (reason: string) => `The body cannot be read as a notification: ${reason}`,
@@ -8,11 +8,15 @@ export const receiveMessages = {
   bodyTooSlow: (ms: number) => `The body did not arrive within ${String(ms)} ms`,
   bodyBrokenOff: () => 'The body broke off',
   sourceRefused: (address: string) =>
-    `Notifications are not accepted from ${address}: add it to notifications.allowedSources if it is LianLian's, and set the adapter's trust proxy if it is your proxy's`,
+    `Notifications are not accepted from ${address}: add it to notifications.allowedSources if it is LianLian's, and set the adapter's trust proxy if it is your proxy's. Not acknowledged; if LianLian sent it, it comes again.`,
+  signedButRefused: (sentence: string) =>
+    `LianLian signed it, and it was refused: ${sentence}. Not acknowledged; LianLian will repeat it. Look the numbers up at LianLian's merchant console.`,
+  claimed: (address: string, subject: string, merchant: string) =>
+    `It came from ${address}, and says that it is the ${subject} of ${merchant}: nobody verified that. Not acknowledged; if LianLian sent it, it comes again.`,
   notificationUnknownMerchant: () =>
-    'The notification is for a merchant (oid_partner) that the module was not given',
+    'The notification is for a merchant (oid_partner) that the module was not given.',
   notificationMerchantUnreachable: () =>
-    'The merchant of a notification could not be looked up, so it was not verified. Not acknowledged; LianLian will repeat it.',
+    'The merchant of a notification could not be looked up, so it was not verified.',
   returnMerchantUnreachable: (reason: string) =>
     `A payer came back, and the merchant could not be looked up, so the return counts as unverified: ${reason}`,
   notificationBadSignature: () =>

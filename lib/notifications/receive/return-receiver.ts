@@ -1,6 +1,7 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
+import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
@@ -20,7 +21,7 @@ const ENVELOPE = 'res_data';
 /** From a payer's request to what LianLian signed in it. It never throws: the payer has to land somewhere. */
 @Injectable()
 export class ReturnReceiver {
-  private readonly log = new RationedLog<'merchants-unreachable'>(new Logger('Lianlian'));
+  private readonly log = new RationedLog<'merchants-unreachable'>(new LianlianLogger());
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 
+import { ALL_HOSTILE, illegible } from '../../support/hostile-text.js';
 import { post, sleep } from '../../support/http.js';
+import { OTHER_OID_PARTNER } from '../../support/merchant.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
 import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
 import { rawQueue } from './support/queue-shop.js';
@@ -112,6 +114,25 @@ await describeWithSharedRedis('dead letters', () => {
       await sleep(100);
       expect(onPayment).toHaveBeenCalledTimes(3);
     });
+  });
+
+  it('what somebody wrote to Redis is named in one legible line, with the order that it claims to be', async () => {
+    const shop = await open();
+    const forged = payment({
+      no_order: `o${ALL_HOSTILE}`,
+      oid_paybill: ALL_HOSTILE,
+      oid_partner: OTHER_OID_PARTNER,
+    });
+    const queue = rawQueue(SHARED_REDIS, shop.queueName);
+    const data = { route: 'none', message: JSON.stringify(forged) };
+    await queue.add('payment', data, { jobId: `forged-${ALL_HOSTILE.replaceAll(':', '')}` });
+    await buried(shop);
+    await queue.close();
+    const lines = shop.logger.texts('error').filter((line) => line.includes('event=dead-lettered'));
+    expect(lines).toHaveLength(1);
+    expect(illegible(shop.logger.texts())).toEqual([]);
+    expect(lines[0]).toContain(` kind=payment oid_partner=${OTHER_OID_PARTNER} no_order="o`);
+    expect(lines[0]).toContain('is not one that LianLian signed (unknown-merchant)');
   });
 
   it('a payment that is not expected any more is not tried again', async () => {

@@ -33,7 +33,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'paid twice is refused without a line',
     file: `${HANDLE}failure-report.ts`,
-    find: 'if (!isBusy(error)) this.log(notification, error);',
+    find: 'if (!isBusy(error)) this.log(notification, error, broughtBy);',
     replace: 'if (!isBusy(error) && !(error instanceof NotificationConflict)) this.log(notification, error);',
   },
   {

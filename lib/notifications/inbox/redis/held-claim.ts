@@ -1,7 +1,6 @@
-import { Logger } from '@nestjs/common';
-
 import { growingMs } from '../../../common/back-off.js';
 import { LateTimer } from '../../../common/late-timer.js';
+import { LianlianLogger } from '../../../common/lianlian-logger.js';
 import { pause } from '../../../common/pause.js';
 
 /** Together about ten minutes. */
@@ -20,7 +19,7 @@ interface ClaimOperations {
  * and no longer than the work may take.
  */
 export class HeldClaim {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private renewals: LateTimer | undefined;
 
   constructor(private readonly operations: ClaimOperations) {}

@@ -86,23 +86,60 @@ describe("the payer's IP address", () => {
     ['0:0:0:0:0:ffff:122.11.37.211', '122_11_37_211'],
     ['2001:0db8:0000:0000:0000:0000:0000:0001', '2001:db8::1'],
     ['fe80::1%eth0', 'fe80::1'],
+    ['122.11.37.211:52100', '122_11_37_211'],
+    ['122_11_37_211:52100', '122_11_37_211'],
+    [' 122.11.37.211 ', '122_11_37_211'],
+    ['[::1]', '::1'],
+    ['[10.0.0.1]:443', '10_0_0_1'],
+    ['[2001:db8::1]:443', '2001:db8::1'],
+    ['[fe80::1%eth0]:443', 'fe80::1'],
+    ['[::ffff:122.11.37.211]:52100', '122_11_37_211'],
     ['::1', '::1'],
   ])('%s is sent as %s', (value, text) => {
     expect(messagesFor(target, value)).toEqual([]);
     expect(wireText(target, value)).toBe(text);
   });
 
-  it.each(['', 'unknown', '10.0.0.1:443', '10.0.0.1, 10.0.0.2', '[::1]', '300.1.1.1'])(
-    '%j is refused',
-    (value) => {
-      expect(messagesFor(target, value)).toHaveLength(1);
-    },
-  );
+  it.each([
+    ...['', 'unknown', 'localhost', '300.1.1.1', '010.0.0.1', '10.0.0.1:', '10.0.0.1:http', '10.0.0.1:443:1'],
+    ...['[::1', '::1]', '[::1]443', 'for=10.0.0.1', '1.2.3', 'http://10.0.0.1', ':443'],
+  ])('%j is refused', (value) => {
+    expect(messagesFor(target, value)).toHaveLength(1);
+  });
 
-  it('asks for IPv4 where an IPv6 address is too long for LianLian', () => {
-    expect(messagesFor(target, '2001:1111:2222:3333:4444:5555:6666:7777')).toEqual([
-      "value must have at most 32 characters, and this IPv6 address has more: send the payer's IPv4 address",
+  it.each([
+    '10.0.0.1, 10.0.0.2',
+    '10.0.0.1,10.0.0.2',
+    '10.0.0.1, 10.0.0.1',
+    '2001:db8::1, 10.0.0.1:443',
+    'unknown, 10.0.0.1',
+    '10.0.0.1,',
+    ['10.0.0.1'],
+    ['10.0.0.1', '10.0.0.2'],
+    [],
+  ])('%j is named as a list, of which only the proxies know the payer', (value) => {
+    expect(messagesFor(target, value)).toEqual([
+      'value must be one address, and this is a list, as X-Forwarded-For is: anybody can write its first ones. Name your proxies to Express (trust proxy) or Fastify (trustProxy), and pass what @Ip() gives',
     ]);
+  });
+
+  it.each([
+    '2001:1111:2222:3333:4444:5555:6666:7777',
+    '[2001:1111:2222:3333:4444:5555:6666:7777]:443',
+    '2001:1111:2222:3333:4444:5555:6666:7777%eth0',
+    // 33 characters, one more than LianLian takes.
+    '2001:1111:2222:3333:4444:555:0:77',
+  ])('%s is too long for LianLian, and the option that lets it pay is named', (value) => {
+    expect(messagesFor(target, value)).toEqual([
+      'value must have at most 32 characters, and this IPv6 address has more: set the option ipv6StandIn to the IPv4 address that is sent for such payers',
+    ]);
+  });
+
+  it('takes one that has 32 characters in its shortest spelling', () => {
+    expect(messagesFor(target, '2001:1111:2222:3333:4444:55:0:77')).toEqual([]);
+    expect(wireText(target, '2001:1111:2222:3333:4444:0055:0000:0077')).toBe(
+      '2001:1111:2222:3333:4444:55:0:77',
+    );
   });
 });
 
