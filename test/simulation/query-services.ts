@@ -6,7 +6,7 @@ import type { PreauthService } from '../../lib/apis/preauth/preauth.service.js';
 import { LianlianApiError } from '../../lib/errors/lianlian-api.error.js';
 import { LianlianTransportError } from '../../lib/errors/lianlian-transport.error.js';
 import { AuthorizationQuery } from '../../lib/queries/authorization-query.js';
-import { PaymentQueriesService } from '../../lib/queries/payment-queries.service.js';
+import { PaymentQuery } from '../../lib/queries/payment-query.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';
 import type { Transaction } from './transactions.js';
@@ -23,7 +23,7 @@ export function queriesOf(
   scheduler: Scheduler,
   faults: PlannedFaults,
   transactions: readonly Transaction[],
-): PaymentQueriesService {
+): PaymentQuery {
   const ask = <Response>(find: () => Response): Promise<Response> => {
     const isLost = faults.next('query', ({ call }) => call) !== undefined;
     return scheduler.step(actor, () => {
@@ -60,7 +60,7 @@ export function queriesOf(
   const aggregate = { query: (asked: AskedFor) => ask(() => payment('aggregate', asked)) };
   const easypay = { query: (asked: AskedFor) => ask(() => payment('easypay', asked)) };
   const preauth = { query: (asked: AskedFor) => ask(() => authorization(asked)) };
-  return new PaymentQueriesService(
+  return new PaymentQuery(
     aggregate as unknown as AggregateQueryService,
     easypay as unknown as EasypayQueryService,
     new AuthorizationQuery(preauth as unknown as PreauthService),

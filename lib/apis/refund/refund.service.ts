@@ -6,6 +6,7 @@ import { wireMessages } from '../../wire/wire.messages.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import type { RefundApplyRequest } from './refund-apply.request.js';
 import type { RefundQueryRequest } from './refund-query.request.js';
+import { isNotFound, refuseIfBeside } from './refund-beside.js';
 import { REFUND_APPLY, REFUND_APPLY_CROSS_BORDER, REFUND_QUERY } from './refund.definitions.js';
 import type { RefundApplyResponse, RefundQueryResponse } from './refund.response.js';
 import { type Refundable, refundableViolations } from './refundable.js';
@@ -55,7 +56,10 @@ export class RefundService {
    * Asks what became of a refund. Safe to repeat; LianLian recommends 15 minutes after the refund at the
    * earliest.
    *
-   * An error here speaks of the query: a refund whose query failed is not a refund that failed.
+   * An error here speaks of the query: a refund whose query failed is not a refund that failed. Before it says that
+   * LianLian does not have a refund, LianLian is asked whether it has one of that number with another time, which the app
+   * did not keep as it was sent: that is a `LianlianSignatureError` whose outcome is `unknown`, so that nothing is refunded
+   * anew.
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses, `9921` when it cannot tell now
@@ -66,7 +70,14 @@ export class RefundService {
    * const { state } = await refunds.query({ no_refund: refund.id, dt_refund: refund.createdAt });
    * if (state === 'failed') await refunds.reopen(refund.id);
    */
-  query(request: RequestInput<RefundQueryRequest>): Promise<RefundQueryResponse> {
-    return this.client.call(REFUND_QUERY, request);
+  async query(request: RequestInput<RefundQueryRequest>): Promise<RefundQueryResponse> {
+    const ask = (asked: RequestInput<RefundQueryRequest>): Promise<RefundQueryResponse> =>
+      this.client.call(REFUND_QUERY, asked);
+    try {
+      return await ask(request);
+    } catch (error) {
+      if (isNotFound(error)) await refuseIfBeside(request, ask);
+      throw error;
+    }
   }
 }

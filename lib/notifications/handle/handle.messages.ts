@@ -1,9 +1,16 @@
+/** What else may keep a hook from finding it, where the notification names a time that the hook may compare. */
+function veryTime(field: string, time: string): string {
+  return time === ''
+    ? ''
+    : ` It was asked for the ${field} ${time}: if it compares that, is the ${field} that you keep the same to the second? A column may round milliseconds up, or be read in another zone; keep wholeSeconds(), or LianLian's text.`;
+}
+
 /** Every sentence about the handling of a notification that a user may read. */
 export const handleMessages = {
-  unknownOrder: (subject: string) =>
-    `${subject}: expectedPayment knows no such order. Not acknowledged; LianLian will repeat it. Was the order saved before the payment was sent?`,
-  unknownRefund: (subject: string) =>
-    `${subject}: expectedRefund knows no such refund. Not acknowledged; LianLian will repeat it.`,
+  unknownOrder: (subject: string, time: string) =>
+    `${subject}: expectedPayment knows no such order. Not acknowledged; LianLian will repeat it. Was the order saved before the payment was sent?${veryTime('dt_order', time)}`,
+  unknownRefund: (subject: string, time: string) =>
+    `${subject}: expectedRefund knows no such refund. Not acknowledged; LianLian will repeat it.${veryTime('dt_refund', time)}`,
   otherMerchant: (subject: string, notified: string, expected: string) =>
     `${subject}: it was paid to merchant ${notified}, but the order belongs to merchant ${expected}. Nothing was settled.`,
   otherAmount: (subject: string, notified: string, expected: string) =>
