@@ -3,7 +3,8 @@ import { parsedArguments } from '../parsed-arguments.js';
 
 /** How the command is called. */
 export const DOCTOR_USAGE = `Usage: nestjs-lianlian doctor [options]
-       nestjs-lianlian doctor explain [FILE|CODE|-] [options]
+       nestjs-lianlian doctor explain [FILE|-] [options]
+       nestjs-lianlian doctor explain CODE [--json]
 
 Checks the settings in the environment and in .env as the module's start does, and what the start cannot
 know. "doctor explain" reads a request or a notification (JSON, a form, a URL, a curl command, an HTTP

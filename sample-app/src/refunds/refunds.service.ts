@@ -10,6 +10,7 @@ import {
   REFUND_STATUS,
   type RefundNotification,
   type RefundState,
+  wholeSeconds,
   yuanToFen,
 } from 'nestjs-lianlian';
 
@@ -115,7 +116,7 @@ export class RefundsService {
 
   /** Stores a refund. The order's row is locked, so that two operators never give back more than was paid. */
   private note(no_order: string, money_refund: string): Promise<Refund> {
-    const createdAt = new Date();
+    const createdAt = wholeSeconds();
     const no_refund = `R${formatLianlianTime(createdAt).slice(0, 8)}${randomBytes(11).toString('hex')}`;
     const refund: Refund = {
       no_refund,
