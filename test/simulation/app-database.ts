@@ -20,8 +20,11 @@ export class AppDatabase {
   private readonly paidBy = new Map<string, string>();
   private readonly orders: ReadonlyMap<string, WorldOrder>;
 
-  constructor(orders: readonly WorldOrder[]) {
-    const saved = orders.filter(({ planned }) => !planned.isUnknown);
+  /** @param kept what the column of times makes of one */
+  constructor(orders: readonly WorldOrder[], kept: (dt_order: string) => string = (time) => time) {
+    const saved = orders
+      .filter(({ planned }) => !planned.isUnknown)
+      .map((order) => ({ ...order, dt_order: kept(order.dt_order) }));
     this.orders = new Map(saved.map((order) => [order.no_order, order]));
   }
 

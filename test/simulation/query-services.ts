@@ -3,6 +3,7 @@ import type { AggregateQueryService } from '../../lib/apis/aggregate-query/aggre
 import type { EasypayQueryService } from '../../lib/apis/easypay-query/easypay-query.service.js';
 import type { PreauthQueryResponse } from '../../lib/apis/preauth/preauth-query.response.js';
 import type { PreauthService } from '../../lib/apis/preauth/preauth.service.js';
+import { isBlank } from '../../lib/common/blank.js';
 import { LianlianApiError } from '../../lib/errors/lianlian-api.error.js';
 import { LianlianTransportError } from '../../lib/errors/lianlian-transport.error.js';
 import { AuthorizationQuery } from '../../lib/queries/authorization-query.js';
@@ -13,6 +14,7 @@ import type { Transaction } from './transactions.js';
 
 interface AskedFor {
   readonly no_order?: string | undefined;
+  readonly dt_order?: Date | string | undefined;
   readonly oid_paybill?: string | undefined;
   readonly pay_type?: string | undefined;
 }
@@ -37,7 +39,8 @@ export function queriesOf(
         transaction.product === product &&
         transaction.result !== undefined &&
         (asked.oid_paybill ?? transaction.oid_paybill) === transaction.oid_paybill &&
-        asked.no_order === transaction.order.no_order,
+        asked.no_order === transaction.order.no_order &&
+        (isBlank(asked.dt_order) || asked.dt_order === transaction.order.dt_order),
     );
     // LianLian shows the payment of an order that succeeded, or else the last one.
     const found = known.find(({ result }) => result === 'SUCCESS') ?? known.at(-1);

@@ -79,7 +79,8 @@ export function mariadb(uri: string, isRounding: boolean): Database {
         await pool.query(`CREATE TEMPORARY TABLE kept (value ${type} NULL)`);
         await pool.execute('INSERT INTO kept VALUES (?)', [value]);
         return async () => {
-          const [rows] = await pool.query<(mysql.RowDataPacket & { value: unknown })[]>('SELECT value FROM kept');
+          const [rows] =
+            await pool.query<(mysql.RowDataPacket & { value: unknown })[]>('SELECT value FROM kept');
           return rows[0]?.value;
         };
       },

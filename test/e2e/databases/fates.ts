@@ -28,13 +28,16 @@ export function fateOfText(kept: unknown, sent: string): string {
 export function fateOfNumber(kept: unknown, sent: string): string {
   if (kept === sent) return 'as sent';
   if (typeof kept === 'number') return 'a number: refused';
-  return typeof kept === 'string' && kept.trim() === sent ? 'with blanks: another order' : 'without its zeros: another order';
+  return typeof kept === 'string' && kept.trim() === sent
+    ? 'with blanks: another order'
+    : 'without its zeros: another order';
 }
 
 /** What became of an amount. */
 export function fateOfAmount(kept: unknown, sent: string): string {
   if (kept === sent) return 'as sent';
-  if (typeof kept === 'number') return kept === Number(sent) ? 'a number: refused' : 'another number: refused';
+  if (typeof kept === 'number')
+    return kept === Number(sent) ? 'a number: refused' : 'another number: refused';
   try {
     return yuanToFen(String(kept)) === yuanToFen(sent) ? 'the same amount' : 'another amount';
   } catch {
