@@ -16,7 +16,7 @@ export interface UnknownOrder {
 }
 
 /** The same number with another time, or with none. */
-export type OrderQuestion = Omit<UnknownOrder, 'dt_order'> & { readonly dt_order: string | undefined };
+type OrderQuestion = Omit<UnknownOrder, 'dt_order'> & { readonly dt_order: string | undefined };
 
 /** LianLian's order, with its own time. */
 export interface OrderBeside {
@@ -26,7 +26,7 @@ export interface OrderBeside {
 }
 
 /** Asks LianLian, and gives its verified response. */
-export type AskOrder = (question: OrderQuestion) => Promise<AggregateQueryResponse | EasypayQueryResponse>;
+type AskOrder = (question: OrderQuestion) => Promise<AggregateQueryResponse | EasypayQueryResponse>;
 
 /**
  * The order that LianLian has of this number beside the one that it does not know, in at most four queries. It tells why

@@ -1,10 +1,20 @@
-import type { LianlianSandbox } from 'nestjs-lianlian/testing';
+import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { eventLine } from '../../../lib/cli/sandbox/event-lines.js';
 import type { RequestListView, RequestView, SandboxEvent } from '../../../lib/sandbox/contract.js';
 import { ControlClient } from './control-client.js';
-import { call, type Fields, orders, PATHS, ShopEnd, startSandbox, submit, textOf } from './merchant.js';
+import {
+  call,
+  type Fields,
+  orders,
+  PATHS,
+  ShopEnd,
+  signed,
+  startSandbox,
+  submit,
+  textOf,
+} from './merchant.js';
 
 let sandbox: LianlianSandbox;
 let shop: ShopEnd;
@@ -101,6 +111,15 @@ describe('an order that is asked for by another time', () => {
   });
 });
 
+it('an SMS code that comes with another time than its order is 1000, and the sandbox says why', async () => {
+  const { token = '' } = await send(PATHS.apply, { ...orders.apply(sandbox, shop.url), dt_order });
+  const code = { no_order: 'o-1', money_order: '210.90', token, verify_code: '123456' };
+  expect(await send(PATHS.verify, { ...code, dt_order: '20260310120001' })).toMatchObject({
+    ret_code: '1000',
+  });
+  expect(await explained()).toContain('There is an order o-1, 1 second earlier');
+});
+
 describe('a refund that is asked for by another time', () => {
   const refund = {
     ...{ no_refund: 'r-1', dt_refund: '20260310130000', money_refund: '1.00' },
@@ -126,11 +145,39 @@ describe('a refund that is asked for by another time', () => {
 });
 
 describe('nothing is said', () => {
-  it('of an order that there is not, of another merchant’s, or to who cannot sign', async () => {
+  it('of an order that there is not', async () => {
     expect(await send(PATHS.aggregateQuery, { no_order: 'o-9', dt_order })).toMatchObject({
       ret_code: '8901',
     });
     expect(await explained()).toBeUndefined();
+  });
+
+  it('of another merchant’s order', async () => {
+    const several = await LianlianSandbox.start({
+      ...{ modulusLength: 1024, now: new Date('2026-03-10T04:00:00Z') },
+      merchants: [{ oidPartner: '201304121000001004' }, { oidPartner: '201408071000001543' }],
+    });
+    const [one, other] = several.options.merchants;
+    const post = (path: string, fields: Fields, privateKey: string): Promise<Response> =>
+      fetch(several.url + path, { method: 'POST', body: JSON.stringify(signed(fields, privateKey)) });
+    const placed = { ...order, oid_partner: one?.oidPartner ?? '', dt_order };
+    expect(await (await post(PATHS.direct, placed, one?.privateKey ?? '')).json()).toMatchObject({
+      ret_code: '0000',
+    });
+    const asked = { sign_type: 'RSA', no_order: 'o-1', dt_order: '20260310120001' };
+    for (const [merchant, isTold] of [
+      [other, false],
+      [one, true],
+    ] as const) {
+      const query = { ...asked, oid_partner: merchant?.oidPartner ?? '' };
+      const response = await post(PATHS.aggregateQuery, query, merchant?.privateKey ?? '');
+      expect(await response.json()).toMatchObject({ ret_code: '8901' });
+      expect(several.requests.at(-1)?.explanation !== undefined).toBe(isTold);
+    }
+    await several.stop();
+  });
+
+  it('to who cannot sign', async () => {
     await send(PATHS.direct, { ...order, dt_order });
     const forged = await fetch(`${sandbox.url}${PATHS.aggregateQuery}`, {
       method: 'POST',
