@@ -38,15 +38,22 @@ const DEFAULT_EVERY_MS = 2_000;
 const MAX_EVERY_MS = 10_000;
 const DEFAULT_TIMEOUT_MS = 60_000;
 
-/** How long it is remembered that LianLian has no order beside one that it does not know, and of how many. */
+/** How long it is remembered what LianLian has beside an order that it does not know, and of how many. */
 const LOOKED_FOR_MS = 5 * 60_000;
 const MAX_LOOKED_FOR = 1_000;
+
+/** What is remembered of an order that LianLian does not know. */
+interface NotFound {
+  readonly isLookedFor: boolean;
+  /** What the look found. */
+  readonly otherTime?: string | undefined;
+}
 
 /** Asks LianLian what became of a payment, whatever product it was made with. */
 @Injectable()
 export class PaymentQueriesService {
   private readonly logger = new Logger('Lianlian');
-  private readonly lookedFor = new ExpiringMap<string | null>(LOOKED_FOR_MS, MAX_LOOKED_FOR);
+  private readonly lookedFor = new ExpiringMap<NotFound>(LOOKED_FOR_MS, MAX_LOOKED_FOR);
 
   constructor(private readonly query: PaymentQuery) {}
 
@@ -54,8 +61,8 @@ export class PaymentQueriesService {
    * What LianLian knows of a payment now. Where its response is a success without `pay_type`, the authorizations are
    * asked, too: `pending` if they cannot tell.
    *
-   * Where it is `not-found`, LianLian is asked, once in five minutes for one order, whether it has an order of that number
-   * with another time: `otherTime` has that, and an error line says why. It is still `not-found`.
+   * Where it is `not-found` more than once, LianLian is asked, every five minutes at most for one order, whether it has an
+   * order of that number with another time: `otherTime` has that, and an error line says why. It is still `not-found`.
    *
    * @throws LianlianValidationError if the reference cannot be asked about, for example without a `product`
    * @throws LianlianTransportError, LianlianSignatureError: nothing is known
@@ -76,10 +83,15 @@ export class PaymentQueriesService {
     const unknown = { product, no_order, dt_order: lianlianTimeOf(order.dt_order), oid_partner };
     const key = JSON.stringify(unknown);
     const known = this.lookedFor.get(key);
-    if (known !== undefined) return known ?? undefined;
+    if (known?.isLookedFor === true) return known.otherTime;
+    // Once says nothing: a payer is often still on the way.
+    if (!this.lookedFor.has(key)) {
+      this.lookedFor.set(key, { isLookedFor: false });
+      return undefined;
+    }
     try {
       const found = await orderBeside(unknown, (question) => this.query.respond(question));
-      this.lookedFor.set(key, found?.dt_order ?? null);
+      this.lookedFor.set(key, { isLookedFor: true, otherTime: found?.dt_order });
       if (found !== undefined) this.logger.error(queryMessages.knownByOtherTime(unknown, found));
       return found?.dt_order;
     } catch (error) {

@@ -82,8 +82,9 @@ function reportsOf(
   { faults }: FinishedWorld,
 ): readonly Report[] {
   // An app that compares a time that its column changed knows no such order.
-  const isCompared = faults.of('column').some(({ compares }) => compares);
-  if (order.planned.isUnknown || isCompared) return [{ reason: 'unknown-order', says: [order.no_order] }];
+  const [column] = faults.of('column');
+  if (order.planned.isUnknown || column?.compares === true)
+    return [{ reason: 'unknown-order', says: [order.no_order] }];
   const twice: Report = { reason: 'paid-twice', says: ['already paid by transaction T'] };
   const amounts = [`${money_order} yuan`, `${order.money_order} yuan`];
   return planned.excessFen === 0 ? [twice] : [twice, { reason: 'other-amount', says: amounts }];
