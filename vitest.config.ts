@@ -28,6 +28,7 @@ const PROCESSES = 'test/e2e/processes/**/*.spec.ts';
 /** What talks to servers keeps their time: `npm run test:clock` leaves it out. */
 const SERVERS = [
   'test/e2e/bullmq/**',
+  'test/e2e/databases/**',
   'test/e2e/notifications/inbox/**',
   'test/e2e/otel/queue.spec.ts',
   'test/e2e/reports/sftp.spec.ts',

@@ -181,7 +181,7 @@ export {
   type OnceResult,
 } from './common/notification-inbox.js';
 export type { SignType } from './common/sign-type.js';
-export { formatLianlianTime, parseLianlianTime } from './common/time.js';
+export { formatLianlianTime, parseLianlianTime, wholeSeconds } from './common/time.js';
 
 export {
   LianlianController,

@@ -48,6 +48,7 @@ import { RouteSetup } from './notifications/routes/route-setup.js';
 import { ConfirmByQuery } from './queries/confirm-by-query.js';
 import { AuthorizationQuery } from './queries/authorization-query.js';
 import { PaymentQueriesService } from './queries/payment-queries.service.js';
+import { PaymentQuery } from './queries/payment-query.js';
 import { ReportService } from './reports/report.service.js';
 import { SweeperService } from './sweeper/sweeper.service.js';
 import { Ipv6Payers } from './wire/ipv6-payers.js';
@@ -102,6 +103,7 @@ const API_SERVICES = [
     LianlianClient,
     ...API_SERVICES,
     AuthorizationQuery,
+    PaymentQuery,
     PaymentQueriesService,
     LianlianService,
     LianlianEvents,

@@ -3,6 +3,10 @@ import type { ReturnCodeCategory } from '../errors/return-code-category.js';
 /** A row: the category, LianLian's own text, and what happened and what to do in our words. */
 type Row = readonly [category: ReturnCodeCategory, ret_msg: string, description: string];
 
+/** Why LianLian may not know what it has, and takes a second attempt for another order. */
+const VERY_NUMBERS =
+  'Number and time (dt_order, dt_refund) must be the very ones that were sent: a column that rounds milliseconds up, or is read in another zone, changes the time.';
+
 /**
  * LianLian's return codes, as its documents list them. The module classifies errors by them, and the sandbox answers
  * with them.
@@ -27,7 +31,7 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
   '1002': [
     'duplicate',
     '第三方单号重复',
-    'LianLian has this order number already. Query the order before anything else.',
+    `LianLian has this number already, or has it with another time or amount. Query it before anything else. ${VERY_NUMBERS}`,
   ],
   '1003': [
     'pending',
@@ -192,7 +196,7 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
     '卡bin校验失败',
     'The first digits of the card number belong to no known card. Ask the payer to check it.',
   ],
-  '5002': ['not_found', '原始交易不存在', 'The original transaction does not exist.'],
+  '5002': ['not_found', '原始交易不存在', `The original transaction does not exist. ${VERY_NUMBERS}`],
   '5003': ['refund', '退款金额错误', 'The amount of the refund is wrong.'],
   '5004': [
     'merchant',
@@ -306,7 +310,7 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
   '8901': [
     'not_found',
     '没有记录',
-    'LianLian has no such record. After a payment call without a response, ask again a little later.',
+    `LianLian has no such record. After a payment call without a response, ask again a little later. ${VERY_NUMBERS}`,
   ],
   '8911': ['not_found', '没有风控记录', 'LianLian has no risk record.'],
   '9000': [
@@ -325,7 +329,7 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
     '支付单号与订单号不一致',
     "LianLian's transaction number and the order number do not belong together.",
   ],
-  '9093': ['not_found', '无对应的支付单信息', 'LianLian has no such payment.'],
+  '9093': ['not_found', '无对应的支付单信息', `LianLian has no such payment. ${VERY_NUMBERS}`],
   '9094': [
     'payment_failed',
     '请求银行扣款失败',
@@ -375,7 +379,7 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
   '9983': [
     'duplicate',
     '商户订单号重复',
-    'LianLian has this order number already. Query the order before anything else.',
+    `LianLian has this number already, or has it with another time or amount. Query it before anything else. ${VERY_NUMBERS}`,
   ],
   '9990': [
     'payment_failed',

@@ -5,7 +5,8 @@ const CHINA_OFFSET_MS = 8 * 60 * 60 * 1000;
 const SHAPE = /^\d{14}$/;
 
 /**
- * A moment as LianLian writes it: `yyyyMMddHHmmss` in Asia/Shanghai, whatever the server's zone.
+ * A moment as LianLian writes it: `yyyyMMddHHmmss` in Asia/Shanghai, whatever the server's zone. Milliseconds are cut
+ * off, never rounded; `wholeSeconds` makes the `Date` to keep.
  *
  * @throws LianlianValidationError for an invalid `Date` or a year that has no four digits
  * @example formatLianlianTime(new Date('2017-08-01T14:57:14Z')) // '20170801225714'
@@ -21,6 +22,19 @@ export function formatLianlianTime(date: Date): string {
 }
 
 /**
+ * The time to keep with an order or a refund, and to send as its `dt_order` or `dt_refund`: whole seconds, as LianLian
+ * knows them. What has no milliseconds is the same in every column that keeps seconds, whether that cuts or rounds.
+ * Where the column keeps no zone, or no seconds, keep `formatLianlianTime(date)` in a column of text instead.
+ *
+ * @param date by default now. Its milliseconds are cut off, as they are where a `Date` is sent.
+ * @throws LianlianValidationError for an invalid `Date` or a year that has no four digits
+ * @example wholeSeconds(new Date('2017-08-01T14:57:14.600Z')).toISOString() // '2017-08-01T14:57:14.000Z'
+ */
+export function wholeSeconds(date: Date = new Date()): Date {
+  return parseLianlianTime(formatLianlianTime(date));
+}
+
+/**
  * The moment that LianLian's `yyyyMMddHHmmss` text names.
  *
  * @throws LianlianValidationError if the text is not a real date and time
@@ -31,6 +45,11 @@ export function parseLianlianTime(text: string): Date {
     throw new LianlianValidationError([{ property: 'text', ...brokenRules.lianlianTime('text') }]);
   }
   return momentOf(text);
+}
+
+/** A time as text, however the app has it. @throws LianlianValidationError as `formatLianlianTime` does */
+export function lianlianTimeOf(time: Date | string): string {
+  return time instanceof Date ? formatLianlianTime(time) : time;
 }
 
 /** Whether the text is a real date and time in `yyyyMMddHHmmss`. */

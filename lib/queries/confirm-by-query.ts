@@ -12,7 +12,7 @@ import { notificationId } from '../notifications/handle/claim-of.js';
 import { type LookedUpPayment, PaymentConfirmation } from '../notifications/handle/payment-confirmation.js';
 import type { PaymentNotification } from '../notifications/model/payment-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
-import { PaymentQueriesService } from './payment-queries.service.js';
+import { PaymentQuery } from './payment-query.js';
 import type { PaymentStatus } from './payment-status.js';
 import { RationedQuestions } from './rationed-questions.js';
 
@@ -26,7 +26,7 @@ export class ConfirmByQuery extends PaymentConfirmation {
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
-    private readonly queries: PaymentQueriesService,
+    private readonly queries: PaymentQuery,
   ) {
     super();
   }

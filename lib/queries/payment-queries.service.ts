@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   catchError,
   defer,
@@ -13,23 +13,18 @@ import {
   timer,
 } from 'rxjs';
 
-import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-query.response.js';
-import { AggregateQueryService } from '../apis/aggregate-query/aggregate-query.service.js';
-import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
-import { EasypayQueryService } from '../apis/easypay-query/easypay-query.service.js';
 import { growingMs } from '../common/back-off.js';
-import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-reference.js';
 import { isBlank } from '../common/blank.js';
-import { isFinalState, pays } from '../common/payment-state.js';
-import { fenOf } from '../common/money.js';
-import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
+import { ExpiringMap } from '../common/expiring-map.js';
+import type { PaymentReference } from '../common/payment-reference.js';
+import { isFinalState } from '../common/payment-state.js';
+import { lianlianTimeOf } from '../common/time.js';
+import { LianlianError } from '../errors/lianlian.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
-import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
-import { brokenRules } from '../common/broken-rules.js';
+import { orderBeside } from './order-beside.js';
+import { PaymentQuery } from './payment-query.js';
+import type { PaymentStatus } from './payment-status.js';
 import { queryMessages } from './query.messages.js';
-import { wireMessages } from '../wire/wire.messages.js';
-import { AuthorizationQuery } from './authorization-query.js';
-import { type PaymentStatus, statusOf, statusOfError } from './payment-status.js';
 
 /** How a result is waited for. */
 export interface WaitOptions {
@@ -43,18 +38,31 @@ const DEFAULT_EVERY_MS = 2_000;
 const MAX_EVERY_MS = 10_000;
 const DEFAULT_TIMEOUT_MS = 60_000;
 
+/** How long it is remembered what LianLian has beside an order that it does not know, and of how many. */
+const LOOKED_FOR_MS = 5 * 60_000;
+const MAX_LOOKED_FOR = 1_000;
+
+/** What is remembered of an order that LianLian does not know. */
+interface NotFound {
+  readonly isLookedFor: boolean;
+  /** What the look found. */
+  readonly otherTime?: string | undefined;
+}
+
 /** Asks LianLian what became of a payment, whatever product it was made with. */
 @Injectable()
 export class PaymentQueriesService {
-  constructor(
-    private readonly aggregate: AggregateQueryService,
-    private readonly easypay: EasypayQueryService,
-    private readonly authorizations: AuthorizationQuery,
-  ) {}
+  private readonly logger = new Logger('Lianlian');
+  private readonly lookedFor = new ExpiringMap<NotFound>(LOOKED_FOR_MS, MAX_LOOKED_FOR);
+
+  constructor(private readonly query: PaymentQuery) {}
 
   /**
    * What LianLian knows of a payment now. Where its response is a success without `pay_type`, the authorizations are
    * asked, too: `pending` if they cannot tell.
+   *
+   * Where it is `not-found` more than once, LianLian is asked, every five minutes at most for one order, whether it has an
+   * order of that number with another time: `otherTime` has that, and an error line says why. It is still `not-found`.
    *
    * @throws LianlianValidationError if the reference cannot be asked about, for example without a `product`
    * @throws LianlianTransportError, LianlianSignatureError: nothing is known
@@ -62,41 +70,35 @@ export class PaymentQueriesService {
    * @example
    * const { state } = await lianlian.queries.find({ product: 'aggregate', no_order: order.id, dt_order: order.createdAt });
    */
-  async find({ product, money_order, ...order }: PaymentReference): Promise<PaymentStatus> {
-    // An order read from a database may have anything there, and the wrong query says that there is no such payment.
-    if (!PAYMENT_PRODUCTS.includes(product)) {
-      throw new LianlianValidationError(
-        [{ property: 'product', ...brokenRules.choice('product', PAYMENT_PRODUCTS) }],
-        queryMessages.queriedOrder(order.no_order),
-      );
-    }
-    try {
-      const response = await (product === 'aggregate'
-        ? this.aggregate.query(order)
-        : this.easypay.query(order));
-      if (isOtherAmount(money_order, response.money_order)) {
-        const subject = queryMessages.queriedOrder(order.no_order);
-        throw new LianlianSignatureError(wireMessages.foreignResponse(subject, 'money_order'), {
-          outcome: 'unknown',
-        });
-      }
-      return await this.statusOf(response, order);
-    } catch (error) {
-      const status = statusOfError(error);
-      if (status === undefined) throw error;
-      return status;
-    }
+  async find(order: PaymentReference): Promise<PaymentStatus> {
+    const status = await this.query.find(order);
+    if (status.state !== 'not-found' || !isBlank(order.oid_paybill)) return status;
+    const otherTime = await this.otherTimeOf(order);
+    return otherTime === undefined ? status : { ...status, otherTime };
   }
 
-  /** A success that names no `pay_type` may be an authorization, which another query tells; `pending` where it cannot. */
-  private async statusOf(
-    response: AggregateQueryResponse | EasypayQueryResponse,
-    { no_order, dt_order, oid_partner }: Pick<PaymentReference, 'no_order' | 'dt_order' | 'oid_partner'>,
-  ): Promise<PaymentStatus> {
-    const { oid_paybill } = response;
-    if (pays(response) !== undefined || isBlank(oid_paybill)) return statusOf(response);
-    const transaction = { no_order, dt_order, oid_paybill, oid_partner };
-    return statusOf(response, await this.authorizations.isAuthorization(transaction));
+  /** LianLian's own time of an order that it does not know by ours; undefined too where it cannot be asked. */
+  private async otherTimeOf(order: PaymentReference): Promise<string | undefined> {
+    const { product, no_order, oid_partner } = order;
+    const unknown = { product, no_order, dt_order: lianlianTimeOf(order.dt_order), oid_partner };
+    const key = JSON.stringify(unknown);
+    const known = this.lookedFor.get(key);
+    if (known?.isLookedFor === true) return known.otherTime;
+    // Once says nothing: a payer is often still on the way.
+    if (!this.lookedFor.has(key)) {
+      this.lookedFor.set(key, { isLookedFor: false });
+      return undefined;
+    }
+    try {
+      const found = await orderBeside(unknown, (question) => this.query.respond(question));
+      this.lookedFor.set(key, { isLookedFor: true, otherTime: found?.dt_order });
+      if (found !== undefined) this.logger.error(queryMessages.knownByOtherTime(unknown, found));
+      return found?.dt_order;
+    } catch (error) {
+      // That it is not found stands; why is asked the next time.
+      if (error instanceof LianlianError) return undefined;
+      throw error;
+    }
   }
 
   /**
@@ -139,8 +141,4 @@ export class PaymentQueriesService {
       takeUntil(timer(timeoutMs)),
     );
   }
-}
-
-function isOtherAmount(ours: string | undefined, theirs: string | undefined): boolean {
-  return ours !== undefined && theirs !== undefined && fenOf(ours) !== fenOf(theirs);
 }

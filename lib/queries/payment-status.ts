@@ -7,6 +7,11 @@ import { LianlianApiError } from '../errors/lianlian-api.error.js';
 export interface PaymentStatus {
   readonly state: PaymentState;
   readonly response?: AggregateQueryResponse | EasypayQueryResponse | undefined;
+  /**
+   * Of `not-found`: the `dt_order`, `yyyyMMddHHmmss`, by which LianLian does know an order of this number. The app did not
+   * keep the one that it sent; the log says what to do.
+   */
+  readonly otherTime?: string | undefined;
 }
 
 /**

@@ -1,6 +1,19 @@
+import { otherTimeMessages } from '../common/other-time.messages.js';
+import type { OrderBeside, UnknownOrder } from './order-beside.js';
+
 /** Every sentence about queries that a user may read. In the log, `handleMessages.comesAgain` follows those about a notification. */
 export const queryMessages = {
   queriedOrder: (order: string) => `Query of order ${order}`,
+  knownByOtherTime: (
+    { no_order, dt_order }: Pick<UnknownOrder, 'no_order' | 'dt_order'>,
+    { dt_order: sent, result_pay, money_order }: OrderBeside,
+  ) =>
+    otherTimeMessages.knownByOther(`Order ${no_order}`, {
+      field: 'dt_order',
+      kept: dt_order,
+      sent,
+      says: [result_pay && `result_pay ${result_pay}`, money_order && `${money_order} yuan`],
+    }),
   cannotConfirm: (subject: string) => `${subject}: LianLian's query could not be asked to confirm it.`,
   notConfirmedYet: (subject: string, state: string) => `${subject}: LianLian's query says ${state}.`,
   notConfirmed: (subject: string, state: string) =>

@@ -315,6 +315,8 @@ export interface RequestView {
   readonly diagnosis?: Diagnosis | undefined;
   /** The fault that struck, if one did. */
   readonly fault?: string | undefined;
+  /** Why it finds no order or refund of its number, or clashes with one, where the sandbox knows. */
+  readonly explanation?: Sentence | undefined;
   /** Empty if the response had no code. */
   readonly ret_code: string;
   readonly ret_msg: string;
@@ -405,6 +407,7 @@ export type SandboxEvent =
       readonly ret_code: string;
       readonly ret_msg: string;
       readonly fault?: string | undefined;
+      readonly explanation?: Sentence | undefined;
     }
   | {
       readonly type: 'order';

@@ -13,7 +13,7 @@ import { pause } from '../common/pause.js';
 import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
 import { endsWithin } from '../common/within-time.js';
-import { formatLianlianTime, isLianlianTime, parseLianlianTime } from '../common/time.js';
+import { isLianlianTime, lianlianTimeOf, parseLianlianTime } from '../common/time.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { sweeperMessages } from './sweeper.messages.js';
@@ -21,8 +21,10 @@ import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import { type NotifyRoute, NotifyRoutes } from '../notifications/routes/notify-routes.js';
-import { PaymentQueriesService } from '../queries/payment-queries.service.js';
+import { orderBeside } from '../queries/order-beside.js';
+import { PaymentQuery } from '../queries/payment-query.js';
 import type { PaymentStatus } from '../queries/payment-status.js';
+import { queryMessages } from '../queries/query.messages.js';
 import { type AskedOrder, notificationFrom } from './lost-notification.js';
 import { SweptOrders } from './swept-orders.js';
 import { listsUnsettledPayments } from './unsettled-payment.js';
@@ -46,7 +48,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
     private readonly merchants: MerchantRegistry,
     private readonly routes: NotifyRoutes,
-    private readonly queries: PaymentQueriesService,
+    private readonly queries: PaymentQuery,
     private readonly handling: OnceOnlyHandler,
     private readonly events: LianlianEvents,
   ) {
@@ -141,15 +143,38 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     // The order may be paid yet, by another attempt.
     const isOfThisAttempt = state === 'failed' || state === 'authorized' || state === 'reversed';
     if (isFinalState(state)) this.swept.settle(key, isOfThisAttempt);
-    else if (this.swept.postpone(key, state === 'not-found')) {
-      this.logger.warn(sweeperMessages.neverFound(asked.no_order, asked.dt_order, payment.product));
-    }
+    else if (this.swept.postpone(key, state === 'not-found')) await this.lookBeside(key, payment, asked);
     await pause(1000 / perSecond, this.stopped.signal);
+  }
+
+  /**
+   * Looks whether LianLian has the order with another time, and says so, or that it does not. Nothing is settled by it: the
+   * order that the app lists is another one to LianLian, and every call about it fails until its time is corrected.
+   */
+  private async lookBeside(key: string, { product }: PaymentReference, asked: AskedOrder): Promise<void> {
+    const { perSecond } = this.settings.sweeper;
+    try {
+      const found = await orderBeside({ ...asked, product }, async (question) => {
+        await pause(1000 / perSecond, this.stopped.signal);
+        return this.queries.respond(question);
+      });
+      if (!this.swept.looked(key, found === undefined ? 'unknown' : 'known')) return;
+      if (found === undefined) {
+        this.logger.warn(sweeperMessages.neverFound(asked.no_order, asked.dt_order, product));
+        return;
+      }
+      this.logger.error(queryMessages.knownByOtherTime(asked, found));
+      const otherTime = found.dt_order;
+      this.events.tell({ type: 'swept', kind: 'payment', ...numbers(asked), state: 'not-found', otherTime });
+    } catch (error) {
+      this.swept.looked(key, 'failed');
+      this.logger.warn(error instanceof Error ? error.message : sweeperMessages.sweepFailed());
+    }
   }
 
   /** The order as text. @throws Error for one that cannot be asked about */
   private async askedOrder({ no_order, dt_order, oid_partner }: PaymentReference): Promise<AskedOrder> {
-    const time = dt_order instanceof Date ? formatLianlianTime(dt_order) : dt_order;
+    const time: unknown = lianlianTimeOf(dt_order);
     const merchant = oid_partner ?? (await this.merchants.single())?.oidPartner;
     if (typeof no_order !== 'string' || isBlank(no_order)) throw new Error('no_order is not text');
     if (typeof time !== 'string' || !isLianlianTime(time)) throw new Error('dt_order is no time');

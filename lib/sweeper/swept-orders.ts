@@ -12,6 +12,10 @@ interface SweptOrder {
   notFound: number;
   /** When it may be asked about again, on the same clock. */
   dueAt: number;
+  /** As many of those in a row, and LianLian is asked why; Infinity once it is known. */
+  lookAt: number;
+  /** Whether it was said that LianLian knows nothing of it. */
+  isSaid: boolean;
 }
 
 /** The longest pause between two queries for one payment. */
@@ -45,13 +49,16 @@ export class SweptOrders {
    */
   isDue(key: string, isOld: boolean, olderThanMs: number): boolean {
     const now = this.now();
-    const order = this.orders.get(key) ?? { listedAt: now, round: 0, attempts: 0, notFound: 0, dueAt: now };
+    const order = this.orders.get(key) ?? newlyListed(now);
     this.orders.set(key, order);
     order.round = this.round;
     return (isOld || now - order.listedAt >= olderThanMs) && order.dueAt <= now;
   }
 
-  /** Notes a query without a result. True, once, when LianLian has not known the order for several queries. */
+  /**
+   * Notes a query without a result. True when LianLian has not known the order for so many in a row that it is time to look
+   * why: for three, and for twice as many each time after a look.
+   */
   postpone(key: string, isNotFound: boolean): boolean {
     const order = this.orders.get(key);
     if (order === undefined) return false;
@@ -59,7 +66,25 @@ export class SweptOrders {
     const growth = { firstMs: this.firstMs, maxMs: LONGEST_MS };
     order.dueAt = this.now() + backOffMs(order.attempts, growth, this.random);
     order.notFound = isNotFound ? order.notFound + 1 : 0;
-    return order.notFound === SUSPICIOUS_AFTER;
+    return order.notFound === order.lookAt;
+  }
+
+  /**
+   * Notes what a look came to. True, once for each of the two answers, when a person has to be told.
+   *
+   * @param result `known` by another time, after which nothing is left to look for; `unknown`; `failed`: it is made again
+   */
+  looked(key: string, result: 'known' | 'unknown' | 'failed'): boolean {
+    const order = this.orders.get(key);
+    if (order === undefined) return false;
+    if (result === 'failed') {
+      order.lookAt = order.notFound + 1;
+      return false;
+    }
+    const isNews = result === 'known' || !order.isSaid;
+    order.isSaid = true;
+    order.lookAt = result === 'known' ? Infinity : 2 * order.notFound;
+    return isNews;
   }
 
   /**
@@ -76,4 +101,11 @@ export class SweptOrders {
     for (const [key, order] of this.orders) if (order.round !== this.round) this.orders.delete(key);
     this.round++;
   }
+}
+
+function newlyListed(now: number): SweptOrder {
+  return {
+    ...{ listedAt: now, round: 0, attempts: 0, notFound: 0, dueAt: now },
+    ...{ lookAt: SUSPICIOUS_AFTER, isSaid: false },
+  };
 }

@@ -26,11 +26,15 @@ export class AppDatabase {
   private readonly reversedAt = new Map<string, number>();
   private readonly orders: ReadonlyMap<string, WorldOrder>;
 
+  /** @param kept what the column of times makes of one */
   constructor(
     orders: readonly WorldOrder[],
     private readonly now: () => number,
+    kept: (dt_order: string) => string = (time) => time,
   ) {
-    const saved = orders.filter(({ planned }) => !planned.isUnknown);
+    const saved = orders
+      .filter(({ planned }) => !planned.isUnknown)
+      .map((order) => ({ ...order, dt_order: kept(order.dt_order) }));
     this.orders = new Map(saved.map((order) => [order.no_order, order]));
   }
 

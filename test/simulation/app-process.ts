@@ -15,7 +15,7 @@ import type { HttpRequest, HttpResponse } from '../../lib/notifications/receive/
 import { QueuedNotifications } from '../../lib/notifications/queue/queued-notifications.js';
 import type { NotifyRoute, NotifyRoutes } from '../../lib/notifications/routes/notify-routes.js';
 import { routeOf } from '../../lib/notifications/routes/route-metadata.js';
-import type { PaymentQueriesService } from '../../lib/queries/payment-queries.service.js';
+import type { PaymentQuery } from '../../lib/queries/payment-query.js';
 import { ConfirmByQuery } from '../../lib/queries/confirm-by-query.js';
 import { SweeperService } from '../../lib/sweeper/sweeper.service.js';
 import type { LianlianSettings } from '../../lib/config/settings.js';
@@ -31,7 +31,7 @@ export interface ProcessParts {
   readonly settings: LianlianSettings;
   readonly inbox: NotificationInbox;
   readonly controller: object;
-  readonly queries: PaymentQueriesService;
+  readonly queries: PaymentQuery;
   readonly queue: NotificationQueue | undefined;
 }
 

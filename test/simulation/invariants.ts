@@ -1,6 +1,6 @@
 import { SPEED } from './real-scheduler.js';
 import { isRealStore } from './real-store.js';
-import { tookMoney, type Transaction } from './transactions.js';
+import { tookMoney, type Transaction, type WorldOrder } from './transactions.js';
 import type { FinishedWorld } from './world.js';
 import { isTransactional } from './world-plan.js';
 
@@ -90,8 +90,14 @@ function noMoneyInSilence(world: FinishedWorld): string[] {
 }
 
 /** What a person has to be told of money that settles nothing, and what the line about it has to say. */
-function reportsOf({ order, planned, money_order }: Transaction): readonly Report[] {
-  if (order.planned.isUnknown) return [{ reason: 'unknown-order', says: [order.no_order] }];
+function reportsOf(
+  { order, planned, money_order }: Transaction,
+  { faults }: FinishedWorld,
+): readonly Report[] {
+  // An app that compares a time that its column changed knows no such order.
+  const [column] = faults.of('column');
+  if (order.planned.isUnknown || column?.compares === true)
+    return [{ reason: 'unknown-order', says: [order.no_order] }];
   const twice: Report = { reason: 'paid-twice', says: ['already paid by transaction T'] };
   const amounts = [`${money_order} yuan`, `${order.money_order} yuan`];
   return planned.excessFen === 0 ? [twice] : [twice, { reason: 'other-amount', says: amounts }];
@@ -106,7 +112,8 @@ interface Report {
  * Reported is what has both: a refusal among the events, with the reason that is the truth, and an error line that names
  * the transaction and what it clashes with. That it is busy, or that a store is away, is no report.
  */
-function isReported(transaction: Transaction, { lines, events, plan }: FinishedWorld): boolean {
+function isReported(transaction: Transaction, world: FinishedWorld): boolean {
+  const { lines, events, plan } = world;
   const { oid_paybill } = transaction;
   const ofIt = lines.filter(
     ({ level, text }) => level === 'error' && text.includes(`transaction ${oid_paybill})`),
@@ -128,7 +135,7 @@ function isReported(transaction: Transaction, { lines, events, plan }: FinishedW
     );
   return (
     isRefusedByHook ||
-    reportsOf(transaction).some(
+    reportsOf(transaction, world).some(
       ({ reason, says }) =>
         isRefused(reason) && ofIt.some(({ text }) => says.every((part) => text.includes(part))),
     )
@@ -184,6 +191,30 @@ function isShownByQuery(transaction: Transaction, { transactions }: FinishedWorl
   return shown === transaction;
 }
 
+/**
+ * Whether a sweeper said that LianLian knows the order by another time than the app kept, with both: it settles nothing by
+ * that, and a person corrects the time.
+ */
+function isKnownByOtherTime(
+  { no_order, dt_order }: WorldOrder,
+  { lines, events, database }: FinishedWorld,
+): boolean {
+  const kept = database.find(no_order)?.dt_order;
+  return (
+    kept !== dt_order &&
+    events.some(
+      (event) => event.type === 'swept' && event.no_order === no_order && event.otherTime === dt_order,
+    ) &&
+    lines.some(
+      ({ level, text }) =>
+        level === 'error' &&
+        [`Order ${no_order}:`, String(kept), `but with dt_order ${dt_order} `].every((part) =>
+          text.includes(part),
+        ),
+    )
+  );
+}
+
 /** When faults end, every order that was paid rightly is settled, by what the app heard or a query shows. */
 function everyOrderSettled(world: FinishedWorld): string[] {
   const { orders, transactions, database, queue } = world;
@@ -201,6 +232,7 @@ function everyOrderSettled(world: FinishedWorld): string[] {
     );
     const isSettled = database.effects.some((effect) => effect.no_order === no_order);
     if (planned.isUnknown || paid.length === 0 || isSettled) return [];
+    if (isKnownByOtherTime(order, world)) return [];
     const numbers = paid.map(({ oid_paybill }) => oid_paybill).join(', ');
     return [`${no_order} was paid by ${numbers}, and is not settled`];
   });

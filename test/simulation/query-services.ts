@@ -3,16 +3,18 @@ import type { AggregateQueryService } from '../../lib/apis/aggregate-query/aggre
 import type { EasypayQueryService } from '../../lib/apis/easypay-query/easypay-query.service.js';
 import type { PreauthQueryResponse } from '../../lib/apis/preauth/preauth-query.response.js';
 import type { PreauthService } from '../../lib/apis/preauth/preauth.service.js';
+import { isBlank } from '../../lib/common/blank.js';
 import { LianlianApiError } from '../../lib/errors/lianlian-api.error.js';
 import { LianlianTransportError } from '../../lib/errors/lianlian-transport.error.js';
 import { AuthorizationQuery } from '../../lib/queries/authorization-query.js';
-import { PaymentQueriesService } from '../../lib/queries/payment-queries.service.js';
+import { PaymentQuery } from '../../lib/queries/payment-query.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';
 import type { Transaction } from './transactions.js';
 
 interface AskedFor {
   readonly no_order?: string | undefined;
+  readonly dt_order?: Date | string | undefined;
   readonly oid_paybill?: string | undefined;
   readonly pay_type?: string | undefined;
 }
@@ -23,7 +25,7 @@ export function queriesOf(
   scheduler: Scheduler,
   faults: PlannedFaults,
   transactions: readonly Transaction[],
-): PaymentQueriesService {
+): PaymentQuery {
   const ask = <Response>(find: () => Response): Promise<Response> => {
     const isLost = faults.next('query', ({ call }) => call) !== undefined;
     return scheduler.step(actor, () => {
@@ -37,7 +39,8 @@ export function queriesOf(
         transaction.product === product &&
         transaction.result !== undefined &&
         (asked.oid_paybill ?? transaction.oid_paybill) === transaction.oid_paybill &&
-        asked.no_order === transaction.order.no_order,
+        asked.no_order === transaction.order.no_order &&
+        (isBlank(asked.dt_order) || asked.dt_order === transaction.order.dt_order),
     );
     // LianLian shows the payment of an order that succeeded, or else the last one.
     const found = known.find(({ result }) => result === 'SUCCESS') ?? known.at(-1);
@@ -60,7 +63,7 @@ export function queriesOf(
   const aggregate = { query: (asked: AskedFor) => ask(() => payment('aggregate', asked)) };
   const easypay = { query: (asked: AskedFor) => ask(() => payment('easypay', asked)) };
   const preauth = { query: (asked: AskedFor) => ask(() => authorization(asked)) };
-  return new PaymentQueriesService(
+  return new PaymentQuery(
     aggregate as unknown as AggregateQueryService,
     easypay as unknown as EasypayQueryService,
     new AuthorizationQuery(preauth as unknown as PreauthService),

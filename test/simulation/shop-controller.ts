@@ -95,7 +95,7 @@ export function shopController(actor: Actor, world: ShopWorld): object {
   };
 
   class PaymentsController extends LianlianController() {
-    override async expectedPayment(no_order: string): Promise<ExpectedPayment | null> {
+    override async expectedPayment(no_order: string, dt_order: string): Promise<ExpectedPayment | null> {
       const how = faults.next('expectation', ({ run }) => run)?.how ?? mistakeOf(world)?.how;
       if (how === 'hangs') await new Promise(() => undefined);
       await database.refresh();
@@ -103,6 +103,11 @@ export function shopController(actor: Actor, world: ShopWorld): object {
         if (how === 'throws') throw new Error('The database is away.');
         const order = how === 'unknown' ? undefined : database.find(no_order);
         if (order === undefined) return null;
+        const [column] = faults.of('column');
+        if (column?.compares === true && order.dt_order !== dt_order) {
+          faults.note('column compared');
+          return null;
+        }
         const { money_order, oid_partner, paidBy, planned } = order;
         if (how === 'misspelt') return new MisspeltOrder(money_order, oid_partner, paidBy);
         if (how === 'number') return { money_order, oid_partner, authorization: 0 as unknown as boolean };
@@ -165,6 +170,7 @@ export function shopController(actor: Actor, world: ShopWorld): object {
           faults.note('row');
           for (const broken of BROKEN_ROWS) yield broken as PaymentReference;
         }
+        if (faults.of('column').length > 0) faults.note('column');
         // A payer may have left the page of one product for the other's: the guide says to list both.
         for (const product of ['aggregate', 'easypay'] as const) {
           yield await scheduler.step(actor, () => ({ product, no_order, dt_order, oid_partner }));

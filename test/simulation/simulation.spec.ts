@@ -24,6 +24,8 @@ const EVERYTHING = [
     'restart',
     'clock',
     'observer',
+    'column',
+    'column compared',
     'row',
     'query',
     'jump',

@@ -97,6 +97,11 @@ export type PlannedFault =
   | { readonly kind: 'clock'; readonly process: number; readonly byMs: number }
   /** A clock on the wall that jumps: an administrator sets it, or a virtual machine wakes. */
   | { readonly kind: 'jump'; readonly process: number; readonly atMs: number; readonly byMs: number }
+  /**
+   * The column that keeps the times of orders changes them: it rounds, or is read in another zone. `compares`: the app holds
+   * it against what LianLian notifies.
+   */
+  | { readonly kind: 'column'; readonly byMs: number; readonly compares: boolean }
   | { readonly kind: 'observer' };
 
 /** A world as data: it runs the same each time, and with parts left out. */
@@ -153,9 +158,10 @@ function isMistake(fault: PlannedFault): boolean {
   return fault.kind === 'expectation' && (fault.how === 'number' || fault.how === 'misspelt');
 }
 
-/** In real time, the clock is the machine's. */
+/** In real time, the clock is the machine's, and nobody waits for a sweeper to have asked three times. */
+const VIRTUAL_ONLY: readonly PlannedFault['kind'][] = ['clock', 'jump', 'column'];
 function isPossible({ kind }: PlannedFault, { store }: WorldSettings): boolean {
-  return !isRealStore(store) || (kind !== 'clock' && kind !== 'jump');
+  return !isRealStore(store) || !VIRTUAL_ONLY.includes(kind);
 }
 
 /** Whether a hook's writes and the outcome commit together. */
@@ -296,6 +302,11 @@ function planFault(random: Random, { processes }: WorldSettings): PlannedFault {
       process: random.below(processes),
       atMs: soon(15 * MINUTE),
       byMs: random.pick([-1, 1]) * soon(24 * 60 * MINUTE),
+    }),
+    () => ({
+      kind: 'column',
+      byMs: random.pick([1_000, -8 * 60 * MINUTE]),
+      compares: random.chance(0.3),
     }),
     () => ({ kind: 'observer' }),
   ];

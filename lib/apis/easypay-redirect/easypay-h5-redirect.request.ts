@@ -74,7 +74,8 @@ export class EasypayH5RedirectRequest extends LianlianRequest {
    * Time of the order: a `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai. May differ from LianLian's date by a
    * day.
    *
-   * Never defaults: a retry must carry the very `dt_order` of the first attempt.
+   * Never defaults: a retry, a query and a refund must carry the very `dt_order` of the first attempt. Keep
+   * `wholeSeconds()` with the order: LianLian knows no milliseconds, and many columns round them up.
    */
   @LianlianTime()
   dt_order!: Date | string;

@@ -22,7 +22,8 @@ export class RefundApplyRequest extends LianlianRequest {
   /**
    * Time of the refund: a `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai.
    *
-   * Never defaults: the query asks with it, and a retry must carry the very `dt_refund` of the first attempt.
+   * Never defaults: the query asks with it, and a retry must carry the very `dt_refund` of the first attempt. Keep
+   * `wholeSeconds()` with the refund: LianLian knows no milliseconds, and many columns round them up.
    */
   @LianlianTime()
   dt_refund!: Date | string;

@@ -7,6 +7,7 @@ import { wireMessages } from '../../wire/wire.messages.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import type { RefundApplyRequest } from './refund-apply.request.js';
 import type { RefundQueryRequest } from './refund-query.request.js';
+import { isNotFound, refuseIfBeside } from './refund-beside.js';
 import { REFUND_APPLY, REFUND_APPLY_CROSS_BORDER, REFUND_QUERY } from './refund.definitions.js';
 import type { RefundApplyResponse, RefundQueryResponse } from './refund.response.js';
 import { type Refundable, refundableViolations } from './refundable.js';
@@ -77,7 +78,10 @@ export class RefundService {
    *
    * Pass `money_refund` beside the request, and a response about another amount is refused, too.
    *
-   * An error here speaks of the query: a refund whose query failed is not a refund that failed.
+   * An error here speaks of the query: a refund whose query failed is not a refund that failed. Before it says that
+   * LianLian does not have a refund, LianLian is asked whether it has one of that number with another time, which the app
+   * did not keep as it was sent: that is a `LianlianSignatureError` whose outcome is `unknown`, so that nothing is refunded
+   * anew.
    *
    * @throws LianlianValidationError if the request or an option breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses, `9921` when it cannot tell now
@@ -97,6 +101,14 @@ export class RefundService {
   ): Promise<RefundQueryResponse> {
     assertOptions(options, QUERY_OPTIONS, wireMessages.notSent(REFUND_QUERY.title, ''));
     const { money_refund } = options;
-    return this.client.call(REFUND_QUERY, request, money_refund === undefined ? {} : { money_refund });
+    const expected = money_refund === undefined ? {} : { money_refund };
+    const ask = (asked: RequestInput<RefundQueryRequest>): Promise<RefundQueryResponse> =>
+      this.client.call(REFUND_QUERY, asked, expected);
+    try {
+      return await ask(request);
+    } catch (error) {
+      if (isNotFound(error)) await refuseIfBeside(request, ask);
+      throw error;
+    }
   }
 }

@@ -4,10 +4,12 @@ import { parsedArguments } from '../parsed-arguments.js';
 /** How the command is called. */
 export const DOCTOR_USAGE = `Usage: nestjs-lianlian doctor [options]
        nestjs-lianlian doctor explain [FILE|-] [options]
+       nestjs-lianlian doctor explain CODE [--json]
 
 Checks the settings in the environment and in .env as the module's start does, and what the start cannot
 know. "doctor explain" reads a request or a notification (JSON, a form, a URL, a curl command, an HTTP
-request; a file, or - for standard input) and says why its signature is wrong. Personal data is masked.
+request; a file, or - for standard input) and says why its signature is wrong; of a ret_code, 1002 say, or of
+a response that has one, it says what it means and what to do. Personal data is masked.
 
   --env-file FILE                 read variables from this file (.env, if it is there)
   --oid-partner NUMBER            the settings by hand: these are stronger than the environment
@@ -28,7 +30,7 @@ Exit codes: 0 all is well, 1 problems were found, 2 a wrong call.
 
 /** A call of the doctor command. */
 export interface DoctorCall {
-  /** File or `-`, where a message is to be explained. */
+  /** File, return code or `-`, where one is to be explained. */
   readonly explain?: string | undefined;
   readonly envFile?: string | undefined;
   /** Variables that the command line sets. */

@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises';
 
+import { isBlank } from '../../common/blank.js';
 import { errorCode, errorMessage } from '../../common/error-text.js';
 import { optionsFromEnvironment } from '../../config/lianlian.config.js';
 import { doctorKeys, KeyFileError } from '../../doctor/doctor-keys.js';
 import { type Environment, EnvironmentFileError, environmentOf } from '../../doctor/environment.js';
 import { examine } from '../../doctor/examine.js';
+import { explainCode, refusalIn } from '../../doctor/explain/explain-code.js';
 import { explainSignature, MissingKey } from '../../doctor/explain/explain-signature.js';
 import { UnreadablePaste } from '../../doctor/explain/pasted-message.js';
 import { readPasted } from '../../doctor/explain/read-pasted.js';
 import { EXIT, UsageError } from '../command.js';
 import type { Terminal } from '../terminal.js';
 import type { DoctorCall } from './arguments.js';
-import { checksAsText, explanationAsText } from './text-output.js';
+import { checksAsText, codeAsText, explanationAsText } from './text-output.js';
 
 /** What the caller gave and cannot be used: a wrong call, in words. */
 const CALLERS_FAULTS = [EnvironmentFileError, KeyFileError, MissingKey, UnreadablePaste];
@@ -42,14 +44,27 @@ async function examined(call: DoctorCall, env: Environment, { out }: Terminal): 
 }
 
 async function explained(call: DoctorCall, env: Environment, terminal: Terminal): Promise<number> {
+  const code = explainCode(call.explain ?? '');
+  if (code !== undefined) {
+    terminal.out(call.isJson ? `${JSON.stringify({ code }, null, 2)}\n` : codeAsText(code));
+    return EXIT.fine;
+  }
   const message = readPasted(await pastedText(call.explain ?? '-', terminal));
+  const refusal = refusalIn(message);
+  // LianLian does not sign every refusal, so one without a signature has nothing else to be explained.
+  if (refusal !== undefined && isBlank(message.texts['sign'])) {
+    terminal.out(call.isJson ? `${JSON.stringify({ code: refusal }, null, 2)}\n` : codeAsText(refusal));
+    return EXIT.problems;
+  }
   const keys = doctorKeys(optionsFromEnvironment(env), call.merchantPublicKey);
   const explanation = explainSignature(message, {
     keys,
     signType: env['LIANLIAN_SIGN_TYPE'],
     signer: call.from,
   });
-  terminal.out(call.isJson ? `${JSON.stringify(explanation, null, 2)}\n` : explanationAsText(explanation));
+  const all = refusal === undefined ? explanation : { ...explanation, code: refusal };
+  const text = `${explanationAsText(explanation)}${refusal === undefined ? '' : `\n${codeAsText(refusal)}`}`;
+  terminal.out(call.isJson ? `${JSON.stringify(all, null, 2)}\n` : text);
   const isFine = explanation.diagnosis.verifies && explanation.spacedNames.length === 0;
   return isFine ? EXIT.fine : EXIT.problems;
 }

@@ -1,5 +1,6 @@
 import { printable, quoted } from '../../common/printable.js';
 import type { Check, CheckLevel } from '../../doctor/check.js';
+import type { ExplainedCode } from '../../doctor/explain/explain-code.js';
 import type { Explanation } from '../../doctor/explain/explain-signature.js';
 
 const SIGNS: Readonly<Record<CheckLevel, string>> = { ok: '✓', warning: '!', problem: '✗' };
@@ -41,6 +42,16 @@ export function explanationAsText({ signer, api, diagnosis, spacedNames }: Expla
     printable(source),
     ...(signedSource === undefined ? [] : ['', 'What was signed instead:', printable(signedSource)]),
     ...(maskedFields.length === 0 ? [] : ['', `Masked in both: ${maskedFields.map(printable).join(', ')}.`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** What a return code means, and what to do. */
+export function codeAsText({ ret_code, ret_msg, category, description, advice }: ExplainedCode): string {
+  const lines = [
+    `ret_code ${ret_code} ${printable(ret_msg)} (${category}): ${advice}.`,
+    `  ${description}`,
+    '  Which outcome and advice mean what: docs/errors.md.',
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -28,6 +28,7 @@ export function eventLine(event: SandboxEvent, sandbox: Watched): string | undef
 function requestLine(event: Extract<SandboxEvent, { type: 'request' }>, { log }: Watched): string {
   const { diagnosis } = log.all().find(({ id }) => id === event.id) ?? {};
   const why = diagnosis === undefined ? 'not verified' : `${diagnosis.likely.en} ${diagnosis.likely.zh}`;
+  const { explanation } = event;
   const fault = event.fault === undefined ? undefined : `(fault: ${event.fault})`;
   return join(
     event.at,
@@ -38,6 +39,7 @@ function requestLine(event: Extract<SandboxEvent, { type: 'request' }>, { log }:
     `ret_code ${event.ret_code === '' ? 'none' : event.ret_code}`,
     event.ret_msg,
     fault,
+    explanation && `${explanation.en} ${explanation.zh}`,
   );
 }
 

@@ -23,7 +23,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     col_oidpartner: 'Merchant that receives the money, 18 digits. Excludes col_userid.',
     name_goods: 'Name of the product. At most 40 characters.',
     dt_order:
-      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.",
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.",
     notify_url:
       'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
     return_url:
@@ -74,7 +74,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     no_order:
       'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
     dt_order:
-      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.",
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.",
     name_goods: 'Name of the product. At most 40 characters.',
     info_order: 'Comes back in notifications. At most 255 characters.',
     money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
@@ -180,7 +180,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     no_order:
       'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
     dt_order:
-      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.",
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.",
     name_goods: 'Name of the product. At most 40 characters.',
     info_order: 'Comes back in notifications. At most 255 characters.',
     notify_url:
@@ -232,7 +232,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     no_order:
       'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
     dt_order:
-      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.",
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.",
     name_goods: 'Name of the product. At most 40 characters.',
     info_order: 'Comes back in notifications. At most 255 characters.',
     money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
@@ -305,7 +305,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     no_order:
       'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
     dt_order:
-      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.",
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. May differ from LianLian's date by a day.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.",
     name_goods: 'Name of the product. At most 40 characters.',
     info_order: 'Comes back in notifications. At most 255 characters.',
     money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
@@ -347,7 +347,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     no_order:
       'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
     dt_order:
-      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.',
+      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.',
     name_goods: 'Name of the product. At most 40 characters.',
     info_order: 'Comes back in notifications. At most 255 characters.',
     money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
@@ -404,7 +404,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     no_refund:
       "Your number of the refund, made for it alone: never one cut from the order's number, where two orders could get the same one. At most 32 characters.",
     dt_refund:
-      'Time of the refund: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: the query asks with it, and a retry must carry the very dt_refund of the first attempt.',
+      'Time of the refund: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: the query asks with it, and a retry must carry the very dt_refund of the first attempt. Keep wholeSeconds() with the refund: LianLian knows no milliseconds, and many columns round them up.',
     money_refund:
       "Amount to give back, in yuan as decimal text, 0.01 to 100000000.00: '49.95'. All refunds together do not exceed the payment.",
     no_order: 'Order number of the payment. At most 32 characters. It or oid_paybill is required.',
@@ -444,7 +444,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     no_order:
       'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
     dt_order:
-      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry must carry the very dt_order of the first attempt.',
+      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.',
     name_goods: 'Name of the product. At most 40 characters.',
     info_order: 'Comes back in notifications. At most 255 characters.',
     money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",

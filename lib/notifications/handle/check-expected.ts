@@ -31,9 +31,9 @@ export function comparePayment(
   hasSeveralMerchants: boolean,
 ): asserts expected is ExpectedPayment {
   const subject = notificationSubject(notification);
-  const { oid_partner, money_order } = notification;
+  const { oid_partner, money_order, dt_order } = notification;
   if (expected === null || expected === undefined)
-    throw new NotificationConflict('unknown-order', subject, handleMessages.unknownOrder(subject));
+    throw new NotificationConflict('unknown-order', subject, handleMessages.unknownOrder(subject, dt_order));
   checkExpected(subject, expected, 'expectedPayment', PAYMENT_FIELDS);
   compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedPayment', hasSeveralMerchants);
   compareAmount(subject, money_order, expected.money_order, 'expectedPayment', 'money_order');
@@ -51,9 +51,13 @@ export function compareRefund(
   hasSeveralMerchants: boolean,
 ): void {
   const subject = notificationSubject(notification);
-  const { oid_partner, money_refund } = notification;
+  const { oid_partner, money_refund, dt_refund = '' } = notification;
   if (expected === null || expected === undefined)
-    throw new NotificationConflict('unknown-order', subject, handleMessages.unknownRefund(subject));
+    throw new NotificationConflict(
+      'unknown-order',
+      subject,
+      handleMessages.unknownRefund(subject, dt_refund),
+    );
   checkExpected(subject, expected, 'expectedRefund', REFUND_FIELDS);
   compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedRefund', hasSeveralMerchants);
   compareAmount(subject, money_refund, expected.money_refund, 'expectedRefund', 'money_refund');

@@ -1,3 +1,10 @@
+/** What else may keep a hook from finding it, where the notification names a time that the hook may compare. */
+function veryTime(field: string, time: string): string {
+  return time === ''
+    ? ''
+    : ` It was asked for the ${field} ${time}: if it compares that, is the ${field} that you keep the same to the second? A column may round milliseconds up, or be read in another zone; keep wholeSeconds(), or LianLian's text.`;
+}
+
 /**
  * Every sentence about the handling of a notification that a user may read. Those about one that was not handled say what
  * happened; `comesAgain` follows in the log.
@@ -10,10 +17,10 @@ export const handleMessages = {
       'It was acknowledged when it came; the queue tries it again, or keeps it for a person to look at (a dead letter).',
     sweep: 'The next sweep asks LianLian again.',
   },
-  unknownOrder: (subject: string) =>
-    `${subject}: expectedPayment knows no such order. Was it saved before the payment was sent?`,
-  unknownRefund: (subject: string) =>
-    `${subject}: expectedRefund knows no such refund. Was it saved before it was asked for?`,
+  unknownOrder: (subject: string, time: string) =>
+    `${subject}: expectedPayment knows no such order. Was it saved before the payment was sent?${veryTime('dt_order', time)}`,
+  unknownRefund: (subject: string, time: string) =>
+    `${subject}: expectedRefund knows no such refund. Was it saved before it was asked for?${veryTime('dt_refund', time)}`,
   otherMerchant: (subject: string, notified: string, expected: string) =>
     `${subject}: it was paid to merchant ${notified}, but the order belongs to merchant ${expected}. Nothing was settled: refund it there, or settle the order by hand.`,
   otherAmount: (subject: string, notified: string, expected: string) =>

@@ -60,6 +60,11 @@ interface EventDetailsByType {
   /** The sweeper asked LianLian. */
   swept: PaymentNumbers & {
     readonly state: PaymentState;
+    /**
+     * Of `not-found`: the `dt_order`, `yyyyMMddHHmmss`, by which LianLian does know the order. The app did not keep the one
+     * that it sent.
+     */
+    readonly otherTime?: string | undefined;
   };
 }
 
@@ -134,6 +139,7 @@ export class LianlianEvents {
     const at = new Date();
     this.count(details.type);
     if (details.type === 'refused') this.count(`refused.${details.reason}`);
+    if (details.type === 'swept' && details.otherTime !== undefined) this.count('swept.other-time');
     if (details.type === 'received') this.last = { details, at };
     this.log(details);
     if (this.subject.observed) this.subject.next({ ...details, at });

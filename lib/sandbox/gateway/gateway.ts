@@ -116,6 +116,7 @@ export class Gateway {
       verified: reading.verified,
       diagnosis: this.diagnosis(reading),
       fault: reading.fault,
+      explanation: reading.explanation,
       ret_code: response['ret_code'] ?? '',
       ret_msg: response['ret_msg'] ?? '',
       response: maskedTexts(response),

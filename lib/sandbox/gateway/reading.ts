@@ -1,4 +1,5 @@
 import { signatureSource } from '../../wire/signature.js';
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { JsonApi, PageApi } from '../apis/api.js';
 import { maskedTexts } from '../../common/secrets.js';
 import type { SandboxMerchant } from '../common/merchants.js';
@@ -13,6 +14,8 @@ export interface Reading {
   signType?: SignType;
   verified: boolean;
   fault?: string;
+  /** Why it finds no order, or another one, where the sandbox knows. */
+  explanation?: Sentence | undefined;
 }
 
 /** The text that its signature covers, masked. */

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { Diagnosis } from './diagnosis.js';
 import type { EventHub } from '../common/events.js';
 
@@ -18,6 +19,8 @@ export interface SandboxRequest {
   readonly diagnosis?: Diagnosis | undefined;
   /** The fault that struck, if one did. */
   readonly fault?: string | undefined;
+  /** Why it finds no order or refund of its number, or clashes with one, where the sandbox knows. */
+  readonly explanation?: Sentence | undefined;
   /** Empty where a fault hid the code from the shop. */
   readonly ret_code: string;
   readonly ret_msg: string;
@@ -46,12 +49,12 @@ export class RequestLog {
     const id = `r${String(this.sequence)}`;
     this.requests.push({ id, ...request });
     if (this.requests.length > this.keep) this.requests.shift();
-    const { at, api, fields, verified, ret_code, ret_msg, fault } = request;
+    const { at, api, fields, verified, ret_code, ret_msg, fault, explanation } = request;
     const no_order = fields['no_order'];
     this.hub.emit({
       type: 'request',
       at: at.toISOString(),
-      ...{ id, api, no_order, verified, ret_code, ret_msg, fault },
+      ...{ id, api, no_order, verified, ret_code, ret_msg, fault, explanation },
     });
   }
 

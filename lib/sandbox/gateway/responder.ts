@@ -4,6 +4,7 @@ import { apiSpec, retMessage } from '../data/data.js';
 import { jsonReply, pageReply } from '../http/reply.js';
 import type { MessageSigner, OutgoingMessage } from '../common/message-signer.js';
 import { refusalPage } from '../pages/results.js';
+import { explainRefusal } from './explain-refusal.js';
 import { type Reading, sourceOf } from './reading.js';
 import type { Refusal } from '../common/refusal.js';
 import type { Outcome } from '../scenarios/response-faults.js';
@@ -39,8 +40,10 @@ export class Responder {
   /** The response that refuses a request. Less is known of a request that could not be read. */
   async refuse(reading: Reading, refusal: Refusal): Promise<Outcome> {
     const { ret_code, ret_msg } = refusal;
+    reading.explanation = explainRefusal(reading, ret_code, this.services);
     if (reading.api.kind === 'page') {
-      return { reply: pageReply(refusalPage(refusal, sourceOf(reading))), response: { ret_code, ret_msg } };
+      const shown = refusalPage(refusal, { source: sourceOf(reading), explanation: reading.explanation });
+      return { reply: pageReply(shown), response: { ret_code, ret_msg } };
     }
     const message = await this.refusalMessage(reading, refusal);
     return { reply: jsonReply(message.json), response: message.texts };

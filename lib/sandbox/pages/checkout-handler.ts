@@ -87,7 +87,7 @@ export class CheckoutHandler {
     if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') return paidPage(checkout);
     if (entry.result_pay === 'PROCESSING') return processingPage(checkout);
     if (this.services.ledger.isClosed(entry))
-      return refusalPage(new Refusal('2006'), undefined, checkoutPath(checkout.id));
+      return refusalPage(new Refusal('2006'), { address: checkoutPath(checkout.id) });
     return cashierPage(checkout, { smsCode: this.services.settings.smsCode });
   }
 

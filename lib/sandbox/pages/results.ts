@@ -1,4 +1,5 @@
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { Refusal } from '../common/refusal.js';
 import { adviceOn } from './advice.js';
 import { assetPath } from './assets.js';
@@ -72,12 +73,21 @@ export function abandonedPage({ entry, id }: Checkout): Html {
   return page(t('已放弃支付', 'Payment abandoned'), orderSummary(entry), { address: checkoutPath(id) });
 }
 
+/** What is known of a request that was refused. */
+interface RefusalDetails {
+  readonly source?: string;
+  readonly explanation?: Sentence | undefined;
+  readonly address?: string;
+}
+
 /**
  * The request was refused.
  *
- * @param source the masked text that the signature was checked against
+ * @param about what the page tells beside the code: the masked text that the signature was checked against, why the
+ * order clashes with another one, and the page's own address
  */
-export function refusalPage({ ret_code, ret_msg }: Refusal, source?: string, address?: string): Html {
+export function refusalPage({ ret_code, ret_msg }: Refusal, about: RefusalDetails = {}): Html {
+  const { source, explanation: why, address } = about;
   const advice = adviceOn(ret_code);
   const hasSource = source !== undefined && source !== '';
   const explanation = t(
@@ -93,6 +103,7 @@ export function refusalPage({ ret_code, ret_msg }: Refusal, source?: string, add
         <dd data-testid="ret_msg">${ret_msg}</dd>
       </dl>
       ${advice && html`<p class="outcome poor">${advice}</p>`}
+      ${why && html`<p class="outcome poor" data-testid="explanation">${t(why.zh, why.en)}</p>`}
       ${ret_code === '1001' && hasSource ? html`<p>${explanation}</p>` : undefined}
       ${hasSource ? html`<pre data-testid="source">${source}</pre>` : undefined} ${toPanel()}`,
     { address },

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
-import { fenToYuan, formatLianlianTime } from 'nestjs-lianlian';
+import { fenToYuan, formatLianlianTime, wholeSeconds } from 'nestjs-lianlian';
 
 import type { Product } from '../products/product.js';
 import type { Order } from './order.js';
 
 /** An order before the first attempt to pay it. */
 export function newOrder(customer: string, product: Product, quantity: number): Order {
-  const createdAt = new Date();
+  // LianLian knows no milliseconds: what is kept is what is sent, in any column.
+  const createdAt = wholeSeconds();
   return {
     no_order: formatLianlianTime(createdAt).slice(0, 8) + randomBytes(12).toString('hex'),
     createdAt,

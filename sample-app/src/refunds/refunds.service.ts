@@ -10,6 +10,7 @@ import {
   REFUND_STATUS,
   type RefundNotification,
   type RefundState,
+  wholeSeconds,
   yuanToFen,
 } from 'nestjs-lianlian';
 
@@ -160,7 +161,7 @@ export class RefundsService {
         no_refund,
         no_order,
         money_refund: amount,
-        createdAt: new Date(),
+        createdAt: wholeSeconds(),
         status: 'new',
       };
       await this.refunds.insert(refund, transaction);

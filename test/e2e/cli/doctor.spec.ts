@@ -395,3 +395,59 @@ describe('nestjs-lianlian doctor explain', () => {
     expect(out).not.toContain('\u001b');
   });
 });
+
+describe('nestjs-lianlian doctor explain, of a return code', () => {
+  it.each(['1002', '9983', '8901', '5002', '9093'])(
+    'says of %s what it means, and that the time may not have been kept as it was sent',
+    async (ret_code) => {
+      const { code, out } = await doctor(['explain', ret_code], {});
+      expect(code).toBe(0);
+      expect(out).toMatch(
+        new RegExp(`^ret_code ${ret_code} \\S+ \\((duplicate|not_found)\\): [a-z-]+\\.$`, 'm'),
+      );
+      expect(out).toContain('a column that rounds milliseconds up, or is read in another zone');
+    },
+  );
+
+  it('of a response that LianLian does not sign, without any key', async () => {
+    const input = '{"ret_code":"8901","ret_msg":"没有记录"}';
+    const { code, out } = await doctor(['explain'], { input });
+    expect(code).toBe(1);
+    expect(out).toMatch(
+      /^ret_code 8901 没有记录 \(not_found\): fix-request\.\n {2}LianLian has no such record\./,
+    );
+    const json = await doctor(['explain', '--json'], { input });
+    expect(JSON.parse(json.out)).toMatchObject({ code: { ret_code: '8901', category: 'not_found' } });
+  });
+
+  it('of a signed response, below what is said of its signature', async () => {
+    const refusal = { ret_code: '1002', ret_msg: '第三方单号重复', oid_partner: '201304121000001004' };
+    const input = JSON.stringify(signedByLianlian(refusal, lianlian.privateKey));
+    const { code, out } = await doctor(['explain'], { env, input });
+    // The exit code speaks of the signature, as for every message.
+    expect(code).toBe(0);
+    expect(out.indexOf('✓')).toBeLessThan(
+      out.indexOf('ret_code 1002 第三方单号重复 (duplicate): query-first.'),
+    );
+    expect(out).toContain('✓');
+    const json = await doctor(['explain', '--json'], { env, input });
+    expect(JSON.parse(json.out)).toMatchObject({
+      ...{ diagnosis: { verifies: true }, code: { ret_code: '1002', advice: 'query-first' } },
+    });
+  });
+
+  it('of a success it says nothing', async () => {
+    const input = JSON.stringify(
+      signedByLianlian({ ...paymentFields(), ret_code: '0000' }, lianlian.privateKey),
+    );
+    const { code, out } = await doctor(['explain'], { env, input });
+    expect(code).toBe(0);
+    expect(out).not.toContain('ret_code 0000');
+  });
+
+  it('does not take other text for a code', async () => {
+    const { code, errors } = await doctor(['explain', '1234'], { env });
+    expect(code).toBe(2);
+    expect(errors).toContain('1234 cannot be read (ENOENT)');
+  });
+});

@@ -4,17 +4,22 @@ import { createServer, type Server } from 'node:http';
 import { Controller, type INestApplication, Module, type Type } from '@nestjs/common';
 import {
   type ExpectedPayment,
+  formatLianlianTime,
   LianlianController,
+  LianlianEvents,
   LianlianModule,
   type LianlianModuleOptions,
   LianlianService,
+  LianlianTransportError,
   MemoryInbox,
   type PaymentNotification,
   type PaymentReference,
+  wholeSeconds,
 } from 'nestjs-lianlian';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { PaymentQuery } from '../../../lib/queries/payment-query.js';
 import { startApp } from '../../support/adapters.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
@@ -66,9 +71,9 @@ async function startShop(
         if (row instanceof Broken) throw row;
         yield row as PaymentReference;
       }
-      for (const [no_order, { dt_order, money_order }] of orders) {
+      for (const [no_order, { dt_order, money_order, product }] of orders) {
         await Promise.resolve();
-        yield { product: 'aggregate', no_order, dt_order, money_order };
+        yield { product: product ?? 'aggregate', no_order, dt_order, money_order };
       }
     }
   }
@@ -87,8 +92,12 @@ async function startShop(
   return { app, url, lianlian: app.get(LianlianService), payments, others, orders, broken, logger };
 }
 
-async function order(shop: Shop, no_order: string, notify_url = NOWHERE): Promise<void> {
-  const dt_order = new Date(Date.now() - 60_000);
+async function order(
+  shop: Shop,
+  no_order: string,
+  notify_url = NOWHERE,
+  dt_order = wholeSeconds(new Date(Date.now() - 60_000)),
+): Promise<void> {
   shop.orders.set(no_order, { money_order: '49.95', dt_order });
   await shop.lianlian.aggregateDirect.pay({
     no_order,
@@ -284,6 +293,108 @@ describe('the sweeper', () => {
     const warnings = shop.logger.texts('warn').filter((line) => line.includes('never-1'));
     expect(warnings).toEqual([expect.stringContaining('knows no payment of order never-1')]);
     expect(warnings[0]).toContain('dt_order must be the very one');
+  });
+
+  /** What a column that rounds makes of an order's time, or one that is read in another zone, or keeps days. */
+  const COLUMNS: readonly [what: string, keep: (sent: Date) => Date, why: RegExp][] = [
+    ['rounds up', (sent) => new Date(sent.getTime() + 1_000), /rounds milliseconds up/],
+    ['is read in another zone', (sent) => new Date(sent.getTime() - 8 * 3_600_000), /in one zone and read/],
+    ['makes it anew', (sent) => new Date(sent.getTime() + 7_000), /made anew/],
+  ];
+
+  describe.each(['aggregate', 'easypay'] as const)('of a payment by %s', (product) => {
+    it.each(COLUMNS.filter(([what]) => product === 'aggregate' || what !== 'makes it anew'))(
+      'says, once and as an error, that LianLian knows the order by another time where the column %s, and settles nothing',
+      async (_what, keep, why) => {
+        const shop = await startShop(sandbox, {
+          sweeper: { enabled: false, olderThanMs: 1, everyMs: 1, perSecond: 1000 },
+        });
+        const told: unknown[] = [];
+        shop.app.get(LianlianEvents).all$.subscribe((event) => {
+          if (event.type === 'swept' && event.otherTime !== undefined) told.push(event);
+        });
+        const sent = wholeSeconds(new Date(Date.now() - 10 * 3_600_000));
+        const kept = keep(sent);
+        await order(shop, 'rounded-1', NOWHERE, sent);
+        await sandbox.pay('rounded-1');
+        shop.orders.set('rounded-1', { money_order: '49.95', product, dt_order: kept });
+        const times = (): string[] =>
+          sandbox.requests
+            .filter(({ api }) => api === `${product}.query`)
+            .map(({ fields }) => fields['dt_order'] ?? '');
+        const asked = (): number => times().filter((time) => time === formatLianlianTime(kept)).length;
+        await expect
+          .poll(async () => shop.lianlian.sweeper.sweep().then(asked), { timeout: 10_000, interval: 5 })
+          .toBeGreaterThan(7);
+
+        const lines = shop.logger.texts('error').filter((line) => line.includes('rounded-1'));
+        expect(lines).toEqual([expect.stringMatching(why)]);
+        expect(lines[0]).toContain(
+          `does not know it with dt_order ${formatLianlianTime(kept)}, but with dt_order ${formatLianlianTime(sent)} (result_pay SUCCESS, 49.95 yuan)`,
+        );
+        expect(told).toEqual([
+          expect.objectContaining({
+            ...{ kind: 'payment', no_order: 'rounded-1', state: 'not-found' },
+            otherTime: formatLianlianTime(sent),
+          }),
+        ]);
+        expect(shop.app.get(LianlianEvents).counts()['swept.other-time']).toBe(1);
+        expect([shop.payments, shop.others]).toEqual([[], []]);
+        // It looks once, however often the order is not found.
+        expect(times().length - asked()).toBeLessThanOrEqual(4);
+
+        // The row is corrected, as the line says: the next round settles it.
+        shop.orders.set('rounded-1', { money_order: '49.95', product, dt_order: sent });
+        await shop.lianlian.sweeper.sweep();
+        expect(shop.payments).toHaveLength(1);
+      },
+    );
+  });
+
+  it('takes an order of the number on another day for another one', async () => {
+    const shop = await startShop(sandbox, {
+      sweeper: { enabled: false, olderThanMs: 1, everyMs: 1, perSecond: 1000 },
+    });
+    const sent = wholeSeconds(new Date(Date.now() - 10 * 60_000));
+    await order(shop, 'again-1', NOWHERE, sent);
+    await sandbox.pay('again-1');
+    shop.orders.set('again-1', { money_order: '49.95', dt_order: new Date(sent.getTime() - 86_400_000) });
+    await expect
+      .poll(async () => shop.lianlian.sweeper.sweep().then(() => queriesOf(sandbox)), {
+        ...{ timeout: 10_000, interval: 5 },
+      })
+      .toBeGreaterThan(6);
+    expect(shop.logger.texts('error')).toEqual([]);
+    expect(shop.logger.texts('warn').filter((line) => line.includes('again-1'))).toEqual([
+      expect.stringContaining('knows no payment of order again-1'),
+    ]);
+  });
+
+  it('looks again where the look failed, and says nothing of the order by it', async () => {
+    const shop = await startShop(sandbox, {
+      sweeper: { enabled: false, olderThanMs: 1, everyMs: 1, perSecond: 1000 },
+    });
+    const sent = wholeSeconds(new Date(Date.now() - 10 * 60_000));
+    await order(shop, 'broken-1', NOWHERE, sent);
+    shop.orders.set('broken-1', { money_order: '49.95', dt_order: new Date(sent.getTime() + 1_000) });
+    const query = shop.app.get(PaymentQuery);
+    const respond = query.respond.bind(query);
+    let question = 0;
+    // The fourth question is the first of a look, after three that LianLian knew nothing of.
+    vi.spyOn(query, 'respond').mockImplementation((order) => {
+      question++;
+      const broken = new LianlianTransportError('The connection broke.', { outcome: 'unknown' });
+      return question === 4 ? Promise.reject(broken) : respond(order);
+    });
+    const told = (): string[] => shop.logger.texts('error').filter((line) => line.includes('broken-1'));
+    await expect
+      .poll(async () => shop.lianlian.sweeper.sweep().then(() => told().length), {
+        ...{ timeout: 10_000, interval: 5 },
+      })
+      .toBe(1);
+    // Three and the look that broke, one more and the look that did not.
+    expect(question).toBe(6);
+    expect(shop.logger.texts('warn').filter((line) => line.includes('knows no payment'))).toEqual([]);
   });
 
   it('is waited for at shutdown, when a schedule of the app began the round', async () => {

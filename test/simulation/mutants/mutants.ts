@@ -192,6 +192,24 @@ export const MUTANTS: readonly Mutant[] = [
     find: " || state === 'authorized'",
     replace: '',
   },
+  {
+    name: 'an order that LianLian knows by another time is not told of',
+    file: 'sweeper/sweeper.service.ts',
+    find: 'this.logger.error(queryMessages.knownByOtherTime(asked, found));',
+    replace: '',
+  },
+  {
+    name: 'the sweeper does not look why an order is not found',
+    file: 'sweeper/sweeper.service.ts',
+    find: 'await this.lookBeside(key, payment, asked);',
+    replace: 'return;',
+  },
+  {
+    name: 'the sweeper looks once for an order, however late its payer comes',
+    file: 'sweeper/swept-orders.ts',
+    find: "order.lookAt = result === 'known' ? Infinity : 2 * order.notFound;",
+    replace: 'order.lookAt = Infinity;',
+  },
   // Queries
   {
     name: 'the first product alone confirms',

@@ -1,5 +1,10 @@
-import { formatLianlianTime, LianlianValidationError, parseLianlianTime } from 'nestjs-lianlian';
-import { afterEach, describe, expect, it } from 'vitest';
+import {
+  formatLianlianTime,
+  LianlianValidationError,
+  parseLianlianTime,
+  wholeSeconds,
+} from 'nestjs-lianlian';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 
 const zone = process.env['TZ'];
 afterEach(() => {
@@ -73,3 +78,32 @@ it.each([new Date(Number.NaN), new Date('+010000-01-01T00:00:00Z'), new Date('05
     expect(() => formatLianlianTime(date)).toThrow(LianlianValidationError);
   },
 );
+
+describe('the time to keep', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it.each([
+    ['2017-08-01T14:57:14.000Z', '2017-08-01T14:57:14.000Z'],
+    ['2017-08-01T14:57:14.001Z', '2017-08-01T14:57:14.000Z'],
+    ['2017-08-01T14:57:14.500Z', '2017-08-01T14:57:14.000Z'],
+    ['2017-08-01T14:57:14.999Z', '2017-08-01T14:57:14.000Z'],
+    ['1969-12-31T23:59:59.999Z', '1969-12-31T23:59:59.000Z'],
+    ['2026-12-31T15:59:59.999Z', '2026-12-31T15:59:59.000Z'],
+  ])('of %s is %s, and is sent as the same', (moment, kept) => {
+    const date = new Date(moment);
+    expect(wholeSeconds(date).toISOString()).toBe(kept);
+    expect(formatLianlianTime(wholeSeconds(date))).toBe(formatLianlianTime(date));
+    expect(date.toISOString()).toBe(moment);
+  });
+
+  it('is now by default', () => {
+    vi.useFakeTimers({ now: new Date('2026-11-28T04:00:05.678Z'), toFake: ['Date'] });
+    expect(wholeSeconds().toISOString()).toBe('2026-11-28T04:00:05.000Z');
+  });
+
+  it('is none of an invalid Date', () => {
+    expect(() => wholeSeconds(new Date(Number.NaN))).toThrow(LianlianValidationError);
+  });
+});

@@ -5,7 +5,7 @@ import type { LianlianSettings } from '../../../lib/config/settings.js';
 import type { PaymentNotification } from '../../../lib/notifications/model/payment-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../../../lib/notifications/model/refusal.js';
 import { ConfirmByQuery } from '../../../lib/queries/confirm-by-query.js';
-import type { PaymentQueriesService } from '../../../lib/queries/payment-queries.service.js';
+import type { PaymentQuery } from '../../../lib/queries/payment-query.js';
 import type { PaymentStatus } from '../../../lib/queries/payment-status.js';
 
 const notification = {
@@ -44,7 +44,7 @@ function confirming(
     if (status instanceof Error) throw status;
     return status;
   });
-  const confirmation = new ConfirmByQuery(settings, { find } as unknown as PaymentQueriesService);
+  const confirmation = new ConfirmByQuery(settings, { find } as unknown as PaymentQuery);
   return {
     confirm: () => confirmation.confirm(notification, product && { money_order: '49.95', product }),
     find,

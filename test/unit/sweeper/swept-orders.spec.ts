@@ -82,4 +82,38 @@ describe('an order that is listed', () => {
     );
     expect(said).toEqual([false, false, false, false, false, true, false]);
   });
+
+  const postponed = (orders: SweptOrders, times: number): number[] =>
+    Array.from({ length: times }, (_, index) => index + 1).filter(() => orders.postpone('a', true));
+
+  it('is looked for at the third query that knows nothing of it, and after twice as many each time', () => {
+    const { orders, round } = listing();
+    round('a');
+    const looks: number[] = [];
+    for (let query = 1; query <= 30; query++) {
+      if (!orders.postpone('a', true)) continue;
+      looks.push(query);
+      expect(orders.looked('a', 'unknown')).toBe(looks.length === 1);
+    }
+    expect(looks).toEqual([3, 6, 12, 24]);
+  });
+
+  it('is looked for again at once where the look failed', () => {
+    const { orders, round } = listing();
+    round('a');
+    expect(postponed(orders, 3)).toEqual([3]);
+    expect(orders.looked('a', 'failed')).toBe(false);
+    expect(orders.postpone('a', true)).toBe(true);
+    expect(orders.looked('a', 'unknown')).toBe(true);
+  });
+
+  it('is told of once more when LianLian knows it by another time, and is not looked for any more', () => {
+    const { orders, round } = listing();
+    round('a');
+    postponed(orders, 3);
+    expect(orders.looked('a', 'unknown')).toBe(true);
+    expect(postponed(orders, 3)).toEqual([3]);
+    expect(orders.looked('a', 'known')).toBe(true);
+    expect(postponed(orders, 40)).toEqual([]);
+  });
 });

@@ -52,7 +52,11 @@ export function requestTable(requests) {
         h('span.mono', {}, request.api),
         request.no_order === undefined ? '—' : h('span.mono', {}, request.no_order),
         [signatureBadge(request), cause(request)],
-        [outcomeOf(request), request.fault !== undefined && badge(request.fault, 'warn')],
+        [
+          outcomeOf(request),
+          explanationOf(request),
+          request.fault !== undefined && badge(request.fault, 'warn'),
+        ],
       ],
     })),
   );
@@ -87,6 +91,7 @@ export function requestView(id) {
             card(
               'response',
               t('应答', 'Answer'),
+              explanationOf(request),
               facts([
                 [t('时间', 'Time'), time(at)],
                 [t('订单号', 'Order'), no_order],
@@ -120,6 +125,10 @@ const outcomeOf = ({ ret_code, ret_msg }) =>
   ret_code === ''
     ? h('span.muted', {}, t('没有应答', 'No answer'))
     : h('span', { class: ret_code === '0000' ? '' : 'bad' }, `${ret_code} ${ret_msg}`);
+
+/** @param {RequestView} request */
+const explanationOf = ({ explanation }) =>
+  explanation !== undefined && h('small.cause', { 'data-testid': 'explanation' }, said(explanation));
 
 /** @param {Readonly<Record<string, string>>} fields */
 const fieldList = (fields) =>

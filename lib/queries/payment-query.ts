@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+
+import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-query.response.js';
+import { AggregateQueryService } from '../apis/aggregate-query/aggregate-query.service.js';
+import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
+import { EasypayQueryService } from '../apis/easypay-query/easypay-query.service.js';
+import { isBlank } from '../common/blank.js';
+import { brokenRules } from '../common/broken-rules.js';
+import { fenOf } from '../common/money.js';
+import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-reference.js';
+import { pays } from '../common/payment-state.js';
+import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
+import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
+import { wireMessages } from '../wire/wire.messages.js';
+import { AuthorizationQuery } from './authorization-query.js';
+import { type PaymentStatus, statusOf, statusOfError } from './payment-status.js';
+import { queryMessages } from './query.messages.js';
+
+/** A payment to ask about; by its number alone where the product's query takes that. */
+type PaymentQuestion = Omit<PaymentReference, 'dt_order' | 'money_order'> & {
+  readonly dt_order: Date | string | undefined;
+};
+
+/** One question to LianLian about a payment, by the query of its product: for what asks again by itself. */
+@Injectable()
+export class PaymentQuery {
+  constructor(
+    private readonly aggregate: AggregateQueryService,
+    private readonly easypay: EasypayQueryService,
+    private readonly authorizations: AuthorizationQuery,
+  ) {}
+
+  /** What LianLian knows of a payment now. @throws LianlianError as `PaymentQueriesService.find` does */
+  async find({ product, money_order, ...order }: PaymentReference): Promise<PaymentStatus> {
+    // An order read from a database may have anything there, and the wrong query says that there is no such payment.
+    if (!PAYMENT_PRODUCTS.includes(product)) {
+      throw new LianlianValidationError(
+        [{ property: 'product', ...brokenRules.choice('product', PAYMENT_PRODUCTS) }],
+        queryMessages.queriedOrder(order.no_order),
+      );
+    }
+    try {
+      const response = await this.respond({ product, ...order });
+      if (isOtherAmount(money_order, response.money_order)) {
+        const subject = queryMessages.queriedOrder(order.no_order);
+        throw new LianlianSignatureError(wireMessages.foreignResponse(subject, 'money_order'), {
+          outcome: 'unknown',
+        });
+      }
+      return await this.statusOf(response, order);
+    } catch (error) {
+      const status = statusOfError(error);
+      if (status === undefined) throw error;
+      return status;
+    }
+  }
+
+  /** The verified response as it is. @throws LianlianError for a refusal, too */
+  respond({
+    product,
+    dt_order,
+    ...order
+  }: PaymentQuestion): Promise<AggregateQueryResponse | EasypayQueryResponse> {
+    // Easypay's query requires the time: without one the request is refused before it is sent.
+    return product === 'aggregate'
+      ? this.aggregate.query({ ...order, dt_order })
+      : this.easypay.query({ ...order, dt_order: dt_order ?? '' });
+  }
+
+  /** A success that names no `pay_type` may be an authorization, which another query tells; `pending` where it cannot. */
+  private async statusOf(
+    response: AggregateQueryResponse | EasypayQueryResponse,
+    { no_order, dt_order, oid_partner }: Pick<PaymentReference, 'no_order' | 'dt_order' | 'oid_partner'>,
+  ): Promise<PaymentStatus> {
+    const { oid_paybill } = response;
+    if (pays(response) !== undefined || isBlank(oid_paybill)) return statusOf(response);
+    const transaction = { no_order, dt_order, oid_paybill, oid_partner };
+    return statusOf(response, await this.authorizations.isAuthorization(transaction));
+  }
+}
+
+function isOtherAmount(ours: string | undefined, theirs: string | undefined): boolean {
+  return ours !== undefined && theirs !== undefined && fenOf(ours) !== fenOf(theirs);
+}

@@ -1,0 +1,113 @@
+import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
+import { momentOfChinaTime } from '../common/china-time.js';
+import type { SandboxServices } from '../setup/services.js';
+import type { Reading } from './reading.js';
+
+/** Codes for an order or a refund that is not there: 1000 where an SMS code comes with another time than its order. */
+const NOT_FOUND = ['8901', '5002', '1000'];
+const DUPLICATE = '1002';
+
+/** What the sandbox has of the number that a request names. */
+interface Known {
+  /** What it is, by its number. */
+  readonly en: string;
+  readonly zh: string;
+  readonly field: 'dt_order' | 'dt_refund';
+  readonly time: string;
+  readonly amount: string;
+}
+
+/** What a request asks for. */
+interface Asked {
+  readonly time: string;
+  readonly amount: string | undefined;
+}
+
+/**
+ * Why a request finds no order or refund, or clashes with another one, where the sandbox has one of its number: LianLian
+ * says nothing of it, and the shop looks for a fault elsewhere. Undefined where there is nothing to say.
+ */
+export function explainRefusal(
+  { texts, merchant, verified }: Reading,
+  ret_code: string,
+  services: SandboxServices,
+): Sentence | undefined {
+  const isDuplicate = ret_code === DUPLICATE;
+  if (merchant === undefined || !verified || !(isDuplicate || NOT_FOUND.includes(ret_code))) return undefined;
+  const { no_order, dt_order = '', money_order, no_refund, dt_refund = '', money_refund } = texts;
+  // A refund that is applied for names its order too: with 5002 it is the order that is not found.
+  const isOfRefund = no_refund !== undefined && ret_code !== '5002';
+  const known = isOfRefund
+    ? refundsOf(merchant.oidPartner, no_refund, services)
+    : ordersOf(merchant.oidPartner, no_order, services);
+  const asked: Asked = isOfRefund
+    ? { time: dt_refund, amount: money_refund }
+    : { time: dt_order, amount: money_order };
+  const nearest = known.toSorted(
+    (one, other) => apartMs(one.time, asked.time) - apartMs(other.time, asked.time),
+  )[0];
+  if (nearest === undefined || asked.time === '') return undefined;
+  if (nearest.time !== asked.time) return ofOtherTime(nearest, asked.time);
+  return isDuplicate && asked.amount !== undefined && asked.amount !== nearest.amount
+    ? ofOtherAmount(nearest, asked.amount)
+    : undefined;
+}
+
+function ordersOf(oid_partner: string, no_order: string | undefined, { ledger }: SandboxServices): Known[] {
+  return ledger
+    .all()
+    .filter((entry) => entry.oid_partner === oid_partner && entry.no_order === no_order)
+    .map((entry) => ({
+      ...{ en: `an order ${entry.no_order}`, zh: `订单 ${entry.no_order}`, field: 'dt_order' as const },
+      ...{ time: entry.dt_order, amount: entry.money_order },
+    }));
+}
+
+function refundsOf(oid_partner: string, no_refund: string, { refundBook }: SandboxServices): Known[] {
+  return refundBook
+    .all()
+    .filter(({ entry, refund }) => entry.oid_partner === oid_partner && refund.no_refund === no_refund)
+    .map(({ refund }) => ({
+      ...{ en: `a refund ${refund.no_refund}`, zh: `退款 ${refund.no_refund}`, field: 'dt_refund' as const },
+      ...{ time: refund.dt_refund, amount: refund.money_refund },
+    }));
+}
+
+function ofOtherTime({ en, zh, field, time }: Known, asked: string): Sentence {
+  const isEarlier = time < asked;
+  const { en: apart, zh: apartZh } = inWords(apartMs(time, asked) / 1000);
+  return both(
+    `There is ${en}, ${apart} ${isEarlier ? 'earlier' : 'later'}: its ${field} is ${time}, the request has ${asked}. To LianLian that is another one. Does the column that keeps ${field} round milliseconds up, or is it written in one zone and read in another? It has to come back as it was sent.`,
+    `有${zh}，${isEarlier ? '早' : '晚'} ${apartZh}：其 ${field} 为 ${time}，请求里是 ${asked}。在连连看来不是同一笔。保存 ${field} 的列是否把毫秒进位了，或者写入和读取的时区不同？取出的值须与发送时完全一致。`,
+  );
+}
+
+function ofOtherAmount({ en, zh, amount }: Known, asked: string): Sentence {
+  return both(
+    `There is ${en} of ${amount} yuan, and the request has ${asked} yuan. A second attempt has to name the same amount.`,
+    `有${zh}，金额为 ${amount} 元，请求里是 ${asked} 元。再次发送时金额须相同。`,
+  );
+}
+
+function apartMs(one: string, other: string): number {
+  return Math.abs((momentOfChinaTime(one)?.getTime() ?? 0) - (momentOfChinaTime(other)?.getTime() ?? 0));
+}
+
+const UNITS = [
+  [86_400, 'day', '天'],
+  [3_600, 'hour', '小时'],
+  [60, 'minute', '分'],
+  [1, 'second', '秒'],
+] as const;
+
+/** `8 hours`, `1 minute 7 seconds`. */
+function inWords(seconds: number): Sentence {
+  let left = seconds;
+  const parts = UNITS.flatMap(([size, en, zh]) => {
+    const count = Math.floor(left / size);
+    left -= count * size;
+    const number = String(count);
+    return count === 0 ? [] : [{ en: `${number} ${en}${count === 1 ? '' : 's'}`, zh: `${number} ${zh}` }];
+  });
+  return both(parts.map(({ en }) => en).join(' '), parts.map(({ zh }) => zh).join(' '));
+}
