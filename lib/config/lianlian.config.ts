@@ -10,7 +10,7 @@ import type {
   LianlianModuleOptions,
   LianlianSharedOptions,
 } from './lianlian-module-options.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '../common/nearest-name.js';
 
 const VARIABLES = [
   'LIANLIAN_OID_PARTNER',

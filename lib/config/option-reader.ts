@@ -1,7 +1,7 @@
 import { isBlank } from '../common/blank.js';
 import type { ConfigProblem } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
-import { nearestName } from './nearest-name.js';
+import { nearestName } from '../common/nearest-name.js';
 
 /** Node's timers treat a longer time as one millisecond. */
 const MAX_TIMER_MS = 2_147_483_647;

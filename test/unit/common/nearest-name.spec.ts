@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { nearestName } from '../../../lib/config/nearest-name.js';
+import { nearestName } from '../../../lib/common/nearest-name.js';
 
 const KNOWN = ['notifyUrl', 'returnUrl', 'privateKey', 'gateway', 'http', 'http.timeoutMs', 'merchants'];
 
