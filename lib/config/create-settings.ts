@@ -39,6 +39,7 @@ export function createSettings(options: LianlianModuleOptions): LianlianSettings
   const sweeper = reader.group('sweeper', OPTION_GROUPS.sweeper);
   const settings: LianlianSettings = {
     merchants,
+    takesSeveral: reader.value('merchants') !== undefined || reader.value('merchantSource') !== undefined,
     merchantSource: sourceOf(reader),
     merchantCache: {
       ttlMs: cache.positiveInteger('ttlMs', DEFAULT_MERCHANT_TTL_MS),

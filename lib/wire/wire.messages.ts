@@ -8,6 +8,8 @@ export const wireMessages = {
     `${title}: risk_item lacks ${keys.join(', ')} (${kind}), which LianLian's risk control asks for. The payment is made all the same; this warning comes once.`,
   unknownMerchant: () => 'oid_partner names a merchant that the module was not given',
   merchantRequired: () => 'oid_partner is required, because the module has several merchants',
+  merchantRequiredAmongFew: () =>
+    'oid_partner is required, because the module was given merchants or merchantSource: it may have several merchants at any time',
   ambiguousText: (field: string, reads: string) =>
     `${field} must not contain "&${reads}=": LianLian signs fields without escaping them, so this text could be read as another field`,
   merchantNotFound: (subject: string) =>
