@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
+import { readOptions } from '../common/read-options.js';
 import { type NotificationNumbers, identifyingNumbersIn } from '../notifications/queue/queued-message.js';
 import type { NotificationJob } from './notification-job.js';
 import { NotificationJobs } from './notification-jobs.js';
+import { queueMessages } from './queue.messages.js';
 
 /** A notification that was acknowledged, and could not be handled. */
 export interface LianlianDeadLetter extends NotificationNumbers {
@@ -14,6 +16,8 @@ export interface LianlianDeadLetter extends NotificationNumbers {
   readonly receivedAt: Date;
   readonly failedAt: Date;
 }
+
+const PAGE_OPTIONS = ['offset', 'limit'] as const satisfies (keyof DeadLetterPage)[];
 
 /** A part of the list, newest first. */
 export interface DeadLetterPage {
@@ -37,8 +41,18 @@ export interface DeadLetterPage {
 export class LianlianDeadLetters {
   constructor(private readonly jobs: NotificationJobs) {}
 
-  /** The newest first. The numbers are those that the stored message names: `reason` says if it is not genuine. */
-  async list({ offset = 0, limit = 100 }: DeadLetterPage = {}): Promise<LianlianDeadLetter[]> {
+  /**
+   * The newest first. The numbers are those that the stored message names: `reason` says if it is not genuine.
+   *
+   * @throws LianlianConfigError where `offset` or `limit` is misspelt, or no such number
+   */
+  async list(page: DeadLetterPage = {}): Promise<LianlianDeadLetter[]> {
+    const owner = { of: 'deadLetters.list', known: PAGE_OPTIONS, headline: queueMessages.notListed() };
+    // Redis would count a negative one from the other end.
+    const { offset, limit } = readOptions(page, owner, (reader) => ({
+      offset: reader.positiveInteger('offset', 0, { least: 0 }),
+      limit: reader.positiveInteger('limit', 100),
+    }));
     const failed = await this.jobs.inTime(this.jobs.queue.getFailed(offset, offset + limit - 1));
     return failed.map(letterOf);
   }

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { type DynamicModule, Inject, Logger, Module, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef, ModulesContainer } from '@nestjs/core';
 
+import { checkAsyncOptions, checkIsGlobal } from '../common/module-options.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
@@ -75,6 +76,7 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
 
   /** Settings known when the app is written. */
   static override forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
+    checkIsGlobal('LianlianQueueModule', options);
     return super.forRoot(options);
   }
 
@@ -82,7 +84,7 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
    * Settings known when the app starts: `useFactory`, `useClass` or `useExisting` (with
    * `createLianlianQueueOptions()`).
    *
-   * @throws LianlianConfigError if it is given none of them
+   * @throws LianlianConfigError if it is given none of them, or what is misspelt
    * @example
    * LianlianQueueModule.forRootAsync({
    *   inject: [ConfigService],
@@ -94,6 +96,7 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
     if (useFactory === undefined && useClass === undefined && useExisting === undefined) {
       throw problem(queueMessages.noAsyncOptions());
     }
+    checkAsyncOptions('LianlianQueueModule', options);
     return super.forRootAsync(options);
   }
 

@@ -4,7 +4,7 @@ import { isBlank } from '../common/blank.js';
 import { MERCHANT_OPTIONS, createMerchant } from '../config/create-merchant.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import { OptionReader } from '../config/option-reader.js';
+import { OptionReader } from '../common/option-reader.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../config/settings.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { merchantMessages } from './merchant.messages.js';

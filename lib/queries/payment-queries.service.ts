@@ -20,6 +20,7 @@ import { EasypayQueryService } from '../apis/easypay-query/easypay-query.service
 import { growingMs } from '../common/back-off.js';
 import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-reference.js';
 import { isBlank } from '../common/blank.js';
+import { readOptions } from '../common/read-options.js';
 import { isFinalState, pays } from '../common/payment-state.js';
 import { fenOf } from '../common/money.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
@@ -39,6 +40,7 @@ export interface WaitOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+const WAIT_OPTIONS = ['everyMs', 'timeoutMs'] as const satisfies (keyof WaitOptions)[];
 const DEFAULT_EVERY_MS = 2_000;
 const MAX_EVERY_MS = 10_000;
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -103,27 +105,27 @@ export class PaymentQueriesService {
    * Waits until LianLian knows the final state of a payment, or the time is over: for the page that waits. It
    * settles nothing: the notification and the sweeper do.
    *
+   * @throws LianlianConfigError if an option is misspelt or no number of milliseconds: nothing was asked
    * @throws LianlianSignatureError, LianlianApiError as `find` does; a failed connection is tried again
    * @example
    * const { state } = await lianlian.queries.waitForResult(order, { timeoutMs: 20_000 });
    */
-  waitForResult(order: PaymentReference, options?: WaitOptions): Promise<PaymentStatus> {
+  async waitForResult(order: PaymentReference, options?: WaitOptions): Promise<PaymentStatus> {
     return lastValueFrom(this.waitForResult$(order, options), { defaultValue: { state: 'pending' } });
   }
 
   /**
    * The states of a payment as they change, to the final one or the end of the time.
    *
+   * @throws LianlianConfigError at once, if an option is misspelt or no number of milliseconds
    * @example
    * @Sse('orders/:id/state')
    * state(@Param('id') id: string) {
    *   return this.lianlian.queries.waitForResult$(this.orders.reference(id)).pipe(map(({ state }) => ({ data: { state } })));
    * }
    */
-  waitForResult$(
-    order: PaymentReference,
-    { everyMs = DEFAULT_EVERY_MS, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions = {},
-  ): Observable<PaymentStatus> {
+  waitForResult$(order: PaymentReference, options?: WaitOptions): Observable<PaymentStatus> {
+    const { everyMs, timeoutMs } = waitOptionsOf(options);
     const ask = defer(() => this.find(order)).pipe(
       catchError((error: unknown) => {
         if (error instanceof LianlianTransportError) return of<PaymentStatus>({ state: 'pending' });
@@ -139,6 +141,15 @@ export class PaymentQueriesService {
       takeUntil(timer(timeoutMs)),
     );
   }
+}
+
+/** A timer takes NaN, Infinity and less than 0 for "now": nothing would be asked, or hundreds of times a second. */
+function waitOptionsOf(options: WaitOptions | undefined): { everyMs: number; timeoutMs: number } {
+  const owner = { of: 'waitForResult', known: WAIT_OPTIONS, headline: queryMessages.notAsked() };
+  return readOptions(options, owner, (reader) => ({
+    everyMs: reader.positiveInteger('everyMs', DEFAULT_EVERY_MS),
+    timeoutMs: reader.positiveInteger('timeoutMs', DEFAULT_TIMEOUT_MS),
+  }));
 }
 
 function isOtherAmount(ours: string | undefined, theirs: string | undefined): boolean {

@@ -1,5 +1,6 @@
 /** Every sentence about queries that a user may read. */
 export const queryMessages = {
+  notAsked: () => 'LianLian was not asked:',
   queriedOrder: (order: string) => `Query of order ${order}`,
   cannotConfirm: (subject: string) =>
     `${subject}: LianLian's query could not be asked to confirm it. Not acknowledged; LianLian will repeat it.`,

@@ -1,5 +1,10 @@
 /** Every sentence about reports that a user may read. None of them holds a value from a report. */
 export const reportMessages = {
+  // Options
+  notRead: () => 'The report was not read:',
+  noList: () => 'must be a list, or anything else that can be iterated',
+  fileKind: (kinds: readonly string[]) => `the kind of a report is one of ${kinds.join(', ')}`,
+
   // Lines
   lineTooLong: (bytes: number) =>
     `the line has more than ${bytes} bytes: raise maxLineBytes if the file is really a report`,

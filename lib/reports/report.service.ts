@@ -5,6 +5,7 @@ import { readReport, type ReportReadOptions } from './read-report.js';
 import { readSummary, type ReportSummary } from './read-summary.js';
 import { type Items, type ReconcileOptions, Reconciliation } from './reconcile/reconcile.js';
 import type { AppOrder, AppRefund } from './reconcile/reconciliation.types.js';
+import { checkReadOptions, checkReconcileOptions, checkSummaryOptions } from './report-options.js';
 import type { ReportLinesOptions } from './report-lines.js';
 import type { ReportRow } from './report-row.js';
 import type { ReportSource } from './report-source.js';
@@ -22,12 +23,14 @@ export class ReportService {
    *
    * @param source a path, a stream, or anything that gives the file's bytes or text in pieces
    * @throws LianlianReportError at a line that cannot be read, unless `onBadLine` takes it
+   * @throws LianlianConfigError at once, for an option that is misspelt or cannot be used, as the others do
    * @example
    * for await (const row of lianlian.reports.read('JYMX_201403251000001147_20140528.txt')) {
    *   if (row.kind === 'refund') console.log(row.line, row.no_refund, row.no_order, row.amountFen);
    * }
    */
   read(source: ReportSource, options: ReportReadOptions = {}): AsyncIterableIterator<ReportRow> {
+    checkReadOptions(options);
     return readReport(source, options);
   }
 
@@ -37,7 +40,8 @@ export class ReportService {
    * @throws LianlianReportError if it is not one line of seven columns
    * @example const { successCount, successFen } = await lianlian.reports.readSummary(path);
    */
-  readSummary(source: ReportSource, options: ReportLinesOptions = {}): Promise<ReportSummary> {
+  async readSummary(source: ReportSource, options: ReportLinesOptions = {}): Promise<ReportSummary> {
+    checkSummaryOptions(options);
     return readSummary(source, options);
   }
 
@@ -62,6 +66,7 @@ export class ReportService {
     orders: Items<AppOrder | AppRefund>,
     options: ReconcileOptions = {},
   ): Reconciliation {
+    checkReconcileOptions(options);
     return new Reconciliation(report, orders, options);
   }
 

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 
 import { isBlank } from '../common/blank.js';
+import { readOptions } from '../common/read-options.js';
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { hostKeyCheck } from './host-key.js';
@@ -23,6 +24,10 @@ export interface SftpConnectOptions {
   readonly [option: string]: unknown;
 }
 
+const OPTIONS = ['fileName', 'directory', 'connect', 'client'];
+/** The times among the options of `ssh2`: NaN is "at once" to a timer. */
+const TIMES = ['readyTimeout', 'timeout', 'keepaliveInterval'];
+
 interface FetchedFile {
   /** The file's name: `lianlian.reports.fileName(…)`. */
   readonly fileName: string;
@@ -37,19 +42,17 @@ export type FetchReportOptions = FetchedFile &
 /**
  * A report from LianLian's SFTP server, as a stream that ends only if all of the file came.
  *
- * @throws LianlianConfigError without a usable `hostKey`, or where `ssh2-sftp-client` is not installed
+ * @throws LianlianConfigError without a usable `hostKey`, for an option that is misspelt or no such number, or where `ssh2-sftp-client` is not installed
  * @throws LianlianReportError if the server cannot be reached, shows another key, or has no such file
  * @example
  * const fileName = lianlian.reports.fileName({ kind: 'daily', oid_partner, date: yesterday });
  * const file = await fetchReport({ connect: { host, username, privateKey, hostKey: 'SHA256:…' }, fileName });
  * for await (const row of lianlian.reports.read(file)) await this.book(row);
  */
-export async function fetchReport({
-  fileName,
-  directory = '.',
-  ...way
-}: FetchReportOptions): Promise<Readable> {
-  if (!/^[\w.-]+$/.test(fileName)) {
+export async function fetchReport(options: FetchReportOptions): Promise<Readable> {
+  checkOptions(options);
+  const { fileName, directory = '.', ...way } = options;
+  if (typeof fileName !== 'string' || !/^[\w.-]+$/.test(fileName)) {
     throw new LianlianConfigError([{ option: 'fileName', message: sftpMessages.fileName() }]);
   }
   const path = `${directory.replace(/\/+$/, '')}/${fileName}`;
@@ -65,6 +68,20 @@ export async function fetchReport({
     await close();
     throw error;
   }
+}
+
+/** Of `connect`, further options are those of `ssh2`, which are not known here. */
+function checkOptions(options: FetchReportOptions): void {
+  const owner = { of: 'fetchReport', known: OPTIONS, headline: sftpMessages.notFetched() };
+  readOptions(options, owner, (reader) => {
+    reader.anyText('directory', undefined);
+    if (reader.value('client') !== undefined) return;
+    const connect = reader.value('connect');
+    if (connect === undefined) reader.problem('connect', sftpMessages.connectMissing());
+    const connection = reader.group('connect', Object.keys(Object(connect) as object));
+    connection.positiveInteger('port', undefined, { most: 65_535 });
+    for (const name of TIMES) connection.positiveInteger(name, undefined, { least: 0 });
+  });
 }
 
 async function open(client: SftpClient, path: string, close: () => Promise<void>): Promise<Readable> {

@@ -1,4 +1,8 @@
 import { LianlianMessage } from '../common/lianlian-message.js';
+import { readOptions } from '../common/read-options.js';
+import { wireMessages } from './wire.messages.js';
+
+const PAGE_OPTIONS = ['nonce', 'title', 'autoSubmit'] as const satisfies (keyof RedirectPageOptions)[];
 
 /** How the page of a `RedirectForm` is made. */
 export interface RedirectPageOptions {
@@ -34,15 +38,13 @@ export class RedirectForm extends LianlianMessage {
    * Send it as `text/html; charset=utf-8` (on Fastify a returned string is `text/plain` unless the route has
    * `@Header('content-type', 'text/html; charset=utf-8')`).
    *
+   * @throws LianlianConfigError where an option is misspelt or of another type, such as a nonce that is no text
    * @example
    * const form = await lianlian.aggregateRedirect.createForm(order);
    * return form.toHtml({ nonce: response.locals.nonce });
    */
-  toHtml({
-    nonce,
-    title = '正在前往连连支付 Redirecting to LianLian Pay',
-    autoSubmit = true,
-  }: RedirectPageOptions = {}): string {
+  toHtml(options: RedirectPageOptions = {}): string {
+    const { nonce, title, autoSubmit } = pageOptionsOf(options);
     const nonceAttribute = nonce === undefined ? '' : ` nonce="${escapeHtml(nonce)}"`;
     const inputs = Object.entries(this.fields).map(
       ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
@@ -71,6 +73,19 @@ export class RedirectForm extends LianlianMessage {
       '</html>',
     ].join('\n');
   }
+}
+
+function pageOptionsOf(options: RedirectPageOptions): {
+  nonce: string | undefined;
+  title: string;
+  autoSubmit: boolean;
+} {
+  const owner = { of: 'toHtml', known: PAGE_OPTIONS, headline: wireMessages.noPage() };
+  return readOptions(options, owner, (reader) => ({
+    nonce: reader.anyText('nonce', undefined),
+    title: reader.anyText('title', '正在前往连连支付 Redirecting to LianLian Pay'),
+    autoSubmit: reader.flag('autoSubmit', true),
+  }));
 }
 
 /** Line breaks become references too: a browser would otherwise normalise them before it posts them. */

@@ -7,6 +7,7 @@ export const wireMessages = {
   riskKeysMissing: (title: string, kind: string, keys: readonly string[]) =>
     `${title}: risk_item lacks ${keys.join(', ')} (${kind}), which LianLian's risk control asks for. The payment is made all the same; this warning comes once.`,
   unknownMerchant: () => 'oid_partner names a merchant that the module was not given',
+  noPage: () => 'The page of the form was not made:',
   merchantRequired: () => 'oid_partner is required, because the module has several merchants',
   merchantRequiredAmongFew: () =>
     'oid_partner is required, because the module was given merchants or merchantSource: it may have several merchants at any time',

@@ -34,7 +34,7 @@ export function jsonProblem(
 }
 
 /** Whether it is an object that JSON writes with its keys: no list, date, map, buffer, or instance of a class. */
-export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (Object.prototype.toString.call(value) !== '[object Object]') return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   // By its place in the chain: a test runner's objects have an `Object.prototype` of their own.
@@ -59,7 +59,7 @@ function objectProblem(value: object, path: string, within: readonly object[]): 
       return entry === undefined ? brokenRules.jsonValue(place) : jsonProblem(entry, place, inside);
     });
   }
-  if (!isPlainObject(value)) return brokenRules.jsonValue(path);
+  if (!isJsonObject(value)) return brokenRules.jsonValue(path);
   const entries = Object.entries(value);
   return firstProblem(entries.length, (index) => {
     const [key = '', entry] = entries[index] ?? [];

@@ -6,7 +6,7 @@ import { parsedJson } from '../parsed-json.js';
 import { formatLianlianTime, isLianlianTime } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { OBJECT_OR_TEXT } from './field-schema.js';
-import { isPlainObject, jsonProblem } from './json-value.js';
+import { isJsonObject, jsonProblem } from './json-value.js';
 import { textProblem } from './text.js';
 
 const FLAG = ['0', '1'];
@@ -133,10 +133,10 @@ function serialised(value: unknown): string {
 
 /** Whether it holds texts and exact numbers alone, as most do: JSON loses nothing, and there is nothing to convert. */
 function isFlat(value: unknown): boolean {
-  if (!isPlainObject(value)) return false;
+  if (!isJsonObject(value)) return false;
   return Object.values(value).every((item) => typeof item === 'string' || Number.isSafeInteger(item));
 }
 
 function plainObject(value: unknown): Items | undefined {
-  return isPlainObject(value) ? value : undefined;
+  return isJsonObject(value) ? value : undefined;
 }
