@@ -14,6 +14,7 @@ import { OnlineBankingService } from './apis/online-banking/online-banking.servi
 import { PreauthService } from './apis/preauth/preauth.service.js';
 import { RefundService } from './apis/refund/refund.service.js';
 import { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
+import { checkAsyncOptions, checkIsGlobal } from './common/module-options.js';
 import { createSettings } from './config/create-settings.js';
 import { hideWhenPrinted } from './config/hide-when-printed.js';
 import type { LianlianModuleOptions } from './config/lianlian-module-options.js';
@@ -41,6 +42,7 @@ import { NotificationDispatcher } from './notifications/handle/notification-disp
 import { OnceOnlyHandler } from './notifications/handle/once-only-handler.js';
 import { NotificationReceiver } from './notifications/receive/notification-receiver.js';
 import { QueuedNotifications } from './notifications/queue/queued-notifications.js';
+import { HookSetup } from './notifications/routes/hook-setup.js';
 import { NotifyRoutes } from './notifications/routes/notify-routes.js';
 import { PaymentConfirmation } from './notifications/handle/payment-confirmation.js';
 import { ReturnReceiver } from './notifications/receive/return-receiver.js';
@@ -119,6 +121,7 @@ const API_SERVICES = [
     NotificationReceiver,
     ReturnReceiver,
     QueuedNotifications,
+    HookSetup,
     RouteSetup,
   ],
   exports: [
@@ -150,6 +153,7 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
 
   /** Settings known when the app is written. */
   static override forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
+    checkIsGlobal('LianlianModule', options);
     return super.forRoot(options);
   }
 
@@ -157,7 +161,7 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
    * Settings known when the app starts: `useFactory`, `useClass` or `useExisting` (with
    * `createLianlianOptions()`), or `lianlianConfig.asProvider()`.
    *
-   * @throws LianlianConfigError if it is given none of them
+   * @throws LianlianConfigError if it is given none of them, or what is misspelt
    */
   static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
     if (
@@ -167,6 +171,7 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     ) {
       throw new LianlianConfigError([{ option: 'forRootAsync', message: configMessages.noAsyncOptions() }]);
     }
+    checkAsyncOptions('LianlianModule', options);
     return super.forRootAsync(options);
   }
 

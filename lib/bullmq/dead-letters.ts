@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { assertOptions, numberOption, type OptionRules } from '../common/method-options.js';
+import { readOptions } from '../common/read-options.js';
 import { type NotificationNumbers, identifyingNumbersIn } from '../notifications/queue/queued-message.js';
 import type { NotificationJob } from './notification-job.js';
 import { NotificationJobs } from './notification-jobs.js';
+import { queueMessages } from './queue.messages.js';
 
 /** A notification that was acknowledged, and could not be handled. */
 export interface LianlianDeadLetter extends NotificationNumbers {
@@ -16,6 +17,8 @@ export interface LianlianDeadLetter extends NotificationNumbers {
   readonly failedAt: Date;
 }
 
+const PAGE_OPTIONS = ['offset', 'limit'] as const satisfies (keyof DeadLetterPage)[];
+
 /** A part of the list, newest first. */
 export interface DeadLetterPage {
   /** Default 0. */
@@ -23,8 +26,6 @@ export interface DeadLetterPage {
   /** Default 100. */
   readonly limit?: number | undefined;
 }
-
-const PAGE_OPTIONS: OptionRules<DeadLetterPage> = { offset: numberOption, limit: numberOption };
 
 /**
  * Notifications that every attempt failed for. They were acknowledged, so LianLian does not send them again: they
@@ -43,11 +44,15 @@ export class LianlianDeadLetters {
   /**
    * The newest first. The numbers are those that the stored message names: `reason` says if it is not genuine.
    *
-   * @throws LianlianValidationError for an option that is misspelt, or no number
+   * @throws LianlianConfigError where `offset` or `limit` is misspelt, or no such number
    */
   async list(page: DeadLetterPage = {}): Promise<LianlianDeadLetter[]> {
-    assertOptions(page, PAGE_OPTIONS, 'LianlianDeadLetters.list');
-    const { offset = 0, limit = 100 } = page;
+    const owner = { of: 'deadLetters.list', known: PAGE_OPTIONS, headline: queueMessages.notListed() };
+    // Redis would count a negative one from the other end.
+    const { offset, limit } = readOptions(page, owner, (reader) => ({
+      offset: reader.positiveInteger('offset', 0, { least: 0 }),
+      limit: reader.positiveInteger('limit', 100),
+    }));
     const failed = await this.jobs.inTime(this.jobs.queue.getFailed(offset, offset + limit - 1));
     return failed.map(letterOf);
   }

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef, ModulesContainer } from '@nestjs/core';
 
+import { checkAsyncOptions, checkIsGlobal } from '../common/module-options.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
@@ -76,6 +77,7 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
 
   /** Settings known when the app is written. */
   static override forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
+    checkIsGlobal('LianlianQueueModule', options);
     return super.forRoot(options);
   }
 
@@ -83,7 +85,7 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
    * Settings known when the app starts: `useFactory`, `useClass` or `useExisting` (with
    * `createLianlianQueueOptions()`).
    *
-   * @throws LianlianConfigError if it is given none of them
+   * @throws LianlianConfigError if it is given none of them, or what is misspelt
    * @example
    * LianlianQueueModule.forRootAsync({
    *   inject: [ConfigService],
@@ -95,6 +97,7 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
     if (useFactory === undefined && useClass === undefined && useExisting === undefined) {
       throw problem(queueMessages.noAsyncOptions());
     }
+    checkAsyncOptions('LianlianQueueModule', options);
     return super.forRootAsync(options);
   }
 

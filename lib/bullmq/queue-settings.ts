@@ -1,4 +1,4 @@
-import { OptionReader } from '../config/option-reader.js';
+import { OptionReader } from '../common/option-reader.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import type { LianlianQueueOptions } from './lianlian-queue-options.js';
 import { queueMessages } from './queue.messages.js';

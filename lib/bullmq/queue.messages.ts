@@ -3,6 +3,7 @@ export const queueMessages = {
   // Start
   secondModule: () => 'is imported twice: an app puts its notifications into one queue',
   noAsyncOptions: () => 'LianlianQueueModule.forRootAsync() needs useFactory, useClass or useExisting',
+  notListed: () => 'The dead letters were not listed:',
   noConnection: () =>
     "is missing: a URL such as 'redis://127.0.0.1:6379', ioredis options, or a client of the app's own",
   connection: () => "must be a URL such as 'redis://127.0.0.1:6379', ioredis options, or a client",

@@ -91,12 +91,23 @@ export const brokenRules = {
     broken('hexColour', `${field} must be six hexadecimal digits, 000000 to ffffff, without #`),
   riskItem: (field: string) =>
     broken('riskItem', `${field} must be a plain object, or JSON text of an object`),
+  jsonValue: (path: string) =>
+    broken(
+      'riskItem',
+      `${path} must be text, a finite number, true, false, a valid Date, or a list or plain object of these: JSON would lose or change anything else (NaN, a function, a Map, an instance of a class)`,
+    ),
+  jsonDigits: (path: string) =>
+    broken('riskItem', `${path} must be text: a number with that many digits does not keep them all`),
+  jsonNesting: (path: string, depth: number) =>
+    broken('riskItem', `${path} must not hold itself, nor be nested more than ${depth} levels deep`),
   day: (key: string) => broken('day', `${key} must be a Date, or text of a real date as yyyyMMdd`),
   sharingData: (field: string) =>
     broken(
       'sharingData',
       `${field} must be a list of { account, type, amount, description }, or text as account^type^amount^description joined by |`,
     ),
+  sharingPart: (part: string, known: readonly string[]) =>
+    broken('sharingData', `${part} is not part of a recipient, which has ${known.join(', ')}`),
   sharingRecipients: (field: string, max: number) =>
     broken(
       'sharingRecipients',
@@ -122,10 +133,6 @@ export const brokenRules = {
         : `${name} is not an option here: did you mean ${nearest}?`,
     ),
   flagOption: (name: string) => broken('optionValue', `${name} must be true or false`),
-  numberOption: (name: string) => broken('optionValue', `${name} must be a number, 0 or more`),
-  functionOption: (name: string) => broken('optionValue', `${name} must be a function`),
-  listOption: (name: string) =>
-    broken('optionValue', `${name} must be a list, or something else to iterate over`),
   wholeFen: () => broken('wholeFen', 'fen must be a whole number of fen (4995 for 49.95 yuan)'),
   amount: (field: string, value: unknown) =>
     broken(

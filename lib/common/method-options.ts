@@ -17,25 +17,6 @@ export const amountOption: OptionRule = (name, value) =>
 export const flagOption: OptionRule = (name, value) =>
   typeof value === 'boolean' ? undefined : brokenRules.flagOption(name);
 
-export const textOption: OptionRule = (name, value) =>
-  typeof value === 'string' ? undefined : brokenRules.text(name, value);
-
-export const numberOption: OptionRule = (name, value) =>
-  typeof value === 'number' && value >= 0 ? undefined : brokenRules.numberOption(name);
-
-export const functionOption: OptionRule = (name, value) =>
-  typeof value === 'function' ? undefined : brokenRules.functionOption(name);
-
-export const listOption: OptionRule = (name, value) =>
-  typeof value === 'object' && value !== null && (Symbol.iterator in value || Symbol.asyncIterator in value)
-    ? undefined
-    : brokenRules.listOption(name);
-
-export function choiceOption(values: readonly string[]): OptionRule {
-  return (name, value) =>
-    values.some((each) => each === value) ? undefined : brokenRules.choice(name, values);
-}
-
 /**
  * Every broken rule of the options that a method was given. An option may switch a guard on, so that one is never
  * passed over: neither a name that is none, nor a value such as `null` that could not be meant. Left out is what is not

@@ -19,7 +19,7 @@ function letters(name: string): string {
 }
 
 /** How many letters to insert, drop, replace, or swap with their neighbour. */
-function distanceBetween(a: string, b: string): number {
+export function distanceBetween(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let row = 1; row <= a.length; row++) {

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
 import { brokenRules } from './broken-rules.js';
 
@@ -12,7 +14,7 @@ const SHAPE = /^\d{14}$/;
  * @example formatLianlianTime(new Date('2017-08-01T14:57:14Z')) // '20170801225714'
  */
 export function formatLianlianTime(date: Date): string {
-  const china = new Date(date.getTime() + CHINA_OFFSET_MS);
+  const china = new Date(types.isDate(date) ? date.getTime() + CHINA_OFFSET_MS : NaN);
   if (Number.isNaN(china.getTime()) || china.getUTCFullYear() < 1000 || china.getUTCFullYear() > 9999) {
     throw new LianlianValidationError([{ property: 'date', ...brokenRules.date('date') }]);
   }
@@ -41,7 +43,8 @@ export function wholeSeconds(date: Date = new Date()): Date {
  * @example parseLianlianTime('20170801225714').toISOString() // '2017-08-01T14:57:14.000Z'
  */
 export function parseLianlianTime(text: string): Date {
-  if (!isLianlianTime(text)) {
+  // A regular expression takes a number for its digits.
+  if (typeof text !== 'string' || !isLianlianTime(text)) {
     throw new LianlianValidationError([{ property: 'text', ...brokenRules.lianlianTime('text') }]);
   }
   return momentOf(text);

@@ -8,21 +8,10 @@ export const configMessages = {
   otherMerchantFound: (merchant: string) => `is not ${merchant}, which merchantSource was asked for`,
   tooManyUnknown: (perSecond: number) =>
     `notifications named more than ${String(perSecond)} unknown merchants per second (merchantCache.unknownPerSecond), so merchantSource is not asked about further ones: the notifications may be forged`,
-  missingOption: (rule: string, variable?: string) =>
-    variable === undefined ? `is missing: ${rule}` : `is missing (with lianlianConfig: ${variable}): ${rule}`,
-  unknownOption: (known: readonly string[], nearest?: string) =>
-    nearest === undefined
-      ? `is not an option; those here are ${known.join(', ')}`
-      : `is not an option: did you mean ${nearest}?`,
   unknownVariable: (name: string, nearest?: string) =>
     nearest === undefined
       ? `The environment variable ${name} is set, and lianlianConfig reads no such variable: if it was meant for LianlianModule, it does nothing.`
       : `The environment variable ${name} is set, and lianlianConfig reads no such variable: did you mean ${nearest}?`,
-  notAnObject: () => 'must be an object',
-  flag: () => 'must be true or false',
-  positiveInteger: (max: number) => `must be a whole number from 1 to ${String(max)}`,
-  webUrlOption: (maxLength: number) =>
-    `must be an absolute http or https URL${maxLength < Number.MAX_SAFE_INTEGER ? ` of at most ${String(maxLength)} characters` : ''}`,
   originOnly: () =>
     "must be an origin and nothing else, such as 'http://localhost:4000': the path of every API is kept",
   merchantNumberOption: () => 'the merchant number that LianLian assigned, text of exactly 18 digits',

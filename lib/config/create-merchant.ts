@@ -2,11 +2,12 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 
 import { isBlank } from '../common/blank.js';
+import { optionMessages } from '../common/option.messages.js';
 import { isMerchantNumber } from '../common/merchant-number.js';
 import { type SignType, signTypeOf } from '../common/sign-type.js';
 import { configMessages } from './config.messages.js';
 import { type KeyInput, KeyProblem, parsePrivateKey, parsePublicKey } from './keys.js';
-import type { OptionReader } from './option-reader.js';
+import type { OptionReader } from '../common/option-reader.js';
 import type { Merchant, SigningKey } from './settings.js';
 import type { Signer } from './signer.js';
 
@@ -115,7 +116,7 @@ function keyOf(
   parse: (input: KeyInput) => KeyObject,
 ): KeyObject | undefined {
   if (isBlank(input)) {
-    reader.problem(name, configMessages.missingOption(configMessages.keyForms(), VARIABLES[name]));
+    reader.problem(name, optionMessages.missingOption(configMessages.keyForms(), VARIABLES[name]));
     return undefined;
   }
   try {

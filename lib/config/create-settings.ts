@@ -1,7 +1,6 @@
 import { isIP, isIPv4 } from 'node:net';
 
 import { API_IDS } from '../common/api-ids.js';
-import { isBlank } from '../common/blank.js';
 import { DEFAULT_LIMITS } from '../common/notification-inbox.js';
 import { isMerchantNumber } from '../common/merchant-number.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
@@ -9,7 +8,7 @@ import { configMessages } from './config.messages.js';
 import type { LianlianModuleOptions } from './lianlian-module-options.js';
 import { createMerchants } from './create-merchants.js';
 import { OPTION_GROUPS } from './option-names.js';
-import { OptionReader } from './option-reader.js';
+import { OptionReader } from '../common/option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
 
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -39,6 +38,7 @@ export function createSettings(options: LianlianModuleOptions): LianlianSettings
   const sweeper = reader.group('sweeper', OPTION_GROUPS.sweeper);
   const settings: LianlianSettings = {
     merchants,
+    takesSeveral: reader.value('merchants') !== undefined || reader.value('merchantSource') !== undefined,
     merchantSource: sourceOf(reader),
     merchantCache: {
       ttlMs: cache.positiveInteger('ttlMs', DEFAULT_MERCHANT_TTL_MS),
@@ -60,9 +60,7 @@ export function createSettings(options: LianlianModuleOptions): LianlianSettings
       leaseMs: notifications.positiveInteger('leaseMs', DEFAULT_LIMITS.leaseMs),
       budgetMs: notifications.positiveInteger('budgetMs', DEFAULT_BUDGET_MS),
       maxHandlingMs: notifications.positiveInteger('maxHandlingMs', DEFAULT_LIMITS.maxHandlingMs),
-      maxConcurrent: isBlank(notifications.value('maxConcurrent'))
-        ? undefined
-        : notifications.positiveInteger('maxConcurrent', 1),
+      maxConcurrent: notifications.positiveInteger('maxConcurrent', undefined),
       allowedSources: allowedSourcesOf(notifications),
       confirmByQuery: confirmByQueryOf(
         notifications,

@@ -150,7 +150,8 @@ export interface LianlianSharedOptions {
 
 /**
  * The options of `LianlianModule.forRoot()`: one merchant's fields, or `merchants`, or a `merchantSource` with or
- * without `merchants`.
+ * without `merchants`. With `merchants` (of one entry too) or a `merchantSource` every request names its `oid_partner`,
+ * and so does every expected payment and refund.
  *
  * `merchants` stands first, so that the compiler takes `{ ...sandbox.options, busiPartner: '109001' }` for one
  * merchant.

@@ -6,7 +6,7 @@ import { configMessages } from './config.messages.js';
 import { MERCHANT_OPTIONS, createMerchant } from './create-merchant.js';
 import { LianlianKeys, type SignatureCheck } from './lianlian-keys.js';
 import type { MerchantSource } from './lianlian-module-options.js';
-import { OptionReader } from './option-reader.js';
+import { OptionReader } from '../common/option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
 
 /** A merchant may exist, but could not be looked up. The message says why; the cause is what the app's source threw. */

@@ -13,19 +13,23 @@ import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from './setti
  */
 @Injectable()
 export class MerchantRegistry {
+  /**
+   * With several merchants every request must name one, and every expected payment its merchant. It never changes: an
+   * app that was written for one has neither, and one that was written for several has both while only one is known.
+   */
+  readonly hasSeveral: boolean;
   private readonly merchants: Map<string, Merchant>;
   private readonly loaded: LoadedMerchants | undefined;
 
-  constructor(@Inject(LIANLIAN_SETTINGS) { merchants, merchantSource, merchantCache }: LianlianSettings) {
+  constructor(
+    @Inject(LIANLIAN_SETTINGS)
+    { merchants, takesSeveral, merchantSource, merchantCache }: LianlianSettings,
+  ) {
+    this.hasSeveral = takesSeveral;
     this.merchants = new Map(merchants.map((merchant) => [merchant.oidPartner, merchant]));
     if (merchantSource === undefined) return;
     this.loaded = new LoadedMerchants(merchantSource, merchantCache);
     for (const merchant of merchants) this.loaded.learnKeys(merchant);
-  }
-
-  /** With several merchants every request must name one, and every expected payment its merchant. */
-  get hasSeveral(): boolean {
-    return this.loaded !== undefined || this.merchants.size > 1;
   }
 
   get hasSource(): boolean {
@@ -52,7 +56,7 @@ export class MerchantRegistry {
     return this.lookUp(oidPartner, isSigned);
   }
 
-  /** The only merchant, or undefined if there are several. */
+  /** The merchant of an app that was written for one, or undefined. */
   single(): Promise<Merchant | undefined> {
     const [first] = this.merchants.values();
     return Promise.resolve(this.hasSeveral ? undefined : first);

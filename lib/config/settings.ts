@@ -31,6 +31,8 @@ export type Merchant = SigningKey & {
 /** The module's options, validated, completed with defaults, and frozen. */
 export interface LianlianSettings {
   readonly merchants: readonly Merchant[];
+  /** Whether the app was written for several: it gave a list, of one entry too, or a source. It stays so while it runs. */
+  readonly takesSeveral: boolean;
   readonly merchantSource: MerchantSource | undefined;
   readonly merchantCache: {
     readonly ttlMs: number;

@@ -26,7 +26,7 @@
  * - `webUrl`, `payerIp`, `merchantNumber`, `idNumber`, `chinaPhone`: not one
  *
  * Structures, and what they hold together:
- * - `riskItem`: `risk_item` is no object
+ * - `riskItem`: `risk_item` is no object, or holds what JSON would lose or change
  * - `sharingData`: `shareing_data` has another form; `sharingRecipients`: too few or too many;
  *   `sharingSeparators`: a part holds what separates the parts; `sharingSum`: more than the order's amount
  * - `itemList`: no list of objects

@@ -5,7 +5,7 @@ import { LianlianLogger } from '../common/lianlian-logger.js';
 import { MERCHANT_OPTIONS, createMerchant } from '../config/create-merchant.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import { OptionReader } from '../config/option-reader.js';
+import { OptionReader } from '../common/option-reader.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../config/settings.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { merchantMessages } from './merchant.messages.js';
@@ -41,14 +41,18 @@ export class MerchantsService {
   }
 
   /**
-   * Takes a further merchant. From the second one on, every request names its `oid_partner`, and so does every
-   * expected payment.
+   * Takes a further merchant, where the module was given `merchants` (of one entry, at first) or a `merchantSource`:
+   * there every request names its `oid_partner`, and every expected payment and refund, from the start.
    *
-   * @throws LianlianConfigError with every problem; nothing is changed then
+   * @throws LianlianConfigError with every problem; nothing is changed then. Where the module was given one merchant, it
+   * says what has to be written first
    * @example await lianlian.merchants.add({ oidPartner: '201304121000009009', privateKey, lianlianPublicKey });
    */
   add(options: LianlianMerchantOptions): Promise<MerchantSummary> {
     return this.inTurn(async () => {
+      if (!this.registry.hasSeveral) {
+        throw refusal(merchantMessages.merchantNotAdded(), 'merchants', merchantMessages.writtenForOne());
+      }
       const merchant = await this.checked(options, merchantMessages.merchantNotAdded());
       if (this.ownMerchant(merchant.oidPartner) !== undefined) {
         throw refusal(merchantMessages.merchantNotAdded(), 'oidPartner', merchantMessages.knownMerchant());
@@ -56,6 +60,7 @@ export class MerchantsService {
       this.registry.put(merchant);
       this.registry.forget(merchant.oidPartner);
       this.logger.log(merchantMessages.merchantAdded(merchant.oidPartner));
+      this.warnOfGaps(merchant);
       return summaryOf(merchant, 'options');
     });
   }
@@ -83,6 +88,7 @@ export class MerchantsService {
       this.registry.put(merchantNow);
       const names = changed.map(([name]) => name);
       this.logger.log(merchantMessages.merchantChanged(oidPartner, names));
+      if (merchant.notifyUrl !== undefined) this.warnOfGaps(merchantNow);
       return summaryOf(merchantNow, 'options');
     });
   }
@@ -126,6 +132,15 @@ export class MerchantsService {
     if (trial === undefined) return merchant;
     const found = [trial, ...others].map(({ option, message }) => ({ option, message }));
     throw new LianlianConfigError(found, { headline, cause: trial.cause });
+  }
+
+  /** What a merchant goes without, and nothing else would say so. */
+  private warnOfGaps({ oidPartner, notifyUrl }: Merchant): void {
+    const { confirmByQuery } = this.settings.notifications;
+    if (notifyUrl === undefined) this.logger.warn(merchantMessages.noNotifyUrl(oidPartner));
+    if (typeof confirmByQuery !== 'boolean' && !confirmByQuery.includes(oidPartner)) {
+      this.logger.warn(merchantMessages.notConfirmed(oidPartner));
+    }
   }
 
   private ownMerchant(oidPartner: string): Merchant | undefined {

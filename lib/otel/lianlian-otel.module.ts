@@ -3,6 +3,8 @@ import { ModuleRef } from '@nestjs/core';
 import { type MeterProvider, metrics, trace, type TracerProvider } from '@opentelemetry/api';
 import type { Subscription } from 'rxjs';
 
+import type { OptionReader } from '../common/option-reader.js';
+import { readOptions } from '../common/read-options.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
@@ -26,6 +28,11 @@ export interface LianlianOtelOptions {
 }
 
 const OPTIONS = Symbol('lianlian: options of otel');
+const NAMES = [
+  'tracerProvider',
+  'meterProvider',
+  'rememberedPayments',
+] as const satisfies (keyof LianlianOtelOptions)[];
 const DEFAULT_REMEMBERED = 10_000;
 
 /**
@@ -50,8 +57,15 @@ export class LianlianOtelModule implements OnModuleInit, OnModuleDestroy {
     @Inject(OPTIONS) private readonly options: LianlianOtelOptions,
   ) {}
 
+  /** @throws LianlianConfigError where an option is misspelt, or none */
   static forRoot(options: LianlianOtelOptions = {}): DynamicModule {
-    return { module: LianlianOtelModule, providers: [{ provide: OPTIONS, useValue: options }] };
+    const rememberedPayments = readOptions(options, { of: 'LianlianOtelModule', known: NAMES }, (reader) => {
+      checkProvider(reader, 'tracerProvider', 'getTracer');
+      checkProvider(reader, 'meterProvider', 'getMeter');
+      return reader.positiveInteger('rememberedPayments', DEFAULT_REMEMBERED, { least: 0 });
+    });
+    const settings: LianlianOtelOptions = { ...options, rememberedPayments };
+    return { module: LianlianOtelModule, providers: [{ provide: OPTIONS, useValue: settings }] };
   }
 
   /** When every module is there, and before the first request. */
@@ -75,4 +89,12 @@ export class LianlianOtelModule implements OnModuleInit, OnModuleDestroy {
   private ofLianlian<T>(type: new (...args: never[]) => T): T {
     return lianlianProvider(this.moduleRef, type, 'LianlianOtelModule');
   }
+}
+
+/** What a provider of OpenTelemetry has is a method. */
+function checkProvider(reader: OptionReader, name: string, method: string): void {
+  const provider = reader.value(name);
+  if (provider === undefined) return;
+  if (typeof Reflect.get(Object(provider) as object, method) === 'function') return;
+  reader.problem(name, `must be a provider of OpenTelemetry, an object with a method ${method}()`);
 }

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   catchError,
   defer,
@@ -13,11 +13,13 @@ import {
   timer,
 } from 'rxjs';
 
+import { LianlianLogger } from '../common/lianlian-logger.js';
 import { growingMs } from '../common/back-off.js';
 import { isBlank } from '../common/blank.js';
 import { ExpiringMap } from '../common/expiring-map.js';
 import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState } from '../common/payment-state.js';
+import { readOptions } from '../common/read-options.js';
 import { lianlianTimeOf } from '../common/time.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
@@ -34,6 +36,7 @@ export interface WaitOptions {
   readonly timeoutMs?: number | undefined;
 }
 
+const WAIT_OPTIONS = ['everyMs', 'timeoutMs'] as const satisfies (keyof WaitOptions)[];
 const DEFAULT_EVERY_MS = 2_000;
 const MAX_EVERY_MS = 10_000;
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -52,7 +55,7 @@ interface NotFound {
 /** Asks LianLian what became of a payment, whatever product it was made with. */
 @Injectable()
 export class PaymentQueriesService {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private readonly lookedFor = new ExpiringMap<NotFound>(LOOKED_FOR_MS, MAX_LOOKED_FOR);
 
   constructor(private readonly query: PaymentQuery) {}
@@ -105,27 +108,27 @@ export class PaymentQueriesService {
    * Waits until LianLian knows the final state of a payment, or the time is over: for the page that waits. It
    * settles nothing: the notification and the sweeper do.
    *
+   * @throws LianlianConfigError if an option is misspelt or no number of milliseconds: nothing was asked
    * @throws LianlianSignatureError, LianlianApiError as `find` does; a failed connection is tried again
    * @example
    * const { state } = await lianlian.queries.waitForResult(order, { timeoutMs: 20_000 });
    */
-  waitForResult(order: PaymentReference, options?: WaitOptions): Promise<PaymentStatus> {
+  async waitForResult(order: PaymentReference, options?: WaitOptions): Promise<PaymentStatus> {
     return lastValueFrom(this.waitForResult$(order, options), { defaultValue: { state: 'pending' } });
   }
 
   /**
    * The states of a payment as they change, to the final one or the end of the time.
    *
+   * @throws LianlianConfigError at once, if an option is misspelt or no number of milliseconds
    * @example
    * @Sse('orders/:id/state')
    * state(@Param('id') id: string) {
    *   return this.lianlian.queries.waitForResult$(this.orders.reference(id)).pipe(map(({ state }) => ({ data: { state } })));
    * }
    */
-  waitForResult$(
-    order: PaymentReference,
-    { everyMs = DEFAULT_EVERY_MS, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions = {},
-  ): Observable<PaymentStatus> {
+  waitForResult$(order: PaymentReference, options?: WaitOptions): Observable<PaymentStatus> {
+    const { everyMs, timeoutMs } = waitOptionsOf(options);
     const ask = defer(() => this.find(order)).pipe(
       catchError((error: unknown) => {
         if (error instanceof LianlianTransportError) return of<PaymentStatus>({ state: 'pending' });
@@ -141,4 +144,13 @@ export class PaymentQueriesService {
       takeUntil(timer(timeoutMs)),
     );
   }
+}
+
+/** A timer takes NaN, Infinity and less than 0 for "now": nothing would be asked, or hundreds of times a second. */
+function waitOptionsOf(options: WaitOptions | undefined): { everyMs: number; timeoutMs: number } {
+  const owner = { of: 'waitForResult', known: WAIT_OPTIONS, headline: queryMessages.notAsked() };
+  return readOptions(options, owner, (reader) => ({
+    everyMs: reader.positiveInteger('everyMs', DEFAULT_EVERY_MS),
+    timeoutMs: reader.positiveInteger('timeoutMs', DEFAULT_TIMEOUT_MS),
+  }));
 }

@@ -3,6 +3,7 @@ import type { OrderBeside, UnknownOrder } from './order-beside.js';
 
 /** Every sentence about queries that a user may read. In the log, `handleMessages.comesAgain` follows those about a notification. */
 export const queryMessages = {
+  notAsked: () => 'LianLian was not asked:',
   queriedOrder: (order: string) => `Query of order ${order}`,
   knownByOtherTime: (
     { no_order, dt_order }: Pick<UnknownOrder, 'no_order' | 'dt_order'>,

@@ -18,10 +18,12 @@ export interface ReportFile {
 /** `ReportFile`, whose date may be a moment of that day or month in Asia/Shanghai. */
 export type ReportFileInput = Omit<ReportFile, 'date'> & { readonly date: Date | string };
 
+const KINDS: readonly ReportKind[] = ['daily', 'monthly', 'dailySummary'];
 const NAME = /^JYMX(SUM)?_(\d{18})_(\d{6}(?:\d\d)?)\.txt$/;
 
 /** The name of a file, as LianLian gives it. */
 export function reportFileName({ kind, oid_partner, date }: ReportFileInput): string {
+  if (!KINDS.includes(kind)) throw new LianlianReportError(reportMessages.fileKind(KINDS));
   if (!isMerchantNumber(oid_partner)) throw new LianlianReportError(reportMessages.filePartner());
   const length = kind === 'monthly' ? 6 : 8;
   const text = date instanceof Date ? formatLianlianTime(date).slice(0, length) : date;

@@ -1,4 +1,3 @@
-import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { lineBlocks } from './line-blocks.js';
 import { LineDecoder, type ReportEncoding } from './line-decoder.js';
@@ -23,19 +22,11 @@ const MAX_LINE_BYTES = 64 * 1024;
 /** A hole in the file, UTF-16, or lines that end in CR alone: the rest of the file would be one row's free text. */
 const DAMAGE = /[\0\r]/;
 
-/**
- * The lines of a source, a block at a time. Blank lines are counted and left out.
- *
- * @throws LianlianConfigError for a limit that would limit nothing
- */
+/** The lines of a source, a block at a time. Blank lines are counted and left out. */
 export async function* reportLines(
   source: ReportSource,
   { encoding, maxLineBytes = MAX_LINE_BYTES }: ReportLinesOptions,
 ): AsyncGenerator<ReportLine[], void, undefined> {
-  if (!(maxLineBytes > 0)) {
-    const problem = { option: 'maxLineBytes', message: reportMessages.positiveLimit() };
-    throw new LianlianConfigError([problem], { headline: reportMessages.unreadable() });
-  }
   const decoder = new LineDecoder(encoding);
   let number = 0;
   const failed = (rule: string): ReportLine => ({

@@ -1,8 +1,9 @@
 /** Every sentence about reports that a user may read. None of them holds a value from a report. */
 export const reportMessages = {
   // Options
-  unreadable: () => 'The report cannot be read:',
-  positiveLimit: () => 'must be a number of bytes, more than 0',
+  notRead: () => 'The report was not read:',
+  noList: () => 'must be a list, or anything else that can be iterated',
+  fileKind: (kinds: readonly string[]) => `the kind of a report is one of ${kinds.join(', ')}`,
 
   // Lines
   lineTooLong: (bytes: number) =>

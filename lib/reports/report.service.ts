@@ -1,37 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import {
-  assertOptions,
-  choiceOption,
-  functionOption,
-  listOption,
-  numberOption,
-  type OptionRules,
-  textOption,
-} from '../common/method-options.js';
 import { parseReportFileName, type ReportFile, type ReportFileInput, reportFileName } from './file-name.js';
 import { readReport, type ReportReadOptions } from './read-report.js';
 import { readSummary, type ReportSummary } from './read-summary.js';
 import { type Items, type ReconcileOptions, Reconciliation } from './reconcile/reconcile.js';
 import type { AppOrder, AppRefund } from './reconcile/reconciliation.types.js';
+import { checkReadOptions, checkReconcileOptions, checkSummaryOptions } from './report-options.js';
 import type { ReportLinesOptions } from './report-lines.js';
 import type { ReportRow } from './report-row.js';
 import type { ReportSource } from './report-source.js';
-
-const LINES_OPTIONS: OptionRules<ReportLinesOptions> = {
-  encoding: choiceOption(['utf-8', 'gb18030']),
-  maxLineBytes: numberOption,
-};
-const READ_OPTIONS: OptionRules<ReportReadOptions> = {
-  ...LINES_OPTIONS,
-  edition: choiceOption(['comma', 'pipe']),
-  onBadLine: functionOption,
-};
-const RECONCILE_OPTIONS: OptionRules<ReconcileOptions> = {
-  refunds: listOption,
-  maxInMemory: numberOption,
-  tempDir: textOption,
-};
 
 /**
  * LianLian's report files: what was paid and refunded, by the day on which it is settled. They are ready at 09:00
@@ -46,14 +23,14 @@ export class ReportService {
    *
    * @param source a path, a stream, or anything that gives the file's bytes or text in pieces
    * @throws LianlianReportError at a line that cannot be read, unless `onBadLine` takes it
-   * @throws LianlianValidationError for an option that is misspelt, or has a value of another kind
+   * @throws LianlianConfigError at once, for an option that is misspelt or cannot be used, as the others do
    * @example
    * for await (const row of lianlian.reports.read('JYMX_201403251000001147_20140528.txt')) {
    *   if (row.kind === 'refund') console.log(row.line, row.no_refund, row.no_order, row.amountFen);
    * }
    */
   read(source: ReportSource, options: ReportReadOptions = {}): AsyncIterableIterator<ReportRow> {
-    assertOptions(options, READ_OPTIONS, 'reports.read');
+    checkReadOptions(options);
     return readReport(source, options);
   }
 
@@ -65,7 +42,7 @@ export class ReportService {
    * @example const { successCount, successFen } = await lianlian.reports.readSummary(path);
    */
   async readSummary(source: ReportSource, options: ReportLinesOptions = {}): Promise<ReportSummary> {
-    assertOptions(options, LINES_OPTIONS, 'reports.readSummary');
+    checkSummaryOptions(options);
     return readSummary(source, options);
   }
 
@@ -91,7 +68,7 @@ export class ReportService {
     orders: Items<AppOrder | AppRefund>,
     options: ReconcileOptions = {},
   ): Reconciliation {
-    assertOptions(options, RECONCILE_OPTIONS, 'reports.reconcile');
+    checkReconcileOptions(options);
     return new Reconciliation(report, orders, options);
   }
 

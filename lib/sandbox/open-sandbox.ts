@@ -12,6 +12,7 @@ import { type KeyPair, newKeyPair } from './common/keys.js';
 import type { SandboxMerchant } from './common/merchants.js';
 import { MessageSigner } from './common/message-signer.js';
 import type { MessageSigners } from './notifications/forger.js';
+import { assertStartOptions } from './setup/start-rules.js';
 import { createServices } from './setup/services.js';
 import { Operator } from './operator.js';
 import { RequestLog } from './gateway/request-log.js';
@@ -35,6 +36,7 @@ export interface OpenSandbox extends Memory {
 
 /** Puts a sandbox together and opens its port. */
 export async function openSandbox(options: SandboxStartOptions): Promise<OpenSandbox> {
+  assertStartOptions(options);
   const file = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, reportDefect);
   const saved = await file?.read();
   const keys = await resolveKeys(options, saved?.keys);

@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import type { SandboxClock } from './common/clock.js';
 import type { DeliveryHow, ScenarioRule, ScenarioView } from './contract.js';
+import { clockMs, flag, type InputRules, assertInput, oneOf, text, timerMs } from './common/input-rules.js';
+import { deliveryHows } from './control/views.js';
 import { type DeliveredOptions, Expectations } from './expectations.js';
 import type { SandboxMerchantOptions } from './common/merchants.js';
 import {
@@ -18,6 +20,11 @@ import type { Refund, Transaction } from './orders/transaction.js';
 import type { SandboxRequest } from './gateway/request-log.js';
 import type { Scenarios } from './scenarios/scenarios.js';
 import type { SandboxStartOptions } from './settings.js';
+
+const WHICH: InputRules = { oid_partner: text, dt_order: text };
+const PAY: InputRules = { pay_type: text, bank_code: text, requireAck: flag };
+const DELIVER: InputRules = { how: oneOf(...deliveryHows), delayMs: clockMs };
+const DELIVERED: InputRules = { timeoutMs: timerMs };
 
 /** How an order is paid in `sandbox.pay`. */
 export interface PayOptions extends WhichOrder {
@@ -135,7 +142,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
    * an AssertionError that says how each attempt ended
    */
   async pay(no_order: string, how: PayOptions = {}): Promise<Transaction> {
-    const entry = this.order(no_order, how);
+    const entry = this.order(no_order, how, PAY);
     await this.running.operator.pay(entry, how);
     if (how.requireAck === true) this.expectations.delivered(entry);
     return snapshotOf(entry);
@@ -211,7 +218,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     how: DeliverOptions | LateDeliverOptions = {},
   ): Promise<DeliveryAttempt | undefined> {
     const delayMs = how.how === 'late' ? how.delayMs : undefined;
-    const entry = this.order(no_order, how);
+    const entry = this.order(no_order, how, DELIVER);
     const { attempts } = await this.running.operator.deliver(entry, how.how ?? 'again', { delayMs });
     return attempts.at(-1);
   }
@@ -264,7 +271,8 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
    * @throws AssertionError that says how each attempt ended, as soon as no other can follow in that time
    */
   async delivered(no_order: string, options: WhichOrder & DeliveredOptions = {}): Promise<void> {
-    return this.expectations.untilDelivered(() => this.order(no_order, options), options);
+    assertInput(options, { ...WHICH, ...DELIVERED });
+    return this.expectations.untilDelivered(() => this.order(no_order, options, DELIVERED), options);
   }
 
   /**
@@ -304,14 +312,18 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
   private async settleRefund(
     no_refund: string,
     status: '2' | '3',
-    { oid_partner }: Pick<WhichOrder, 'oid_partner'>,
+    which: Pick<WhichOrder, 'oid_partner'>,
   ): Promise<Refund> {
+    assertInput(which, { oid_partner: text });
+    const { oid_partner } = which;
     const found = findRefund(this.running.services.refundBook, no_refund, oid_partner);
     await this.running.operator.settleRefund(found, status);
     return { ...found.refund };
   }
 
-  private order(no_order: string, which: WhichOrder): LedgerEntry {
+  /** @throws SandboxError for an option that is misspelt: another order might be meant */
+  private order(no_order: string, which: WhichOrder, more: InputRules = {}): LedgerEntry {
+    assertInput(which, { ...WHICH, ...more });
     return findOrder(this.running.services.ledger, no_order, which);
   }
 }

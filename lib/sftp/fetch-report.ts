@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 
+import { readOptions } from '../common/read-options.js';
 import { endsWithin, withinTime } from '../common/within-time.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { connected, type SftpConnectOptions } from './connection.js';
@@ -12,6 +13,10 @@ import { CLOSE_MS, wholeFile } from './whole-file.js';
 const TIMEOUT_MS = 60_000;
 /** The longest time that a timer of Node takes, halved: a login has a time of its own before it. */
 const MAX_TIMEOUT_MS = 1_000_000_000;
+
+const OPTIONS = ['fileName', 'directory', 'connect', 'client'];
+/** The times among the options of `ssh2`: NaN is "at once" to a timer. */
+const TIMES = ['readyTimeout', 'timeout', 'keepaliveInterval'];
 
 interface FetchedFile {
   /** The file's name: `lianlian.reports.fileName(…)`. */
@@ -29,8 +34,8 @@ export type FetchReportOptions = FetchedFile &
 /**
  * A report from LianLian's SFTP server, as a stream that ends only if all of the file came.
  *
- * @throws LianlianConfigError without a `hostKey` that names a key of this server, or where `ssh2-sftp-client` is not
- *   installed
+ * @throws LianlianConfigError without a `hostKey` that names a key of this server, for an option that is misspelt or no such
+ *   number, or where `ssh2-sftp-client` is not installed
  * @throws LianlianReportError if the server cannot be reached, shows another key or one that is revoked, has no such
  *   file, or is silent. The stream has the same error where it breaks off, is silent, or has not the file's length
  * @example
@@ -38,13 +43,10 @@ export type FetchReportOptions = FetchedFile &
  * const file = await fetchReport({ connect: { host, username, privateKey, hostKey: 'SHA256:…' }, fileName });
  * for await (const row of lianlian.reports.read(file)) await this.book(row);
  */
-export async function fetchReport({
-  fileName,
-  directory = '.',
-  timeoutMs = TIMEOUT_MS,
-  ...way
-}: FetchReportOptions): Promise<Readable> {
-  if (!/^[\w.-]+$/.test(fileName) || /^\.+$/.test(fileName))
+export async function fetchReport(options: FetchReportOptions): Promise<Readable> {
+  checkOptions(options);
+  const { fileName, directory = '.', timeoutMs = TIMEOUT_MS, ...way } = options;
+  if (typeof fileName !== 'string' || !/^[\w.-]+$/.test(fileName) || /^\.+$/.test(fileName))
     throw misused('fileName', sftpMessages.fileName());
   if (!(timeoutMs > 0)) throw misused('timeoutMs', sftpMessages.timeout());
   const file = {
@@ -68,6 +70,20 @@ export async function fetchReport({
     await close(error);
     throw error;
   }
+}
+
+/** Of `connect`, further options are those of `ssh2`, which are not known here. */
+function checkOptions(options: FetchReportOptions): void {
+  const owner = { of: 'fetchReport', known: OPTIONS, headline: sftpMessages.notFetched() };
+  readOptions(options, owner, (reader) => {
+    reader.anyText('directory', undefined);
+    if (reader.value('client') !== undefined) return;
+    const connect = reader.value('connect');
+    if (connect === undefined) reader.problem('connect', sftpMessages.connectMissing());
+    const connection = reader.group('connect', Object.keys(Object(connect) as object));
+    connection.positiveInteger('port', undefined, { most: 65_535 });
+    for (const name of TIMES) connection.positiveInteger(name, undefined, { least: 0 });
+  });
 }
 
 async function open(

@@ -4,6 +4,7 @@ const MOST_LINES = 5;
 /** Every sentence about fetching reports that a user may read. None holds a secret. */
 export const sftpMessages = {
   cannotFetch: () => 'nestjs-lianlian cannot fetch the report:',
+  notFetched: () => 'The report was not fetched:',
   clientMissing: () =>
     "needs the package 'ssh2-sftp-client', which is not installed: npm install ssh2-sftp-client",
   hostKeyMissing: () =>
@@ -19,6 +20,7 @@ export const sftpMessages = {
       return `${place} is @cert-authority, and certificates of hosts are not supported`;
     return marker === '@revoked' ? `${place} revokes a key` : `${place} has a key that is revoked`;
   },
+  connectMissing: () => 'is missing, and so is client: how to reach the SFTP server, or a connected client',
   hostMissing: () => 'is missing: the name or address of the SFTP server',
   timeout: () => 'must be a number of milliseconds, more than 0',
   hostKeyRefused: (server: string, shown: string, known: readonly string[]) =>

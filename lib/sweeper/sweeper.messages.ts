@@ -3,7 +3,7 @@ export const sweeperMessages = {
   sweepFailed: () =>
     'A round of the sweeper failed: payments whose notification was lost stay unsettled until the next round',
   cannotSweep: (row: number, order: string | undefined) =>
-    `Row ${String(row)} of unsettledPayments${order === undefined ? '' : ` (order ${order})`} cannot be swept; the others are. It needs no_order as text, product, dt_order as a valid Date or yyyyMMddHHmmss, and oid_partner where the module has several merchants.`,
+    `Row ${String(row)} of unsettledPayments${order === undefined ? '' : ` (order ${order})`} cannot be swept; the others are. It needs no_order as text, product, dt_order as a valid Date or yyyyMMddHHmmss, and oid_partner where the module takes several merchants.`,
   handlerHangs: (order: string, ms: number) =>
     `The hooks for order ${order} still run after ${String(ms)} ms (notifications.maxHandlingMs). The sweep goes on without them; a later one asks again. Find out what they wait for.`,
   neverFound: (order: string, time: string, product: string) =>

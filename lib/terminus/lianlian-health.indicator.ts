@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 
-import { assertOptions, numberOption, type OptionRules } from '../common/method-options.js';
 import { didNotAnswer, withinTime } from '../common/within-time.js';
+import { readOptions } from '../common/read-options.js';
 import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
@@ -13,6 +13,8 @@ import { assertCanSign } from '../wire/trial-signature.js';
 
 /** How long a merchant's signer may take: a health check does not wait for the whole time of a call. */
 const MAX_TRIAL_MS = 2_000;
+
+const OPTIONS = ['inboxTimeoutMs', 'maxSilenceMs'] as const satisfies (keyof LianlianHealthOptions)[];
 
 /** What counts as healthy. */
 export interface LianlianHealthOptions {
@@ -25,11 +27,6 @@ export interface LianlianHealthOptions {
    */
   readonly maxSilenceMs?: number | undefined;
 }
-
-const HEALTH_OPTIONS: OptionRules<LianlianHealthOptions> = {
-  inboxTimeoutMs: numberOption,
-  maxSilenceMs: numberOption,
-};
 
 /** What a health check shows, beside its status. No secret is in it. */
 export interface LianlianHealth extends Record<string, unknown> {
@@ -66,16 +63,12 @@ export class LianlianHealthIndicator {
     this.#moduleRef = moduleRef;
   }
 
-  /**
-   * @throws LianlianConfigError where `LianlianModule` is not imported
-   * @throws LianlianValidationError for an option that is misspelt, or no number
-   */
+  /** @throws LianlianConfigError where `LianlianModule` is not imported, or an option is misspelt or no such number */
   async isHealthy<const Key extends string>(
     key: Key,
     options: LianlianHealthOptions = {},
   ): Promise<HealthIndicatorResult<Key>> {
-    assertOptions(options, HEALTH_OPTIONS, 'LianlianHealthIndicator.isHealthy');
-    const { inboxTimeoutMs = 1_000, maxSilenceMs } = options;
+    const { inboxTimeoutMs, maxSilenceMs } = healthOptionsOf(options);
     const last = this.ofLianlian<LianlianEvents>(LianlianEvents).lastReceived()?.at;
     const inbox = this.ofLianlian<NotificationInbox>(NOTIFICATION_INBOX);
     const isReachable = await answersWithin(inbox, inboxTimeoutMs);
@@ -106,6 +99,18 @@ export class LianlianHealthIndicator {
   private ofLianlian<T>(token: symbol | (new (...args: never[]) => T)): T {
     return lianlianProvider(this.#moduleRef, token, 'LianlianHealthIndicator');
   }
+}
+
+function healthOptionsOf(options: LianlianHealthOptions): {
+  inboxTimeoutMs: number;
+  maxSilenceMs: number | undefined;
+} {
+  const owner = { of: 'isHealthy', known: OPTIONS, headline: 'The health of LianLian was not checked:' };
+  return readOptions(options, owner, (reader) => ({
+    inboxTimeoutMs: reader.positiveInteger('inboxTimeoutMs', 1_000),
+    // Compared with a time that passed, and no timer.
+    maxSilenceMs: reader.positiveInteger('maxSilenceMs', undefined, { most: Number.MAX_SAFE_INTEGER }),
+  }));
 }
 
 /** Whether an inbox answers within a time. It is asked for a key that no notification has, and nothing stays in it. */

@@ -1,3 +1,4 @@
+import { readOptions } from '../common/read-options.js';
 import { keyCases } from './inbox-conformance/key-cases.js';
 import { givenUpCases, leaseCases } from './inbox-conformance/limit-cases.js';
 import { busyCases, onceCases } from './inbox-conformance/once-cases.js';
@@ -12,10 +13,16 @@ export type {
   InboxConformanceOptions,
 } from './inbox-conformance/options.js';
 
+const OPTIONS = [
+  ...(['open', 'close', 'durable', 'restart', 'leaseMs'] as const),
+  ...(['tellsBusy', 'givesUp', 'transactions'] as const),
+] satisfies (keyof InboxConformanceOptions)[];
+
 /**
  * What every `NotificationInbox` must do, as test cases for a store of your own: races, failures, keys,
  * outcomes, limits and, where the store has them, restarts and transactions. Works in any test runner.
  *
+ * @throws LianlianConfigError for an option that is misspelt or of another type
  * @example
  * describe('MyInbox', () => {
  *   for (const { name, run } of inboxConformance({
@@ -30,6 +37,7 @@ export type {
 export function inboxConformance<Transaction = unknown>(
   options: InboxConformanceOptions<Transaction>,
 ): readonly InboxConformanceCase[] {
+  checkOptions(options);
   const { durable = false, tellsBusy = true, givesUp = true, transactions } = options;
   const cases = [
     ...onceCases,
@@ -50,4 +58,27 @@ export function inboxConformance<Transaction = unknown>(
       }
     },
   }));
+}
+
+/** A misspelt `durable` would leave its cases out, and the suite would pass. */
+function checkOptions(options: object): void {
+  readOptions(
+    options,
+    { of: 'inboxConformance', known: OPTIONS, headline: 'The suite has no cases:' },
+    (reader) => {
+      reader.checkFunction('open', true);
+      reader.checkFunction('close');
+      reader.checkFunction('restart');
+      reader.flag('durable', false);
+      reader.flag('tellsBusy', true);
+      reader.flag('givesUp', true);
+      reader.positiveInteger('leaseMs', undefined);
+      const given = reader.value('transactions');
+      if (given === undefined) return;
+      // They may be an object of a class, with fields of its own.
+      const transactions = reader.group('transactions', Object.keys(Object(given) as object));
+      transactions.checkFunction('write', true);
+      transactions.checkFunction('count', true);
+    },
+  );
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
+import { readOptions } from '../common/read-options.js';
 import type { NotificationQueue, QueuedNotification } from '../common/notification-queue.js';
 
 /** What `queueConformance` has to know of a queue. */
@@ -21,11 +22,13 @@ export interface QueueConformanceCase {
   readonly run: () => Promise<void>;
 }
 
+const OPTIONS = ['open', 'close', 'contents', 'durable'] as const satisfies (keyof QueueConformanceOptions)[];
 const COPIES = 20;
 
 /**
  * What every `NotificationQueue` must do, as test cases for a queue of your own. Works in any test runner.
  *
+ * @throws LianlianConfigError for an option that is misspelt or of another type
  * @example
  * for (const { name, run } of queueConformance({
  *   open: () => MyQueue.connect(url),
@@ -36,6 +39,16 @@ const COPIES = 20;
  * }
  */
 export function queueConformance(options: QueueConformanceOptions): readonly QueueConformanceCase[] {
+  readOptions(
+    options,
+    { of: 'queueConformance', known: OPTIONS, headline: 'The suite has no cases:' },
+    (reader) => {
+      reader.checkFunction('open', true);
+      reader.checkFunction('close');
+      reader.checkFunction('contents', true);
+      reader.flag('durable', true);
+    },
+  );
   const cases = options.durable === false ? queueCases : [...queueCases, durableCase];
   return cases.map(({ name, run }) => ({
     name,

@@ -123,9 +123,12 @@ function missing(
 ): readonly Violation[] {
   if (merchant === undefined) {
     const isNamed = !isBlank(Reflect.get(request, 'oid_partner'));
-    return isNamed || !merchants.hasSeveral
-      ? [{ property: 'oid_partner', rule: 'unknownMerchant', message: wireMessages.unknownMerchant() }]
-      : [{ property: 'oid_partner', rule: 'required', message: wireMessages.merchantRequired() }];
+    if (isNamed || !merchants.hasSeveral) {
+      return [{ property: 'oid_partner', rule: 'unknownMerchant', message: wireMessages.unknownMerchant() }];
+    }
+    const message =
+      merchants.own().length > 1 ? wireMessages.merchantRequired() : wireMessages.merchantRequiredAmongFew();
+    return [{ property: 'oid_partner', rule: 'required', message }];
   }
   const values = request as unknown as Readonly<Record<string, unknown>>;
   return defaultedFieldsOf(target)

@@ -1,5 +1,8 @@
 import { LianlianMessage } from '../common/lianlian-message.js';
-import { assertOptions, flagOption, type OptionRules, textOption } from '../common/method-options.js';
+import { readOptions } from '../common/read-options.js';
+import { wireMessages } from './wire.messages.js';
+
+const PAGE_OPTIONS = ['nonce', 'title', 'autoSubmit'] as const satisfies (keyof RedirectPageOptions)[];
 
 /** How the page of a `RedirectForm` is made. */
 export interface RedirectPageOptions {
@@ -10,12 +13,6 @@ export interface RedirectPageOptions {
   /** Whether the page posts itself; true by default. Otherwise the payer presses its button. */
   readonly autoSubmit?: boolean | undefined;
 }
-
-const PAGE_OPTIONS: OptionRules<RedirectPageOptions> = {
-  nonce: textOption,
-  title: textOption,
-  autoSubmit: flagOption,
-};
 
 /**
  * A signed payment for the payer's browser to post to LianLian: `fields` as hidden inputs of a form, or the
@@ -41,14 +38,13 @@ export class RedirectForm extends LianlianMessage {
    * Send it as `text/html; charset=utf-8` (on Fastify a returned string is `text/plain` unless the route has
    * `@Header('content-type', 'text/html; charset=utf-8')`).
    *
-   * @throws LianlianValidationError for an option that is misspelt, or has a value of another kind
+   * @throws LianlianConfigError where an option is misspelt or of another type, such as a nonce that is no text
    * @example
    * const form = await lianlian.aggregateRedirect.createForm(order);
    * return form.toHtml({ nonce: response.locals.nonce });
    */
   toHtml(options: RedirectPageOptions = {}): string {
-    assertOptions(options, PAGE_OPTIONS, 'RedirectForm.toHtml');
-    const { nonce, title = '正在前往连连支付 Redirecting to LianLian Pay', autoSubmit = true } = options;
+    const { nonce, title, autoSubmit } = pageOptionsOf(options);
     const nonceAttribute = nonce === undefined ? '' : ` nonce="${escapeHtml(nonce)}"`;
     const inputs = Object.entries(this.fields).map(
       ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
@@ -77,6 +73,19 @@ export class RedirectForm extends LianlianMessage {
       '</html>',
     ].join('\n');
   }
+}
+
+function pageOptionsOf(options: RedirectPageOptions): {
+  nonce: string | undefined;
+  title: string;
+  autoSubmit: boolean;
+} {
+  const owner = { of: 'toHtml', known: PAGE_OPTIONS, headline: wireMessages.noPage() };
+  return readOptions(options, owner, (reader) => ({
+    nonce: reader.anyText('nonce', undefined),
+    title: reader.anyText('title', '正在前往连连支付 Redirecting to LianLian Pay'),
+    autoSubmit: reader.flag('autoSubmit', true),
+  }));
 }
 
 /** Line breaks become references too: a browser would otherwise normalise them before it posts them. */

@@ -43,12 +43,15 @@ export function settingsOf({
   const key = `${String(merchants)} ${String(confirmByQuery)} ${String(maxConcurrent)} ${String(isRealStore(store))}`;
   const known = settings.get(key);
   if (known !== undefined) return known;
+  const all = MERCHANTS.slice(0, merchants).map((oidPartner) => ({
+    oidPartner,
+    privateKey: merchant.privateKey,
+    lianlianPublicKey: lianlian.publicKey,
+  }));
+  const [first, ...others] = all;
   const made = createSettings({
-    merchants: MERCHANTS.slice(0, merchants).map((oidPartner) => ({
-      oidPartner,
-      privateKey: merchant.privateKey,
-      lianlianPublicKey: lianlian.publicKey,
-    })),
+    // An app of one merchant is written for one.
+    ...(first !== undefined && others.length === 0 ? first : { merchants: all }),
     // Shorter than the time in which LianLian repeats, as the defaults are.
     notifications: { confirmByQuery, maxConcurrent, ...(isRealStore(store) ? FAST : TIMES) },
     sweeper: { olderThanMs: 1, perSecond: 1_000 },

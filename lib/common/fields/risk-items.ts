@@ -6,7 +6,7 @@ import { parsedJson } from '../parsed-json.js';
 import { formatLianlianTime, isLianlianTime } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { OBJECT_OR_TEXT } from './field-schema.js';
-import { isWritable } from './lianlian-time.js';
+import { isJsonObject, jsonProblem } from './json-value.js';
 import { textProblem } from './text.js';
 
 const FLAG = ['0', '1'];
@@ -52,9 +52,12 @@ export function RiskItems(options?: FieldOptions): PropertyDecorator {
       schema: OBJECT_OR_TEXT,
       check: (value, property) => {
         const items = objectOf(value);
-        return items === undefined ? brokenRules.riskItem(property) : itemsProblem(items, property);
+        if (items === undefined) return brokenRules.riskItem(property);
+        // Text is sent as it stands: it loses nothing.
+        const lost = typeof value === 'string' || isFlat(items) ? undefined : jsonProblem(items, property);
+        return lost ?? itemsProblem(items, property);
       },
-      encode: (value) => (typeof value === 'string' ? value : (serialised(value) ?? '')),
+      encode: (value) => (typeof value === 'string' ? value : serialised(value)),
     },
     options,
   );
@@ -63,9 +66,7 @@ export function RiskItems(options?: FieldOptions): PropertyDecorator {
 type Items = Readonly<Record<string, unknown>>;
 
 function objectOf(value: unknown): Items | undefined {
-  if (typeof value === 'string') return plainObject(parsedJson(value));
-  const items = plainObject(value);
-  return items !== undefined && (isFlat(items) || serialised(items) !== undefined) ? items : undefined;
+  return plainObject(typeof value === 'string' ? parsedJson(value) : value);
 }
 
 function itemsProblem(items: Items, path: string): BrokenRule | undefined {
@@ -77,7 +78,6 @@ function itemsProblem(items: Items, path: string): BrokenRule | undefined {
 }
 
 function itemProblem(key: string, value: unknown, path: string): BrokenRule | undefined {
-  if (types.isDate(value) && !isWritable(value)) return brokenRules.date(path);
   const rule = RULES.get(key);
   if (rule !== undefined) return rule(value, path);
   if (typeof value === 'string') return textProblem(value, path);
@@ -119,29 +119,24 @@ function scalarText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** JSON text with every `Date` in China time, or undefined where JSON cannot hold the object. */
-function serialised(value: unknown): string | undefined {
-  try {
-    if (isFlat(value)) return JSON.stringify(value);
-    return JSON.stringify(value, function (this: Items, key: string, item: unknown) {
-      // JSON.stringify has called toJSON already: the Date itself is on the holder
-      const held = this[key];
-      if (!types.isDate(held) || !isWritable(held)) return item;
-      const time = formatLianlianTime(held);
-      return DAY_KEYS.includes(key) ? time.slice(0, 8) : time;
-    });
-  } catch {
-    return undefined;
-  }
+/** JSON text with every `Date` in China time. */
+function serialised(value: unknown): string {
+  if (isFlat(value)) return JSON.stringify(value);
+  return JSON.stringify(value, function (this: Items, key: string, item: unknown) {
+    // JSON.stringify has called toJSON already: the Date itself is on the holder
+    const held = this[key];
+    if (!types.isDate(held)) return item;
+    const time = formatLianlianTime(held);
+    return DAY_KEYS.includes(key) ? time.slice(0, 8) : time;
+  });
 }
 
-/** Whether it holds texts and numbers alone, as most do: JSON can hold it, and there is nothing to convert. */
+/** Whether it holds texts and exact numbers alone, as most do: JSON loses nothing, and there is nothing to convert. */
 function isFlat(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || 'toJSON' in value) return false;
-  return Object.values(value).every((item) => typeof item === 'string' || typeof item === 'number');
+  if (!isJsonObject(value)) return false;
+  return Object.values(value).every((item) => typeof item === 'string' || Number.isSafeInteger(item));
 }
 
-/** An object that JSON writes with its keys: no list, date, map or buffer. */
 function plainObject(value: unknown): Items | undefined {
-  return Object.prototype.toString.call(value) === '[object Object]' ? (value as Items) : undefined;
+  return isJsonObject(value) ? value : undefined;
 }

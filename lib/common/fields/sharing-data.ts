@@ -87,6 +87,8 @@ function draftsOf(value: unknown): readonly Draft[] | undefined {
 }
 
 function recipientProblem(draft: Draft, name: string): BrokenRule | undefined {
+  const further = Object.keys(draft).find((part) => !PARTS.some((known) => known === part));
+  if (further !== undefined) return brokenRules.sharingPart(`${name}.${further}`, PARTS);
   const missing = PARTS.find((part) => isBlank(draft[part]));
   if (missing !== undefined) return brokenRules.required(`${name}.${missing}`);
   return (

@@ -39,9 +39,9 @@ export const handleMessages = {
   expectationOfOtherType: (hook: string, field: string, type: string) =>
     `${hook}'s ${field} must be ${type}, and is something else (a number that a database makes of a boolean, or text that a CHAR column filled up with blanks, for example)`,
   expectedRefundMissing: () =>
-    'expectedRefund is required, because the module has several merchants: without it, a refund of one merchant could pass for that of another',
+    'expectedRefund is required, because the module takes several merchants: without it, a refund of one merchant could pass for that of another',
   expectedMerchantMissing: (hook: string) =>
-    `${hook} must return oid_partner, because the module has several merchants`,
+    `${hook} must return oid_partner, because the module takes several merchants`,
   failed: (subject: string, problem: string) => `${subject}: ${problem}.`,
   hookMissing: (subject: string, hook: string) =>
     `${subject}: the controller has no ${hook}, which this notification is for.`,

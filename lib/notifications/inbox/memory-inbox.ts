@@ -1,9 +1,6 @@
-import {
-  DEFAULT_LIMITS,
-  type NotificationInbox,
-  type OnceLimits,
-  type OnceResult,
-} from '../../common/notification-inbox.js';
+import type { NotificationInbox, OnceLimits, OnceResult } from '../../common/notification-inbox.js';
+import { onceLimitsOf } from '../../common/once-limits.js';
+import { readOptions } from '../../common/read-options.js';
 import { RememberedOutcomes } from './remembered-outcomes.js';
 
 const DEFAULT_CAPACITY = 500_000;
@@ -29,8 +26,14 @@ export class MemoryInbox implements NotificationInbox {
   private readonly running = new Map<string, Claim>();
   private readonly done: RememberedOutcomes;
 
-  /** @param options how many handled notifications it remembers: 500000, unless `capacity` says otherwise */
-  constructor({ capacity = DEFAULT_CAPACITY }: MemoryInboxOptions = {}) {
+  /**
+   * @param options how many handled notifications it remembers: 500000, unless `capacity` says otherwise
+   * @throws LianlianConfigError where `capacity` is no number of them, or misspelt
+   */
+  constructor(options: MemoryInboxOptions = {}) {
+    const capacity = readOptions(options, { of: 'MemoryInbox', known: ['capacity'] }, (reader) =>
+      reader.positiveInteger('capacity', DEFAULT_CAPACITY),
+    );
     this.done = new RememberedOutcomes(capacity);
   }
 
@@ -38,8 +41,9 @@ export class MemoryInbox implements NotificationInbox {
     key: string,
     outcome: string,
     work: () => Promise<void>,
-    { maxHandlingMs = DEFAULT_LIMITS.maxHandlingMs }: OnceLimits = {},
+    limits?: OnceLimits,
   ): Promise<OnceResult> {
+    const { maxHandlingMs } = onceLimitsOf(limits);
     const before = this.done.get(key);
     if (before !== undefined) return { status: 'done', outcome: before };
     const other = this.running.get(key);

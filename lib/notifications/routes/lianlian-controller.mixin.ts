@@ -1,5 +1,6 @@
 import { NotFoundException } from '@nestjs/common';
 
+import { readOptions } from '../../common/read-options.js';
 import { defineNotifyRoute } from './notify-route.js';
 import { LianlianControllerBase } from '../model/hooks.js';
 import { defineReturnRoute } from './return-route.js';
@@ -15,6 +16,8 @@ export interface LianlianControllerOptions {
   readonly returnPath?: string | undefined;
 }
 
+const OPTIONS = ['notifyPath', 'returnPath'] as const satisfies (keyof LianlianControllerOptions)[];
+
 /** What a controller extends. */
 export type LianlianControllerClass = abstract new () => LianlianControllerBase;
 
@@ -29,6 +32,7 @@ const RETURN_METHOD = '__lianlianReturn__';
  * `expectedRefund` as it needs them. A hook that returns has handled its notification; one that throws makes
  * LianLian send it again.
  *
+ * @throws LianlianConfigError for an option that is misspelt or no text; and at start, for a hook that is
  * @example
  * @Controller('payments')
  * export class PaymentsController extends LianlianController() {
@@ -37,10 +41,15 @@ const RETURN_METHOD = '__lianlianReturn__';
  *   async onPayment(notification: PaymentNotification) { await this.orders.markPaid(notification); }
  * }
  */
-export function LianlianController({
-  notifyPath = 'notify',
-  returnPath = 'return',
-}: LianlianControllerOptions = {}): LianlianControllerClass {
+export function LianlianController(options: LianlianControllerOptions = {}): LianlianControllerClass {
+  const { notifyPath, returnPath } = readOptions(
+    options,
+    { of: 'LianlianController()', known: OPTIONS },
+    (reader) => ({
+      notifyPath: reader.anyText('notifyPath', 'notify'),
+      returnPath: reader.anyText('returnPath', 'return'),
+    }),
+  );
   abstract class PaymentRoutes extends LianlianControllerBase {}
   addMethod(PaymentRoutes.prototype, NOTIFY_METHOD, (target, property, descriptor) => {
     defineNotifyRoute(target, property, descriptor, {

@@ -1,5 +1,7 @@
 import type { ExpectsPayments, NotificationContext } from '../model/hooks.js';
 import type { NotificationHandlers, RouteInvocation } from '../handle/notification-handlers.js';
+import { readOptions } from '../../common/read-options.js';
+import { checkPath, decoratedMethod } from './decorated-method.js';
 import { paymentHook } from './named-hooks.js';
 import { defineNotifyRoute } from './notify-route.js';
 
@@ -26,7 +28,8 @@ export type ExpectingMethodDecorator = (
  * rest. Returning means handled: LianLian gets its acknowledgement. Throwing means not: LianLian sends it again.
  *
  * @param path the route's path within its controller
- * @throws LianlianConfigError at start, if the class has no `expectedPayment` and `checkAmount` is not false
+ * @throws LianlianConfigError at start, if the class has no `expectedPayment` and `checkAmount` is not false, or if an
+ * option or a hook is misspelt
  * @example
  * @LianlianNotify('lianlian/notify')
  * async notified(@LianlianNotification() notification: PaymentNotification | RefundNotification) {
@@ -43,9 +46,15 @@ export function LianlianNotify(
 ): ExpectingMethodDecorator;
 export function LianlianNotify(
   path: string | string[] = '',
-  { checkAmount = true }: LianlianNotifyOptions = {},
+  options: LianlianNotifyOptions = {},
 ): ExpectingMethodDecorator {
   return (target, property, descriptor) => {
+    const of = decoratedMethod('@LianlianNotify', target, property);
+    checkPath(of, path);
+    // Whatever is neither true nor false would be taken for one of them, and null is no "compare".
+    const checkAmount = readOptions(options, { of, known: ['checkAmount'] }, (reader) =>
+      reader.flag('checkAmount', true),
+    );
     defineNotifyRoute(target, property, descriptor, {
       path,
       checkAmount,

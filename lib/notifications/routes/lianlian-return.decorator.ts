@@ -1,3 +1,4 @@
+import { checkPath, decoratedMethod } from './decorated-method.js';
 import { defineReturnRoute } from './return-route.js';
 
 /**
@@ -5,6 +6,7 @@ import { defineReturnRoute } from './return-route.js';
  * of the app, to which the payer is sent with a 303.
  *
  * @param path the route's path within its controller
+ * @throws LianlianConfigError for a path that is no text
  * @example
  * @LianlianReturn('lianlian/return')
  * back(@LianlianReturnResult() result: PaymentReturn) {
@@ -13,6 +15,7 @@ import { defineReturnRoute } from './return-route.js';
  */
 export function LianlianReturn(path: string | string[] = ''): MethodDecorator {
   return (target, property, descriptor) => {
+    checkPath(decoratedMethod('@LianlianReturn', target, property), path);
     defineReturnRoute(target, property, descriptor, {
       path,
       mixin: false,

@@ -3,14 +3,14 @@ import { GUARDS_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core';
 
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
-import { type ConfigProblem, LianlianConfigError } from '../../errors/lianlian-config.error.js';
+import type { ConfigProblem } from '../../errors/lianlian-config.error.js';
 import { routeMessages } from './route.messages.js';
 import { type FastifyInstanceLike, hookFastify, markRoute } from '../receive/fastify-body.hook.js';
+import { type ControllerWrapper, hasHook, hookProblems, seenOf } from './hook-check.js';
+import { HookSetup } from './hook-setup.js';
 import { LianlianSignatureGuard } from './lianlian-signature.guard.js';
 import { type RouteMetadata, routeOf } from './route-metadata.js';
 import { takePastPipes } from './route-parameters.js';
-
-type ControllerWrapper = ReturnType<DiscoveryService['getControllers']>[number];
 
 /**
  * Readies the app's routes of ours before Nest registers them: checks their classes, takes away return routes
@@ -23,12 +23,13 @@ export class RouteSetup {
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly adapterHost: HttpAdapterHost,
+    private readonly hooks: HookSetup,
   ) {}
 
   /** @throws LianlianConfigError with every problem of every controller */
   apply(): void {
     const problems = this.discovery.getControllers().flatMap((wrapper) => this.ready(wrapper));
-    if (problems.length > 0) throw new LianlianConfigError(problems);
+    this.hooks.refuse(problems);
     const adapter = this.adapterHost.httpAdapter;
     if (adapter.getType() !== 'fastify') return;
     hookFastify(adapter.getInstance<FastifyInstanceLike>(), this.settings.notifications.budgetMs);
@@ -45,8 +46,8 @@ export class RouteSetup {
       const route = routeOf(method);
       if (route !== undefined) {
         markRoute(method);
-        if (route.kind === 'notify') return this.checkNotify(wrapper, prototype, route);
-        if (route.mixin) showRoute(prototype, name, method, hasHook(wrapper, prototype, 'onReturn'));
+        if (route.kind === 'notify') return this.checkNotify(wrapper, route);
+        if (route.mixin) showRoute(prototype, name, method, mayHaveHook(wrapper, 'onReturn'));
         return [];
       }
       if (hidesRoute(prototype, name)) {
@@ -58,12 +59,11 @@ export class RouteSetup {
     });
   }
 
-  private checkNotify(
-    wrapper: ControllerWrapper,
-    prototype: object,
-    route: RouteMetadata,
-  ): readonly ConfigProblem[] {
-    if (!route.checkAmount || hasHook(wrapper, prototype, 'expectedPayment')) return [];
+  private checkNotify(wrapper: ControllerWrapper, route: RouteMetadata): readonly ConfigProblem[] {
+    if (!route.checkAmount || mayHaveHook(wrapper, 'expectedPayment')) return [];
+    const seen = seenOf(wrapper);
+    // HookSetup says what is wrong with the one that is there.
+    if (seen !== undefined && hookProblems(seen, ['expectedPayment']).length > 0) return [];
     const controller = String(wrapper.name);
     const message = route.mixin
       ? routeMessages.mixinWithoutExpectedPayment(controller)
@@ -96,16 +96,12 @@ function hidesRoute(prototype: object, name: string): boolean {
 }
 
 /**
- * Whether a controller has a hook: as a method, or as an arrow property of its instance. A request-scoped
+ * Whether a controller has a hook, or may have it: as a method, or as an arrow property of its instance. A request-scoped
  * controller has no instance yet, so its properties cannot be seen: the hook is looked for when it is needed.
  */
-function hasHook(wrapper: ControllerWrapper, prototype: object, hook: string): boolean {
-  if (typeof Reflect.get(prototype, hook) === 'function') return true;
-  if (!wrapper.isDependencyTreeStatic()) return true;
-  const instance: unknown = wrapper.instance;
-  return (
-    typeof instance === 'object' && instance !== null && typeof Reflect.get(instance, hook) === 'function'
-  );
+function mayHaveHook(wrapper: ControllerWrapper, hook: string): boolean {
+  const seen = seenOf(wrapper);
+  return seen === undefined || hasHook(seen, hook) || !wrapper.isDependencyTreeStatic();
 }
 
 /** Whether a route of the app's own uses the guard. */

@@ -6,8 +6,19 @@ export const routeMessages = {
     `${controller} has a @LianlianNotify route but no expectedPayment(): implement ExpectsPayments, or say @LianlianNotify(path, { checkAmount: false })`,
   mixinWithoutExpectedPayment: (controller: string) =>
     `${controller} extends LianlianController() but has no expectedPayment(): add the method, which returns the order that a payment claims to be for, or null`,
+  misspeltHook: (controller: string, name: string, meant: string) =>
+    `${controller} has a ${name}, and no ${meant}: did you mean ${meant}? Nothing calls ${name} for LianLian. If it is something else, give it another name`,
+  hookIsStatic: (controller: string, hook: string) =>
+    `${controller} has a static ${hook}, which nothing calls: hooks are called on the instance, so remove "static"`,
+  hookIsNoFunction: (controller: string, hook: string) =>
+    `${controller} has a ${hook} that is no function: write it as a method, or give what it is another name`,
+  hookIsHidden: (controller: string, hook: string) =>
+    `${controller} declares a property ${hook} without a value, which hides the method ${hook} that it has or inherits: remove the property, or write "declare" before it`,
+  idleHook: (controller: string, hook: string) =>
+    `${controller} has a ${hook}, and nothing calls it for LianLian: the controller has no notification route that asks it (LianlianController(), or @LianlianNotify without checkAmount: false).`,
   hiddenRoute: (controller: string, method: string) =>
     `${controller} has a ${method} of its own, which hides an inherited LianLian route of that name: rename it, or decorate it again`,
+  noPath: () => 'its path must be text, or a list of texts; options stand behind it',
   unguarded: () =>
     'A LianLian route was reached without LianlianSignatureGuard: was the guard overridden or removed?',
   noLocation: (hook: string) => `${hook} must return the URL of a page of the app, as text`,

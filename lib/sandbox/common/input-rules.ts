@@ -1,4 +1,5 @@
-import type { InputMistake } from './sandbox-error.js';
+import { nearestName } from '../../common/nearest-name.js';
+import { type InputMistake, SandboxError } from './sandbox-error.js';
 
 /** What a field of somebody's input must be: in words that follow its name, and as a test. */
 export interface InputRule {
@@ -24,9 +25,21 @@ export const whole: InputRule = {
   test: (value) => Number.isSafeInteger(value) && Number(value) >= 0,
 };
 
-export const milliseconds: InputRule = {
+const milliseconds: InputRule = {
   rule: 'must be a number of milliseconds, not negative',
   test: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
+};
+
+/** A time of the sandbox's clock: what would lead beyond the last Date that there is leads nowhere. */
+export const clockMs: InputRule = {
+  rule: 'must be a number of milliseconds, not negative, and at most a hundred years',
+  test: (value) => milliseconds.test(value) && Number(value) <= 100 * 366 * 24 * 60 * 60 * 1000,
+};
+
+/** A time of a timer: Node takes a longer one for a millisecond. */
+export const timerMs: InputRule = {
+  rule: 'must be a number of milliseconds, from 0 to 2147483647',
+  test: (value) => milliseconds.test(value) && Number(value) <= 2_147_483_647,
 };
 
 /** One of these texts. */
@@ -47,8 +60,19 @@ export function inputMistakes(value: unknown, rules: InputRules): readonly Input
   if (!isObject(value)) return [{ field: 'the body', rule: 'must be an object' }];
   return Object.entries(value).flatMap(([field, each]) => {
     const known = Object.hasOwn(rules, field) ? rules[field] : undefined;
-    if (known === undefined)
-      return [{ field, rule: `is no field; there are ${Object.keys(rules).join(', ') || 'none'}` }];
+    if (known === undefined) return each === undefined ? [] : [{ field, rule: unknownField(field, rules) }];
     return each === undefined || known.test(each) ? [] : [{ field, rule: known.rule }];
   });
+}
+
+function unknownField(field: string, rules: InputRules): string {
+  const meant = nearestName(field, Object.keys(rules));
+  const list = `is no field; there are ${Object.keys(rules).join(', ') || 'none'}`;
+  return meant === undefined ? list : `${list}: did you mean ${meant}?`;
+}
+
+/** @throws SandboxError 400 with every field that is wrong */
+export function assertInput(value: unknown, rules: InputRules): void {
+  const mistakes = inputMistakes(value, rules);
+  if (mistakes.length > 0) throw SandboxError.fields(mistakes);
 }

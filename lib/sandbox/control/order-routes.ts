@@ -1,4 +1,4 @@
-import { type InputRules, milliseconds, oneOf, text } from '../common/input-rules.js';
+import { type InputRules, clockMs, oneOf, text } from '../common/input-rules.js';
 import { findOrder, type WhichOrder } from '../orders/find-order.js';
 import { findRefund } from '../orders/find-refund.js';
 import type { LedgerEntry } from '../orders/ledger.js';
@@ -78,7 +78,7 @@ function onOrder(
 }
 
 async function deliver({ name, body }: ControlCall, parts: ControlParts): Promise<object> {
-  const rules = { ...WHICH, how: oneOf(...deliveryHows), delayMs: milliseconds, notification: text };
+  const rules = { ...WHICH, how: oneOf(...deliveryHows), delayMs: clockMs, notification: text };
   const asked = bodyOf(body, rules, ['how']) as DeliveryBody;
   const entry = orderOf(name, asked, parts);
   const { delayMs, notification: id } = asked;

@@ -1,4 +1,4 @@
-import { milliseconds, oneOf, text } from '../common/input-rules.js';
+import { clockMs, oneOf, text } from '../common/input-rules.js';
 import type { Reply } from '../http/reply.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import { assertRules } from '../scenarios/check-rule.js';
@@ -61,7 +61,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: 'POST',
     path: 'clock',
     handle: async ({ body }, parts) => {
-      const { advanceMs } = bodyOf(body, { advanceMs: milliseconds }, ['advanceMs']) as { advanceMs: number };
+      const { advanceMs } = bodyOf(body, { advanceMs: clockMs }, ['advanceMs']) as { advanceMs: number };
       await parts.services.clock.advance(advanceMs);
       return clockView(parts);
     },

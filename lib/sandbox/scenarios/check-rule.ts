@@ -1,7 +1,7 @@
 import { fenOfAmount } from '../common/amount.js';
 import type { ScenarioRule } from '../contract.js';
 import { apiTitles, errorCodes } from '../data/data.js';
-import { type InputRules, milliseconds, oneOf, text, inputMistakes, whole } from '../common/input-rules.js';
+import { type InputRules, oneOf, text, inputMistakes, timerMs, whole } from '../common/input-rules.js';
 import { SandboxError, type InputMistake } from '../common/sandbox-error.js';
 import { faultOf, faults } from './faults.js';
 
@@ -27,7 +27,7 @@ const FIELDS: InputRules = {
     rule: "must be an error code of LianLian's documents, as text: '2008'",
     test: (value) => errorCodes.some(({ code }) => code === value),
   },
-  ms: milliseconds,
+  ms: timerMs,
 };
 
 /**

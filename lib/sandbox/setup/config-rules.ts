@@ -1,10 +1,12 @@
 import {
   type InputRule,
   type InputRules,
+  clockMs,
   flag,
   isObject,
   oneOf,
   text,
+  timerMs,
   whole,
 } from '../common/input-rules.js';
 
@@ -32,9 +34,9 @@ export const OPTIONS: InputRules = {
   amountStyle: oneOf('padded', 'unpadded'),
   nameOrder: oneOf('byte', 'case-insensitive'),
   edition: oneOf('new', 'old'),
-  refundMs: whole,
+  refundMs: clockMs,
   smsCode: text,
-  seed: { rule: 'must be text or a number', test: (value) => text.test(value) || typeof value === 'number' },
+  seed: { rule: 'must be text or a number', test: (value) => text.test(value) || Number.isFinite(value) },
   now: {
     rule: 'must be a moment such as 2026-01-31T08:00:00Z',
     test: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
@@ -46,7 +48,7 @@ export const OPTIONS: InputRules = {
   magicAmounts: flag,
 };
 /** The rules of `notifications`. */
-export const NOTIFICATIONS: InputRules = { intervalMs: whole, timeoutMs: whole, attempts: whole };
+export const NOTIFICATIONS: InputRules = { intervalMs: clockMs, timeoutMs: timerMs, attempts: whole };
 /** The rules of each of `merchants`. */
 export const MERCHANT: InputRules = {
   oidPartner: partner,

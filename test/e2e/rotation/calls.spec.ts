@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { type LianlianService } from 'nestjs-lianlian';
+import { Logger } from '@nestjs/common';
+import type { LianlianService, LianlianSharedOptions } from 'nestjs-lianlian';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { OID_PARTNER, type TestKeys } from '../../support/merchant.js';
-import { type App, startLianlian } from '../calls/support/app.js';
+import { type App, merchantOptions, startLianlian } from '../calls/support/app.js';
 import { WECHAT_QR } from '../calls/support/samples.js';
 import { type KeyOffice, keyPair, openKeyOffice } from './support/key-office.js';
 
@@ -160,20 +161,95 @@ describe('merchants that are added and removed', () => {
   const other = '201304121000009009';
   const options = { privateKey: newKey.privateKey, lianlianPublicKey: oldLianlian.publicKey };
 
+  /** An app that was written for several merchants, and begins with one of them. */
+  const startSeveral = async (more: LianlianSharedOptions = {}): Promise<LianlianService> => {
+    await app.close();
+    const merchants = [merchantOptions(keys)];
+    app = await startLianlian(keys, { ...more, gateway: office.url, merchants });
+    return app.lianlian;
+  };
+  const payAs = (service: LianlianService, oid_partner: string | undefined): Promise<unknown> =>
+    service.aggregateDirect.pay({ ...WECHAT_QR, notify_url: ADDRESSES[0], oid_partner });
+
   it('send payments from then on, and no longer', async () => {
-    const payAs = (oid_partner: string | undefined): Promise<unknown> =>
-      lianlian.aggregateDirect.pay({ ...WECHAT_QR, notify_url: ADDRESSES[0], oid_partner });
-    await expect(payAs(other)).rejects.toThrow(/merchant that the module was not given/);
-    await lianlian.merchants.add({ ...options, oidPartner: other });
-    await payAs(other);
+    const several = await startSeveral();
+    await expect(payAs(several, other)).rejects.toThrow(/merchant that the module was not given/);
+    await several.merchants.add({ ...options, oidPartner: other });
+    await payAs(several, other);
     expect(office.seen.map(({ key }) => key)).toEqual([1]);
-    await expect(payAs(undefined)).rejects.toThrow(/oid_partner is required/);
-    await lianlian.merchants.remove(other);
-    await expect(payAs(other)).rejects.toThrow(/merchant that the module was not given/);
+    await several.merchants.remove(other);
+    await expect(payAs(several, other)).rejects.toThrow(/merchant that the module was not given/);
+  });
+
+  it('change nothing for a list of one: it is held to what holds for several from the start', async () => {
+    const several = await startSeveral();
+    const unnamed = /oid_partner is required, because the module was given merchants or merchantSource/;
+    await expect(payAs(several, undefined)).rejects.toThrow(unnamed);
+    await several.merchants.add({ ...options, oidPartner: other });
+    await expect(payAs(several, undefined)).rejects.toThrow(
+      /oid_partner is required, because the module has several/,
+    );
+    await several.merchants.remove(other);
+    await expect(payAs(several, undefined)).rejects.toThrow(unnamed);
+    await payAs(several, OID_PARTNER);
+    expect(office.seen).toHaveLength(1);
+  });
+
+  it('are refused by an app that was given one merchant, which works on as it was written', async () => {
+    const error = await lianlian.merchants.add({ ...options, oidPartner: other }).then(
+      () => new Error('it was taken'),
+      (refusal: unknown) => refusal as Error,
+    );
+    expect(error.name).toBe('LianlianConfigError');
+    for (const part of [
+      'the merchant was not added',
+      'merchants: [{ oidPartner, … }]',
+      'name oid_partner in every request and in every row of unsettledPayments',
+      'return oid_partner from expectedPayment',
+      'write expectedRefund',
+    ]) {
+      expect(error.message).toContain(part);
+    }
+    expect(lianlian.merchants.list().map(({ oidPartner }) => oidPartner)).toEqual([OID_PARTNER]);
+    await payAs(lianlian, undefined);
+    expect(office.seen.map(({ key }) => key)).toEqual([0]);
+  });
+
+  it('are taken beside a merchantSource, with which every request names its merchant already', async () => {
+    await app.close();
+    app = await startLianlian(keys, {
+      gateway: office.url,
+      merchantSource: { find: () => Promise.resolve(undefined) },
+    });
+    await expect(payAs(app.lianlian, undefined)).rejects.toThrow(/oid_partner is required/);
+    await app.lianlian.merchants.add({ ...options, oidPartner: other });
+    await payAs(app.lianlian, other);
+    expect(office.seen.map(({ key }) => key)).toEqual([1]);
+  });
+
+  it('are warned about where no notification or no query would come, and nothing else says so', async () => {
+    const warned = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    try {
+      const several = await startSeveral({ notifications: { confirmByQuery: [OID_PARTNER] } });
+      const warnings = (): unknown[] => warned.mock.calls.map(([line]) => line as unknown);
+      warned.mockClear();
+      await several.merchants.add({ ...options, oidPartner: other });
+      expect(warnings()).toEqual([
+        expect.stringContaining(`Merchant ${other} has no notifyUrl`),
+        expect.stringContaining(`Merchant ${other} is not in the list notifications.confirmByQuery`),
+      ]);
+      warned.mockClear();
+      await several.merchants.update(OID_PARTNER, { notifyUrl: ADDRESSES[1] });
+      expect(warnings()).toEqual([]);
+      await several.merchants.update(OID_PARTNER, { notifyUrl: '' });
+      expect(warnings()).toEqual([expect.stringContaining(`Merchant ${OID_PARTNER} has no notifyUrl`)]);
+    } finally {
+      warned.mockRestore();
+    }
   });
 
   it('are refused where they cannot be', async () => {
-    const { merchants } = lianlian;
+    const { merchants } = await startSeveral();
     await expect(merchants.add({ ...options, oidPartner: OID_PARTNER })).rejects.toThrow(/known already/);
     await expect(merchants.add({ ...options, oidPartner: '1' })).rejects.toThrow(/18 digits/);
     await expect(merchants.update(other, {})).rejects.toThrow(/no merchant/);

@@ -1,13 +1,19 @@
-import { LianlianService } from 'nestjs-lianlian';
+import { type LianlianModuleOptions, LianlianService, type PaymentReturn } from 'nestjs-lianlian';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, post } from '../../support/http.js';
 import { OID_PARTNER, OTHER_OID_PARTNER } from '../../support/merchant.js';
-import { keys, openShop, payment, type Shop, uniqueNumber } from '../../support/shop.js';
+import { keys, openShop, payment, type Shop, type ShopHooks, uniqueNumber } from '../../support/shop.js';
 import { keyPair } from './support/key-office.js';
 
 const next = keyPair();
+const merchant = {
+  oidPartner: OID_PARTNER,
+  privateKey: keys.merchant.privateKey,
+  lianlianPublicKey: keys.lianlian.publicKey,
+};
+const onReturn = ({ verified }: PaymentReturn): string => `/${String(verified)}`;
 const number = (): { no_order: string; oid_paybill: string } => ({
   no_order: uniqueNumber('order-'),
   oid_paybill: uniqueNumber('2026'),
@@ -23,17 +29,25 @@ describe.each(ADAPTERS)("notifications while LianLian's key changes, on %s", (ad
   const status = async (body: Record<string, string>): Promise<number> =>
     (await post(shop.notifyUrl, body)).status;
 
+  const open = async (
+    module: Partial<LianlianModuleOptions>,
+    expectedPayment: ShopHooks['expectedPayment'] = (_order, _time, oid_partner) => ({
+      money_order: '49.95',
+      oid_partner,
+    }),
+  ): Promise<void> => {
+    const hooks = { expectedPayment, onPayment, onReturn };
+    shop = await openShop({ adapter, module, hooks });
+    lianlian = shop.app.get(LianlianService);
+  };
+  const openAnew: typeof open = async (...how) => {
+    await shop.close();
+    await open(...how);
+  };
+
   beforeEach(async () => {
     onPayment.mockClear();
-    shop = await openShop({
-      adapter,
-      hooks: {
-        expectedPayment: (_order, _time, oid_partner) => ({ money_order: '49.95', oid_partner }),
-        onPayment,
-        onReturn: ({ verified }) => `/${String(verified)}`,
-      },
-    });
-    lianlian = shop.app.get(LianlianService);
+    await open({});
   });
   afterEach(() => shop.close());
 
@@ -65,6 +79,7 @@ describe.each(ADAPTERS)("notifications while LianLian's key changes, on %s", (ad
 
   it('come for a merchant that was added, and are refused once it is removed', async () => {
     const other = { oid_partner: OTHER_OID_PARTNER };
+    await openAnew({ merchants: [merchant] });
     expect(await status(signedByNew(other))).toBe(401);
     await lianlian.merchants.add({
       oidPartner: OTHER_OID_PARTNER,
@@ -77,6 +92,22 @@ describe.each(ADAPTERS)("notifications while LianLian's key changes, on %s", (ad
     await lianlian.merchants.remove(OTHER_OID_PARTNER);
     expect(await status(signedByNew(other))).toBe(401);
     expect(await status(signedByOld())).toBe(200);
+  });
+
+  it('are compared with their merchant in a list of one, so that one that is added changes nothing', async () => {
+    await openAnew({ merchants: [merchant] }, () => ({ money_order: '49.95' }));
+    expect(await status(signedByOld())).toBe(500);
+    expect(shop.logger.texts('error').join()).toContain('expectedPayment must return oid_partner');
+    expect(onPayment).not.toHaveBeenCalled();
+  });
+
+  it('of the one merchant go on as they were, where another could not be added', async () => {
+    await openAnew(merchant, () => ({ money_order: '49.95' }));
+    const second = { ...merchant, oidPartner: OTHER_OID_PARTNER };
+    await expect(lianlian.merchants.add(second)).rejects.toThrow(/merchants: \[\{ oidPartner/);
+    expect(await status(signedByOld({ oid_partner: OTHER_OID_PARTNER }))).toBe(401);
+    expect(await status(signedByOld())).toBe(200);
+    expect(onPayment).toHaveBeenCalledTimes(1);
   });
 
   it('verify a payer who comes back with the new key, too', async () => {

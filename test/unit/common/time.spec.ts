@@ -72,6 +72,17 @@ it('a leap day is a time', () => {
   expect(parseLianlianTime('20240229235959').toISOString()).toBe('2024-02-29T15:59:59.000Z');
 });
 
+it.each([20230101000000, undefined, null, ['20230101000000'], new Date(0)])(
+  '%j is no text of a time',
+  (value) => {
+    expect(() => parseLianlianTime(value as never)).toThrow(LianlianValidationError);
+  },
+);
+
+it.each(['20230101000000', 1e12, undefined, null, {}])('%j is no Date', (value) => {
+  expect(() => formatLianlianTime(value as never)).toThrow(LianlianValidationError);
+});
+
 it.each([new Date(Number.NaN), new Date('+010000-01-01T00:00:00Z'), new Date('0500-01-01T00:00:00Z')])(
   '%s cannot be written',
   (date) => {

@@ -388,13 +388,6 @@ describe('lines', () => {
     expect(bad).toEqual([2]);
   });
 
-  it.each([0, -1, NaN])('have a limit, which cannot be %s', async (maxLineBytes) => {
-    await expect(read(commaRow(), { maxLineBytes })).rejects.toMatchObject({
-      name: 'LianlianConfigError',
-      problems: [{ option: 'maxLineBytes' }],
-    });
-  });
-
   it('that end in CR alone are not taken for one row with a long text', async () => {
     const error = await failure([commaRow({ no: 'a' }), commaRow({ no: 'b' })].join('\r'));
     expect(error).toMatchObject({ line: 1, column: undefined });

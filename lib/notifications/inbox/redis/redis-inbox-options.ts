@@ -1,6 +1,7 @@
-import { type ConfigProblem, LianlianConfigError } from '../../../errors/lianlian-config.error.js';
+import { readOptions } from '../../../common/read-options.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
+const OPTIONS = ['prefix', 'retentionMs', 'timeoutMs'] as const satisfies (keyof RedisInboxOptions)[];
 
 /** How a `RedisInbox` keeps what it knows. */
 export interface RedisInboxOptions {
@@ -21,25 +22,13 @@ export type RedisInboxSettings = {
 
 /** @throws LianlianConfigError naming the options that make no sense */
 export function redisInboxSettingsOf(options: RedisInboxOptions): RedisInboxSettings {
-  const { prefix = 'lianlian:inbox:', retentionMs = 90 * DAY_MS, timeoutMs = 2_000 } = options;
-  const problems: ConfigProblem[] = [];
-  if (typeof prefix !== 'string') problems.push({ option: 'RedisInbox prefix', message: 'must be text.' });
-  if (retentionMs !== Infinity && !isPositiveInteger(retentionMs)) {
-    problems.push({
-      option: 'RedisInbox retentionMs',
-      message: 'must be a whole number of milliseconds above 0, or Infinity.',
-    });
-  }
-  if (!isPositiveInteger(timeoutMs)) {
-    problems.push({
-      option: 'RedisInbox timeoutMs',
-      message: 'must be a whole number of milliseconds above 0.',
-    });
-  }
-  if (problems.length > 0) throw new LianlianConfigError(problems);
-  return { prefix, retentionMs, timeoutMs };
-}
-
-function isPositiveInteger(value: number): boolean {
-  return Number.isSafeInteger(value) && value > 0;
+  return readOptions(options, { of: 'RedisInbox', known: OPTIONS }, (reader) => ({
+    prefix: reader.anyText('prefix', 'lianlian:inbox:'),
+    // Redis keeps the time, and no timer of Node.
+    retentionMs: reader.positiveInteger('retentionMs', 90 * DAY_MS, {
+      most: Number.MAX_SAFE_INTEGER,
+      orInfinity: true,
+    }),
+    timeoutMs: reader.positiveInteger('timeoutMs', 2_000),
+  }));
 }

@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-import {
-  DEFAULT_LIMITS,
-  type NotificationInbox,
-  type OnceLimits,
-  type OnceResult,
-} from '../../../common/notification-inbox.js';
+import type { NotificationInbox, OnceLimits, OnceResult } from '../../../common/notification-inbox.js';
+import { onceLimitsOf } from '../../../common/once-limits.js';
 import { type RedisClient, runScript, type ScriptCaller, scriptCallerOf } from './redis-client.js';
 import {
   type RedisInboxOptions,
@@ -56,8 +52,9 @@ export class RedisInbox implements NotificationInbox {
     key: string,
     outcome: string,
     work: () => Promise<void>,
-    { leaseMs = DEFAULT_LIMITS.leaseMs, maxHandlingMs = DEFAULT_LIMITS.maxHandlingMs }: OnceLimits = {},
+    limits?: OnceLimits,
   ): Promise<OnceResult> {
+    const { leaseMs, maxHandlingMs } = onceLimitsOf(limits);
     const token = randomUUID();
     const release = (): Promise<string> => this.run(RELEASE, key, [claimOf(token)]);
     // A claim that Redis made after the time-out would keep the next copies away for its whole lease.
@@ -125,7 +122,7 @@ function outcomeIn(done: string): string {
   return done.slice(DONE.length, done.lastIndexOf('#'));
 }
 
-/** Redis takes whole milliseconds only, and none that are not above 0. */
+/** Redis takes whole milliseconds only. */
 function milliseconds(duration: number): string {
-  return String(Math.max(1, Math.ceil(duration)));
+  return String(Math.ceil(duration));
 }

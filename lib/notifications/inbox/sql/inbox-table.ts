@@ -1,3 +1,4 @@
+import { readOptions } from '../../../common/read-options.js';
 import type { SqlDialect } from './sql-executor.js';
 import { DEFAULT_TABLE, quotedTable } from './table-name.js';
 
@@ -6,6 +7,8 @@ export const MAX_KEY_LENGTH = 512;
 
 /** The longest outcome in characters. */
 export const MAX_OUTCOME_LENGTH = 255;
+
+const OPTIONS = ['table'] as const satisfies (keyof InboxTableOptions)[];
 
 /** Which table the inbox uses. */
 export interface InboxTableOptions {
@@ -18,7 +21,7 @@ export interface InboxTableOptions {
  *
  * Run them one by one: MySQL's drivers take one statement at a time.
  *
- * @throws LianlianConfigError if the table's name is not an identifier
+ * @throws LianlianConfigError if the table's name is not an identifier, or the dialect or an option none that there is
  * @example
  * export class LianlianInbox1700000000000 implements MigrationInterface {
  *   async up(runner: QueryRunner) {
@@ -29,10 +32,10 @@ export interface InboxTableOptions {
  *   }
  * }
  */
-export function inboxTableSql(
-  dialect: SqlDialect,
-  { table = DEFAULT_TABLE }: InboxTableOptions = {},
-): readonly string[] {
+export function inboxTableSql(dialect: SqlDialect, options: InboxTableOptions = {}): readonly string[] {
+  const table = readOptions(options, { of: 'inboxTableSql', known: OPTIONS }, (reader) =>
+    reader.anyText('table', DEFAULT_TABLE),
+  );
   const name = quotedTable(dialect, table);
   const index = `${table.split('.').at(-1) ?? table}_done_at`;
   return dialect === 'mysql' ? mysqlTable(name, index) : postgresTable(name, index);

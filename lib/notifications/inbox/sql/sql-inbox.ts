@@ -1,10 +1,7 @@
-import {
-  DEFAULT_LIMITS,
-  type NotificationInbox,
-  type OnceLimits,
-  type OnceResult,
-} from '../../../common/notification-inbox.js';
-import { LianlianConfigError } from '../../../errors/lianlian-config.error.js';
+import type { NotificationInbox, OnceLimits, OnceResult } from '../../../common/notification-inbox.js';
+import { onceLimitsOf } from '../../../common/once-limits.js';
+import type { OptionReader } from '../../../common/option-reader.js';
+import { readOptions } from '../../../common/read-options.js';
 import { Attempt } from './attempt.js';
 import { despiteConflicts } from './conflicts.js';
 import { createTable } from './create-table.js';
@@ -17,9 +14,10 @@ import type { InboxStatements } from './statements.js';
 import { statementsFor } from './statements-for.js';
 import { DEFAULT_TABLE, quotedTable } from './table-name.js';
 
+const OPTIONS = ['table', 'retentionDays'] as const satisfies (keyof SqlInboxOptions)[];
 const DEFAULT_RETENTION_DAYS = 90;
-/** The longest that a timer of Node or a time-out of PostgreSQL can be: 24 days. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** A hundred years: the databases know no date that is far longer ago. */
+const MOST_RETENTION_DAYS = 36_500;
 
 /** Where a `SqlInbox` keeps its keys, and how long. */
 export interface SqlInboxOptions extends InboxTableOptions {
@@ -59,17 +57,19 @@ export class SqlInbox<Transaction = unknown> implements NotificationInbox<Transa
 
   /**
    * @param options the table, and how long it keeps what was handled
-   * @throws LianlianConfigError if the table's name is not an identifier, or the retention not a number of days
+   * @throws LianlianConfigError if the table's name is not an identifier, the retention not a number of days, or an option
+   * is misspelt
    */
   constructor(
     private readonly executor: SqlExecutor<Transaction>,
-    { table = DEFAULT_TABLE, retentionDays = DEFAULT_RETENTION_DAYS }: SqlInboxOptions = {},
+    options: SqlInboxOptions = {},
   ) {
+    const { table, retentionDays } = readOptions(options, { of: 'SqlInbox', known: OPTIONS }, (reader) => ({
+      table: reader.anyText('table', DEFAULT_TABLE),
+      retentionDays: retentionDaysOf(reader),
+    }));
     this.statements = statementsFor(executor.dialect, quotedTable(executor.dialect, table));
     this.table = table;
-    if (!(retentionDays >= 1 && Number.isFinite(retentionDays))) {
-      throw new LianlianConfigError([{ option: 'retentionDays', message: sqlMessages.retentionDays }]);
-    }
     this.retentionDays = retentionDays;
   }
 
@@ -91,10 +91,11 @@ export class SqlInbox<Transaction = unknown> implements NotificationInbox<Transa
     key: string,
     outcome: string,
     work: (transaction?: Transaction) => Promise<void>,
-    { maxHandlingMs = DEFAULT_LIMITS.maxHandlingMs }: OnceLimits = {},
+    limits?: OnceLimits,
   ): Promise<OnceResult> {
     assertLengths(key, outcome);
-    const limited = { key, outcome, run: work, maxHandlingMs: wholeMs(maxHandlingMs) };
+    const { maxHandlingMs } = onceLimitsOf(limits);
+    const limited = { key, outcome, run: work, maxHandlingMs: Math.ceil(maxHandlingMs) };
     let attempt: Attempt<Transaction> | undefined;
     return despiteConflicts(
       () => {
@@ -123,14 +124,19 @@ export class SqlInbox<Transaction = unknown> implements NotificationInbox<Transa
   }
 }
 
+/** Parts of a day count. */
+function retentionDaysOf(reader: OptionReader): number {
+  const days = reader.value('retentionDays');
+  if (days === undefined) return DEFAULT_RETENTION_DAYS;
+  if (typeof days === 'number' && days >= 1 && days <= MOST_RETENTION_DAYS) return days;
+  reader.problem('retentionDays', sqlMessages.retentionDays(MOST_RETENTION_DAYS));
+  return DEFAULT_RETENTION_DAYS;
+}
+
 /** Cut off silently by an `INSERT IGNORE`, a longer key would be taken for another one. */
 function assertLengths(key: string, outcome: string): void {
   if (key.length > MAX_KEY_LENGTH) throw new RangeError(sqlMessages.keyTooLong(key.length, MAX_KEY_LENGTH));
   if (outcome.length > MAX_OUTCOME_LENGTH) {
     throw new RangeError(sqlMessages.outcomeTooLong(outcome.length, MAX_OUTCOME_LENGTH));
   }
-}
-
-function wholeMs(milliseconds: number): number {
-  return Math.min(Math.max(1, Math.round(milliseconds)), LONGEST_MS);
 }

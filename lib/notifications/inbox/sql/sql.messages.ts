@@ -2,7 +2,8 @@
 export const sqlMessages = {
   tableName:
     'is not a table name: letters, digits and underscores, at most 48, optionally after a schema and a dot',
-  retentionDays: 'is a number of days, 1 or more',
+  retentionDays: (most: number): string => `is a number of days, from 1 to ${String(most)}`,
+  dialect: "is 'postgres' (PGlite, too) or 'mysql' (MariaDB, too)",
   otherColumns: (table: string): string =>
     `'${table}' has other columns than this version of the inbox needs, and what it remembers cannot be taken over. ` +
     'Stop the processes that use it, drop it, and create it anew (ensureSchema(), or a migration with ' +

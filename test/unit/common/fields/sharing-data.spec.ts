@@ -38,6 +38,18 @@ describe('shareing_data', () => {
     expect(problems('u-2^0^10.00^ ')).toEqual(['value[0].description is required']);
   });
 
+  it('drops nothing that was meant for a recipient', () => {
+    expect(problems([share, { ...share, descripton: 'a' }])).toEqual([
+      'value[1].descripton is not part of a recipient, which has account, type, amount, description',
+    ]);
+    for (const amount of [NaN, Infinity, 10n, new Date(NaN), new Map()]) {
+      expect(problems([{ ...share, amount }])[0]).toContain('value[0].amount must be decimal text in yuan');
+    }
+    for (const entry of [new Map(Object.entries(share)), new Set()]) {
+      expect(problems([entry])).toEqual(['value[0].account is required']);
+    }
+  });
+
   it.each([[[]], [[share, share, share, share]]])('%j has a wrong number of recipients', (list) => {
     expect(problems(list)[0]).toContain('at least 1 and at most 3 recipients');
   });

@@ -1,0 +1,19 @@
+/** Every sentence about options, of the module and of all else that takes some. None of them ever holds a value. */
+export const optionMessages = {
+  missingOption: (rule: string, variable?: string) =>
+    variable === undefined ? `is missing: ${rule}` : `is missing (with lianlianConfig: ${variable}): ${rule}`,
+  unknownOption: (known: readonly string[], nearest?: string) =>
+    nearest === undefined
+      ? `is not an option; those here are ${known.join(', ')}`
+      : `is not an option: did you mean ${nearest}?`,
+  notAnObject: () => 'must be an object',
+  flag: () => 'must be true or false',
+  text: () => 'must be text',
+  choice: (values: readonly string[]) => `must be one of ${values.map((value) => `'${value}'`).join(', ')}`,
+  wholeNumber: (least: number, most: number, orInfinity: boolean) =>
+    `must be a whole number from ${String(least)} to ${String(most)}${orInfinity ? ', or Infinity' : ''}`,
+  milliseconds: () => 'must be a number of milliseconds above 0',
+  notAFunction: () => 'must be a function',
+  webUrlOption: (maxLength: number) =>
+    `must be an absolute http or https URL${maxLength < Number.MAX_SAFE_INTEGER ? ` of at most ${String(maxLength)} characters` : ''}`,
+} as const;

@@ -1,0 +1,30 @@
+import { distanceBetween } from '../../common/nearest-name.js';
+
+/** The hooks that a controller with a notification route may have. */
+export const NOTIFY_HOOKS: readonly string[] = [
+  'expectedPayment',
+  'expectedRefund',
+  'onOtherResult',
+  'unsettledPayments',
+];
+
+/** The further hooks of a controller that extends `LianlianController()`. */
+export const MIXIN_HOOKS: readonly string[] = [...NOTIFY_HOOKS, 'onPayment', 'onRefund', 'onReturn'];
+
+const ENDINGS = /(?:es|ed|ing|s|d)$/;
+
+/**
+ * The hook that a name is, or was probably meant for: the same but for case, separators or an ending (`onReturned`), or a
+ * letter away, two of the long names. The first letter is right: `noRefund` and `settledPayments` are names of their own.
+ */
+export function meantHook(name: string, hooks: readonly string[]): string | undefined {
+  const written = name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  return hooks.find((hook) => isNear(written, hook.toLowerCase()));
+}
+
+function isNear(written: string, hook: string): boolean {
+  if (!written.startsWith(hook.charAt(0))) return false;
+  return (
+    written.replace(ENDINGS, '') === hook || distanceBetween(written, hook) <= (hook.length < 10 ? 1 : 2)
+  );
+}
