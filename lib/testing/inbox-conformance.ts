@@ -1,9 +1,14 @@
 import { keyCases } from './inbox-conformance/key-cases.js';
+import { endedTransactionCases } from './inbox-conformance/ended-transaction-cases.js';
 import { givenUpCases, leaseCases } from './inbox-conformance/limit-cases.js';
 import { busyCases, onceCases } from './inbox-conformance/once-cases.js';
-import type { InboxConformanceCase, InboxConformanceOptions } from './inbox-conformance/options.js';
+import type {
+  ConformanceTransactions,
+  InboxConformanceCase,
+  InboxConformanceOptions,
+} from './inbox-conformance/options.js';
 import { restartCases } from './inbox-conformance/restart-cases.js';
-import { StoreUnderTest } from './inbox-conformance/store-under-test.js';
+import { type StoreCase, StoreUnderTest } from './inbox-conformance/store-under-test.js';
 import { noTransactionsCase, transactionCases } from './inbox-conformance/transaction-cases.js';
 
 export type {
@@ -37,7 +42,7 @@ export function inboxConformance<Transaction = unknown>(
     ...(tellsBusy ? [...busyCases, ...leaseCases] : []),
     ...(givesUp ? givenUpCases : []),
     ...(durable ? restartCases : []),
-    ...(transactions === undefined ? [noTransactionsCase] : transactionCases(transactions)),
+    ...(transactions === undefined ? [noTransactionsCase] : casesOf(transactions)),
   ];
   return cases.map(({ name, run }) => ({
     name,
@@ -50,4 +55,10 @@ export function inboxConformance<Transaction = unknown>(
       }
     },
   }));
+}
+
+function casesOf<Transaction>(transactions: ConformanceTransactions<Transaction>): readonly StoreCase[] {
+  const { statement } = transactions;
+  const cases = transactionCases(transactions);
+  return statement === undefined ? cases : [...cases, ...endedTransactionCases({ ...transactions, statement })];
 }

@@ -16,14 +16,6 @@ export interface SqlResult {
 export interface SqlExecutor<Transaction = unknown> {
   readonly dialect: SqlDialect;
   /**
-   * Whether `transaction` rejects also when its COMMIT did not commit: where PostgreSQL rolled back instead, because a
-   * statement had failed (the COMMIT's tag is `ROLLBACK` then), and where `work` ended the transaction by itself. It
-   * saves the inbox a statement for each notification. Leave it out if in doubt: the inbox asks the database then.
-   *
-   * Default false. Without a meaning on MySQL.
-   */
-  readonly commitTellsRollback?: boolean | undefined;
-  /**
    * Runs one statement, in `transaction` where one is given, else on its own with immediate commit, on the
    * primary where there are replicas.
    *

@@ -53,6 +53,7 @@ export function describeSqlInbox<Transaction>(library: Library<Transaction>): vo
       givesUp: library.embedded !== true,
       transactions: {
         write: (transaction, text) => reader.write(transaction, text),
+        statement: (transaction, sql) => reader.executor.query(sql, [], transaction),
         count: (text) => countEffects(reader.executor, effects, text),
       },
     });
