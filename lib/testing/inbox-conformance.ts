@@ -1,5 +1,5 @@
 import { keyCases } from './inbox-conformance/key-cases.js';
-import { endedTransactionCases } from './inbox-conformance/ended-transaction-cases.js';
+import { endedTransactionCases, takesStatements } from './inbox-conformance/ended-transaction-cases.js';
 import { givenUpCases, leaseCases } from './inbox-conformance/limit-cases.js';
 import { busyCases, onceCases } from './inbox-conformance/once-cases.js';
 import type {
@@ -58,7 +58,6 @@ export function inboxConformance<Transaction = unknown>(
 }
 
 function casesOf<Transaction>(transactions: ConformanceTransactions<Transaction>): readonly StoreCase[] {
-  const { statement } = transactions;
   const cases = transactionCases(transactions);
-  return statement === undefined ? cases : [...cases, ...endedTransactionCases({ ...transactions, statement })];
+  return takesStatements(transactions) ? [...cases, ...endedTransactionCases(transactions)] : cases;
 }

@@ -15,6 +15,10 @@ const ENDS: readonly { readonly sql: readonly string[]; readonly stay: number }[
   { sql: ['COMMIT', 'BEGIN', 'ROLLBACK', 'BEGIN'], stay: 1 },
 ];
 
+export function takesStatements<T>(rows: ConformanceTransactions<T>): rows is WithStatements<T> {
+  return rows.statement !== undefined;
+}
+
 /** Handlers that end the inbox's transaction by themselves: nothing of theirs is acknowledged. */
 export function endedTransactionCases<T>(rows: WithStatements<T>): readonly StoreCase[] {
   const all = async (transaction: T, statements: readonly string[]): Promise<void> => {
@@ -55,7 +59,11 @@ export function endedTransactionCases<T>(rows: WithStatements<T>): readonly Stor
           }),
           'a handler whose transaction is not the one of its claim must not be acknowledged',
         );
-        assert.equal(await rows.count(key), stay, 'the end of the transaction must be the one that the handler chose');
+        assert.equal(
+          await rows.count(key),
+          stay,
+          'the end of the transaction must be the one that the handler chose',
+        );
         assert.equal(await second.recall(key), undefined, 'nothing must be remembered');
         await ran(second, key, OTHER_OUTCOME);
       },

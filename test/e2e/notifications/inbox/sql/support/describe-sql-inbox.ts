@@ -12,6 +12,7 @@ import {
   type Library,
   tableName,
 } from './database.js';
+import { earlyCommitCases } from './early-commit-cases.js';
 import { mysqlLockCases } from './mysql-lock-cases.js';
 import { purgeCases } from './purge-cases.js';
 import { sqlInboxCases } from './sql-inbox-cases.js';
@@ -62,6 +63,7 @@ export function describeSqlInbox<Transaction>(library: Library<Transaction>): vo
     const fixture: Fixture<Transaction> = { library, table, effects, open, close, reader: () => reader };
     sqlInboxCases(fixture);
     brokenTransactionCases(fixture);
+    earlyCommitCases(fixture);
     purgeCases(fixture);
     if (library.mysql) mysqlLockCases(fixture);
   });

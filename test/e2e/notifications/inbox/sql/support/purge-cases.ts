@@ -15,7 +15,10 @@ export function purgeCases<Transaction>({ table, open, close, reader }: Fixture<
     await inbox.purge();
     const fresh = randomUUID();
     await inbox.once(fresh, 'fresh', () => Promise.resolve());
-    await executor.query(`INSERT INTO ${table} (inbox_key, outcome, run, done, done_at) ${oldRows(executor)}`, []);
+    await executor.query(
+      `INSERT INTO ${table} (inbox_key, outcome, run, done, done_at) ${oldRows(executor)}`,
+      [],
+    );
     const [first, second] = await Promise.all([inbox.purge(), other.purge()]);
     expect(first + second + (await inbox.purge())).toBe(OLD_ROWS);
     expect(await inbox.recall('old-1')).toBeUndefined();
