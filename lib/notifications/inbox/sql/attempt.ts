@@ -86,7 +86,9 @@ export class Attempt<Transaction> {
     const { statements, claim, work } = this;
     const { affected } = await query(statements.claim(claim, work.maxHandlingMs));
     if (affected > 0) return undefined;
-    const [outcome, abandoned] = firstRow(await query(statements.refused(claim, work.maxHandlingMs))).map(textIn);
+    const [outcome, abandoned] = firstRow(await query(statements.refused(claim, work.maxHandlingMs))).map(
+      textIn,
+    );
     if (abandoned !== undefined) {
       const taken = await query(statements.takeOver(claim, abandoned));
       return taken.affected > 0 ? undefined : { status: 'busy' };

@@ -44,10 +44,7 @@ WHERE inbox_key = $1 AND run = $4 AND NOT done RETURNING 1 AS written`,
       [key, run],
     ],
     recall: (key) => [`SELECT outcome FROM ${table} WHERE inbox_key = $1 AND done`, [key]],
-    left: ({ key, run }) => [
-      `SELECT 1 AS left_behind FROM ${table} WHERE ${mine} AND NOT done`,
-      [key, run],
-    ],
+    left: ({ key, run }) => [`SELECT 1 AS left_behind FROM ${table} WHERE ${mine} AND NOT done`, [key, run]],
     forget: ({ key, run }) => [
       `DELETE FROM ${table} WHERE ${mine} AND NOT done RETURNING 1 AS written`,
       [key, run],

@@ -17,7 +17,8 @@ export interface SqlExecutor<Transaction = unknown> {
   readonly dialect: SqlDialect;
   /**
    * Runs one statement, in `transaction` where one is given, else on its own with immediate commit, on the
-   * primary where there are replicas.
+   * primary where there are replicas. Some of the inbox's statements, such as MySQL's `SAVEPOINT`, have no parameters and
+   * cannot be prepared: send those as text.
    *
    * @param sql with placeholders of the dialect: `$1`, `$2` (which may repeat) for `postgres`, `?` for `mysql`
    */

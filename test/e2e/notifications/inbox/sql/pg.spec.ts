@@ -90,7 +90,12 @@ describe.skipIf(connectionString === undefined)('PostgreSQL', () => {
     const query = vi.spyOn(client, 'query');
     client.release();
     await inbox.once('a key', 'an outcome', () => Promise.resolve());
-    expect(query.mock.calls.map(([sql]) => sql.split(' ')[0])).toEqual(['BEGIN', 'INSERT', 'UPDATE', 'COMMIT']);
+    expect(query.mock.calls.map(([sql]) => sql.split(' ')[0])).toEqual([
+      'BEGIN',
+      'INSERT',
+      'UPDATE',
+      'COMMIT',
+    ]);
     await dropTables(pgExecutor(pool), [table]);
     await pool.end();
   });
