@@ -30,7 +30,10 @@ export const DEFAULT_LIMITS = { leaseMs: 60_000, maxHandlingMs: 600_000 } as con
  * else the message. Repeats and concurrent copies run the handler once.
  *
  * Every operation is atomic, across processes where the store is shared. A rejection that does not come from the work
- * means that the store cannot be reached: the notification is refused with a 503, and LianLian sends it again.
+ * leaves open what the store would have said: the notification is refused with a 503, and LianLian sends it again. One
+ * that comes before the work began means that the store cannot be reached. One that comes after the work was through
+ * means that its end could not be noted: a store with transactions could not commit what the work wrote (an error of the
+ * database says why, or one named `TransactionEnded`: the work ended its transaction), or was lost while it did.
  */
 export interface NotificationInbox<Transaction = unknown> {
   /** Whether `work` is given a transaction, and holds a connection of the app's while it runs. Default false. */

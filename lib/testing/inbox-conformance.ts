@@ -1,10 +1,15 @@
 import { readOptions } from '../common/read-options.js';
 import { keyCases } from './inbox-conformance/key-cases.js';
+import { endedTransactionCases, takesStatements } from './inbox-conformance/ended-transaction-cases.js';
 import { givenUpCases, leaseCases } from './inbox-conformance/limit-cases.js';
 import { busyCases, onceCases } from './inbox-conformance/once-cases.js';
-import type { InboxConformanceCase, InboxConformanceOptions } from './inbox-conformance/options.js';
+import type {
+  ConformanceTransactions,
+  InboxConformanceCase,
+  InboxConformanceOptions,
+} from './inbox-conformance/options.js';
 import { restartCases } from './inbox-conformance/restart-cases.js';
-import { StoreUnderTest } from './inbox-conformance/store-under-test.js';
+import { type StoreCase, StoreUnderTest } from './inbox-conformance/store-under-test.js';
 import { noTransactionsCase, transactionCases } from './inbox-conformance/transaction-cases.js';
 
 export type {
@@ -45,7 +50,7 @@ export function inboxConformance<Transaction = unknown>(
     ...(tellsBusy ? [...busyCases, ...leaseCases] : []),
     ...(givesUp ? givenUpCases : []),
     ...(durable ? restartCases : []),
-    ...(transactions === undefined ? [noTransactionsCase] : transactionCases(transactions)),
+    ...(transactions === undefined ? [noTransactionsCase] : casesOf(transactions)),
   ];
   return cases.map(({ name, run }) => ({
     name,
@@ -81,4 +86,9 @@ function checkOptions(options: object): void {
       transactions.checkFunction('count', true);
     },
   );
+}
+
+function casesOf<Transaction>(transactions: ConformanceTransactions<Transaction>): readonly StoreCase[] {
+  const cases = transactionCases(transactions);
+  return takesStatements(transactions) ? [...cases, ...endedTransactionCases(transactions)] : cases;
 }

@@ -6,6 +6,11 @@ export interface ConformanceTransactions<Transaction> {
   write(transaction: Transaction, text: string): Promise<unknown>;
   /** How many committed rows say `text`, read outside of any transaction. */
   count(text: string): Promise<number> | number;
+  /**
+   * Runs one statement of SQL in the transaction, in a database that has `BEGIN`, `COMMIT`, `ROLLBACK` and `SAVEPOINT`.
+   * Where it is given, the suite lets handlers end their transaction by themselves.
+   */
+  statement?(transaction: Transaction, sql: string): Promise<unknown>;
 }
 
 /** What `inboxConformance` has to know of a store. */

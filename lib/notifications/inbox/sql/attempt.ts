@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import type { OnceResult } from '../../../common/notification-inbox.js';
-import { firstRow, numberIn, textIn } from './read-row.js';
+import { firstRow, textIn } from './read-row.js';
 import { SessionLocks } from './session-locks.js';
 import type { SqlExecutor, SqlResult } from './sql-executor.js';
 import type { Claim, InboxStatements, Statement } from './statements.js';
@@ -16,9 +16,13 @@ interface Work<Transaction> {
   run(transaction: Transaction): Promise<void>;
 }
 
+/** Runs a statement in the transaction. */
+type Query = (statement: Statement) => Promise<SqlResult>;
+
 /**
- * One transaction that claims a key, does its work, and remembers its outcome. The row that is written first is what
- * remembers: a rollback takes it away, with the claim and all that the work wrote.
+ * One transaction that claims a key, does its work, and remembers its outcome. The row that is written first says that
+ * the work was begun, and behind the work that it is done: a rollback takes it away, with the claim and all that the
+ * work wrote. One that a handler commits by itself is not done, and nobody takes it for that.
  */
 export class Attempt<Transaction> {
   /** Whether the work was begun: it is never begun again then. */
@@ -48,8 +52,7 @@ export class Attempt<Transaction> {
     // A handler may end the library's transaction and go on: whoever is told of its end must not find it at work.
     const result = await inside?.catch(() => undefined);
     const failure = this.failure ?? rejected;
-    // Not where a COMMIT failed: the database may have done it, the work's writes included.
-    if (this.failure !== undefined || failure?.error instanceof TransactionEnded) await this.forget();
+    if (failure !== undefined || result === undefined) await this.forget();
     await this.locks?.free();
     if (failure !== undefined) throw failure.error;
     if (result === undefined) throw new TransactionEnded();
@@ -57,17 +60,18 @@ export class Attempt<Transaction> {
   }
 
   private async within(transaction: Transaction): Promise<OnceResult> {
-    const query = ([sql, params]: Statement): Promise<SqlResult> =>
-      this.executor.query(sql, params, transaction);
+    const query: Query = ([sql, params]) => this.executor.query(sql, params, transaction);
     try {
       this.locks?.taken();
-      const { affected } = await query(this.statements.claim(this.claim, this.work.maxHandlingMs));
-      if (affected === 0) return await this.refused(query);
+      const refusal = await this.refusal(query);
+      if (refusal !== undefined) return refusal;
+      const { savepoint } = this.statements;
+      if (savepoint !== undefined) await query([savepoint.set, []]);
       this.began = true;
       this.locks?.limit(this.work.maxHandlingMs);
       await this.work.run(transaction);
       this.locks?.workEnded();
-      await this.assertIntact(query);
+      await this.complete(query);
       return { status: 'ran' };
     } catch (error) {
       this.failure = { error };
@@ -77,25 +81,38 @@ export class Attempt<Transaction> {
     }
   }
 
-  private async refused(query: (statement: Statement) => Promise<SqlResult>): Promise<OnceResult> {
-    const [outcome] = firstRow(await query(this.statements.refused(this.claim)));
+  /** Claims the key. What it is instead, where it cannot be claimed. */
+  private async refusal(query: Query): Promise<OnceResult | undefined> {
+    const { statements, claim, work } = this;
+    const { affected } = await query(statements.claim(claim, work.maxHandlingMs));
+    if (affected > 0) return undefined;
+    const [outcome, abandoned] = firstRow(await query(statements.refused(claim, work.maxHandlingMs))).map(
+      textIn,
+    );
+    if (abandoned !== undefined) {
+      const taken = await query(statements.takeOver(claim, abandoned));
+      return taken.affected > 0 ? undefined : { status: 'busy' };
+    }
     this.locks?.released();
-    const text = textIn(outcome);
-    return text === undefined ? { status: 'busy' } : { status: 'done', outcome: text };
+    return outcome === undefined ? { status: 'busy' } : { status: 'done', outcome };
   }
 
   /**
-   * Without this check, a handler that swallows a deadlock (for which MySQL rolls all of the transaction back) or any
-   * error of PostgreSQL (whose COMMIT rolls back then, and does not fail) would have its notification acknowledged.
+   * Without its checks, a handler that swallows a deadlock (for which MySQL rolls all of the transaction back) or any
+   * error of PostgreSQL (whose COMMIT rolls back then, and does not fail), or that rolls back and begins anew, would
+   * have its notification acknowledged.
    */
-  private async assertIntact(query: (statement: Statement) => Promise<SqlResult>): Promise<void> {
-    if (this.executor.commitTellsRollback === true && this.locks === undefined) return;
-    const row = await query(this.statements.intact(this.claim)).then(firstRow, (cause: unknown) => {
+  private async complete(query: Query): Promise<void> {
+    const { savepoint } = this.statements;
+    const complete = async (): Promise<SqlResult> => {
+      if (savepoint !== undefined) await query([savepoint.release, []]);
+      return query(this.statements.complete(this.claim));
+    };
+    const { affected } = await complete().catch((cause: unknown) => {
       throw new TransactionEnded({ cause });
     });
-    const [intact, released] = row.map(numberIn);
-    if (released === 1) this.locks?.released();
-    if (intact !== 1) throw new TransactionEnded();
+    if (affected === 0) throw new TransactionEnded();
+    this.locks?.released();
   }
 
   /**
@@ -105,10 +122,10 @@ export class Attempt<Transaction> {
   private async forget(): Promise<void> {
     if (!this.began) return;
     try {
-      const { rows } = await this.executor.query(...this.statements.committed(this.claim));
+      const { rows } = await this.executor.query(...this.statements.left(this.claim));
       if (rows.length > 0) await this.executor.query(...this.statements.forget(this.claim));
     } catch {
-      // The database is away, and a row that the handler committed stays.
+      // The database is away, and a row that the handler committed stays: as one that is not done.
     }
   }
 }

@@ -48,6 +48,7 @@ function postgresTable(name: string, index: string): readonly string[] {
   inbox_key varchar(${String(MAX_KEY_LENGTH)}) COLLATE "C" PRIMARY KEY,
   outcome varchar(${String(MAX_OUTCOME_LENGTH)}) COLLATE "C" NOT NULL,
   run varchar(36) NOT NULL,
+  done boolean NOT NULL,
   done_at timestamptz NOT NULL
 )`,
     `CREATE INDEX IF NOT EXISTS "${index}" ON ${name} (done_at)`,
@@ -64,6 +65,7 @@ function mysqlTable(name: string, index: string): readonly string[] {
   inbox_key varbinary(${String(MAX_KEY_LENGTH * 3)}) NOT NULL PRIMARY KEY,
   outcome varbinary(${String(MAX_OUTCOME_LENGTH * 3)}) NOT NULL,
   run varchar(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+  done boolean NOT NULL,
   done_at datetime(6) NOT NULL,
   KEY \`${index}\` (done_at)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC`,

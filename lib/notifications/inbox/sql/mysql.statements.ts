@@ -6,6 +6,12 @@ import type { InboxStatements } from './statements.js';
 /** Each batch passes over what the ones before it deleted: few large ones are the faster. */
 const PURGE_BATCH = 50_000;
 
+/** What the lock of an attempt begins with. With its number at most 64 characters, which is MySQL's limit. */
+const RUN_LOCK = 'lianlian/';
+
+/** Of the transaction of the claim. Whatever ends that transaction takes it away: a COMMIT, DDL, a deadlock. */
+const SAVEPOINT = 'lianlian_inbox';
+
 /**
  * The claim is a lock of the session (`GET_LOCK`), and the row that is written under it. An insert alone would let
  * copies wait for the handler's end, and lock waits of many copies end in deadlocks.
@@ -16,29 +22,38 @@ const PURGE_BATCH = 50_000;
 export function mysqlStatements(table: string): InboxStatements {
   const keyLock = `CONCAT('lianlian', SHA2(CONCAT_WS('/', ${table.includes('.') ? '' : 'DATABASE(), '}?), 224))`;
   const release = `IF(RELEASE_LOCK(${keyLock}) = 1, RELEASE_LOCK(?), 0)`;
-  const mine = 'inbox_key = ? AND run = ?';
-  const row = `SELECT 1 FROM ${table} WHERE ${mine}`;
+  const mine = 'inbox_key = ? AND run = ? AND NOT done';
   const hashOf = (key: string): string => createHash('sha256').update(`${table}/${key}`).digest('hex');
   return {
     // Not ON DUPLICATE KEY UPDATE: whether it wrote depends on flags of the connection (FOUND_ROWS).
     claim: ({ key, outcome, run }) => [
-      `INSERT IGNORE INTO ${table} (inbox_key, outcome, run, done_at)
-SELECT ?, ?, ?, UTC_TIMESTAMP(6) FROM DUAL WHERE IF(GET_LOCK(${keyLock}, 0) = 1, GET_LOCK(?, 0), 0) = 1`,
+      `INSERT IGNORE INTO ${table} (inbox_key, outcome, run, done, done_at)
+SELECT ?, ?, ?, FALSE, UTC_TIMESTAMP(6) FROM DUAL WHERE IF(GET_LOCK(${keyLock}, 0) = 1, GET_LOCK(?, 0), 0) = 1`,
       [key, bytesOf(outcome), run, hashOf(key), runLock(run)],
     ],
-    // The lock of a key that is done was got. Where it was not, there is nothing to release, and it does no harm.
+    // Abandoned is a row that its handler committed and did not live to complete: nobody holds the lock of its attempt.
+    // The key's lock alone does not tell: a handler that gave its session back to the pool shares it with this one.
+    // Released unless it is taken over. Where it was not got, there is nothing to release, and it does no harm.
     refused: ({ key, run }) => [
-      `SELECT (SELECT outcome FROM ${table} WHERE inbox_key = ?) AS outcome, ${release} AS released`,
-      [key, hashOf(key), runLock(run)],
+      `SELECT outcome, abandoned, IF(abandoned IS NULL, ${release}, 0) AS released FROM (
+SELECT (SELECT outcome FROM ${table} WHERE inbox_key = ? AND done) AS outcome,
+(SELECT run FROM ${table} WHERE inbox_key = ? AND NOT done AND IS_USED_LOCK(${keyLock}) = CONNECTION_ID()
+AND IS_USED_LOCK(CONCAT('${RUN_LOCK}', run)) IS NULL) AS abandoned) AS found`,
+      [hashOf(key), runLock(run), key, key, hashOf(key)],
     ],
-    // Released before the COMMIT, after which a library gives the session away: whoever comes in between waits for the
-    // row. MariaDB alone reads what follows `M!`, and tells there that the handler committed by itself.
-    intact: ({ key, run }) => [
-      `SELECT (${row} /*M! AND @@in_transaction = 1 */) AS intact, ${release} AS released`,
+    takeOver: ({ key, outcome, run }, abandoned) => [
+      `UPDATE ${table} SET outcome = ?, run = ?, done_at = UTC_TIMESTAMP(6) WHERE ${mine}`,
+      [bytesOf(outcome), run, key, abandoned],
+    ],
+    savepoint: { set: `SAVEPOINT ${SAVEPOINT}`, release: `RELEASE SAVEPOINT ${SAVEPOINT}` },
+    // The locks are released before the COMMIT, after which a library gives the session away: whoever comes in between
+    // waits for the row. A handler may have released them; so whatever RELEASE_LOCK says is right.
+    complete: ({ key, run }) => [
+      `UPDATE ${table} SET done = TRUE WHERE ${mine} AND COALESCE(${release}, 0) IN (0, 1)`,
       [key, run, hashOf(key), runLock(run)],
     ],
-    recall: (key) => [`SELECT outcome FROM ${table} WHERE inbox_key = ?`, [key]],
-    committed: ({ key, run }) => [row, [key, run]],
+    recall: (key) => [`SELECT outcome FROM ${table} WHERE inbox_key = ? AND done`, [key]],
+    left: ({ key, run }) => [`SELECT 1 AS left_behind FROM ${table} WHERE ${mine}`, [key, run]],
     forget: ({ key, run }) => [`DELETE FROM ${table} WHERE ${mine}`, [key, run]],
     // UTC_TIMESTAMP is the same in every session's time zone. In the order of the index, so that processes that clean
     // up at once wait for each other, and not in a circle.
@@ -48,7 +63,7 @@ SELECT ?, ?, ?, UTC_TIMESTAMP(6) FROM DUAL WHERE IF(GET_LOCK(${keyLock}, 0) = 1,
       [Math.round(retentionDays * 86_400), PURGE_BATCH],
     ],
     purgeBatch: PURGE_BATCH,
-    probe: () => [`SELECT inbox_key, outcome, run, done_at FROM ${table} LIMIT 0`, []],
+    probe: () => [`SELECT inbox_key, outcome, run, done, done_at FROM ${table} LIMIT 0`, []],
     probeAnyVersion: () => [`SELECT inbox_key FROM ${table} LIMIT 0`, []],
     locks: {
       release: ({ key, run }) => [`SELECT ${release} AS released`, [hashOf(key), runLock(run)]],
@@ -58,9 +73,8 @@ SELECT ?, ?, ?, UTC_TIMESTAMP(6) FROM DUAL WHERE IF(GET_LOCK(${keyLock}, 0) = 1,
   };
 }
 
-/** At most 64 characters, which is MySQL's limit. */
 function runLock(run: string): string {
-  return `lianlian/${run}`;
+  return `${RUN_LOCK}${run}`;
 }
 
 /** The bytes themselves: what the character set of a connection has no letter for would become a question mark. */

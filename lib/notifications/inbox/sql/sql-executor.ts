@@ -16,16 +16,9 @@ export interface SqlResult {
 export interface SqlExecutor<Transaction = unknown> {
   readonly dialect: SqlDialect;
   /**
-   * Whether `transaction` rejects also when its COMMIT did not commit: where PostgreSQL rolled back instead, because a
-   * statement had failed (the COMMIT's tag is `ROLLBACK` then), and where `work` ended the transaction by itself. It
-   * saves the inbox a statement for each notification. Leave it out if in doubt: the inbox asks the database then.
-   *
-   * Default false. Without a meaning on MySQL.
-   */
-  readonly commitTellsRollback?: boolean | undefined;
-  /**
    * Runs one statement, in `transaction` where one is given, else on its own with immediate commit, on the
-   * primary where there are replicas.
+   * primary where there are replicas. Some of the inbox's statements, such as MySQL's `SAVEPOINT`, have no parameters and
+   * cannot be prepared: send those as text.
    *
    * @param sql with placeholders of the dialect: `$1`, `$2` (which may repeat) for `postgres`, `?` for `mysql`
    */

@@ -36,6 +36,9 @@ export interface SqlInboxOptions extends InboxTableOptions {
  * the session was idle for so long. MySQL and MariaDB are asked for it on another connection of the app. PGlite, with
  * its one connection, can do neither; there a copy is not told that the key is busy: it waits.
  *
+ * A handler leaves the end of its transaction to the inbox. One that commits or rolls back by itself fails, also where it
+ * begins anew, and is not remembered; what it committed stays.
+ *
  * A handler that swallows an error of the database is noticed on PostgreSQL, whatever the error. On MySQL and MariaDB
  * a swallowed deadlock is. A swallowed lock wait time-out (1205) is not: the database takes back that one statement,
  * and the rest of the transaction commits.

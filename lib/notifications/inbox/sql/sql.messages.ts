@@ -14,8 +14,9 @@ export const sqlMessages = {
     `The outcome of an inbox key has at most ${String(limit)} characters; this one has ${String(length)}.`,
   transactionEnded:
     'The transaction ended before the notification was marked as done, and nothing was acknowledged. The handler ' +
-    'swallowed an error of the database, committed or rolled back by itself, ran a statement that commits (such as ' +
-    'DDL on MySQL), or took longer than notifications.maxHandlingMs.',
+    'swallowed an error of the database, committed, rolled back or began a transaction by itself, ran a statement that ' +
+    'commits (such as DDL on MySQL), left the session in another role or database, or took longer than ' +
+    'notifications.maxHandlingMs.',
   unknownDialect: (library: string, found: string): string =>
     `${library} is set up for '${found}': the inbox needs PostgreSQL, MySQL or MariaDB.`,
 } as const;

@@ -15,14 +15,22 @@ export interface Claim {
 export interface InboxStatements {
   /** Writes the key's row, unless its work runs elsewhere or is done; milliseconds where the statement can limit it. */
   claim(claim: Claim, maxHandlingMs: number): Statement;
-  /** After a claim that wrote nothing: one row with the outcome, or no row or null while the work runs elsewhere. */
-  refused(claim: Claim): Statement;
-  /** After the work: a row that begins with 1 if the transaction of the claim is still the one that is open. */
-  intact(claim: Claim): Statement;
+  /**
+   * After a claim that wrote nothing: a row with the outcome of what is done, and with the `run` of what was committed
+   * without being done, if nobody is at work on it; no row, or null for both, while the work runs elsewhere.
+   */
+  refused(claim: Claim, maxHandlingMs: number): Statement;
+  /** Makes the row of an abandoned run one of this attempt, if it is there still. */
+  takeOver(claim: Claim, abandoned: string): Statement;
+  /** Where `complete` cannot tell the transaction of the claim from a later one: what does, and fails in another one. */
+  readonly savepoint?: { readonly set: string; readonly release: string } | undefined;
+  /** After the work: says that the key is done. Writes nothing unless the row is there, and the transaction the claim's. */
+  complete(claim: Claim): Statement;
   /** A row with the outcome of a key that is done. */
   recall(key: string): Statement;
-  /** A row if this very attempt was committed. */
-  committed(claim: Claim): Statement;
+  /** A row if the work of this very attempt was committed, and is not done. */
+  left(claim: Claim): Statement;
+  /** Deletes what is left of this very attempt. */
   forget(claim: Claim): Statement;
   /** Deletes at most `purgeBatch` of the oldest rows beyond the retention. A row that begins with their number, or none. */
   purge(retentionDays: number): Statement;

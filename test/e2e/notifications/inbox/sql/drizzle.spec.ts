@@ -35,6 +35,7 @@ function openPg(effects: string): Promise<Database<PgTransaction>> {
   return Promise.resolve({
     executor: drizzleExecutor(drizzlePg({ client: pool }), { sql, dialect: 'postgres' }),
     write: (transaction, text) => transaction.insert(effectsTable(effects)).values({ text }),
+    nest: (transaction, work) => transaction.transaction(work),
     close: () => pool.end(),
   });
 }
@@ -44,6 +45,7 @@ function openMysql2(effects: string): Promise<Database<Mysql2Transaction>> {
   return Promise.resolve({
     executor: drizzleExecutor(drizzleMysql2({ client: pool }), { sql, dialect: 'mysql' }),
     write: (transaction, text) => transaction.insert(mysqlEffects(effects)).values({ text }),
+    nest: (transaction, work) => transaction.transaction(work),
     close: () => pool.end(),
   });
 }
@@ -66,6 +68,7 @@ describe('PGlite', () => {
     open: async (effects) => ({
       executor: drizzleExecutor(drizzlePglite({ client: await embedded }), { sql, dialect: 'postgres' }),
       write: (transaction, text) => transaction.insert(effectsTable(effects)).values({ text }),
+      nest: (transaction, work) => transaction.transaction(work),
       close: () => Promise.resolve(),
     }),
   });

@@ -14,6 +14,7 @@ function open(client: string, connection: string, effects: string): Promise<Data
     executor: knexExecutor(db),
     write: (transaction, text) => transaction(effects).insert({ text }),
     end: (transaction) => transaction.commit(),
+    nest: (transaction, work) => transaction.transaction(work),
     close: () => db.destroy(),
   });
 }

@@ -17,6 +17,14 @@ function open(effects: string, ...session: string[]): Promise<Database<PoolConne
     executor: mysql2Executor(pool),
     write: (connection, text) => connection.query(`INSERT INTO ${effects} (text) VALUES (?)`, [text]),
     end: (connection) => connection.commit(),
+    nest: async (connection, work) => {
+      // As libraries do it.
+      await connection.query('SAVEPOINT nested');
+      await work(connection).catch(async (error: unknown) => {
+        await connection.query('ROLLBACK TO SAVEPOINT nested');
+        throw error;
+      });
+    },
     close: () => pool.end(),
   });
 }

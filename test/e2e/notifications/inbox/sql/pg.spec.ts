@@ -81,7 +81,7 @@ describe.skipIf(connectionString === undefined)('PostgreSQL', () => {
     await pool.end();
   });
 
-  it('takes 3 round trips beside those of the handler: BEGIN, the claim, COMMIT', async () => {
+  it('takes 4 round trips beside those of the handler: BEGIN, the claim, its completion, COMMIT', async () => {
     const table = tableName('inbox');
     const pool = new Pool({ connectionString, max: 1 });
     const inbox = new SqlInbox(pgExecutor(pool), { table });
@@ -90,7 +90,12 @@ describe.skipIf(connectionString === undefined)('PostgreSQL', () => {
     const query = vi.spyOn(client, 'query');
     client.release();
     await inbox.once('a key', 'an outcome', () => Promise.resolve());
-    expect(query.mock.calls.map(([sql]) => sql.split(' ')[0])).toEqual(['BEGIN', 'INSERT', 'COMMIT']);
+    expect(query.mock.calls.map(([sql]) => sql.split(' ')[0])).toEqual([
+      'BEGIN',
+      'INSERT',
+      'UPDATE',
+      'COMMIT',
+    ]);
     await dropTables(pgExecutor(pool), [table]);
     await pool.end();
   });

@@ -23,6 +23,7 @@ async function open(options: DataSourceOptions, effects: string): Promise<Databa
       await manager.queryRunner?.commitTransaction();
       await manager.queryRunner?.release();
     },
+    nest: (manager, work) => manager.transaction(work),
     close: () => dataSource.destroy(),
   };
 }

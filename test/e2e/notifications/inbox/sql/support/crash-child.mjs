@@ -28,6 +28,8 @@ await inbox.once(key, 'killed', async (transaction) => {
   const placeholder = dialect === 'mysql' ? '?' : '$1';
   await executor.query(`INSERT INTO ${effects} (text) VALUES (${placeholder})`, [key], transaction);
   await here('written');
+  if (step === 'committed-by-itself') await executor.query('COMMIT', [], transaction);
+  await here('committed-by-itself');
 });
 await here('committed');
 

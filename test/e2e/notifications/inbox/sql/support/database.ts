@@ -9,6 +9,8 @@ export interface Database<Transaction> {
   write(transaction: Transaction, text: string): Promise<unknown>;
   /** Commits as a handler should not, with what the library has for it. Default: a statement that says COMMIT. */
   end?(transaction: Transaction): Promise<unknown>;
+  /** Runs work in a transaction within the handler's, where the library has such. */
+  nest?(transaction: Transaction, work: (nested: Transaction) => Promise<void>): Promise<unknown>;
   close(): Promise<unknown>;
 }
 

@@ -12,6 +12,7 @@ import {
   type Library,
   tableName,
 } from './database.js';
+import { earlyCommitCases } from './early-commit-cases.js';
 import { mysqlLockCases } from './mysql-lock-cases.js';
 import { purgeCases } from './purge-cases.js';
 import { sqlInboxCases } from './sql-inbox-cases.js';
@@ -53,6 +54,7 @@ export function describeSqlInbox<Transaction>(library: Library<Transaction>): vo
       givesUp: library.embedded !== true,
       transactions: {
         write: (transaction, text) => reader.write(transaction, text),
+        statement: (transaction, sql) => reader.executor.query(sql, [], transaction),
         count: (text) => countEffects(reader.executor, effects, text),
       },
     });
@@ -61,6 +63,7 @@ export function describeSqlInbox<Transaction>(library: Library<Transaction>): vo
     const fixture: Fixture<Transaction> = { library, table, effects, open, close, reader: () => reader };
     sqlInboxCases(fixture);
     brokenTransactionCases(fixture);
+    earlyCommitCases(fixture);
     purgeCases(fixture);
     if (library.mysql) mysqlLockCases(fixture);
   });

@@ -64,6 +64,17 @@ export function mysqlLockCases<Transaction>(fixture: Fixture<Transaction>): void
     await close(inbox);
   });
 
+  it('a handler may release every lock of its session, for want of knowing of those of the inbox', async () => {
+    const inbox = await open();
+    const key = randomUUID();
+    const result = await inbox.once(key, 'an outcome', async (transaction) => {
+      expect(Number(await value('SELECT RELEASE_ALL_LOCKS() AS n', [], transaction))).toBe(2);
+    });
+    expect(result).toEqual({ status: 'ran' });
+    expect(await inbox.recall(key)).toBe('an outcome');
+    await close(inbox);
+  });
+
   it('a handler that swallows a deadlock, for which all of its transaction was rolled back, is told so', async () => {
     const rows = tableName('rows');
     await query(`CREATE TABLE ${rows} (id int PRIMARY KEY, n int NOT NULL) ENGINE=InnoDB`, []);

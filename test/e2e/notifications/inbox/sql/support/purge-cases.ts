@@ -15,7 +15,10 @@ export function purgeCases<Transaction>({ table, open, close, reader }: Fixture<
     await inbox.purge();
     const fresh = randomUUID();
     await inbox.once(fresh, 'fresh', () => Promise.resolve());
-    await executor.query(`INSERT INTO ${table} (inbox_key, outcome, run, done_at) ${oldRows(executor)}`, []);
+    await executor.query(
+      `INSERT INTO ${table} (inbox_key, outcome, run, done, done_at) ${oldRows(executor)}`,
+      [],
+    );
     const [first, second] = await Promise.all([inbox.purge(), other.purge()]);
     expect(first + second + (await inbox.purge())).toBe(OLD_ROWS);
     expect(await inbox.recall('old-1')).toBeUndefined();
@@ -28,11 +31,11 @@ export function purgeCases<Transaction>({ table, open, close, reader }: Fixture<
 /** Rows of 91 days ago. */
 function oldRows({ dialect }: SqlExecutor): string {
   if (dialect === 'postgres') {
-    return `SELECT 'old-' || n, 'x', 'none', now() - interval '91 days' FROM generate_series(1, ${String(OLD_ROWS)}) n`;
+    return `SELECT 'old-' || n, 'x', 'none', true, now() - interval '91 days' FROM generate_series(1, ${String(OLD_ROWS)}) n`;
   }
   const digit = '(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4)';
   const digits = [0, 1, 2, 3, 4].map((place) => `${digit} d${String(place)}`).join(', ');
   const number = [0, 1, 2, 3, 4].map((place) => `d${String(place)}.d * ${String(5 ** place)}`).join(' + ');
-  return `SELECT CONCAT('old-', n), 'x', 'none', UTC_TIMESTAMP(6) - INTERVAL 91 DAY
+  return `SELECT CONCAT('old-', n), 'x', 'none', TRUE, UTC_TIMESTAMP(6) - INTERVAL 91 DAY
 FROM (SELECT ${number} + 1 AS n FROM ${digits}) numbers WHERE n <= ${String(OLD_ROWS)}`;
 }

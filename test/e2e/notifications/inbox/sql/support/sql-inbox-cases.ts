@@ -92,7 +92,7 @@ export function sqlInboxCases<Transaction>(fixture: Fixture<Transaction>): void 
         lateWrite = writing(key)(transaction);
         await lateWrite.catch(() => undefined);
       },
-      { maxHandlingMs: 150 },
+      { maxHandlingMs: 500 },
     );
     await expect(hung).rejects.toThrow();
     await expect(lateWrite).rejects.toThrow();

@@ -1,0 +1,197 @@
+import { randomUUID } from 'node:crypto';
+
+import { describe, expect, it } from 'vitest';
+
+import type { OnceResult } from '../../../../../../lib/common/notification-inbox.js';
+import type { SqlInbox } from '../../../../../../lib/notifications/inbox/sql/index.js';
+import { countEffects, type Fixture, tableName } from './database.js';
+
+const ENDED = 'The transaction ended before';
+const failure = new Error('The handler failed.');
+const nothing = (): Promise<void> => Promise.resolve();
+
+/** Handlers that commit before they are through, and what a process leaves behind that dies then. */
+export function earlyCommitCases<Transaction>(fixture: Fixture<Transaction>): void {
+  const { library, table, effects, open, close, reader } = fixture;
+  const statement = (sql: string, transaction: Transaction) => reader().executor.query(sql, [], transaction);
+  const once = (
+    inbox: SqlInbox<Transaction>,
+    key: string,
+    work: (transaction: Transaction) => Promise<unknown>,
+  ): Promise<OnceResult> =>
+    inbox.once(key, 'an outcome', async (transaction) => {
+      await work(transaction as Transaction);
+    });
+
+  const ends = library.mysql ? mysqlEnds(effects) : POSTGRES_ENDS;
+  it.each(ends)('a handler that runs $sql and succeeds is told so, and its key is free', async ({ sql }) => {
+    const inbox = await open();
+    const key = randomUUID();
+    const handled = once(inbox, key, async (transaction) => {
+      for (const each of sql) await statement(each, transaction).catch(() => undefined);
+    });
+    await expect(handled).rejects.toThrow(ENDED);
+    expect(await inbox.recall(key)).toBeUndefined();
+    expect(await inbox.once(key, 'the next one', nothing)).toEqual({ status: 'ran' });
+    await close(inbox);
+  });
+
+  it("savepoints and the library's own nested transactions are the handler's to use", async () => {
+    const inbox = await open();
+    const key = randomUUID();
+    const result = await once(inbox, key, async (transaction) => {
+      await reader().write(transaction, key);
+      const { nest } = reader();
+      if (nest === undefined) return;
+      await nest(transaction, async (nested) => {
+        await reader().write(nested, key);
+      });
+      const undone = nest(transaction, async (nested) => {
+        await reader().write(nested, key);
+        throw failure;
+      });
+      await expect(undone).rejects.toThrow();
+    });
+    expect(result).toEqual({ status: 'ran' });
+    expect(await countEffects(reader().executor, effects, key)).toBe(reader().nest === undefined ? 1 : 2);
+    await close(inbox);
+  });
+
+  describe('a row that was committed and never completed', () => {
+    const leave = async (key: string, secondsAgo: number): Promise<void> => {
+      const ago = String(secondsAgo);
+      const values = library.mysql
+        ? `?, 'left behind', ?, FALSE, UTC_TIMESTAMP(6) - INTERVAL ${ago} SECOND`
+        : `$1, 'left behind', $2, false, now() - interval '${ago} s'`;
+      await reader().executor.query(
+        `INSERT INTO ${table} (inbox_key, outcome, run, done, done_at) VALUES (${values})`,
+        [key, randomUUID()],
+      );
+    };
+
+    it('is taken over when its handler cannot be at work any more, by one of many copies', async () => {
+      const [first, second] = [await open(), await open()];
+      const key = randomUUID();
+      await leave(key, 20);
+      expect(await first.recall(key)).toBeUndefined();
+      const limits = { maxHandlingMs: 10_000 };
+      let runs = 0;
+      const results = await Promise.all(
+        [first, second, first, second].map((inbox, copy) =>
+          inbox.once(
+            key,
+            `copy ${String(copy)}`,
+            async (transaction) => {
+              runs++;
+              await reader().write(transaction as Transaction, key);
+            },
+            limits,
+          ),
+        ),
+      );
+      expect(runs).toBe(1);
+      expect(await second.recall(key)).toBe(
+        `copy ${String(results.findIndex(({ status }) => status === 'ran'))}`,
+      );
+      expect(await countEffects(reader().executor, effects, key)).toBe(1);
+      await Promise.all([first, second].map(close));
+    });
+
+    it.skipIf(library.embedded)('is told busy at once while another copy has taken it over', async () => {
+      const [first, second] = [await open(), await open()];
+      const key = randomUUID();
+      await leave(key, 20);
+      const limits = { maxHandlingMs: 10_000 };
+      let told: unknown;
+      const work = async (): Promise<void> => {
+        told = await second.once(key, 'x', nothing, limits);
+      };
+      expect(await first.once(key, 'the first one', work, limits)).toEqual({ status: 'ran' });
+      expect(told).toEqual({ status: 'busy' });
+      await Promise.all([first, second].map(close));
+    });
+
+    it('is left to the next copy by one that fails', async () => {
+      const inbox = await open();
+      const key = randomUUID();
+      await leave(key, 20);
+      const limits = { maxHandlingMs: 10_000 };
+      await expect(inbox.once(key, 'x', () => Promise.reject(failure), limits)).rejects.toBe(failure);
+      expect(await inbox.once(key, 'the next one', nothing, limits)).toEqual({ status: 'ran' });
+      expect(await inbox.recall(key)).toBe('the next one');
+      await close(inbox);
+    });
+
+    // PostgreSQL's lock ends with the transaction, so the time of the handler has to be over. MySQL's tells.
+    it('may be that of a handler at work, for as long as nothing else is known', async () => {
+      const inbox = await open();
+      const key = randomUUID();
+      await leave(key, 5);
+      const result = await inbox.once(key, 'x', nothing, { maxHandlingMs: 3_600_000 });
+      expect(result).toEqual({ status: library.mysql ? 'ran' : 'busy' });
+      await close(inbox);
+    });
+  });
+
+  // An embedded database has one connection: copies wait for it.
+  if (library.embedded) return;
+
+  const commits = library.mysql ? mysqlEnds(effects).filter(({ commits }) => commits) : [{ sql: ['COMMIT'] }];
+  it.each([...commits.map(({ sql }) => sql), ['what the library has for COMMIT']])(
+    'while a handler runs that committed (%s), copies are busy; when it fails, the key is free',
+    async (...sql) => {
+      const [inbox, other] = [await open(), await open()];
+      const key = randomUUID();
+      const told: unknown[] = [];
+      const handled = once(inbox, key, async (transaction) => {
+        await reader().write(transaction, key);
+        if (sql[0]?.startsWith('what'))
+          await (reader().end?.(transaction) ?? statement('COMMIT', transaction));
+        else for (const each of sql) await statement(each, transaction);
+        // In the same process, too, where the session may be back in the pool.
+        for (const copy of [inbox, other, inbox]) told.push(await copy.once(key, 'another outcome', nothing));
+        told.push(await other.recall(key));
+        throw failure;
+      });
+      await expect(handled).rejects.toBe(failure);
+      expect(told).toEqual([{ status: 'busy' }, { status: 'busy' }, { status: 'busy' }, undefined]);
+      expect(await countEffects(reader().executor, effects, key)).toBe(1);
+      expect(await other.once(key, 'the next one', nothing)).toEqual({ status: 'ran' });
+      await Promise.all([inbox, other].map(close));
+    },
+  );
+}
+
+interface End {
+  readonly sql: string[];
+  readonly commits?: true;
+}
+
+/** What of PostgreSQL ends a transaction, or makes another one of it. Errors are swallowed. */
+const POSTGRES_ENDS: readonly End[] = [
+  { sql: ['SELECT 1/0', 'ROLLBACK', 'BEGIN'] },
+  { sql: ['ROLLBACK', 'DISCARD ALL', 'BEGIN'] },
+  { sql: ['COMMIT AND CHAIN'] },
+  { sql: ['ROLLBACK AND CHAIN'] },
+  { sql: ['DISCARD ALL'] },
+  { sql: ["PREPARE TRANSACTION 'lianlian'"] },
+  { sql: ['SET LOCAL ROLE pg_read_all_stats'] },
+];
+
+/** What commits on MySQL and MariaDB without saying so, and what begins anew. */
+function mysqlEnds(effects: string): readonly End[] {
+  const made = tableName('made');
+  return [
+    { sql: ['START TRANSACTION'], commits: true },
+    { sql: ['BEGIN', 'BEGIN'], commits: true },
+    { sql: ['COMMIT AND CHAIN'], commits: true },
+    { sql: ['ROLLBACK AND CHAIN'] },
+    { sql: ['ROLLBACK', 'START TRANSACTION'] },
+    { sql: ['START TRANSACTION', 'ROLLBACK', 'START TRANSACTION'], commits: true },
+    { sql: [`CREATE TABLE ${made} (id int)`, `DROP TABLE ${made}`], commits: true },
+    { sql: [`LOCK TABLES ${effects} WRITE`, 'UNLOCK TABLES'], commits: true },
+    { sql: ['SET autocommit = 0', 'SET autocommit = 1'], commits: true },
+    { sql: [`ANALYZE TABLE ${effects}`], commits: true },
+    { sql: ['COMMIT', "XA START 'lianlian'", "XA END 'lianlian'", "XA ROLLBACK 'lianlian'"], commits: true },
+  ];
+}
