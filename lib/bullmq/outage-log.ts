@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 
-import { errorCode } from '../common/error-text.js';
+import { errorCode, errorName } from '../common/error-text.js';
 import { queueMessages } from './queue.messages.js';
 
 /** Says once that Redis went away, and once that it is back, however often a client reports either. */
@@ -10,11 +10,11 @@ export class OutageLog {
 
   constructor(private readonly what: string) {}
 
-  away(error: Error): void {
+  away(error: unknown): void {
     if (this.isAway) return;
     this.isAway = true;
     // ECONNREFUSED and the like: what a client says beyond that may hold the URL, and a password with it.
-    this.logger.warn(queueMessages.redisAway(this.what, errorCode(error) ?? error.name));
+    this.logger.warn(queueMessages.redisAway(this.what, errorCode(error) ?? errorName(error)));
   }
 
   back(): void {

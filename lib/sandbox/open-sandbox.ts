@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { errorStack } from '../common/error-text.js';
 import { CheckoutHandler } from './pages/checkout-handler.js';
 import { Control } from './control/control.js';
 import { LIANLIANS_OWN } from './gateway/diagnosis.js';
@@ -141,7 +142,5 @@ function reachable(host: string): string {
 
 /** Prints a defect of the sandbox itself. Its stack holds no values of messages. */
 function reportDefect(error: unknown): void {
-  process.stderr.write(
-    `LianLian sandbox: ${error instanceof Error ? (error.stack ?? error.message) : 'unknown error'}\n`,
-  );
+  process.stderr.write(`LianLian sandbox: ${errorStack(error) ?? 'unknown error'}\n`);
 }

@@ -1,7 +1,8 @@
-import { HttpException, Injectable, Logger } from '@nestjs/common';
+import { HttpException, Injectable } from '@nestjs/common';
 
-import { errorMessages, errorStack } from '../../common/error-text.js';
+import { causeOf, errorMessage, errorMessages, errorStack, isError } from '../../common/error-text.js';
 import { ExpiringMap } from '../../common/expiring-map.js';
+import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
@@ -15,7 +16,7 @@ const MAX_SAID = 1_000;
 /** Tells logs and events why a notification was not acknowledged: every time to events, once to the log. */
 @Injectable()
 export class FailureReport {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private readonly said = new ExpiringMap<true>(SAID_FOR_MS, MAX_SAID);
 
   constructor(private readonly events: LianlianEvents) {}
@@ -43,17 +44,19 @@ export class FailureReport {
 
   /** One line for what a person has to look at: a refusal with both amounts, or a failure with its stack. */
   private log(notification: AnyNotification, error: unknown): void {
-    const cause: unknown = error instanceof HttpException ? error.cause : undefined;
     // A message that is posted a thousand times is refused a thousand times for the same reason.
-    const line = `${notificationId(notification)} ${error instanceof Error ? errorMessages(error) : String(error)}`;
+    const line = `${notificationId(notification)} ${errorMessages(error, notification)}`;
     if (this.said.get(line) === true) return;
     this.said.set(line, true);
-    if (error instanceof NotificationConflict && cause instanceof Error) this.logger.error(cause.message);
-    else
-      this.logger.error(
-        error instanceof Error ? error.message : notificationSubject(notification),
-        errorStack(cause),
-      );
+    if (error instanceof NotificationConflict && error.cause instanceof Error) {
+      this.logger.error(error.cause.message);
+    } else if (error instanceof HttpException) {
+      // A sentence of ours: a number in it is that of the order. Drivers put values into theirs.
+      this.logger.error(error.message, errorStack(error.cause, notification));
+    } else {
+      const sentence = isError(error) ? errorMessage(error, notification) : notificationSubject(notification);
+      this.logger.error(sentence, errorStack(causeOf(error), notification));
+    }
   }
 }
 

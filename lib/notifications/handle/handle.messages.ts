@@ -1,5 +1,7 @@
 /** Every sentence about the handling of a notification that a user may read. */
 export const handleMessages = {
+  observerFailed: () =>
+    'What observes notifications failed. They are handled all the same; traces and metrics have gaps until it is mended. This line comes once.',
   unknownOrder: (subject: string) =>
     `${subject}: expectedPayment knows no such order. Not acknowledged; LianLian will repeat it. Was the order saved before the payment was sent?`,
   unknownRefund: (subject: string) =>

@@ -6,6 +6,7 @@ import {
   type NotificationInbox,
   type OnceResult,
 } from '../../common/notification-inbox.js';
+import { ObservedSteps } from '../../common/observed-steps.js';
 import { pays } from '../../common/payment-state.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
@@ -32,7 +33,7 @@ const MAX_CONCURRENT_TRANSACTIONS = 5;
 export class OnceOnlyHandler {
   private readonly logger = new Logger('Lianlian');
   private readonly slots: Slots;
-  private observer: NotificationObserver | undefined;
+  private readonly steps = new ObservedSteps<NotificationObserver>(handleMessages.observerFailed);
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -58,9 +59,10 @@ export class OnceOnlyHandler {
    * @throws HttpException 409 not as expected, 500 a hook failed or is missing, 503 busy, or no inbox
    */
   handleOnce(notification: AnyNotification, handlers: NotificationHandlers, trace?: unknown): Promise<void> {
-    const handle = (): Promise<void> =>
-      this.report.reported(notification, () => this.handle(notification, handlers));
-    return this.observer === undefined ? handle() : this.observer.observe(notification, handle, trace);
+    return this.steps.run(
+      () => this.report.reported(notification, () => this.handle(notification, handlers)),
+      (observer, handle) => observer.observe(notification, handle, trace),
+    );
   }
 
   /** Puts a notification into a queue, with the observer's trace. */
@@ -68,16 +70,18 @@ export class OnceOnlyHandler {
     notification: AnyNotification,
     enqueue: (trace: NotificationTrace | undefined) => Promise<void>,
   ): Promise<void> {
-    const send = async (trace?: NotificationTrace): Promise<void> => {
-      await this.report.reported(notification, () => enqueue(trace));
-      this.events.tell({ type: 'queued', ...numbersOf(notification) });
-    };
-    return this.observer === undefined ? send() : this.observer.observeSend(notification, send);
+    return this.steps.run(
+      async (trace?: NotificationTrace) => {
+        await this.report.reported(notification, () => enqueue(trace));
+        this.events.tell({ type: 'queued', ...numbersOf(notification) });
+      },
+      (observer, send) => observer.observeSend(notification, send),
+    );
   }
 
   /** From now on the observer watches every notification that is handled. */
   observeBy(observer: NotificationObserver): void {
-    this.observer = observer;
+    this.steps.observeBy(observer);
   }
 
   /**

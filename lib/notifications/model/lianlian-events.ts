@@ -1,6 +1,8 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 
+import { errorStack } from '../../common/error-text.js';
+import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { LineRation } from '../../common/line-ration.js';
 import type { PaymentState } from '../../common/payment-state.js';
 import type { PaymentNumbers, RefundNumbers } from './any-notification.js';
@@ -97,7 +99,7 @@ interface ToldEvent {
  */
 @Injectable()
 export class LianlianEvents {
-  private readonly logger = new Logger('Lianlian');
+  private readonly logger = new LianlianLogger();
   private readonly subject = new Subject<LianlianEvent>();
   private readonly counters = new Map<string, number>();
   private readonly unverifiedLines = new LineRation();
@@ -108,8 +110,10 @@ export class LianlianEvents {
    * neither notifications nor other subscribers; so does one of what is piped from it.
    */
   readonly all$: Observable<LianlianEvent> = new IsolatedObservable(this.subject, (error) => {
-    const stack = error instanceof Error ? error.stack : undefined;
-    this.logger.error('A subscriber of events.all$ failed. Notifications are handled all the same.', stack);
+    this.logger.error(
+      'A subscriber of events.all$ failed. Notifications are handled all the same.',
+      errorStack(error),
+    );
   });
 
   /**
