@@ -1,4 +1,4 @@
-import { errorCode } from '../common/error-text.js';
+import { errorCode, errorName } from '../common/error-text.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import { queueMessages } from './queue.messages.js';
 
@@ -9,11 +9,11 @@ export class OutageLog {
 
   constructor(private readonly what: string) {}
 
-  away(error: Error): void {
+  away(error: unknown): void {
     if (this.isAway) return;
     this.isAway = true;
     // ECONNREFUSED and the like: what a client says beyond that may hold the URL, and a password with it.
-    this.logger.warn(queueMessages.redisAway(this.what, errorCode(error) ?? error.name));
+    this.logger.warn(queueMessages.redisAway(this.what, errorCode(error) ?? errorName(error)));
   }
 
   back(): void {

@@ -1,6 +1,6 @@
 import type { Attributes } from '@opentelemetry/api';
 
-import { errorClass } from '../common/error-text.js';
+import { errorClass, isError } from '../common/error-text.js';
 import { IDENTIFYING_NUMBERS, type IdentifyingNumbers } from '../common/identifying-numbers.js';
 import type { SignableFields } from '../wire/signature.js';
 
@@ -41,7 +41,7 @@ export function numbersIn(fields: SignableFields | object): IdentifyingNumbers {
 
 /** The class of an error, as the conventions name it: a message is for the log, and may hold what a payer typed. */
 export function errorTypeOf(error: unknown): string {
-  return error instanceof Error ? errorClass(error) : '_OTHER';
+  return isError(error) ? errorClass(error) : '_OTHER';
 }
 
 /** The same as attributes: `lianlian.no_order` and so on. */

@@ -1,24 +1,18 @@
-import {
-  type Attributes,
-  context,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  type Tracer,
-} from '@opentelemetry/api';
+import { type Attributes, context, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
 
 import type { LianlianApiId } from '../common/api-ids.js';
+import { isInstance } from '../common/error-text.js';
 import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
+import type { ObservedStep } from '../common/observed-steps.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianError } from '../errors/lianlian.error.js';
-import type { CallObserver, ObservedCall } from '../wire/call-observer.js';
-import type { LianlianTransport } from '../wire/transport.js';
+import type { CallObservation, CallObserver } from '../wire/call-observer.js';
 import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
+import type { OtelGuard } from './otel-guard.js';
 import type { PaymentLinks } from './payment-links.js';
-import { TracedTransport } from './traced-transport.js';
+import { RequestTelemetry } from './request-telemetry.js';
 
 /** A span and measurements for each call and form, with its HTTP requests below. */
 export class CallTelemetry implements CallObserver {
@@ -26,67 +20,67 @@ export class CallTelemetry implements CallObserver {
     private readonly tracer: Tracer,
     private readonly instruments: Instruments,
     private readonly links: PaymentLinks,
+    private readonly guard: OtelGuard,
   ) {}
 
-  async observe<T>(
-    api: LianlianApiId,
-    transport: LianlianTransport,
-    run: (call: ObservedCall) => Promise<T>,
-  ): Promise<T> {
+  async observe(api: LianlianApiId, run: ObservedStep<CallObservation, unknown>): Promise<void> {
+    const { guard, instruments } = this;
     const startedAt = performance.now();
     const measured: Attributes = { [ATTRIBUTE.api]: api };
-    const span = this.tracer.startSpan(`lianlian ${api}`, {
-      kind: SpanKind.INTERNAL,
-      attributes: { ...measured },
-    });
+    const span = guard.use(() =>
+      this.tracer.startSpan(`lianlian ${api}`, { kind: SpanKind.INTERNAL, attributes: { ...measured } }),
+    );
     let numbers: IdentifyingNumbers = {};
-    const traced = new TracedTransport(transport, this.tracer, this.instruments, () => ({
+    const requests = new RequestTelemetry(this.tracer, instruments, guard, () => ({
       [ATTRIBUTE.api]: api,
       ...numberAttributes(numbers),
     }));
-    const call: ObservedCall = {
-      transport: traced,
+    const observation: CallObservation = {
+      observePost: (url, post) => requests.observePost(url, post),
       prepared: (fields) => {
         numbers = numbersIn(fields);
-        span.setAttributes(numberAttributes(numbers));
-        if (!isQuery(api)) this.links.remember(numbers, span.spanContext());
+        guard.use(() => {
+          span?.setAttributes(numberAttributes(numbers));
+          if (span !== undefined && !isQuery(api)) this.links.remember(numbers, span.spanContext());
+        });
       },
     };
-    const active = withLogContext(trace.setSpan(context.active(), span), () => ({
-      lianlian_api: api,
-      ...numbers,
-    }));
-    this.instruments.activeCalls.add(1, measured);
-    let outcome = 'answered';
-    let failure: Attributes = {};
-    try {
-      return await context.with(active, () => run(call));
-    } catch (error) {
-      outcome = (error instanceof LianlianError ? error.outcome : undefined) ?? 'unknown';
-      failure = failed(span, api, error);
-      throw error;
-    } finally {
-      if (traced.retCode !== undefined) span.setAttribute(ATTRIBUTE.retCode, traced.retCode);
-      span.setAttribute(ATTRIBUTE.outcome, outcome);
-      span.end();
-      this.instruments.activeCalls.add(-1, measured);
-      this.instruments.callDuration.record((performance.now() - startedAt) / 1000, {
-        ...measured,
-        ...failure,
-        [ATTRIBUTE.outcome]: outcome,
-      });
-    }
+    const active = guard.use(() => {
+      const parent = context.active();
+      const own = span === undefined ? parent : trace.setSpan(parent, span);
+      return withLogContext(own, () => ({ lianlian_api: api, ...numbers }));
+    });
+    guard.use(() => {
+      instruments.activeCalls.add(1, measured);
+    });
+    const ended = await guard.within(active, () => run(observation));
+    const outcome = ended.status === 'fulfilled' ? 'answered' : outcomeOf(ended.reason);
+    const failure = ended.status === 'fulfilled' ? {} : failureOf(api, ended.reason);
+    guard.use(() => {
+      if (requests.retCode !== undefined) span?.setAttribute(ATTRIBUTE.retCode, requests.retCode);
+      span?.setAttributes({ ...failure, [ATTRIBUTE.outcome]: outcome });
+      if (ATTRIBUTE.errorType in failure) span?.setStatus({ code: SpanStatusCode.ERROR });
+    });
+    guard.use(() => span?.end());
+    guard.use(() => {
+      instruments.activeCalls.add(-1, measured);
+    });
+    const seconds = (performance.now() - startedAt) / 1000;
+    guard.use(() => {
+      instruments.callDuration.record(seconds, { ...measured, ...failure, [ATTRIBUTE.outcome]: outcome });
+    });
   }
 }
 
+function outcomeOf(error: unknown): string {
+  return (isInstance(error, LianlianError) ? error.outcome : undefined) ?? 'unknown';
+}
+
 /** The error's class alone: its message is for the log, and its cause may be anything. */
-function failed(span: Span, api: LianlianApiId, error: unknown): Attributes {
+function failureOf(api: LianlianApiId, error: unknown): Attributes {
   // That there is no such payment is a result, and sweepers and waiting pages ask for many.
-  if (error instanceof LianlianApiError && isQuery(api)) return {};
-  const failure = { [ATTRIBUTE.errorType]: errorTypeOf(error) };
-  span.setAttributes(failure);
-  span.setStatus({ code: SpanStatusCode.ERROR });
-  return failure;
+  if (isInstance(error, LianlianApiError) && isQuery(api)) return {};
+  return { [ATTRIBUTE.errorType]: errorTypeOf(error) };
 }
 
 function isQuery(api: LianlianApiId): boolean {

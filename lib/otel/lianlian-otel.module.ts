@@ -12,6 +12,7 @@ import { LianlianClient } from '../wire/lianlian-client.js';
 import { CallTelemetry } from './call-telemetry.js';
 import { createInstruments, SCOPE } from './instruments.js';
 import { NotificationTelemetry } from './notification-telemetry.js';
+import { OtelGuard } from './otel-guard.js';
 import { PaymentLinks } from './payment-links.js';
 
 /** Where traces and metrics go. */
@@ -74,8 +75,9 @@ export class LianlianOtelModule implements OnModuleInit, OnModuleDestroy {
     const tracer = (this.options.tracerProvider ?? trace.getTracerProvider()).getTracer(SCOPE);
     const instruments = createInstruments(this.options.meterProvider ?? metrics.getMeterProvider());
     const links = new PaymentLinks(rememberedPayments);
-    const notifications = new NotificationTelemetry(tracer, instruments, links);
-    this.ofLianlian(LianlianClient).observeBy(new CallTelemetry(tracer, instruments, links));
+    const guard = new OtelGuard();
+    const notifications = new NotificationTelemetry(tracer, instruments, links, guard);
+    this.ofLianlian(LianlianClient).observeBy(new CallTelemetry(tracer, instruments, links, guard));
     this.ofLianlian(OnceOnlyHandler).observeBy(notifications);
     this.subscription = this.ofLianlian(LianlianEvents).all$.subscribe((event) => {
       notifications.note(event);

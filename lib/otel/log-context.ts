@@ -16,16 +16,21 @@ const KEY = createContextKey('lianlian: log context');
 
 /**
  * The numbers of the order that the calling code is working on, in a handler of a notification or in a call, and the ids
- * of its trace. Elsewhere the trace alone, or nothing.
+ * of its trace. Elsewhere the trace alone, or nothing; nothing, too, where the app's context manager fails.
  *
  * @example
  * const logger = pino({ mixin: lianlianLogContext });
  */
 export function lianlianLogContext(): LianlianLogContext {
-  const active = context.active();
-  const span = trace.getSpan(active)?.spanContext();
-  const about = (active.getValue(KEY) as (() => LianlianLogContext) | undefined)?.();
-  return { ...about, ...(span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId }) };
+  try {
+    const active = context.active();
+    const span = trace.getSpan(active)?.spanContext();
+    const about = (active.getValue(KEY) as (() => LianlianLogContext) | undefined)?.();
+    return { ...about, ...(span === undefined ? {} : { trace_id: span.traceId, span_id: span.spanId }) };
+  } catch {
+    // A line of log is written all the same.
+    return {};
+  }
 }
 
 /** The active context, with what log lines below it are about. `about` is called for each line, because more may be known later. */

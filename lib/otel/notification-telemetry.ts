@@ -2,14 +2,18 @@ import {
   type Attributes,
   type Context,
   context,
+  ROOT_CONTEXT,
   type Span,
   type SpanContext,
   SpanKind,
+  type SpanOptions,
   SpanStatusCode,
   trace,
   type Tracer,
 } from '@opentelemetry/api';
 
+import { isInstance } from '../common/error-text.js';
+import type { ObservedStep } from '../common/observed-steps.js';
 import { HookFailure } from '../notifications/handle/hook-runner.js';
 import type { LianlianEvent } from '../notifications/model/lianlian-events.js';
 import type {
@@ -21,14 +25,16 @@ import type { AnyNotification } from '../notifications/model/any-notification.js
 import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
+import type { OtelGuard } from './otel-guard.js';
 import type { PaymentLinks } from './payment-links.js';
 import { readTrace, writeTrace } from './queued-trace.js';
 
 /** An operation of messaging that has begun. */
 interface Operation {
-  readonly span: Span;
+  /** Undefined where none could be started. */
+  readonly span: Span | undefined;
   /** With the span in it. */
-  readonly active: Context;
+  readonly active: Context | undefined;
   /** The attributes of its measurements, to which a failure adds. */
   readonly measured: Attributes;
 }
@@ -49,34 +55,43 @@ export class NotificationTelemetry implements NotificationObserver {
     private readonly tracer: Tracer,
     private readonly instruments: Instruments,
     private readonly links: PaymentLinks,
+    private readonly guard: OtelGuard,
   ) {}
 
   async observe(
     notification: AnyNotification,
-    handle: () => Promise<void>,
+    handle: ObservedStep<undefined, void>,
     written?: unknown,
   ): Promise<void> {
+    const { guard, instruments } = this;
     const startedAt = performance.now();
-    const { kind } = notification;
-    const queued = readTrace(written, context.active());
-    const call = this.links.find(numbersIn(notification)) ?? queued.call;
-    const operation = this.begin('process', notification, queued.context, [queued.creation, call]);
-    this.instruments.activeNotifications.add(1, { [ATTRIBUTE.kind]: kind });
-    try {
-      await run(operation, handle);
-    } finally {
-      this.instruments.activeNotifications.add(-1, { [ATTRIBUTE.kind]: kind });
-      this.instruments.processDuration.record((performance.now() - startedAt) / 1000, operation.measured);
-    }
+    const kind = { [ATTRIBUTE.kind]: notification.kind };
+    const queued = guard.use(() => readTrace(written, context.active()));
+    const call = this.links.find(numbersIn(notification)) ?? queued?.call;
+    const operation = this.begin('process', notification, queued?.context, [queued?.creation, call]);
+    guard.use(() => {
+      instruments.activeNotifications.add(1, kind);
+    });
+    await this.run(operation, handle);
+    guard.use(() => {
+      instruments.activeNotifications.add(-1, kind);
+    });
+    const seconds = (performance.now() - startedAt) / 1000;
+    guard.use(() => {
+      instruments.processDuration.record(seconds, operation.measured);
+    });
   }
 
-  observeSend(
+  async observeSend(
     notification: AnyNotification,
-    send: (trace: NotificationTrace | undefined) => Promise<void>,
+    send: ObservedStep<NotificationTrace, void>,
   ): Promise<void> {
     const call = this.links.find(numbersIn(notification));
-    const operation = this.begin('send', notification, context.active(), [call]);
-    return run(operation, () => send(writeTrace(operation.active, call)));
+    const parent = this.guard.use(() => context.active());
+    const operation = this.begin('send', notification, parent, [call]);
+    const { active } = operation;
+    const written = this.guard.use(() => active && writeTrace(active, call));
+    await this.run(operation, () => send(written));
   }
 
   /** Counts an event, and notes it on the span of the notification that it happened to. */
@@ -87,17 +102,21 @@ export class NotificationTelemetry implements NotificationObserver {
       ...(kind === undefined ? {} : { [ATTRIBUTE.kind]: kind }),
       ...(type === 'refused' ? { [ATTRIBUTE.reason]: event.reason, [ATTRIBUTE.status]: event.status } : {}),
     };
-    this.instruments.events.add(1, counted);
-    const span = trace.getSpan(context.active());
-    if (span === undefined || !this.spans.has(span)) return;
-    const hook = type === 'failed' ? event.hook : undefined;
-    span.setAttributes({ ...counted, ...(hook === undefined ? {} : { [ATTRIBUTE.hook]: hook }) });
+    this.guard.use(() => {
+      this.instruments.events.add(1, counted);
+    });
+    this.guard.use(() => {
+      const span = trace.getSpan(context.active());
+      if (span === undefined || !this.spans.has(span)) return;
+      const hook = type === 'failed' ? event.hook : undefined;
+      span.setAttributes({ ...counted, ...(hook === undefined ? {} : { [ATTRIBUTE.hook]: hook }) });
+    });
   }
 
   private begin(
     name: 'send' | 'process',
     notification: AnyNotification,
-    parent: Context,
+    parent: Context = ROOT_CONTEXT,
     linked: readonly (SpanContext | undefined)[],
   ): Operation {
     const { kind } = notification;
@@ -107,37 +126,40 @@ export class NotificationTelemetry implements NotificationObserver {
       [ATTRIBUTE.messagingOperation]: name,
       [ATTRIBUTE.messagingDestination]: kind,
     };
-    const span = this.tracer.startSpan(
-      `${name} ${kind}`,
-      {
-        kind: name === 'send' ? SpanKind.PRODUCER : SpanKind.CONSUMER,
-        links: linked.filter((to) => to !== undefined).map((to) => ({ context: to })),
-        attributes: {
-          ...measured,
-          [ATTRIBUTE.messagingOperationType]: name,
-          ...numberAttributes(numbers),
-          ...messageId(notification),
-        },
+    const options: SpanOptions = {
+      kind: name === 'send' ? SpanKind.PRODUCER : SpanKind.CONSUMER,
+      links: linked.filter((to) => to !== undefined).map((to) => ({ context: to })),
+      attributes: {
+        ...measured,
+        [ATTRIBUTE.messagingOperationType]: name,
+        ...numberAttributes(numbers),
+        ...messageId(notification),
       },
-      parent,
+    };
+    const span = this.guard.use(() => this.tracer.startSpan(`${name} ${kind}`, options, parent));
+    if (span !== undefined) this.spans.add(span);
+    const active = this.guard.use(() =>
+      withLogContext(span === undefined ? parent : trace.setSpan(parent, span), () => numbers),
     );
-    this.spans.add(span);
-    return { span, active: withLogContext(trace.setSpan(parent, span), () => numbers), measured };
+    return { span, active, measured };
   }
-}
 
-/** Runs what an operation is about, and ends its span. */
-async function run({ span, active, measured }: Operation, step: () => Promise<void>): Promise<void> {
-  try {
-    await context.with(active, step);
-  } catch (error) {
-    measured[ATTRIBUTE.errorType] = failureTypeOf(error);
-    span.setAttributes(measured);
-    // Another copy is at it: nothing is wrong.
-    if (!isBusy(error)) span.setStatus({ code: SpanStatusCode.ERROR });
-    throw error;
-  } finally {
-    span.end();
+  /** Runs what an operation is about, and ends its span. */
+  private async run(
+    { span, active, measured }: Operation,
+    step: () => Promise<PromiseSettledResult<void>>,
+  ): Promise<void> {
+    const ended = await this.guard.within(active, step);
+    if (ended.status === 'rejected') {
+      const error: unknown = ended.reason;
+      measured[ATTRIBUTE.errorType] = failureTypeOf(error);
+      this.guard.use(() => {
+        span?.setAttributes(measured);
+        // Another copy is at it: nothing is wrong.
+        if (!isBusy(error)) span?.setStatus({ code: SpanStatusCode.ERROR });
+      });
+    }
+    this.guard.use(() => span?.end());
   }
 }
 
@@ -152,10 +174,12 @@ function messageId(notification: AnyNotification): Attributes {
 
 /** A reason of ours, or the class of what a hook threw. */
 function failureTypeOf(error: unknown): string {
-  if (error instanceof NotificationConflict || error instanceof NotificationUnavailable) return error.reason;
-  return errorTypeOf(error instanceof HookFailure ? (error.cause ?? error) : error);
+  if (isInstance(error, NotificationConflict) || isInstance(error, NotificationUnavailable)) {
+    return error.reason;
+  }
+  return errorTypeOf(isInstance(error, HookFailure) ? (error.cause ?? error) : error);
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof NotificationUnavailable && error.reason === 'busy';
+  return isInstance(error, NotificationUnavailable) && error.reason === 'busy';
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { errorStack } from '../common/error-text.js';
 import { printableStack } from '../common/printable.js';
 import { CheckoutHandler } from './pages/checkout-handler.js';
 import { Control } from './control/control.js';
@@ -145,7 +146,5 @@ function reachable(host: string): string {
 
 /** Prints a defect of the sandbox itself. */
 function reportDefect(error: unknown): void {
-  process.stderr.write(
-    `LianLian sandbox: ${error instanceof Error ? printableStack(error.stack ?? error.message) : 'unknown error'}\n`,
-  );
+  process.stderr.write(`LianLian sandbox: ${printableStack(errorStack(error) ?? 'unknown error')}\n`);
 }

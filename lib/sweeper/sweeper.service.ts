@@ -6,7 +6,7 @@ import {
 } from '@nestjs/common';
 
 import { jitteredMs } from '../common/back-off.js';
-import { errorStack } from '../common/error-text.js';
+import { errorMessage, errorStack, isInstance } from '../common/error-text.js';
 import { isBlank } from '../common/blank.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import { pause } from '../common/pause.js';
@@ -14,6 +14,7 @@ import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
 import { endsWithin } from '../common/within-time.js';
 import { isLianlianTime, lianlianTimeOf, parseLianlianTime } from '../common/time.js';
+import { LianlianError } from '../errors/lianlian.error.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { sweeperMessages } from './sweeper.messages.js';
@@ -193,7 +194,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       status = await this.queries.find({ ...payment, ...asked });
     } catch (error) {
       // The query failed, which says nothing of the payment.
-      this.logger.warn(error instanceof Error ? error.message : sweeperMessages.sweepFailed());
+      this.logger.warn(isInstance(error, LianlianError) ? error.message : errorMessage(error));
       return 'pending';
     }
     const { state, response } = status;

@@ -1,20 +1,20 @@
 import type { LianlianApiId } from '../common/api-ids.js';
+import type { ObservedStep } from '../common/observed-steps.js';
 import type { SignableFields } from './signature.js';
-import type { LianlianTransport } from './transport.js';
+import type { TransportResponse } from './transport.js';
 
-/** A call that is observed. */
-export interface ObservedCall {
-  /** What the call is sent through, once or more. */
-  readonly transport: LianlianTransport;
-  /** Called when the request is complete and signed. Its fields hold secrets. */
-  readonly prepared: (fields: SignableFields) => void;
+/** What watches one call. */
+export interface CallObservation {
+  /** The request is complete and signed. Its fields hold secrets. */
+  prepared(fields: SignableFields): void;
+  /** An HTTP request of the call is sent: a query may be sent more than once. It calls `post` at once. */
+  observePost(url: URL, post: ObservedStep<undefined, TransportResponse>): Promise<void>;
 }
 
-/** Observes calls and forms, for traces and metrics. It returns what `run` returns, and throws what `run` throws. */
+/**
+ * What watches calls and forms, for traces and metrics. It calls `run` before it awaits anything, learns what became of
+ * the call, and cannot change it.
+ */
 export interface CallObserver {
-  observe<T>(
-    api: LianlianApiId,
-    transport: LianlianTransport,
-    run: (call: ObservedCall) => Promise<T>,
-  ): Promise<T>;
+  observe(api: LianlianApiId, run: ObservedStep<CallObservation, unknown>): Promise<void>;
 }

@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import type { LianlianApiId } from '../common/api-ids.js';
 import type { LianlianMessage, RequestInput } from '../common/lianlian-message.js';
+import { ObservedSteps } from '../common/observed-steps.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import type { ApiDefinition, CallDefinition, FormDefinition } from './api-definition.js';
-import type { CallObserver, ObservedCall } from './call-observer.js';
+import type { CallObservation, CallObserver } from './call-observer.js';
 import { CallTime } from './call-time.js';
 import { Ipv6Payers } from './ipv6-payers.js';
+import { type CallParts, observedCall } from './observed-call.js';
 import { readResponse } from './read-response.js';
 import { prepareRequest } from './prepare-request.js';
 import { RedirectForm } from './redirect-form.js';
@@ -15,12 +17,13 @@ import { RiskWarnings } from './risk-warnings.js';
 import { sendCall } from './send-call.js';
 import type { SignableFields } from './signature.js';
 import { LianlianTransport } from './transport.js';
+import { wireMessages } from './wire.messages.js';
 
 /** Carries out what the APIs declare: one path for every call, one for every form. */
 @Injectable()
 export class LianlianClient {
-  private observer: CallObserver | undefined;
-  private readonly unobserved: ObservedCall;
+  private readonly steps = new ObservedSteps<CallObserver>(wireMessages.observerFailed);
+  private readonly unobserved: CallParts;
   private readonly urls = new Map<LianlianApiId, URL>();
 
   constructor(
@@ -35,7 +38,7 @@ export class LianlianClient {
 
   /** From now on every call and form is observed. */
   observeBy(observer: CallObserver): void {
-    this.observer = observer;
+    this.steps.observeBy(observer);
   }
 
   /**
@@ -71,17 +74,19 @@ export class LianlianClient {
 
   private observed<T>(
     { id }: { readonly id: LianlianApiId },
-    run: (call: ObservedCall) => Promise<T>,
+    run: (call: CallParts) => Promise<T>,
   ): Promise<T> {
-    return this.observer === undefined
-      ? run(this.unobserved)
-      : this.observer.observe(id, this.transport, run);
+    return this.steps.run<CallObservation, T>(
+      (observation) =>
+        run(observation ? observedCall(this.transport, observation, this.steps) : this.unobserved),
+      (observer, step) => observer.observe(id, step),
+    );
   }
 
   private async carryOut<Request extends LianlianMessage, Response extends LianlianMessage>(
     api: CallDefinition<Request, Response>,
     input: RequestInput<Request>,
-    { transport, prepared }: ObservedCall,
+    { transport, prepared }: CallParts,
     expected: SignableFields | undefined,
   ): Promise<Response> {
     const time = new CallTime(this.settings.http.timeoutMs);
@@ -104,7 +109,7 @@ export class LianlianClient {
   private async sign<Request extends LianlianMessage>(
     api: FormDefinition<Request>,
     input: RequestInput<Request>,
-    { prepared }: ObservedCall,
+    { prepared }: CallParts,
   ): Promise<RedirectForm> {
     const fitted = this.ipv6Payers.fitted(input);
     const sent = api.envelope === undefined ? withFormLineBreaks(fitted) : fitted;

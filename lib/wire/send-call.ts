@@ -1,3 +1,4 @@
+import { isInstance } from '../common/error-text.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import { pause } from '../common/pause.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
@@ -49,9 +50,9 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
   const response = await transport
     .post({ url, body: JSON.stringify(fields), headers, time })
     .catch((failure: unknown) => {
-      const outcome =
-        failure instanceof TransportFailure && !failure.mayHaveBeenSent ? 'not-sent' : 'unknown';
-      const cause = failure instanceof TransportFailure ? failure.cause : failure;
+      const isTold = isInstance(failure, TransportFailure);
+      const outcome = isTold && !failure.mayHaveBeenSent ? 'not-sent' : 'unknown';
+      const cause = isTold ? failure.cause : failure;
       const message =
         time.overReason === undefined
           ? wireMessages.connectionFailed(subject, url.host, outcome)

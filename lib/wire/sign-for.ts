@@ -1,4 +1,4 @@
-import { MASK } from '../common/secrets.js';
+import { errorMessage, errorName, errorStack, isError } from '../common/error-text.js';
 import { beforeAbort } from '../common/within-time.js';
 import type { SignType } from '../common/sign-type.js';
 import type { Merchant } from '../config/settings.js';
@@ -67,13 +67,13 @@ function isSignature(signature: unknown): signature is string {
  * errors, and it holds what was to be signed, card data included.
  */
 function withoutSource(error: unknown, source: string): Error {
-  if (!(error instanceof Error)) return new Error(`the signer threw a ${typeof error}`);
+  if (!isError(error)) return new Error(`the signer threw a ${typeof error}`);
   const bytes = Buffer.from(source, 'utf8');
   const spellings = [source, bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')];
-  const clean = (text: string): string =>
-    spellings.reduce((cleaned, spelling) => cleaned.replaceAll(spelling, MASK), text);
-  const copy = new Error(clean(error.message));
-  copy.name = error.name;
-  copy.stack = clean(error.stack ?? '');
+  // By the name of a field whose values never show.
+  const about = { req_data: spellings };
+  const copy = new Error(errorMessage(error, about));
+  copy.name = errorName(error);
+  copy.stack = errorStack(error, about) ?? '';
   return copy;
 }

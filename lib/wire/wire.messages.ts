@@ -6,6 +6,8 @@ const MAX_CAUSE = 400;
 
 /** Every sentence about a call and its signature that a user may read. None of them ever holds a value from a message. */
 export const wireMessages = {
+  observerFailed: () =>
+    'What observes calls of LianLian failed. The calls themselves are not affected; traces and metrics have gaps until it is mended. This line comes once.',
   requiredFromOption: (field: string, option: string) =>
     `${field} is required: pass it, or set ${option} in the module's options`,
   riskKeysMissing: (title: string, kind: string, keys: readonly string[]) =>

@@ -2,6 +2,7 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
 import { DEFINITIONS } from '../../apis/definitions.js';
+import { errorMessage } from '../../common/error-text.js';
 import type { LianlianSettings } from '../../config/settings.js';
 import { type Check, ok, problem, warning } from '../check.js';
 
@@ -59,7 +60,8 @@ function greet(origin: string): Promise<Greeting | { readonly reason: string }> 
       request.destroy(new Error(`no response within ${String(TIMEOUT_MS)} ms`));
     }, TIMEOUT_MS);
     request.once('error', (error: NodeJS.ErrnoException) => {
-      resolve({ reason: error.code === undefined ? error.message : `${error.code} (${error.message})` });
+      const said = errorMessage(error);
+      resolve({ reason: error.code === undefined ? said : `${error.code} (${said})` });
     });
     request.once('response', (response) => {
       response.resume();

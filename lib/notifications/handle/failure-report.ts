@@ -49,7 +49,7 @@ export class FailureReport {
   /** One line for what a person has to look at: a refusal with both amounts, or a failure with its stack. */
   private log(notification: AnyNotification, error: unknown, broughtBy: BroughtBy): void {
     // A message that is posted a thousand times is refused a thousand times for the same reason.
-    const line = `${notificationId(notification)} ${error instanceof Error ? errorMessages(error) : String(error)}`;
+    const line = `${notificationId(notification)} ${errorMessages(error, notification)}`;
     if (this.said.get(line) === true) return;
     this.said.set(line, true);
     const { sentence, stack } = toldOf(notification, error);
@@ -62,13 +62,16 @@ function toldOf(
   notification: AnyNotification,
   error: unknown,
 ): { readonly sentence: string; readonly stack?: string | undefined } {
-  const cause: unknown = error instanceof HttpException ? error.cause : error;
-  if (error instanceof NotificationConflict && cause instanceof Error) return { sentence: cause.message };
-  const sentence =
-    error instanceof HttpException
-      ? error.message
-      : handleMessages.failed(notificationSubject(notification), errorMessage(error));
-  return { sentence, stack: errorStack(cause) };
+  if (error instanceof NotificationConflict && error.cause instanceof Error)
+    return { sentence: error.cause.message };
+  // A sentence of ours: a number in it is that of the order. Drivers put values into theirs.
+  if (error instanceof HttpException)
+    return { sentence: error.message, stack: errorStack(error.cause, notification) };
+  const problem = errorMessage(error, notification);
+  return {
+    sentence: handleMessages.failed(notificationSubject(notification), problem),
+    stack: errorStack(error, notification),
+  };
 }
 
 function isBusy(error: unknown): boolean {

@@ -10,6 +10,8 @@ function veryTime(field: string, time: string): string {
  * happened; `comesAgain` follows in the log.
  */
 export const handleMessages = {
+  observerFailed: () =>
+    'What observes notifications failed. They are handled all the same; traces and metrics have gaps until it is mended. This line comes once.',
   /** What becomes of a notification that was not handled, by what brought it. */
   comesAgain: {
     request: 'Not acknowledged; LianLian will repeat it.',

@@ -1,3 +1,4 @@
+import type { ObservedStep } from '../../common/observed-steps.js';
 import type { AnyNotification } from '../model/any-notification.js';
 
 /** A place in a trace, as a propagator writes it: `traceparent` and the like. */
@@ -11,17 +12,21 @@ export interface NotificationTrace {
   readonly call?: TraceCarrier | undefined;
 }
 
-/** What watches notifications, for traces and metrics. Each method gives or throws what the step does that it is given. */
+/**
+ * What watches notifications, for traces and metrics. Each method calls the step that it is given before it awaits
+ * anything. It learns what became of the step, and cannot change it.
+ */
 export interface NotificationObserver {
   /**
    * A notification that is handled. `trace` is what its job holds of `NotificationTrace`, if it came through a queue:
    * anything may stand there.
    */
-  observe(notification: AnyNotification, handle: () => Promise<void>, trace?: unknown): Promise<void>;
+  observe(
+    notification: AnyNotification,
+    handle: ObservedStep<undefined, void>,
+    trace?: unknown,
+  ): Promise<void>;
 
   /** A notification that is put into a queue, with a trace if there is one. */
-  observeSend(
-    notification: AnyNotification,
-    send: (trace: NotificationTrace | undefined) => Promise<void>,
-  ): Promise<void>;
+  observeSend(notification: AnyNotification, send: ObservedStep<NotificationTrace, void>): Promise<void>;
 }

@@ -7,6 +7,7 @@ import {
   type NotificationInbox,
   type OnceResult,
 } from '../../common/notification-inbox.js';
+import { ObservedSteps } from '../../common/observed-steps.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
@@ -36,7 +37,7 @@ interface Bringing {
 export class OnceOnlyHandler {
   private readonly logger = new LianlianLogger();
   private readonly slots: Slots;
-  private observer: NotificationObserver | undefined;
+  private readonly steps = new ObservedSteps<NotificationObserver>(handleMessages.observerFailed);
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -65,9 +66,10 @@ export class OnceOnlyHandler {
     handlers: NotificationHandlers,
     { broughtBy, trace }: Bringing,
   ): Promise<void> {
-    const handle = (): Promise<void> =>
-      this.report.reported(notification, broughtBy, () => this.handle(notification, handlers));
-    return this.observer === undefined ? handle() : this.observer.observe(notification, handle, trace);
+    return this.steps.run(
+      () => this.report.reported(notification, broughtBy, () => this.handle(notification, handlers)),
+      (observer, handle) => observer.observe(notification, handle, trace),
+    );
   }
 
   /** Puts a notification into a queue, with the observer's trace. */
@@ -75,16 +77,18 @@ export class OnceOnlyHandler {
     notification: AnyNotification,
     enqueue: (trace: NotificationTrace | undefined) => Promise<void>,
   ): Promise<void> {
-    const send = async (trace?: NotificationTrace): Promise<void> => {
-      await this.report.reported(notification, 'request', () => enqueue(trace));
-      this.events.tell({ type: 'queued', ...numbersOf(notification) });
-    };
-    return this.observer === undefined ? send() : this.observer.observeSend(notification, send);
+    return this.steps.run(
+      async (trace?: NotificationTrace) => {
+        await this.report.reported(notification, 'request', () => enqueue(trace));
+        this.events.tell({ type: 'queued', ...numbersOf(notification) });
+      },
+      (observer, send) => observer.observeSend(notification, send),
+    );
   }
 
   /** From now on the observer watches every notification that is handled. */
   observeBy(observer: NotificationObserver): void {
-    this.observer = observer;
+    this.steps.observeBy(observer);
   }
 
   private async handle(notification: AnyNotification, handlers: NotificationHandlers): Promise<void> {

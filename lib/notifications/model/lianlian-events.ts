@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 
+import { errorStack } from '../../common/error-text.js';
 import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { LineRation } from '../../common/line-ration.js';
 import { namedValues } from '../../common/named-values.js';
@@ -117,8 +118,10 @@ export class LianlianEvents {
    * neither notifications nor other subscribers; so does one of what is piped from it.
    */
   readonly all$: Observable<LianlianEvent> = new IsolatedObservable(this.subject, (error) => {
-    const stack = error instanceof Error ? error.stack : undefined;
-    this.logger.error('A subscriber of events.all$ failed. Notifications are handled all the same.', stack);
+    this.logger.error(
+      'A subscriber of events.all$ failed. Notifications are handled all the same.',
+      errorStack(error),
+    );
   });
 
   /**

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
+import { errorMessage, isError } from '../../common/error-text.js';
 import { collectBody } from './collect-body.js';
 import { keepBody } from './read-message.js';
 
@@ -61,7 +62,7 @@ export function hookFastify(instance: FastifyInstanceLike, timeoutMs: number): v
         done(null, payload);
       },
       (error: unknown) => {
-        done(error instanceof Error ? error : new Error(String(error)), payload);
+        done(isError(error) ? error : new Error(errorMessage(error)), payload);
       },
     );
   });

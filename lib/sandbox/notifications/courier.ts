@@ -1,3 +1,4 @@
+import { errorMessage } from '../../common/error-text.js';
 import type { SandboxClock } from '../common/clock.js';
 import type { DeliveryHow } from '../contract.js';
 import { notificationContentType } from '../data/data.js';
@@ -63,7 +64,7 @@ export class Courier {
       const { status, body: text } = response;
       return { status, response: text, acknowledged: isAck(status, text) };
     } catch (error) {
-      return { acknowledged: false, error: error instanceof Error ? error.message : String(error) };
+      return { acknowledged: false, error: errorMessage(error) };
     }
   }
 }

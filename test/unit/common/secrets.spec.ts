@@ -112,4 +112,26 @@ describe('a sentence that may repeat a value', () => {
       '卡号 [masked] 错误',
     );
   });
+
+  it.each<[where: string, text: string, fields: object]>([
+    ['in an object', CARD, { extra: { deep: [{ card_no: CARD }] } }],
+    ['in a text that is JSON', CARD, { info_order: `{"card_no":"${CARD}"}` }],
+    ['in a list under a secret name', 'ab', { token: ['ab'] }],
+    ['inside risk_item', '13958069593', { risk_item: '{"phone":"13958069593","n":"1"}' }],
+    ['as a number', '123456', { verify_code: 123456 }],
+    ['in groups of digits', '6222 0212 3456 7890 123', { card_no: CARD }],
+    ['as JSON writes it', String.raw`O\"Brien`, { acct_name: 'O"Brien' }],
+    ['as a URL has it', encodeURIComponent('张三'), { acct_name: '张三' }],
+  ])('has a value masked that stands %s', (_where, text, fields) => {
+    expect(withoutSecrets(`it says ${text}.`, fields)).toBe('it says [masked].');
+  });
+
+  it('is cleaned whatever the fields are: nested without end, or within themselves', () => {
+    const fields: Record<string, unknown> = { card_no: CARD };
+    fields['itself'] = fields;
+    let nested: unknown = { token: 'the deepest' };
+    for (let i = 0; i < 50_000; i++) nested = [nested];
+    fields['nested'] = nested;
+    expect(withoutSecrets(`${CARD} the deepest`, fields)).toBe('[masked] [masked]');
+  });
 });

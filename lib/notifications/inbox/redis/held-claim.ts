@@ -1,4 +1,5 @@
 import { growingMs } from '../../../common/back-off.js';
+import { errorMessage } from '../../../common/error-text.js';
 import { LateTimer } from '../../../common/late-timer.js';
 import { LianlianLogger } from '../../../common/lianlian-logger.js';
 import { pause } from '../../../common/pause.js';
@@ -60,7 +61,7 @@ export class HeldClaim {
       await this.operations.release();
     } catch (error) {
       this.logger.warn(
-        `The inbox kept a claim that its handler gave back; it ends with its lease: ${String(error)}`,
+        `The inbox kept a claim that its handler gave back; it ends with its lease: ${errorMessage(error)}`,
       );
     }
   }
