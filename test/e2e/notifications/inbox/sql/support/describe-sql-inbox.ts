@@ -13,6 +13,7 @@ import {
   tableName,
 } from './database.js';
 import { earlyCommitCases } from './early-commit-cases.js';
+import { leftBehindCases } from './left-behind-cases.js';
 import { mysqlLockCases } from './mysql-lock-cases.js';
 import { purgeCases } from './purge-cases.js';
 import { sqlInboxCases } from './sql-inbox-cases.js';
@@ -64,6 +65,7 @@ export function describeSqlInbox<Transaction>(library: Library<Transaction>): vo
     sqlInboxCases(fixture);
     brokenTransactionCases(fixture);
     earlyCommitCases(fixture);
+    leftBehindCases(fixture);
     purgeCases(fixture);
     if (library.mysql) mysqlLockCases(fixture);
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 
 import type { OnceResult } from '../../../../../../lib/common/notification-inbox.js';
 import type { SqlInbox } from '../../../../../../lib/notifications/inbox/sql/index.js';
@@ -10,9 +10,9 @@ const ENDED = 'The transaction ended before';
 const failure = new Error('The handler failed.');
 const nothing = (): Promise<void> => Promise.resolve();
 
-/** Handlers that commit before they are through, and what a process leaves behind that dies then. */
+/** Handlers that commit before they are through. */
 export function earlyCommitCases<Transaction>(fixture: Fixture<Transaction>): void {
-  const { library, table, effects, open, close, reader } = fixture;
+  const { library, effects, open, close, reader } = fixture;
   const statement = (sql: string, transaction: Transaction) => reader().executor.query(sql, [], transaction);
   const once = (
     inbox: SqlInbox<Transaction>,
@@ -55,82 +55,6 @@ export function earlyCommitCases<Transaction>(fixture: Fixture<Transaction>): vo
     expect(result).toEqual({ status: 'ran' });
     expect(await countEffects(reader().executor, effects, key)).toBe(reader().nest === undefined ? 1 : 2);
     await close(inbox);
-  });
-
-  describe('a row that was committed and never completed', () => {
-    const leave = async (key: string, secondsAgo: number): Promise<void> => {
-      const ago = String(secondsAgo);
-      const values = library.mysql
-        ? `?, 'left behind', ?, FALSE, UTC_TIMESTAMP(6) - INTERVAL ${ago} SECOND`
-        : `$1, 'left behind', $2, false, now() - interval '${ago} s'`;
-      await reader().executor.query(
-        `INSERT INTO ${table} (inbox_key, outcome, run, done, done_at) VALUES (${values})`,
-        [key, randomUUID()],
-      );
-    };
-
-    it('is taken over when its handler cannot be at work any more, by one of many copies', async () => {
-      const [first, second] = [await open(), await open()];
-      const key = randomUUID();
-      await leave(key, 20);
-      expect(await first.recall(key)).toBeUndefined();
-      const limits = { maxHandlingMs: 10_000 };
-      let runs = 0;
-      const results = await Promise.all(
-        [first, second, first, second].map((inbox, copy) =>
-          inbox.once(
-            key,
-            `copy ${String(copy)}`,
-            async (transaction) => {
-              runs++;
-              await reader().write(transaction as Transaction, key);
-            },
-            limits,
-          ),
-        ),
-      );
-      expect(runs).toBe(1);
-      expect(await second.recall(key)).toBe(
-        `copy ${String(results.findIndex(({ status }) => status === 'ran'))}`,
-      );
-      expect(await countEffects(reader().executor, effects, key)).toBe(1);
-      await Promise.all([first, second].map(close));
-    });
-
-    it.skipIf(library.embedded)('is told busy at once while another copy has taken it over', async () => {
-      const [first, second] = [await open(), await open()];
-      const key = randomUUID();
-      await leave(key, 20);
-      const limits = { maxHandlingMs: 10_000 };
-      let told: unknown;
-      const work = async (): Promise<void> => {
-        told = await second.once(key, 'x', nothing, limits);
-      };
-      expect(await first.once(key, 'the first one', work, limits)).toEqual({ status: 'ran' });
-      expect(told).toEqual({ status: 'busy' });
-      await Promise.all([first, second].map(close));
-    });
-
-    it('is left to the next copy by one that fails', async () => {
-      const inbox = await open();
-      const key = randomUUID();
-      await leave(key, 20);
-      const limits = { maxHandlingMs: 10_000 };
-      await expect(inbox.once(key, 'x', () => Promise.reject(failure), limits)).rejects.toBe(failure);
-      expect(await inbox.once(key, 'the next one', nothing, limits)).toEqual({ status: 'ran' });
-      expect(await inbox.recall(key)).toBe('the next one');
-      await close(inbox);
-    });
-
-    // PostgreSQL's lock ends with the transaction, so the time of the handler has to be over. MySQL's tells.
-    it('may be that of a handler at work, for as long as nothing else is known', async () => {
-      const inbox = await open();
-      const key = randomUUID();
-      await leave(key, 5);
-      const result = await inbox.once(key, 'x', nothing, { maxHandlingMs: 3_600_000 });
-      expect(result).toEqual({ status: library.mysql ? 'ran' : 'busy' });
-      await close(inbox);
-    });
   });
 
   // An embedded database has one connection: copies wait for it.
