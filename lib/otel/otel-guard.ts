@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 import { type Context, context } from '@opentelemetry/api';
 
 import { errorStack } from '../common/error-text.js';
@@ -17,7 +19,7 @@ export class OtelGuard {
   use<T>(use: () => T): T | undefined {
     try {
       const result = use();
-      if (result instanceof Promise) result.catch(this.report);
+      if (types.isPromise(result)) result.catch(this.report);
       return result;
     } catch (error) {
       this.report(error);
