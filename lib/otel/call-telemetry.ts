@@ -49,7 +49,7 @@ export class CallTelemetry implements CallObserver {
       const own = span === undefined ? parent : trace.setSpan(parent, span);
       return withLogContext(own, () => ({ lianlian_api: api, ...numbers }));
     });
-    guard.use(() => instruments.activeCalls.add(1, measured));
+    guard.add(instruments.activeCalls, 1, measured);
     const ended = await guard.within(active, () => run(observation));
     const outcome = ended.status === 'fulfilled' ? 'answered' : outcomeOf(ended.reason);
     const failure = ended.status === 'fulfilled' ? {} : failureOf(api, ended.reason);
@@ -60,11 +60,13 @@ export class CallTelemetry implements CallObserver {
       guard.use(() => span?.setStatus({ code: SpanStatusCode.ERROR }));
     }
     guard.use(() => span?.end());
-    guard.use(() => instruments.activeCalls.add(-1, measured));
+    guard.add(instruments.activeCalls, -1, measured);
     const seconds = (performance.now() - startedAt) / 1000;
-    guard.use(() =>
-      instruments.callDuration.record(seconds, { ...measured, ...failure, [ATTRIBUTE.outcome]: outcome }),
-    );
+    guard.record(instruments.callDuration, seconds, {
+      ...measured,
+      ...failure,
+      [ATTRIBUTE.outcome]: outcome,
+    });
   }
 }
 

@@ -1,11 +1,19 @@
 import { types } from 'node:util';
 
-import { type Context, context } from '@opentelemetry/api';
+import { type Attributes, type Context, context } from '@opentelemetry/api';
 
 import { errorStack } from '../common/error-text.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import type { ObservedStep } from '../common/observed-steps.js';
 import { otelMessages } from './otel.messages.js';
+
+/** Instruments, as an app may have made them: with a promise as result, too. */
+interface Adds {
+  add(value: number, attributes: Attributes): unknown;
+}
+interface Records {
+  record(value: number, attributes: Attributes): unknown;
+}
 
 /**
  * Every use of OpenTelemetry goes through here: what an app registers with it may throw. One use that fails leaves the
@@ -25,6 +33,14 @@ export class OtelGuard {
       this.report(error);
       return undefined;
     }
+  }
+
+  add(counter: Adds, value: number, attributes: Attributes): void {
+    this.use(() => counter.add(value, attributes));
+  }
+
+  record(histogram: Records, value: number, attributes: Attributes): void {
+    this.use(() => histogram.record(value, attributes));
   }
 
   /** Runs a step in a context; without it, where there is none or the context manager does not run the step. */

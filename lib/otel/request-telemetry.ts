@@ -55,7 +55,7 @@ export class RequestTelemetry {
     }
     this.guard.use(() => span?.end());
     const seconds = (performance.now() - startedAt) / 1000;
-    this.guard.use(() => this.instruments.requestDuration.record(seconds, measured));
+    this.guard.record(this.instruments.requestDuration, seconds, measured);
   }
 
   private startSpan(url: URL, measured: Attributes): Span {
