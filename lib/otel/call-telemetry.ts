@@ -39,10 +39,9 @@ export class CallTelemetry implements CallObserver {
       observePost: (url, post) => requests.observePost(url, post),
       prepared: (fields) => {
         numbers = numbersIn(fields);
-        guard.use(() => {
-          span?.setAttributes(numberAttributes(numbers));
-          if (span !== undefined && !isQuery(api)) this.links.remember(numbers, span.spanContext());
-        });
+        guard.use(() => span?.setAttributes(numberAttributes(numbers)));
+        const sent = isQuery(api) ? undefined : guard.use(() => span?.spanContext());
+        if (sent !== undefined) this.links.remember(numbers, sent);
       },
     };
     const active = guard.use(() => {
@@ -50,24 +49,23 @@ export class CallTelemetry implements CallObserver {
       const own = span === undefined ? parent : trace.setSpan(parent, span);
       return withLogContext(own, () => ({ lianlian_api: api, ...numbers }));
     });
-    guard.use(() => {
-      instruments.activeCalls.add(1, measured);
-    });
+    guard.add(instruments.activeCalls, 1, measured);
     const ended = await guard.within(active, () => run(observation));
     const outcome = ended.status === 'fulfilled' ? 'answered' : outcomeOf(ended.reason);
     const failure = ended.status === 'fulfilled' ? {} : failureOf(api, ended.reason);
-    guard.use(() => {
-      if (requests.retCode !== undefined) span?.setAttribute(ATTRIBUTE.retCode, requests.retCode);
-      span?.setAttributes({ ...failure, [ATTRIBUTE.outcome]: outcome });
-      if (ATTRIBUTE.errorType in failure) span?.setStatus({ code: SpanStatusCode.ERROR });
-    });
+    const { retCode } = requests;
+    const shown = { ...failure, ...(retCode === undefined ? {} : { [ATTRIBUTE.retCode]: retCode }) };
+    guard.use(() => span?.setAttributes({ ...shown, [ATTRIBUTE.outcome]: outcome }));
+    if (ATTRIBUTE.errorType in failure) {
+      guard.use(() => span?.setStatus({ code: SpanStatusCode.ERROR }));
+    }
     guard.use(() => span?.end());
-    guard.use(() => {
-      instruments.activeCalls.add(-1, measured);
-    });
+    guard.add(instruments.activeCalls, -1, measured);
     const seconds = (performance.now() - startedAt) / 1000;
-    guard.use(() => {
-      instruments.callDuration.record(seconds, { ...measured, ...failure, [ATTRIBUTE.outcome]: outcome });
+    guard.record(instruments.callDuration, seconds, {
+      ...measured,
+      ...failure,
+      [ATTRIBUTE.outcome]: outcome,
     });
   }
 }

@@ -69,17 +69,11 @@ export class NotificationTelemetry implements NotificationObserver {
     const queued = guard.use(() => readTrace(written, context.active()));
     const call = this.links.find(numbersIn(notification)) ?? queued?.call;
     const operation = this.begin('process', notification, queued?.context, [queued?.creation, call]);
-    guard.use(() => {
-      instruments.activeNotifications.add(1, kind);
-    });
+    guard.add(instruments.activeNotifications, 1, kind);
     await this.run(operation, handle);
-    guard.use(() => {
-      instruments.activeNotifications.add(-1, kind);
-    });
+    guard.add(instruments.activeNotifications, -1, kind);
     const seconds = (performance.now() - startedAt) / 1000;
-    guard.use(() => {
-      instruments.processDuration.record(seconds, operation.measured);
-    });
+    guard.record(instruments.processDuration, seconds, operation.measured);
   }
 
   async observeSend(
@@ -102,14 +96,12 @@ export class NotificationTelemetry implements NotificationObserver {
       ...(kind === undefined ? {} : { [ATTRIBUTE.kind]: kind }),
       ...(type === 'refused' ? { [ATTRIBUTE.reason]: event.reason, [ATTRIBUTE.status]: event.status } : {}),
     };
-    this.guard.use(() => {
-      this.instruments.events.add(1, counted);
-    });
+    this.guard.add(this.instruments.events, 1, counted);
     this.guard.use(() => {
       const span = trace.getSpan(context.active());
-      if (span === undefined || !this.spans.has(span)) return;
+      if (span === undefined || !this.spans.has(span)) return undefined;
       const hook = type === 'failed' ? event.hook : undefined;
-      span.setAttributes({ ...counted, ...(hook === undefined ? {} : { [ATTRIBUTE.hook]: hook }) });
+      return span.setAttributes({ ...counted, ...(hook === undefined ? {} : { [ATTRIBUTE.hook]: hook }) });
     });
   }
 
@@ -153,11 +145,9 @@ export class NotificationTelemetry implements NotificationObserver {
     if (ended.status === 'rejected') {
       const error: unknown = ended.reason;
       measured[ATTRIBUTE.errorType] = failureTypeOf(error);
-      this.guard.use(() => {
-        span?.setAttributes(measured);
-        // Another copy is at it: nothing is wrong.
-        if (!isBusy(error)) span?.setStatus({ code: SpanStatusCode.ERROR });
-      });
+      this.guard.use(() => span?.setAttributes(measured));
+      // Another copy is at it: nothing is wrong.
+      if (!isBusy(error)) this.guard.use(() => span?.setStatus({ code: SpanStatusCode.ERROR }));
     }
     this.guard.use(() => span?.end());
   }

@@ -1,9 +1,19 @@
-import { type Context, context } from '@opentelemetry/api';
+import { types } from 'node:util';
+
+import { type Attributes, type Context, context } from '@opentelemetry/api';
 
 import { errorStack } from '../common/error-text.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import type { ObservedStep } from '../common/observed-steps.js';
 import { otelMessages } from './otel.messages.js';
+
+/** Instruments, as an app may have made them: with a promise as result, too. */
+interface Adds {
+  add(value: number, attributes: Attributes): unknown;
+}
+interface Records {
+  record(value: number, attributes: Attributes): unknown;
+}
 
 /**
  * Every use of OpenTelemetry goes through here: what an app registers with it may throw. One use that fails leaves the
@@ -17,12 +27,20 @@ export class OtelGuard {
   use<T>(use: () => T): T | undefined {
     try {
       const result = use();
-      if (result instanceof Promise) result.catch(this.report);
+      if (types.isPromise(result)) result.catch(this.report);
       return result;
     } catch (error) {
       this.report(error);
       return undefined;
     }
+  }
+
+  add(counter: Adds, value: number, attributes: Attributes): void {
+    this.use(() => counter.add(value, attributes));
+  }
+
+  record(histogram: Records, value: number, attributes: Attributes): void {
+    this.use(() => histogram.record(value, attributes));
   }
 
   /** Runs a step in a context; without it, where there is none or the context manager does not run the step. */

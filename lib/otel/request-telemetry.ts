@@ -47,16 +47,15 @@ export class RequestTelemetry {
     } else {
       measured[ATTRIBUTE.errorType] = failureTypeOf(ended.reason);
     }
-    this.guard.use(() => {
-      span?.setAttributes(measured);
-      if (this.retCode !== undefined) span?.setAttribute(ATTRIBUTE.retCode, this.retCode);
-      if (ATTRIBUTE.errorType in measured) span?.setStatus({ code: SpanStatusCode.ERROR });
-    });
+    const { retCode } = this;
+    const shown = { ...measured, ...(retCode === undefined ? {} : { [ATTRIBUTE.retCode]: retCode }) };
+    this.guard.use(() => span?.setAttributes(shown));
+    if (ATTRIBUTE.errorType in measured) {
+      this.guard.use(() => span?.setStatus({ code: SpanStatusCode.ERROR }));
+    }
     this.guard.use(() => span?.end());
     const seconds = (performance.now() - startedAt) / 1000;
-    this.guard.use(() => {
-      this.instruments.requestDuration.record(seconds, measured);
-    });
+    this.guard.record(this.instruments.requestDuration, seconds, measured);
   }
 
   private startSpan(url: URL, measured: Attributes): Span {

@@ -115,7 +115,8 @@ export class LianlianEvents {
 
   /**
    * Every event from now on. A subscriber that throws or rejects is logged as an error, stays subscribed, and disturbs
-   * neither notifications nor other subscribers; so does one of what is piped from it.
+   * neither notifications nor other subscribers; so does one of what is piped from it, or of `merge` and the like. Where
+   * the app passes events on to a `Subject` of its own, an error of that one's subscribers is RxJS's to report.
    */
   readonly all$: Observable<LianlianEvent> = new IsolatedObservable(this.subject, (error) => {
     this.logger.error(

@@ -97,6 +97,7 @@ describe('a subscriber of events.all$ that fails', () => {
       'throws behind an Observable of its own',
       ({ all$ }) => new Observable((subscriber) => all$.subscribe(subscriber)).subscribe(fails),
     ],
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- an app may make one all the same
     ['is a Subscriber of a class of its own', ({ all$ }) => all$.subscribe(new ThrowingSubscriber())],
     ['runs out of time', ({ all$ }) => all$.pipe(timeout({ each: 5 })).subscribe()],
   ])('is logged when it %s, and disturbs neither the next one nor the process', async (_how, subscribe) => {
@@ -129,7 +130,8 @@ describe('a subscriber of events.all$ that fails', () => {
       throw thrown();
     };
     events.all$.subscribe(fail);
-    events.all$.subscribe((async () => fail()) as () => unknown);
+    const reject: () => unknown = async () => fail();
+    events.all$.subscribe(reject);
     merge(events.all$, EMPTY).subscribe(fail);
     events.tell(refused);
     await sleep(20);
