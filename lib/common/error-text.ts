@@ -85,7 +85,7 @@ function rawMessage(error: unknown): string {
 }
 
 /** What led to an error, as it says. */
-export function causeOf(error: unknown): unknown {
+function causeOf(error: unknown): unknown {
   return isError(error) ? attempt(() => error.cause) : undefined;
 }
 

@@ -14,7 +14,7 @@ const TIMEOUT_MS = 60_000;
 /** The longest time that a timer of Node takes, halved: a login has a time of its own before it. */
 const MAX_TIMEOUT_MS = 1_000_000_000;
 
-const OPTIONS = ['fileName', 'directory', 'connect', 'client'];
+const OPTIONS = ['fileName', 'directory', 'timeoutMs', 'connect', 'client'];
 /** The times among the options of `ssh2`: NaN is "at once" to a timer. */
 const TIMES = ['readyTimeout', 'timeout', 'keepaliveInterval'];
 

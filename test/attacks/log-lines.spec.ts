@@ -162,7 +162,7 @@ describe.each(ADAPTERS)('what a sender writes into a line of the log, on %s', (a
       let end = (): void => undefined;
       onPayment.mockReturnValue(new Promise<void>((resolve) => (end = resolve)));
       const { status } = await post(shop.notifyUrl, signed());
-      expect(legible('warn', 503, status)).toContain('still running after 150 ms');
+      expect(legible('warn', 503, status)).toContain('not handled yet after 150 ms');
       await vi.waitFor(() => {
         expect(shop.logger.texts('error').join()).toContain('maxHandlingMs');
       });

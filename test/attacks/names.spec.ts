@@ -215,6 +215,11 @@ describe.each(ADAPTERS)('a genuine notification with more in it than was signed,
       ]).toEqual([money_order, 400]);
     }
     unseen();
+    // LianLian signed them: each leaves a line for a person.
+    const { logger } = target.shop;
+    const says = expect.stringContaining('money_order is not an amount') as unknown;
+    expect(logger.texts('error')).toEqual(amounts.map(() => says));
+    logger.clear();
   });
 
   it('is refused with any field beside it that nobody signed', async () => {

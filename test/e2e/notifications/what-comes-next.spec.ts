@@ -95,7 +95,7 @@ const REFUSALS: readonly (readonly [what: string, set: () => void, says: string]
   [
     'another transaction that paid',
     () => expectedPayment.mockReturnValue({ money_order: '49.95', oid_paybill: '1' }),
-    'already paid by transaction 1. The payer paid twice: refund one of the two. ',
+    'already paid by transaction 1. The payer paid twice: refund one of the two, unless one went back already. ',
   ],
   [
     'what cannot be compared',
@@ -188,7 +188,7 @@ describe.each(ADAPTERS)('the line about a notification that is not handled, on %
     let end = (): void => undefined;
     handler.mockReturnValue(new Promise<void>((resolve) => (end = resolve)));
     expect((await post(url, payment({ oid_paybill: uniqueNumber('2026') }))).status).toBe(503);
-    expect(logger.texts('warn')[0]).toContain(`It runs on. ${NEXT.request}`);
+    expect(logger.texts('warn')[0]).toContain(`The work goes on. ${NEXT.request}`);
     end();
   });
 
