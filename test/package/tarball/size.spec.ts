@@ -6,9 +6,9 @@ import { describe, expect, inject, it } from 'vitest';
 const { tarball, folder } = inject('packed');
 const KB = 1024;
 
-const PACKED_KB = 430;
-const UNPACKED_KB = 1_590;
-const LOADED_KB = 445;
+const PACKED_KB = 490;
+const UNPACKED_KB = 1_780;
+const LOADED_KB = 515;
 
 const sizeOf = (...files: readonly string[]): number =>
   files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
