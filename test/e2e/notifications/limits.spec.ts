@@ -3,6 +3,8 @@ import {
   LianlianService,
   MemoryInbox,
   type NotificationInbox,
+  type OnceLimits,
+  type OnceResult,
 } from 'nestjs-lianlian';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
@@ -36,9 +38,28 @@ async function posted(
   return statuses;
 }
 
-/** An inbox of one process that says that it holds a connection for each handler. */
+/**
+ * An inbox of one process that does as a database: each handler holds a connection, and is given its transaction; a copy
+ * waits, on a connection of its own, for the row that the first one holds.
+ */
 class TransactionalMemory extends MemoryInbox {
   readonly transactional = true;
+  private readonly rows = new Map<string, Promise<unknown>>();
+
+  override once(
+    key: string,
+    outcome: string,
+    work: (transaction?: unknown) => Promise<void>,
+    limits?: OnceLimits,
+  ): Promise<OnceResult> {
+    const free = this.rows.get(key) ?? Promise.resolve();
+    const result = free.then(() => super.once(key, outcome, () => work({}), limits));
+    this.rows.set(
+      key,
+      result.catch(() => undefined),
+    );
+    return result;
+  }
 }
 
 /** Work of which it is known how much runs at once. */
@@ -152,7 +173,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
       it('asks the app anew where a payment waited for its place: its order may be another one by now', async () => {
         let money_order = '49.95';
         const asked = vi.fn();
-        const onPayment = vi.fn(() => sleep(1_200));
+        let finish = (): void => undefined;
+        const onPayment = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
         const shop = await openShop({
           adapter,
           shape,
@@ -168,6 +190,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
           expect(asked).toHaveBeenCalledTimes(2);
         });
         money_order = '1000.00';
+        await sleep(1_100);
+        finish();
         expect([(await first).status, (await second).status]).toEqual([200, 409]);
         expect(onPayment).toHaveBeenCalledTimes(1);
         expect(shop.logger.texts('error')).toEqual([expect.stringContaining('1000.00')]);
