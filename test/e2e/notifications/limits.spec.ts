@@ -306,6 +306,7 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
       let lianlian: Gateway;
       let result_pay: string;
       let answersAfterMs = 0;
+      let mayAnswer: Promise<void> = Promise.resolve();
       beforeAll(async () => {
         lianlian = await startGateway(({ path, fields }, response) => {
           const { no_order = '', dt_order = '', oid_paybill = `T${no_order}` } = fields;
@@ -313,7 +314,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
           const said = path === '/aggregate' ? { ret_code: '0000', ...found } : { ret_code: '5002' };
           const fieldsSaid = { oid_partner: OID_PARTNER, ret_msg: 'x', ...said };
           const text = signedResponse(fieldsSaid, keys.lianlian.privateKey);
-          setTimeout(() => response.setHeader('content-type', 'application/json').end(text), answersAfterMs);
+          const answer = (): unknown => response.setHeader('content-type', 'application/json').end(text);
+          void mayAnswer.then(() => setTimeout(answer, answersAfterMs));
           return undefined;
         });
       });
@@ -370,7 +372,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
 
       it('keeps no other payment from its place while LianLian is asked', async () => {
         result_pay = 'SUCCESS';
-        answersAfterMs = 1_500;
+        let letAnswer = (): void => undefined;
+        mayAnswer = new Promise((resolve) => (letAnswer = resolve));
         const onPayment = vi.fn();
         const shop = await open(onPayment, true, { inbox: new TransactionalMemory(), maxConcurrent: 1 });
         const confirmed = post(shop.notifyUrl, message());
@@ -380,8 +383,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
         // About a refund nobody is asked.
         expect(await post(shop.notifyUrl, refund())).toMatchObject(acknowledged);
         expect(onPayment).not.toHaveBeenCalled();
+        letAnswer();
         expect(await confirmed).toMatchObject(acknowledged);
-        answersAfterMs = 0;
         await shop.close();
       });
 
