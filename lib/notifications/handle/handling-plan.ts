@@ -7,6 +7,7 @@ import { type AnyNotification, notificationSubject } from '../model/any-notifica
 import type { PaymentNotification } from '../model/payment-notification.js';
 import { claimOf, type NotificationClaim } from './claim-of.js';
 import type { ExpectedPayment } from '../model/hooks.js';
+import { type AskedOnce, isDoneMeanwhile } from './done-meanwhile.js';
 import { handleMessages } from './handle.messages.js';
 import { type Assessment, HookRunner } from './hook-runner.js';
 import type { NamedHook, NotificationHandlers } from './notification-handlers.js';
@@ -14,18 +15,11 @@ import { NotificationConflict } from '../model/refusal.js';
 import { paidTwice } from './paid-twice.js';
 import { type LookedUpPayment, PaymentConfirmation } from './payment-confirmation.js';
 
-/** How old what the app said may be when its order is claimed, in milliseconds, before the app is asked once more. */
-const MAX_AGE_MS = 1_000;
-
 /** What is to be done with a notification, and under which claim. */
-export interface HandlingPlan {
+export interface HandlingPlan extends AskedOnce {
   readonly claim: NotificationClaim;
-  /** When the app was asked, on the clock of `performance.now()`. */
-  readonly askedAt: number;
   /** What has to be asked at LianLian first, where the merchant wants that. Rejects with an HttpException. */
   readonly confirm?: (() => Promise<void>) | undefined;
-  /** Asks the app once more, of a payment: whether this very transaction paid. Rejects if another one did. */
-  readonly isPaidMeanwhile?: (() => Promise<boolean>) | undefined;
   /** Rejects with an HttpException. */
   readonly work: (transaction: unknown) => Promise<void>;
 }
@@ -34,15 +28,12 @@ export interface HandlingPlan {
 interface Known extends Assessment {
   /** Whether it was handled before that the money of this payment went back. */
   readonly isReversed: boolean;
+  /** The same, of now. */
+  readonly isReversedNow: () => Promise<boolean>;
 }
 
 /** What is decided by what is known. */
 type Decision = Omit<HandlingPlan, 'askedAt'>;
-
-/** Whether the app is to be asked once more before something is done by what it said. */
-export function isOutdated(askedAt: number): boolean {
-  return performance.now() - askedAt > MAX_AGE_MS;
-}
 
 /** Decides which hook a notification that is as expected goes to, and what it claims. */
 @Injectable()
@@ -70,7 +61,7 @@ export class HandlingPlanner {
   private async planPayment(
     notification: PaymentNotification,
     handlers: NotificationHandlers,
-    { expected, pays, askedAt, isReversed }: Known,
+    { expected, pays, askedAt, isReversed, isReversedNow }: Known,
   ): Promise<Decision> {
     const paidBy = paidByOf(expected);
     if (isSettled(notification, expected)) {
@@ -82,9 +73,13 @@ export class HandlingPlanner {
     if (isPayment && paidBy !== undefined) throw paidTwice(notification, paidBy);
     if (isPayment) {
       const run = this.running(handlers.payment, notification, claim);
-      const isPaidMeanwhile = (): Promise<boolean> => this.isPaidMeanwhile(notification, handlers);
+      const isPaidMeanwhile = async (): Promise<boolean> => {
+        if (await this.isPaidMeanwhile(notification, handlers)) return true;
+        if (await isReversedNow()) throw reversed(notification);
+        return false;
+      };
       const work = async (transaction: unknown): Promise<void> => {
-        if (transaction === undefined && isOutdated(askedAt) && (await isPaidMeanwhile())) return;
+        if (transaction === undefined && (await isDoneMeanwhile({ askedAt, isPaidMeanwhile }))) return;
         await run.work(transaction);
       };
       const isConfirmed = this.confirmation.isWantedFor(notification.oid_partner);
@@ -154,7 +149,7 @@ function paidByOf(expected: ExpectedPayment | undefined): string | undefined {
 }
 
 /** The money of this payment went back before its success was handled. */
-export function reversed(notification: PaymentNotification): NotificationConflict {
+function reversed(notification: PaymentNotification): NotificationConflict {
   const subject = notificationSubject(notification);
   return new NotificationConflict('reversed', subject, handleMessages.reversed(subject));
 }

@@ -6,7 +6,7 @@ import { type AnyNotification, notificationSubject } from '../model/any-notifica
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
 import { claimOf, reversalId, transactionIn } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
-import { type HandlingPlan, HandlingPlanner, isOutdated, reversed } from './handling-plan.js';
+import { type HandlingPlan, HandlingPlanner } from './handling-plan.js';
 import { type Assessment, HookRunner } from './hook-runner.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import { paidTwice } from './paid-twice.js';
@@ -42,13 +42,14 @@ export class HandlingPreparation {
     notification: AnyNotification,
     handlers: NotificationHandlers,
   ): Promise<HandlingPlan | undefined> {
+    const isReversedNow = (): Promise<boolean> => this.isReversed(notification);
     const [assessment, isReversed] = await Promise.all([
       this.assess(notification, handlers),
-      this.isReversed(notification),
+      isReversedNow(),
     ]);
     if (assessment === undefined) return undefined;
     try {
-      return await this.planner.plan(notification, handlers, { ...assessment, isReversed });
+      return await this.planner.plan(notification, handlers, { ...assessment, isReversed, isReversedNow });
     } catch (error) {
       // A copy of what was handled, though LianLian cannot be asked what it is, or gave the money back since.
       const mayBeCopy =
@@ -69,21 +70,6 @@ export class HandlingPreparation {
     if (await this.wasHandled(notification)) return undefined;
     await plan.confirm();
     return plan;
-  }
-
-  /**
-   * Whether a payment that waited was settled by this very transaction in the meantime.
-   *
-   * @throws HttpException as `plan`: the order may have changed, or another transaction may have paid it
-   */
-  async isDoneMeanwhile(
-    notification: AnyNotification,
-    { askedAt, isPaidMeanwhile }: HandlingPlan,
-  ): Promise<boolean> {
-    if (isPaidMeanwhile === undefined || !isOutdated(askedAt)) return false;
-    if (notification.kind === 'payment' && (await this.isReversed(notification)))
-      throw reversed(notification);
-    return isPaidMeanwhile();
   }
 
   /** Whether it was handled before that the money of this payment went back: what comes late must ship nothing. */

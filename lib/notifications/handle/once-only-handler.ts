@@ -12,6 +12,7 @@ import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.
 import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import { NotificationUnavailable } from '../model/refusal.js';
+import { isDoneMeanwhile } from './done-meanwhile.js';
 import { type BroughtBy, FailureReport } from './failure-report.js';
 import { handleMessages } from './handle.messages.js';
 import { HandlingPreparation, otherOutcome, unreachable } from './handling-preparation.js';
@@ -113,7 +114,7 @@ export class OnceOnlyHandler {
       // The app's order may have changed while this waited for its turn, or for LianLian. Not under a claim that may hold
       // a connection.
       const { transactional } = this.inbox;
-      if (transactional === true && (await this.preparation.isDoneMeanwhile(notification, plan)))
+      if (transactional === true && (await isDoneMeanwhile(plan)))
         return { status: 'done', outcome: claim.outcome };
       return this.claimed(notification, plan);
     };

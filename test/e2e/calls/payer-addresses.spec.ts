@@ -155,6 +155,9 @@ describe.each(ADAPTERS)('a payer whose IPv6 address is too long for LianLian, on
     const url = await open(adapter, { ipv6StandIn: '203.0.113.7' });
     expect(await pay(url, '122.11.37.211')).toEqual({ sent: '122_11_37_211' });
     expect(await pay(url, '2001:db8::1')).toEqual({ sent: '2001:db8::1' });
+    // As long as it comes, it is short as it is sent.
+    const spelledOut = '2001:0db8:0000:0000:0000:0000:0000:0001';
+    expect(await pay(url, spelledOut)).toEqual({ sent: '2001:db8::1' });
     expect(await pay(url, '::ffff:122.11.37.211')).toEqual({ sent: '122_11_37_211' });
     expect(warnings()).toEqual([]);
   });

@@ -418,6 +418,9 @@ describe('nestjs-lianlian doctor explain, of a return code', () => {
     );
     const json = await doctor(['explain', '--json'], { input });
     expect(JSON.parse(json.out)).toMatchObject({ code: { ret_code: '8901', category: 'not_found' } });
+    // LianLian's texts vary: what it said stands there.
+    const other = await doctor(['explain'], { input: '{"ret_code":"8901","ret_msg":"查无此单"}' });
+    expect(other.out).toMatch(/^ret_code 8901 查无此单 \(not_found\): fix-request\./);
   });
 
   it('of a signed response, below what is said of its signature', async () => {

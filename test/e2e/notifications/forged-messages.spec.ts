@@ -11,7 +11,7 @@ import { LianlianController, LianlianModule, type LianlianModuleOptions } from '
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { type Adapter, ADAPTERS } from '../../support/adapters.js';
-import { illegible } from '../../support/hostile-text.js';
+import { ALL_HOSTILE, illegible } from '../../support/hostile-text.js';
 import { post, TEXT_JSON } from '../../support/http.js';
 import { OID_PARTNER, OTHER_OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
@@ -99,6 +99,16 @@ describe.each(ADAPTERS)('the line about a forged message, on %s', (adapter) => {
     expect(line).toContain(
       `order "order-7" (transaction "2026112100000077") of merchant "${OTHER_OID_PARTNER}"`,
     );
+  });
+
+  it('quotes and cuts what the message says: it cannot pass for a word of ours', async () => {
+    const url = await open(adapter);
+    const no_order = `7" (verified)${ALL_HOSTILE}`;
+    const body = payment({ no_order, oid_paybill: `${'9'.repeat(60)}" paid${'9'.repeat(3_000)}` }, stranger);
+    expect((await post(url, body)).status).toBe(401);
+    const line = lineOf('warn');
+    expect(line).toContain(String.raw`of order "7\" (verified)\u001b[2J`);
+    expect(line).toContain(String.raw`(transaction "${'9'.repeat(60)}\" pa…")`);
   });
 
   it('says so where no merchant is named', async () => {

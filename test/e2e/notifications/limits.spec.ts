@@ -3,6 +3,8 @@ import {
   LianlianService,
   MemoryInbox,
   type NotificationInbox,
+  type OnceLimits,
+  type OnceResult,
 } from 'nestjs-lianlian';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
@@ -36,9 +38,28 @@ async function posted(
   return statuses;
 }
 
-/** An inbox of one process that says that it holds a connection for each handler. */
+/**
+ * An inbox of one process that does as a database: each handler holds a connection, and is given its transaction; a copy
+ * waits, on a connection of its own, for the row that the first one holds.
+ */
 class TransactionalMemory extends MemoryInbox {
   readonly transactional = true;
+  private readonly rows = new Map<string, Promise<unknown>>();
+
+  override once(
+    key: string,
+    outcome: string,
+    work: (transaction?: unknown) => Promise<void>,
+    limits?: OnceLimits,
+  ): Promise<OnceResult> {
+    const free = this.rows.get(key) ?? Promise.resolve();
+    const result = free.then(() => super.once(key, outcome, () => work({}), limits));
+    this.rows.set(
+      key,
+      result.catch(() => undefined),
+    );
+    return result;
+  }
 }
 
 /** Work of which it is known how much runs at once. */
@@ -152,7 +173,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
       it('asks the app anew where a payment waited for its place: its order may be another one by now', async () => {
         let money_order = '49.95';
         const asked = vi.fn();
-        const onPayment = vi.fn(() => sleep(1_200));
+        let finish = (): void => undefined;
+        const onPayment = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
         const shop = await openShop({
           adapter,
           shape,
@@ -168,6 +190,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
           expect(asked).toHaveBeenCalledTimes(2);
         });
         money_order = '1000.00';
+        await sleep(1_100);
+        finish();
         expect([(await first).status, (await second).status]).toEqual([200, 409]);
         expect(onPayment).toHaveBeenCalledTimes(1);
         expect(shop.logger.texts('error')).toEqual([expect.stringContaining('1000.00')]);
@@ -282,6 +306,7 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
       let lianlian: Gateway;
       let result_pay: string;
       let answersAfterMs = 0;
+      let mayAnswer: Promise<void> = Promise.resolve();
       beforeAll(async () => {
         lianlian = await startGateway(({ path, fields }, response) => {
           const { no_order = '', dt_order = '', oid_paybill = `T${no_order}` } = fields;
@@ -289,7 +314,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
           const said = path === '/aggregate' ? { ret_code: '0000', ...found } : { ret_code: '5002' };
           const fieldsSaid = { oid_partner: OID_PARTNER, ret_msg: 'x', ...said };
           const text = signedResponse(fieldsSaid, keys.lianlian.privateKey);
-          setTimeout(() => response.setHeader('content-type', 'application/json').end(text), answersAfterMs);
+          const answer = (): unknown => response.setHeader('content-type', 'application/json').end(text);
+          void mayAnswer.then(() => setTimeout(answer, answersAfterMs));
           return undefined;
         });
       });
@@ -346,7 +372,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
 
       it('keeps no other payment from its place while LianLian is asked', async () => {
         result_pay = 'SUCCESS';
-        answersAfterMs = 1_500;
+        let letAnswer = (): void => undefined;
+        mayAnswer = new Promise((resolve) => (letAnswer = resolve));
         const onPayment = vi.fn();
         const shop = await open(onPayment, true, { inbox: new TransactionalMemory(), maxConcurrent: 1 });
         const confirmed = post(shop.notifyUrl, message());
@@ -356,8 +383,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
         // About a refund nobody is asked.
         expect(await post(shop.notifyUrl, refund())).toMatchObject(acknowledged);
         expect(onPayment).not.toHaveBeenCalled();
+        letAnswer();
         expect(await confirmed).toMatchObject(acknowledged);
-        answersAfterMs = 0;
         await shop.close();
       });
 

@@ -2,7 +2,7 @@ import { LianlianService, MemoryInbox, type NotificationInbox } from 'nestjs-lia
 import { describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
-import { ACK, post } from '../../support/http.js';
+import { ACK, post, sleep } from '../../support/http.js';
 import { openShop, payment, type Shop, SHAPES, uniqueNumber } from '../../support/shop.js';
 
 const acknowledged = { status: 200, text: ACK };
@@ -72,6 +72,41 @@ describe.each(ADAPTERS)('a payment whose money went back, on %s', (adapter) => {
       expect(onPayment).not.toHaveBeenCalled();
       await shop.close();
     });
+
+    it.each([
+      ['an inbox that is not transactional', false],
+      ['a transactional inbox', true],
+    ])(
+      'ships nothing where it went back in another process while it waited, with %s',
+      async (_what, transactional) => {
+        const inbox = Object.assign(new MemoryInbox(), { transactional });
+        let finish = (): void => undefined;
+        const asked = vi.fn(() => ({ money_order: '49.95' }));
+        const onPayment = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+        const hooks = { expectedPayment: asked, onPayment };
+        const notifications = { inbox, maxConcurrent: 1 };
+        const shop = await openShop({ adapter, shape, hooks, notifications });
+        const { shop: other, onOtherResult } = await open(undefined, inbox);
+        const first = post(shop.notifyUrl, transactionOf(uniqueNumber('first-'))('SUCCESS'));
+        await vi.waitFor(() => {
+          expect(onPayment).toHaveBeenCalledTimes(1);
+        });
+        const says = transactionOf(uniqueNumber('reversed-'));
+        const waits = post(shop.notifyUrl, says('SUCCESS'));
+        await vi.waitFor(() => {
+          expect(asked).toHaveBeenCalledTimes(2);
+        });
+        expect(await post(other.notifyUrl, says('REFUND'))).toMatchObject(acknowledged);
+        expect(onOtherResult).toHaveBeenCalledTimes(1);
+        await sleep(1_100);
+        finish();
+        expect([(await first).status, (await waits).status]).toEqual([200, 409]);
+        expect(onPayment).toHaveBeenCalledTimes(1);
+        expect(counts(shop)).toMatchObject({ handled: 1, 'refused.reversed': 1 });
+        await shop.close();
+        await other.close();
+      },
+    );
 
     it('is a 503 where the inbox does not tell whether it went back', async () => {
       class HalfAway extends MemoryInbox {

@@ -227,6 +227,24 @@ describe('merchants that are added and removed', () => {
     expect(office.seen.map(({ key }) => key)).toEqual([1]);
   });
 
+  it('take the place of what a merchantSource gave under their number', async () => {
+    await app.close();
+    const given = { ...options, oidPartner: other };
+    app = await startLianlian(keys, {
+      gateway: office.url,
+      merchantSource: { find: () => Promise.resolve(given) },
+    });
+    const { merchants } = app.lianlian;
+    const listed = (): string[] =>
+      merchants.list().flatMap(({ oidPartner, origin }) => (oidPartner === other ? [origin] : []));
+    await payAs(app.lianlian, other);
+    expect(listed()).toEqual(['source']);
+    await merchants.add({ ...given, privateKey: oldKey.privateKey });
+    expect(listed()).toEqual(['options']);
+    await payAs(app.lianlian, other);
+    expect(office.seen.map(({ key }) => key)).toEqual([1, 0]);
+  });
+
   it('are warned about where no notification or no query would come, and nothing else says so', async () => {
     const warned = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
     try {
@@ -243,6 +261,9 @@ describe('merchants that are added and removed', () => {
       expect(warnings()).toEqual([]);
       await several.merchants.update(OID_PARTNER, { notifyUrl: '' });
       expect(warnings()).toEqual([expect.stringContaining(`Merchant ${OID_PARTNER} has no notifyUrl`)]);
+      warned.mockClear();
+      await several.merchants.update(OID_PARTNER, { returnUrl: ADDRESSES[1] });
+      expect(warnings()).toEqual([]);
     } finally {
       warned.mockRestore();
     }

@@ -94,6 +94,22 @@ describe('an order that is asked for by another time', () => {
     expect(await explained()).toContain('There is an order o-1, 1 second earlier');
   });
 
+  it('where the number was used on two days: of the two the nearer one is named', async () => {
+    const nextDay = '20260311120000';
+    expect(await send(PATHS.direct, { ...order, dt_order: nextDay })).toMatchObject({ ret_code: '0000' });
+    for (const [asked, time] of [
+      ['20260310120001', dt_order],
+      ['20260311120001', nextDay],
+    ] as const) {
+      expect(await send(PATHS.aggregateQuery, { no_order: 'o-1', dt_order: asked })).toMatchObject({
+        ret_code: '8901',
+      });
+      expect(await explained()).toContain(
+        `There is an order o-1, 1 second earlier: its dt_order is ${time},`,
+      );
+    }
+  });
+
   it('by a form: the page that refuses it says so', async () => {
     const form = { ...orders.redirect(sandbox, shop.url), dt_order: '20260310120001' };
     const page = await submit(sandbox, PATHS.redirect, form);
@@ -152,7 +168,7 @@ describe('nothing is said', () => {
     expect(await explained()).toBeUndefined();
   });
 
-  it('of another merchant’s order', async () => {
+  it('of another merchant’s order or refund', async () => {
     const several = await LianlianSandbox.start({
       ...{ modulusLength: 1024, now: new Date('2026-03-10T04:00:00Z') },
       merchants: [{ oidPartner: '201304121000001004' }, { oidPartner: '201408071000001543' }],
@@ -164,15 +180,27 @@ describe('nothing is said', () => {
     expect(await (await post(PATHS.direct, placed, one?.privateKey ?? '')).json()).toMatchObject({
       ret_code: '0000',
     });
-    const asked = { sign_type: 'RSA', no_order: 'o-1', dt_order: '20260310120001' };
+    await several.pay('o-1');
+    const refund = {
+      ...{ oid_partner: one?.oidPartner ?? '', sign_type: 'RSA', no_order: 'o-1', dt_order },
+      ...{ no_refund: 'r-1', dt_refund: '20260310130000', money_refund: '1.00', notify_url: shop.url },
+    };
+    expect(await (await post(PATHS.refund, refund, one?.privateKey ?? '')).json()).toMatchObject({
+      ret_code: '0000',
+    });
     for (const [merchant, isTold] of [
       [other, false],
       [one, true],
     ] as const) {
-      const query = { ...asked, oid_partner: merchant?.oidPartner ?? '' };
-      const response = await post(PATHS.aggregateQuery, query, merchant?.privateKey ?? '');
-      expect(await response.json()).toMatchObject({ ret_code: '8901' });
-      expect(several.requests.at(-1)?.explanation !== undefined).toBe(isTold);
+      for (const [path, asked] of [
+        [PATHS.aggregateQuery, { no_order: 'o-1', dt_order: '20260310120001' }],
+        [PATHS.refundQuery, { no_refund: 'r-1', dt_refund: '20260310130001' }],
+      ] as const) {
+        const query = { ...asked, sign_type: 'RSA', oid_partner: merchant?.oidPartner ?? '' };
+        const response = await post(path, query, merchant?.privateKey ?? '');
+        expect(await response.json()).toMatchObject({ ret_code: '8901' });
+        expect(several.requests.at(-1)?.explanation !== undefined).toBe(isTold);
+      }
     }
     await several.stop();
   });

@@ -21,7 +21,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'another transaction counts as a copy',
     file: `${HANDLE}once-only-handler.ts`,
-    find: 'if (result.outcome === plan.claim.outcome) return false;',
+    find: 'if (result.outcome === claim.outcome) return false;',
     replace: "if (result.outcome !== '') return false;",
   },
   {
@@ -51,8 +51,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a copy with another amount is a copy',
     file: `${HANDLE}claim-of.ts`,
-    find: 'return joined(oid_paybill, result_pay) + fenText(money_order);',
-    replace: 'return joined(oid_paybill, result_pay) + fenText(money_order).slice(0, 1);',
+    find: 'return joined(oid_paybill, result) + fenText(money_order);',
+    replace: 'return joined(oid_paybill, result) + fenText(money_order).slice(0, 1);',
   },
   {
     name: 'what the app says of who paid is not heard',
@@ -124,10 +124,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'an unknown order is acknowledged',
-    file: `${HANDLE}once-only-handler.ts`,
-    find: 'if (await this.wasHandled(notification)) return undefined;\n      throw error;\n    }\n  }\n\n  private async handle',
-    replace:
-      'if (error instanceof NotificationConflict) return undefined;\n      throw error;\n    }\n  }\n\n  private async handle',
+    file: `${HANDLE}handling-preparation.ts`,
+    find: '      if (await this.wasHandled(notification)) return undefined;\n      throw error;',
+    replace: '      if (error instanceof NotificationConflict) return undefined;\n      throw error;',
   },
   {
     name: 'a signature is not verified',
@@ -252,9 +251,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an inbox that is out of reach is taken for done',
     file: `${HANDLE}once-only-handler.ts`,
-    find: 'throw failure === undefined ? unreachable(notification, error) : failure.error;',
-    replace:
-      "if (failure !== undefined) throw failure.error;\n      if (error instanceof Error) return { status: 'ran' };\n      throw error;",
+    find: 'if (end === undefined) throw unreachable(notification, error);',
+    replace: "if (end === undefined) return { status: 'ran' };",
   },
   {
     name: 'a handler that waited its turn does not give it on',
@@ -312,7 +310,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the queue keeps one payment for each order',
     file: `${HANDLE}claim-of.ts`,
-    find: '/${outcomeOf(notification)}`;',
+    find: '/${outcomeOf(notification, result)}`;',
     replace: '/${notification.no_order}`;',
   },
 ];
