@@ -88,8 +88,8 @@ export class SweptOrders {
   }
 
   /**
-   * Notes a result that was handed on. An order whose attempt failed, was reversed or only set money aside may still be paid by
-   * another one, so it is asked about again, after the longest pause; any other result is the last.
+   * Notes a result that was handed on. An order whose attempt failed, was reversed or only set money aside may still be
+   * paid by another one, so it is asked about again, after the longest pause; any other result is the last.
    */
   settle(key: string, mayBePaidLater: boolean): void {
     const order = this.orders.get(key);
