@@ -1,3 +1,4 @@
+import type { PlannedFaults } from './planned-faults.js';
 import { SPEED } from './real-scheduler.js';
 import { isRealStore } from './real-store.js';
 import { tookMoney, type Transaction, type WorldOrder } from './transactions.js';
@@ -28,8 +29,12 @@ function isAtLeastOnce({ plan, faults, lines, events }: FinishedWorld): boolean 
   const isGivenUp =
     lines.some(({ text }) => text.includes('still runs after')) ||
     events.some((event) => event.type === 'refused' && event.reason === 'lease-lost');
-  const hasForgotten = ['crash', 'restart', 'store forgets'].some((fault) => faults.happened.has(fault));
-  return isGivenUp || (!returnsPaidBy && hasForgotten);
+  return isGivenUp || (!returnsPaidBy && mayHaveForgotten(faults));
+}
+
+/** Whether an inbox that is no transaction may not remember what was done. */
+function mayHaveForgotten({ happened }: PlannedFaults): boolean {
+  return ['crash', 'restart', 'store forgets'].some((fault) => happened.has(fault));
 }
 
 /** An order has the effect of one transaction at most. */
@@ -57,10 +62,11 @@ function onlyForPayments({ database, transactions }: FinishedWorld): string[] {
   });
 }
 
-/** Nor of a payment of which the app was told before that its money went back. */
-function noneAfterReversal({ database, plan }: FinishedWorld): string[] {
+/** Nor of a payment of which the app was told before that its money went back, as long as the inbox remembers that. */
+function noneAfterReversal({ database, plan, faults }: FinishedWorld): string[] {
+  const { store } = plan.settings;
   // In real time, what is under way at once is under way for as long as a server likes.
-  if (isRealStore(plan.settings.store)) return [];
+  if (isRealStore(store) || (!isTransactional(store) && mayHaveForgotten(faults))) return [];
   return database.begunTooLate.map(
     ({ no_order, oid_paybill }) =>
       `the handler of ${no_order} began for ${oid_paybill}, whose money had gone back`,
