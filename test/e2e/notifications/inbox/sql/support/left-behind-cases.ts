@@ -50,19 +50,22 @@ export function leftBehindCases<Transaction>(fixture: Fixture<Transaction>): voi
       await Promise.all([first, second].map(close));
     });
 
-    it.skipIf(library.embedded)('is told busy at once while another copy has taken it over', async () => {
-      const [first, second] = [await open(), await open()];
-      const key = randomUUID();
-      await leave(key, 20);
-      const limits = { maxHandlingMs: 10_000 };
-      let told: unknown;
-      const work = async (): Promise<void> => {
-        told = await second.once(key, 'x', nothing, limits);
-      };
-      expect(await first.once(key, 'the first one', work, limits)).toEqual({ status: 'ran' });
-      expect(told).toEqual({ status: 'busy' });
-      await Promise.all([first, second].map(close));
-    });
+    // A database in the process has one connection: a copy waits for it, and is told nothing meanwhile.
+    if (!library.embedded) {
+      it('is told busy at once while another copy has taken it over', async () => {
+        const [first, second] = [await open(), await open()];
+        const key = randomUUID();
+        await leave(key, 20);
+        const limits = { maxHandlingMs: 10_000 };
+        let told: unknown;
+        const work = async (): Promise<void> => {
+          told = await second.once(key, 'x', nothing, limits);
+        };
+        expect(await first.once(key, 'the first one', work, limits)).toEqual({ status: 'ran' });
+        expect(told).toEqual({ status: 'busy' });
+        await Promise.all([first, second].map(close));
+      });
+    }
 
     it('is left to the next copy by one that fails', async () => {
       const inbox = await open();
