@@ -1,40 +1,20 @@
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { LianlianReportError, ReportService } from 'nestjs-lianlian';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 
 import { fetchReport } from '../../../lib/sftp/index.js';
-import { lacks } from '../../support/needs.js';
 import { all, commaRow } from '../../unit/reports/samples.js';
-import { hashed, hasSshd, type SftpServer, SSHD, startOpenSsh, strangeKey } from './support/sftp-servers.js';
+import { describeWithSftp } from './support/needs-sftp.js';
+import { hashed, type SftpServer, startOpenSsh, strangeKey } from './support/sftp-servers.js';
 
 const fileName = 'JYMX_201403251000001147_20140528.txt';
 const HOST = '127.0.0.1';
 const PASSWORD = 'the-secret-of-the-merchant';
 
-function hasClient(): boolean {
-  try {
-    createRequire(import.meta.url).resolve(['ssh2', 'sftp', 'client'].join('-'));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const missing = [
-  ...(hasClient() ? [] : ['ssh2-sftp-client']),
-  ...(hasSshd ? [] : [`ssh-keygen and ${SSHD}`]),
-];
-const skip = lacks({
-  tests: 'what a server of SFTP is trusted by',
-  missing: missing.length > 0 && missing.join(' and '),
-  run: 'install openssh-server (or set LIANLIAN_TEST_SSHD), then npx vitest run test/e2e/reports',
-});
-
-describe.skipIf(skip)('the key of an SFTP server', () => {
+describeWithSftp('the key of an SFTP server', () => {
   let server: SftpServer;
   /** Type and key of the server, without a comment. */
   let key: string;

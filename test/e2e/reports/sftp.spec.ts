@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,44 +7,15 @@ import { ReportService } from 'nestjs-lianlian';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { fetchReport, type SftpConnectOptions } from '../../../lib/sftp/index.js';
-import { lacks } from '../../support/needs.js';
 import { all, commaRow } from '../../unit/reports/samples.js';
-import {
-  FrailProxy,
-  hasSshd,
-  type SftpServer,
-  SSHD,
-  startOpenSsh,
-  strangeKey,
-} from './support/sftp-servers.js';
-
-/** Not known to the compiler where it is not installed. */
-const CLIENT = ['ssh2', 'sftp', 'client'].join('-');
+import { CLIENT, describeWithSftp } from './support/needs-sftp.js';
+import { FrailProxy, type SftpServer, startOpenSsh, strangeKey } from './support/sftp-servers.js';
 
 const reports = new ReportService();
 const oid_partner = '201403251000001147';
 const fileName = reports.fileName({ kind: 'daily', oid_partner, date: '20140528' });
 
-function hasClient(): boolean {
-  try {
-    createRequire(import.meta.url).resolve(CLIENT);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const missing = [
-  ...(hasClient() ? [] : ['ssh2-sftp-client']),
-  ...(hasSshd ? [] : [`ssh-keygen and ${SSHD}`]),
-];
-const skip = lacks({
-  tests: 'fetching reports from an SFTP server',
-  missing: missing.length > 0 && missing.join(' and '),
-  run: 'install openssh-server (or set LIANLIAN_TEST_SSHD), then npx vitest run test/e2e/reports',
-});
-
-describe.skipIf(skip)('a report on an SFTP server', () => {
+describeWithSftp('a report on an SFTP server', () => {
   const ROWS = 20_000;
   let server: SftpServer;
   let proxy: FrailProxy;
