@@ -74,14 +74,23 @@ function measured(ms: number) {
   return { seen, work };
 }
 
+/** A handler whose first run ends when it is told to. */
+function hangingOnce() {
+  let end = (): void => undefined;
+  const onPayment = vi
+    .fn((): unknown => undefined)
+    .mockImplementationOnce(() => new Promise<void>((resolve) => (end = resolve)));
+  const finish = (): void => {
+    end();
+  };
+  return { onPayment, finish };
+}
+
 describe.each(ADAPTERS)('limits, on %s', (adapter) => {
   describe.each(SHAPES)('on %s', (shape) => {
     describe('maxHandlingMs', () => {
       it('gives up a handler that never ends: an error line names the order, and the next copy runs', async () => {
-        let finish = (): void => undefined;
-        const onPayment = vi
-          .fn((): unknown => undefined)
-          .mockImplementationOnce(() => new Promise<void>((resolve) => (finish = resolve)));
+        const { onPayment, finish } = hangingOnce();
         const shop = await openShop({
           adapter,
           shape,
@@ -199,10 +208,7 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
       });
 
       it('gives copies of one message one place: other payments go on', async () => {
-        let finish = (): void => undefined;
-        const onPayment = vi
-          .fn((): unknown => undefined)
-          .mockImplementationOnce(() => new Promise<void>((resolve) => (finish = resolve)));
+        const { onPayment, finish } = hangingOnce();
         const shop = await openShop({
           adapter,
           shape,
