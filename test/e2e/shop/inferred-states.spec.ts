@@ -1,5 +1,5 @@
 import type { RefundNotification } from 'nestjs-lianlian';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { DepositsService } from '../../../sample-app/src/orders/deposits.service.js';
 import { PaymentCheckService } from '../../../sample-app/src/orders/payment-check.service.js';
@@ -11,10 +11,14 @@ import { SampleShop } from './support/sample-shop.js';
 const PRICE = 4995;
 
 let shop: SampleShop;
-beforeEach(async () => {
+beforeAll(async () => {
   shop = await SampleShop.open({ kind: 'memory' });
 });
-afterEach(() => shop.close());
+afterAll(() => shop.close());
+beforeEach(() => {
+  shop.logger.clear();
+  shop.sandbox.scenarios.clear();
+});
 
 /** LianLian's error for the next refund that it makes all the same. */
 const errorAfter = (ret_code: string) =>
