@@ -1,6 +1,8 @@
 # What both parts of CI are made of: steps that are timed and counted, and the tests with nothing skipped.
 
 export CI=1 NO_COLOR=1 LIANLIAN_TEST_REQUIRE_ALL=1
+# A connection to the registry that stalls is given up and made again, before npm's own five minutes.
+export npm_config_fetch_timeout=20000 npm_config_fetch_retries=5
 unset FORCE_COLOR
 mkdir -p artifacts
 

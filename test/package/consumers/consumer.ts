@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+import { npm } from '../support/npm.js';
+
 const run = promisify(execFile);
 const sources = fileURLToPath(new URL('.', import.meta.url));
 
@@ -56,8 +58,7 @@ export class Consumer {
       // webpack-node-externals looks for it beside the app alone
       await symlink('../node_modules', join(consumer.folder, format, 'node_modules'), 'junction');
     }
-    const quick = ['--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock'];
-    await consumer.told('.', 'npm', 'install', ...quick);
+    await npm(consumer.folder, 'install', '--prefer-offline', '--no-package-lock');
     return consumer;
   }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
 import { lacks } from '../../support/needs.js';
 import { NODE_VERSIONS } from '../support/node-versions.js';
+import { INSTALL_TIMEOUT_MS } from '../support/npm.js';
 import { Consumer, type Format } from './consumer.js';
 
 /** What apps on one version of NestJS are made of. */
@@ -72,7 +73,7 @@ export function describeConsumer({ nest, dependencies, builds, more }: ConsumerS
       for (const format of FORMATS) {
         expect(await consumer.tool(format, 'typescript/bin/tsc', '-p', 'tsconfig.all.json')).toBe('');
       }
-    }, 400_000);
+    }, INSTALL_TIMEOUT_MS + 200_000);
 
     afterAll(() => consumer.remove());
 

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { lacks } from '../../support/needs.js';
+import { INSTALL_TIMEOUT_MS, npm } from '../support/npm.js';
 
 const run = promisify(execFile);
 const examples = fileURLToPath(new URL('./examples/', import.meta.url));
@@ -110,8 +111,8 @@ describe.skipIf(skipped).each(RUNNERS)('the example for $runner', (example) => {
       join(examples, example.runner, `payments.${example.runner}.ts`),
       join(folder, example.test),
     );
-    await told('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock');
-  }, 400_000);
+    await npm(folder, 'install', '--prefer-offline', '--no-package-lock');
+  }, INSTALL_TIMEOUT_MS);
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
+import { INSTALL_TIMEOUT_MS, npm } from '../support/npm.js';
+
 const { tarball } = inject('packed');
 const programs = fileURLToPath(new URL('./programs/', import.meta.url));
 const { version, peerDependencies, peerDependenciesMeta } = createRequire(import.meta.url)(
@@ -62,14 +64,11 @@ describe.each([
   ],
 ] as const)('an app whose packages are installed by %s', (_name, program, args) => {
   const folder = mkdtempSync(join(tmpdir(), 'lianlian-app-'));
-  beforeAll(() => {
-    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
-      cwd: programs,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+  beforeAll(async () => {
+    await npm(programs, 'ci');
     writeFileSync(join(folder, 'package.json'), JSON.stringify(app));
     execFileSync(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  });
+  }, INSTALL_TIMEOUT_MS);
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });

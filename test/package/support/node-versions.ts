@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+
+import { npm } from './npm.js';
 
 /** The versions of Node that the package is for. */
 export const NODE_VERSIONS = ['20', '22', '24', '26'] as const;
@@ -17,14 +18,10 @@ declare module 'vitest' {
 const folder = fileURLToPath(new URL('../nodes', import.meta.url));
 
 /** Installs the other versions of Node where nothing may be missing. */
-export default function setup(project: TestProject): void {
+export default async function setup(project: TestProject): Promise<void> {
   const [own = ''] = process.versions.node.split('.');
   const isWanted = process.env['LIANLIAN_TEST_REQUIRE_ALL'] === '1';
-  if (isWanted)
-    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+  if (isWanted) await npm(folder, 'ci');
   const others = NODE_VERSIONS.filter((version) => isWanted && version !== own).flatMap((version) => {
     const program = `${folder}/node_modules/node-${version}/bin/node`;
     return existsSync(program) ? [[version, program] as const] : [];
