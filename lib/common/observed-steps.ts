@@ -47,7 +47,7 @@ export class ObservedSteps<Observer> {
     return result.value;
   }
 
-  /** Tells an observer something that it gives no answer to. */
+  /** Tells an observer something for which it returns nothing. */
   tell(notice: () => unknown): void {
     try {
       Promise.resolve(notice()).catch(this.broken);

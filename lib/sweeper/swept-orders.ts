@@ -70,7 +70,7 @@ export class SweptOrders {
   }
 
   /**
-   * Notes what a look came to. True, once for each of the two answers, when a person has to be told.
+   * Notes what a look came to. True, once for `known` and once for `unknown`, when a person has to be told.
    *
    * @param result `known` by another time, after which nothing is left to look for; `unknown`; `failed`: it is made again
    */

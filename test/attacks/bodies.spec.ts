@@ -5,11 +5,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { ADAPTERS } from '../support/adapters.js';
 import { ACK, FORM, get, post, sleep, TEXT_JSON } from '../support/http.js';
 import { AppProcess, buildProgram } from './support/app-process.js';
-import { chunk, exchange, postHead, postRaw, type RawAnswer } from './support/raw-http.js';
+import { chunk, exchange, postHead, postRaw, type RawResponse } from './support/raw-http.js';
 import { genuine } from './support/target.js';
 
 const BUDGET_MS = 4_000;
-/** An answer is late after that: the budget, and a machine that is busy with other things. */
+/** A response is late after that: the budget, and a machine that is busy with other things. */
 const LATE_MS = BUDGET_MS + 26_000;
 /** What a shop may hold while it is attacked, beyond what it holds in calm. */
 const BOUND_MB = 50;
@@ -55,8 +55,8 @@ describe.each(ADAPTERS)('a shop whose senders mean harm, on %s', (adapter) => {
 
   const many = <T>(count: number, make: (index: number) => Promise<T>): Promise<T[]> =>
     Promise.all(Array.from({ length: count }, (_, index) => make(index)));
-  const statusesOf = (answers: readonly RawAnswer[]): number[] => [
-    ...new Set(answers.map(({ status }) => status)),
+  const statusesOf = (responses: readonly RawResponse[]): number[] => [
+    ...new Set(responses.map(({ status }) => status)),
   ];
 
   it.each([
@@ -88,7 +88,7 @@ describe.each(ADAPTERS)('a shop whose senders mean harm, on %s', (adapter) => {
   );
 
   it('answers two hundred senders that trickle, or send nothing, with a 408 in time', async () => {
-    const answers = many(200, (index) => {
+    const responses = many(200, (index) => {
       const head = postHead(notifyUrl, [
         ['content-type', index % 2 === 0 ? TEXT_JSON : 'text/plain'],
         ['content-length', '5000'],
@@ -100,7 +100,7 @@ describe.each(ADAPTERS)('a shop whose senders mean harm, on %s', (adapter) => {
     });
     await expectService();
     expect((await app.measure()).usedMb - calmMb).toBeLessThan(BOUND_MB);
-    expect(statusesOf(await answers)).toEqual([408]);
+    expect(statusesOf(await responses)).toEqual([408]);
   });
 
   it('sends payers on whose bodies stall', async () => {
@@ -109,8 +109,8 @@ describe.each(ADAPTERS)('a shop whose senders mean harm, on %s', (adapter) => {
       ['content-type', 'text/plain'],
       ['content-length', '5000'],
     ]);
-    const answers = await many(20, () => exchange(returnUrl, [head, 'no_order='], { patienceMs: LATE_MS }));
-    expect(statusesOf(answers)).toEqual([303]);
+    const responses = await many(20, () => exchange(returnUrl, [head, 'no_order='], { patienceMs: LATE_MS }));
+    expect(statusesOf(responses)).toEqual([303]);
   });
 
   /** A body without an end, in pieces of 16 KB. */
@@ -135,9 +135,9 @@ describe.each(ADAPTERS)('a shop whose senders mean harm, on %s', (adapter) => {
   it.each(readByUs)('breaks off endless bodies of the type %s, and keeps none of them', async (type) => {
     let written = 0;
     const note = (bytes: number): number => (written += bytes);
-    const answers = await many(8, () => exchange(notifyUrl, endless(type, note), { patienceMs: LATE_MS }));
-    // Whoever still wrote when the connection went may have lost the answer.
-    expect([0, 413]).toEqual(expect.arrayContaining(statusesOf(answers)));
+    const responses = await many(8, () => exchange(notifyUrl, endless(type, note), { patienceMs: LATE_MS }));
+    // Whoever still wrote when the connection went may have lost the response.
+    expect([0, 413]).toEqual(expect.arrayContaining(statusesOf(responses)));
     expect(written / MEGABYTE).toBeLessThan(8 * 64);
     expect((await app.measure()).usedMb - calmMb).toBeLessThan(BOUND_MB);
   });
@@ -165,13 +165,13 @@ describe.each(ADAPTERS)('a shop whose senders mean harm, on %s', (adapter) => {
   it.each(BOMBS)('inflates no bomb of %s', async (coding, make) => {
     const bomb = make();
     for (const type of [TEXT_JSON, 'application/json', FORM]) {
-      const answers = await many(4, () =>
+      const responses = await many(4, () =>
         postRaw(notifyUrl, bomb, [
           ['content-type', type],
           ['content-encoding', coding],
         ]),
       );
-      expect([400, 413, 415]).toEqual(expect.arrayContaining(statusesOf(answers)));
+      expect([400, 413, 415]).toEqual(expect.arrayContaining(statusesOf(responses)));
     }
     expect((await app.measure()).usedMb - calmMb).toBeLessThan(BOUND_MB);
   });

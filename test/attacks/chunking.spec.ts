@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 
 import { ADAPTERS } from '../support/adapters.js';
 import { FORM, TEXT_JSON } from '../support/http.js';
-import { chunk, exchange, postHead, type RawAnswer } from './support/raw-http.js';
+import { chunk, exchange, postHead, type RawResponse } from './support/raw-http.js';
 import { expectUnharmed, genuine, nothingHandled, openTarget, type Target } from './support/target.js';
 
 // Every byte is a place to split at.
@@ -23,7 +23,7 @@ describe.each(ADAPTERS)('a notification that arrives in pieces, on %s', (adapter
   const post = (
     headers: readonly (readonly [string, string])[],
     ...body: (Buffer | string)[]
-  ): Promise<RawAnswer> => exchange(target.notifyUrl, [postHead(target.notifyUrl, headers), ...body]);
+  ): Promise<RawResponse> => exchange(target.notifyUrl, [postHead(target.notifyUrl, headers), ...body]);
 
   it('is accepted as signed, and refused as altered, wherever the packets of its request are split', async () => {
     const whole = (body: string): Buffer =>
@@ -146,10 +146,10 @@ describe.each(ADAPTERS)('a notification that arrives in pieces, on %s', (adapter
       ) + message;
     const last = postHead(target.notifyUrl, [TYPE, lengthOf('{}')]);
     const before = target.handled.length;
-    const { text: answers } = await exchange(target.notifyUrl, [
+    const { text: responses } = await exchange(target.notifyUrl, [
       request(first) + request(forged) + `${last}{}`,
     ]);
-    expect(answers.match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 401', 'HTTP/1.1 400']);
+    expect(responses.match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 401', 'HTTP/1.1 400']);
     expect(target.handled.length - before).toBe(1);
   });
 });

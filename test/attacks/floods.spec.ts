@@ -12,7 +12,7 @@ import {
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { type Adapter, ADAPTERS, startApp } from '../support/adapters.js';
-import { ACK, type Answer, post } from '../support/http.js';
+import { ACK, type HttpResponse, post } from '../support/http.js';
 import { signedByLianlian } from '../support/lianlian-signs.js';
 import { testKeys } from '../support/merchant.js';
 import { RecordingLogger } from '../support/recording-logger.js';
@@ -79,8 +79,10 @@ function message(oid_partner: string, signature: Signature): Record<string, stri
   return signature === 'none' ? unsigned : { ...unsigned, sign: String(sign) };
 }
 
-const notify = (oid_partner: string, signature: Signature = keys.lianlian.privateKey): Promise<Answer> =>
-  post(`${url}/payments/notify`, message(oid_partner, signature));
+const notify = (
+  oid_partner: string,
+  signature: Signature = keys.lianlian.privateKey,
+): Promise<HttpResponse> => post(`${url}/payments/notify`, message(oid_partner, signature));
 const comeBack = async (oid_partner: string, signature: Signature = keys.lianlian.privateKey) =>
   (await post(`${url}/payments/return`, message(oid_partner, signature))).headers.get('location');
 

@@ -5,7 +5,7 @@ import { ADAPTERS } from '../support/adapters.js';
 import { FORM, form, TEXT_JSON } from '../support/http.js';
 import { encodeLocation } from '../../lib/notifications/routes/reply.js';
 import { holds } from './support/fuzz.js';
-import { exchange, postHead, postRaw, type RawAnswer } from './support/raw-http.js';
+import { exchange, postHead, postRaw, type RawResponse } from './support/raw-http.js';
 import { genuine, openTarget, type Target } from './support/target.js';
 
 const EVIL = [
@@ -44,10 +44,10 @@ const EVIL = [
   '?next=//evil.example#//evil.example',
 ];
 
-const headersOf = ({ text }: RawAnswer): string => text.split('\r\n\r\n')[0] ?? '';
-const locationOf = (answer: RawAnswer): string =>
-  /^location: (.*)$/im.exec(headersOf(answer))?.[1]?.trim() ?? '';
-const bodyOf = ({ text }: RawAnswer): string => text.slice(text.indexOf('\r\n\r\n') + 4);
+const headersOf = ({ text }: RawResponse): string => text.split('\r\n\r\n')[0] ?? '';
+const locationOf = (response: RawResponse): string =>
+  /^location: (.*)$/im.exec(headersOf(response))?.[1]?.trim() ?? '';
+const bodyOf = ({ text }: RawResponse): string => text.slice(text.indexOf('\r\n\r\n') + 4);
 
 describe.each(ADAPTERS)('where a payer is sent, on %s', (adapter) => {
   let target: Target;
@@ -58,13 +58,13 @@ describe.each(ADAPTERS)('where a payer is sent, on %s', (adapter) => {
   });
   afterAll(() => target.close());
 
-  const come = (path: string, host = `127.0.0.1:${port}`, more = ''): Promise<RawAnswer> =>
+  const come = (path: string, host = `127.0.0.1:${port}`, more = ''): Promise<RawResponse> =>
     exchange(target.returnUrl, [`GET ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n${more}\r\n`]);
-  const expectHome = (answer: RawAnswer, to = '/orders'): void => {
-    expect([answer.status, locationOf(answer)]).toEqual([303, to]);
-    expect(headersOf(answer)).not.toMatch(/^set-cookie/im);
-    expect(headersOf(answer).match(/^location:/gim)).toHaveLength(1);
-    expect(bodyOf(answer)).toBe('');
+  const expectHome = (response: RawResponse, to = '/orders'): void => {
+    expect([response.status, locationOf(response)]).toEqual([303, to]);
+    expect(headersOf(response)).not.toMatch(/^set-cookie/im);
+    expect(headersOf(response).match(/^location:/gim)).toHaveLength(1);
+    expect(bodyOf(response)).toBe('');
   };
 
   it.each(EVIL)('is a page of the app, however %j is put into the query', async (evil) => {
@@ -109,23 +109,23 @@ describe.each(ADAPTERS)('where a payer is sent, on %s', (adapter) => {
     '//evil.example/..;/payments/return',
     '/\\evil.example/payments/return',
   ])('is nowhere for the path %s, which is no route', async (path) => {
-    const answer = await come(path);
-    expect([400, 404]).toContain(answer.status);
-    expect(locationOf(answer)).toBe('');
+    const response = await come(path);
+    expect([400, 404]).toContain(response.status);
+    expect(locationOf(response)).toBe('');
   });
 
   it.each(EVIL)('stays on the site with the order number %j, though LianLian signed it', async (no_order) => {
-    const answer = await postRaw(target.returnUrl, form(genuine({ no_order })), [['content-type', FORM]]);
+    const response = await postRaw(target.returnUrl, form(genuine({ no_order })), [['content-type', FORM]]);
     expect(target.returns.at(-1)).toMatchObject({ verified: true, no_order });
-    expectHome(answer, locationOf(answer));
-    expect(locationOf(answer)).toMatch(/^\/orders\/[!-~]*$/);
-    expect(new URL(locationOf(answer), target.returnUrl).origin).toBe(new URL(target.returnUrl).origin);
+    expectHome(response, locationOf(response));
+    expect(locationOf(response)).toMatch(/^\/orders\/[!-~]*$/);
+    expect(new URL(locationOf(response), target.returnUrl).origin).toBe(new URL(target.returnUrl).origin);
   });
 
   it('takes the envelope in the query and no other, with a signed message in each', async () => {
     const [inQuery, inBody] = [genuine({ no_order: 'query' }), genuine({ no_order: 'body' })];
     const enveloped = (fields: object): string => form({ res_data: JSON.stringify(fields) });
-    const post = (query: string, body: string): Promise<RawAnswer> => {
+    const post = (query: string, body: string): Promise<RawResponse> => {
       const url = `${target.returnUrl}${query}`;
       const headers = [
         ['content-type', FORM],

@@ -47,7 +47,7 @@ describe.each(ADAPTERS)('card data, personal data, tokens and keys, in a shop on
     expect(Object.values(report.secrets).every((secret) => secret.length > 2)).toBe(true);
   });
 
-  it('are in nothing that a program prints: no error, answer, form, notification, event, setting or service', () => {
+  it('are in nothing that a program prints: no error, response, form, notification, event, setting or service', () => {
     const leaks = report.exhibits.flatMap(([name, text]) => {
       const found = leaksIn(text, report.secrets);
       return found.length === 0 ? [] : [`${name}: ${found.join(', ')}`];

@@ -63,8 +63,8 @@ describe.each(ADAPTERS)('a signature, on %s', (adapter) => {
   const refused = async (message: object, status = 401): Promise<void> => {
     const unseen = nothingHandled(target);
     for (const type of [TEXT_JSON, 'application/json']) {
-      const answer = await postRaw(target.notifyUrl, JSON.stringify(message), [['content-type', type]]);
-      expect([message, answer.status]).toEqual([message, status]);
+      const response = await postRaw(target.notifyUrl, JSON.stringify(message), [['content-type', type]]);
+      expect([message, response.status]).toEqual([message, status]);
     }
     unseen();
   };

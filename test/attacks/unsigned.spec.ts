@@ -8,7 +8,7 @@ import { holds } from './support/fuzz.js';
 import { postRaw } from './support/raw-http.js';
 import { expectUnharmed, nothingHandled, openTarget, type Target } from './support/target.js';
 
-/** What a sender may call its body. 415 is the answer of Express's own parser to a charset that it does not know. */
+/** What a sender may call its body. 415 is the response of Express's own parser to a charset that it does not know. */
 const contentType = fc.oneof(
   fc.constantFrom(
     TEXT_JSON,
@@ -113,11 +113,11 @@ describe.each(ADAPTERS)('what nobody signed, on %s', (adapter) => {
       const before = target.returns.length;
       const body = asForm ? form(onlyTexts(fields)) : JSON.stringify(fields);
       const headers = type === '' ? [] : ([['content-type', type]] as const);
-      const answer = await postRaw(target.returnUrl, body, headers);
-      expect([303, 400, 415]).toContain(answer.status);
+      const response = await postRaw(target.returnUrl, body, headers);
+      expect([303, 400, 415]).toContain(response.status);
       const results = target.returns.slice(before);
       expect(results.filter(({ verified }) => verified)).toEqual([]);
-      if (answer.status === 303) expect(answer.text).toMatch(/\r\nlocation: \/orders\r\n/i);
+      if (response.status === 303) expect(response.text).toMatch(/\r\nlocation: \/orders\r\n/i);
     });
   });
 });

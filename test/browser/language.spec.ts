@@ -104,12 +104,12 @@ describe.skipIf(!hasChromium())('the language of the shop', { timeout: 90_000 },
       '/\\evil.example',
       'javascript:alert(1)',
     ]) {
-      const answer = await fetch(`${shop.url}/language`, {
+      const response = await fetch(`${shop.url}/language`, {
         method: 'POST',
         redirect: 'manual',
         body: new URLSearchParams({ language: 'en', back }),
       });
-      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+      expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
     }
     const nonsense = await fetch(`${shop.url}/language`, {
       method: 'POST',

@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium())('the shop when something is down', { timeout: 90
   });
   afterEach(async () => {
     gateway.isBroken = false;
-    gateway.losesAnswers = false;
+    gateway.losesResponses = false;
     await customer.page.context().close();
   });
 
@@ -97,11 +97,11 @@ describe.skipIf(!hasChromium())('the shop when something is down', { timeout: 90
       await operator.seeCount('refund-succeeded', 1);
       expect(sandbox.refunds(no_order)).toHaveLength(1);
 
-      // This time LianLian does it, and only its answer is lost.
-      gateway.losesAnswers = true;
+      // This time LianLian does it, and only its response is lost.
+      gateway.losesResponses = true;
       await operator.refund('10');
       await operator.seeCount('refund-unknown', 1);
-      gateway.losesAnswers = false;
+      gateway.losesResponses = false;
       await operator.click('check-refund');
       await operator.seeCount('refund-succeeded', 2);
       expect(sandbox.refunds(no_order)).toHaveLength(2);
@@ -130,11 +130,11 @@ describe.skipIf(!hasChromium())('the shop when something is down', { timeout: 90
       expect(await operator.see('asked-before')).toContain('CN¥50.00');
       await operator.keep('not-arrived');
 
-      // This time LianLian does it, and only its answer is lost.
-      gateway.losesAnswers = true;
+      // This time LianLian does it, and only its response is lost.
+      gateway.losesResponses = true;
       await operator.capture('30');
       await operator.seeState('Being charged');
-      gateway.losesAnswers = false;
+      gateway.losesResponses = false;
       await operator.click('check');
       await operator.seeState('Charged CN¥30.00');
       expect(await operator.page.getByTestId('check').count()).toBe(0);

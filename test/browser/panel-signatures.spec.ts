@@ -37,8 +37,8 @@ describe.skipIf(!hasChromium())('the control panel: signatures', { timeout: 90_0
     const panel = await Panel.open(browser, sandbox.url, '/requests');
     await panel.sees('live', 'Live');
     const { body } = make(fieldsOf(cause), sandbox.options.privateKey);
-    const answer = await callWith(sandbox, PATHS.direct, body);
-    expect(answer.fields['ret_code']).toBe('1001');
+    const response = await callWith(sandbox, PATHS.direct, body);
+    expect(response.fields['ret_code']).toBe('1001');
     const row = panel.page.getByRole('row').filter({ hasText: cause });
     await row.getByTestId('cause').filter({ hasText: en }).waitFor();
     expect(await row.getByTestId('signature').textContent()).toBe('Signature wrong');

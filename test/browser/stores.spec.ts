@@ -71,8 +71,8 @@ describe.skipIf(!hasChromium())('where the shop keeps its orders', { timeout: 24
 
       const third = await open({ SHOP_DATA_DIR: folder });
       await seePaidOrders(third, 'restart', 2);
-      const answer = await fetch(`${third.url}/orders/${no_order}`);
-      expect(await answer.text()).toContain('已支付');
+      const response = await fetch(`${third.url}/orders/${no_order}`);
+      expect(await response.text()).toContain('已支付');
     } finally {
       await Promise.all(shops.map((shop) => shop.stop()));
       rmSync(folder, { recursive: true, force: true });

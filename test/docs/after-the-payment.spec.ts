@@ -136,7 +136,7 @@ describe('captures as the guide makes them', () => {
     return { order, user_id: 'u-1', state: 'held', isCalled: false, version: 1 };
   }
 
-  it('are not undone by a query, whose answer has another amount', async () => {
+  it('are not undone by a query, whose response has another amount', async () => {
     const deposits = new Deposits(lianlian);
     const deposit = await held('deposit-1');
     const gate = Gate.before(lianlian.preauth, 'capture');

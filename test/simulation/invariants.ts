@@ -173,7 +173,7 @@ function wasHeard(transaction: Transaction, { outside }: FinishedWorld): boolean
 }
 
 /**
- * Whether faults kept the app from an answer to every message of the success, while another transaction settled its order:
+ * Whether faults kept the app from deciding any message of the success, while another transaction settled its order:
  * LianLian has stopped repeating, and no sweep asks about an order that is settled.
  */
 function wasLeftOpen(transaction: Transaction, { outside, faults, database }: FinishedWorld): boolean {

@@ -8,7 +8,7 @@ import type { Story } from './story.js';
 import { paymentMessage, refundMessage, type Transaction } from './transactions.js';
 import type { PlannedForgery, WorldPlan } from './world-plan.js';
 
-/** What LianLian waits between two tries, and for an answer. */
+/** What LianLian waits between two tries, and for a response. */
 const REPEAT_MS = 120_000;
 const PATIENCE_MS = 5_000;
 const LATE_MS = 200_000;
@@ -21,7 +21,7 @@ export interface Delivery {
   /** The transaction that it is about, where it is LianLian's. */
   readonly transaction: Transaction | undefined;
   readonly result: string;
-  /** Every answer that a process gave, whether or not it arrived. */
+  /** The status of every response that a process gave, whether or not it arrived. */
   readonly statuses: number[];
 }
 
@@ -31,11 +31,11 @@ interface Receiver {
   post(body: string): Promise<number>;
 }
 
-/** How long a process took for its answer. */
+/** How long a process took for its response. */
 export interface Wait {
   readonly label: string;
   readonly process: Actor;
-  /** Undefined where no answer came. */
+  /** Undefined where no response came. */
   waitedMs: number | undefined;
 }
 
@@ -50,7 +50,7 @@ export interface OutsideWorld {
   readonly someProcess: () => Receiver | undefined;
   /** Writes to the queue past the app, where there is one. */
   readonly intoQueue: (message: string) => void;
-  readonly onAnswer: (delivery: Delivery, status: number) => Promise<void>;
+  readonly onResponse: (delivery: Delivery, status: number) => Promise<void>;
 }
 
 /** LianLian, payers and attackers: everything that sends something to the app. */
@@ -202,9 +202,9 @@ export class Outside {
     return status;
   }
 
-  /** One try. Undefined where no answer came within LianLian's patience. */
+  /** One try. Undefined where no response came within LianLian's patience. */
   private async deliver(delivery: Delivery): Promise<number | undefined> {
-    const { scheduler, story, someProcess, onAnswer, plan } = this.world;
+    const { scheduler, story, someProcess, onResponse, plan } = this.world;
     const patienceMs = PATIENCE_MS * (isRealStore(plan.settings.store) ? SPEED : 1);
     const process = await scheduler.step(this.network, someProcess);
     if (process === undefined) {
@@ -221,7 +221,7 @@ export class Outside {
       story.tell(process.actor.name, `answers ${String(status)} to ${delivery.label}`);
       delivery.statuses.push(status);
       const waitedMs = scheduler.now() - sentAt;
-      await onAnswer(delivery, status);
+      await onResponse(delivery, status);
       return waitedMs <= patienceMs ? status : undefined;
     });
   }

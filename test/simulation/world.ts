@@ -121,7 +121,7 @@ export class World {
         this.queue.put({ id: 'forged', kind: 'payment', route: ROUTE, message });
       },
       someProcess: () => this.someProcess(),
-      onAnswer: async ({ transaction, result, label }, status) => {
+      onResponse: async ({ transaction, result, label }, status) => {
         if (status !== 200) return;
         await database.refresh();
         this.judgeAck(transaction, result, label);

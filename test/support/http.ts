@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 
-/** What LianLian gets to see of an answer. */
-export interface Answer {
+/** What LianLian gets to see of a response. */
+export interface HttpResponse {
   readonly status: number;
   readonly text: string;
   readonly headers: Headers;
@@ -16,7 +16,7 @@ export async function post(
   body: string | Buffer | Readonly<Record<string, unknown>>,
   contentType: string | null = TEXT_JSON,
   headers: Readonly<Record<string, string>> = {},
-): Promise<Answer> {
+): Promise<HttpResponse> {
   const bytes = Buffer.isBuffer(body)
     ? body
     : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
@@ -30,7 +30,7 @@ export async function post(
   return { status: response.status, text: await response.text(), headers: response.headers };
 }
 
-export async function get(url: string, method = 'GET'): Promise<Answer> {
+export async function get(url: string, method = 'GET'): Promise<HttpResponse> {
   const response = await fetch(url, { method, redirect: 'manual' });
   return { status: response.status, text: await response.text(), headers: response.headers };
 }

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 
 /** What came back on a connection: the first status, or 0 where it was closed without one. */
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   readonly text: string;
   /** Milliseconds until the connection was closed. */
@@ -20,7 +20,7 @@ export function exchange(
   url: string,
   parts: Iterable<Buffer | string>,
   { pauseMs, patienceMs = 15_000 }: RawOptions = {},
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const { hostname, port } = new URL(url);
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {
@@ -40,7 +40,7 @@ export function exchange(
       );
     }, patienceMs);
     socket.setNoDelay(true);
-    // What cannot be written any more was not wanted: the answer says why.
+    // What cannot be written any more was not wanted: the response says why.
     socket.on('error', () => undefined);
     socket.on('data', (chunk: Buffer) => received.push(chunk));
     socket.on('close', finish);
@@ -73,7 +73,7 @@ function drained(socket: Socket): Promise<void> {
   });
 }
 
-/** A POST whose connection ends with the answer. Headers are written as they are given, duplicates included. */
+/** A POST whose connection ends with the response. Headers are written as they are given, duplicates included. */
 export function postHead(url: string, headers: readonly (readonly [string, string])[]): string {
   const { pathname, search, host } = new URL(url);
   const lines = [['host', host], ['connection', 'close'], ...headers].map(
@@ -87,7 +87,7 @@ export function postRaw(
   url: string,
   body: Buffer | string,
   headers: readonly (readonly [string, string])[] = [['content-type', 'text/json;charset=utf-8']],
-): Promise<RawAnswer> {
+): Promise<RawResponse> {
   const bytes = Buffer.from(body as string);
   return exchange(url, [postHead(url, [...headers, ['content-length', String(bytes.length)]]), bytes]);
 }

@@ -93,13 +93,13 @@ class LogsAll extends BaseExceptionFilter {
 }
 
 /** Answers everything with what it was sent, in one way or another. */
-const ECHOES: Readonly<Record<string, (body: string, request: { status: number; text: string }) => void>> = {
-  html: (body, answer) => (answer.text = `<html>${body}</html>`),
-  error: (body, answer) => ((answer.status = 500), (answer.text = body)),
-  unsigned: (body, answer) =>
-    (answer.text = JSON.stringify({ ...(JSON.parse(body) as object), ret_code: '0000' })),
-  refusal: (body, answer) =>
-    (answer.text = JSON.stringify({
+const ECHOES: Readonly<Record<string, (body: string, echoed: { status: number; text: string }) => void>> = {
+  html: (body, echoed) => (echoed.text = `<html>${body}</html>`),
+  error: (body, echoed) => ((echoed.status = 500), (echoed.text = body)),
+  unsigned: (body, echoed) =>
+    (echoed.text = JSON.stringify({ ...(JSON.parse(body) as object), ret_code: '0000' })),
+  refusal: (body, echoed) =>
+    (echoed.text = JSON.stringify({
       ret_code: '1004',
       ret_msg: Object.values(JSON.parse(body) as object).join(' '),
     })),
@@ -109,11 +109,11 @@ const gateway = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
-    const answer = { status: 200, text: '' };
+    const echoed = { status: 200, text: '' };
     const make = ECHOES[echo];
     if (make === undefined) return void request.socket.destroy();
-    make(Buffer.concat(chunks).toString(), answer);
-    response.writeHead(answer.status).end(answer.text);
+    make(Buffer.concat(chunks).toString(), echoed);
+    response.writeHead(echoed.status).end(echoed.text);
   });
 });
 
@@ -126,10 +126,10 @@ async function callAll(
   for (const { name, run } of plantedCalls(now, change)) {
     const title = `${name} (${where})`;
     try {
-      const answer = await run(lianlian);
+      const response = await run(lianlian);
       outcomes[title] = 'answered';
-      note(answer);
-      show(title, answer);
+      note(response);
+      show(title, response);
     } catch (error) {
       outcomes[title] = error instanceof Error ? error.name : 'no error';
       showError(title, error);
@@ -137,11 +137,11 @@ async function callAll(
   }
 }
 
-/** Tokens that an answer brings are secrets, too. */
-function note(answer: unknown): void {
+/** Tokens that a response brings are secrets, too. */
+function note(response: unknown): void {
   for (const name of ['token', 'no_agree']) {
     const value: unknown =
-      typeof answer === 'object' && answer !== null ? Reflect.get(answer, name) : undefined;
+      typeof response === 'object' && response !== null ? Reflect.get(response, name) : undefined;
     if (typeof value === 'string' && value !== '')
       secrets[`${name} ${String(Object.keys(secrets).length)}`] = value;
   }
@@ -191,7 +191,7 @@ async function exchangeNotifications(
       redirect: 'manual',
     });
     statuses.push(response.status);
-    exhibits.push(['an answer to a notification', await response.text()]);
+    exhibits.push(['a response to a notification', await response.text()]);
   };
   const sign = (given: Record<string, string>): Record<string, string> =>
     signNotification(given, sandbox.lianlianPrivateKey);
@@ -202,13 +202,13 @@ async function exchangeNotifications(
   await send(json({ ...fields('2'), oid_partner: '201304121000000000' }));
   await send(json({ ...fields('2'), money_order: 'x' }));
   await send(json({ ...fields('2'), result_pay: 'FAILURE' }));
-  for (const answer of [
+  for (const returned of [
     null,
     { money_order: '1.00' },
     { money_order: 4995 },
     { money_order: '49.95', oid_paybill: 'x' },
   ]) {
-    expected = answer;
+    expected = returned;
     await send(json(fields('3')));
   }
   expected = { money_order: '49.95' };

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 
 import type { Adapter } from '../../support/adapters.js';
 import { ACK, get, post } from '../../support/http.js';
-import type { RawAnswer } from './raw-http.js';
+import type { RawResponse } from './raw-http.js';
 import { openShop, payment, type Shop, uniqueNumber } from '../../support/shop.js';
 
 /** A route of the app's own, which no attack on ours may disturb. */
@@ -115,7 +115,7 @@ export async function expectOnlyAsSigned(
   target: Target,
   signed: Readonly<Record<string, string>>,
   statuses: readonly number[],
-  send: () => Promise<RawAnswer>,
+  send: () => Promise<RawResponse>,
 ): Promise<number> {
   const unseen = nothingHandled(target);
   const before = target.handled.length;

@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 export class Gateway {
   /** Nothing gets through. */
   isBroken = false;
-  /** LianLian hears what the shop says, and the shop does not hear the answer. */
-  losesAnswers = false;
+  /** LianLian hears what the shop says, and the shop does not hear the response. */
+  losesResponses = false;
   private readonly server = createServer((request, response) => void this.pass(request, response));
 
   private constructor(private readonly target: string) {}
@@ -39,20 +39,22 @@ export class Gateway {
     }
     const { method = 'GET', url = '/', headers } = request;
     const type = headers['content-type'];
-    const answer = await fetch(this.target + url, {
+    const received = await fetch(this.target + url, {
       method,
       redirect: 'manual',
       headers: type === undefined ? {} : { 'content-type': type },
       ...(method === 'POST' ? { body: Buffer.concat(chunks) } : {}),
     });
-    if (this.losesAnswers) {
+    if (this.losesResponses) {
       response.destroy();
       return;
     }
     const kept = ['content-type', 'location'].flatMap((name) => {
-      const value = answer.headers.get(name);
+      const value = received.headers.get(name);
       return value === null ? [] : [[name, value] as const];
     });
-    response.writeHead(answer.status, Object.fromEntries(kept)).end(Buffer.from(await answer.arrayBuffer()));
+    response
+      .writeHead(received.status, Object.fromEntries(kept))
+      .end(Buffer.from(await received.arrayBuffer()));
   }
 }

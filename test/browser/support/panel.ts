@@ -21,7 +21,7 @@ export class Panel {
   ) {
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
-      // Answers of the API that are no success are told in the page.
+      // Responses of the API that are no success are told in the page.
       const isOurs = message.type() === 'error' && !message.text().startsWith('Failed to load resource');
       if (isOurs) this.complaints.push(message.text());
     });

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A shop that can keep its answers back until several notifications wait for one. */
+/** A shop that can keep its responses back until several notifications wait for one. */
 export class TogetherShop {
   /** How many waited at the same time, at most. */
   most = 0;

@@ -51,8 +51,8 @@ await describeWithSharedRedis('queue mode', () => {
     const onPayment = vi.fn(() => sleep(50));
     const shop = await open({ hooks: { onPayment } });
     const body = fresh();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => post(shop.notifyUrl, body)));
-    expect(answers.every(({ status, text }) => status === 200 && text === ACK)).toBe(true);
+    const responses = await Promise.all(Array.from({ length: 50 }, () => post(shop.notifyUrl, body)));
+    expect(responses.every(({ status, text }) => status === 200 && text === ACK)).toBe(true);
     await sleep(300);
     expect(onPayment).toHaveBeenCalledTimes(1);
   });

@@ -68,10 +68,10 @@ describe.each(ADAPTERS)('the acknowledgement on %s', (adapter) => {
           app.useGlobalFilters(new Swallower());
         },
       });
-      const answer = await post(shop.notifyUrl, fresh());
-      expect(answer).toMatchObject({ status: 200, text: ACK });
-      expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
-      expect(answer.headers.get('content-length')).toBe(String(ACK.length));
+      const response = await post(shop.notifyUrl, fresh());
+      expect(response).toMatchObject({ status: 200, text: ACK });
+      expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+      expect(response.headers.get('content-length')).toBe(String(ACK.length));
       await shop.close();
     });
 
@@ -144,9 +144,9 @@ describe('the acknowledgement behind a compressing middleware of Express', () =>
         app.use(compress);
       },
     });
-    const answer = await post(shop.notifyUrl, fresh());
-    expect(answer).toMatchObject({ status: 200, text: ACK });
-    expect(answer.headers.get('content-encoding')).toBeNull();
+    const response = await post(shop.notifyUrl, fresh());
+    expect(response).toMatchObject({ status: 200, text: ACK });
+    expect(response.headers.get('content-encoding')).toBeNull();
     await shop.close();
   });
 });

@@ -209,8 +209,8 @@ describe.each(ADAPTERS)('a notification whose body stalls, on %s', (adapter) => 
   it('is a 408 within the budget, which its sender can read, and the connection ends', async () => {
     const shop = await openShop({ adapter, hooks, notifications: { budgetMs: 150 } });
     try {
-      const answer = await postChunks(shop.notifyUrl, ['{"oid_partner":'], { stall: true });
-      expect(answer).toMatchObject({ status: 408, connection: 'close' });
+      const response = await postChunks(shop.notifyUrl, ['{"oid_partner":'], { stall: true });
+      expect(response).toMatchObject({ status: 408, connection: 'close' });
     } finally {
       await shop.close();
     }

@@ -55,14 +55,14 @@ describe.each(ADAPTERS)('a hook that throws, on %s', (adapter) => {
       adapter,
       hooks: { expectedPayment: () => ({ money_order: '49.95' }), onPayment },
     });
-    const answer = await post(shop.notifyUrl, payment(secrets));
+    const response = await post(shop.notifyUrl, payment(secrets));
     await shop.close();
     const [line] = shop.logger.texts('error');
     expect(line).toContain('params: [masked],[masked],[masked],[masked]');
     // Where it was thrown is what helps.
     expect(line).toContain('error-lines.spec');
     for (const secret of Object.values(secrets)) {
-      expect(shop.logger.texts().join(' ') + answer.text).not.toContain(secret);
+      expect(shop.logger.texts().join(' ') + response.text).not.toContain(secret);
     }
   });
 

@@ -32,8 +32,8 @@ async function posted(
   const statuses: number[] = [];
   while (statuses.length < times) {
     const some = Math.min(atOnce, times - statuses.length);
-    const answers = await Promise.all(Array.from({ length: some }, () => post(url, body)));
-    statuses.push(...answers.map(({ status }) => status));
+    const responses = await Promise.all(Array.from({ length: some }, () => post(url, body)));
+    statuses.push(...responses.map(({ status }) => status));
   }
   return statuses;
 }
@@ -150,10 +150,10 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
           if (fails) throw new Error('no stock');
         };
         const shop = await openShop({ adapter, shape, hooks: { expectedPayment, onPayment }, notifications });
-        const answers = await Promise.all(Array.from({ length: 24 }, () => post(shop.notifyUrl, fresh())));
+        const responses = await Promise.all(Array.from({ length: 24 }, () => post(shop.notifyUrl, fresh())));
         const warnings = shop.logger.texts('warn').filter((line) => line.includes('maxConcurrent'));
         await shop.close();
-        const statuses = new Set(answers.map(({ status }) => status));
+        const statuses = new Set(responses.map(({ status }) => status));
         return { most: seen.most, runs: seen.runs, warnings, statuses };
       };
 
@@ -313,8 +313,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
     describe('confirmByQuery', () => {
       let lianlian: Gateway;
       let result_pay: string;
-      let answersAfterMs = 0;
-      let mayAnswer: Promise<void> = Promise.resolve();
+      let respondsAfterMs = 0;
+      let mayRespond: Promise<void> = Promise.resolve();
       beforeAll(async () => {
         lianlian = await startGateway(({ path, fields }, response) => {
           const { no_order = '', dt_order = '', oid_paybill = `T${no_order}` } = fields;
@@ -322,8 +322,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
           const said = path === '/aggregate' ? { ret_code: '0000', ...found } : { ret_code: '5002' };
           const fieldsSaid = { oid_partner: OID_PARTNER, ret_msg: 'x', ...said };
           const text = signedResponse(fieldsSaid, keys.lianlian.privateKey);
-          const answer = (): unknown => response.setHeader('content-type', 'application/json').end(text);
-          void mayAnswer.then(() => setTimeout(answer, answersAfterMs));
+          const respond = (): unknown => response.setHeader('content-type', 'application/json').end(text);
+          void mayRespond.then(() => setTimeout(respond, respondsAfterMs));
           return undefined;
         });
       });
@@ -380,8 +380,8 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
 
       it('keeps no other payment from its place while LianLian is asked', async () => {
         result_pay = 'SUCCESS';
-        let letAnswer = (): void => undefined;
-        mayAnswer = new Promise((resolve) => (letAnswer = resolve));
+        let letRespond = (): void => undefined;
+        mayRespond = new Promise((resolve) => (letRespond = resolve));
         const onPayment = vi.fn();
         const shop = await open(onPayment, true, { inbox: new TransactionalMemory(), maxConcurrent: 1 });
         const confirmed = post(shop.notifyUrl, message());
@@ -391,7 +391,7 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
         // About a refund nobody is asked.
         expect(await post(shop.notifyUrl, refund())).toMatchObject(acknowledged);
         expect(onPayment).not.toHaveBeenCalled();
-        letAnswer();
+        letRespond();
         expect(await confirmed).toMatchObject(acknowledged);
         await shop.close();
       });
@@ -421,13 +421,13 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
 
       it('asks once for copies that come at once, though none of them has a claim yet', async () => {
         result_pay = 'SUCCESS';
-        answersAfterMs = 1_000;
+        respondsAfterMs = 1_000;
         const onPayment = vi.fn();
         const shop = await open(onPayment, false);
         const no_order = uniqueNumber('at-once-');
         const body = payment({ no_order, oid_paybill: `T${no_order}`, pay_type: '' });
         const statuses = await posted(shop.notifyUrl, body, 20, 20);
-        answersAfterMs = 0;
+        respondsAfterMs = 0;
         expect(new Set([...statuses, 503])).toEqual(new Set([200, 503]));
         expect([asked(), onPayment.mock.calls.length]).toEqual([1, 1]);
         expect(await post(shop.notifyUrl, body)).toMatchObject(acknowledged);

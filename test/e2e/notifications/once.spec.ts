@@ -20,10 +20,10 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       const onPayment = vi.fn(() => sleep(50));
       const shop = await open(onPayment);
       const body = fresh();
-      const answers = await Promise.all(Array.from({ length: 50 }, () => post(shop.notifyUrl, body)));
+      const responses = await Promise.all(Array.from({ length: 50 }, () => post(shop.notifyUrl, body)));
       expect(onPayment).toHaveBeenCalledTimes(1);
-      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 503]));
-      expect(answers.filter(({ status }) => status === 200).every(({ text }) => text === ACK)).toBe(true);
+      expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200, 503]));
+      expect(responses.filter(({ status }) => status === 200).every(({ text }) => text === ACK)).toBe(true);
       expect(await post(shop.notifyUrl, body)).toMatchObject(acknowledged);
       expect(onPayment).toHaveBeenCalledTimes(1);
       await shop.close();
@@ -109,7 +109,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       await shop.close();
     });
 
-    it('a failure after the answer is logged, and the next copy runs again', async () => {
+    it('a failure after the response is logged, and the next copy runs again', async () => {
       const onPayment = vi
         .fn((): unknown => undefined)
         .mockImplementationOnce(async () => {
@@ -180,8 +180,8 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     const hooks = { expectedPayment, onPayment: () => sleep(300) };
     const shop = await openShop({ adapter, hooks, notifications: { budgetMs: 400 } });
     const text = JSON.stringify(fresh());
-    const answer = await postChunks(shop.notifyUrl, [text.slice(0, 10), text.slice(10)], { pauseMs: 150 });
-    expect(answer.status).toBe(503);
+    const response = await postChunks(shop.notifyUrl, [text.slice(0, 10), text.slice(10)], { pauseMs: 150 });
+    expect(response.status).toBe(503);
     await shop.close();
   });
 

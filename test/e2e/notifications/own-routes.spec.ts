@@ -286,14 +286,14 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     });
 
     it("a return's other parameters are filled in as Nest does", async () => {
-      const answer = await post(`${url}/own/return/shop-1?tab=two`, form(fresh()), FORM);
-      expect([answer.status, answer.headers.get('location')]).toEqual([303, '/shop-1/two/true']);
+      const response = await post(`${url}/own/return/shop-1?tab=two`, form(fresh()), FORM);
+      expect([response.status, response.headers.get('location')]).toEqual([303, '/shop-1/two/true']);
     });
 
     it('a route with the guard alone gets the notification, and answers by itself', async () => {
       const body = fresh();
-      const answer = await post(`${url}/guarded/method?a=b`, body, undefined, { 'x-lianlian': 'c' });
-      expect([answer.status, JSON.parse(answer.text)]).toEqual([
+      const response = await post(`${url}/guarded/method?a=b`, body, undefined, { 'x-lianlian': 'c' });
+      expect([response.status, JSON.parse(response.text)]).toEqual([
         202,
         { a: 'b', header: 'c', order: body['no_order'], instance: true },
       ]);
@@ -354,7 +354,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
   });
 
   it("the app's other routes answer as they do without the module, whatever they are sent", async () => {
-    const answers = [];
+    const responses = [];
     for (const module of [WithoutLianlian, AppModule]) {
       const { app, url } = await startApp(module, adapter, {
         configure: (nest) => nest.useGlobalPipes(strictValidation()),
@@ -380,12 +380,12 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       seen.push((await post(`${url}/shop/strict`, { name: 'a', more: 1 }, 'application/json')).text);
       seen.push((await get(`${items}?q=1`)).text, (await get(`${items}?q=1`, 'HEAD')).status);
       seen.push((await get(`${url}/nothing`)).text, (await post(`${url}/nothing`, '{}')).status);
-      answers.push(seen);
+      responses.push(seen);
       await app.close();
     }
-    expect(answers[1]).toEqual(answers[0]);
+    expect(responses[1]).toEqual(responses[0]);
     // What makes the notification's content type hard to take on Fastify is still so everywhere else.
     if (adapter === 'fastify')
-      expect((answers[1]?.[4] as unknown[]).slice(0, 2)).toEqual(['text/json;charset=utf-8', 415]);
+      expect((responses[1]?.[4] as unknown[]).slice(0, 2)).toEqual(['text/json;charset=utf-8', 415]);
   });
 });

@@ -32,8 +32,8 @@ async function delivered(
   body: Record<string, string>,
 ): Promise<{ status: number; text: string }> {
   for (;;) {
-    const answer = await post(url, body);
-    if (answer.status !== 503) return answer;
+    const response = await post(url, body);
+    if (response.status !== 503) return response;
     await sleep(10);
   }
 }
@@ -70,7 +70,7 @@ describe.each(ADAPTERS)('an order that two transactions pay, on %s', (adapter) =
       it(`runs for one of them, and tells of the other once: ${String(ORDERS)} orders, both at once`, async () => {
         const { shop, onPayment } = await open();
         const pairs = Array.from({ length: ORDERS }, twoTransactions);
-        const answers = await Promise.all(
+        const responses = await Promise.all(
           pairs.map((pair) => Promise.all(pair.map((body) => delivered(shop.notifyUrl, body)))),
         );
         expect(onPayment).toHaveBeenCalledTimes(ORDERS);
@@ -80,7 +80,7 @@ describe.each(ADAPTERS)('an order that two transactions pay, on %s', (adapter) =
             .filter(({ no_order }) => no_order === one['no_order'])
             .map(({ oid_paybill }) => oid_paybill);
           expect(effects).toHaveLength(1);
-          const statuses = answers[index]?.map(({ status }) => status) ?? [];
+          const statuses = responses[index]?.map(({ status }) => status) ?? [];
           const oneWon = effects[0] === one['oid_paybill'];
           expect(statuses).toEqual(oneWon ? [200, 409] : [409, 200]);
           const [winner, loser] = oneWon ? [one, other] : [other, one];
@@ -199,11 +199,11 @@ describe.each(ADAPTERS)('an order that two transactions pay, on %s', (adapter) =
         await openShop({ adapter, shape, hooks, notifications: { inbox } }),
       ] as const;
       const [first, second] = twoTransactions();
-      const answers = await Promise.all([
+      const responses = await Promise.all([
         delivered(shops[0].notifyUrl, first),
         delivered(shops[1].notifyUrl, second),
       ]);
-      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+      expect(responses.map(({ status }) => status).toSorted()).toEqual([200, 409]);
       expect(onPayment).toHaveBeenCalledTimes(1);
       await Promise.all(shops.map((shop) => shop.close()));
     });

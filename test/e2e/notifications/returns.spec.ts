@@ -72,9 +72,13 @@ describe.each(ADAPTERS)('a payer who comes back, on %s', (adapter) => {
     ];
 
     it.each(ways)('with a signed message as %s is verified, and sent on with a 303', async (_way, come) => {
-      const answer = await come();
-      expect([answer.status, answer.headers.get('location'), answer.text]).toEqual([303, '/orders', '']);
-      expect(answer.headers.get('cache-control')).toContain('no-store');
+      const response = await come();
+      expect([response.status, response.headers.get('location'), response.text]).toEqual([
+        303,
+        '/orders',
+        '',
+      ]);
+      expect(response.headers.get('cache-control')).toContain('no-store');
       expect(results.map(plain)).toEqual([{ ...signed, verified: true }]);
       expect(hooks.onPayment).not.toHaveBeenCalled();
     });
@@ -158,12 +162,10 @@ describe.each(ADAPTERS)('a payer who comes back, on %s', (adapter) => {
       ['https://shop.example/o?x=[1]#top', 'https://shop.example/o?x=[1]#top'],
     ])('is sent to %j, encoded', async (to, encoded) => {
       location = to;
-      const answer = await get(shop.returnUrl);
-      expect([answer.status, answer.headers.get('location'), answer.headers.get('set-cookie')]).toEqual([
-        303,
-        encoded,
-        null,
-      ]);
+      const response = await get(shop.returnUrl);
+      expect([response.status, response.headers.get('location'), response.headers.get('set-cookie')]).toEqual(
+        [303, encoded, null],
+      );
     });
 
     it.each([[Promise.resolve('/later')], [of('/earlier', '/later')]])(
@@ -290,8 +292,8 @@ describe.each(ADAPTERS)('the return route on %s', (adapter) => {
       ['arrow', '/arrow'],
       ['scoped-arrow', '/scoped-arrow'],
     ])('is there for %s, which adds onReturn to a base without', async (path, to) => {
-      const answer = await get(`${url}/${path}/return`);
-      expect([answer.status, answer.headers.get('location')]).toEqual([303, to]);
+      const response = await get(`${url}/${path}/return`);
+      expect([response.status, response.headers.get('location')]).toEqual([303, to]);
     });
 
     it('has the path that the mixin is given', async () => {

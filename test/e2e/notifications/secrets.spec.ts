@@ -39,7 +39,7 @@ const holdsNone = (text: string): void => {
 };
 
 describe.each(ADAPTERS)('card data, personal data and tokens in messages, on %s', (adapter) => {
-  it('are in no log line, answer, or error, whatever becomes of the notification', async () => {
+  it('are in no log line, response, or error, whatever becomes of the notification', async () => {
     let expected: unknown = { money_order: '49.95' };
     let onPayment: () => unknown = () => undefined;
     const hooks = {
@@ -58,9 +58,9 @@ describe.each(ADAPTERS)('card data, personal data and tokens in messages, on %s'
     const { logger } = shop;
     const fresh = (extra: Record<string, string> = {}): Record<string, string> =>
       payment({ ...SECRETS, oid_paybill: uniqueNumber('2026'), ...extra });
-    const answers: { status: number; text: string }[] = [];
+    const responses: { status: number; text: string }[] = [];
     const send = async (body: Record<string, string> | string): Promise<void> => {
-      answers.push(await post(shop.notifyUrl, body));
+      responses.push(await post(shop.notifyUrl, body));
     };
     await send(fresh());
     await send({ ...fresh(), money_order: '1' });
@@ -86,16 +86,16 @@ describe.each(ADAPTERS)('card data, personal data and tokens in messages, on %s'
     await send(fresh());
     onPayment = () => new Promise((done) => setTimeout(done, 150));
     await send(fresh());
-    answers.push(await post(shop.returnUrl, form({ ...fresh(), money_order: '1' }), FORM));
+    responses.push(await post(shop.returnUrl, form({ ...fresh(), money_order: '1' }), FORM));
     await shop.close();
 
-    expect(new Set(answers.map(({ status }) => status))).toEqual(
+    expect(new Set(responses.map(({ status }) => status))).toEqual(
       new Set([200, 303, 400, 401, 409, 500, 503]),
     );
     expect(errors.length).toBeGreaterThan(10);
     expect(logger.texts().length).toBeGreaterThan(5);
     holdsNone(logger.texts().join('\n'));
-    holdsNone(answers.map(({ text }) => text).join('\n'));
+    holdsNone(responses.map(({ text }) => text).join('\n'));
     for (const error of errors)
       holdsNone(`${inspect(error, { depth: 9, showHidden: true })} ${JSON.stringify(error)}`);
   });

@@ -30,7 +30,7 @@ describe.each(ADAPTERS)('a wrong signature, on %s', (adapter) => {
   });
   afterAll(() => shop.close());
 
-  it('has its likely cause in the log, and not in the answer', async () => {
+  it('has its likely cause in the log, and not in the response', async () => {
     const { sent } = wronglySigned('sorted wrongly', FIELDS, signers);
     const { status, text } = await post(shop.notifyUrl, sent);
     expect(status).toBe(401);

@@ -171,9 +171,9 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
         shape,
         hooks: { ...hooks, expectedPayment: () => ({ money_order: '77.77' }) },
       });
-      const answer = await post(refused.notifyUrl, fresh());
-      expect(answer.status).toBe(409);
-      expect(answer.text).not.toContain('77.77');
+      const response = await post(refused.notifyUrl, fresh());
+      expect(response.status).toBe(409);
+      expect(response.text).not.toContain('77.77');
       await refused.close();
     });
   });

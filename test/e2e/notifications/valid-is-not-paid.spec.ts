@@ -198,8 +198,8 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       'an expected amount of %s, a number, is a 500 that names fenToYuan',
       async (money_order) => {
         expects({ money_order });
-        const answer = await post(shop.notifyUrl, fresh());
-        expect(answer.status).toBe(500);
+        const response = await post(shop.notifyUrl, fresh());
+        expect(response.status).toBe(500);
         expect(shop.logger.texts('error').join()).toContain('fenToYuan');
         expect(onPayment).not.toHaveBeenCalled();
       },

@@ -6,7 +6,7 @@ import { Deliverer } from './support/deliver.js';
 import { paymentOf, Shop } from './support/shop.js';
 import { describeOn } from './support/stores.js';
 
-/** How long LianLian waits for an answer. */
+/** How long LianLian waits for a response. */
 const LIANLIAN_WAITS_MS = 5_000;
 
 for (const kind of ['memory', 'redis', 'postgres'] as const) {

@@ -95,7 +95,7 @@ describe('queries of a payment, whatever it was made with', () => {
     expect((await lianlian.queries.find(reference('hold-1', 'easypay'))).state).toBe('authorized');
   });
 
-  it('refuses an answer about another amount than the order has', async () => {
+  it('refuses a response about another amount than the order has', async () => {
     await orderQr('amount-1');
     await sandbox.pay('amount-1');
     const wrong = lianlian.queries.find({ ...reference('amount-1'), money_order: '0.01' });

@@ -99,8 +99,8 @@ afterEach(async () => {
 
 const notify = (oid_partner: string, key = keys.lianlian.privateKey): ReturnType<typeof post> =>
   post(`${url}/payments/notify`, payment({ oid_partner, oid_paybill: uniqueNumber('2026') }, key));
-const statuses = async (answers: Iterable<ReturnType<typeof post>>): Promise<number[]> =>
-  (await Promise.all(answers)).map(({ status }) => status);
+const statuses = async (responses: Iterable<ReturnType<typeof post>>): Promise<number[]> =>
+  (await Promise.all(responses)).map(({ status }) => status);
 const pay = (oid_partner: string | undefined): Promise<unknown> =>
   lianlian.aggregateDirect.pay({ ...WECHAT_QR, oid_partner });
 
@@ -108,9 +108,9 @@ describe.each(ADAPTERS)('merchants from a database, on %s', (adapter) => {
   it('are looked up once for many notifications and calls, and kept', async () => {
     await open(adapter);
     expect(table.asked).toEqual([]);
-    const answers = Array.from({ length: 20 }, () => notify(FIRST));
+    const responses = Array.from({ length: 20 }, () => notify(FIRST));
     const calls = Array.from({ length: 20 }, () => pay(FIRST));
-    expect((await Promise.all(answers)).map(({ text }) => text)).toEqual(Array(20).fill(ACK));
+    expect((await Promise.all(responses)).map(({ text }) => text)).toEqual(Array(20).fill(ACK));
     await Promise.all(calls);
     await pay(SECOND);
     expect(table.asked).toEqual([FIRST, SECOND]);
@@ -160,10 +160,10 @@ describe.each(ADAPTERS)('merchants from a database, on %s', (adapter) => {
       notify(`2099121210000${String(10_000 + index)}`, nextLianlian.privateKey),
     );
     const [genuine] = await statuses([notify(FIRST)]);
-    const answers = await statuses(flood);
+    const seen = await statuses(flood);
     const seconds = (performance.now() - startedAt) / 1000;
     expect(genuine).toBe(200);
-    expect(new Set(answers)).toEqual(new Set([401, 503]));
+    expect(new Set(seen)).toEqual(new Set([401, 503]));
     expect(table.asked.length - 1).toBeLessThanOrEqual(3 + Math.ceil(seconds * 3));
     // The app's own calls are not rationed.
     await pay(SECOND);

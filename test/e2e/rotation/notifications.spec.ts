@@ -65,14 +65,14 @@ describe.each(ADAPTERS)("notifications while LianLian's key changes, on %s", (ad
   it('verify with both keys under load, whenever the change comes', async () => {
     const both = [keys.lianlian.publicKey, next.publicKey];
     await lianlian.merchants.update(OID_PARTNER, { lianlianPublicKey: both });
-    const answers: Promise<{ text: string }>[] = [];
+    const responses: Promise<{ text: string }>[] = [];
     for (let round = 0; round < 10; round++) {
       for (let index = 0; index < 10; index++) {
-        answers.push(post(shop.notifyUrl, signedByOld()), post(shop.notifyUrl, signedByNew()));
+        responses.push(post(shop.notifyUrl, signedByOld()), post(shop.notifyUrl, signedByNew()));
       }
       await lianlian.merchants.update(OID_PARTNER, { lianlianPublicKey: both.toReversed() });
     }
-    const texts = new Set((await Promise.all(answers)).map(({ text }) => text));
+    const texts = new Set((await Promise.all(responses)).map(({ text }) => text));
     expect([...texts]).toEqual([ACK]);
     expect(onPayment).toHaveBeenCalledTimes(200);
   }, 60_000);

@@ -61,7 +61,7 @@ function patience(expected: string): number {
   return expected === 'time-out' ? 500 : 15_000;
 }
 
-describe('faults of answers', () => {
+describe('faults of responses', () => {
   it.each([
     ['time-out', 'time-out'],
     ['dropped-connection', 'dropped'],
@@ -143,7 +143,7 @@ describe('which one is struck', () => {
     const numbers = Array.from({ length: 20 }, (_, at) => `p-${String(at)}`);
     async function struck(seed: string, list: readonly string[]): Promise<string[]> {
       const drawing = await startSandbox({ seed, scenarios: [{ fault: 'html', probability: 0.5 }] });
-      const answers = await Promise.all(
+      const struckOrders = await Promise.all(
         list.map(async (no_order) => {
           const fields = signed({ ...placed(), no_order }, drawing.options.privateKey);
           const body = JSON.stringify(fields);
@@ -152,7 +152,7 @@ describe('which one is struck', () => {
         }),
       );
       await drawing.stop();
-      return answers.flat().sort();
+      return struckOrders.flat().sort();
     }
     const first = await struck('a', numbers);
     expect(first.length).toBeGreaterThan(3);

@@ -10,7 +10,7 @@ import { mysqlServer, postgresServer, type TestDatabase } from '../../browser/su
 import { Gate } from './support/gate.js';
 import { SampleShop } from './support/sample-shop.js';
 
-/** LianLian's answer to a query beside a call that is under way, in every database that the shop takes. */
+/** LianLian's response to a query beside a call that is under way, in every database that the shop takes. */
 
 const STORES: readonly (readonly [name: string, make: (() => Promise<TestDatabase>) | undefined])[] = [
   ['PostgreSQL in the process', () => Promise.resolve({ url: '', drop: () => Promise.resolve() })],

@@ -78,10 +78,10 @@ describe('the packed code', () => {
       LianlianSandbox: { start(): Promise<{ readonly url: string; stop(): Promise<void> }> };
     };
     const sandbox = await LianlianSandbox.start();
-    const answers = ['/_sandbox/', '/_sandbox/panel.js', '/sandbox/assets/design.css'].map((path) =>
+    const responses = ['/_sandbox/', '/_sandbox/panel.js', '/sandbox/assets/design.css'].map((path) =>
       fetch(sandbox.url + path),
     );
-    const statuses = (await Promise.all(answers)).map(({ status }) => status);
+    const statuses = (await Promise.all(responses)).map(({ status }) => status);
     await sandbox.stop();
     expect(statuses).toEqual([200, 200, 200]);
   });

@@ -141,11 +141,11 @@ describe('merchants that were loaded', () => {
 
   it('are forgotten with what is being loaded: a row that was read before the change is not kept', async () => {
     const { find, merchants } = loaded();
-    let answer = (): void => undefined;
+    let release = (): void => undefined;
     find.mockImplementationOnce(
       (oidPartner) =>
         new Promise((resolve) => {
-          answer = () => {
+          release = () => {
             resolve({
               oidPartner,
               privateKey: keys.merchant.privateKey,
@@ -156,7 +156,7 @@ describe('merchants that were loaded', () => {
     );
     const early = merchants.find(number(1));
     merchants.forget(number(1));
-    answer();
+    release();
     await early;
     expect(merchants.values()).toEqual([]);
     await merchants.find(number(1));

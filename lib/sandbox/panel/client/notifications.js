@@ -71,7 +71,7 @@ function attemptItem(attempt, original) {
           ['URL', h('span.mono', {}, url)],
           [t('用时', 'Took'), durationOf(tookMs)],
           [t('改动', 'Changed'), changes.length > 0 && changes.map((change) => h('div.mono', {}, change))],
-          [t('没有应答的原因', 'Why no answer came'), error],
+          [t('没有应答的原因', 'Why no response came'), error],
         ]),
         h('h3', {}, t('发出的内容', 'Body sent')),
         verbatim(body, 'body-sent'),

@@ -11,7 +11,7 @@ const HEADINGS = [
   'API',
   t('订单号', 'Order'),
   t('签名', 'Signature'),
-  t('应答', 'Answer'),
+  t('应答', 'Response'),
 ];
 
 let onlyProblems = false;
@@ -90,7 +90,7 @@ export function requestView(id) {
           h('div.stack', { 'data-key': 'right' }, [
             card(
               'response',
-              t('应答', 'Answer'),
+              t('应答', 'Response'),
               explanationOf(request),
               facts([
                 [t('时间', 'Time'), time(at)],
@@ -123,7 +123,7 @@ function cause({ diagnosis }) {
 /** @param {RequestView} request */
 const outcomeOf = ({ ret_code, ret_msg }) =>
   ret_code === ''
-    ? h('span.muted', {}, t('没有应答', 'No answer'))
+    ? h('span.muted', {}, t('没有应答', 'No response'))
     : h('span', { class: ret_code === '0000' ? '' : 'bad' }, `${ret_code} ${ret_msg}`);
 
 /** @param {RequestView} request */

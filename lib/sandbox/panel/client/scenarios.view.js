@@ -70,7 +70,7 @@ function addCard({ faults, apis, returnCodes, seed }) {
   const fault = h(
     'select',
     { name: 'fault' },
-    group(t('应答', 'Answers'), 'response'),
+    group(t('应答', 'Responses'), 'response'),
     group(t('通知', 'Notifications'), 'notification'),
   );
   const number = (/** @type {string} */ name, /** @type {Record<string, string>} */ limits) =>

@@ -18,7 +18,7 @@ export function verdictOf({ how, status, acknowledged, error }) {
     if (error === undefined) return [t('正确拒绝', 'Rightly refused'), 'ok'];
   }
   if (acknowledged) return [t('已确认', 'Acknowledged'), 'ok'];
-  if (status === undefined) return [t('没有应答', 'No answer'), 'bad'];
+  if (status === undefined) return [t('没有应答', 'No response'), 'bad'];
   return [t('未确认', 'Not acknowledged'), 'warn'];
 }
 

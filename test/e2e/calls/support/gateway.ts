@@ -10,7 +10,7 @@ export interface Received {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What the gateway does with a request: text to answer, or something worse. */
+/** What the gateway does with a request: a text to send back, or something worse. */
 export type Behaviour = (request: Received, response: ServerResponse, socket: Socket) => string | undefined;
 
 /** A gateway on localhost that keeps what it receives. */
@@ -44,8 +44,8 @@ export async function startGateway(initial: Behaviour = () => ''): Promise<Gatew
         fields: JSON.parse(body) as Record<string, string>,
       };
       requests.push(received);
-      const answer = behaviour(received, response, request.socket);
-      if (answer !== undefined) response.setHeader('content-type', 'application/json').end(answer);
+      const text = behaviour(received, response, request.socket);
+      if (text !== undefined) response.setHeader('content-type', 'application/json').end(text);
     });
   });
   server.keepAliveTimeout = 60_000;

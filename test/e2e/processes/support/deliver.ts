@@ -8,14 +8,14 @@ import { ACK, TEXT_JSON } from '../../../support/http.js';
 export interface Attempt {
   readonly startedAt: number;
   readonly endedAt: number;
-  /** Undefined where no answer came. */
+  /** Undefined where no response came. */
   readonly status: number | undefined;
   readonly acknowledged: boolean;
 }
 
 /** How LianLian sends, with less patience: again and again until it is acknowledged. */
 export interface DeliveryOptions {
-  /** The answers that ask for another attempt. All others are a defect. Default 503 alone. */
+  /** The statuses that ask for another attempt. All others are a defect. Default 503 alone. */
   readonly mayAnswer?: readonly number[];
   readonly pauseMs?: number;
   readonly limitMs?: number;
@@ -30,7 +30,7 @@ export class Deliverer {
    * Sends a notification until it is acknowledged.
    *
    * @param nextUrl a shop's process for each attempt; undefined while there is none
-   * @throws Error for an answer that is neither the ack nor allowed, or after the time limit
+   * @throws Error for a response that is neither the ack nor allowed, or after the time limit
    */
   async deliver(
     body: string,
@@ -69,9 +69,9 @@ export class Deliverer {
   /** One attempt. */
   async send(body: string, url: string): Promise<Attempt> {
     const startedAt = performance.now();
-    const answer = await this.answer(body, url);
-    const acknowledged = answer?.status === 200 && answer.text === ACK;
-    const attempt = { startedAt, endedAt: performance.now(), status: answer?.status, acknowledged };
+    const response = await this.post(body, url);
+    const acknowledged = response?.status === 200 && response.text === ACK;
+    const attempt = { startedAt, endedAt: performance.now(), status: response?.status, acknowledged };
     this.attempts.push(attempt);
     return attempt;
   }
@@ -80,7 +80,7 @@ export class Deliverer {
     return this.agent.destroy();
   }
 
-  private async answer(body: string, url: string): Promise<{ status: number; text: string } | undefined> {
+  private async post(body: string, url: string): Promise<{ status: number; text: string } | undefined> {
     try {
       const { statusCode, body: stream } = await request(`${url}/payments/notify`, {
         method: 'POST',

@@ -171,12 +171,12 @@ function lacking(program: string): string | false {
 function connects(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection({ host: '127.0.0.1', port, timeout: 2_000 });
-    const answer = (reached: boolean) => () => {
+    const settle = (reached: boolean) => () => {
       socket.destroy();
       resolve(reached);
     };
-    socket.once('connect', answer(true));
-    socket.once('error', answer(false));
-    socket.once('timeout', answer(false));
+    socket.once('connect', settle(true));
+    socket.once('error', settle(false));
+    socket.once('timeout', settle(false));
   });
 }

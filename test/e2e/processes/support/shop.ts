@@ -152,15 +152,15 @@ export class Shop {
       const url = this.nextUrl();
       try {
         if (url === undefined) throw new Error('no process');
-        const answer = await fetch(`${url}/ledger/${path}`, {
+        const response = await fetch(`${url}/ledger/${path}`, {
           method,
           ...(body === undefined
             ? {}
             : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
         });
-        if (!answer.ok)
-          throw new Error(`The ledger answered ${String(answer.status)}: ${await answer.text()}`);
-        return answer;
+        if (!response.ok)
+          throw new Error(`The ledger answered ${String(response.status)}: ${await response.text()}`);
+        return response;
       } catch (error) {
         if (Date.now() > deadline || this.isStopped) throw error;
         // A process that died just then: the next one knows as much.

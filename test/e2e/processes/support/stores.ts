@@ -51,12 +51,12 @@ function connects({ hostname, port, protocol }: URL): Promise<boolean> {
       port: Number(port || PORTS[protocol]),
       timeout: 2_000,
     });
-    const answer = (reached: boolean) => () => {
+    const settle = (reached: boolean) => () => {
       socket.destroy();
       resolve(reached);
     };
-    socket.once('connect', answer(true));
-    socket.once('error', answer(false));
-    socket.once('timeout', answer(false));
+    socket.once('connect', settle(true));
+    socket.once('error', settle(false));
+    socket.once('timeout', settle(false));
   });
 }

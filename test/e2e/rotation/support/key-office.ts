@@ -31,7 +31,7 @@ export interface KeyOffice {
 
 export async function openKeyOffice(
   merchantKeys: readonly KeyPair[],
-  answerWith: () => KeyObject,
+  signingKey: () => KeyObject,
 ): Promise<KeyOffice> {
   const seen: Seen[] = [];
   const held: (() => void)[] = [];
@@ -43,12 +43,12 @@ export async function openKeyOffice(
       key: merchantKeys.findIndex(({ publicKey }) => isSignedByMerchant(fields, publicKey)),
       notify_url,
     });
-    const answer = (): void => {
-      const body = signedResponse({ ...SUCCESS, no_order, oid_partner, oid_paybill: '1' }, answerWith());
+    const respond = (): void => {
+      const body = signedResponse({ ...SUCCESS, no_order, oid_partner, oid_paybill: '1' }, signingKey());
       response.setHeader('content-type', 'application/json').end(body);
     };
-    if (isHolding) held.push(answer);
-    else answer();
+    if (isHolding) held.push(respond);
+    else respond();
     return undefined;
   });
   return {
@@ -59,7 +59,7 @@ export async function openKeyOffice(
     },
     answerAll: () => {
       isHolding = false;
-      for (const answer of held.splice(0)) answer();
+      for (const respond of held.splice(0)) respond();
     },
     stop: () => gateway.stop(),
   };

@@ -16,12 +16,12 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     asked++;
     const name = request.url.replace('/v1/transit/sign/', '');
-    const answer = (status, body) => {
+    const respond = (status, body) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
     if (mode === 'silent') return;
     if (mode === 'refuse' || request.headers['x-vault-token'] !== 's.token') {
-      answer(403, { errors: ['permission denied'] });
+      respond(403, { errors: ['permission denied'] });
       return;
     }
     const { input, prehashed, hash_algorithm, signature_algorithm } = JSON.parse(
@@ -29,14 +29,14 @@ const server = createServer((request, response) => {
     );
     const key = keys.get(mode === 'other-key' ? 'other' : name);
     if (!prehashed || hash_algorithm !== 'none' || signature_algorithm !== 'pkcs1v15' || key === undefined) {
-      answer(400, {
+      respond(400, {
         errors: ['hash_algorithm=none requires both prehashed=true and signature_algorithm=pkcs1v15'],
       });
       return;
     }
     const padded = { key, padding: constants.RSA_PKCS1_PADDING };
     const signature = privateEncrypt(padded, Buffer.from(input, 'base64')).toString('base64');
-    answer(200, { data: { signature: mode === 'nonsense' ? 'vault:v1:?' : `vault:v1:${signature}` } });
+    respond(200, { data: { signature: mode === 'nonsense' ? 'vault:v1:?' : `vault:v1:${signature}` } });
   });
 });
 

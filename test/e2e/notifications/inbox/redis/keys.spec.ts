@@ -20,7 +20,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const LEASE_MS = 60_000;
 const OUTCOME = '2026/SUCCESS/4995';
 
-/** A client that lost the answer to each of its scripts, and sends it once more. */
+/** A client that lost the reply to each of its scripts, and sends it once more. */
 function sentTwice(client: RedisClient): RedisClient {
   return new Proxy(client, {
     get: (target, name) => {
@@ -182,7 +182,7 @@ describeWithRedisServer('What a RedisInbox keeps in Redis', () => {
     });
   });
 
-  describe('when a client sends a script twice, as it does when the connection broke before the answer', () => {
+  describe('when a client sends a script twice, as it does when the connection broke before the reply', () => {
     let client: Redis;
     beforeAll(() => {
       client = new Redis(server.url);

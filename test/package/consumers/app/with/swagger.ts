@@ -135,8 +135,8 @@ async function main(): Promise<void> {
     dt_order: formatLianlianTime(new Date()),
   };
   const notify_url = `${url}/payments/notify`;
-  const answer = await post(`${url}/checkout`, { ...body, notify_url });
-  assert.equal(answer.status, 200, JSON.stringify(answer.body));
+  const response = await post(`${url}/checkout`, { ...body, notify_url });
+  assert.equal(response.status, 200, JSON.stringify(response.body));
   await sandbox.pay('order-swagger');
   assert.deepEqual(app.get(Orders).paid, ['order-swagger']);
   const refused = await post(`${url}/checkout`, { ...body, pay_type: 'Q' });

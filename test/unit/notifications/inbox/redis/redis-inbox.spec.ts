@@ -19,13 +19,13 @@ import {
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 type Command = 'evalsha' | 'eval';
-type Answer = (command: Command, keysAndArguments: string[], script: string) => unknown;
+type Respond = (command: Command, keysAndArguments: string[], script: string) => unknown;
 
 /** A client of ioredis whose server is a function. */
 class FakeIoredis implements IoredisClient {
   readonly calls: { command: Command; script: string; numberOfKeys: number; values: string[] }[] = [];
 
-  constructor(private readonly answer: Answer) {}
+  constructor(private readonly respond: Respond) {}
 
   evalsha(script: string, numberOfKeys: number, ...values: string[]): Promise<unknown> {
     return this.call('evalsha', script, numberOfKeys, values);
@@ -47,7 +47,7 @@ class FakeIoredis implements IoredisClient {
     values: string[],
   ): Promise<unknown> {
     this.calls.push({ command, script, numberOfKeys, values });
-    return this.answer(command, values, script);
+    return this.respond(command, values, script);
   }
 }
 
@@ -219,7 +219,7 @@ describe('RedisInbox, without a server', () => {
     expect(failing.calls.map(({ command }) => command)).toEqual(['evalsha']);
   });
 
-  it('speaks to node-redis in its own form, and reads answers that are buffers', async () => {
+  it('speaks to node-redis in its own form, and reads replies that are buffers', async () => {
     const calls: unknown[] = [];
     const client: NodeRedisClient = {
       evalSha: (_sha, options) =>
@@ -308,7 +308,7 @@ describe('RedisInbox, without a server', () => {
     expect(attempts).toBe(2);
   });
 
-  it('takes no answer of a foreign script for its own', async () => {
+  it('takes no reply of a foreign script for its own', async () => {
     const inbox = new RedisInbox(new FakeIoredis(() => 'OK'));
     await expect(inbox.once('key', OUTCOME, neverRun)).rejects.toThrow('not one of the inbox');
   });

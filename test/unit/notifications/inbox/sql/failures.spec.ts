@@ -135,16 +135,16 @@ describe('a session of MySQL that holds its locks', () => {
     expect([asked, executor.count(/KILL 78/)]).toEqual([2, 1]);
   });
 
-  it('is left alone when the handler ended before the answer came', async () => {
+  it('is left alone when the handler ended before the reply came', async () => {
     const executor = new FakeExecutor('mysql');
-    let answer = (): void => undefined;
+    let release = (): void => undefined;
     const query = executor.query.bind(executor);
     executor.query = async (sql, params, transaction) => {
-      if (sql.includes('IS_USED_LOCK')) await new Promise<void>((resolve) => (answer = resolve));
+      if (sql.includes('IS_USED_LOCK')) await new Promise<void>((resolve) => (release = resolve));
       return query(sql, params, transaction);
     };
     await new SqlInbox(executor).once('key', 'outcome', () => sleep(30), { maxHandlingMs: 5 });
-    answer();
+    release();
     await sleep(5);
     expect(executor.count(/KILL/)).toBe(0);
   });

@@ -1,7 +1,7 @@
 import type { SqlDialect, SqlExecutor, SqlResult } from '../../../../../lib/notifications/inbox/sql/index.js';
 
 /** What the fake says to a statement: rows, or an error that it fails with; undefined where it says the usual. */
-export type Answer = (sql: string, transaction: unknown) => readonly unknown[] | Error | undefined;
+export type Respond = (sql: string, transaction: unknown) => readonly unknown[] | Error | undefined;
 
 /** A database that grants every claim. It notes what it is asked, with `tx` in front where in the transaction. */
 export class FakeExecutor implements SqlExecutor {
@@ -9,14 +9,14 @@ export class FakeExecutor implements SqlExecutor {
 
   constructor(
     readonly dialect: SqlDialect,
-    private readonly answer: Answer = () => undefined,
+    private readonly respond: Respond = () => undefined,
   ) {}
 
   query(sql: string, _params: readonly unknown[], transaction?: unknown): Promise<SqlResult> {
     this.asked.push(`${transaction === undefined ? '' : 'tx '}${sql}`);
-    const answer = this.answer(sql, transaction);
-    if (answer instanceof Error) return Promise.reject(answer);
-    if (answer !== undefined) return Promise.resolve({ rows: answer, affected: answer.length });
+    const reply = this.respond(sql, transaction);
+    if (reply instanceof Error) return Promise.reject(reply);
+    if (reply !== undefined) return Promise.resolve({ rows: reply, affected: reply.length });
     if (sql.includes('AS left_behind')) return Promise.resolve({ rows: [], affected: 0 });
     return Promise.resolve({ rows: [{ first: 1, second: 1 }], affected: 1 });
   }

@@ -36,12 +36,12 @@ async function reachable(
 function connects(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = createConnection({ host, port, timeout: 2_000 });
-    const answer = (reached: boolean) => () => {
+    const settle = (reached: boolean) => () => {
       socket.destroy();
       resolve(reached);
     };
-    socket.once('connect', answer(true));
-    socket.once('error', answer(false));
-    socket.once('timeout', answer(false));
+    socket.once('connect', settle(true));
+    socket.once('error', settle(false));
+    socket.once('timeout', settle(false));
   });
 }
