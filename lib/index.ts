@@ -70,11 +70,8 @@ export { RefundApplyRequest } from './apis/refund/refund-apply.request.js';
 export { RefundQueryRequest } from './apis/refund/refund-query.request.js';
 export type { RefundState } from './apis/refund/refund-state.js';
 export { RefundApplyResponse, RefundQueryResponse } from './apis/refund/refund.response.js';
-export {
-  type RefundApplyOptions,
-  type RefundQueryOptions,
-  RefundService,
-} from './apis/refund/refund.service.js';
+export type { RefundApplyOptions, RefundQueryOptions } from './apis/refund/refund-options.js';
+export { RefundService } from './apis/refund/refund.service.js';
 export type { Refundable } from './apis/refund/refundable.js';
 export { UnifiedCreateRequest } from './apis/unified-gateway/unified-create.request.js';
 export { UnifiedCreateResponse } from './apis/unified-gateway/unified-create.response.js';

@@ -1,4 +1,5 @@
 import type { Violation, ViolationRule } from '../errors/violation.js';
+import { optionMessages } from './option.messages.js';
 
 /** A broken rule, and a sentence that names the fields that it is about. */
 export type BrokenRule = Omit<Violation, 'property'>;
@@ -123,24 +124,8 @@ export const brokenRules = {
       'lianlianTime',
       `${field} must be a Date, or text of a real date and time as yyyyMMddHHmmss in Asia/Shanghai`,
     ),
-  options: (known: readonly string[]) =>
-    broken('options', `the options must be an object with any of ${known.join(', ')}`),
-  unknownOption: (name: string, known: readonly string[], nearest?: string) =>
-    broken(
-      'unknownOption',
-      nearest === undefined
-        ? `${name} is not an option here; those that are: ${known.join(', ')}`
-        : `${name} is not an option here: did you mean ${nearest}?`,
-    ),
-  flagOption: (name: string) => broken('optionValue', `${name} must be true or false`),
   wholeFen: () => broken('wholeFen', 'fen must be a whole number of fen (4995 for 49.95 yuan)'),
-  amount: (field: string, value: unknown) =>
-    broken(
-      'amount',
-      isNumeric(value)
-        ? `${field} must be decimal text in yuan such as '49.95', not a number: use fenToYuan(fen)`
-        : `${field} must be decimal text in yuan with at most two decimals, such as '49.95'`,
-    ),
+  amount: (field: string, value: unknown) => broken('amount', `${field} ${optionMessages.amount(value)}`),
 } as const;
 
 function broken(rule: ViolationRule, message: string): BrokenRule {

@@ -1,10 +1,17 @@
 import type { ConfigProblem } from '../errors/lianlian-config.error.js';
+import type { ViolationRule } from '../errors/violation.js';
 import { isBlank } from './blank.js';
+import { fenOf } from './money.js';
 import { nearestName } from './nearest-name.js';
 import { optionMessages } from './option.messages.js';
 
 /** Node's timers treat a longer time as one millisecond. */
 const MAX_TIMER_MS = 2_147_483_647;
+
+/** What is wrong with an option, as a problem of the settings or a broken rule of a call: whoever reads decides. */
+export interface OptionProblem extends ConfigProblem {
+  readonly rule: ViolationRule;
+}
 
 /** What a number may be, where it is not from 1 to the longest time of a timer. */
 interface NumberLimits {
@@ -14,12 +21,20 @@ interface NumberLimits {
   readonly orInfinity?: boolean | undefined;
 }
 
+/** Which names are unknown. */
+interface UnknownNames {
+  /** Known names of other places, one of which may be meant. */
+  readonly elsewhere?: readonly string[] | undefined;
+  /** Whether those without a value count, too. */
+  readonly evenUndefined?: boolean | undefined;
+}
+
 /** Reads options of unknown shape (an app may be plain JavaScript) and collects what is wrong with them. */
 export class OptionReader {
   constructor(
     private readonly source: unknown,
     private readonly prefix: string,
-    private readonly problems: ConfigProblem[],
+    private readonly problems: { push(problem: OptionProblem): unknown },
   ) {}
 
   value(name: string): unknown {
@@ -27,27 +42,29 @@ export class OptionReader {
     return Reflect.get(this.source, name);
   }
 
-  problem(name: string, message: string): void {
-    this.problems.push({ option: `${this.prefix}${name}`, message });
+  problem(name: string, message: string, rule: ViolationRule = 'optionValue'): void {
+    this.problems.push({ option: `${this.prefix}${name}`, message, rule });
   }
 
   /** The options in a nested object. A name that is not in `known` is a problem: it would do nothing. */
   group(name: string, known: readonly string[]): OptionReader {
     const value = this.value(name);
-    if (value !== undefined && (typeof value !== 'object' || value === null || Array.isArray(value))) {
-      this.problem(name, optionMessages.notAnObject());
-    }
+    if (value !== undefined && !holdsOptions(value)) this.problem(name, optionMessages.notAnObject());
     const reader = new OptionReader(value, `${this.prefix}${name}.`, this.problems);
     reader.refuseUnknown(known);
     return reader;
   }
 
-  /** A name that is not known is a problem: it would do nothing. `elsewhere` are known names of other places. */
-  refuseUnknown(known: readonly string[], elsewhere: readonly string[] = []): void {
+  /** A name that is not known is a problem: it would do nothing. */
+  refuseUnknown(
+    known: readonly string[],
+    { elsewhere = [], evenUndefined = false }: UnknownNames = {},
+  ): void {
     if (typeof this.source !== 'object' || this.source === null) return;
     for (const [name, value] of Object.entries(this.source)) {
-      if (value === undefined || known.includes(name)) continue;
-      this.problem(name, optionMessages.unknownOption(known, nearestName(name, [...known, ...elsewhere])));
+      if (known.includes(name) || (value === undefined && !evenUndefined)) continue;
+      const nearest = nearestName(name, [...known, ...elsewhere]);
+      this.problem(name, optionMessages.unknownOption(known, nearest), 'unknownOption');
     }
   }
 
@@ -105,6 +122,15 @@ export class OptionReader {
     return byDefault;
   }
 
+  /** Decimal text in yuan, and not below zero. */
+  amount(name: string): string | undefined {
+    const value = this.value(name);
+    if (value === undefined) return undefined;
+    if (typeof value === 'string' && (fenOf(value) ?? -1) >= 0) return value;
+    this.problem(name, optionMessages.amount(value), 'amount');
+    return undefined;
+  }
+
   /** Any text, the empty one too, as it stands. */
   anyText<Default extends string | undefined>(name: string, byDefault: Default): string | Default {
     const value = this.value(name);
@@ -131,6 +157,12 @@ export class OptionReader {
     if (typeof value === 'function' || (value === undefined && !isRequired)) return;
     this.problem(name, optionMessages.notAFunction());
   }
+}
+
+/** Not null, a text, a list, a Map or a Date, which hold no options by their names. */
+export function holdsOptions(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 function isWebUrl(text: string): boolean {

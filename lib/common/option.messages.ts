@@ -7,11 +7,16 @@ export const optionMessages = {
       ? `is not an option; those here are ${known.join(', ')}`
       : `is not an option: did you mean ${nearest}?`,
   notAnObject: () => 'must be an object',
+  noOptions: (known: readonly string[]) => `must be an object with any of ${known.join(', ')}`,
   flag: () => 'must be true or false',
   text: () => 'must be text',
   choice: (values: readonly string[]) => `must be one of ${values.map((value) => `'${value}'`).join(', ')}`,
   wholeNumber: (least: number, most: number, orInfinity: boolean) =>
     `must be a whole number from ${String(least)} to ${String(most)}${orInfinity ? ', or Infinity' : ''}`,
+  amount: (value: unknown) =>
+    typeof value === 'number' || typeof value === 'bigint'
+      ? "must be decimal text in yuan such as '49.95', not a number: use fenToYuan(fen)"
+      : "must be decimal text in yuan with at most two decimals, such as '49.95'",
   milliseconds: () => 'must be a number of milliseconds above 0',
   notAFunction: () => 'must be a function',
   webUrlOption: (maxLength: number) =>

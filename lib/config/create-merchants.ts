@@ -13,11 +13,13 @@ export function createMerchants(reader: OptionReader, problems: ConfigProblem[])
   const list = reader.value('merchants');
   const hasSource = reader.value('merchantSource') !== undefined;
   if (list === undefined) {
-    reader.refuseUnknown([...MERCHANT_OPTIONS, 'merchants', ...SHARED_OPTIONS], GROUPED_OPTIONS);
+    reader.refuseUnknown([...MERCHANT_OPTIONS, 'merchants', ...SHARED_OPTIONS], {
+      elsewhere: GROUPED_OPTIONS,
+    });
     const hasFields = MERCHANT_OPTIONS.some((name) => reader.value(name) !== undefined);
     return hasSource && !hasFields ? [] : [createMerchant(reader)];
   }
-  reader.refuseUnknown(['merchants', ...SHARED_OPTIONS], GROUPED_OPTIONS);
+  reader.refuseUnknown(['merchants', ...SHARED_OPTIONS], { elsewhere: GROUPED_OPTIONS });
   if (!Array.isArray(list) || (list.length === 0 && !hasSource)) {
     reader.problem('merchants', configMessages.noMerchants());
     return [];

@@ -8,11 +8,15 @@ export interface ConfigProblem {
 
 /** Settings with which the module cannot start, or take a change. Every problem that was found is named. */
 export class LianlianConfigError extends LianlianError {
+  readonly problems: readonly ConfigProblem[];
+
   constructor(
-    readonly problems: readonly ConfigProblem[],
+    problems: readonly ConfigProblem[],
     { headline = 'nestjs-lianlian cannot start:', ...options }: { headline?: string; cause?: unknown } = {},
   ) {
     const lines = problems.map((problem) => `  - ${problem.option}: ${problem.message}`);
     super([headline, ...lines], options);
+    // Whoever found them may have noted more than this.
+    this.problems = problems.map(({ option, message }) => ({ option, message }));
   }
 }

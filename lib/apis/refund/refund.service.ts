@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
-import { amountOption, assertOptions, flagOption, type OptionRules } from '../../common/method-options.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
 import { wireMessages } from '../../wire/wire.messages.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
@@ -10,30 +9,13 @@ import type { RefundQueryRequest } from './refund-query.request.js';
 import { isNotFound, refuseIfBeside } from './refund-beside.js';
 import { REFUND_APPLY, REFUND_APPLY_CROSS_BORDER, REFUND_QUERY } from './refund.definitions.js';
 import type { RefundApplyResponse, RefundQueryResponse } from './refund.response.js';
-import { type Refundable, refundableViolations } from './refundable.js';
-
-/** How a refund is applied for. */
-export interface RefundApplyOptions extends Refundable {
-  /** Whether the payment was cross-border: LianLian refunds those at an address of their own. */
-  readonly crossBorder?: boolean | undefined;
-}
-
-/** What the caller knows of a refund that he asks about. */
-export interface RefundQueryOptions {
-  /**
-   * What the refund gives back, in yuan as decimal text: `'9.95'`. A response about another amount is refused: LianLian
-   * names no order in it, so that number, time and amount are all that tell one refund from another.
-   */
-  readonly money_refund?: string | undefined;
-}
-
-const APPLY_OPTIONS: OptionRules<RefundApplyOptions> = {
-  paid: amountOption,
-  refunded: amountOption,
-  crossBorder: flagOption,
-};
-
-const QUERY_OPTIONS: OptionRules<RefundQueryOptions> = { money_refund: amountOption };
+import {
+  applyOptionsOf,
+  queryOptionsOf,
+  type RefundApplyOptions,
+  type RefundQueryOptions,
+} from './refund-options.js';
+import { refundableViolations } from './refundable.js';
 
 /** Refunds of payments, in full or in part, and what became of them. */
 @Injectable()
@@ -63,13 +45,13 @@ export class RefundService {
    */
   async apply(
     request: RequestInput<RefundApplyRequest>,
-    options: RefundApplyOptions = {},
+    options?: RefundApplyOptions,
   ): Promise<RefundApplyResponse> {
     const subject = wireMessages.notSent(REFUND_APPLY.title, request.no_order ?? '');
-    assertOptions(options, APPLY_OPTIONS, subject);
-    const violations = refundableViolations(request.money_refund, options);
+    const { crossBorder, ...refundable } = applyOptionsOf(options, subject);
+    const violations = refundableViolations(request.money_refund, refundable);
     if (violations.length > 0) throw new LianlianValidationError(violations, subject);
-    return this.client.call(options.crossBorder === true ? REFUND_APPLY_CROSS_BORDER : REFUND_APPLY, request);
+    return this.client.call(crossBorder === true ? REFUND_APPLY_CROSS_BORDER : REFUND_APPLY, request);
   }
 
   /**
@@ -97,10 +79,9 @@ export class RefundService {
    */
   async query(
     request: RequestInput<RefundQueryRequest>,
-    options: RefundQueryOptions = {},
+    options?: RefundQueryOptions,
   ): Promise<RefundQueryResponse> {
-    assertOptions(options, QUERY_OPTIONS, wireMessages.notSent(REFUND_QUERY.title, ''));
-    const { money_refund } = options;
+    const { money_refund } = queryOptionsOf(options, wireMessages.notSent(REFUND_QUERY.title, ''));
     const expected = money_refund === undefined ? {} : { money_refund };
     const ask = (asked: RequestInput<RefundQueryRequest>): Promise<RefundQueryResponse> =>
       this.client.call(REFUND_QUERY, asked, expected);

@@ -143,7 +143,7 @@ describe('what a refund is expected to give back', () => {
     ['an empty text', { money_refund: '' }, 'money_refund must be decimal text'],
     ['a number', { money_refund: 9.95 }, 'fenToYuan'],
     ['a misspelt name', { moneyRefund: '9.95' }, 'did you mean money_refund?'],
-    ['null for all options', null, 'the options must be an object'],
+    ['null for all options', null, 'options must be an object'],
   ])('is never passed over: %s', async (_what, options, sentence) => {
     const call = app.lianlian.refunds.query(refund, options as { money_refund: string });
     const error: unknown = await call.catch((reason: unknown) => reason);

@@ -115,10 +115,10 @@ describe('the amount of a refund', () => {
 
   it('names the option that was probably meant', async () => {
     expect(await problems('1.00', { payed: '49.95' } as Refundable)).toEqual([
-      'payed: payed is not an option here: did you mean paid?',
+      'payed: payed is not an option: did you mean paid?',
     ]);
     expect(await problems('1.00', { amount: '49.95' } as Refundable)).toEqual([
-      'amount: amount is not an option here; those that are: paid, refunded, crossBorder',
+      'amount: amount is not an option; those here are paid, refunded, crossBorder',
     ]);
   });
 

@@ -211,6 +211,7 @@ describe('an option', () => {
       'toHtml autoSubmit: must be true or false',
     ],
     ['options', () => page.toHtml(null as never), 'toHtml: its options: must be an object'],
+    ['a Map', () => new MemoryInbox(new Map() as never), 'its options: must be an object with any of'],
     ['prefix', () => new RedisInbox(none, { prefix: 5 } as never), 'RedisInbox prefix: must be text'],
     [
       'edition',
@@ -254,8 +255,25 @@ describe('an option', () => {
       'useFactory: must be a function',
     ],
     ['a group', () => createSettings({ ...merchant, sweeper: [] } as never), 'sweeper: must be an object'],
+    [
+      'group',
+      () => createSettings({ ...merchant, sweeper: new Map() } as never),
+      'sweeper: must be an object',
+    ],
   ])('%s of another type is refused', async (_option, act, said) => {
     expect(await messageOf(act)).toContain(said);
+  });
+
+  it('is named to users by the option and a sentence alone', () => {
+    let error: unknown;
+    try {
+      new MemoryInbox({ capacity: 0 });
+    } catch (thrown) {
+      error = thrown;
+    }
+    if (!(error instanceof LianlianConfigError)) throw new Error('nothing was refused');
+    const message = 'must be a whole number from 1 to 2147483647';
+    expect(error.problems).toEqual([{ option: 'MemoryInbox capacity', message }]);
   });
 
   it('is taken where it is right, left out, or undefined', async () => {

@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 
 import { AGGREGATE_DIRECT } from '../../../lib/apis/aggregate-direct/aggregate-direct.definition.js';
 import { BoundCard } from '../../../lib/apis/card/bound-card.js';
+import { applyOptionsOf } from '../../../lib/apis/refund/refund-options.js';
 import { refundableViolations } from '../../../lib/apis/refund/refundable.js';
 import { Amount } from '../../../lib/common/fields/amount.js';
 import { Excludes, OneOf, RequiredWhen, Together } from '../../../lib/common/fields/conditions.js';
@@ -22,7 +23,6 @@ import * as text from '../../../lib/common/fields/text-fields.js';
 import { toRequest, violationsOf } from '../../../lib/common/fields/validate-request.js';
 import { WebUrl } from '../../../lib/common/fields/web-url.js';
 import { WholeNumber } from '../../../lib/common/fields/whole-number.js';
-import { amountOption, flagOption, optionViolations } from '../../../lib/common/method-options.js';
 import { MerchantRegistry } from '../../../lib/config/merchant-registry.js';
 import type { LianlianSettings } from '../../../lib/config/settings.js';
 import { prepareRequest } from '../../../lib/wire/prepare-request.js';
@@ -90,12 +90,9 @@ const WAYS: Readonly<Record<ViolationRule, readonly [names: readonly string[], a
   exclusive: [['value', 'other'], () => brokenOver(Excludes('other'), 'x', { other: 'x' })],
   unknownField: [['valeu'], () => violationsOf(toRequest(classWith(), { valeu: 'x' }))],
   unknownMerchant: [['oid_partner'], () => refused({ oid_partner: '201304121000007007' })],
-  options: [['paid'], () => optionViolations(null, { paid: amountOption })],
-  unknownOption: [['payed', 'paid'], () => optionViolations({ payed: '1' }, { paid: amountOption })],
-  optionValue: [
-    ['crossBorder'],
-    () => optionViolations({ crossBorder: 'false' }, { crossBorder: flagOption }),
-  ],
+  options: [['paid'], () => thrown(() => applyOptionsOf(null, 'refund'))],
+  unknownOption: [['payed', 'paid'], () => thrown(() => applyOptionsOf({ payed: '1' }, 'refund'))],
+  optionValue: [['crossBorder'], () => thrown(() => applyOptionsOf({ crossBorder: 'false' }, 'refund'))],
   text: [['value'], () => broken(text.Text(3), 7)],
   maxLength: [['value'], () => broken(text.Text(3), 'four')],
   brokenText: [['value'], () => broken(text.Text(3), '\0')],
