@@ -1,7 +1,8 @@
 import { types } from 'node:util';
 
 import { withoutLikelySecrets } from './likely-secrets.js';
-import { MASK, withoutSecrets } from './secrets.js';
+import { MASK } from './secrets.js';
+import { withoutSecrets } from './without-secrets.js';
 
 /**
  * What is said of something that was thrown. It may be anything: an error without end in its causes, one whose message

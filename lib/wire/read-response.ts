@@ -3,7 +3,7 @@ import { isBlank } from '../common/blank.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import { categoryOf, descriptionOf, outcomeOf } from '../common/return-codes.js';
 import { printable } from '../common/printable.js';
-import { withoutSecrets } from '../common/secrets.js';
+import { withoutSecrets } from '../common/without-secrets.js';
 import type { Merchant } from '../config/settings.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';

@@ -49,7 +49,7 @@ export const LAYERS = {
   sandbox: [
     ...['common/blank.ts', 'common/error-text.ts', 'common/nearest-name.ts', 'common/printable.ts'],
     ...['common/return-codes.data.ts', 'common/secrets.ts'],
-    'common/sign-type.ts',
+    ...['common/sign-type.ts', 'common/without-secrets.ts'],
     ...['diagnosis', ...SIGNATURE_FILES],
   ],
   cli: ['common', 'config', 'doctor', 'errors', 'sandbox'],

@@ -1,4 +1,5 @@
-import { maskedText, withoutSecrets } from '../../common/secrets.js';
+import { maskedText } from '../../common/secrets.js';
+import { withoutSecrets } from '../../common/without-secrets.js';
 import { parseRawJsonObject } from '../../wire/raw-json.js';
 import type { DeliveryHow } from '../contract.js';
 import type { LedgerEntry } from '../orders/ledger.js';

@@ -11,7 +11,8 @@ import { money, moneyOfFen } from '../pages/money.js';
 import { alert, state } from '../pages/notices.js';
 import { Page } from '../pages/page.js';
 import type { Refund } from '../refunds/refund.js';
-import { newRefundNumber, refundableFen, tooMuchFen } from '../refunds/refunds.service.js';
+import { refundableFen, tooMuchFen } from '../refunds/refund-sums.js';
+import { newRefundNumber } from '../refunds/refunds.service.js';
 import { refundsSection } from './refunds.section.js';
 
 /** One order, and what the operator can do with it. */

@@ -5,7 +5,8 @@ import { DepositsService } from '../../../sample-app/src/orders/deposits.service
 import { PaymentCheckService } from '../../../sample-app/src/orders/payment-check.service.js';
 import type { Refund } from '../../../sample-app/src/refunds/refund.js';
 import { RefundsRepository } from '../../../sample-app/src/refunds/refunds.repository.js';
-import { refundableFen, RefundsService } from '../../../sample-app/src/refunds/refunds.service.js';
+import { refundableFen } from '../../../sample-app/src/refunds/refund-sums.js';
+import { RefundsService } from '../../../sample-app/src/refunds/refunds.service.js';
 import { SampleShop } from './support/sample-shop.js';
 
 const PRICE = 4995;

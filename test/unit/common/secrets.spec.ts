@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { recordWithoutPrototype } from '../../../lib/common/record-without-prototype.js';
-import { masked, maskedText, maskedTexts, withoutSecrets } from '../../../lib/common/secrets.js';
+import { masked, maskedText, maskedTexts } from '../../../lib/common/secrets.js';
+import { withoutSecrets } from '../../../lib/common/without-secrets.js';
 
 const CARD = '6222021234567890123';
 

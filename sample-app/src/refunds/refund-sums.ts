@@ -1,0 +1,24 @@
+import { yuanToFen } from 'nestjs-lianlian';
+
+import type { Order } from '../orders/order.js';
+import { INFERRED, type Refund } from './refund.js';
+
+/** What can still be given back: only a refund that LianLian calls failed does not count as given back. */
+export function refundableFen(order: Order, refunds: readonly Refund[]): number {
+  return takenFen(order) - sumFen(refunds.filter(({ status }) => status !== 'failed'));
+}
+
+/** How much more LianLian gives back, or gave back, than was paid: 0 in any shop that asks before it refunds anew. */
+export function tooMuchFen(order: Order, refunds: readonly Refund[]): number {
+  const isWithLianlian = ({ status }: Refund): boolean => status !== 'failed' && !INFERRED.includes(status);
+  return Math.max(0, sumFen(refunds.filter(isWithLianlian)) - takenFen(order));
+}
+
+function takenFen({ payment, money_order }: Order): number {
+  if (payment.status === 'paid') return yuanToFen(money_order);
+  return payment.status === 'captured' ? yuanToFen(payment.amount) : 0;
+}
+
+function sumFen(refunds: readonly Refund[]): number {
+  return refunds.reduce((sum, { money_refund }) => sum + yuanToFen(money_refund), 0);
+}
