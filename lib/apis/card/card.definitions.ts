@@ -1,5 +1,5 @@
 import type { CallDefinition } from '../../wire/api-definition.js';
-import { boundCardsOf } from './bound-card.js';
+import { boundCardsOf, LIST_NAMES } from './bound-card.js';
 import { CardBinRequest } from './card-bin.request.js';
 import { CardBinResponse } from './card-bin.response.js';
 import { CardBindApplyRequest } from './card-bind-apply.request.js';
@@ -45,6 +45,7 @@ export const CARD_LIST: CallDefinition<CardListRequest, CardListResponse> = {
   endpoint: 'https://queryapi.lianlianpay.com/bankcardbindlist.htm',
   request: CardListRequest,
   response: CardListResponse,
+  unsignedResponseFields: LIST_NAMES,
   query: true,
   complete: (response) => {
     response.agreement_list = boundCardsOf(response);

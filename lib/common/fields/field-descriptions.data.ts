@@ -159,7 +159,8 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     oid_paybill: "LianLian's documents list it; real responses hardly have it.",
     user_id: 'The payer by your own identification.',
     count: 'How many cards the user has, on all pages together.',
-    agreement_list: "The cards of this page, none included; LianLian's aggrement_list is read into it too.",
+    agreement_list:
+      "The cards of this page, none included; LianLian's aggrement_list is read into it too.\n\nNot signed: for the payer to choose from. What proves that a card is the payer's is signed: the no_agree of a notification, of Easypay Verify or of Card Bind Verify; and LianLian compares a token with user_id when it pays or is unbound.",
   },
   CardUnbindRequest: {
     user_id: 'The payer by your own identification. At most 32 characters.',

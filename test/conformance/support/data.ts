@@ -26,6 +26,8 @@ export interface CatalogueApi {
   readonly request: readonly CatalogueField[];
   readonly response?: readonly CatalogueField[];
   readonly unsignedResponseFields?: readonly string[];
+  /** What it is known from that each of them is not signed. */
+  readonly unsignedSources?: Readonly<Record<string, string>>;
   readonly syncNotification?: readonly CatalogueField[];
   readonly notes?: readonly string[];
 }
