@@ -12,8 +12,8 @@ export interface ApiDefinition<Request extends LianlianMessage> {
   readonly request: new () => Request;
   /** Fields with a fixed value that the client fills in, such as `{ version: '1.1' }`. */
   readonly fixed?: Readonly<Record<string, string>> | undefined;
-  /** Whether the client fills in `timestamp`. */
-  readonly timestamped?: boolean | undefined;
+  /** The field in which the client tells the time of the call. */
+  readonly timestamped?: 'timestamp' | 'time_stamp' | undefined;
   /** The `sign_type`s that the API takes; RSA alone by default. */
   readonly signTypes?: readonly SignType[] | undefined;
 }

@@ -8,7 +8,7 @@ export const EASYPAY_WEB_REDIRECT: FormDefinition<EasypayWebRedirectRequest> = {
   endpoint: 'https://payment.lianlianpay.com/payment/traveleasypay.htm',
   request: EasypayWebRedirectRequest,
   fixed: { version: '1.0' },
-  timestamped: true,
+  timestamped: 'timestamp',
 };
 
 export const EASYPAY_H5_REDIRECT: FormDefinition<EasypayH5RedirectRequest> = {
@@ -17,6 +17,6 @@ export const EASYPAY_H5_REDIRECT: FormDefinition<EasypayH5RedirectRequest> = {
   endpoint: 'https://wap.lianlianpay.com/travlepay.htm',
   request: EasypayH5RedirectRequest,
   fixed: { version: '1.0' },
-  timestamped: true,
+  timestamped: 'timestamp',
   envelope: 'req_data',
 };

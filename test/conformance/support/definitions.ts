@@ -10,7 +10,7 @@ export interface AnyDefinition {
   readonly endpoint: string;
   readonly request: new () => LianlianMessage;
   readonly fixed?: Readonly<Record<string, string>> | undefined;
-  readonly timestamped?: boolean | undefined;
+  readonly timestamped?: 'timestamp' | 'time_stamp' | undefined;
   readonly signTypes?: readonly SignType[] | undefined;
   readonly response?: (new () => LianlianMessage) | undefined;
   readonly unsignedResponseFields?: readonly string[] | undefined;
@@ -45,7 +45,7 @@ function listedAs({ id, title }: AnyDefinition): AnyDefinition {
 export function filledIn(api: AnyDefinition): readonly string[] {
   return [
     ...Object.keys(api.fixed ?? {}),
-    ...(api.timestamped === true ? ['timestamp'] : []),
+    ...(api.timestamped === undefined ? [] : [api.timestamped]),
     'sign_type',
     'sign',
   ];

@@ -150,7 +150,8 @@ describe('the unified gateway', () => {
     const response = await app.lianlian.unifiedGateway.create(order);
     expect(response.gateway_url).toBe('https://pay.example/?token=t');
     expect(gateway.received().fields).toMatchObject({ flag_chnl: '2', api_version: '1.0' });
-    expect(gateway.received().fields['timestamp']).toMatch(/^\d{14}$/);
+    expect(gateway.received().fields['time_stamp']).toMatch(/^\d{14}$/);
+    expect(gateway.received().fields).not.toHaveProperty('timestamp');
   });
 
   it('sends nobody anywhere by an unsigned response', async () => {
