@@ -50,7 +50,8 @@ export class SavedCardsService {
     for await (const card of this.lianlian.cards.listAll({ user_id: customer, pay_type: PAY_TYPE })) {
       const { no_agree, bank_name, card_no, bind_mobile } = card;
       const id = cardIdOf(no_agree);
-      if (own.has(id)) cards.push({ id, name: `${bank_name} •••• ${card_no}`, mobile: bind_mobile, no_agree });
+      if (own.has(id))
+        cards.push({ id, name: `${bank_name} •••• ${card_no}`, mobile: bind_mobile, no_agree });
     }
     return cards;
   }

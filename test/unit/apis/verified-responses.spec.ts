@@ -87,7 +87,7 @@ describe('a refund', () => {
     expect(gateway.received().fields).not.toHaveProperty('dt_refund');
   });
 
-  it("that LianLian does not know by its own number is looked for by no time beside it", async () => {
+  it('that LianLian does not know by its own number is looked for by no time beside it', async () => {
     respondsUnsigned({ ret_code: '8901', ret_msg: '没有记录' });
     const asked = app.lianlian.refunds.query({ oid_refundno: '2017080100000001' });
     await expect(asked).rejects.toMatchObject({ category: 'not_found' });
@@ -134,7 +134,10 @@ describe('an authorization', () => {
 describe('a name with a capital letter', () => {
   it.each([
     ['by byte', undefined],
-    ['whatever their case', (one: string, other: string) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1)],
+    [
+      'whatever their case',
+      (one: string, other: string) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1),
+    ],
   ])('is signed with names in order %s', async (_order, compare) => {
     const texts = {
       ret_code: '0000',
