@@ -37,6 +37,7 @@ export { CardBinRequest } from './apis/card/card-bin.request.js';
 export { CardBinResponse } from './apis/card/card-bin.response.js';
 export { CardBindApplyRequest } from './apis/card/card-bind-apply.request.js';
 export { CardBindApplyResponse } from './apis/card/card-bind-apply.response.js';
+export type { CardBindState } from './apis/card/card-bind-state.js';
 export { CardBindVerifyRequest } from './apis/card/card-bind-verify.request.js';
 export { CardBindVerifyResponse } from './apis/card/card-bind-verify.response.js';
 export { CardListRequest } from './apis/card/card-list.request.js';
@@ -148,6 +149,8 @@ export {
   GATEWAY_PRODUCT,
   type GatewayChannel,
   type GatewayProduct,
+  GATEWAY_CARD_TYPE,
+  type GatewayCardType,
   ID_TYPE,
   type IdType,
   ONLINE_BANKING_PAY_TYPE,

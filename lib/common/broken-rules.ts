@@ -1,6 +1,9 @@
 import type { Violation, ViolationRule } from '../errors/violation.js';
 import { optionMessages } from './option.messages.js';
 
+/** `{ field: ['a', 'b'] }`: has one of these values. `{ field: null }`: is absent. Several fields: all of it. */
+export type Condition = Readonly<Record<string, readonly string[] | null>>;
+
 /** A broken rule, and a sentence that names the fields that it is about. */
 export type BrokenRule = Omit<Violation, 'property'>;
 
@@ -10,12 +13,8 @@ export type BrokenRule = Omit<Violation, 'property'>;
  */
 export const brokenRules = {
   required: (field: string) => broken('required', `${field} is required`),
-  requiredWhen: (field: string, when: Readonly<Record<string, readonly string[] | null>>) => {
-    const conditions = Object.entries(when).map(([name, values]) =>
-      values === null ? `${name} is absent` : `${name} is ${values.join(' or ')}`,
-    );
-    return broken('requiredWhen', `${field} is required when ${conditions.join(' and ')}`);
-  },
+  requiredWhen: (field: string, when: Condition) =>
+    broken('requiredWhen', `${field} is required when ${inWords(when)}`),
   together: (field: string, other: string) =>
     broken('together', `${field} and ${other} go together: send both or neither`),
   exclusive: (field: string, other: string) =>
@@ -46,6 +45,8 @@ export const brokenRules = {
         ? `${field} must be '${values.join('')}'`
         : `${field} must be one of ${values.map((value) => `'${value}'`).join(', ')}`,
     ),
+  choiceWhen: (field: string, values: readonly string[], when: Condition) =>
+    broken('choice', `${field} must be ${values.join(' or ')} when ${inWords(when)}`),
   wholeNumber: (field: string) =>
     broken(
       'wholeNumber',
@@ -85,7 +86,8 @@ export const brokenRules = {
       'chinaPhone',
       `${field} must be a phone number of mainland China in digits alone, without +86, spaces or hyphens`,
     ),
-  digits: (field: string) => broken('digits', `${field} must be digits in text, such as '0'`),
+  digits: (field: string) =>
+    broken('digits', `${field} must be a whole number from 0, or digits in text, such as '0'`),
   itemList: (field: string) => broken('itemList', `${field} must be a list`),
   item: (field: string) => broken('itemList', `${field} must be an object`),
   hexColour: (field: string) =>
@@ -130,6 +132,12 @@ export const brokenRules = {
 
 function broken(rule: ViolationRule, message: string): BrokenRule {
   return { rule, message };
+}
+
+function inWords(when: Condition): string {
+  return Object.entries(when)
+    .map(([name, values]) => (values === null ? `${name} is absent` : `${name} is ${values.join(' or ')}`))
+    .join(' and ');
 }
 
 function isNumeric(value: unknown): boolean {

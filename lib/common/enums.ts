@@ -70,6 +70,7 @@ export const BOUND_CARD_PAY_TYPE = {
   verified: 'D',
   easypay: 'M',
   easypayAuthorization: 'F',
+  newAuthenticated: 'P',
 } as const;
 export type BoundCardPayType = ValueOf<typeof BOUND_CARD_PAY_TYPE>;
 
@@ -86,9 +87,22 @@ export const GATEWAY_PRODUCT = {
   bankCardLowLimit: '0',
   bankCardHighLimit: '1',
   onlineBanking: '2',
+  newAuthenticated: '5',
   mobileOnlineBanking: '12',
 } as const;
 export type GatewayProduct = ValueOf<typeof GATEWAY_PRODUCT>;
+
+/**
+ * `card_type` of the unified gateway beside `bank_code`: the kind of online banking. LianLian's table has `1` debit card,
+ * `8` credit card, `9` business. Programs of merchants send `0` debit card, `1` credit card, `2` business: ask LianLian which
+ * of the two holds for yours, because `1` is in both.
+ */
+export const GATEWAY_CARD_TYPE = {
+  ...ONLINE_BANKING_PAY_TYPE,
+  otherDebitCard: '0',
+  otherBusiness: '2',
+} as const;
+export type GatewayCardType = ValueOf<typeof GATEWAY_CARD_TYPE>;
 
 /** `flag_chnl` of the unified gateway: where the payer is. */
 export const GATEWAY_CHANNEL = { android: '0', ios: '1', web: '2', wap: '3' } as const;
@@ -119,6 +133,9 @@ export type TransactionKind = ValueOf<typeof TRANSACTION_KIND>;
 export const REFUND_STATUS = { initialized: '0', processing: '1', succeeded: '2', failed: '3' } as const;
 export type RefundStatus = ValueOf<typeof REFUND_STATUS>;
 
-/** `query_version`: `1.1` adds `bank_name` and `memo` to the response. */
-export const QUERY_VERSION = { plain: '1.0', detailed: '1.1' } as const;
+/**
+ * `query_version`: `1.1` adds `bank_name` and `memo` to the response; `4.0` is known from LianLian's demo program, for
+ * numbers of the channel.
+ */
+export const QUERY_VERSION = { plain: '1.0', detailed: '1.1', channel: '4.0' } as const;
 export type QueryVersion = ValueOf<typeof QUERY_VERSION>;

@@ -59,15 +59,12 @@ export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnos
     return { ...known, ...notOpened, findings, likely: summary(findings) };
   }
   const signType = acceptedSignType(question);
-  const sources = expectedSources(question);
-  if (
-    signType !== undefined &&
-    sources.some((text) => expected.some((key) => rsaVerify(text, signature, key, signType)))
-  ) {
+  const likely = signType === undefined ? undefined : rightness(question, signature, signType);
+  if (signType !== undefined && likely !== undefined) {
     const digest = DIGESTS[signType];
-    const likely = { en: 'The signature is right.', zh: '签名正确。' };
     return { ...known, verifies: true, signedWith: 'expected', digest, findings: [], likely };
   }
+  const sources = expectedSources(question);
 
   const spellings = spellingsOf(signature);
   const opening = opened(spellings, expected, keys.others ?? []);
@@ -95,6 +92,24 @@ export function diagnoseSignature(question: SignatureQuestion): SignatureDiagnos
     findings,
     likely: summary(findings),
   };
+}
+
+/** In which way the signature is right, if it is. */
+function rightness(question: SignatureQuestion, signature: string, signType: SignType): Sentence | undefined {
+  const { keys, texts, unsignedFields = [] } = question;
+  const isRight = (asked: SignatureQuestion): boolean =>
+    expectedSources(asked).some((text) =>
+      [keys.expected].flat().some((key) => rsaVerify(text, signature, key, signType)),
+    );
+  if (isRight(question)) return both('The signature is right.', '签名正确。');
+  const uncovered = unsignedFields.filter((name) => !isBlank(texts[name]));
+  if (uncovered.length === 0) return undefined;
+  const covered = Object.entries(texts).filter(([name]) => !uncovered.includes(name));
+  if (!isRight({ ...question, texts: Object.fromEntries(covered) })) return undefined;
+  return both(
+    `The signature is right, as of the answer to a query: it does not cover ${uncovered.join(', ')}, so show them and decide nothing by them. In a notification they are refused.`,
+    `签名正确，但仅限查询的应答：签名不包含 ${uncovered.join('、')}，只可展示，不可据以判断。通知里出现则会被拒绝。`,
+  );
 }
 
 /** The algorithm that the message names, if it is one of those that are accepted. */

@@ -101,6 +101,8 @@ export interface SignatureQuestion {
   readonly allowed: readonly SignType[];
   /** Reads the rules as responses and notifications are verified: either order of names, nested values compact too. */
   readonly lenient?: boolean | undefined;
+  /** Fields that LianLian leaves out of the signature of some responses. */
+  readonly unsignedFields?: readonly string[] | undefined;
   /**
    * Tries single mistakes alone: milliseconds. Without it pairs are tried after them, if none explains it, which
    * takes up to half a second.

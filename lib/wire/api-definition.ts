@@ -12,8 +12,8 @@ export interface ApiDefinition<Request extends LianlianMessage> {
   readonly request: new () => Request;
   /** Fields with a fixed value that the client fills in, such as `{ version: '1.1' }`. */
   readonly fixed?: Readonly<Record<string, string>> | undefined;
-  /** Whether the client fills in `timestamp`. */
-  readonly timestamped?: boolean | undefined;
+  /** The field in which the client tells the time of the call. */
+  readonly timestamped?: 'timestamp' | 'time_stamp' | undefined;
   /** The `sign_type`s that the API takes; RSA alone by default. */
   readonly signTypes?: readonly SignType[] | undefined;
 }
@@ -40,4 +40,9 @@ export interface CallDefinition<
 export interface FormDefinition<Request extends LianlianMessage> extends ApiDefinition<Request> {
   /** The one field that carries the request as JSON text, where the API wants it so. */
   readonly envelope?: string | undefined;
+  /**
+   * Fields that LianLian ignores beside another one, by its name. They are not sent: the form would show them to the
+   * payer's browser for nothing.
+   */
+  readonly ignoredBeside?: Readonly<Record<string, readonly string[]>> | undefined;
 }

@@ -49,7 +49,7 @@ export async function prepareRequest<Request extends LianlianMessage>(
   const signType = api.signTypes?.includes(merchant.signType) === true ? merchant.signType : 'RSA';
   const unsigned = textsOf(api, request, {
     ...api.fixed,
-    ...(api.timestamped === true ? { timestamp: formatLianlianTime(new Date()) } : {}),
+    ...(api.timestamped === undefined ? {} : { [api.timestamped]: formatLianlianTime(new Date()) }),
     oid_partner: merchant.oidPartner,
     sign_type: signType,
   });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
 import type { RiskItem } from '../common/fields/risk-item.js';
-import { missingRiskKeys, type RiskKind } from '../common/fields/risk-keys.js';
+import { hasUnlistedClient, missingRiskKeys, type RiskKind } from '../common/fields/risk-keys.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import { wireMessages } from './wire.messages.js';
 
@@ -12,21 +12,26 @@ interface RiskyApi {
   readonly direct?: boolean | undefined;
 }
 
-/** Warns of risk parameters that a payment lacks: once per kind, and never more than a warning. */
+/** Warns of risk parameters that a payment lacks or tells unusually: once per kind, and never more than a warning. */
 @Injectable()
 export class RiskWarnings {
   private readonly logger = new LianlianLogger();
-  private readonly warned = new Set<RiskKind>();
+  private readonly warned = new Set<RiskKind | 'unlisted client'>();
 
-  /** Warns of the missing keys by name, and of no value. The request is valid. */
+  /** Warns of keys by name, and of no value. The request is valid. */
   check({ title, direct = false }: RiskyApi, request: object): void {
     const riskItem: unknown = Reflect.get(request, 'risk_item');
     if (isBlank(riskItem)) return;
     const items = (typeof riskItem === 'string' ? JSON.parse(riskItem) : riskItem) as RiskItem;
     for (const { kind, keys } of missingRiskKeys(items, { direct })) {
-      if (this.warned.has(kind)) continue;
-      this.warned.add(kind);
-      this.logger.warn(wireMessages.riskKeysMissing(title, kind, keys));
+      this.warnOnce(kind, wireMessages.riskKeysMissing(title, kind, keys));
     }
+    if (hasUnlistedClient(items)) this.warnOnce('unlisted client', wireMessages.riskClientUnlisted(title));
+  }
+
+  private warnOnce(kind: RiskKind | 'unlisted client', sentence: string): void {
+    if (this.warned.has(kind)) return;
+    this.warned.add(kind);
+    this.logger.warn(sentence);
   }
 }

@@ -12,6 +12,8 @@ export const wireMessages = {
     `${field} is required: pass it, or set ${option} in the module's options`,
   riskKeysMissing: (title: string, kind: string, keys: readonly string[]) =>
     `${title}: risk_item lacks ${keys.join(', ')} (${kind}), which LianLian's risk control asks for. The payment is made all the same; this warning comes once.`,
+  riskClientUnlisted: (title: string) =>
+    `${title}: frms_client_chnl of risk_item is not written as LianLian's table has it, which is 10, 13 or 16 without blanks. It is sent as it stands, as LianLian's demo programs do; this warning comes once.`,
   ipv6StandIn: () =>
     "A payer has an IPv6 address that is longer than the 32 characters of userreq_ip, so LianLian gets the address of the option ipv6StandIn for it, as for every such payer. LianLian's risk control takes it for theirs. This warning comes once.",
   unknownMerchant: () => 'oid_partner names a merchant that the module was not given',

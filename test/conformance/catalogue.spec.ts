@@ -56,6 +56,7 @@ describe.each(byId(definitions))('%s', (_id, api) => {
 
   it(`${id}: fields of the response outside the signature`, () => {
     expect(api.unsignedResponseFields ?? []).toEqual(entry.unsignedResponseFields ?? []);
+    expect(Object.keys(entry.unsignedSources ?? {})).toEqual(entry.unsignedResponseFields ?? []);
   });
 
   it(`${id}: the fields of the request are the documented ones`, () => {

@@ -21,6 +21,7 @@ const TYPED = {
   user_info_register_ip: true,
   frms_client_chnl: true,
   frms_ip_addr: true,
+  user_auth_flag: true,
   frms_imei: true,
   frms_mac_addr: true,
   user_info_full_name: true,
@@ -87,7 +88,7 @@ describe('risk_item', () => {
   });
 
   it('has the groups that this test knows', () => {
-    const optional = ['basicOptional', 'realNameOptional', 'deliveryOptional'];
+    const optional = ['basicOptional', 'serverToServerOptional', 'realNameOptional', 'deliveryOptional'];
     expect(Object.keys(groups).sort()).toEqual([...Object.keys(KINDS), ...optional].sort());
   });
 

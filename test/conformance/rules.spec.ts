@@ -57,7 +57,9 @@ describe('this test', () => {
     const known = ['id', 'title', 'scope', 'transport', 'endpoint', 'request', 'response', 'notes'];
     const keys = new Set(entries.flatMap((entry) => Object.keys(entry)));
     // The synchronous notification is a return: see notifications.spec.ts.
-    expect([...keys].sort()).toEqual([...known, 'syncNotification', 'unsignedResponseFields'].sort());
+    expect([...keys].sort()).toEqual(
+      [...known, 'syncNotification', 'unsignedResponseFields', 'unsignedSources'].sort(),
+    );
     const fieldKeys = new Set(
       entries.flatMap(({ request, response = [] }) =>
         [...request, ...response].flatMap((f) => Object.keys(f)),

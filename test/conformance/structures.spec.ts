@@ -125,12 +125,14 @@ describe.each(byId(having('risk_item')))('%s: risk_item', (id, api) => {
   it(`${id}: risk_item: this test knows every rule of it`, () => {
     expect(Object.keys(risk)).toEqual([
       'enums',
+      'otherEdition',
       'formats',
       'maxLength',
       'requiredIf',
       'contextual',
       'warnOnly',
     ]);
+    expect(Object.keys(risk.otherEdition)).toEqual(['enums', 'source']);
   });
 
   it.each(Object.entries(risk.enums))(`${id}: risk_item.%s is one of %j`, (key, values) => {
@@ -140,6 +142,19 @@ describe.each(byId(having('risk_item')))('%s: risk_item', (id, api) => {
       });
     for (const value of ['~', ['0'], {}, true]) expectKeyRefused(key, value);
   });
+
+  it.each(Object.entries(risk.otherEdition.enums))(
+    `${id}: risk_item.%s may be %j, and is sent as it stands`,
+    (key, values) => {
+      for (const value of values) {
+        for (const request of forms({ [key]: value })) {
+          expectAccepted(api, request);
+          const text = fieldsOf(api.request).get('risk_item')?.encode(request['risk_item']) ?? '';
+          expect(JSON.parse(text)).toEqual({ [key]: value });
+        }
+      }
+    },
+  );
 
   it.each(Object.entries(risk.formats))(`${id}: risk_item.%s has the format %s`, (key, format) => {
     switch (format) {

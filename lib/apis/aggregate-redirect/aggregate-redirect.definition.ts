@@ -7,5 +7,5 @@ export const AGGREGATE_REDIRECT: FormDefinition<AggregateRedirectRequest> = {
   endpoint: 'https://wallet.lianlianpay.com/aggregateweb/gateway.htm',
   request: AggregateRedirectRequest,
   fixed: { version: '1.1' },
-  timestamped: true,
+  timestamped: 'timestamp',
 };

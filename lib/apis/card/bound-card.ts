@@ -35,7 +35,7 @@ export class BoundCard extends LianlianMessage {
 }
 
 /** The name of the list, as LianLian's documents spell it in one place and in another. */
-const LIST_NAMES = ['agreement_list', 'aggrement_list'];
+export const LIST_NAMES: readonly string[] = ['agreement_list', 'aggrement_list'];
 
 /** The cards of a response, whichever way its list is spelt. */
 export function boundCardsOf(response: object): readonly BoundCard[] {

@@ -18,8 +18,8 @@ export class CardListRequest extends LianlianRequest {
 
   /**
    * What the cards were bound with: `2` express, debit card (LianLian's default), `3` express, credit card,
-   * `D` verified payment, `M` easy payment, `F` easy payment, authorization. Cards bound through Easypay may
-   * need an explicit `M`.
+   * `D` verified payment, `M` easy payment, `F` easy payment, authorization, `P` new authenticated payment. Cards bound
+   * through Easypay may need an explicit `M`.
    */
   @Choice(Object.values(BOUND_CARD_PAY_TYPE), { optional: true })
   pay_type?: BoundCardPayType | undefined;
@@ -32,7 +32,7 @@ export class CardListRequest extends LianlianRequest {
   @CardNumber({ optional: true })
   card_no?: string | undefined;
 
-  /** How many cards to skip, as digits in text: `'0'` for the first page. At most 8 digits. */
+  /** How many cards to skip: 0 for the first page. A number, or digits in text. At most 8 digits. */
   @Digits(8)
-  offset!: string;
+  offset!: number | string;
 }

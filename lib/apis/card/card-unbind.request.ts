@@ -18,8 +18,8 @@ export class CardUnbindRequest extends LianlianRequest {
 
   /**
    * What the card was bound with: `2` express, debit card (LianLian's default), `3` express, credit card, `D`
-   * verified payment, `M` easy payment, `F` easy payment, authorization. Cards bound through Easypay may need
-   * an explicit `M`.
+   * verified payment, `M` easy payment, `F` easy payment, authorization, `P` new authenticated payment. Cards bound
+   * through Easypay may need an explicit `M`.
    */
   @Choice(Object.values(BOUND_CARD_PAY_TYPE), { optional: true })
   pay_type?: BoundCardPayType | undefined;

@@ -1,9 +1,11 @@
+import { SMS_SENT_CODE } from '../../common/sms-sent.js';
 import type { CallDefinition } from '../../wire/api-definition.js';
-import { boundCardsOf } from './bound-card.js';
+import { boundCardsOf, LIST_NAMES } from './bound-card.js';
 import { CardBinRequest } from './card-bin.request.js';
 import { CardBinResponse } from './card-bin.response.js';
 import { CardBindApplyRequest } from './card-bind-apply.request.js';
 import { CardBindApplyResponse } from './card-bind-apply.response.js';
+import { cardBindState } from './card-bind-state.js';
 import { CardBindVerifyRequest } from './card-bind-verify.request.js';
 import { CardBindVerifyResponse } from './card-bind-verify.response.js';
 import { CardListRequest } from './card-list.request.js';
@@ -19,6 +21,10 @@ export const CARD_BIND_APPLY: CallDefinition<CardBindApplyRequest, CardBindApply
   response: CardBindApplyResponse,
   fixed: { api_version: '2.1' },
   direct: true,
+  responseCodes: [SMS_SENT_CODE],
+  complete: (response) => {
+    response.state = cardBindState(response);
+  },
 };
 
 export const CARD_BIND_VERIFY: CallDefinition<CardBindVerifyRequest, CardBindVerifyResponse> = {
@@ -45,6 +51,7 @@ export const CARD_LIST: CallDefinition<CardListRequest, CardListResponse> = {
   endpoint: 'https://queryapi.lianlianpay.com/bankcardbindlist.htm',
   request: CardListRequest,
   response: CardListResponse,
+  unsignedResponseFields: LIST_NAMES,
   query: true,
   complete: (response) => {
     response.agreement_list = boundCardsOf(response);

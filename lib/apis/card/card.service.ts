@@ -30,10 +30,11 @@ export class CardService {
    * @throws LianlianSignatureError if the response is not LianLian's, or not about this user
    * @see LianLian's "Card Bind Apply API"
    * @example
-   * const { token } = await cards.bindApply({
+   * const { state, token } = await cards.bindApply({
    *   user_id: 'u-1', pay_type: 'M', card_no, acct_name, bind_mob, id_type: '0', id_no,
    *   risk_item: { frms_ware_category: '1009' },
    * });
+   * if (state === 'sms-sent') await payers.keepToken('u-1', token);
    */
   bindApply(request: RequestInput<CardBindApplyRequest>): Promise<CardBindApplyResponse> {
     return this.client.call(CARD_BIND_APPLY, request);
@@ -70,7 +71,8 @@ export class CardService {
   }
 
   /**
-   * One page of a user's bound cards. Safe to repeat.
+   * One page of a user's bound cards. Safe to repeat. LianLian does not sign the cards: show them, and decide nothing by
+   * them.
    *
    * @throws LianlianValidationError if the request breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses, in the category `not_found` when the user has no card
@@ -78,7 +80,7 @@ export class CardService {
    * @throws LianlianSignatureError if the response is not LianLian's, or not about this user
    * @see LianLian's "Card Bind Query API"
    * @example
-   * const { agreement_list, count } = await cards.list({ user_id: 'u-1', pay_type: 'M', offset: '0' });
+   * const { agreement_list, count } = await cards.list({ user_id: 'u-1', pay_type: 'M', offset: 0 });
    */
   list(request: RequestInput<CardListRequest>): Promise<CardListResponse> {
     return this.client.call(CARD_LIST, request);
@@ -86,7 +88,7 @@ export class CardService {
 
   /**
    * Every bound card of a user, page by page as they are read. None where LianLian knows no card or no such
-   * user.
+   * user. LianLian does not sign the cards: show them, and decide nothing by them.
    *
    * @throws LianlianError as `list` does, from the loop
    * @see LianLian's "Card Bind Query API"

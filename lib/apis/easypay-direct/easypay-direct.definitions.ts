@@ -1,7 +1,8 @@
+import { SMS_SENT_CODE } from '../../common/sms-sent.js';
 import type { CallDefinition } from '../../wire/api-definition.js';
 import { EasypayApplyRequest } from './easypay-apply.request.js';
 import { EasypayApplyResponse } from './easypay-apply.response.js';
-import { applyState, SMS_SENT_CODE, verifyState } from './easypay-state.js';
+import { applyState, verifyState } from './easypay-state.js';
 import { EasypayVerifyRequest } from './easypay-verify.request.js';
 import { EasypayVerifyResponse } from './easypay-verify.response.js';
 

@@ -1,5 +1,6 @@
 import { isBlank } from '../../common/blank.js';
 import { isAuthorizationPayType } from '../../common/payment-state.js';
+import { SMS_SENT_CODE } from '../../common/sms-sent.js';
 
 /** Where a card payment from a server stands after LianLian accepted a step of it. */
 export type EasypayState = EasypayVerifyState | 'sms-sent';
@@ -17,9 +18,6 @@ interface StepResponse {
   readonly result_pay?: string | undefined;
   readonly pay_type?: string | undefined;
 }
-
-/** `SMS sent, verify is due` as a code of its own, in an older edition of the documents. */
-export const SMS_SENT_CODE = '8888';
 
 /** The state after the first step. */
 export function applyState(response: StepResponse, requestPayType: string | undefined): EasypayState {

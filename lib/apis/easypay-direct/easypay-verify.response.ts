@@ -68,4 +68,8 @@ export class EasypayVerifyResponse extends MerchantResponse {
   /** Token of the bound card. With `result_pay` SUCCESS. At most 16 characters. */
   @Text(16, { optional: true })
   no_agree?: string | undefined;
+
+  /** `1` SMS code sent, `0` not. In real responses. */
+  @Text(1, { optional: true })
+  sms_flag?: OrOther<'1' | '0'> | undefined;
 }

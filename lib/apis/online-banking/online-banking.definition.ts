@@ -7,5 +7,5 @@ export const ONLINE_BANKING_REDIRECT: FormDefinition<OnlineBankingRedirectReques
   endpoint: 'https://payment.lianlianpay.com/payment/bankgateway.htm',
   request: OnlineBankingRedirectRequest,
   fixed: { version: '1.0' },
-  timestamped: true,
+  timestamped: 'timestamp',
 };

@@ -2,7 +2,7 @@ import { Amount } from '../../common/fields/amount.js';
 import { OneOf } from '../../common/fields/conditions.js';
 import { LianlianRequest } from '../../common/fields/lianlian-request.js';
 import { LianlianTime } from '../../common/fields/lianlian-time.js';
-import { OrderNumber, RefundNumber, Text } from '../../common/fields/text-fields.js';
+import { OrderNumber, RefundNumber, Text, UnlimitedText } from '../../common/fields/text-fields.js';
 import { WebUrl } from '../../common/fields/web-url.js';
 
 /**
@@ -54,4 +54,8 @@ export class RefundApplyRequest extends LianlianRequest {
    */
   @WebUrl(128, { option: 'notifyUrl' })
   notify_url?: string | undefined;
+
+  /** Merchant that refunds. LianLian's demo program alone has it, no document: send it only if LianLian asks for it. */
+  @UnlimitedText({ optional: true })
+  trader_refund?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { RequestInput } from '../../common/lianlian-message.js';
+import { isBlank } from '../../common/blank.js';
 import { otherTimeMessages } from '../../common/other-time.messages.js';
 import { timesBeside } from '../../common/other-time.js';
 import { lianlianTimeOf } from '../../common/time.js';
@@ -23,6 +24,7 @@ export async function refuseIfBeside(
   ask: (request: RequestInput<RefundQueryRequest>) => Promise<RefundQueryResponse>,
 ): Promise<void> {
   const { no_refund, oid_refundno = '', dt_refund: time } = request;
+  if (isBlank(time)) return;
   const kept = lianlianTimeOf(time);
   for (const sent of timesBeside(kept)) {
     const found = await ask({ ...request, dt_refund: sent }).catch((error: unknown) => {

@@ -1,15 +1,16 @@
 import {
   BUSI_PARTNER,
   type BusiPartner,
+  GATEWAY_CARD_TYPE,
   GATEWAY_CHANNEL,
+  type GatewayCardType,
   type GatewayChannel,
   GATEWAY_PRODUCT,
   type GatewayProduct,
   ID_TYPE,
-  ONLINE_BANKING_PAY_TYPE,
-  type OnlineBankingPayType,
 } from '../../common/enums.js';
 import { Amount } from '../../common/fields/amount.js';
+import { ChoiceWhen, Together } from '../../common/fields/conditions.js';
 import { IdNumber } from '../../common/fields/id-number.js';
 import { LianlianRequest } from '../../common/fields/lianlian-request.js';
 import { LianlianTime } from '../../common/fields/lianlian-time.js';
@@ -105,12 +106,18 @@ export class UnifiedCreateRequest extends LianlianRequest {
   @RiskItems()
   risk_item!: RiskItem | string;
 
-  /** `0` bank card, low limit, `1` bank card, high limit, `2` online banking, `12` mobile online banking. */
+  /**
+   * `0` bank card, low limit, `1` bank card, high limit, `2` online banking, `5` new authenticated payment, `12` mobile
+   * online banking (in apps alone: `flag_chnl` 0 or 1).
+   */
   @Choice(Object.values(GATEWAY_PRODUCT))
   flag_pay_product!: GatewayProduct;
 
   /** Where the payer is: `0` Android SDK, `1` iOS SDK, `2` web, `3` WAP; as a number or as text. */
   @NumberChoice(Object.values(GATEWAY_CHANNEL))
+  @ChoiceWhen([GATEWAY_CHANNEL.android, GATEWAY_CHANNEL.ios], {
+    flag_pay_product: [GATEWAY_PRODUCT.mobileOnlineBanking],
+  })
   flag_chnl!: GatewayChannel | number;
 
   /** Document of `id_no`: `0` ID card, and no other. */
@@ -141,11 +148,28 @@ export class UnifiedCreateRequest extends LianlianRequest {
   @Text(32, { optional: true })
   no_agree?: string | undefined;
 
-  /** Bank whose online banking opens at once. Goes with `card_type`, though LianLian's sample has it alone. */
+  /** Bank whose online banking opens at once. Goes with `card_type`. */
   @UnlimitedText({ optional: true })
+  @Together('card_type')
   bank_code?: string | undefined;
 
-  /** Kind of online banking: `1` debit card, `8` credit card, `9` business. */
-  @Choice(Object.values(ONLINE_BANKING_PAY_TYPE), { optional: true })
-  card_type?: OnlineBankingPayType | undefined;
+  /**
+   * Kind of online banking; goes with `bank_code`. LianLian's table: `1` debit card, `8` credit card, `9` business. Programs
+   * of merchants: `0` debit card, `1` credit card, `2` business. Ask LianLian which of the two holds for your merchant.
+   */
+  @Choice(Object.values(GATEWAY_CARD_TYPE), { optional: true })
+  @Together('bank_code')
+  card_type?: GatewayCardType | undefined;
+
+  /** Shares users between merchants; needs a setting on LianLian's side. At most 32 characters. */
+  @Text(32, { optional: true })
+  platform?: string | undefined;
+
+  /** Look of LianLian's page. LianLian's demo program alone has it, no document: ask LianLian for its values. */
+  @UnlimitedText({ optional: true })
+  theme?: string | undefined;
+
+  /** Head of LianLian's page. LianLian's demo program alone has it, no document: ask LianLian for its values. */
+  @UnlimitedText({ optional: true })
+  show_head?: string | undefined;
 }

@@ -9,5 +9,5 @@ export const UNIFIED_CREATE: CallDefinition<UnifiedCreateRequest, UnifiedCreateR
   request: UnifiedCreateRequest,
   response: UnifiedCreateResponse,
   fixed: { api_version: '1.0' },
-  timestamped: true,
+  timestamped: 'time_stamp',
 };

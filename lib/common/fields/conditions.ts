@@ -1,16 +1,22 @@
-import { brokenRules } from '../broken-rules.js';
+import { brokenRules, type Condition } from '../broken-rules.js';
 import { isBlank } from '../blank.js';
 import { defineRule } from './define-rule.js';
 
-/** `{ field: ['a', 'b'] }`: has one of these values. `{ field: null }`: is absent. Several fields: all of it. */
-type When = Readonly<Record<string, readonly string[] | null>>;
-
 /** The field is required while the condition holds. */
-export function RequiredWhen(when: When): PropertyDecorator {
+export function RequiredWhen(when: Condition): PropertyDecorator {
   return defineRule('requiredWhen', [when], (value, property, request) => {
     if (!isBlank(value) || !holds(when, request)) return undefined;
     return brokenRules.requiredWhen(property, when);
   });
+}
+
+/** The field has one of these values while the condition holds, as text or as a number. */
+export function ChoiceWhen(values: readonly string[], when: Condition): PropertyDecorator {
+  return defineRule('choiceWhen', [values, when], (value, property, request) =>
+    isBlank(value) || !holds(when, request) || values.includes(String(value))
+      ? undefined
+      : brokenRules.choiceWhen(property, values, when),
+  );
 }
 
 /** Either both fields or none. */
@@ -34,7 +40,7 @@ export function OneOf(...names: readonly string[]): PropertyDecorator {
   );
 }
 
-function holds(when: When, object: object): boolean {
+function holds(when: Condition, object: object): boolean {
   return Object.entries(when).every(([name, values]) => {
     const value = valueOf(object, name);
     return values === null ? isBlank(value) : typeof value === 'string' && values.includes(value);

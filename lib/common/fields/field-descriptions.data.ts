@@ -135,6 +135,8 @@ export const fieldDescriptions = (): FieldDescriptions => ({
   CardBindApplyResponse: {
     user_id: 'The payer by your own identification.',
     token: 'For the second step; lives 30 minutes.',
+    no_order: 'Number of the binding, of a request that had one. In a real response.',
+    dt_order: 'Time of the binding, yyyyMMddHHmmss in Asia/Shanghai. In a real response.',
   },
   CardBindVerifyRequest: {
     token: "The token from the first step's response. Lives 30 minutes.",
@@ -150,22 +152,23 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     user_id: 'The payer by your own identification. At most 32 characters.',
     platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
     pay_type:
-      "What the cards were bound with: 2 express, debit card (LianLian's default), 3 express, credit card, D verified payment, M easy payment, F easy payment, authorization. Cards bound through Easypay may need an explicit M.",
+      "What the cards were bound with: 2 express, debit card (LianLian's default), 3 express, credit card, D verified payment, M easy payment, F easy payment, authorization, P new authenticated payment. Cards bound through Easypay may need an explicit M.",
     no_agree: 'Token of the one bound card to look up.',
     card_no: 'Number of the one card to look up.',
-    offset: "How many cards to skip, as digits in text: '0' for the first page. At most 8 digits.",
+    offset: 'How many cards to skip: 0 for the first page. A number, or digits in text. At most 8 digits.',
   },
   CardListResponse: {
     oid_paybill: "LianLian's documents list it; real responses hardly have it.",
     user_id: 'The payer by your own identification.',
     count: 'How many cards the user has, on all pages together.',
-    agreement_list: "The cards of this page, none included; LianLian's aggrement_list is read into it too.",
+    agreement_list:
+      "The cards of this page, none included; LianLian's aggrement_list is read into it too.\n\nNot signed: for the payer to choose from. What proves that a card is the payer's is signed: the no_agree of a notification, of Easypay Verify or of Card Bind Verify; and LianLian compares a token with user_id when it pays or is unbound.",
   },
   CardUnbindRequest: {
     user_id: 'The payer by your own identification. At most 32 characters.',
     platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
     pay_type:
-      "What the card was bound with: 2 express, debit card (LianLian's default), 3 express, credit card, D verified payment, M easy payment, F easy payment, authorization. Cards bound through Easypay may need an explicit M.",
+      "What the card was bound with: 2 express, debit card (LianLian's default), 3 express, credit card, D verified payment, M easy payment, F easy payment, authorization, P new authenticated payment. Cards bound through Easypay may need an explicit M.",
     no_agree: 'Token of the bound card.',
   },
   CardUnbindResponse: {
@@ -242,22 +245,25 @@ export const fieldDescriptions = (): FieldDescriptions => ({
       'Where the payer comes back to: an absolute http or https URL, at most 128 characters. Defaults to the option returnUrl.',
     back_url:
       'Where the payer goes to change cards, for preset payment information only: an absolute http or https URL, at most 128 characters.',
-    no_agree: 'Token of a bound card. At most 32 characters.',
+    no_agree:
+      "Token of a bound card. At most 32 characters. LianLian ignores card_no, id_no, id_type and acct_name beside it, so they are not sent then: the form would show them to the payer's browser.",
     valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
     pay_type: 'M regular payment, F authorization (credit cards only: LianLian refuses any other).',
     risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
-    acct_name: 'Name of the payer, in Chinese. Ignored when no_agree is present.',
-    card_no: 'Number of the card. Ignored when no_agree is present.',
+    acct_name: 'Name of the payer, in Chinese. Not sent beside no_agree.',
+    card_no: 'Number of the card. Not sent beside no_agree.',
     id_type:
-      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Ignored when no_agree is present.',
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Not sent beside no_agree.',
     id_no:
-      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Ignored when no_agree is present.",
+      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Not sent beside no_agree.",
   },
   EasypayQueryRequest: {
     no_order: 'Your order number. At most 32 characters. It or oid_paybill is required.',
-    dt_order: 'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.',
+    dt_order:
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. LianLian's tables require it, and working programs leave it out: send it whenever you know it. Without it, a response about an order of the same number on another day passes.",
     oid_paybill: "LianLian's transaction number. At most 18 characters.",
-    query_version: "1.0 (LianLian's default), or 1.1, which adds bank_name and memo to the response.",
+    query_version:
+      "1.0 (LianLian's default), 1.1, which adds bank_name and memo to the response, or 4.0, which LianLian's demo program alone has, for numbers of the channel.",
   },
   EasypayQueryResponse: {
     no_order: 'Your order number.',
@@ -296,6 +302,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     bank_code: "LianLian's code of the card's bank.",
     settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
     no_agree: 'Token of the bound card. With result_pay SUCCESS. At most 16 characters.',
+    sms_flag: '1 SMS code sent, 0 not. In real responses.',
   },
   EasypayWebRedirectRequest: {
     platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
@@ -320,13 +327,14 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
     back_url:
       'Where the payer goes to change cards, for preset payment information only: an absolute http or https URL, at most 128 characters.',
-    no_agree: 'Token of a bound card. At most 32 characters.',
+    no_agree:
+      "Token of a bound card. At most 32 characters. LianLian ignores card_no, id_no, id_type and acct_name beside it, so they are not sent then: the form would show them to the payer's browser.",
     id_type:
-      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Ignored when no_agree is present.',
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Not sent beside no_agree.',
     id_no:
-      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Ignored when no_agree is present.",
-    acct_name: 'Name of the payer, in Chinese. Ignored when no_agree is present.',
-    card_no: 'Number of the card. Ignored when no_agree is present.',
+      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Not sent beside no_agree.",
+    acct_name: 'Name of the payer, in Chinese. Not sent beside no_agree.',
+    card_no: 'Number of the card. Not sent beside no_agree.',
   },
   LianlianRequest: {
     oid_partner: 'Chooses the merchant where the module has several; with one it may be left out. 18 digits.',
@@ -336,6 +344,8 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     ret_msg: "LianLian's text for ret_code, in Chinese. At most 100 characters.",
     sign_type: 'The algorithm of sign, as LianLian spelt it.',
     sign: "LianLian's signature, already verified.",
+    correlationID:
+      "LianLian's own number of this exchange, in some real responses: quote it when you ask LianLian about one.",
   },
   MerchantResponse: { oid_partner: "The merchant's number, 18 digits." },
   OnlineBankingRedirectRequest: {
@@ -412,11 +422,16 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     oid_paybill: "LianLian's transaction number of the payment. At most 32 characters.",
     notify_url:
       'Where LianLian posts the notification of the refund: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    trader_refund:
+      "Merchant that refunds. LianLian's demo program alone has it, no document: send it only if LianLian asks for it.",
   },
   RefundQueryRequest: {
     no_refund: 'Your number of the refund. At most 32 characters. It or oid_refundno is required.',
-    dt_refund: 'Time of the refund: the very dt_refund of the refund, as a Date or yyyyMMddHHmmss text.',
+    dt_refund:
+      'Time of the refund: the very dt_refund of the refund, as a Date or yyyyMMddHHmmss text. May be left out beside oid_refundno.',
     oid_refundno: "LianLian's number of the refund (older edition of the documents). At most 16 characters.",
+    trader_refund:
+      "Merchant that refunds. LianLian's demo program alone has it, no document: send it only if LianLian asks for it.",
   },
   RefundResponse: {
     no_refund: 'Your number of the refund.',
@@ -458,7 +473,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
       'Who shares in the payment: up to 3 recipients, whose amounts do not exceed money_order in sum. Takes a list, or account^type^amount^description joined by |. At most 128 characters as text.',
     risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
     flag_pay_product:
-      '0 bank card, low limit, 1 bank card, high limit, 2 online banking, 12 mobile online banking.',
+      '0 bank card, low limit, 1 bank card, high limit, 2 online banking, 5 new authenticated payment, 12 mobile online banking (in apps alone: flag_chnl 0 or 1).',
     flag_chnl: 'Where the payer is: 0 Android SDK, 1 iOS SDK, 2 web, 3 WAP; as a number or as text.',
     id_type: 'Document of id_no: 0 ID card, and no other.',
     id_no: 'ID card number of the payer, 15 or 18 characters.',
@@ -467,9 +482,14 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
     bind_mob: 'Phone number of the payer at the bank: mainland China, digits alone. At most 18 digits.',
     no_agree: 'Token of a bound card. At most 32 characters.',
-    bank_code:
-      "Bank whose online banking opens at once. Goes with card_type, though LianLian's sample has it alone.",
-    card_type: 'Kind of online banking: 1 debit card, 8 credit card, 9 business.',
+    bank_code: 'Bank whose online banking opens at once. Goes with card_type.',
+    card_type:
+      "Kind of online banking; goes with bank_code. LianLian's table: 1 debit card, 8 credit card, 9 business. Programs of merchants: 0 debit card, 1 credit card, 2 business. Ask LianLian which of the two holds for your merchant.",
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    theme:
+      "Look of LianLian's page. LianLian's demo program alone has it, no document: ask LianLian for its values.",
+    show_head:
+      "Head of LianLian's page. LianLian's demo program alone has it, no document: ask LianLian for its values.",
   },
   UnifiedCreateResponse: {
     oid_paybill: "LianLian's transaction number. At most 18 characters.",

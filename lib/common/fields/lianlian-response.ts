@@ -22,6 +22,10 @@ export abstract class LianlianResponse extends LianlianMessage {
   /** LianLian's signature, already verified. */
   @UnlimitedText()
   sign!: string;
+
+  /** LianLian's own number of this exchange, in some real responses: quote it when you ask LianLian about one. */
+  @UnlimitedText({ optional: true })
+  correlationID?: string | undefined;
 }
 
 /** A response that names the merchant, as most do. */

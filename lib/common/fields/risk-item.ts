@@ -1,3 +1,5 @@
+import type { OrOther } from '../enums.js';
+
 type RiskChoice<Values extends string> = Values | number;
 type RiskText = string | number;
 type RiskTime = Date | string | number;
@@ -35,9 +37,11 @@ export interface RiskItem {
   readonly user_info_register_ip?: RiskText | undefined;
 
   /** Server to server, for direct APIs. Client: `10` app (then `frms_imei`), `13` web (then `frms_mac_addr`), `16` H5. */
-  readonly frms_client_chnl?: RiskChoice<'10' | '13' | '16'> | undefined;
+  readonly frms_client_chnl?: OrOther<'10' | '13' | '16'> | number | undefined;
   /** Server to server. IP address of the client. */
   readonly frms_ip_addr?: RiskText | undefined;
+  /** Server to server, optional: `1` in LianLian's demo programs; no document describes it. */
+  readonly user_auth_flag?: RiskText | undefined;
   /** Server to server, for apps (`frms_client_chnl` 10). At most 40 characters. */
   readonly frms_imei?: RiskText | undefined;
   /** Server to server, for web (`frms_client_chnl` 13). At most 40 characters. */

@@ -7,6 +7,7 @@ import { formatLianlianTime, isLianlianTime } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { OBJECT_OR_TEXT } from './field-schema.js';
 import { isJsonObject, jsonProblem } from './json-value.js';
+import { CLIENTS } from './risk-keys.js';
 import { textProblem } from './text.js';
 
 const FLAG = ['0', '1'];
@@ -18,7 +19,6 @@ type ItemRule = (value: unknown, path: string) => BrokenRule | undefined;
 
 /** The keys with documented values. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  frms_client_chnl: ['10', '13', '16'],
   user_info_identify_state: FLAG,
   user_info_identify_type: ['1', '2', '3', '4'],
   logistics_mode: [...'123456789'],
@@ -33,6 +33,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 
 /** The documented keys that take no more than some values. */
 const RULES: ReadonlyMap<string, ItemRule> = new Map([
+  ['frms_client_chnl', clientProblem] as const,
   ...Object.entries(CHOICES).map(([key, choices]) => [key, choiceRule(choices)] as const),
   ...['user_info_dt_register', 'dt_arrive', 'dt_leave', 'dt_play'].map((key) => [key, timeProblem] as const),
   ...DAY_KEYS.map((key) => [key, dayProblem] as const),
@@ -87,6 +88,12 @@ function itemProblem(key: string, value: unknown, path: string): BrokenRule | un
 function choiceRule(choices: readonly string[]): ItemRule {
   return (value, path) =>
     choices.includes(scalarText(value)) ? undefined : brokenRules.choice(path, choices);
+}
+
+/** LianLian's demo programs send ` 16` and ` H5`: that is no reason to refuse a payment. */
+function clientProblem(value: unknown, path: string): BrokenRule | undefined {
+  const client = scalarText(value).trim();
+  return CLIENTS.includes(client) || client === 'H5' ? undefined : brokenRules.choice(path, CLIENTS);
 }
 
 function timeProblem(value: unknown, path: string): BrokenRule | undefined {

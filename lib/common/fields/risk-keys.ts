@@ -19,6 +19,9 @@ export interface MissingRiskKeys {
   readonly keys: readonly string[];
 }
 
+/** `frms_client_chnl` as LianLian's table has it. */
+export const CLIENTS: readonly string[] = ['10', '13', '16'];
+
 /** What is known of the payment beside its risk parameters. */
 interface RiskContext {
   /** Whether the payer never sees a page of LianLian's. */
@@ -116,10 +119,17 @@ export function missingRiskKeys(
   const groups = [BASIC, ...(direct ? [SERVER_TO_SERVER] : []), ...BEGUN.filter((group) => begun.has(group))];
   const missing = [
     ...groups.map(({ kind, keys }) => ({ kind, keys: keys.filter((key) => !has(key)) })),
-    ...LINKED.filter(({ when, is }) => has(when) && String(riskItem[when]) === is).map(({ kind, key }) => ({
-      kind,
-      keys: has(key) ? [] : [key],
-    })),
+    ...LINKED.filter(({ when, is }) => has(when) && String(riskItem[when]).trim() === is).map(
+      ({ kind, key }) => ({
+        kind,
+        keys: has(key) ? [] : [key],
+      }),
+    ),
   ];
   return missing.filter(({ keys }) => keys.length > 0);
+}
+
+/** Whether the client is told as in LianLian's demo programs, ` 16` and ` H5`, and not as in its table. */
+export function hasUnlistedClient({ frms_client_chnl: client }: Readonly<Record<string, unknown>>): boolean {
+  return !isBlank(client) && !CLIENTS.includes(String(client));
 }

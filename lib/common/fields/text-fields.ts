@@ -52,9 +52,25 @@ export function ChinaPhone(options: DigitsOptions = {}): PropertyDecorator {
   return patternField('chinaPhone', /^\d+$/, brokenRules.chinaPhone, options, options.maxLength);
 }
 
-/** Digits as text, such as an `offset`. */
+/** A whole number of at most that many digits, as a number or as digits in text: an `offset`. */
 export function Digits(maxLength: number, options?: FieldOptions): PropertyDecorator {
-  return patternField('digits', /^\d+$/, brokenRules.digits, options, maxLength);
+  return defineField(
+    'digits',
+    {
+      schema: {
+        oneOf: [
+          { type: 'integer', minimum: 0, maximum: 10 ** maxLength - 1 },
+          { type: 'string', pattern: '^\\d+$', maxLength },
+        ],
+      },
+      check: (value, property) => {
+        const isEither = typeof value === 'string' || typeof value === 'number';
+        if (!isEither || !/^\d+$/.test(String(value))) return brokenRules.digits(property);
+        return textProblem(String(value), property, maxLength);
+      },
+    },
+    options,
+  );
 }
 
 /** A colour of six hexadecimal digits, such as `ff5001`. */

@@ -24,6 +24,15 @@ const LIANLIAN_FIELDS = [
   'settle_date',
 ];
 
+/** What the signatures of some responses do not cover. Which API a response is of, it does not say. */
+const UNSIGNED_FIELDS = [
+  ...new Set(
+    Object.values(DEFINITIONS).flatMap((api) =>
+      'unsignedResponseFields' in api ? (api.unsignedResponseFields ?? []) : [],
+    ),
+  ),
+];
+
 /** What was found out about a pasted message. */
 export interface Explanation {
   readonly signer: SigningParty;
@@ -61,6 +70,7 @@ export function explainSignature(message: PastedMessage, circumstances: Circumst
     keys: { expected, others },
     allowed: allowedFor(signer, api, circumstances.signType),
     lenient: signer === 'lianlian',
+    unsignedFields: signer === 'lianlian' ? UNSIGNED_FIELDS : [],
   });
   const spacedNames = Object.keys(texts).filter((name) => /\s/.test(name));
   return { signer, api: api?.title, diagnosis, spacedNames };

@@ -26,6 +26,8 @@ export interface CatalogueApi {
   readonly request: readonly CatalogueField[];
   readonly response?: readonly CatalogueField[];
   readonly unsignedResponseFields?: readonly string[];
+  /** What it is known from that each of them is not signed. */
+  readonly unsignedSources?: Readonly<Record<string, string>>;
   readonly syncNotification?: readonly CatalogueField[];
   readonly notes?: readonly string[];
 }
@@ -58,6 +60,12 @@ export interface ApiRules {
   readonly oneOf?: readonly (readonly string[])[];
   readonly together?: readonly (readonly string[])[];
   readonly exclusive?: readonly (readonly string[])[];
+  readonly enumsIf?: readonly {
+    readonly field: string;
+    readonly values: readonly string[];
+    readonly when: When;
+    readonly source: string;
+  }[];
   readonly ignoredIf?: readonly { readonly fields: readonly string[]; readonly when: When }[];
   readonly otherEdition?: Pick<ApiRules, 'enums' | 'ignoredIf'> & { readonly source?: string };
   readonly contextual?: readonly string[];
@@ -88,6 +96,7 @@ export interface RiskStructure {
   readonly formats: Texts;
   readonly maxLength: Readonly<Record<string, number>>;
   readonly requiredIf: readonly RequiredIf[];
+  readonly otherEdition: { readonly enums: Values; readonly source: string };
   readonly contextual: readonly string[];
   readonly warnOnly: string;
 }
@@ -104,6 +113,8 @@ function load(name: string): unknown {
 export const catalogue = load('catalogue') as {
   readonly apis: readonly CatalogueApi[];
   readonly riskItem: Readonly<Record<string, unknown>>;
+  /** Fields that every API may respond with, beside its own. */
+  readonly everyResponse: readonly CatalogueField[];
   readonly notifications: Readonly<
     Record<'payment' | 'refund', { readonly fields: readonly CatalogueField[] }>
   >;
@@ -131,8 +142,11 @@ export function requestFields(id: string): readonly CatalogueField[] {
 
 /** The fields of a response, with the corrections and additions of the rules. */
 export function responseFields(id: string): readonly CatalogueField[] {
-  const listed = catalogueOf(id).response ?? [];
-  const added = rulesOf(id).additionalResponse ?? [];
+  const { response: listed = [] } = catalogueOf(id);
+  const added = [
+    ...(rulesOf(id).additionalResponse ?? []),
+    ...(listed.length === 0 ? [] : catalogue.everyResponse),
+  ];
   return [...listed.filter(({ name }) => added.every((field) => field.name !== name)), ...added].map(
     (field) => corrected(id, field, 'response.'),
   );

@@ -10,13 +10,14 @@ export interface AnyDefinition {
   readonly endpoint: string;
   readonly request: new () => LianlianMessage;
   readonly fixed?: Readonly<Record<string, string>> | undefined;
-  readonly timestamped?: boolean | undefined;
+  readonly timestamped?: 'timestamp' | 'time_stamp' | undefined;
   readonly signTypes?: readonly SignType[] | undefined;
   readonly response?: (new () => LianlianMessage) | undefined;
   readonly unsignedResponseFields?: readonly string[] | undefined;
   readonly responseCodes?: readonly string[] | undefined;
   readonly query?: boolean | undefined;
   readonly envelope?: string | undefined;
+  readonly ignoredBeside?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /** Every API of the package that has an entry of its own in the catalogue. */
@@ -45,7 +46,7 @@ function listedAs({ id, title }: AnyDefinition): AnyDefinition {
 export function filledIn(api: AnyDefinition): readonly string[] {
   return [
     ...Object.keys(api.fixed ?? {}),
-    ...(api.timestamped === true ? ['timestamp'] : []),
+    ...(api.timestamped === undefined ? [] : [api.timestamped]),
     'sign_type',
     'sign',
   ];

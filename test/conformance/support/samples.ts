@@ -83,8 +83,8 @@ export const FORMATS: Readonly<Record<string, FormatSamples>> = {
     wire: /^[0-9a-f]{6}$/i,
   },
   digits: {
-    good: ['0', '1', '10', '007'],
-    bad: ['-1', '1.5', 'ten', '1e3', 0],
+    good: ['0', '1', '10', '007', 0, 10],
+    bad: ['-1', '1.5', 'ten', '1e3', -1, 1.5, NaN, true],
     wire: /^\d+$/,
   },
   china_phone: {

@@ -1,5 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { paymentFields, signedByLianlian } from '../../support/lianlian-signs.js';
+import { signedMessages } from '../../support/signed-messages.js';
 import { rsa, sourceOf, WRONG_WAYS, wronglySigned } from '../../support/wrong-signatures.js';
 import { selfSignedCertificate } from '../calls/support/certificate.js';
 import { run } from './support/command-line.js';
@@ -343,14 +344,13 @@ describe('nestjs-lianlian doctor explain', () => {
   });
 
   it("calls LianLian's real messages right", async () => {
-    const { messages } = JSON.parse(await readFile('test/fixtures/signed-messages.json', 'utf8')) as {
-      messages: { body: unknown }[];
-    };
-    expect(messages.length).toBeGreaterThan(1);
-    for (const { body } of messages) {
-      const input = JSON.stringify(body);
-      const argv = ['explain', '--lianlian-public-key', 'test/fixtures/lianlian-public-key.pem'];
-      expect(await doctor(argv, { input })).toMatchObject({ code: 0, errors: '' });
+    const argv = ['explain', '--lianlian-public-key', 'test/fixtures/lianlian-public-key.pem'];
+    for (const { body, unsigned = [] } of signedMessages) {
+      const explained = await doctor(argv, { input: JSON.stringify(body) });
+      expect(explained).toMatchObject({ code: 0, errors: '' });
+      for (const name of unsigned) expect(explained.out).toContain(`it does not cover ${name}`);
+      const altered = await doctor(argv, { input: JSON.stringify({ ...body, ret_msg: 'x' }) });
+      expect(altered.code).toBe(1);
     }
   });
 

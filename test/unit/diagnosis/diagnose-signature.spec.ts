@@ -1,5 +1,4 @@
 import { constants, createPublicKey, generateKeyPairSync, privateEncrypt, sign } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
@@ -17,6 +16,7 @@ import {
   WRONG_WAYS,
   wronglySigned,
 } from '../../support/wrong-signatures.js';
+import { LIANLIAN_PUBLIC_KEY, whollySigned } from '../../support/signed-messages.js';
 
 const merchant = generateKeyPairSync('rsa', { modulusLength: 1024 });
 const stranger = generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -70,14 +70,9 @@ describe('a right signature', () => {
     expect(result.likely).toEqual({ en: 'The signature is right.', zh: '签名正确。' });
   });
 
-  const { messages } = JSON.parse(readFileSync('test/fixtures/signed-messages.json', 'utf8')) as {
-    messages: { kind: string; body: Fields }[];
-  };
-  const key = readFileSync('test/fixtures/lianlian-public-key.pem', 'utf8');
-
-  it.each(messages)("LianLian's own $kind is called right, and wrong with a changed byte", ({ body }) => {
+  it.each(whollySigned)("LianLian's own $kind is called right, and wrong with a changed byte", ({ body }) => {
     const question = {
-      keys: { expected: createPublicKey(key) },
+      keys: { expected: createPublicKey(LIANLIAN_PUBLIC_KEY) },
       body: JSON.stringify(body),
       lenient: true,
     };

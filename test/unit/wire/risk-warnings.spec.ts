@@ -50,6 +50,25 @@ describe('a payment without what risk control asks for', () => {
     ]);
   });
 
+  it.each([' 16', ' H5', 'H5', ' 13'])('whose client is %j is warned about once', (frms_client_chnl) => {
+    const warnings = new RiskWarnings();
+    const items = { ...BASIC, frms_client_chnl, frms_mac_addr: '1' };
+    check(warnings, items);
+    check(warnings, items);
+    expect(warned).toHaveLength(1);
+    expect(warned[0]).toContain('frms_client_chnl of risk_item is not written as');
+  });
+
+  it.each(['10', 13, '16', ' '])('whose client is %j is as it should be', (frms_client_chnl) => {
+    check(new RiskWarnings(), { ...BASIC, frms_client_chnl, frms_mac_addr: '1', frms_imei: '1' });
+    expect(warned).toEqual([]);
+  });
+
+  it('asks for the keys of a client with a blank before it, too', () => {
+    check(new RiskWarnings(), { ...BASIC, frms_client_chnl: ' 10' });
+    expect(warned.join()).toContain('lacks frms_imei (app)');
+  });
+
   it('is warned about anew in another app of the process', () => {
     check(new RiskWarnings(), {});
     check(new RiskWarnings(), {});

@@ -1,5 +1,4 @@
 import { sign } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 
 import type { KeyInput } from 'nestjs-lianlian';
 import { describe, expect, it } from 'vitest';
@@ -10,12 +9,8 @@ import { parseBytes } from '../../../../lib/notifications/receive/parse-message.
 import { type Verification, verifyMessage } from '../../../../lib/notifications/receive/verify-message.js';
 import { paymentFields, signedByLianlian } from '../../../support/lianlian-signs.js';
 import { testKeys } from '../../../support/merchant.js';
+import { LIANLIAN_PUBLIC_KEY, whollySigned } from '../../../support/signed-messages.js';
 
-const fixture = (name: string): string =>
-  readFileSync(new URL(`../../../fixtures/${name}`, import.meta.url), 'utf8');
-const { messages } = JSON.parse(fixture('signed-messages.json')) as {
-  messages: { kind: string; body: Record<string, string> }[];
-};
 const keys = testKeys();
 
 function registry(lianlianPublicKey: KeyInput, oidPartner: string): MerchantRegistry {
@@ -37,8 +32,8 @@ async function judge(bytes: Uint8Array, merchants: MerchantRegistry): Promise<st
   return reasonOf(await verifyMessage(message, merchants));
 }
 
-describe.each(messages)('the $kind that LianLian really signed', ({ body }) => {
-  const merchants = registry(fixture('lianlian-public-key.pem'), body['oid_partner'] ?? '');
+describe.each(whollySigned)('the $kind that LianLian really signed', ({ body }) => {
+  const merchants = registry(LIANLIAN_PUBLIC_KEY, body['oid_partner'] ?? '');
   const document = Buffer.from(JSON.stringify(body));
 
   it('is verified, however its JSON is laid out', async () => {
