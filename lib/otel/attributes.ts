@@ -1,6 +1,7 @@
 import type { Attributes } from '@opentelemetry/api';
 
 import { errorClass, isError } from '../common/error-text.js';
+import { printable } from '../common/printable.js';
 import { IDENTIFYING_NUMBERS, type IdentifyingNumbers } from '../common/identifying-numbers.js';
 import type { SignableFields } from '../wire/signature.js';
 
@@ -44,7 +45,13 @@ export function errorTypeOf(error: unknown): string {
   return isError(error) ? errorClass(error) : '_OTHER';
 }
 
+/** The same for attributes and log lines, which a number of somebody else's must not break or forge. */
+export function shownNumbers(numbers: IdentifyingNumbers): IdentifyingNumbers {
+  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, printable(value)]));
+}
+
 /** The same as attributes: `lianlian.no_order` and so on. */
 export function numberAttributes(numbers: IdentifyingNumbers): Attributes {
-  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [`lianlian.${name}`, value]));
+  const shown = Object.entries(shownNumbers(numbers));
+  return Object.fromEntries(shown.map(([name, value]) => [`lianlian.${name}`, value]));
 }

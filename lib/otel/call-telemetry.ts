@@ -7,7 +7,7 @@ import type { ObservedStep } from '../common/observed-steps.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import type { CallObservation, CallObserver } from '../wire/call-observer.js';
-import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn } from './attributes.js';
+import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn, shownNumbers } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
 import type { OtelGuard } from './otel-guard.js';
@@ -47,7 +47,7 @@ export class CallTelemetry implements CallObserver {
     const active = guard.use(() => {
       const parent = context.active();
       const own = span === undefined ? parent : trace.setSpan(parent, span);
-      return withLogContext(own, () => ({ lianlian_api: api, ...numbers }));
+      return withLogContext(own, () => ({ lianlian_api: api, ...shownNumbers(numbers) }));
     });
     guard.add(instruments.activeCalls, 1, measured);
     const ended = await guard.within(active, () => run(observation));

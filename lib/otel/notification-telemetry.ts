@@ -13,6 +13,7 @@ import {
 } from '@opentelemetry/api';
 
 import { isInstance } from '../common/error-text.js';
+import { printable } from '../common/printable.js';
 import type { ObservedStep } from '../common/observed-steps.js';
 import { HookFailure } from '../notifications/handle/hook-runner.js';
 import type { LianlianEvent } from '../notifications/model/lianlian-events.js';
@@ -22,7 +23,7 @@ import type {
 } from '../notifications/handle/notification-observer.js';
 import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
 import type { AnyNotification } from '../notifications/model/any-notification.js';
-import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn } from './attributes.js';
+import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn, shownNumbers } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
 import type { OtelGuard } from './otel-guard.js';
@@ -131,7 +132,7 @@ export class NotificationTelemetry implements NotificationObserver {
     const span = this.guard.use(() => this.tracer.startSpan(`${name} ${kind}`, options, parent));
     if (span !== undefined) this.spans.add(span);
     const active = this.guard.use(() =>
-      withLogContext(span === undefined ? parent : trace.setSpan(parent, span), () => numbers),
+      withLogContext(span === undefined ? parent : trace.setSpan(parent, span), () => shownNumbers(numbers)),
     );
     return { span, active, measured };
   }
@@ -159,7 +160,7 @@ function messageId(notification: AnyNotification): Attributes {
     notification.kind === 'payment'
       ? notification.oid_paybill
       : (notification.oid_refundno ?? notification.no_refund);
-  return id === undefined ? {} : { [ATTRIBUTE.messageId]: id };
+  return id === undefined ? {} : { [ATTRIBUTE.messageId]: printable(id) };
 }
 
 /** A reason of ours, or the class of what a hook threw. */

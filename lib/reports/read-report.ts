@@ -18,11 +18,29 @@ export interface ReportReadOptions extends ReportLinesOptions {
   readonly onBadLine?: ((error: LianlianReportError, text: string) => void | Promise<void>) | undefined;
 }
 
+type Rows = AsyncGenerator<ReportRow, void, undefined>;
+
+/** How many lines of a report `onBadLine` took, by the rows that were read. */
+const unread = new WeakMap<object, { lines: number }>();
+
 /** The rows of a daily or monthly report, one by one. */
-export async function* readReport(
+export function readReport(source: ReportSource, options: ReportReadOptions): Rows {
+  const count = { lines: 0 };
+  const rows = rowsOf(source, options, count);
+  unread.set(rows, count);
+  return rows;
+}
+
+/** How many lines could not be read so far; undefined for what `readReport` did not return. */
+export function unreadLinesOf(report: object): number | undefined {
+  return unread.get(report)?.lines;
+}
+
+async function* rowsOf(
   source: ReportSource,
   { onBadLine, ...options }: ReportReadOptions,
-): AsyncGenerator<ReportRow, void, undefined> {
+  count: { lines: number },
+): Rows {
   const rows = new RowReader(options.edition);
   for await (const lines of reportLines(source, options)) {
     for (const line of lines) {
@@ -32,6 +50,7 @@ export async function* readReport(
       } catch (error) {
         if (onBadLine === undefined || rows.hasNoHeader || !(error instanceof LianlianReportError))
           throw error;
+        count.lines++;
         await onBadLine(error, line.text);
       }
       if (row !== undefined) yield row;

@@ -17,6 +17,12 @@ export function claimedSubject(message: RawJsonObject): string {
   return `refund ${ours}${lianlians === undefined ? '' : ` (LianLian's number ${lianlians})`}`;
 }
 
+/** The order that a return names, if it names one: nobody verified it. */
+export function claimedOrder({ texts }: RawJsonObject): string | undefined {
+  const { no_order } = texts;
+  return isBlank(no_order) ? undefined : `order ${quoted(no_order)}`;
+}
+
 /** The merchant that a message names. */
 export function claimedMerchant({ texts }: RawJsonObject): string {
   const { oid_partner } = texts;

@@ -1,5 +1,3 @@
-import { isIP } from 'node:net';
-
 import {
   BadRequestException,
   ForbiddenException,
@@ -13,12 +11,10 @@ import {
 
 import { errorMessages } from '../../common/error-text.js';
 import { LianlianLogger } from '../../common/lianlian-logger.js';
-import { shortened } from '../../common/printable.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../../config/settings.js';
 import { receiveMessages } from './receive.messages.js';
-import { wireMessages } from '../../wire/wire.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
 import { claimedMerchant, claimedSubject } from './claimed-subject.js';
 import { MAX_BODY_BYTES } from './collect-body.js';
@@ -29,6 +25,7 @@ import { MalformedMessage } from './parse-message.js';
 import { arrivalOf, readMessage, UnreadBody } from './read-message.js';
 import { NotificationUnavailable } from '../model/refusal.js';
 import { RationedLog } from './rationed-log.js';
+import { addressOf } from './sender-address.js';
 import { SignatureHints } from './signature-hints.js';
 import { SourceFilter } from './source-filter.js';
 import { type UnverifiedNotification, verifyNotification } from './verify-notification.js';
@@ -119,11 +116,10 @@ export class NotificationReceiver {
       reason === 'unknown-merchant'
         ? receiveMessages.notificationUnknownMerchant()
         : receiveMessages.notificationBadSignature();
-    this.log.warn(reason, () => {
-      const likely = claimed && this.hints.of(claimed, message);
-      const hint = likely === undefined ? '' : ` ${wireMessages.likelyCause(likely.en, likely.zh)}`;
-      return `${sentence} ${claimOf(request, message)}${hint}`;
-    });
+    this.log.warn(
+      reason,
+      () => `${sentence} ${claimOf(request, message)}${this.hints.after(claimed, message)}`,
+    );
     return this.refused(reason, new UnauthorizedException(sentence));
   }
 
@@ -163,9 +159,4 @@ export class NotificationReceiver {
 /** Who sent a message, and what it says that it is about. */
 function claimOf(request: HttpRequest, message: RawJsonObject): string {
   return receiveMessages.claimed(addressOf(request), claimedSubject(message), claimedMerchant(message));
-}
-
-/** The sender's address, as the adapter has it; what is none was made up by the sender. */
-function addressOf({ ip = '' }: HttpRequest): string {
-  return isIP(ip) === 0 ? 'a sender whose address is not known' : shortened(ip);
 }

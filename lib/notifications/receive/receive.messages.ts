@@ -1,4 +1,4 @@
-/** Every sentence about a request that brings a notification or a return, and is not verified yet. But for `claimed` and `unusableAmount` none of them ever holds a value from the message. */
+/** Every sentence about a request that brings a notification or a return, and is not verified yet. But for `claimed`, `claimedReturn` and `unusableAmount` none of them ever holds a value from the message. */
 export const receiveMessages = {
   notANotification: () => 'This is not a notification of LianLian: neither a payment nor a refund',
   malformedBody: (reason: string) => `The body cannot be read as a notification: ${reason}`,
@@ -13,6 +13,12 @@ export const receiveMessages = {
     `LianLian signed it, and it was refused: ${sentence}. Not acknowledged; LianLian will repeat it. Look the numbers up at LianLian's merchant console.`,
   claimed: (address: string, subject: string, merchant: string) =>
     `It came from ${address}, and says that it is the ${subject} of ${merchant}: nobody verified that. Not acknowledged; if LianLian sent it, it comes again.`,
+  claimedReturn: (address: string, order: string, merchant: string) =>
+    `It came from ${address}, and names ${order} of ${merchant}: nobody verified that. It settles nothing: LianLian's notification or a query tells whether the order is paid.`,
+  returnUnknownMerchant: () =>
+    'A payer came back with a message for a merchant (oid_partner) that the module was not given, so the return counts as unverified.',
+  returnBadSignature: () =>
+    "A payer came back with a message whose signature is missing or wrong, so the return counts as unverified. Somebody made it up, or lianlianPublicKey is not LianLian's current key.",
   notificationUnknownMerchant: () =>
     'The notification is for a merchant (oid_partner) that the module was not given.',
   notificationMerchantUnreachable: () =>

@@ -7,11 +7,14 @@ import { MerchantUnavailable } from '../../config/loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { receiveMessages } from './receive.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
+import { claimedMerchant, claimedOrder } from './claimed-subject.js';
 import { type HttpRequest, rawRequestOf } from './http-types.js';
 import { MalformedMessage, parseJson } from './parse-message.js';
 import { type PaymentReturn, type UnverifiedReason, VerifiedPaymentReturn } from '../model/payment-return.js';
 import { RationedLog } from './rationed-log.js';
 import { readMessage, UnreadBody } from './read-message.js';
+import { addressOf } from './sender-address.js';
+import { SignatureHints } from './signature-hints.js';
 import { kindOf } from './to-notification.js';
 import { assignFields, type Verification, verifyMessage } from './verify-message.js';
 
@@ -21,7 +24,8 @@ const ENVELOPE = 'res_data';
 /** From a payer's request to what LianLian signed in it. It never throws: the payer has to land somewhere. */
 @Injectable()
 export class ReturnReceiver {
-  private readonly log = new RationedLog<'merchants-unreachable'>(new LianlianLogger());
+  private readonly hints = new SignatureHints();
+  private readonly log = new RationedLog<'merchants-unreachable' | UnverifiedReason>(new LianlianLogger());
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -37,7 +41,7 @@ export class ReturnReceiver {
       throw error;
     }
     if (message === undefined) return unverified('abandoned');
-    const verification = await this.verify(message);
+    const verification = await this.verify(message, request);
     if ('reason' in verification) return unverified(verification.reason);
     // Other messages of LianLian's are signed too: a refund, a response.
     if (isBlank(message.texts['no_order']) || kindOf(message) === 'refund') return unverified('malformed');
@@ -45,15 +49,35 @@ export class ReturnReceiver {
   }
 
   /** A merchant that cannot be looked up is as good as unknown: what the page shows comes from the database anyway. */
-  private async verify(message: RawJsonObject): Promise<Verification> {
+  private async verify(message: RawJsonObject, request: HttpRequest): Promise<Verification> {
     try {
-      return await verifyMessage(message, this.merchants);
+      const verification = await verifyMessage(message, this.merchants);
+      if ('reason' in verification) this.warn(verification, message, request);
+      return verification;
     } catch (error) {
       if (!(error instanceof MerchantUnavailable)) throw error;
       const { message: why, stack } = error;
       this.log.error('merchants-unreachable', () => receiveMessages.returnMerchantUnreachable(why), stack);
       return { reason: 'unknown-merchant' };
     }
+  }
+
+  /** What names no order says nothing that a person could look into. */
+  private warn(
+    { reason, claimed }: Extract<Verification, { readonly reason: unknown }>,
+    message: RawJsonObject,
+    request: HttpRequest,
+  ): void {
+    const order = claimedOrder(message);
+    if (order === undefined || reason === 'malformed') return;
+    this.log.warn(reason, () => {
+      const sentence =
+        reason === 'unknown-merchant'
+          ? receiveMessages.returnUnknownMerchant()
+          : receiveMessages.returnBadSignature();
+      const claim = receiveMessages.claimedReturn(addressOf(request), order, claimedMerchant(message));
+      return `${sentence} ${claim}${this.hints.after(claimed, message)}`;
+    });
   }
 
   /**

@@ -1,4 +1,5 @@
 import { LianlianReportError } from '../../errors/lianlian-report.error.js';
+import { unreadLinesOf } from '../read-report.js';
 import { reportMessages } from '../report.messages.js';
 import type { ReportOther, ReportRow } from '../report-row.js';
 import { compareEntries } from './compare.js';
@@ -63,7 +64,7 @@ export class Reconciliation implements AsyncIterable<ReportDifference> {
   async totals(): Promise<ReconciliationTotals> {
     while ((await this.running.next()).done !== true);
     if (!this.isComplete) throw new LianlianReportError(reportMessages.brokenOff());
-    return this.tally.totals();
+    return this.tally.totals(unreadLinesOf(this.report));
   }
 
   private async *run(): AsyncGenerator<ReportDifference, void> {

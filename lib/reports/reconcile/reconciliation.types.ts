@@ -108,6 +108,11 @@ export interface ReportSums {
 export interface ReconciliationTotals {
   /** Rows of the report, of every kind. */
   readonly rows: number;
+  /**
+   * Lines that could not be read, and that `onBadLine` took: each is money that is in no sum, so that only with 0 the
+   * numbers are those of the whole report. Undefined where the rows are not what `reports.read` returned.
+   */
+  readonly unreadLines: number | undefined;
   /** The app's orders and refunds. */
   readonly entries: number;
   /** Pairs without any difference. */

@@ -62,10 +62,11 @@ export class Tally {
     this.differences[type] += 1;
   }
 
-  totals(): ReconciliationTotals {
+  /** @param unreadLines of the report, where they were counted */
+  totals(unreadLines: number | undefined): ReconciliationTotals {
     const { rows, entries, matched, unpaid } = this;
     const sums = [...this.sums.values()].map((sum) => ({ ...sum, netFen: netOf(sum) }));
-    return { rows, entries, matched, unpaid, differences: { ...this.differences }, sums };
+    return { rows, unreadLines, entries, matched, unpaid, differences: { ...this.differences }, sums };
   }
 
   private sumsOf({ currency_order, exchange }: ReportRow): RunningSums {

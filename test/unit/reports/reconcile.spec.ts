@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import {
   type AppOrder,
+  type LianlianReportError,
   type AppRefund,
   fenToYuan,
   type ReconcileOptions,
@@ -257,6 +258,20 @@ describe('sums', () => {
       { currency_order: 'USD', currency_settle: 'USD', paymentFen: 1550n, netFen: 1520n },
       { currency_order: 'USD', currency_settle: 'CNY', paymentFen: 1550n, netFen: undefined },
     ]);
+  });
+
+  it('say how many lines could not be read, whose money is in no sum', async () => {
+    const bad: number[] = [];
+    const lines = [commaRow({ no: 'a' }), 'no row', commaRow({ no: 'b' }), 'nor this'].join('\n');
+    const onBadLine = ({ line }: LianlianReportError): void => void bad.push(line ?? 0);
+    const report = reports.read([lines], { edition: 'comma', onBadLine });
+    expect(await reports.reconcile(report, []).totals()).toMatchObject({ rows: 2, unreadLines: 2 });
+    expect(bad).toEqual([2, 4]);
+  });
+
+  it('say that all lines were read, and nothing where that cannot be told', async () => {
+    expect(await reports.reconcile(reports.read([commaRow()]), []).totals()).toHaveProperty('unreadLines', 0);
+    expect(await reports.reconcile([], []).totals()).toHaveProperty('unreadLines', undefined);
   });
 
   it('are there without anybody reading the differences', async () => {
