@@ -9,7 +9,7 @@ import { LIANLIANS_OWN } from './gateway/diagnosis.js';
 import { EventHub } from './common/events.js';
 import { Gateway } from './gateway/gateway.js';
 import { SandboxServer } from './http/server.js';
-import { type KeyPair, newKeyPair } from './common/keys.js';
+import { newKeyPair } from './common/keys.js';
 import type { SandboxMerchant } from './common/merchants.js';
 import { MessageSigner } from './common/message-signer.js';
 import type { MessageSigners } from './notifications/forger.js';
@@ -17,7 +17,7 @@ import { assertStartOptions } from './setup/start-rules.js';
 import { createServices } from './setup/services.js';
 import { Operator } from './operator.js';
 import { RequestLog } from './gateway/request-log.js';
-import { type ResolvedKeys, resolveKeys } from './setup/resolve-keys.js';
+import { type LianlianKeys, type ResolvedKeys, resolveKeys } from './setup/resolve-keys.js';
 import { route } from './setup/routes.js';
 import { Scenarios } from './scenarios/scenarios.js';
 import { type SandboxStartOptions, type Settings, settingsOf } from './settings.js';
@@ -29,7 +29,7 @@ export interface OpenSandbox extends Memory {
   readonly hub: EventHub;
   readonly operator: Operator;
   readonly merchants: readonly SandboxMerchant[];
-  readonly lianlianKey: KeyPair;
+  readonly lianlianKey: LianlianKeys;
   readonly url: string;
   /** Closes the port, every connection and every timer, and writes the state. */
   readonly stop: () => Promise<void>;

@@ -2,7 +2,7 @@ import type { NameOrder } from '../wire/signature.js';
 import type { AmountStyle } from './common/amount.js';
 import type { SandboxEvent, ScenarioRule } from './contract.js';
 import { delivery } from './data/data.js';
-import type { SandboxKeyInput } from './common/keys.js';
+import type { SandboxKeyFormat, SandboxKeyInput } from './common/keys.js';
 import type { SandboxMerchantOptions } from './common/merchants.js';
 
 /** How notifications are repeated. */
@@ -25,8 +25,13 @@ export interface SandboxStartOptions {
   readonly merchants?: readonly SandboxMerchantOptions[] | undefined;
   /** LianLian's private key. Without one the sandbox makes one. */
   readonly lianlianKey?: SandboxKeyInput | undefined;
-  /** How many bits the keys have that the sandbox makes. 2048 by default. */
+  /** How many bits the keys have that the sandbox makes: 1024, as LianLian's own, to 4096. 2048 by default. */
   readonly modulusLength?: number | undefined;
+  /**
+   * How the keys are written that the sandbox makes for `keysDir`: `pkcs8`, `pkcs1` or `base64`, one line without the
+   * lines of PEM around it. `pkcs8` by default. Keys that are there already are read in every form, and stay.
+   */
+  readonly keyFormat?: SandboxKeyFormat | undefined;
   /** How notifications are repeated: 30 attempts, 2 minutes apart, 5 seconds each. */
   readonly notifications?: NotificationOptions | undefined;
   /** How amounts are written: `1000.00`, or `1000.0` as some of LianLian's systems do. `padded` by default. */
@@ -57,7 +62,7 @@ export interface SandboxStartOptions {
    */
   readonly stateFile?: string | undefined;
   /**
-   * A folder for the keys as PEM files: `lianlian.private.pem`, `lianlian.public.pem` and, for each merchant,
+   * A folder for the keys as files: `lianlian.private.pem`, `lianlian.public.pem` and, for each merchant,
    * `merchant-<oid_partner>.private.pem` and `.public.pem`. The sandbox reads those that exist and makes the others.
    */
   readonly keysDir?: string | undefined;

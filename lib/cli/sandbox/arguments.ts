@@ -1,3 +1,4 @@
+import { KEY_FORMATS, type SandboxKeyFormat } from '../../sandbox/common/keys.js';
 import { isMerchantNumber } from '../../common/merchant-number.js';
 import { UsageError } from '../command.js';
 import { parsedArguments } from '../parsed-arguments.js';
@@ -13,7 +14,16 @@ each request and each notification.
   --merchant OID=FILE             merchant number, 18 digits, and its public key in PEM; can be repeated
   --oid-partner NUMBER            number of a merchant whose keys the sandbox makes (201304121000001004)
   --merchant-public-key FILE      that merchant's own public key in PEM; no keys are made for it
-  --keys DIR                      keep the keys in this folder, as PEM files
+  --keys DIR                      keep the keys in this folder. Keys that are there already, in any of the forms
+                                  below, are used as they are
+  --key-size BITS                 of keys that the sandbox makes: 1024, as LianLian's own key, 2048 or 4096 (2048)
+  --key-format FORM               how they are written, into the folder or into the settings (pkcs8):
+                                    pkcs8   PEM, "PRIVATE KEY" and "PUBLIC KEY": openssl, PHP, Python's cryptography,
+                                            Ruby, Go, C# (ImportFromPem)
+                                    pkcs1   PEM, "RSA PRIVATE KEY" and "RSA PUBLIC KEY": Python's rsa, Go's
+                                            ParsePKCS1PrivateKey
+                                    base64  one line, PKCS#8 and SPKI: Java's PKCS8EncodedKeySpec and
+                                            X509EncodedKeySpec, C#'s ImportPkcs8PrivateKey
   --state FILE                    keep orders, notifications and keys in this file
   --config FILE                   take options from this JSON file; the command line overrides it
   --seed TEXT                     the same numbers and the same faults in every run
@@ -31,6 +41,8 @@ export interface SandboxCall {
     readonly oidPartner?: string | undefined;
     readonly file?: string | undefined;
   }[];
+  readonly modulusLength?: number | undefined;
+  readonly keyFormat?: SandboxKeyFormat | undefined;
   readonly keysDir?: string | undefined;
   readonly stateFile?: string | undefined;
   readonly config?: string | undefined;
@@ -39,6 +51,8 @@ export interface SandboxCall {
   readonly isQuiet: boolean;
 }
 
+const KEY_SIZES = [1024, 2048, 4096] as const;
+
 const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
@@ -46,6 +60,8 @@ const OPTIONS = {
   'oid-partner': { type: 'string' },
   'merchant-public-key': { type: 'string' },
   keys: { type: 'string' },
+  'key-size': { type: 'string' },
+  'key-format': { type: 'string' },
   state: { type: 'string' },
   config: { type: 'string' },
   seed: { type: 'string' },
@@ -64,6 +80,8 @@ export function parseSandboxArguments(argv: readonly string[]): SandboxCall {
     host: values.host,
     merchants: merchantsOf(values.merchant ?? [], values['oid-partner'], values['merchant-public-key']),
     keysDir: values.keys,
+    modulusLength: oneOf('--key-size', values['key-size'], KEY_SIZES),
+    keyFormat: oneOf('--key-format', values['key-format'], KEY_FORMATS),
     stateFile: values.state,
     config: values.config,
     seed: values.seed,
@@ -94,6 +112,22 @@ function merchantsOf(
 function splitOnce(text: string, separator: string): string[] {
   const at = text.indexOf(separator);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** The one of the values that the text writes. */
+function oneOf<Value extends string | number>(
+  option: string,
+  text: string | undefined,
+  values: readonly Value[],
+): Value | undefined {
+  if (text === undefined) return undefined;
+  const value = values.find((each) => String(each) === text);
+  if (value === undefined) {
+    throw new UsageError(
+      `${option} takes ${values.slice(0, -1).join(', ')} or ${String(values.at(-1))}, not ${text}`,
+    );
+  }
+  return value;
 }
 
 function numberOf(option: string, text: string, most: number): number {

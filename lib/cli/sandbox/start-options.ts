@@ -17,9 +17,9 @@ const DEFAULT_PORT = 4000;
  */
 export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOptions> {
   const config = call.config === undefined ? {} : await readConfigFile(call.config);
-  const { port, host, keysDir, stateFile, seed, notificationIntervalMs } = call;
+  const { port, host, modulusLength, keyFormat, keysDir, stateFile, seed, notificationIntervalMs } = call;
   const merchants = await Promise.all(call.merchants.map(merchantOptionsOf));
-  const given: SandboxStartOptions = { host, keysDir, stateFile, seed };
+  const given: SandboxStartOptions = { host, modulusLength, keyFormat, keysDir, stateFile, seed };
   return {
     ...config,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
@@ -46,9 +46,5 @@ async function publicKeyIn(file: string): Promise<KeyObject> {
   } catch (error) {
     throw new Error(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }
-  try {
-    return publicKeyOf(text);
-  } catch (error) {
-    throw new Error(`${file} holds no public key in PEM`, { cause: error });
-  }
+  return publicKeyOf(text, file);
 }

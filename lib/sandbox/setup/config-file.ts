@@ -68,15 +68,13 @@ class KeyFiles {
   async read(
     option: string,
     file: unknown,
-    parse: (key: string) => SandboxKeyInput,
+    parse: (key: string, where: string) => SandboxKeyInput,
   ): Promise<SandboxKeyInput> {
     const pem = await contentsOf(this.config, resolve(dirname(this.config), String(file)), `${option}: `);
     try {
-      return parse(pem);
+      return parse(pem, String(file));
     } catch (error) {
-      throw new ConfigFileError(this.config, `${option}: ${String(file)} holds no such key in PEM`, {
-        cause: error,
-      });
+      throw new ConfigFileError(this.config, `${option}: ${errorMessage(error)}`, { cause: error });
     }
   }
 }

@@ -1,3 +1,4 @@
+import { KEY_FORMATS } from '../common/keys.js';
 import {
   type InputRule,
   type InputRules,
@@ -27,9 +28,10 @@ export const OPTIONS: InputRules = {
   merchants: list,
   lianlianKeyFile: text,
   modulusLength: {
-    rule: 'must be a number from 1024 on',
-    test: (value) => whole.test(value) && Number(value) >= 1024,
+    rule: 'must be a number from 1024 to 4096',
+    test: (value) => whole.test(value) && Number(value) >= 1024 && Number(value) <= 4096,
   },
+  keyFormat: oneOf(...KEY_FORMATS),
   notifications: group,
   amountStyle: oneOf('padded', 'unpadded'),
   nameOrder: oneOf('byte', 'case-insensitive'),
