@@ -23,6 +23,7 @@ import { Scenarios } from './scenarios/scenarios.js';
 import { type SandboxStartOptions, type Settings, settingsOf } from './settings.js';
 import { type SavedSandbox, StateFile } from './state/state-file.js';
 import { type Memory, restoreState, stateOf } from './state/state.js';
+import { type ResolvedTls, resolveTls } from './tls/resolve-tls.js';
 
 /** A running sandbox. */
 export interface OpenSandbox extends Memory {
@@ -31,6 +32,8 @@ export interface OpenSandbox extends Memory {
   readonly merchants: readonly SandboxMerchant[];
   readonly lianlianKey: LianlianKeys;
   readonly url: string;
+  /** Undefined where it speaks plain HTTP. */
+  readonly tls: ResolvedTls | undefined;
   /** Closes the port, every connection and every timer, and writes the state. */
   readonly stop: () => Promise<void>;
 }
@@ -41,8 +44,9 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
   const file = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, reportDefect);
   const saved = await file?.read();
   const keys = await resolveKeys(options, saved?.keys);
-  const seed = String(options.seed ?? saved?.seed ?? randomUUID().slice(0, 8));
   const settings = settingsOf(options);
+  const tls = await resolveTls(options, settings.host);
+  const seed = String(options.seed ?? saved?.seed ?? randomUUID().slice(0, 8));
   const hub = new EventHub(reportDefect);
   const stopped = new AbortController();
   let url = '';
@@ -86,12 +90,13 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
       services.clock.track(work);
     },
     reportDefect,
+    tls,
   );
 
   if (saved === undefined) scenarios.add(options.scenarios ?? []);
   else restore(file, memory, saved);
   const port = await server.listen(options.port ?? 0, settings.host);
-  url = `http://${reachable(settings.host)}:${String(port)}`;
+  url = originOf(settings.host, port, tls !== undefined);
 
   const toSave = (): SavedSandbox => ({ seed, keys: keys.made, state: stateOf(memory) });
   if (options.onEvent !== undefined) hub.subscribe(options.onEvent);
@@ -111,7 +116,7 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
     await services.clock.idle();
     await file.write(toSave);
   }
-  return { ...memory, hub, operator, merchants: keys.merchants, lianlianKey: keys.lianlian, url, stop };
+  return { ...memory, hub, operator, merchants: keys.merchants, lianlianKey: keys.lianlian, url, tls, stop };
 }
 
 function restore(file: StateFile | undefined, memory: Memory, saved: SavedSandbox): void {
@@ -138,10 +143,13 @@ function signersOf(
   };
 }
 
-/** An address that a browser on this machine can open. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
+/** An origin that a browser on this machine can open. With TLS it has a name where it can: clients check it more alike. */
+function originOf(host: string, port: number, isTls: boolean): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const isLoopback = host === '127.0.0.1' || host === '::1';
+  const literal = host.includes(':') ? `[${host}]` : host;
+  const name = isEverywhere || (isTls && isLoopback) ? 'localhost' : literal;
+  return `${isTls ? 'https' : 'http'}://${name}:${String(port)}`;
 }
 
 /** Prints a defect of the sandbox itself. */

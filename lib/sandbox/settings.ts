@@ -4,6 +4,7 @@ import type { SandboxEvent, ScenarioRule } from './contract.js';
 import { delivery } from './data/data.js';
 import type { SandboxKeyFormat, SandboxKeyInput } from './common/keys.js';
 import type { SandboxMerchantOptions } from './common/merchants.js';
+import type { SandboxTls } from './tls/resolve-tls.js';
 
 /** How notifications are repeated. */
 export interface NotificationOptions {
@@ -66,6 +67,12 @@ export interface SandboxStartOptions {
    * `merchant-<oid_partner>.private.pem` and `.public.pem`. The sandbox reads those that exist and makes the others.
    */
   readonly keysDir?: string | undefined;
+  /**
+   * Whether the sandbox speaks HTTPS. With `true` it makes a certificate for `localhost`, `host` and `hostNames`
+   * (the package `@peculiar/x509` is needed for that), and keeps it in `keysDir` as `tls.certificate.pem` and
+   * `tls.private.pem`. Clients have to be told to trust it, as with `NODE_EXTRA_CA_CERTS`. False by default.
+   */
+  readonly tls?: boolean | SandboxTls | undefined;
   /** Faults that are set up from the start, as `sandbox.scenarios.add` takes them. */
   readonly scenarios?: readonly ScenarioRule[] | undefined;
   /** Whether certain amounts set a fault off by themselves. True by default. */

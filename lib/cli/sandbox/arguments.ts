@@ -1,5 +1,6 @@
 import { KEY_FORMATS, type SandboxKeyFormat } from '../../sandbox/common/keys.js';
 import { isMerchantNumber } from '../../common/merchant-number.js';
+import type { SandboxStartOptions } from '../../sandbox/settings.js';
 import { UsageError } from '../command.js';
 import { parsedArguments } from '../parsed-arguments.js';
 
@@ -24,6 +25,8 @@ each request and each notification.
                                             ParsePKCS1PrivateKey
                                     base64  one line, PKCS#8 and SPKI: Java's PKCS8EncodedKeySpec and
                                             X509EncodedKeySpec, C#'s ImportPkcs8PrivateKey
+  --tls                           speak HTTPS, with a certificate that is made and kept in the folder of --keys
+  --tls-cert FILE, --tls-key FILE  speak HTTPS, with this certificate and its private key, both in PEM
   --state FILE                    keep orders, notifications and keys in this file
   --config FILE                   take options from this JSON file; the command line overrides it
   --seed TEXT                     the same numbers and the same faults in every run
@@ -44,6 +47,7 @@ export interface SandboxCall {
   readonly modulusLength?: number | undefined;
   readonly keyFormat?: SandboxKeyFormat | undefined;
   readonly keysDir?: string | undefined;
+  readonly tls?: SandboxStartOptions['tls'];
   readonly stateFile?: string | undefined;
   readonly config?: string | undefined;
   readonly seed?: string | undefined;
@@ -62,6 +66,9 @@ const OPTIONS = {
   keys: { type: 'string' },
   'key-size': { type: 'string' },
   'key-format': { type: 'string' },
+  tls: { type: 'boolean' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
   state: { type: 'string' },
   config: { type: 'string' },
   seed: { type: 'string' },
@@ -82,6 +89,7 @@ export function parseSandboxArguments(argv: readonly string[]): SandboxCall {
     keysDir: values.keys,
     modulusLength: oneOf('--key-size', values['key-size'], KEY_SIZES),
     keyFormat: oneOf('--key-format', values['key-format'], KEY_FORMATS),
+    tls: tlsOf(values.tls, values['tls-cert'], values['tls-key']),
     stateFile: values.state,
     config: values.config,
     seed: values.seed,
@@ -112,6 +120,14 @@ function merchantsOf(
 function splitOnce(text: string, separator: string): string[] {
   const at = text.indexOf(separator);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function tlsOf(isMade: boolean | undefined, certFile?: string, keyFile?: string): SandboxCall['tls'] {
+  if (certFile === undefined && keyFile === undefined) return isMade;
+  if (certFile === undefined || keyFile === undefined) {
+    throw new UsageError('--tls-cert and --tls-key belong together: a certificate and its private key');
+  }
+  return { certFile, keyFile };
 }
 
 /** The one of the values that the text writes. */

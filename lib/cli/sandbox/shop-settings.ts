@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { resolve } from 'node:path';
 
 import { CONTROL_PATH } from '../../sandbox/contract.js';
 import { type KeyHome, keyText } from '../../sandbox/common/keys.js';
@@ -7,6 +8,7 @@ import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
 import type { SandboxStartOptions } from '../../sandbox/settings.js';
 import { LIANLIAN, ownerOf } from '../../sandbox/setup/resolve-keys.js';
 import { keyFile } from '../../sandbox/state/keys-dir.js';
+import { certificateFile } from '../../sandbox/tls/resolve-tls.js';
 
 /** How keys are shown. */
 type KeyOptions = Pick<SandboxStartOptions, 'keysDir' | 'keyFormat'>;
@@ -17,16 +19,27 @@ type KeyOptions = Pick<SandboxStartOptions, 'keysDir' | 'keyFormat'>;
  * Of a key in the folder of the keys, the file is printed instead. The only private keys that are printed are those
  * that the sandbox made for this terminal.
  */
-export function shopSettings({ url, merchants, lianlianKey }: OpenSandbox, options: KeyOptions): string {
+export function shopSettings({ url, tls, merchants, lianlianKey }: OpenSandbox, options: KeyOptions): string {
   const { publicKey, keysFrom } = lianlianKey;
   const lines = [
     `# LianLian sandbox at ${url}: no real money. Ctrl+C ends it.`,
     `# Control panel: ${url}${CONTROL_PATH}`,
+    ...(tls?.isMade === true && options.keysDir !== undefined ? trustLines(options.keysDir) : []),
     ...merchants.flatMap((merchant, index) => merchantLines(merchant, options, index > 0)),
     keyLine(publicKey, LIANLIAN, keysFrom, options),
     `LIANLIAN_GATEWAY=${url}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** How shops are told to trust the certificate. A comment, since Node reads the variable before it reads any file. */
+function trustLines(keysDir: string): string[] {
+  const file = resolve(certificateFile(keysDir));
+  return [
+    `# Its certificate is ${file}. Node trusts it when started with`,
+    `#   NODE_EXTRA_CA_CERTS=${file}`,
+    `# and curl with --cacert. A browser warns of it once.`,
+  ];
 }
 
 /** Only one merchant fits into an environment: the others stand in comments. */

@@ -43,6 +43,15 @@ export async function readConfigFile(path: string): Promise<SandboxStartOptions>
         }),
     ...inFolderOf(path, rest, 'stateFile'),
     ...inFolderOf(path, rest, 'keysDir'),
+    ...(isObject(rest['tls'])
+      ? {
+          tls: {
+            ...rest['tls'],
+            ...inFolderOf(path, rest['tls'], 'keyFile'),
+            ...inFolderOf(path, rest['tls'], 'certFile'),
+          },
+        }
+      : {}),
   };
 }
 

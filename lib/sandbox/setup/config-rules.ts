@@ -18,6 +18,12 @@ const partner: InputRule = {
 const list: InputRule = { rule: 'must be a list', test: Array.isArray };
 const group: InputRule = { rule: 'must be an object', test: isObject };
 
+/** Whether an object has these members, as text or bytes, and no others. */
+function hasAll(value: unknown, ...names: readonly string[]): boolean {
+  if (!isObject(value) || Object.keys(value).length !== names.length) return false;
+  return names.every((name) => text.test(value[name]) || Buffer.isBuffer(value[name]));
+}
+
 /** The rules of the file's options. */
 export const OPTIONS: InputRules = {
   port: {
@@ -46,6 +52,10 @@ export const OPTIONS: InputRules = {
   keepRequests: whole,
   stateFile: text,
   keysDir: text,
+  tls: {
+    rule: 'must be true, false, or an object with key and cert in PEM, or with keyFile and certFile',
+    test: (value) => flag.test(value) || hasAll(value, 'key', 'cert') || hasAll(value, 'keyFile', 'certFile'),
+  },
   scenarios: list,
   magicAmounts: flag,
 };
