@@ -7,6 +7,7 @@ import { type SandboxKeyInput, privateKeyOf, publicKeyOf } from '../common/keys.
 import type { SandboxMerchantOptions } from '../common/merchants.js';
 import { assertRules } from '../scenarios/check-rule.js';
 import type { SandboxStartOptions } from '../settings.js';
+import type { SandboxTls } from '../tls/resolve-tls.js';
 
 /** A wrong configuration file. Its message names the file and the option, and no key. */
 class ConfigFileError extends Error {
@@ -28,6 +29,7 @@ export async function readConfigFile(path: string): Promise<SandboxStartOptions>
   const { merchants, lianlianKeyFile, notifications, now, scenarios, ...rest } = config;
   if (notifications !== undefined) check(path, 'notifications.', notifications, NOTIFICATIONS);
   const files = new KeyFiles(path);
+  const { tls } = rest;
   return {
     ...rest,
     ...(notifications === undefined ? {} : { notifications }),
@@ -43,13 +45,13 @@ export async function readConfigFile(path: string): Promise<SandboxStartOptions>
         }),
     ...inFolderOf(path, rest, 'stateFile'),
     ...inFolderOf(path, rest, 'keysDir'),
-    ...(isObject(rest['tls'])
+    ...(isObject(tls)
       ? {
           tls: {
-            ...rest['tls'],
-            ...inFolderOf(path, rest['tls'], 'keyFile'),
-            ...inFolderOf(path, rest['tls'], 'certFile'),
-          },
+            ...tls,
+            ...inFolderOf(path, tls, 'keyFile'),
+            ...inFolderOf(path, tls, 'certFile'),
+          } as SandboxTls,
         }
       : {}),
   };

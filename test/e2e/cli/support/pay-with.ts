@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { lianlianConfig, LianlianService, wholeSeconds } from 'nestjs-lianlian';
 
 import { openShop } from '../../../support/shop.js';
@@ -31,12 +29,12 @@ export async function payWith(settings: Readonly<Record<string, string>>): Promi
       risk_item: { frms_ware_category: '1009', user_info_mercht_userno: 'u-1' },
     });
     const gateway = settings['LIANLIAN_GATEWAY'] ?? '';
-    await fetch(`${gateway}/_sandbox/orders/order-1/pay`, {
+    const response = await fetch(`${gateway}/_sandbox/orders/order-1/pay`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{"requireAck":true}',
+      body: '{}',
     });
-    while (paid.length === 0) await sleep(10);
+    if (!response.ok) throw new Error(`the sandbox refused: ${await response.text()}`);
     return paid[0];
   } finally {
     await shop.close();
