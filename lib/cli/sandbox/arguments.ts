@@ -12,9 +12,9 @@ each request and each notification.
 
   --port NUMBER                   port to listen on (4000)
   --host ADDRESS                  address to listen on (127.0.0.1)
-  --merchant OID=FILE             merchant number, 18 digits, and its public key in PEM; can be repeated
+  --merchant OID=FILE             merchant number, 18 digits, and its public key; can be repeated
   --oid-partner NUMBER            number of a merchant whose keys the sandbox makes (201304121000001004)
-  --merchant-public-key FILE      that merchant's own public key in PEM; no keys are made for it
+  --merchant-public-key FILE      that merchant's own public key; no keys are made for it
   --keys DIR                      keep the keys in this folder. Keys that are there already, in any of the forms
                                   below, are used as they are
   --key-size BITS                 of keys that the sandbox makes: 1024, as LianLian's own key, 2048 or 4096 (2048)
@@ -26,7 +26,8 @@ each request and each notification.
                                     base64  one line, PKCS#8 and SPKI: Java's PKCS8EncodedKeySpec and
                                             X509EncodedKeySpec, C#'s ImportPkcs8PrivateKey
   --tls                           speak HTTPS, with a certificate that is made and kept in the folder of --keys
-  --tls-cert FILE, --tls-key FILE  speak HTTPS, with this certificate and its private key, both in PEM
+  --tls-cert FILE, --tls-key FILE
+                                  speak HTTPS, with this certificate and its private key, both in PEM
   --state FILE                    keep orders, notifications and keys in this file
   --config FILE                   take options from this JSON file; the command line overrides it
   --seed TEXT                     the same numbers and the same faults in every run

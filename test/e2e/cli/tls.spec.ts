@@ -64,7 +64,7 @@ describe('a sandbox with TLS', () => {
     expect(trusted).toBe(resolve(certificate()));
     expect(await shopWith(out(), trusted)).toEqual({ paid: 'order-1' });
     await end();
-  });
+  }, 180_000);
 
   it('gets nothing from a shop that does not trust it', async () => {
     const { out, end } = await runSandbox(...shared());
@@ -74,7 +74,7 @@ describe('a sandbox with TLS', () => {
       /no connection to localhost:\d+, whose TLS certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
     );
     await end();
-  });
+  }, 180_000);
 
   it('keeps its certificate for the next start, and says where it no longer fits', async () => {
     const first = await runSandbox(...shared());
