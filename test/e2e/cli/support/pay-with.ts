@@ -47,7 +47,7 @@ function optionsOf(settings: Readonly<Record<string, string>>): ReturnType<typeo
   try {
     return lianlianConfig();
   } finally {
-    for (const name of Object.keys(settings)) delete process.env[name];
+    for (const name of Object.keys(settings)) Reflect.deleteProperty(process.env, name);
     Object.assign(process.env, before);
   }
 }
