@@ -39,8 +39,8 @@ export const configMessages = {
     'is protected by a passphrase: decrypt it first, or pass a KeyObject made with the passphrase',
   unreadablePrivateKey: () => 'is not a readable RSA private key (PKCS#1 or PKCS#8): was part of it cut off?',
   unreadablePublicKey: () => 'is not a readable RSA public key (SPKI or PKCS#1): was part of it cut off?',
-  publicForPrivate: () => "is a public key: the merchant's private key is wanted here",
-  privateForPublic: () => "is a private key: LianLian's public key is wanted here",
+  publicForPrivate: () => 'is a public key: a private key is wanted here',
+  privateForPublic: () => 'is a private key: a public key is wanted here',
   certificateForKey: () => 'is a certificate: extract its public key with "openssl x509 -pubkey -noout"',
   notRsa: () => 'is not an RSA key',
   keySize: (bits: number, min: number, max: number) =>

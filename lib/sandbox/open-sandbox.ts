@@ -9,7 +9,7 @@ import { LIANLIANS_OWN } from './gateway/diagnosis.js';
 import { EventHub } from './common/events.js';
 import { Gateway } from './gateway/gateway.js';
 import { SandboxServer } from './http/server.js';
-import { type KeyPair, newKeyPair } from './common/keys.js';
+import { newKeyPair } from './common/keys.js';
 import type { SandboxMerchant } from './common/merchants.js';
 import { MessageSigner } from './common/message-signer.js';
 import type { MessageSigners } from './notifications/forger.js';
@@ -17,20 +17,23 @@ import { assertStartOptions } from './setup/start-rules.js';
 import { createServices } from './setup/services.js';
 import { Operator } from './operator.js';
 import { RequestLog } from './gateway/request-log.js';
-import { type ResolvedKeys, resolveKeys } from './setup/resolve-keys.js';
+import { type LianlianKeys, type ResolvedKeys, resolveKeys } from './setup/resolve-keys.js';
 import { route } from './setup/routes.js';
 import { Scenarios } from './scenarios/scenarios.js';
 import { type SandboxStartOptions, type Settings, settingsOf } from './settings.js';
 import { type SavedSandbox, StateFile } from './state/state-file.js';
 import { type Memory, restoreState, stateOf } from './state/state.js';
+import { type ResolvedTls, resolveTls } from './tls/resolve-tls.js';
 
 /** A running sandbox. */
 export interface OpenSandbox extends Memory {
   readonly hub: EventHub;
   readonly operator: Operator;
   readonly merchants: readonly SandboxMerchant[];
-  readonly lianlianKey: KeyPair;
+  readonly lianlianKey: LianlianKeys;
   readonly url: string;
+  /** Undefined where it speaks plain HTTP. */
+  readonly tls: ResolvedTls | undefined;
   /** Closes the port, every connection and every timer, and writes the state. */
   readonly stop: () => Promise<void>;
 }
@@ -41,8 +44,9 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
   const file = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, reportDefect);
   const saved = await file?.read();
   const keys = await resolveKeys(options, saved?.keys);
-  const seed = String(options.seed ?? saved?.seed ?? randomUUID().slice(0, 8));
   const settings = settingsOf(options);
+  const tls = await resolveTls(options, settings.host);
+  const seed = String(options.seed ?? saved?.seed ?? randomUUID().slice(0, 8));
   const hub = new EventHub(reportDefect);
   const stopped = new AbortController();
   let url = '';
@@ -89,12 +93,13 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
       services.clock.track(work);
     },
     reportDefect,
+    tls,
   );
 
   if (saved === undefined) scenarios.add(options.scenarios ?? []);
   else restore(file, memory, saved);
   const port = await server.listen(options.port ?? 0, settings.host);
-  url = `http://${reachable(settings.host)}:${String(port)}`;
+  url = originOf(settings.host, port, tls !== undefined);
 
   const toSave = (): SavedSandbox => ({ seed, keys: keys.made, state: stateOf(memory) });
   if (options.onEvent !== undefined) hub.subscribe(options.onEvent);
@@ -114,7 +119,7 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
     await services.clock.idle();
     await file.write(toSave);
   }
-  return { ...memory, hub, operator, merchants: keys.merchants, lianlianKey: keys.lianlian, url, stop };
+  return { ...memory, hub, operator, merchants: keys.merchants, lianlianKey: keys.lianlian, url, tls, stop };
 }
 
 function restore(file: StateFile | undefined, memory: Memory, saved: SavedSandbox): void {
@@ -141,10 +146,13 @@ function signersOf(
   };
 }
 
-/** An address that a browser on this machine can open. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return 'localhost';
-  return host.includes(':') ? `[${host}]` : host;
+/** An origin that a browser on this machine can open. With TLS it has a name where it can: clients check it more alike. */
+function originOf(host: string, port: number, isTls: boolean): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const isLoopback = host === '127.0.0.1' || host === '::1';
+  const literal = host.includes(':') ? `[${host}]` : host;
+  const name = isEverywhere || (isTls && isLoopback) ? 'localhost' : literal;
+  return `${isTls ? 'https' : 'http'}://${name}:${String(port)}`;
 }
 
 /** Prints a defect of the sandbox itself. */

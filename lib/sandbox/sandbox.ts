@@ -103,7 +103,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     return this.running.scenarios;
   }
 
-  /** Its origin: `http://127.0.0.1:4000`. */
+  /** Its origin: `http://127.0.0.1:4000`, with TLS `https://localhost:4000`. */
   get url(): string {
     return this.running.url;
   }
@@ -117,6 +117,11 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
   get options(): Options {
     const { merchants, lianlianKey, url } = this.running;
     return moduleOptionsOf(merchants, lianlianKey.publicKey, url) as Options;
+  }
+
+  /** The certificate that clients have to trust, in PEM; undefined where the sandbox speaks plain HTTP. */
+  get certificate(): string | undefined {
+    return this.running.tls?.cert;
   }
 
   /** What LianLian signs with, for tests that sign messages of their own. */

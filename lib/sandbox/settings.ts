@@ -2,8 +2,9 @@ import type { NameOrder } from '../wire/signature.js';
 import type { AmountStyle } from './common/amount.js';
 import type { SandboxEvent, ScenarioRule } from './contract.js';
 import { delivery } from './data/data.js';
-import type { SandboxKeyInput } from './common/keys.js';
+import type { SandboxKeyFormat, SandboxKeyInput } from './common/keys.js';
 import type { SandboxMerchantOptions } from './common/merchants.js';
+import type { SandboxTls } from './tls/resolve-tls.js';
 
 /** How notifications are repeated. */
 export interface NotificationOptions {
@@ -25,8 +26,13 @@ export interface SandboxStartOptions {
   readonly merchants?: readonly SandboxMerchantOptions[] | undefined;
   /** LianLian's private key. Without one the sandbox makes one. */
   readonly lianlianKey?: SandboxKeyInput | undefined;
-  /** How many bits the keys have that the sandbox makes. 2048 by default. */
+  /** How many bits the keys have that the sandbox makes: 1024, as LianLian's own, to 4096. 2048 by default. */
   readonly modulusLength?: number | undefined;
+  /**
+   * How the keys are written that the sandbox makes for `keysDir`: `pkcs8`, `pkcs1` or `base64`, one line without the
+   * lines of PEM around it. `pkcs8` by default. Keys that are there already are read in every form, and stay.
+   */
+  readonly keyFormat?: SandboxKeyFormat | undefined;
   /** How notifications are repeated: 30 attempts, 2 minutes apart, 5 seconds each. */
   readonly notifications?: NotificationOptions | undefined;
   /**
@@ -65,10 +71,16 @@ export interface SandboxStartOptions {
    */
   readonly stateFile?: string | undefined;
   /**
-   * A folder for the keys as PEM files: `lianlian.private.pem`, `lianlian.public.pem` and, for each merchant,
+   * A folder for the keys as files: `lianlian.private.pem`, `lianlian.public.pem` and, for each merchant,
    * `merchant-<oid_partner>.private.pem` and `.public.pem`. The sandbox reads those that exist and makes the others.
    */
   readonly keysDir?: string | undefined;
+  /**
+   * Whether the sandbox speaks HTTPS. With `true` it makes a certificate for `localhost`, `host` and `hostNames`
+   * (the package `@peculiar/x509` is needed for that), and keeps it in `keysDir` as `tls.certificate.pem` and
+   * `tls.private.pem`. Clients have to be told to trust it, as with `NODE_EXTRA_CA_CERTS`. False by default.
+   */
+  readonly tls?: boolean | SandboxTls | undefined;
   /** Faults that are set up from the start, as `sandbox.scenarios.add` takes them. */
   readonly scenarios?: readonly ScenarioRule[] | undefined;
   /** Whether certain amounts set a fault off by themselves. True by default. */

@@ -1,4 +1,4 @@
-import { isInstance } from '../common/error-text.js';
+import { errorCode, isInstance } from '../common/error-text.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import { pause } from '../common/pause.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
@@ -55,7 +55,7 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
       const cause = isTold ? failure.cause : failure;
       const message =
         time.overReason === undefined
-          ? wireMessages.connectionFailed(subject, url.host, outcome)
+          ? failedMessage(subject, url.host, outcome, cause)
           : wireMessages.timedOut(subject, time.timeoutMs, outcome);
       throw new LianlianTransportError(message, { outcome, cause });
     });
@@ -69,6 +69,21 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
     throw new LianlianTransportError(wireMessages.unreadableResponse(subject), { outcome: 'unknown' });
   }
   return message;
+}
+
+/** Codes of the errors with which Node refuses a server's certificate. */
+const CERTIFICATE_REFUSED = /CERT|^UNABLE_TO_/;
+
+function failedMessage(
+  subject: string,
+  host: string,
+  outcome: 'not-sent' | 'unknown',
+  cause: unknown,
+): string {
+  const code = errorCode(cause) ?? '';
+  return outcome === 'not-sent' && CERTIFICATE_REFUSED.test(code)
+    ? wireMessages.certificateRefused(subject, host, code)
+    : wireMessages.connectionFailed(subject, host, outcome);
 }
 
 /** A response is a JSON object with a `ret_code`. */

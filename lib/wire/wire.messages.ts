@@ -42,6 +42,8 @@ export const wireMessages = {
     outcome === 'not-sent'
       ? `${subject}: no connection to ${host}. Nothing was sent: try again.`
       : `${subject}: the connection to ${host} broke before a response came. It may have been carried out: query it before you send it again.`,
+  certificateRefused: (subject: string, host: string, code: string) =>
+    `${subject}: no connection to ${host}, whose TLS certificate is not trusted (${code}). Nothing was sent. Is it the right host, and nobody in between? A sandbox's or a proxy's certificate is trusted with NODE_EXTRA_CA_CERTS.`,
   httpStatus: (subject: string, status: number) =>
     `${subject}: LianLian answered with HTTP ${String(status)}. It may have been carried out: query it before you send it again.`,
   unreadableResponse: (subject: string) =>

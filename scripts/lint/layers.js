@@ -50,6 +50,8 @@ export const LAYERS = {
     ...['common/blank.ts', 'common/error-text.ts', 'common/nearest-name.ts', 'common/printable.ts'],
     ...['common/return-codes.data.ts', 'common/secrets.ts'],
     ...['common/sign-type.ts', 'common/without-secrets.ts'],
+    // A key has the same forms wherever it is read.
+    'config/keys.ts',
     ...['diagnosis', ...SIGNATURE_FILES],
   ],
   cli: ['common', 'config', 'doctor', 'errors', 'sandbox'],

@@ -1,4 +1,6 @@
+import { KEY_FORMATS, type SandboxKeyFormat } from '../../sandbox/common/keys.js';
 import { isMerchantNumber } from '../../common/merchant-number.js';
+import type { SandboxStartOptions } from '../../sandbox/settings.js';
 import { UsageError } from '../command.js';
 import { parsedArguments } from '../parsed-arguments.js';
 
@@ -10,10 +12,22 @@ each request and each notification.
 
   --port NUMBER                   port to listen on (4000)
   --host ADDRESS                  address to listen on (127.0.0.1)
-  --merchant OID=FILE             merchant number, 18 digits, and its public key in PEM; can be repeated
+  --merchant OID=FILE             merchant number, 18 digits, and its public key; can be repeated
   --oid-partner NUMBER            number of a merchant whose keys the sandbox makes (201304121000001004)
-  --merchant-public-key FILE      that merchant's own public key in PEM; no keys are made for it
-  --keys DIR                      keep the keys in this folder, as PEM files
+  --merchant-public-key FILE      that merchant's own public key; no keys are made for it
+  --keys DIR                      keep the keys in this folder. Keys that are there already, in any of the forms
+                                  below, are used as they are
+  --key-size BITS                 of keys that the sandbox makes: 1024, as LianLian's own key, 2048 or 4096 (2048)
+  --key-format FORM               how they are written, into the folder or into the settings (pkcs8):
+                                    pkcs8   PEM, "PRIVATE KEY" and "PUBLIC KEY": openssl, PHP, Python's cryptography,
+                                            Ruby, Go, C# (ImportFromPem)
+                                    pkcs1   PEM, "RSA PRIVATE KEY" and "RSA PUBLIC KEY": Python's rsa, Go's
+                                            ParsePKCS1PrivateKey
+                                    base64  one line, PKCS#8 and SPKI: Java's PKCS8EncodedKeySpec and
+                                            X509EncodedKeySpec, C#'s ImportPkcs8PrivateKey
+  --tls                           speak HTTPS, with a certificate that is made and kept in the folder of --keys
+  --tls-cert FILE, --tls-key FILE
+                                  speak HTTPS, with this certificate and its private key, both in PEM
   --state FILE                    keep orders, notifications and keys in this file
   --config FILE                   take options from this JSON file; the command line overrides it
   --strict                        insist on what LianLian's documents ask for, and refuse the rest
@@ -32,7 +46,10 @@ export interface SandboxCall {
     readonly oidPartner?: string | undefined;
     readonly file?: string | undefined;
   }[];
+  readonly modulusLength?: number | undefined;
+  readonly keyFormat?: SandboxKeyFormat | undefined;
   readonly keysDir?: string | undefined;
+  readonly tls?: SandboxStartOptions['tls'];
   readonly stateFile?: string | undefined;
   readonly config?: string | undefined;
   readonly strict?: boolean | undefined;
@@ -41,6 +58,8 @@ export interface SandboxCall {
   readonly isQuiet: boolean;
 }
 
+const KEY_SIZES = [1024, 2048, 4096] as const;
+
 const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
@@ -48,6 +67,11 @@ const OPTIONS = {
   'oid-partner': { type: 'string' },
   'merchant-public-key': { type: 'string' },
   keys: { type: 'string' },
+  'key-size': { type: 'string' },
+  'key-format': { type: 'string' },
+  tls: { type: 'boolean' },
+  'tls-cert': { type: 'string' },
+  'tls-key': { type: 'string' },
   state: { type: 'string' },
   config: { type: 'string' },
   strict: { type: 'boolean' },
@@ -67,6 +91,9 @@ export function parseSandboxArguments(argv: readonly string[]): SandboxCall {
     host: values.host,
     merchants: merchantsOf(values.merchant ?? [], values['oid-partner'], values['merchant-public-key']),
     keysDir: values.keys,
+    modulusLength: oneOf('--key-size', values['key-size'], KEY_SIZES),
+    keyFormat: oneOf('--key-format', values['key-format'], KEY_FORMATS),
+    tls: tlsOf(values.tls, values['tls-cert'], values['tls-key']),
     stateFile: values.state,
     config: values.config,
     strict: values.strict,
@@ -98,6 +125,30 @@ function merchantsOf(
 function splitOnce(text: string, separator: string): string[] {
   const at = text.indexOf(separator);
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+function tlsOf(isMade: boolean | undefined, certFile?: string, keyFile?: string): SandboxCall['tls'] {
+  if (certFile === undefined && keyFile === undefined) return isMade;
+  if (certFile === undefined || keyFile === undefined) {
+    throw new UsageError('--tls-cert and --tls-key belong together: a certificate and its private key');
+  }
+  return { certFile, keyFile };
+}
+
+/** The one of the values that the text writes. */
+function oneOf<Value extends string | number>(
+  option: string,
+  text: string | undefined,
+  values: readonly Value[],
+): Value | undefined {
+  if (text === undefined) return undefined;
+  const value = values.find((each) => String(each) === text);
+  if (value === undefined) {
+    throw new UsageError(
+      `${option} takes ${values.slice(0, -1).join(', ')} or ${String(values.at(-1))}, not ${text}`,
+    );
+  }
+  return value;
 }
 
 function numberOf(option: string, text: string, most: number): number {

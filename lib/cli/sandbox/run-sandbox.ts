@@ -18,7 +18,7 @@ export async function runSandbox(call: SandboxCall, { out, stop }: Terminal): Pr
   const options = await startOptionsOf(call);
   const watch = call.isQuiet ? undefined : new Watch(out);
   const sandbox = await openSandbox({ ...options, onEvent: watch?.print.bind(watch) });
-  out(await shopSettings(sandbox, options.keysDir));
+  out(shopSettings(sandbox, options));
   watch?.begin(sandbox);
   if (!stop.aborted) await once(stop, 'abort');
   await sandbox.stop();

@@ -1,58 +1,74 @@
 import type { KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 import { CONTROL_PATH } from '../../sandbox/contract.js';
-import { pemOf } from '../../sandbox/common/keys.js';
+import { type KeyHome, keyText } from '../../sandbox/common/keys.js';
 import type { SandboxMerchant } from '../../sandbox/common/merchants.js';
 import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
+import type { SandboxStartOptions } from '../../sandbox/settings.js';
+import { LIANLIAN, ownerOf } from '../../sandbox/setup/resolve-keys.js';
+import { keyFile } from '../../sandbox/state/keys-dir.js';
+import { certificateFile } from '../../sandbox/tls/resolve-tls.js';
+
+/** How keys are shown. */
+type KeyOptions = Pick<SandboxStartOptions, 'keysDir' | 'keyFormat'>;
 
 /**
  * What a shop puts into its environment to use the sandbox, for a `.env` file.
  *
- * @param keysDir the folder of the keys: of a key that is in it, the file is printed instead
+ * Of a key in the folder of the keys, the file is printed instead. The only private keys that are printed are those
+ * that the sandbox made for this terminal.
  */
-export async function shopSettings(
-  { url, merchants, lianlianKey }: OpenSandbox,
-  keysDir?: string,
-): Promise<string> {
-  const perMerchant = merchants.map((merchant, index) => merchantLines(merchant, keysDir, index > 0));
+export function shopSettings({ url, tls, merchants, lianlianKey }: OpenSandbox, options: KeyOptions): string {
+  const { publicKey, keysFrom } = lianlianKey;
   const lines = [
     `# LianLian sandbox at ${url}: no real money. Ctrl+C ends it.`,
     `# Control panel: ${url}${CONTROL_PATH}`,
-    ...(await Promise.all(perMerchant)).flat(),
-    await keyLine('LIANLIAN_PUBLIC_KEY', lianlianKey.publicKey, keysDir, 'lianlian.public.pem'),
+    ...(tls?.isMade === true && options.keysDir !== undefined ? trustLines(options.keysDir) : []),
+    ...merchants.flatMap((merchant, index) => merchantLines(merchant, options, index > 0)),
+    keyLine(publicKey, LIANLIAN, keysFrom, options),
     `LIANLIAN_GATEWAY=${url}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
+/** How shops are told to trust the certificate. A comment, since Node reads the variable before it reads any file. */
+function trustLines(keysDir: string): string[] {
+  const file = resolve(certificateFile(keysDir));
+  return [
+    `# Its certificate is ${file}. Node trusts it when started with`,
+    `#   NODE_EXTRA_CA_CERTS=${file}`,
+    `# and curl with --cacert. A browser warns of it once.`,
+  ];
+}
+
 /** Only one merchant fits into an environment: the others stand in comments. */
-async function merchantLines(
-  { oidPartner, privateKey }: SandboxMerchant,
-  keysDir: string | undefined,
+function merchantLines(
+  { oidPartner, privateKey, keysFrom }: SandboxMerchant,
+  options: KeyOptions,
   isFurther: boolean,
-): Promise<string[]> {
+): string[] {
   const lines = [
     `LIANLIAN_OID_PARTNER=${oidPartner}`,
-    privateKey === undefined
+    privateKey === undefined || keysFrom === 'options'
       ? '# LIANLIAN_PRIVATE_KEY: yours'
-      : await keyLine('LIANLIAN_PRIVATE_KEY', privateKey, keysDir, `merchant-${oidPartner}.private.pem`),
+      : keyLine(privateKey, ownerOf(oidPartner), keysFrom, options),
   ];
   return isFurther
     ? ['# Another merchant:', ...lines.map((line) => (line.startsWith('#') ? line : `# ${line}`))]
     : lines;
 }
 
-/** The key's file, if the folder has this very key, else the key itself. */
-async function keyLine(
-  variable: string,
+/** The key's file, if it is in the folder, else the key itself. */
+function keyLine(
   key: KeyObject,
-  keysDir: string | undefined,
-  name: string,
-): Promise<string> {
-  const file = keysDir === undefined ? undefined : join(keysDir, name);
-  const kept = file === undefined ? undefined : await readFile(file, 'utf8').catch(() => undefined);
-  if (file !== undefined && kept === pemOf(key)) return `${variable}_FILE=${file}`;
-  return `${variable}="${pemOf(key).trim().replaceAll('\n', '\\n')}"`;
+  owner: string,
+  keysFrom: KeyHome,
+  { keysDir, keyFormat = 'pkcs8' }: KeyOptions,
+): string {
+  const variable = key.type === 'private' ? 'LIANLIAN_PRIVATE_KEY' : 'LIANLIAN_PUBLIC_KEY';
+  if (keysFrom === 'folder' && keysDir !== undefined) {
+    return `${variable}_FILE=${keyFile(keysDir, owner, key.type === 'private' ? 'private' : 'public')}`;
+  }
+  return `${variable}="${keyText(key, keyFormat).trim().replaceAll('\n', '\\n')}"`;
 }

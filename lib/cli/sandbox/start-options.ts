@@ -6,6 +6,7 @@ import { readConfigFile } from '../../sandbox/setup/config-file.js';
 import { publicKeyOf } from '../../sandbox/common/keys.js';
 import { DEMO_PARTNER, type SandboxMerchantOptions } from '../../sandbox/common/merchants.js';
 import type { SandboxStartOptions } from '../../sandbox/settings.js';
+import { UsageError } from '../command.js';
 import type { SandboxCall } from './arguments.js';
 
 const DEFAULT_PORT = 4000;
@@ -17,9 +18,24 @@ const DEFAULT_PORT = 4000;
  */
 export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOptions> {
   const config = call.config === undefined ? {} : await readConfigFile(call.config);
-  const { port, host, keysDir, stateFile, strict, seed, notificationIntervalMs } = call;
+  const { port, host, modulusLength, keyFormat, keysDir, tls, stateFile, strict, seed } = call;
+  const { notificationIntervalMs } = call;
   const merchants = await Promise.all(call.merchants.map(merchantOptionsOf));
-  const given: SandboxStartOptions = { host, keysDir, stateFile, strict, seed };
+  const given: SandboxStartOptions = {
+    host,
+    modulusLength,
+    keyFormat,
+    keysDir,
+    tls,
+    stateFile,
+    strict,
+    seed,
+  };
+  if ((tls ?? config.tls) === true && (keysDir ?? config.keysDir) === undefined) {
+    throw new UsageError(
+      '--tls needs --keys DIR: the certificate is kept there, and shops have to trust that file',
+    );
+  }
   return {
     ...config,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
@@ -46,9 +62,5 @@ async function publicKeyIn(file: string): Promise<KeyObject> {
   } catch (error) {
     throw new Error(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }
-  try {
-    return publicKeyOf(text);
-  } catch (error) {
-    throw new Error(`${file} holds no public key in PEM`, { cause: error });
-  }
+  return publicKeyOf(text, file);
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type SandboxKeyInput, keyPairOf, publicKeyOf } from './keys.js';
+import { type KeyHome, type SandboxKeyInput, keyPairOf, publicKeyOf } from './keys.js';
 
 /** A merchant of the sandbox. */
 export interface SandboxMerchantOptions {
@@ -19,6 +19,7 @@ export interface SandboxMerchant {
   readonly publicKey: KeyObject;
   /** Undefined where the sandbox got only the public key. */
   readonly privateKey: KeyObject | undefined;
+  readonly keysFrom: KeyHome;
   readonly smsFlow: boolean;
 }
 
@@ -30,10 +31,14 @@ export const DEMO_PARTNER = '201304121000001004';
  *
  * @throws Error for a key that cannot be read, and without any key
  */
-export function parseMerchant(options: SandboxMerchantOptions): SandboxMerchant {
+export function parseMerchant(options: SandboxMerchantOptions, keysFrom: KeyHome): SandboxMerchant {
   const { oidPartner = DEMO_PARTNER, smsFlow = true, publicKey, privateKey } = options;
-  const pair = privateKey === undefined ? undefined : keyPairOf(privateKey);
-  const verifying = publicKey === undefined ? pair?.publicKey : publicKeyOf(publicKey);
+  const pair =
+    privateKey === undefined ? undefined : keyPairOf(privateKey, `privateKey of the merchant ${oidPartner}`);
+  const verifying =
+    publicKey === undefined
+      ? pair?.publicKey
+      : publicKeyOf(publicKey, `publicKey of the merchant ${oidPartner}`);
   if (verifying === undefined) throw new Error(`the merchant ${oidPartner} of the sandbox has no key`);
-  return { oidPartner, smsFlow, publicKey: verifying, privateKey: pair?.privateKey };
+  return { oidPartner, smsFlow, publicKey: verifying, privateKey: pair?.privateKey, keysFrom };
 }

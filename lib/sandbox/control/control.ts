@@ -15,7 +15,11 @@ export class Control {
 
   /** Responds to a request below `/_sandbox/`. */
   async serve(incoming: Incoming): Promise<Reply> {
-    const objection = objectionTo(incoming, this.parts.hostNames);
+    const objection = objectionTo(
+      incoming,
+      this.parts.hostNames,
+      new URL(this.parts.services.url()).protocol,
+    );
     if (objection !== undefined) return errorReply(objection.status, { error: objection.error });
     const path = incoming.path.slice(CONTROL_PATH.length);
     const panel = panelReply(path);

@@ -15,10 +15,12 @@ interface Objection {
  * the list. Nobody can point an address elsewhere, so every address passes.
  *
  * @param hostNames names under which the sandbox is reached, beside `localhost`
+ * @param protocol `http:` or `https:`, as the sandbox speaks
  */
 export function objectionTo(
   { method, headers }: Pick<Incoming, 'method' | 'headers'>,
   hostNames: readonly string[],
+  protocol: string,
 ): Objection | undefined {
   const { host = '', origin } = headers;
   const name = nameOf(host);
@@ -28,7 +30,7 @@ export function objectionTo(
       error: `the sandbox is not called ${host}: use its address, or name it in the option hostNames`,
     };
   }
-  if (origin !== undefined && origin !== `http://${host}`) {
+  if (origin !== undefined && origin !== `${protocol}//${host}`) {
     return { status: 403, error: `requests from pages of ${origin} are refused` };
   }
   const [contentType = ''] = (headers['content-type'] ?? '').split(';');

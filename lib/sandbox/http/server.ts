@@ -3,10 +3,14 @@ import {
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
+  type RequestListener,
   type Server,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+
+import type { TlsPair } from '../tls/new-certificate.js';
 import { renderedReply, type Reply } from './reply.js';
 
 /** A request, as the routes see it. */
@@ -21,20 +25,23 @@ export interface Incoming {
 
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** A plain HTTP server that can be closed at once. */
+/** An HTTP server, with or without TLS, that can be closed at once. */
 export class SandboxServer {
   private readonly server: Server;
+  private readonly connections = new Set<Socket>();
 
   /**
    * @param track takes the work that goes on after a response
    * @param report takes errors of the sandbox itself, which end in a 500
+   * @param tls the certificate to show; undefined for plain HTTP
    */
   constructor(
     private readonly route: (incoming: Incoming) => Promise<Reply>,
     private readonly track: (work: Promise<void>) => void,
     private readonly report: (error: unknown) => void,
+    tls: TlsPair | undefined,
   ) {
-    this.server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
       this.serve(request, response).catch((error: unknown) => {
         // The client broke the connection in the middle of a request: that is no defect of the sandbox.
         if (response.destroyed) return;
@@ -42,6 +49,11 @@ export class SandboxServer {
         if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain;charset=utf-8' });
         response.end('the sandbox failed');
       });
+    };
+    this.server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+    this.server.on('connection', (socket: Socket) => {
+      this.connections.add(socket);
+      socket.once('close', () => this.connections.delete(socket));
     });
   }
 
@@ -63,7 +75,8 @@ export class SandboxServer {
   async close(): Promise<void> {
     if (!this.server.listening) return;
     const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeAllConnections();
+    // Node's own closeAllConnections leaves those alone whose TLS handshake has not ended.
+    for (const connection of this.connections) connection.destroy();
     await closed;
   }
 

@@ -27,5 +27,8 @@ export function signNotification(
     if (typeof value === 'string' && !isBlank(value) && name !== 'sign') kept[name] = value;
   }
   kept['sign_type'] = signType;
-  return { ...kept, sign: rsaSignSync(signatureSource(kept), privateKeyOf(privateKey), signType) };
+  return {
+    ...kept,
+    sign: rsaSignSync(signatureSource(kept), privateKeyOf(privateKey, 'privateKey'), signType),
+  };
 }

@@ -7,6 +7,7 @@ import { type SandboxKeyInput, privateKeyOf, publicKeyOf } from '../common/keys.
 import type { SandboxMerchantOptions } from '../common/merchants.js';
 import { assertRules } from '../scenarios/check-rule.js';
 import type { SandboxStartOptions } from '../settings.js';
+import type { SandboxTls } from '../tls/resolve-tls.js';
 
 /** A wrong configuration file. Its message names the file and the option, and no key. */
 class ConfigFileError extends Error {
@@ -28,6 +29,7 @@ export async function readConfigFile(path: string): Promise<SandboxStartOptions>
   const { merchants, lianlianKeyFile, notifications, now, scenarios, ...rest } = config;
   if (notifications !== undefined) check(path, 'notifications.', notifications, NOTIFICATIONS);
   const files = new KeyFiles(path);
+  const { tls } = rest;
   return {
     ...rest,
     ...(notifications === undefined ? {} : { notifications }),
@@ -43,6 +45,15 @@ export async function readConfigFile(path: string): Promise<SandboxStartOptions>
         }),
     ...inFolderOf(path, rest, 'stateFile'),
     ...inFolderOf(path, rest, 'keysDir'),
+    ...(isObject(tls)
+      ? {
+          tls: {
+            ...tls,
+            ...inFolderOf(path, tls, 'keyFile'),
+            ...inFolderOf(path, tls, 'certFile'),
+          } as SandboxTls,
+        }
+      : {}),
   };
 }
 
@@ -68,15 +79,13 @@ class KeyFiles {
   async read(
     option: string,
     file: unknown,
-    parse: (key: string) => SandboxKeyInput,
+    parse: (key: string, where: string) => SandboxKeyInput,
   ): Promise<SandboxKeyInput> {
     const pem = await contentsOf(this.config, resolve(dirname(this.config), String(file)), `${option}: `);
     try {
-      return parse(pem);
+      return parse(pem, String(file));
     } catch (error) {
-      throw new ConfigFileError(this.config, `${option}: ${String(file)} holds no such key in PEM`, {
-        cause: error,
-      });
+      throw new ConfigFileError(this.config, `${option}: ${errorMessage(error)}`, { cause: error });
     }
   }
 }

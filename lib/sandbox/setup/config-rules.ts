@@ -1,3 +1,4 @@
+import { KEY_FORMATS } from '../common/keys.js';
 import {
   type InputRule,
   type InputRules,
@@ -17,6 +18,12 @@ const partner: InputRule = {
 const list: InputRule = { rule: 'must be a list', test: Array.isArray };
 const group: InputRule = { rule: 'must be an object', test: isObject };
 
+/** Whether an object has these members, as text or bytes, and no others. */
+function hasAll(value: unknown, ...names: readonly string[]): boolean {
+  if (!isObject(value) || Object.keys(value).length !== names.length) return false;
+  return names.every((name) => text.test(value[name]) || Buffer.isBuffer(value[name]));
+}
+
 /** The rules of the file's options. */
 export const OPTIONS: InputRules = {
   port: {
@@ -27,9 +34,10 @@ export const OPTIONS: InputRules = {
   merchants: list,
   lianlianKeyFile: text,
   modulusLength: {
-    rule: 'must be a number from 1024 on',
-    test: (value) => whole.test(value) && Number(value) >= 1024,
+    rule: 'must be a number from 1024 to 4096',
+    test: (value) => whole.test(value) && Number(value) >= 1024 && Number(value) <= 4096,
   },
+  keyFormat: oneOf(...KEY_FORMATS),
   notifications: group,
   amountStyle: oneOf('padded', 'unpadded', 'mixed'),
   nameOrder: oneOf('byte', 'case-insensitive'),
@@ -45,6 +53,10 @@ export const OPTIONS: InputRules = {
   keepRequests: whole,
   stateFile: text,
   keysDir: text,
+  tls: {
+    rule: 'must be true, false, or an object with key and cert in PEM, or with keyFile and certFile',
+    test: (value) => flag.test(value) || hasAll(value, 'key', 'cert') || hasAll(value, 'keyFile', 'certFile'),
+  },
   scenarios: list,
   magicAmounts: flag,
 };

@@ -1,6 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type KeyPair, keyPairOf, newKeyPair, pemOf, publicKeyOf } from '../common/keys.js';
+
+import { errorCode } from '../../common/error-text.js';
+import {
+  type KeyPair,
+  keyPairOf,
+  keyText,
+  newKeyPair,
+  publicKeyOf,
+  type SandboxKeyFormat,
+} from '../common/keys.js';
 import { replaceFile, textOf } from './private-file.js';
 
 const PRIVATE = 0o600;
@@ -11,48 +20,65 @@ export type KnownKeys = Pick<KeyPair, 'publicKey'> & {
   readonly privateKey: KeyPair['privateKey'] | undefined;
 };
 
-/** A folder with keys as PEM files, so that a shop's settings stay valid across starts. */
+/** How keys are made and written. */
+export interface NewKeys {
+  readonly modulusLength: number;
+  readonly keyFormat: SandboxKeyFormat;
+}
+
+/**
+ * The file of a key in `keysDir`.
+ *
+ * @param owner `lianlian`, or `merchant-<oid_partner>`
+ */
+export function keyFile(keysDir: string, owner: string, kind: 'private' | 'public'): string {
+  return join(keysDir, `${owner}.${kind}.pem`);
+}
+
+/** A folder with keys as files, so that a shop's settings stay valid across starts. */
 export class KeysDir {
-  private constructor(private readonly folder: string) {}
+  private constructor(
+    private readonly folder: string,
+    private readonly made: NewKeys,
+  ) {}
 
   /** @throws Error where the folder cannot be made */
-  static async open(folder: string): Promise<KeysDir> {
+  static async open(folder: string, made: NewKeys): Promise<KeysDir> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    return new KeysDir(folder);
+    return new KeysDir(folder, made);
   }
 
   /**
-   * The keys of `<owner>.private.pem` and `<owner>.public.pem`. A public key alone is enough. If there
-   * is neither, both are made.
+   * The keys of `<owner>.private.pem` and `<owner>.public.pem`, in whichever form they are. A public key alone is
+   * enough. If there is neither, both are made. What is there already is never written anew.
    *
    * @param owner `lianlian`, or `merchant-<oid_partner>`
    * @throws Error that names the file, for a file without a key, or two that are not a pair
    */
-  async keysOf(owner: string, modulusLength: number): Promise<KnownKeys> {
-    const [privatePath, publicPath] = ['private', 'public'].map((kind) =>
-      join(this.folder, `${owner}.${kind}.pem`),
-    ) as [string, string];
-    const [privateText, publicText] = await Promise.all([textOf(privatePath), textOf(publicPath)]);
-    const publicKey =
-      publicText === undefined ? undefined : parsed(publicPath, 'public', () => publicKeyOf(publicText));
+  async keysOf(owner: string): Promise<KnownKeys> {
+    const privatePath = keyFile(this.folder, owner, 'private');
+    const publicPath = keyFile(this.folder, owner, 'public');
+    const [privateText, publicText] = await Promise.all([contentsOf(privatePath), contentsOf(publicPath)]);
+    const publicKey = publicText === undefined ? undefined : publicKeyOf(publicText, publicPath);
     if (privateText === undefined && publicKey !== undefined) return { publicKey, privateKey: undefined };
+    const { modulusLength, keyFormat } = this.made;
     const pair =
-      privateText === undefined
-        ? await newKeyPair(modulusLength)
-        : parsed(privatePath, 'private', () => keyPairOf(privateText));
-    if (publicKey !== undefined && pemOf(publicKey) !== pemOf(pair.publicKey)) {
+      privateText === undefined ? await newKeyPair(modulusLength) : keyPairOf(privateText, privatePath);
+    if (publicKey?.equals(pair.publicKey) === false) {
       throw new Error(`${publicPath} is not the public key of ${privatePath}: delete one of them`);
     }
-    if (privateText === undefined) await replaceFile(privatePath, pemOf(pair.privateKey), PRIVATE);
-    if (publicText === undefined) await replaceFile(publicPath, pemOf(pair.publicKey), PUBLIC);
+    if (privateText === undefined) {
+      await replaceFile(privatePath, keyText(pair.privateKey, keyFormat), PRIVATE);
+    }
+    if (publicText === undefined) await replaceFile(publicPath, keyText(pair.publicKey, keyFormat), PUBLIC);
     return pair;
   }
 }
 
-function parsed<Key>(path: string, kind: string, parse: () => Key): Key {
+async function contentsOf(path: string): Promise<string | undefined> {
   try {
-    return parse();
+    return await textOf(path);
   } catch (error) {
-    throw new Error(`${path} holds no ${kind} RSA key in PEM`, { cause: error });
+    throw new Error(`${path} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }
 }

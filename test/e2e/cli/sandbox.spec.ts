@@ -220,7 +220,9 @@ describe('a sandbox that cannot start', () => {
     await writeFile(file, 'no key');
     const bad = run(['sandbox', '--port', '0', '--merchant-public-key', file]);
     expect(await bad.exitCode).toBe(1);
-    expect(bad.errors()).toBe(`${file} holds no public key in PEM\n`);
+    expect(bad.errors()).toBe(
+      `${file} is not a readable RSA public key (SPKI or PKCS#1): was part of it cut off?\n`,
+    );
 
     const missing = run(['sandbox', '--port', '0', '--merchant', `${OID}=${folder}/nowhere.pem`]);
     expect(await missing.exitCode).toBe(1);
@@ -256,6 +258,8 @@ describe('the command line', () => {
     ],
     [['sandbox', '--quiet=1'], '--quiet takes no value'],
     [['sandbox', '--port', 'x'], '--port takes a number up to 65535, not x'],
+    [['sandbox', '--key-size', '512'], '--key-size takes 1024, 2048 or 4096, not 512'],
+    [['sandbox', '--key-format', 'der'], '--key-format takes pkcs8, pkcs1 or base64, not der'],
     [['sandbox', '--oid-partner', '12'], '--oid-partner takes 18 digits, not 12'],
     [
       ['sandbox', '--merchant', OID],

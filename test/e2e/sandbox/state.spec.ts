@@ -137,7 +137,9 @@ describe('a folder of keys', () => {
     await writeFile(join(folder, 'lianlian.public.pem'), other.options.lianlianPublicKey);
     await expect(start({ keysDir: folder })).rejects.toThrow('is not the public key of');
     await writeFile(join(folder, 'lianlian.private.pem'), 'nonsense');
-    await expect(start({ keysDir: folder })).rejects.toThrow('lianlian.private.pem holds no private RSA key');
+    await expect(start({ keysDir: folder })).rejects.toThrow(
+      'lianlian.private.pem is not a readable RSA private key',
+    );
   });
 });
 
@@ -177,7 +179,10 @@ describe('a configuration file', () => {
     [{ notifications: { attempt: 1 } }, 'notifications.attempt is no field'],
     [{ merchants: [{ oidPartner: '1' }] }, 'merchants[0].oidPartner must be 18 digits'],
     [{ merchants: [{ publicKeyFile: 'none.pem' }] }, 'merchants[0].publicKeyFile'],
-    [{ merchants: [{ publicKeyFile: 'sandbox.json' }] }, 'holds no such key'],
+    [
+      { merchants: [{ publicKeyFile: 'sandbox.json' }] },
+      'merchants[0].publicKeyFile: sandbox.json is neither PEM',
+    ],
     [{ scenarios: [{ fault: 'x' }] }, 'scenarios: [0].fault must be one of'],
     [{ now: 'soon' }, 'now must be a moment'],
     [{ edition: 'newest' }, 'edition must be one of new, old'],
