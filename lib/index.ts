@@ -171,7 +171,8 @@ export type { RiskItem, RiskTicket } from './common/fields/risk-item.js';
 export type { SharingRecipient } from './common/fields/sharing-data.js';
 export type { PaymentProduct, PaymentReference } from './common/payment-reference.js';
 export type { PaymentState } from './common/payment-state.js';
-export { RETURN_CODES, type ReturnCode } from './common/return-codes.js';
+export { RETURN_CODES, type ReturnCode, type ReturnCodeMeaning } from './common/return-codes.js';
+export type { AnsweringApi, ReturnCodeProduct } from './common/code-meanings.js';
 export type { RequestInput } from './common/lianlian-message.js';
 export { fenToYuan, yuanToFen } from './common/money.js';
 export {

@@ -1,20 +1,16 @@
 import type { CallerAdvice } from '../errors/caller-advice.js';
 import type { ReturnCodeCategory } from '../errors/return-code-category.js';
-
-/** Codes whose advice is not that of their category. */
-const ADVICE_OF_CODE: Readonly<Record<string, CallerAdvice>> = {
-  // LianLian's text says that the refund failed, and to try again: it may have been made all the same.
-  '5005': 'query-first',
-  // The merchant's balance does not cover the refund yet.
-  '5006': 'retry-later',
-  '9920': 'query-first',
-  // The SMS could not be sent.
-  '9704': 'retry-later',
-};
+import { type AnsweringApi, rowOf, rowsByProduct } from './code-meanings.js';
+import { RETURN_CODE_ROWS, type ReturnCodeRow } from './return-codes.data.js';
 
 /** What is known beside the category. */
 export interface AdviceContext {
   readonly ret_code?: string | undefined;
+  /**
+   * The API that answered with `ret_code`, such as `easypay.apply`. Without it a code whose meanings ask for different
+   * things is like one that is not listed.
+   */
+  readonly api?: AnsweringApi | undefined;
   /** Whether a query was refused: there is nothing to query first then, and asking again is safe. */
   readonly query?: boolean | undefined;
 }
@@ -26,13 +22,27 @@ export interface AdviceContext {
  * @example
  * adviceOf('pending') // 'query-first'
  * adviceOf('unavailable', { query: true }) // 'retry-later'
+ * adviceOf('card', { ret_code: '9104', api: 'easypay.verify' }) // 'ask-payer'
  */
 export function adviceOf(
   category: ReturnCodeCategory | undefined,
-  { ret_code = '', query = false }: AdviceContext = {},
+  { ret_code = '', api, query = false }: AdviceContext = {},
 ): CallerAdvice {
-  const ofCode = Object.hasOwn(ADVICE_OF_CODE, ret_code) ? ADVICE_OF_CODE[ret_code] : undefined;
-  return ofCode ?? adviceOfCategory(category, query);
+  if (isUnclear(ret_code, api)) return adviceOfCategory(undefined, query);
+  return rowOf(ret_code, api)?.[3] ?? adviceOfCategory(category, query);
+}
+
+/** What a meaning of a code asks for, when it is known which API answered. */
+export function adviceOfRow([category, , , advice]: ReturnCodeRow): CallerAdvice {
+  return advice ?? adviceOfCategory(category, false);
+}
+
+/** Whether a code that documents list says nothing of this answer. */
+function isUnclear(code: string, api: AnsweringApi | undefined): boolean {
+  const general = Object.hasOwn(RETURN_CODE_ROWS, code) ? RETURN_CODE_ROWS[code] : undefined;
+  const others = rowsByProduct(code).map(([, row]) => row);
+  if (api !== undefined) return rowOf(code, api) === undefined && (general ?? others[0]) !== undefined;
+  return others.some((row) => general === undefined || adviceOfRow(row) !== adviceOfRow(general));
 }
 
 function adviceOfCategory(category: ReturnCodeCategory | undefined, query: boolean): CallerAdvice {

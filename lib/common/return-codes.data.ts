@@ -1,17 +1,26 @@
+import type { CallerAdvice } from '../errors/caller-advice.js';
 import type { ReturnCodeCategory } from '../errors/return-code-category.js';
 
-/** A row: the category, LianLian's own text, and what happened and what to do in our words. */
-type Row = readonly [category: ReturnCodeCategory, ret_msg: string, description: string];
+/**
+ * A row: the category, LianLian's own text, what happened and what to do in our words, and the advice where it is not
+ * that of the category.
+ */
+export type ReturnCodeRow = readonly [
+  category: ReturnCodeCategory,
+  ret_msg: string,
+  description: string,
+  advice?: CallerAdvice,
+];
 
 /** Why LianLian may not know what it has, and takes a second attempt for another order. */
 const VERY_NUMBERS =
   'Number and time (dt_order, dt_refund) must be the very ones that were sent: a column that rounds milliseconds up, or is read in another zone, changes the time.';
 
 /**
- * LianLian's return codes, as its documents list them. The module classifies errors by them, and the sandbox answers
- * with them.
+ * LianLian's return codes, as its documents list them for all products; `payout-codes.data.ts` has those of payouts. The
+ * module classifies errors by them, and the sandbox answers with them.
  */
-export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
+export const RETURN_CODE_ROWS: Readonly<Record<string, ReturnCodeRow>> = {
   '0000': ['success', '交易成功', 'LianLian accepted the request; that alone does not mean paid.'],
   '0106': [
     'unavailable',
@@ -207,8 +216,11 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
     'refund',
     '退款失败，请重试',
     'LianLian says that the refund failed, and may do it all the same. Query it before you try again.',
+    // LianLian's text says that the refund failed, and to try again: it may have been made all the same.
+    'query-first',
   ],
-  '5006': ['refund', '商户账户余额不足', "The merchant's balance does not cover the refund."],
+  // The balance may cover it later.
+  '5006': ['refund', '商户账户余额不足', "The merchant's balance does not cover the refund.", 'retry-later'],
   '5007': ['refund', '累计退款金额大于原交易金额', 'All refunds together would exceed the original amount.'],
   '5008': [
     'refund',
@@ -344,7 +356,7 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
     'The SMS code was wrong too often. Apply again for a new one.',
   ],
   '9703': ['sms', '短信验证码失效,请重新获取', 'The SMS code has expired. Apply again for a new one.'],
-  '9704': ['sms', '短信发送异常,请稍后重试', 'The SMS could not be sent. Try again later.'],
+  '9704': ['sms', '短信发送异常,请稍后重试', 'The SMS could not be sent. Try again later.', 'retry-later'],
   '9901': [
     'invalid_request',
     '请求报文非法',
@@ -369,7 +381,12 @@ export const RETURN_CODE_ROWS: Readonly<Record<string, Row>> = {
   '9911': ['limit', '金额超过指定额度', 'The amount is over the assigned limit.'],
   '9912': ['card', '该卡暂不支持', 'The card is not supported for now. Ask for another card.'],
   '9913': ['already_done', '该卡已签约成功', 'The card is bound already.'],
-  '9920': ['refund', '退款失败', 'LianLian says that the refund failed. Query it before you try again.'],
+  '9920': [
+    'refund',
+    '退款失败',
+    'LianLian says that the refund failed. Query it before you try again.',
+    'query-first',
+  ],
   '9921': ['unavailable', '退款查询失败', 'The refund could not be looked up. Ask again later.'],
   '9970': [
     'unavailable',

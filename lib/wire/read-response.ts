@@ -43,7 +43,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
       : wireMessages.unsignedResponse(subject, code);
     throw new LianlianSignatureError(sentence, { outcome: 'unknown' });
   }
-  if (!isAccepted) throw apiError(subject, sent, message, code, api.query);
+  if (!isAccepted) throw apiError(api, subject, sent, message, code);
   const differing = foreignField({ ...expected, ...sent }, message.texts);
   if (differing !== undefined) {
     throw new LianlianSignatureError(wireMessages.foreignResponse(subject, differing), {
@@ -77,22 +77,23 @@ function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {
 }
 
 function apiError(
+  { id, query }: Pick<CallDefinition<LianlianMessage, LianlianMessage>, 'id' | 'query'>,
   subject: string,
   sent: SignableFields,
   message: RawJsonObject,
   code: string,
-  query: boolean | undefined,
 ): LianlianApiError {
   const retMsg = message.texts['ret_msg'] ?? '';
-  const category = categoryOf(code, retMsg);
+  const answer = { api: id, ret_msg: retMsg };
+  const category = categoryOf(code, answer);
   return new LianlianApiError({
     subject,
     // Nest logs an error with its properties.
     ret_code: printable(code),
     ret_msg: printable(withoutSecrets(retMsg, sent)),
     category,
-    description: descriptionOf(code, retMsg),
-    advice: adviceOf(category, { ret_code: code, query }),
-    outcome: outcomeOf(category, code),
+    description: descriptionOf(code, answer),
+    advice: adviceOf(category, { ret_code: code, api: id, query }),
+    outcome: outcomeOf(category, { ret_code: code, api: id }),
   });
 }

@@ -48,7 +48,7 @@ export const LAYERS = {
   // A LianLian of our own shares no fields and no rules with the rest: it would confirm our mistakes.
   sandbox: [
     ...['common/blank.ts', 'common/error-text.ts', 'common/nearest-name.ts', 'common/printable.ts'],
-    ...['common/return-codes.data.ts', 'common/secrets.ts'],
+    ...['common/payout-codes.data.ts', 'common/return-codes.data.ts', 'common/secrets.ts'],
     ...['common/sign-type.ts', 'common/without-secrets.ts'],
     // A key has the same forms wherever it is read.
     'config/keys.ts',

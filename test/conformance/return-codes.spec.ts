@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
 
-import { AUTHORIZATION_STATUS_TEXTS, RETURN_CODE_ROWS } from '../../lib/common/return-codes.data.js';
+import { PAYOUT_CODE_ROWS, PAYOUT_SHARED_CODES } from '../../lib/common/payout-codes.data.js';
+import { categoryOf, outcomeOf } from '../../lib/common/return-codes.js';
+import { AUTHORIZATION_STATUS_TEXTS, RETURN_CODE_ROWS, type ReturnCodeRow } from '../../lib/common/return-codes.data.js';
 import { rules, rulesOf } from './support/data.js';
 
 /**
@@ -23,16 +25,40 @@ const COMPARED = {
   9: 'b1da351e788e3a4d',
 };
 
+/** The same of the rows that payouts have of their own. */
+const COMPARED_OF_PAYOUTS = { 1: '', 4: '', 8: '', 9: '' };
+
+/**
+ * What LianLian documents of its answers to payouts: what it keeps of the request, and whether it is over. Nothing but a
+ * code of the first two lists says that a payout was not made.
+ */
+const PAYOUT_ANSWERS = {
+  nothingKept: ['1001', '1004', '1005', '1008', '3001', '4005', '4012', '4105', '9910', '9911', '9912', '9913'],
+  keptAndNotPaid: ['4001', '4002', '4003', '4004', '4008', '4010', '4011', '4103', '4104', '9104'],
+  toBeQueried: ['1002', '2005', '4006', '4007', '4009', '8901', '9999'],
+};
+
 describe('the return codes', () => {
   it('are those that were compared with the documents, with their categories', () => {
-    const lines = Object.entries(RETURN_CODE_ROWS).map(
-      ([code, [category, ret_msg]]) => `${code} ${category} ${ret_msg}\n`,
+    expect(digestsOf(RETURN_CODE_ROWS)).toEqual(COMPARED);
+  });
+
+  it('of payouts are those that were compared, too', () => {
+    expect(digestsOf(PAYOUT_CODE_ROWS)).toEqual(COMPARED_OF_PAYOUTS);
+  });
+
+  it('of payouts say that a payout was not made where the documents do, and nowhere else', () => {
+    const documented = [...PAYOUT_SHARED_CODES, ...Object.keys(PAYOUT_CODE_ROWS)].filter(
+      (code) => code !== '0000',
     );
-    const digests = [...new Set(lines.map((line) => line.slice(0, 1)))].map((digit) => {
-      const rows = lines.filter((line) => line.startsWith(digit)).sort();
-      return [digit, createHash('sha256').update(rows.join('')).digest('hex').slice(0, 16)];
-    });
-    expect(Object.fromEntries(digests)).toEqual(COMPARED);
+    expect(documented.toSorted()).toEqual(Object.values(PAYOUT_ANSWERS).flat().toSorted());
+    for (const code of [...documented, ...Object.keys(RETURN_CODE_ROWS)].filter((each) => each !== '0000')) {
+      const api = 'payout.apply';
+      const isOver =
+        PAYOUT_ANSWERS.nothingKept.includes(code) || PAYOUT_ANSWERS.keptAndNotPaid.includes(code);
+      const outcome = outcomeOf(categoryOf(code, { api }), { ret_code: code, api });
+      expect([code, outcome]).toEqual([code, isOver ? 'failed' : 'unknown']);
+    }
   });
 
   it.each(Object.keys(rules).filter((id) => !id.startsWith('$')))('include those that %s names', (id) => {
@@ -48,3 +74,13 @@ describe('the return codes', () => {
     expect(Object.keys(AUTHORIZATION_STATUS_TEXTS)).toEqual(statuses);
   });
 });
+
+/** Code, category and text, by the first digit. */
+function digestsOf(rows: Readonly<Record<string, ReturnCodeRow>>): Record<string, string> {
+  const lines = Object.entries(rows).map(([code, [category, ret_msg]]) => `${code} ${category} ${ret_msg}\n`);
+  const digests = [...new Set(lines.map((line) => line.slice(0, 1)))].map((digit) => {
+    const ofDigit = lines.filter((line) => line.startsWith(digit)).sort();
+    return [digit, createHash('sha256').update(ofDigit.join('')).digest('hex').slice(0, 16)];
+  });
+  return Object.fromEntries(digests) as Record<string, string>;
+}

@@ -1,4 +1,7 @@
+import type { ReturnCodeProduct } from '../../common/code-meanings.js';
 import { printable, quoted } from '../../common/printable.js';
+import type { ReturnCodeMeaning } from '../../common/return-codes.js';
+import { inProduct, onlyInProduct } from '../../common/return-codes.messages.js';
 import type { Check, CheckLevel } from '../../doctor/check.js';
 import type { ExplainedCode } from '../../doctor/explain/explain-code.js';
 import type { Explanation } from '../../doctor/explain/explain-signature.js';
@@ -46,14 +49,26 @@ export function explanationAsText({ signer, api, diagnosis, spacedNames }: Expla
   return `${lines.join('\n')}\n`;
 }
 
-/** What a return code means, and what to do. */
-export function codeAsText({ ret_code, ret_msg, category, description, advice }: ExplainedCode): string {
+/** What a return code means, by product where that differs, and what to do. */
+export function codeAsText({ ret_code, only, elsewhere, ...meaning }: ExplainedCode): string {
+  const others = (Object.keys(elsewhere) as ReturnCodeProduct[]).flatMap((product) => {
+    const other = elsewhere[product];
+    return other === undefined
+      ? []
+      : [`  ${inProduct(product, meaningAsText(other))}`, `    ${other.description}`];
+  });
   const lines = [
-    `ret_code ${ret_code} ${printable(ret_msg)} (${category}): ${advice}.`,
-    `  ${description}`,
+    `ret_code ${ret_code} ${meaningAsText(meaning)}`,
+    `  ${meaning.description}`,
+    ...(only === undefined ? [] : [`  ${onlyInProduct(only)}`]),
+    ...others,
     '  Which outcome and advice mean what: docs/errors.md.',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function meaningAsText({ ret_msg, category, advice }: ReturnCodeMeaning): string {
+  return `${printable(ret_msg)} (${category}): ${advice}.`;
 }
 
 function counted(number: number, thing: string): string {

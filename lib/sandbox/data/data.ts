@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { PAYOUT_CODE_ROWS } from '../../common/payout-codes.data.js';
 import { AUTHORIZATION_STATUS_TEXTS, RETURN_CODE_ROWS } from '../../common/return-codes.data.js';
 import { sandboxFile } from '../common/files.js';
 
@@ -98,7 +99,10 @@ const rules = load('rules') as Readonly<Record<string, ApiRules | undefined>> & 
 
 const specs = new Map(catalogue.apis.map((api) => [api.id, api]));
 const retMessages = new Map([
-  ...Object.entries(RETURN_CODE_ROWS).map(([code, [, ret_msg]]) => [code, ret_msg] as const),
+  // What they mean in all products stands over what they mean in payouts, which the sandbox does not make.
+  ...Object.entries({ ...PAYOUT_CODE_ROWS, ...RETURN_CODE_ROWS }).map(
+    ([code, [, ret_msg]]) => [code, ret_msg] as const,
+  ),
   ...Object.entries(AUTHORIZATION_STATUS_TEXTS),
 ]);
 

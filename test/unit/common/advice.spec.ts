@@ -45,8 +45,9 @@ describe('the advice', () => {
   });
 
   it('and the outcome never contradict each other, nor what the description says to do', () => {
-    for (const { code, category, advice, description } of RETURN_CODES.values()) {
-      expect([code, outcomeOf(category, code)]).toEqual([
+    for (const { code, category, advice, description, only } of RETURN_CODES.values()) {
+      const api = only === undefined ? 'easypay.apply' : `${only}.apply`;
+      expect([code, outcomeOf(category, { ret_code: code, api })]).toEqual([
         code,
         advice === 'query-first' ? 'unknown' : 'failed',
       ]);
@@ -59,7 +60,7 @@ describe('the advice', () => {
     'of %s, a refund that LianLian says failed, is to query first: its outcome is unknown',
     (code) => {
       expect(RETURN_CODES.get(code)).toMatchObject({ category: 'refund', advice: 'query-first' });
-      expect(outcomeOf('refund', code)).toBe('unknown');
+      expect(outcomeOf('refund', { ret_code: code })).toBe('unknown');
     },
   );
 });

@@ -1,0 +1,20 @@
+import type { ReturnCodeProduct } from './code-meanings.js';
+
+/** How products are called in sentences. */
+const PRODUCT_NAMES: Readonly<Record<ReturnCodeProduct, string>> = { payout: 'payouts' };
+
+/** Of a code from an API whose product has no such code. `only` is the product that alone has it, if there is one. */
+export function onlyElsewhere(only: ReturnCodeProduct | undefined, description: string): string {
+  const elsewhere = only === undefined ? 'for other products' : `for ${PRODUCT_NAMES[only]} alone`;
+  return `LianLian's documents list this code ${elsewhere}; what it means here is not known. There it means: "${description}"`;
+}
+
+/** What a product means by a code. */
+export function inProduct(product: ReturnCodeProduct, meaning: string): string {
+  return `In ${PRODUCT_NAMES[product]}: ${meaning}`;
+}
+
+/** Of a code that is listed for one product. */
+export function onlyInProduct(product: ReturnCodeProduct): string {
+  return `Documented for ${PRODUCT_NAMES[product]} alone. From any other API its outcome is unknown: query first.`;
+}
