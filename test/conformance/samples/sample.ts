@@ -29,7 +29,7 @@ export interface Fault {
 export const MADE_UP = {
   phone: '13900000001',
   idNumber: '110101190001011234',
-  cardNumber: '6222000000000000000',
+  cardNumber: '6222020000000000000',
   name: '测试用户',
   agreement: '2014031700000000',
 } as const;
