@@ -18,7 +18,7 @@
  * - `ambiguousText`: LianLian's signature could read it as another field
  *
  * Values:
- * - `choice`: none of the documented values
+ * - `choice`: none of the documented values, or of those that another field leaves
  * - `digits`, `wholeNumber`, `hexColour`: not written as one
  * - `amount`: no decimal text in yuan; `amountRange`: less than 0.01 or more than 100000000.00; `wholeFen`: no whole
  *   number of fen, for `fenToYuan`

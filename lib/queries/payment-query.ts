@@ -56,15 +56,20 @@ export class PaymentQuery {
   }
 
   /** The verified response as it is. @throws LianlianError for a refusal, too */
-  respond({
+  async respond({
     product,
     dt_order,
     ...order
   }: PaymentQuestion): Promise<AggregateQueryResponse | EasypayQueryResponse> {
-    // Easypay's query requires the time: without one the request is refused before it is sent.
-    return product === 'aggregate'
-      ? this.aggregate.query({ ...order, dt_order })
-      : this.easypay.query({ ...order, dt_order: dt_order ?? '' });
+    if (product === 'aggregate') return this.aggregate.query({ ...order, dt_order });
+    // Working programs leave the time out; but then the response may be about an order of another day.
+    if (isBlank(dt_order)) {
+      throw new LianlianValidationError(
+        [{ property: 'dt_order', ...brokenRules.required('dt_order') }],
+        queryMessages.queriedOrder(order.no_order),
+      );
+    }
+    return this.easypay.query({ ...order, dt_order });
   }
 
   /** A success that names no `pay_type` may be an authorization, which another query tells; `pending` where it cannot. */

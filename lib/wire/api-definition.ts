@@ -40,4 +40,9 @@ export interface CallDefinition<
 export interface FormDefinition<Request extends LianlianMessage> extends ApiDefinition<Request> {
   /** The one field that carries the request as JSON text, where the API wants it so. */
   readonly envelope?: string | undefined;
+  /**
+   * Fields that LianLian ignores beside another one, by its name. They are not sent: the form would show them to the
+   * payer's browser for nothing.
+   */
+  readonly ignoredBeside?: Readonly<Record<string, readonly string[]>> | undefined;
 }

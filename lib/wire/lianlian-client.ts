@@ -18,6 +18,7 @@ import { sendCall } from './send-call.js';
 import type { SignableFields } from './signature.js';
 import { LianlianTransport } from './transport.js';
 import { wireMessages } from './wire.messages.js';
+import { withoutIgnored } from './without-ignored.js';
 
 /** Carries out what the APIs declare: one path for every call, one for every form. */
 @Injectable()
@@ -111,7 +112,7 @@ export class LianlianClient {
     input: RequestInput<Request>,
     { prepared }: CallParts,
   ): Promise<RedirectForm> {
-    const fitted = this.ipv6Payers.fitted(input);
+    const fitted = withoutIgnored(this.ipv6Payers.fitted(input), api.ignoredBeside);
     const sent = api.envelope === undefined ? withFormLineBreaks(fitted) : fitted;
     const { request, fields } = await prepareRequest(api, sent, this.merchants, this.settings.http);
     prepared(fields);

@@ -113,7 +113,10 @@ export class EasypayH5RedirectRequest extends LianlianRequest {
   @WebUrl(128, { optional: true })
   back_url?: string | undefined;
 
-  /** Token of a bound card. At most 32 characters. */
+  /**
+   * Token of a bound card. At most 32 characters. LianLian ignores `card_no`, `id_no`, `id_type` and `acct_name` beside it, so
+   * they are not sent then: the form would show them to the payer's browser.
+   */
   @Text(32, { optional: true })
   no_agree?: string | undefined;
 
@@ -129,25 +132,25 @@ export class EasypayH5RedirectRequest extends LianlianRequest {
   @RiskItems()
   risk_item!: RiskItem | string;
 
-  /** Name of the payer, in Chinese. Ignored when `no_agree` is present. */
+  /** Name of the payer, in Chinese. Not sent beside `no_agree`. */
   @UnlimitedText({ optional: true })
   acct_name?: string | undefined;
 
-  /** Number of the card. Ignored when `no_agree` is present. */
+  /** Number of the card. Not sent beside `no_agree`. */
   @CardNumber({ optional: true })
   card_no?: string | undefined;
 
   /**
    * Document of `id_no`: `0` ID card, `2` passport, `3` military officer certificate, `4` Hong Kong-Macau
    * laissez-passer, `6` mainland travel permit for Taiwan residents, `9` police officer card, `X` other.
-   * Ignored when `no_agree` is present.
+   * Not sent beside `no_agree`.
    */
   @Choice(Object.values(ID_TYPE), { optional: true })
   id_type?: IdType | undefined;
 
   /**
-   * Number of the payer's document. An ID card's (`id_type` absent or `0`) has 15 or 18 characters. Ignored
-   * when `no_agree` is present.
+   * Number of the payer's document. An ID card's (`id_type` absent or `0`) has 15 or 18 characters. Not
+   * sent beside `no_agree`.
    */
   @IdNumber({ optional: true })
   id_no?: string | undefined;

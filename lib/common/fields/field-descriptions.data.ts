@@ -246,16 +246,17 @@ export const fieldDescriptions = (): FieldDescriptions => ({
       'Where the payer comes back to: an absolute http or https URL, at most 128 characters. Defaults to the option returnUrl.',
     back_url:
       'Where the payer goes to change cards, for preset payment information only: an absolute http or https URL, at most 128 characters.',
-    no_agree: 'Token of a bound card. At most 32 characters.',
+    no_agree:
+      "Token of a bound card. At most 32 characters. LianLian ignores card_no, id_no, id_type and acct_name beside it, so they are not sent then: the form would show them to the payer's browser.",
     valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
     pay_type: 'M regular payment, F authorization (credit cards only: LianLian refuses any other).',
     risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
-    acct_name: 'Name of the payer, in Chinese. Ignored when no_agree is present.',
-    card_no: 'Number of the card. Ignored when no_agree is present.',
+    acct_name: 'Name of the payer, in Chinese. Not sent beside no_agree.',
+    card_no: 'Number of the card. Not sent beside no_agree.',
     id_type:
-      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Ignored when no_agree is present.',
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Not sent beside no_agree.',
     id_no:
-      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Ignored when no_agree is present.",
+      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Not sent beside no_agree.",
   },
   EasypayQueryRequest: {
     no_order: 'Your order number. At most 32 characters. It or oid_paybill is required.',
@@ -329,13 +330,14 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
     back_url:
       'Where the payer goes to change cards, for preset payment information only: an absolute http or https URL, at most 128 characters.',
-    no_agree: 'Token of a bound card. At most 32 characters.',
+    no_agree:
+      "Token of a bound card. At most 32 characters. LianLian ignores card_no, id_no, id_type and acct_name beside it, so they are not sent then: the form would show them to the payer's browser.",
     id_type:
-      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Ignored when no_agree is present.',
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Not sent beside no_agree.',
     id_no:
-      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Ignored when no_agree is present.",
-    acct_name: 'Name of the payer, in Chinese. Ignored when no_agree is present.',
-    card_no: 'Number of the card. Ignored when no_agree is present.',
+      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Not sent beside no_agree.",
+    acct_name: 'Name of the payer, in Chinese. Not sent beside no_agree.',
+    card_no: 'Number of the card. Not sent beside no_agree.',
   },
   LianlianRequest: {
     oid_partner: 'Chooses the merchant where the module has several; with one it may be left out. 18 digits.',

@@ -47,6 +47,12 @@ export interface ApiRules {
   readonly oneOf?: readonly (readonly string[])[];
   readonly together?: readonly (readonly string[])[];
   readonly exclusive?: readonly (readonly string[])[];
+  /** The values that a field may have while the condition holds. */
+  readonly enumsIf?: readonly {
+    readonly field: string;
+    readonly values: readonly string[];
+    readonly when: Condition;
+  }[];
   readonly maxLength?: Readonly<Record<string, number | null>>;
   readonly fixed?: Readonly<Record<string, string>>;
   readonly defaults?: Readonly<Record<string, string>>;

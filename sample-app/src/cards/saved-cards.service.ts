@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-
 import { Injectable, Logger, NotFoundException } from '@nestjs/common';
 import { LianlianError, LianlianService } from 'nestjs-lianlian';
 
 import { inWords } from '../language/text.js';
+import { cardIdOf } from '../orders/card-id.js';
 import { OrdersService } from '../orders/orders.service.js';
 
 /** A card that LianLian keeps for a customer since they paid with it. */
@@ -20,7 +19,10 @@ export interface SavedCard {
 /** How easypay's cards are listed. */
 const PAY_TYPE = 'M';
 
-/** The cards are LianLian's to keep: the shop asks for them when it needs them. */
+/**
+ * The cards are LianLian's to keep: the shop asks for them when it needs them. LianLian does not sign its list, so the shop
+ * takes from it what to show, and from the notifications, which are signed, whose card it is.
+ */
 @Injectable()
 export class SavedCardsService {
   private readonly logger = new Logger('SavedCards');
@@ -32,9 +34,6 @@ export class SavedCardsService {
 
   /** For the checkout: none where the customer never paid by card, or LianLian does not answer. */
   async ofPayer(customer: string): Promise<readonly SavedCard[]> {
-    const orders = await this.orders.of(customer);
-    if (!orders.some(({ tried, payment }) => tried.includes('easypay') && payment.status === 'paid'))
-      return [];
     try {
       return await this.of(customer);
     } catch (error) {
@@ -45,11 +44,14 @@ export class SavedCardsService {
   }
 
   async of(customer: string): Promise<readonly SavedCard[]> {
+    const own = await this.idsOf(customer);
+    if (own.size === 0) return [];
     const cards: SavedCard[] = [];
     for await (const card of this.lianlian.cards.listAll({ user_id: customer, pay_type: PAY_TYPE })) {
       const { no_agree, bank_name, card_no, bind_mobile } = card;
-      const name = `${bank_name} •••• ${card_no}`;
-      cards.push({ id: idOf(no_agree), name, mobile: bind_mobile, no_agree });
+      const id = cardIdOf(no_agree);
+      if (own.has(id))
+        cards.push({ id, name: `${bank_name} •••• ${card_no}`, mobile: bind_mobile, no_agree });
     }
     return cards;
   }
@@ -67,8 +69,14 @@ export class SavedCardsService {
     const { no_agree } = await this.get(customer, id);
     await this.lianlian.cards.unbind({ user_id: customer, pay_type: PAY_TYPE, no_agree });
   }
-}
 
-function idOf(no_agree: string): string {
-  return createHash('sha256').update(no_agree).digest('hex').slice(0, 16);
+  /** The cards that paid for the customer's orders. */
+  private async idsOf(customer: string): Promise<ReadonlySet<string>> {
+    const orders = await this.orders.of(customer);
+    return new Set(
+      orders.flatMap(({ payment }) =>
+        payment.status === 'paid' && payment.card !== undefined ? [payment.card] : [],
+      ),
+    );
+  }
 }

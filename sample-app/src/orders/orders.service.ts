@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { ShopTransaction } from '../database/shop-tables.js';
 import { chinaDay } from '../pages/china-time.js';
 import type { Product } from '../products/product.js';
+import { cardIdOf } from './card-id.js';
 import type { Order } from './order.js';
 import { newOrder } from './new-order.js';
 import { noSuchOrder, OrdersRepository } from './orders.repository.js';
@@ -24,6 +25,8 @@ const PAYABLE_MS = 7 * 24 * 3600 * 1000;
 export interface PaidBy {
   readonly oid_paybill: string;
   readonly settle_date?: string | undefined;
+  /** Token of the card that paid. */
+  readonly no_agree?: string | undefined;
 }
 
 /** The orders, and what may become of them. */
@@ -126,7 +129,7 @@ export class OrdersService {
    */
   async markPaid(
     no_order: string,
-    { oid_paybill, settle_date }: PaidBy,
+    { oid_paybill, settle_date, no_agree }: PaidBy,
     open?: ShopTransaction,
   ): Promise<void> {
     const paidAt = new Date().toISOString();
@@ -135,6 +138,7 @@ export class OrdersService {
       oid_paybill,
       paidAt,
       settle_date: settle_date ?? chinaDay(paidAt),
+      card: no_agree === undefined ? undefined : cardIdOf(no_agree),
     };
     await this.settle(no_order, () => paid, oid_paybill, open);
   }

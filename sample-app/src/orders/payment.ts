@@ -49,6 +49,8 @@ export type Payment =
       readonly paidAt: string;
       /** The day of LianLian's books, `yyyyMMdd`. */
       readonly settle_date: string;
+      /** The card that paid, as `cardIdOf` calls it, where LianLian's signed message named one. */
+      readonly card?: string | undefined;
     }
   /** A deposit that LianLian notified us of, and what the operator did with it. */
   | Hold;

@@ -17,6 +17,7 @@ export interface AnyDefinition {
   readonly responseCodes?: readonly string[] | undefined;
   readonly query?: boolean | undefined;
   readonly envelope?: string | undefined;
+  readonly ignoredBeside?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 /** Every API of the package that has an entry of its own in the catalogue. */

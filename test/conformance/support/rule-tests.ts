@@ -206,6 +206,9 @@ export const RULE_TESTS: { readonly [Kind in keyof Required<ApiRules>]: TestsOfR
         const all = Object.fromEntries(fields.map((name) => [name, sampleOf(api.id, name)]));
         expectAccepted(api, fulfilling(api.id, when, { ...minimal(api), ...all }));
         expectAccepted(api, without(fulfilling(api.id, when, minimal(api)), ...fields));
+        // The payer's browser sees what a form has.
+        if (api.response === undefined)
+          for (const name of Object.keys(when)) expect(api.ignoredBeside?.[name]).toEqual(fields);
       },
     })),
 

@@ -302,6 +302,46 @@ describe('what the caller leaves out', () => {
   });
 });
 
+describe('a form with the token of a bound card', () => {
+  const person = {
+    card_no: '6222021001116245702',
+    acct_name: '张三丰',
+    id_type: '0',
+    id_no: '410782198912151334',
+  } as const;
+  const made = async (token: object): Promise<Readonly<Record<string, string>>[]> => {
+    const web = await lianlian.easypayRedirect.createWebForm({ ...EASYPAY_PAGE, ...person, ...token });
+    const h5 = await lianlian.easypayRedirect.createH5Form({ ...EASYPAY_PHONE_PAGE, ...person, ...token });
+    return [web.fields, JSON.parse(h5.fields['req_data'] ?? '') as Record<string, string>];
+  };
+
+  it('shows the browser neither the card nor its owner, and is signed without them', async () => {
+    for (const fields of await made({ no_agree: '2016092710100001' })) {
+      expect(fields['no_agree']).toBe('2016092710100001');
+      for (const [name, value] of Object.entries(person)) {
+        expect(fields).not.toHaveProperty(name);
+        if (value.length > 1) expect(JSON.stringify(fields)).not.toContain(value);
+      }
+      expect(isSignedByMerchant(fields, keys.merchant.publicKey)).toBe(true);
+    }
+  });
+
+  it.each([{}, { no_agree: '' }, { no_agree: ' ' }, { no_agree: undefined }])(
+    'is one with %j no such form: the card is sent',
+    async (token) => {
+      for (const fields of await made(token)) {
+        expect(fields).toMatchObject(person);
+        expect(fields).not.toHaveProperty('no_agree');
+      }
+    },
+  );
+
+  it('has what LianLian asks for, and nothing of it is dropped from a call', async () => {
+    await lianlian.easypayDirect.apply({ ...CARD, no_agree: '2016092710100001' });
+    expect(gateway.received().fields).toMatchObject({ acct_name: CARD.acct_name, card_no: CARD.card_no });
+  });
+});
+
 describe('a request that breaks rules', () => {
   it('is refused with every one of them, and nothing is sent', async () => {
     const error = await refusal(
@@ -327,7 +367,7 @@ describe('a request that breaks rules', () => {
     expect(gateway.requests).toEqual([]);
   });
 
-  it.each(['sign', 'sign_type', 'timestamp', 'version', 'money_oder', '__proto__'])(
+  it.each(['sign', 'sign_type', 'timestamp', 'time_stamp', 'version', 'money_oder', '__proto__'])(
     'is one with the field %s, which callers do not set',
     async (name) => {
       const order = JSON.parse(`${JSON.stringify(PAGE).slice(0, -1)},"${name}":"x"}`) as typeof PAGE;

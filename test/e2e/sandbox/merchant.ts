@@ -130,7 +130,7 @@ export const orders = {
   unified: (sandbox: LianlianSandbox, notify_url: string): Fields => ({
     api_version: '1.0',
     user_id: 'u-1',
-    timestamp: chinaTime(sandbox.clock.now()),
+    time_stamp: chinaTime(sandbox.clock.now()),
     flag_pay_product: '2',
     flag_chnl: '2',
     ...base(sandbox, notify_url),

@@ -117,8 +117,20 @@ describe('unified.create', () => {
     await direct.stop();
   });
 
-  it.each(['2', '12'])('product %s pays by online banking', async (flag_pay_product) => {
-    const page = await opened(await create({ flag_pay_product, card_type: '8', bank_code: CMB }));
+  it.each<[wrong: string, changes: Fields]>([
+    ['mobile online banking on the web', { flag_pay_product: '12', flag_chnl: '2' }],
+    ['a bank without a kind of card', { bank_code: CMB }],
+    ['a kind of card without a bank', { card_type: '1' }],
+    ['the time under the name of the table', { time_stamp: '', timestamp: '20261121120000' }],
+  ])('refuses %s', async (_wrong, changes) => {
+    expect(await create(changes)).toMatchObject({ ret_code: '1004' });
+  });
+
+  it.each([
+    ['2', '2'],
+    ['12', '0'],
+  ])('product %s pays by online banking', async (flag_pay_product, flag_chnl) => {
+    const page = await opened(await create({ flag_pay_product, flag_chnl, card_type: '8', bank_code: CMB }));
     expect(methodsOf(page)).toEqual(['8']);
     expect(chosenBank(page)).toBe(CMB);
     const paid = await (await press(sandbox, page, 'pay', { method: '8', bank_code: CMB })).text();

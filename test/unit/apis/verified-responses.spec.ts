@@ -4,11 +4,21 @@ import { LianlianApiError } from '../../../lib/errors/lianlian-api.error.js';
 import { LianlianSignatureError } from '../../../lib/errors/lianlian-signature.error.js';
 import { type App, startLianlian } from '../../e2e/calls/support/app.js';
 import { type Gateway, startGateway } from '../../e2e/calls/support/gateway.js';
-import { signedResponse } from '../../e2e/calls/support/lianlian-side.js';
+import { signature, signedResponse, sourceOf } from '../../e2e/calls/support/lianlian-side.js';
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
 
 const keys = testKeys();
 const refund = { no_refund: 'r-1', dt_refund: '20170801225714' };
+const BINDING = {
+  user_id: 'u-1',
+  pay_type: 'D',
+  card_no: '6222021001116245702',
+  acct_name: '张三丰',
+  id_type: '0',
+  id_no: '410782198912151334',
+  bind_mob: '13958069594',
+  risk_item: {},
+} as const;
 const authorization = { pay_type: 'F', no_order: 'o-1', dt_order: '20170801225714' } as const;
 
 let gateway: Gateway;
@@ -70,6 +80,20 @@ describe('a refund', () => {
     expect(error).toMatchObject({ outcome: 'unknown', category: 'unavailable', advice: 'retry-later' });
   });
 
+  it("is asked about by LianLian's number alone", async () => {
+    responds({ oid_partner: OID_PARTNER, oid_refundno: '2017080100000001', sta_refund: '2' });
+    const { state } = await app.lianlian.refunds.query({ oid_refundno: '2017080100000001' });
+    expect(state).toBe('succeeded');
+    expect(gateway.received().fields).not.toHaveProperty('dt_refund');
+  });
+
+  it('that LianLian does not know by its own number is looked for by no time beside it', async () => {
+    respondsUnsigned({ ret_code: '8901', ret_msg: '没有记录' });
+    const asked = app.lianlian.refunds.query({ oid_refundno: '2017080100000001' });
+    await expect(asked).rejects.toMatchObject({ category: 'not_found' });
+    expect(gateway.requests).toHaveLength(1);
+  });
+
   it('that is pending asks to be queried first', async () => {
     respondsUnsigned({ ret_code: '2005', ret_msg: '原交易已在进行处理，请勿重复提交' });
     const applied = app.lianlian.refunds.apply(apply);
@@ -107,6 +131,32 @@ describe('an authorization', () => {
   });
 });
 
+describe('a name with a capital letter', () => {
+  it.each([
+    ['by byte', undefined],
+    [
+      'whatever their case',
+      (one: string, other: string) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1),
+    ],
+  ])('is signed with names in order %s', async (_order, compare) => {
+    const texts = {
+      ret_code: '0000',
+      ret_msg: '交易成功',
+      sign_type: 'RSA',
+      oid_partner: OID_PARTNER,
+      no_order: 'o-1',
+      bank_code: '01020000',
+      correlationID: '7f3a',
+      sms_flag: '1',
+    };
+    const sign = signature(sourceOf(texts, compare), keys.lianlian.privateKey);
+    gateway.behave(() => JSON.stringify({ ...texts, sign }));
+    const step = { no_order: 'o-1', money_order: '49.95', token: 't-1', verify_code: '123456' };
+    const verified = await app.lianlian.easypayDirect.verify(step);
+    expect([verified.correlationID, verified.sms_flag]).toEqual(['7f3a', '1']);
+  });
+});
+
 describe('cards', () => {
   const page = { user_id: 'u-1', pay_type: 'M', offset: '0' } as const;
 
@@ -117,6 +167,17 @@ describe('cards', () => {
   it('of another user are not ours', async () => {
     responds({ user_id: 'u-2', count: '0' });
     await expect(app.lianlian.cards.list(page)).rejects.toBeInstanceOf(LianlianSignatureError);
+  });
+
+  it.each([
+    [{ ret_code: '8888', token: 't-1' }, 'sms-sent'],
+    [{ ret_code: '8888' }, 'sms-sent'],
+    [{ token: 't-1' }, 'sms-sent'],
+    [{}, 'undecided'],
+  ])('whose binding is answered with %j are %s', async (fields, state) => {
+    responds({ oid_partner: OID_PARTNER, user_id: 'u-1', ...fields });
+    const bound = await app.lianlian.cards.bindApply(BINDING);
+    expect(bound.state).toBe(state);
   });
 
   it('are read from the signed list, misspelt or not', async () => {

@@ -34,6 +34,10 @@ export function checkRequest(
   }
   const broken = brokenRule(rules, fields);
   if (broken !== undefined) throw Refusal.fields(broken);
+  const limited = rules.enumsIf?.find(
+    ({ field, values, when }) => !values.includes(fields[field] ?? '') && holds(when, fields),
+  );
+  if (limited !== undefined) throw Refusal.fields([limited.field, ...Object.keys(limited.when)]);
 }
 
 function presentFields(texts: SignableFields): SignableFields {
