@@ -58,6 +58,8 @@ export interface SettingsView {
   /** The seed of random numbers: the same seed makes the same faults. */
   readonly seed: string;
   readonly smsCode: string;
+  /** Whether the sandbox insists on what LianLian's documents ask for. */
+  readonly strict: boolean;
   readonly edition: 'new' | 'old';
   readonly refundMs: number;
   readonly notifications: {
@@ -236,6 +238,10 @@ export interface AttemptView {
   readonly acknowledged: boolean;
   /** Why there is no response. */
   readonly error?: string | undefined;
+  /** Why the response acknowledges nothing. */
+  readonly explanation?: Sentence | undefined;
+  /** What the documents want of a response that acknowledges in other words. */
+  readonly warning?: Sentence | undefined;
   /** In real time. */
   readonly tookMs: number;
 }
@@ -315,7 +321,9 @@ export interface RequestView {
   readonly diagnosis?: Diagnosis | undefined;
   /** The fault that struck, if one did. */
   readonly fault?: string | undefined;
-  /** Why it finds no order or refund of its number, or clashes with one, where the sandbox knows. */
+  /** What LianLian takes, and its documents do not. */
+  readonly warnings?: readonly Sentence[] | undefined;
+  /** Why it is refused, where the sandbox knows more than the code tells. */
   readonly explanation?: Sentence | undefined;
   /** Empty if the response had no code. */
   readonly ret_code: string;
@@ -407,6 +415,7 @@ export type SandboxEvent =
       readonly ret_code: string;
       readonly ret_msg: string;
       readonly fault?: string | undefined;
+      readonly warnings?: readonly Sentence[] | undefined;
       readonly explanation?: Sentence | undefined;
     }
   | {
@@ -432,7 +441,18 @@ export type SandboxEvent =
       readonly status?: number | undefined;
       readonly acknowledged: boolean;
       readonly error?: string | undefined;
+      readonly explanation?: Sentence | undefined;
+      readonly warning?: Sentence | undefined;
       readonly nextAt?: string | undefined;
+    }
+  | {
+      /** A request to a path that LianLian's documents do not have. */
+      readonly type: 'unknown-path';
+      readonly at: string;
+      readonly method: string;
+      readonly path: string;
+      /** What the 404 says. */
+      readonly explanation: Sentence;
     }
   | { readonly type: 'clock'; readonly at: string }
   | { readonly type: 'scenarios'; readonly at: string }

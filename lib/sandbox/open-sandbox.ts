@@ -81,7 +81,10 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
   });
   const checkoutDesk = new CheckoutHandler(services);
   const server = new SandboxServer(
-    (incoming) => route(incoming, gateway, checkoutDesk, control),
+    (incoming) =>
+      route(incoming, gateway, checkoutDesk, control, (unknown) => {
+        hub.emit({ type: 'unknown-path', at: services.clock.now().toISOString(), ...unknown });
+      }),
     (work) => {
       services.clock.track(work);
     },

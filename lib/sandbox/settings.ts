@@ -29,10 +29,18 @@ export interface SandboxStartOptions {
   readonly modulusLength?: number | undefined;
   /** How notifications are repeated: 30 attempts, 2 minutes apart, 5 seconds each. */
   readonly notifications?: NotificationOptions | undefined;
-  /** How amounts are written: `1000.00`, or `1000.0` as some of LianLian's systems do. `padded` by default. */
+  /**
+   * How LianLian writes amounts: `padded` (`1000.00`) or `unpadded` (`1000.0`) everywhere, or `mixed`, the default: unpadded
+   * in notifications and returns, padded in responses, as its real messages are.
+   */
   readonly amountStyle?: AmountStyle | undefined;
   /** How names are sorted for LianLian's signatures. It matters for `payLoad` alone. `byte` by default. */
   readonly nameOrder?: NameOrder | undefined;
+  /**
+   * Whether the sandbox insists on what LianLian's documents ask for. By default it takes what LianLian takes beside it
+   * (amounts without two decimals, an acknowledgement in other words and the like), and warns of it.
+   */
+  readonly strict?: boolean | undefined;
   /**
    * Which edition of the documents LianLian's messages follow. In the old one an SMS code that was sent is a
    * `8888` with a token, an authorization is `APPLY_SUCCESS`, and failed refunds are notified too. `new` by default.
@@ -78,6 +86,7 @@ export interface SandboxStartOptions {
 export interface Settings {
   readonly amountStyle: AmountStyle;
   readonly nameOrder: NameOrder;
+  readonly strict: boolean;
   readonly edition: 'new' | 'old';
   readonly refundMs: number;
   readonly smsCode: string;
@@ -95,8 +104,9 @@ export interface Settings {
 export function settingsOf(options: SandboxStartOptions): Settings {
   const { notifications = {} } = options;
   return {
-    amountStyle: options.amountStyle ?? 'padded',
+    amountStyle: options.amountStyle ?? 'mixed',
     nameOrder: options.nameOrder ?? 'byte',
+    strict: options.strict ?? false,
     edition: options.edition ?? 'new',
     refundMs: options.refundMs ?? 0,
     smsCode: options.smsCode ?? '123456',

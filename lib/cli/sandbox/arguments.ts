@@ -16,6 +16,7 @@ each request and each notification.
   --keys DIR                      keep the keys in this folder, as PEM files
   --state FILE                    keep orders, notifications and keys in this file
   --config FILE                   take options from this JSON file; the command line overrides it
+  --strict                        insist on what LianLian's documents ask for, and refuse the rest
   --seed TEXT                     the same numbers and the same faults in every run
   --notification-interval SECONDS between repeats of a notification (120)
   --quiet                         print the settings, and nothing after them
@@ -34,6 +35,7 @@ export interface SandboxCall {
   readonly keysDir?: string | undefined;
   readonly stateFile?: string | undefined;
   readonly config?: string | undefined;
+  readonly strict?: boolean | undefined;
   readonly seed?: string | undefined;
   readonly notificationIntervalMs?: number | undefined;
   readonly isQuiet: boolean;
@@ -48,6 +50,7 @@ const OPTIONS = {
   keys: { type: 'string' },
   state: { type: 'string' },
   config: { type: 'string' },
+  strict: { type: 'boolean' },
   seed: { type: 'string' },
   'notification-interval': { type: 'string' },
   quiet: { type: 'boolean' },
@@ -66,6 +69,7 @@ export function parseSandboxArguments(argv: readonly string[]): SandboxCall {
     keysDir: values.keys,
     stateFile: values.state,
     config: values.config,
+    strict: values.strict,
     seed: values.seed,
     notificationIntervalMs:
       interval === undefined ? undefined : numberOf('--notification-interval', interval, 86_400) * 1000,

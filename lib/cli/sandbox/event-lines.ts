@@ -18,6 +18,8 @@ export function eventLine(event: SandboxEvent, sandbox: Watched): string | undef
       return requestLine(event, sandbox);
     case 'delivery':
       return deliveryLine(event, sandbox);
+    case 'unknown-path':
+      return join(event.at, 'unknown path', event.method, said(event.explanation));
     case 'order':
       return join(event.at, 'order', event.no_order, event.what, event.detail);
     default:
@@ -28,7 +30,7 @@ export function eventLine(event: SandboxEvent, sandbox: Watched): string | undef
 function requestLine(event: Extract<SandboxEvent, { type: 'request' }>, { log }: Watched): string {
   const { diagnosis } = log.all().find(({ id }) => id === event.id) ?? {};
   const why = diagnosis === undefined ? 'not verified' : `${diagnosis.likely.en} ${diagnosis.likely.zh}`;
-  const { explanation } = event;
+  const { explanation, warnings = [] } = event;
   const fault = event.fault === undefined ? undefined : `(fault: ${event.fault})`;
   return join(
     event.at,
@@ -39,17 +41,28 @@ function requestLine(event: Extract<SandboxEvent, { type: 'request' }>, { log }:
     `ret_code ${event.ret_code === '' ? 'none' : event.ret_code}`,
     event.ret_msg,
     fault,
-    explanation && `${explanation.en} ${explanation.zh}`,
+    explanation && said(explanation),
+    ...warnings.map((warning) => `warning: ${said(warning)}`),
   );
 }
 
 function deliveryLine(event: Extract<SandboxEvent, { type: 'delivery' }>, sandbox: Watched): string {
-  const { kind, no_order, attempt, url, how, status, acknowledged, error, nextAt } = event;
+  const { kind, no_order, attempt, url, how, status, acknowledged, error, nextAt, explanation, warning } =
+    event;
   const outcome = acknowledged
     ? 'acknowledged'
     : `not acknowledged: ${error ?? `HTTP ${String(status)} ${responseTo(event, sandbox)}`}`;
   const next = nextAt === undefined ? undefined : `(again at ${nextAt})`;
-  return join(event.at, 'notify', kind, no_order, how, `attempt ${String(attempt)}`, url, outcome, next);
+  return join(
+    ...[event.at, 'notify', kind, no_order, how, `attempt ${String(attempt)}`, url, outcome],
+    explanation && said(explanation),
+    warning && `warning: ${said(warning)}`,
+    next,
+  );
+}
+
+function said({ en, zh }: Readonly<Record<'en' | 'zh', string>>): string {
+  return `${en} ${zh}`;
 }
 
 function responseTo(

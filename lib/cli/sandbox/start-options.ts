@@ -17,9 +17,9 @@ const DEFAULT_PORT = 4000;
  */
 export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOptions> {
   const config = call.config === undefined ? {} : await readConfigFile(call.config);
-  const { port, host, keysDir, stateFile, seed, notificationIntervalMs } = call;
+  const { port, host, keysDir, stateFile, strict, seed, notificationIntervalMs } = call;
   const merchants = await Promise.all(call.merchants.map(merchantOptionsOf));
-  const given: SandboxStartOptions = { host, keysDir, stateFile, seed };
+  const given: SandboxStartOptions = { host, keysDir, stateFile, strict, seed };
   return {
     ...config,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),

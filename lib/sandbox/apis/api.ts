@@ -10,15 +10,13 @@ export interface AdmittedRequest {
   readonly api: string;
   readonly merchant: SandboxMerchant;
   readonly signType: SignType;
-  /** Without blank ones. */
+  /** As the documents want them, without blank ones. */
   readonly fields: SignableFields;
 }
 
 /** A success. The gateway adds `ret_code`, `ret_msg`, `sign_type`, `sign`, and an `oid_partner` that is documented. */
 export interface ApiResponse {
   readonly fields: MessageFields;
-  /** Fields that LianLian leaves out of the signature. */
-  readonly unsigned?: MessageFields;
   /** Runs when the response was sent: notifications come after it. */
   readonly after?: () => Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { Refusal } from '../common/refusal.js';
 import type { ApiResponse, JsonApi } from './api.js';
 import type { SandboxServices } from '../setup/services.js';
-import { easypayResult } from './easypay-result.js';
+import { alsoSent, easypayResult } from './easypay-result.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';
 import { retMessage } from '../data/data.js';
@@ -19,9 +19,9 @@ export const easypayApply: JsonApi = {
     const { bind_mob: mobile = '' } = request.fields;
     if (card.refusal === '1100' || !request.merchant.smsFlow) return payAtOnce(entry, card, mobile, services);
     const { token } = services.sms.send(entry, card, mobile);
-    const fields = { ...orderFields(entry), bank_code: card.bank_code, token };
+    const fields = { ...orderFields(entry), ...alsoSent('1', services), bank_code: card.bank_code, token };
     if (services.settings.edition === 'new') return { fields };
-    return { fields: { ret_code: '8888', ret_msg: retMessage('8888'), ...fields, sms_flag: '1' } };
+    return { fields: { ret_code: '8888', ret_msg: retMessage('8888'), ...fields } };
   },
 };
 
@@ -29,7 +29,11 @@ export const easypayApply: JsonApi = {
 function payAtOnce(entry: LedgerEntry, card: Card, mobile: string, services: SandboxServices): ApiResponse {
   services.payments.charge(entry, card, mobile);
   return {
-    fields: { ...orderFields(entry), ...easypayResult(entry, services.settings) },
+    fields: {
+      ...orderFields(entry),
+      ...alsoSent('0', services),
+      ...easypayResult(entry, services.settings),
+    },
     after: () => services.payments.notify(entry),
   };
 }

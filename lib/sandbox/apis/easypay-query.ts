@@ -9,9 +9,7 @@ export const easypayQuery: JsonApi = {
   handle(request, services) {
     const entry = queried(request, services);
     if (entry === undefined) throw new Refusal('5002');
-    return {
-      fields: queryFields(entry, services),
-      unsigned: { ...extraFields(request, entry, services), card_no: entry.card_no },
-    };
+    const fields = { ...queryFields(entry, services), ...extraFields(request, entry, services) };
+    return { fields: { ...fields, card_no: entry.card_no } };
   },
 };

@@ -1,16 +1,17 @@
+import { isSameAmount } from '../common/amount.js';
 import { Refusal } from '../common/refusal.js';
 import type { JsonApi } from './api.js';
-import { easypayResult } from './easypay-result.js';
+import { alsoSent, easypayResult } from './easypay-result.js';
 
 /** Easypay Verify Direct API: takes the SMS code and pays. */
 export const easypayVerify: JsonApi = {
   id: 'easypay.verify',
   kind: 'json',
   handle({ merchant, fields }, services) {
-    const { token = '', no_order = '', dt_order, money_order, verify_code } = fields;
+    const { token = '', no_order = '', dt_order, money_order = '', verify_code } = fields;
     const { entry, card, mobile, code } = services.sms.step(token, merchant.oidPartner, no_order);
     if (dt_order !== undefined && dt_order !== entry.dt_order) throw new Refusal('1000');
-    if (money_order !== entry.money_order) throw new Refusal('7017');
+    if (!isSameAmount(money_order, entry.money_order)) throw new Refusal('7017');
     services.ledger.assertPayable(entry);
     if (verify_code !== code) throw new Refusal('1900');
     services.payments.charge(entry, card, mobile);
@@ -23,6 +24,7 @@ export const easypayVerify: JsonApi = {
         name_goods: entry.name_goods,
         pay_type: entry.pay_type,
         info_order: entry.info_order,
+        ...alsoSent('0', services),
         ...easypayResult(entry, services.settings),
       },
       after: () => services.payments.notify(entry),

@@ -1,5 +1,8 @@
-/** How LianLian writes an amount: `0.10`, or `0.1` and `1000.0` as some of its systems do. */
-export type AmountStyle = 'padded' | 'unpadded';
+/** How an amount is written: `0.10` and `1000.00`, or `0.1` and `1000.0`. */
+type WrittenAmount = 'padded' | 'unpadded';
+
+/** How LianLian writes amounts: always the same way, or, as it really does, unpadded in notifications alone. */
+export type AmountStyle = WrittenAmount | 'mixed';
 
 /** The fen of decimal text with exactly two decimals; undefined for everything else. */
 export function fenOfAmount(text: string): bigint | undefined {
@@ -13,11 +16,18 @@ export function amountOfFen(fen: bigint): string {
 }
 
 /** An amount with two decimals in the given style. */
-export function styledAmount(amount: string, style: AmountStyle): string {
+export function styledAmount(amount: string, style: WrittenAmount): string {
   return style === 'unpadded' ? amount.replace(/0$/, '') : amount;
 }
 
-/** An amount in either style, with two decimals. */
+/** An amount that has no, one or two decimals, with two. Other text stays as it is. */
 export function paddedAmount(amount: string): string {
-  return /\.\d$/.test(amount) ? `${amount}0` : amount;
+  if (/^\d+$/.test(amount)) return `${amount}.00`;
+  return /^\d+\.\d$/.test(amount) ? `${amount}0` : amount;
+}
+
+/** Whether two amounts are the same money, however they are written. */
+export function isSameAmount(one: string, other: string): boolean {
+  const [fen, otherFen] = [one, other].map((amount) => fenOfAmount(paddedAmount(amount)));
+  return fen !== undefined && fen === otherFen;
 }

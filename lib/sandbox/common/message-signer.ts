@@ -14,9 +14,17 @@ export class RawJson {
 /** Fields of a message of LianLian's. What is undefined or blank is left out. */
 export type MessageFields = Readonly<Record<string, string | RawJson | undefined>>;
 
+/** How a message is signed. */
+interface SigningOptions {
+  /** Names of fields that are sent, but are not covered by the signature. */
+  readonly unsigned?: readonly string[] | undefined;
+  /** A notification, or a return that tells the same. */
+  readonly notifies?: boolean | undefined;
+}
+
 /** A message as LianLian sends it. */
 export interface OutgoingMessage {
-  /** The text of each field, as the signature covers it; with `sign_type` and `sign`, if it is signed. */
+  /** The text of each field; with `sign_type` and `sign`, if it is signed. */
   readonly texts: Readonly<Record<string, string>>;
   /** The JSON document. */
   readonly json: string;
@@ -29,40 +37,42 @@ export class MessageSigner {
     private readonly settings: Settings,
   ) {}
 
-  /**
-   * Signs a message.
-   *
-   * @param unsigned fields that are sent, but are not covered by the signature
-   */
+  /** Signs a message. */
   async sign(
     fields: MessageFields,
     signType: SignType,
-    unsigned: MessageFields = {},
+    { unsigned = [], notifies = false }: SigningOptions = {},
   ): Promise<OutgoingMessage> {
-    const values = this.sentValues({ ...fields, sign_type: signType === 'RSA' ? 'RSA' : 'SHA256WITHRSA' });
-    const texts = Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)]));
-    const source = signatureSource(texts, this.settings.nameOrder);
+    const named = { ...fields, sign_type: signType === 'RSA' ? 'RSA' : 'SHA256WITHRSA' };
+    const values = this.sentValues(named, notifies);
+    const texts = textsOf(values);
+    const covered = Object.entries(texts).filter(([name]) => !unsigned.includes(name));
+    const source = signatureSource(Object.fromEntries(covered), this.settings.nameOrder);
     const sign = await rsaSign(source, this.privateKey, signType);
-    const sent = new Map([...values, ...this.sentValues(unsigned), ['sign', sign]]);
-    return { texts: { ...texts, sign }, json: jsonOf(sent) };
+    return { texts: { ...texts, sign }, json: jsonOf(new Map([...values, ['sign', sign]])) };
   }
 
   /** A document without a signature. */
   unsigned(fields: MessageFields): OutgoingMessage {
-    const values = this.sentValues(fields);
-    const texts = Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)]));
-    return { texts, json: jsonOf(values) };
+    const values = this.sentValues(fields, false);
+    return { texts: textsOf(values), json: jsonOf(values) };
   }
 
-  private sentValues(fields: MessageFields): Map<string, string | RawJson> {
+  private sentValues(fields: MessageFields, notifies: boolean): Map<string, string | RawJson> {
+    const { amountStyle } = this.settings;
+    const style = amountStyle === 'mixed' ? (notifies ? 'unpadded' : 'padded') : amountStyle;
     const values = new Map<string, string | RawJson>();
     for (const [name, value] of Object.entries(fields)) {
       if (value === undefined || isBlank(textOf(value))) continue;
       const isAmount = name.startsWith('money_') && typeof value === 'string';
-      values.set(name, isAmount ? styledAmount(value, this.settings.amountStyle) : value);
+      values.set(name, isAmount ? styledAmount(value, style) : value);
     }
     return values;
   }
+}
+
+function textsOf(values: ReadonlyMap<string, string | RawJson>): Record<string, string> {
+  return Object.fromEntries([...values].map(([name, value]) => [name, textOf(value)]));
 }
 
 function textOf(value: string | RawJson): string {

@@ -1,3 +1,4 @@
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { retMessage } from '../data/data.js';
 
 /** A request that LianLian answers with an error code. */
@@ -7,13 +8,17 @@ export class Refusal extends Error {
     readonly ret_code: string,
     readonly ret_msg: string = retMessage(ret_code),
     readonly signed = true,
+    /** The fields that it is about. */
+    readonly fields: readonly string[] = [],
+    /** Why, where the code does not tell. */
+    readonly reason?: Sentence,
   ) {
     super(`${ret_code} ${ret_msg}`);
     this.name = 'Refusal';
   }
 
   /** 1004. It names the fields, never their values. */
-  static fields(names: readonly string[]): Refusal {
-    return new Refusal('1004', `商户请求参数校验错误（${names.join(',')}）`);
+  static fields(names: readonly string[], reason?: Sentence): Refusal {
+    return new Refusal('1004', `商户请求参数校验错误（${names.join(',')}）`, true, names, reason);
   }
 }

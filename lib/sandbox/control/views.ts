@@ -26,7 +26,7 @@ export const deliveryHows: readonly string[] = Object.keys(DELIVERIES);
 /** How the sandbox is set up. */
 export function settingsView(parts: ControlParts): SettingsView {
   const { settings, merchants, lianlianPublicKey, seed, stateFile, services } = parts;
-  const { smsCode, edition, refundMs, notifications } = settings;
+  const { smsCode, strict, edition, refundMs, notifications } = settings;
   return {
     url: services.url(),
     merchants: merchants.map(({ oidPartner, privateKey, publicKey, smsFlow }) => ({
@@ -36,7 +36,7 @@ export function settingsView(parts: ControlParts): SettingsView {
       smsFlow,
     })),
     lianlianPublicKey: pemOf(lianlianPublicKey),
-    ...{ seed, smsCode, edition, refundMs, notifications, stateFile },
+    ...{ seed, smsCode, strict, edition, refundMs, notifications, stateFile },
     clock: clockView(parts),
     magicAmounts: parts.hasMagicAmounts ? magicAmounts : [],
     faults: faults.map(({ fault, of, title, reads }) => ({ fault, of, title, reads })),

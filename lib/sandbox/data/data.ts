@@ -25,6 +25,8 @@ export interface ApiSpec {
   readonly endpoint: string;
   readonly request: readonly CatalogueField[];
   readonly response?: readonly CatalogueField[];
+  /** Names that LianLian leaves out of a response's signature. */
+  readonly unsignedResponseFields?: readonly string[];
   readonly syncNotification?: readonly CatalogueField[];
 }
 

@@ -1,11 +1,15 @@
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
+import { isSameAmount } from '../common/amount.js';
 import { momentOfChinaTime } from '../common/china-time.js';
 import type { SandboxServices } from '../setup/services.js';
+import type { Refusal } from '../common/refusal.js';
+import { explainMissing } from './explain-missing.js';
 import type { Reading } from './reading.js';
 
 /** Codes for an order or a refund that is not there: 1000 where an SMS code comes with another time than its order. */
 const NOT_FOUND = ['8901', '5002', '1000'];
 const DUPLICATE = '1002';
+const UNKNOWN_MERCHANT = '3001';
 
 /** What the sandbox has of the number that a request names. */
 interface Known {
@@ -23,11 +27,25 @@ interface Asked {
   readonly amount: string | undefined;
 }
 
+/** Why a request is refused, beyond what the code tells. Undefined where there is nothing to say. */
+export function explainRefusal(
+  reading: Reading,
+  { ret_code, fields, reason }: Refusal,
+  services: SandboxServices,
+): Sentence | undefined {
+  const named = ret_code === UNKNOWN_MERCHANT ? ['oid_partner'] : fields;
+  return (
+    reason ??
+    explainMissing(reading.api.id, reading.texts, named) ??
+    explainNumber(reading, ret_code, services)
+  );
+}
+
 /**
  * Why a request finds no order or refund, or clashes with another one, where the sandbox has one of its number: LianLian
- * says nothing of it, and the shop looks for a fault elsewhere. Undefined where there is nothing to say.
+ * says nothing of it, and the shop looks for a fault elsewhere.
  */
-export function explainRefusal(
+function explainNumber(
   { texts, merchant, verified }: Reading,
   ret_code: string,
   services: SandboxServices,
@@ -48,7 +66,7 @@ export function explainRefusal(
   )[0];
   if (nearest === undefined || asked.time === '') return undefined;
   if (nearest.time !== asked.time) return ofOtherTime(nearest, asked.time);
-  return isDuplicate && asked.amount !== undefined && asked.amount !== nearest.amount
+  return isDuplicate && asked.amount !== undefined && !isSameAmount(asked.amount, nearest.amount)
     ? ofOtherAmount(nearest, asked.amount)
     : undefined;
 }

@@ -18,6 +18,7 @@ import type { FaultTools, Outcome } from '../scenarios/response-faults.js';
 import { faultOf } from '../scenarios/faults.js';
 import type { Scenarios, Strike } from '../scenarios/scenarios.js';
 import { checkRequest } from './validation/check-request.js';
+import { type Leniency, overlooked } from './validation/leniencies.js';
 
 /** What the gateway works with. */
 interface GatewayParts {
@@ -71,7 +72,8 @@ export class Gateway {
 
   private admit(reading: Reading): AdmittedRequest {
     const { id } = reading.api;
-    const message = readRequest(apiSpec(id).transport, reading.body);
+    const spec = apiSpec(id);
+    const message = readRequest(spec.transport, reading.body);
     reading.texts = message.texts;
     const merchant = this.parts.merchants.get(message.texts['oid_partner'] ?? '');
     if (merchant === undefined) throw new Refusal('3001');
@@ -80,9 +82,19 @@ export class Gateway {
     if (signType === undefined) throw new Refusal('1001');
     reading.signType = signType;
     reading.verified = true;
-    checkRequest(apiSpec(id), apiRules(id), message, this.parts.services.clock.shopMoments());
-    const fields = Object.fromEntries(Object.entries(message.texts).filter(([, value]) => !isBlank(value)));
-    return { api: id, merchant, signType, fields };
+    const wanted = overlooked(spec, apiRules(id), message);
+    this.warn(reading, wanted.found);
+    checkRequest(spec, wanted.rules, wanted.message, this.parts.services.clock.shopMoments());
+    const sent = Object.entries(wanted.message.texts).filter(([, value]) => !isBlank(value));
+    return { api: id, merchant, signType, fields: Object.fromEntries(sent) };
+  }
+
+  /** @throws Refusal 1004 where the sandbox is strict */
+  private warn(reading: Reading, found: readonly Leniency[]): void {
+    const [first] = found;
+    if (first === undefined) return;
+    if (this.parts.services.settings.strict) throw Refusal.fields([first.field], first.warning);
+    reading.warnings = found.map(({ warning }) => warning);
   }
 
   private strike({ fields }: AdmittedRequest, api: JsonApi | PageApi): Strike | undefined {
@@ -116,6 +128,7 @@ export class Gateway {
       verified: reading.verified,
       diagnosis: this.diagnosis(reading),
       fault: reading.fault,
+      warnings: reading.warnings,
       explanation: reading.explanation,
       ret_code: response['ret_code'] ?? '',
       ret_msg: response['ret_msg'] ?? '',

@@ -14,7 +14,9 @@ export interface Reading {
   signType?: SignType;
   verified: boolean;
   fault?: string;
-  /** Why it finds no order, or another one, where the sandbox knows. */
+  /** What LianLian takes, and its documents do not. */
+  warnings?: readonly Sentence[];
+  /** Why it is refused, where the sandbox knows more than the code tells. */
   explanation?: Sentence | undefined;
 }
 

@@ -19,7 +19,9 @@ export interface SandboxRequest {
   readonly diagnosis?: Diagnosis | undefined;
   /** The fault that struck, if one did. */
   readonly fault?: string | undefined;
-  /** Why it finds no order or refund of its number, or clashes with one, where the sandbox knows. */
+  /** What LianLian takes, and its documents do not. Undefined where all is as they ask for. */
+  readonly warnings?: readonly Sentence[] | undefined;
+  /** Why it is refused, where the sandbox knows more than the code tells. */
   readonly explanation?: Sentence | undefined;
   /** Empty where a fault hid the code from the shop. */
   readonly ret_code: string;
@@ -49,12 +51,12 @@ export class RequestLog {
     const id = `r${String(this.sequence)}`;
     this.requests.push({ id, ...request });
     if (this.requests.length > this.keep) this.requests.shift();
-    const { at, api, fields, verified, ret_code, ret_msg, fault, explanation } = request;
+    const { at, api, fields, verified, ret_code, ret_msg, fault, warnings, explanation } = request;
     const no_order = fields['no_order'];
     this.hub.emit({
       type: 'request',
       at: at.toISOString(),
-      ...{ id, api, no_order, verified, ret_code, ret_msg, fault, explanation },
+      ...{ id, api, no_order, verified, ret_code, ret_msg, fault, warnings, explanation },
     });
   }
 

@@ -30,17 +30,20 @@ export class Responder {
     const accepted = { ret_code: '0000', ret_msg: retMessage('0000') };
     if (api.kind === 'page')
       return { reply: pageReply(api.handle(request, this.services)), response: accepted };
-    const { fields, unsigned, after } = api.handle(request, this.services);
-    const namesMerchant = apiSpec(api.id).response?.some(({ name }) => name === 'oid_partner') === true;
+    const { fields, after } = api.handle(request, this.services);
+    const { response, unsignedResponseFields: unsigned } = apiSpec(api.id);
+    const namesMerchant = response?.some(({ name }) => name === 'oid_partner') === true;
     const oid_partner = namesMerchant ? request.merchant.oidPartner : undefined;
-    const message = await signer.sign({ ...accepted, oid_partner, ...fields }, request.signType, unsigned);
+    const message = await signer.sign({ ...accepted, oid_partner, ...fields }, request.signType, {
+      unsigned,
+    });
     return { reply: jsonReply(message.json, after), response: message.texts };
   }
 
   /** The response that refuses a request. Less is known of a request that could not be read. */
   async refuse(reading: Reading, refusal: Refusal): Promise<Outcome> {
     const { ret_code, ret_msg } = refusal;
-    reading.explanation = explainRefusal(reading, ret_code, this.services);
+    reading.explanation = explainRefusal(reading, refusal, this.services);
     if (reading.api.kind === 'page') {
       const shown = refusalPage(refusal, { source: sourceOf(reading), explanation: reading.explanation });
       return { reply: pageReply(shown), response: { ret_code, ret_msg } };

@@ -2,9 +2,11 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 
 /** What came back from a POST. */
-interface PostResponse {
+export interface PostResponse {
   readonly status: number;
   readonly body: string;
+  /** Where a redirect leads. */
+  readonly location?: string | undefined;
 }
 
 const MAX_RESPONSE_BYTES = 64 * 1024;
@@ -51,7 +53,8 @@ export function post(
       });
       response.on('error', reject);
       response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') });
+        const { statusCode: status = 0, headers } = response;
+        resolve({ status, body: Buffer.concat(chunks).toString('utf8'), location: headers.location });
       });
     });
     request.end(bytes);

@@ -3,20 +3,28 @@ import type { SandboxClock } from '../common/clock.js';
 import type { DeliveryHow } from '../contract.js';
 import { notificationContentType } from '../data/data.js';
 import { post } from '../http/post.js';
+import { acknowledgementOf } from './acknowledgement.js';
 import { type Forger, isForgery } from './forger.js';
-import { type DeliveryAttempt, isAck, type Notification } from './notification.js';
+import type { DeliveryAttempt, Notification } from './notification.js';
 
-type Ending = Pick<DeliveryAttempt, 'status' | 'response' | 'acknowledged' | 'error'>;
+type Ending = Pick<
+  DeliveryAttempt,
+  'status' | 'response' | 'acknowledged' | 'explanation' | 'warning' | 'error'
+>;
 
 /** Sends copies of notifications to the shop, and records the result of each. */
 export class Courier {
   private readonly stopped = new AbortController();
 
-  /** @param timeoutMs how long the shop has for its response, in real time */
+  /**
+   * @param timeoutMs how long the shop has for its response, in real time
+   * @param isStrict whether an acknowledgement in other words counts for nothing
+   */
   constructor(
     private readonly clock: SandboxClock,
     private readonly forger: Forger,
     private readonly timeoutMs: number,
+    private readonly isStrict: boolean,
   ) {}
 
   /** Resolves when the delivery ended, successful or not. */
@@ -61,8 +69,10 @@ export class Courier {
   private async sent(url: string, body: string): Promise<Ending> {
     try {
       const response = await post(url, notificationContentType, body, this.timeoutMs, this.stopped.signal);
-      const { status, body: text } = response;
-      return { status, response: text, acknowledged: isAck(status, text) };
+      return {
+        ...{ status: response.status, response: response.body },
+        ...acknowledgementOf(response, this.isStrict),
+      };
     } catch (error) {
       return { acknowledged: false, error: errorMessage(error) };
     }

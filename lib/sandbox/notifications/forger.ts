@@ -67,6 +67,7 @@ async function signed({ sign: _, sign_type, ...fields }: Fields, signer: Message
   const { json } = await signer.sign(
     Object.fromEntries(padded) as Fields,
     sign_type === 'RSA' ? 'RSA' : 'SHA256withRSA',
+    { notifies: true },
   );
   return json;
 }

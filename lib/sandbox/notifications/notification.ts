@@ -1,4 +1,5 @@
 import { maskedText, withoutSecrets } from '../../common/secrets.js';
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { parseRawJsonObject } from '../../wire/raw-json.js';
 import type { DeliveryHow } from '../contract.js';
 import type { LedgerEntry } from '../orders/ledger.js';
@@ -21,6 +22,10 @@ export interface DeliveryAttempt {
   readonly response?: string | undefined;
   /** Whether the response was HTTP 200 with the ack. */
   readonly acknowledged: boolean;
+  /** Why the response acknowledges nothing. */
+  readonly explanation?: Sentence | undefined;
+  /** What the documents want of a response that acknowledges in other words. */
+  readonly warning?: Sentence | undefined;
   /** Why there is no response. */
   readonly error?: string | undefined;
   /** How long it took, in milliseconds of real time. */
@@ -71,17 +76,4 @@ export function shownBody({ body }: Pick<DeliveryAttempt, 'body'>): string {
 /** The shop's response, with secret values masked: a shop may repeat what it was sent. */
 export function shownResponse({ body, response }: DeliveryAttempt): string | undefined {
   return response && maskedText('', withoutSecrets(response, parseRawJsonObject(body).texts));
-}
-
-/** HTTP 200 and `{"ret_code":"0000","ret_msg":"ok"}`: nothing else counts. */
-export function isAck(status: number, body: string): boolean {
-  if (status !== 200) return false;
-  try {
-    const response: unknown = JSON.parse(body);
-    if (typeof response !== 'object' || response === null) return false;
-    const { ret_code, ret_msg } = response as Record<string, unknown>;
-    return ret_code === '0000' && ret_msg === 'ok';
-  } catch {
-    return false;
-  }
 }

@@ -1,3 +1,4 @@
+import { isSameAmount } from '../common/amount.js';
 import { chinaDate, daysApart } from '../common/china-time.js';
 import type { SandboxClock } from '../common/clock.js';
 import type { Ids } from '../common/ids.js';
@@ -151,7 +152,8 @@ export class Ledger {
   }
 
   private placeAgain(entry: LedgerEntry, key: OrderKey, details: OrderDetails): LedgerEntry {
-    if (entry.dt_order !== key.dt_order || entry.money_order !== key.money_order) throw new Refusal('1002');
+    if (entry.dt_order !== key.dt_order || !isSameAmount(entry.money_order, key.money_order))
+      throw new Refusal('1002');
     this.assertPayable(entry);
     this.history.record(entry, 'placed-again');
     return Object.assign(entry, details, { result_pay: 'WAITING', memo: undefined });

@@ -54,7 +54,7 @@ export class Payments {
   async notify(entry: LedgerEntry): Promise<void> {
     if (entry.result_pay !== 'SUCCESS') return;
     const fields = { ...resultFields(entry), no_agree: entry.no_agree };
-    const { texts } = await this.signer.sign(fields, 'RSA');
+    const { texts } = await this.signer.sign(fields, 'RSA', { notifies: true });
     await this.notifier.send('payment', entry, entry.notify_url, texts);
   }
 
@@ -62,7 +62,8 @@ export class Payments {
   async returnMessage(entry: LedgerEntry, apiId: string): Promise<OutgoingMessage> {
     const known: MessageFields = { ret_code: '0000', ret_msg: retMessage('0000'), ...resultFields(entry) };
     const names = apiSpec(apiId).syncNotification ?? [];
-    return this.signer.sign(Object.fromEntries(names.map(({ name }) => [name, known[name]])), 'RSA');
+    const fields = Object.fromEntries(names.map(({ name }) => [name, known[name]]));
+    return this.signer.sign(fields, 'RSA', { notifies: true });
   }
 }
 

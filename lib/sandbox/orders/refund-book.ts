@@ -1,4 +1,4 @@
-import { amountOfFen, fenOfAmount } from '../common/amount.js';
+import { amountOfFen, fenOfAmount, isSameAmount } from '../common/amount.js';
 import { chinaDate } from '../common/china-time.js';
 import type { SandboxClock } from '../common/clock.js';
 import type { Ids } from '../common/ids.js';
@@ -121,9 +121,8 @@ function isTaken({ result_pay, authorization, isCancelled }: LedgerEntry): boole
 }
 
 function isSame({ entry: of, refund }: FoundRefund, entry: LedgerEntry, request: RefundRequest): boolean {
-  return (
-    of === entry && refund.dt_refund === request.dt_refund && refund.money_refund === request.money_refund
-  );
+  const isSameMoney = isSameAmount(refund.money_refund, request.money_refund);
+  return of === entry && refund.dt_refund === request.dt_refund && isSameMoney;
 }
 
 function assertRefundable(entry: LedgerEntry, amount: string): void {

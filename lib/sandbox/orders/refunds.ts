@@ -96,7 +96,7 @@ export class Refunds {
   private async notify({ entry, refund }: FoundRefund): Promise<void> {
     if (refund.sta_refund === '3' && this.settings.edition === 'new') return;
     const fields = { oid_partner: entry.oid_partner, ...refundFields(refund) };
-    const { texts } = await this.signer.sign(fields, 'RSA');
+    const { texts } = await this.signer.sign(fields, 'RSA', { notifies: true });
     await this.notifier.send('refund', entry, refund.notify_url, texts);
   }
 }

@@ -110,12 +110,16 @@ export function refusalPage({ ret_code, ret_msg }: Refusal, about: RefusalDetail
   );
 }
 
-/** There is nothing at this address. */
-export function notFoundPage(): Html {
+/**
+ * There is nothing at this address.
+ *
+ * @param why what may have been meant
+ */
+export function notFoundPage(why?: Sentence): Html {
   return page(
     t('找不到页面', 'Not found'),
     html`<p>${t('沙箱没有这个页面。', 'The sandbox has no such page.')}</p>
-      ${toPanel()}`,
+      ${why && html`<p class="outcome poor" data-testid="explanation">${t(why.zh, why.en)}</p>`} ${toPanel()}`,
   );
 }
 

@@ -5,22 +5,28 @@ import type { Control } from '../control/control.js';
 import { apiSpec } from '../data/data.js';
 import type { Gateway } from '../gateway/gateway.js';
 import { parseForm } from '../http/form.js';
-import { pageReply, type Reply } from '../http/reply.js';
+import type { Reply } from '../http/reply.js';
 import type { Incoming } from '../http/server.js';
 import { assetReply } from '../pages/assets.js';
-import { notFoundPage } from '../pages/results.js';
+import { type UnknownPath, unknownPath, unknownPathReply } from './unknown-path.js';
 
 const CHECKOUT = /^\/sandbox\/checkout\/([0-9a-f]{32})$/;
 
 /** Each API by the path of its endpoint. LianLian has several hosts, but no path twice. */
 const apisByPath = new Map(apis.map((api) => [pathOf(api), api]));
+const apiPaths = [...apisByPath.keys()];
 
-/** Passes a request on to the part of the sandbox that its path belongs to. */
+/**
+ * Passes a request on to the part of the sandbox that its path belongs to.
+ *
+ * @param tell takes a request that belongs to none
+ */
 export async function route(
   incoming: Incoming,
   gateway: Gateway,
   checkoutDesk: CheckoutHandler,
   control: Control,
+  tell: (unknown: UnknownPath) => void,
 ): Promise<Reply> {
   const { method, path, body } = incoming;
   const api = apisByPath.get(path);
@@ -30,7 +36,11 @@ export async function route(
   const asset = assetReply(path);
   if (asset !== undefined) return asset;
   const [, checkoutId] = CHECKOUT.exec(path) ?? [];
-  if (checkoutId === undefined) return pageReply(notFoundPage(), 404);
+  if (checkoutId === undefined) {
+    const unknown = unknownPath(incoming, apiPaths);
+    if (unknown !== undefined) tell(unknown);
+    return unknownPathReply(incoming, unknown);
+  }
   return method === 'POST' ? checkoutDesk.act(checkoutId, formOf(body)) : checkoutDesk.show(checkoutId);
 }
 

@@ -60,7 +60,8 @@ export function createServices(parts: ServiceParts): {
   const history = new History(clock, hub);
   const ledger = new Ledger(clock, ids, history);
   const agreements = new Agreements(ids);
-  const courier = new Courier(clock, new Forger(signers, partners), settings.notifications.timeoutMs);
+  const forger = new Forger(signers, partners);
+  const courier = new Courier(clock, forger, settings.notifications.timeoutMs, settings.strict);
   const notifier = new Notifier(clock, settings.notifications, courier, scenarios, hub);
   const refundBook = new RefundBook(clock, ids, ledger, history);
   const services = {

@@ -5,7 +5,7 @@ import { badge, card, facts, nothing, time, verbatim } from './parts.js';
 import { DELIVERIES } from './terms.js';
 import { durationOf } from './time.js';
 import { verdictOf } from './verdict.js';
-import { t } from './words.js';
+import { said, t } from './words.js';
 
 /** @import { AttemptView, NotificationView, OrderDetailView } from '../../contract.js' */
 
@@ -46,7 +46,19 @@ function notificationCard(notification, number) {
 
 /** @param {AttemptView} attempt @param {string} original */
 function attemptItem(attempt, original) {
-  const { attempt: number, at, how, status, response, error, body, url, tookMs } = attempt;
+  const {
+    attempt: number,
+    at,
+    how,
+    status,
+    response,
+    error,
+    body,
+    url,
+    tookMs,
+    explanation,
+    warning,
+  } = attempt;
   const [verdict, look] = verdictOf(attempt);
   const changes = changesOf(original, body);
   return h(
@@ -72,6 +84,8 @@ function attemptItem(attempt, original) {
           [t('用时', 'Took'), durationOf(tookMs)],
           [t('改动', 'Changed'), changes.length > 0 && changes.map((change) => h('div.mono', {}, change))],
           [t('没有应答的原因', 'Why no answer came'), error],
+          [t('为何不算确认', 'Why it acknowledges nothing'), explanation && said(explanation)],
+          [t('提醒', 'Warning'), warning && said(warning)],
         ]),
         h('h3', {}, t('发出的内容', 'Body sent')),
         verbatim(body, 'body-sent'),

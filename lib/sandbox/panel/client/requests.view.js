@@ -55,6 +55,7 @@ export function requestTable(requests) {
         [
           outcomeOf(request),
           explanationOf(request),
+          warningsOf(request),
           request.fault !== undefined && badge(request.fault, 'warn'),
         ],
       ],
@@ -92,6 +93,7 @@ export function requestView(id) {
               'response',
               t('应答', 'Answer'),
               explanationOf(request),
+              warningsOf(request),
               facts([
                 [t('时间', 'Time'), time(at)],
                 [t('订单号', 'Order'), no_order],
@@ -129,6 +131,12 @@ const outcomeOf = ({ ret_code, ret_msg }) =>
 /** @param {RequestView} request */
 const explanationOf = ({ explanation }) =>
   explanation !== undefined && h('small.cause', { 'data-testid': 'explanation' }, said(explanation));
+
+/** @param {RequestView} request */
+const warningsOf = ({ warnings = [] }) =>
+  warnings.map((warning, at) =>
+    h('small.cause', { 'data-testid': 'warning', 'data-key': `warning-${String(at)}` }, said(warning)),
+  );
 
 /** @param {Readonly<Record<string, string>>} fields */
 const fieldList = (fields) =>

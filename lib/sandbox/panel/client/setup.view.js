@@ -65,7 +65,7 @@ function environmentCard({ oid_partner, hasPrivateKey }, { url, lianlianPublicKe
 }
 
 /** @param {SettingsView} settings */
-function optionsCard({ url, smsCode, edition, refundMs, notifications, seed, stateFile }) {
+function optionsCard({ url, smsCode, strict, edition, refundMs, notifications, seed, stateFile }) {
   const { attempts, intervalMs, timeoutMs } = notifications;
   return card(
     'options',
@@ -81,6 +81,7 @@ function optionsCard({ url, smsCode, edition, refundMs, notifications, seed, sta
         ),
       ],
       [t('退款用时', 'A refund takes'), refundMs === 0 ? t('立即完成', 'no time') : durationOf(refundMs)],
+      [t('严格模式', 'Strict'), strict ? t('是', 'yes') : t('否，只警告', 'no: it warns')],
       [t('文档版本', 'Edition'), edition === 'new' ? t('新版', 'new') : t('旧版', 'old')],
       [t('随机种子', 'Seed'), h('span.mono', {}, seed)],
       [t('状态文件', 'State file'), stateFile && h('span.mono', {}, stateFile)],
