@@ -27,6 +27,11 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     taken: true,
   },
   {
+    source: 'LLP-ExpressPay-dotnet for the web, with its log line behind it',
+    body: '{"ret_code":"0000","ret_msg":"交易成功"}支付异步通知数据接收处理成功',
+    taken: true,
+  },
+  {
     source: 'zhan3333/lianlian-pay (PHP), through json_encode',
     body: '{"ret_code":"0000","ret_msg":"\\u4ea4\\u6613\\u6210\\u529f"}',
     taken: true,

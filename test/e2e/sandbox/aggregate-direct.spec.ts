@@ -44,7 +44,7 @@ describe('aggregate.direct', () => {
       oid_partner: sandbox.options.oidPartner,
       no_order: 'o-1',
       oid_paybill: fields['oid_paybill'],
-      money_order: '210.90',
+      money_order: '210.9',
       result_pay: 'SUCCESS',
       info_order: '备注&',
       pay_type: 'I',

@@ -124,8 +124,8 @@ describe('1004, the fields', () => {
     ['required, blank', () => direct({ name_goods: '  ' }), 'name_goods'],
     ['too long, in characters', () => direct({ name_goods: '😀'.repeat(41) }), 'name_goods'],
     ['enumeration', () => direct({ pay_type: 'X' }), 'pay_type'],
-    ['amount: one decimal', () => direct({ money_order: '1.0' }), 'money_order'],
-    ['amount: none', () => direct({ money_order: '100' }), 'money_order'],
+    ['amount: three decimals', () => direct({ money_order: '1.000' }), 'money_order'],
+    ['amount: no digit after the point', () => direct({ money_order: '1.' }), 'money_order'],
     ['amount: separators', () => direct({ money_order: '1,000.00' }), 'money_order'],
     ['amount: leading zero', () => direct({ money_order: '01.00' }), 'money_order'],
     ['amount: zero', () => direct({ money_order: '0.00' }), 'money_order'],
@@ -181,7 +181,7 @@ describe('1004, the fields', () => {
   });
 
   const wrongPage: readonly (readonly [rule: string, changes: Fields, names: string])[] = [
-    ['IP address with dots', { userreq_ip: '122.11.37.211' }, 'userreq_ip'],
+    ['IP address with dots', { userreq_ip: '122.11.37.256' }, 'userreq_ip'],
     ['IP address', { userreq_ip: '122_11_37_256' }, 'userreq_ip'],
     ['bank without its pay_type', { bank_code: '01020000' }, 'bank_code,pay_type'],
     ['whole number', { valid_order: '-1' }, 'valid_order'],
@@ -208,7 +208,7 @@ describe('1004, the fields', () => {
       const raw = body.replace(`"${name}":"${request[name] ?? ''}"`, `"${name}":${request[name] ?? ''}`);
       return (await callWith(sandbox, PATHS.apply, raw)).fields['ret_msg'];
     };
-    expect(await asNumber(apply({ user_id: '7' }), 'user_id')).toBe('商户请求参数校验错误（user_id）');
+    expect(await asNumber(apply({ no_order: '7' }), 'no_order')).toBe('商户请求参数校验错误（no_order）');
     expect(await asNumber(apply({ valid_order: '30' }), 'valid_order')).toBe('交易成功');
   });
 

@@ -69,7 +69,7 @@ describe('paying an aggregate order', () => {
     );
     expect(fields).toMatchObject({
       no_order: 'o-1',
-      money_order: '210.90',
+      money_order: '210.9',
       result_pay: 'SUCCESS',
       info_order: '备注',
     });

@@ -72,7 +72,7 @@ describe('refund.apply', () => {
       oid_partner: sandbox.options.oidPartner,
       no_refund: 'r-1',
       oid_refundno: response['oid_refundno'],
-      money_refund: '10.50',
+      money_refund: '10.5',
       sta_refund: '2',
     });
     expect(isSigned(fields, sandbox)).toBe(true);
@@ -156,7 +156,7 @@ describe('exchangerefund', () => {
     expect(response).toMatchObject({ ret_code: '0000', ...exchange });
     expect(isSigned(response, sandbox)).toBe(true);
     await sandbox.clock.advance(0);
-    expect(refundDesk.received[0]?.fields).toMatchObject(exchange);
+    expect(refundDesk.received[0]?.fields).toMatchObject({ ...exchange, money_refund: '100.0' });
     expect(await query()).toMatchObject(exchange);
     expect(
       (await refund({ no_refund: 'r-2', money_refund: '110.91' }, PATHS.exchangeRefund))['ret_code'],
