@@ -1,6 +1,6 @@
 import { BOUND_CARD_PAY_TYPE, type BoundCardPayType } from '../../common/enums.js';
 import { LianlianRequest } from '../../common/fields/lianlian-request.js';
-import { Choice, Text, UnlimitedText, UserId } from '../../common/fields/text-fields.js';
+import { Choice, Digits, Text, UnlimitedText, UserId } from '../../common/fields/text-fields.js';
 
 /**
  * Unbinds a card from a user. Its token pays no more.
@@ -27,4 +27,8 @@ export class CardUnbindRequest extends LianlianRequest {
   /** Token of the bound card. */
   @UnlimitedText()
   no_agree!: string;
+
+  /** Without a meaning here: LianLian's sample has it, no table. At most 8 digits. */
+  @Digits(8, { optional: true })
+  offset?: number | string | undefined;
 }

@@ -1,7 +1,7 @@
 import { Amount } from '../../common/fields/amount.js';
 import { LianlianRequest } from '../../common/fields/lianlian-request.js';
 import { LianlianTime } from '../../common/fields/lianlian-time.js';
-import { OrderNumber, SmsCode, UnlimitedText } from '../../common/fields/text-fields.js';
+import { OrderNumber, SmsCode, Text, UnlimitedText } from '../../common/fields/text-fields.js';
 
 /**
  * A card payment from a server, second step: the SMS code that the payer typed.
@@ -31,4 +31,8 @@ export class EasypayVerifyRequest extends LianlianRequest {
   /** The SMS code, at most 6 characters. */
   @SmsCode()
   verify_code!: string;
+
+  /** LianLian's transaction number from the first step's response. LianLian's sample has it, no table. At most 18 characters. */
+  @Text(18, { optional: true })
+  oid_paybill?: string | undefined;
 }

@@ -2,7 +2,7 @@ import { AUTHORIZATION_PAY_TYPE, type AuthorizationPayType } from '../../common/
 import { OneOf } from '../../common/fields/conditions.js';
 import { LianlianRequest } from '../../common/fields/lianlian-request.js';
 import { LianlianTime } from '../../common/fields/lianlian-time.js';
-import { Choice, OrderNumber, Text } from '../../common/fields/text-fields.js';
+import { Choice, OrderNumber, Text, UserId } from '../../common/fields/text-fields.js';
 
 /** What names an authorization: `no_order` or `oid_paybill`, beside the order's time. */
 export abstract class PreauthRequest extends LianlianRequest {
@@ -33,4 +33,8 @@ export abstract class PreauthRequest extends LianlianRequest {
  *
  * @see LianLian's "Pre-authorized order status query API"
  */
-export class PreauthQueryRequest extends PreauthRequest {}
+export class PreauthQueryRequest extends PreauthRequest {
+  /** The payer by your own identification. LianLian's sample has it, no table. At most 32 characters. */
+  @UserId({ optional: true })
+  user_id?: string | undefined;
+}

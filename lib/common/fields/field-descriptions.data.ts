@@ -170,6 +170,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     pay_type:
       "What the card was bound with: 2 express, debit card (LianLian's default), 3 express, credit card, D verified payment, M easy payment, F easy payment, authorization, P new authenticated payment. Cards bound through Easypay may need an explicit M.",
     no_agree: 'Token of the bound card.',
+    offset: "Without a meaning here: LianLian's sample has it, no table. At most 8 digits.",
   },
   CardUnbindResponse: {
     sign_type: 'The algorithm of sign, as LianLian spelt it.',
@@ -287,6 +288,8 @@ export const fieldDescriptions = (): FieldDescriptions => ({
       "The order's time of the first step: a Date, or yyyyMMddHHmmss in Asia/Shanghai. Newer edition of the documents: send it when you know it.",
     money_order: "The order's amount of the first step, in yuan as decimal text: '49.95'.",
     verify_code: 'The SMS code, at most 6 characters.',
+    oid_paybill:
+      "LianLian's transaction number from the first step's response. LianLian's sample has it, no table. At most 18 characters.",
   },
   EasypayVerifyResponse: {
     no_order: 'Your order number.',
@@ -396,6 +399,10 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     settle_date: 'Clearing date, yyyyMMdd. Of successful captures.',
     info_order: 'info_order of the order.',
     user_id: 'The payer by your own identification.',
+  },
+  PreauthQueryRequest: {
+    user_id:
+      "The payer by your own identification. LianLian's sample has it, no table. At most 32 characters.",
   },
   PreauthQueryResponse: {
     no_order: 'Order number of the authorization.',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type CallResponse,
   callWith,
+  chinaTime,
   type Fields,
   isSigned,
   orders,
@@ -113,6 +114,31 @@ const taken: readonly (readonly [
     'a JSON number',
   ],
   [
+    'a refund that is a number',
+    PATHS.refund,
+    (sandbox) => ({
+      ...query(sandbox),
+      no_refund: 'r-9',
+      dt_refund: chinaTime(sandbox.clock.now()),
+      money_refund: '1.5',
+      no_order: 'o-9',
+      notify_url: NOTIFY,
+    }),
+    ['money_refund'],
+    '5002',
+    'money_refund',
+    'a JSON number',
+  ],
+  [
+    'a product that is a number',
+    PATHS.unified,
+    (sandbox) => fresh(orders.unified(sandbox, NOTIFY)),
+    ['flag_pay_product'],
+    '0000',
+    'flag_pay_product',
+    'a JSON number',
+  ],
+  [
     'an offset that is a number',
     PATHS.cards,
     (sandbox) => ({ ...query(sandbox), user_id: 'u-9', offset: '0' }),
@@ -179,6 +205,21 @@ describe('online banking', () => {
     expect(textOf(refused, 'ret_code')).toBe('1004');
     expect(textOf(refused, 'explanation')).toContain(name);
   });
+});
+
+it('an address with dots is taken by a page, with a warning', async () => {
+  const page = (sandbox: LianlianSandbox): Promise<string> =>
+    submit(sandbox, PATHS.redirect, {
+      ...fresh(orders.redirect(sandbox, NOTIFY)),
+      userreq_ip: '122.11.37.211',
+    });
+  expect(await page(lenient)).toContain('收银台');
+  expect(lenient.requests.at(-1)?.warnings?.map(({ en }) => en)).toEqual([
+    'userreq_ip is an address with dots. The documents ask for underscores: 122_11_37_211.',
+  ]);
+  const refused = await page(strict);
+  expect(textOf(refused, 'ret_code')).toBe('1004');
+  expect(textOf(refused, 'explanation')).toContain('userreq_ip');
 });
 
 describe('what nobody was seen to send', () => {

@@ -13,6 +13,11 @@ export const leniencyMessages = {
       `${field} is ${shortened(sent)}. The documents ask for two decimals: ${shortened(wanted)}.`,
       `${field} 为 ${shortened(sent)}，文档要求两位小数：${shortened(wanted)}。`,
     ),
+  dots: (field: string) =>
+    both(
+      `${field} is an address with dots. The documents ask for underscores: 122_11_37_211.`,
+      `${field} 为带点的地址，文档要求用下划线：122_11_37_211。`,
+    ),
   missing: (field: string) =>
     both(`${field} is missing. The documents ask for it.`, `缺少 ${field}，文档要求填写。`),
   blankAround: (key: string) =>

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { isBlank } from '../../../common/blank.js';
 import type { Sentence } from '../../../diagnosis/signature-diagnosis.js';
 import type { RawJsonObject } from '../../../wire/raw-json.js';
@@ -19,8 +20,15 @@ export interface Leniency {
   readonly warning: Sentence;
 }
 
-/** Fields that LianLian's own demo programs declare as numbers. */
-const NUMBERS = new Set(['offset', 'user_id', 'busi_partner', 'money_order']);
+/** Fields that LianLian's own demo programs declare as numbers, and those that programs of merchants send as numbers. */
+const NUMBERS = new Set([
+  'offset',
+  'user_id',
+  'busi_partner',
+  'money_order',
+  'money_refund',
+  'flag_pay_product',
+]);
 
 /** Fields that working programs do not send, though the documents require them: by API, with what stands in for one. */
 const DISPENSABLE: Readonly<
@@ -45,12 +53,9 @@ export function overlooked(spec: ApiSpec, rules: ApiRules, message: RawJsonObjec
     const isNumber = typeof message.values[name] === 'number';
     if (isNumber && !NUMBERS.has(name)) continue;
     const sent = message.texts[name] ?? '';
-    const padded = rules.formats?.[name] === 'amount' ? paddedAmount(sent) : sent;
-    const wanted = fenOfAmount(padded) === undefined ? sent : padded;
+    const { wanted, warning } = asDocumented(rules.formats?.[name], name, sent);
     if (isNumber) found.push({ field: name, warning: leniencyMessages.jsonNumber(name) });
-    if (wanted !== sent) {
-      found.push({ field: name, warning: leniencyMessages.decimals(name, sent, wanted) });
-    }
+    if (warning !== undefined) found.push({ field: name, warning });
     if (isNumber || wanted !== sent) rewritten.set(name, wanted);
   }
   if (hasBlankAround(message.texts['risk_item'])) {
@@ -68,6 +73,22 @@ export function overlooked(spec: ApiSpec, rules: ApiRules, message: RawJsonObjec
     rules: { ...rules, required: { ...rules.required, ...notRequired } },
     found,
   };
+}
+
+/** A text as the documents want it: amounts with two decimals, addresses with underscores. */
+function asDocumented(
+  format: string | undefined,
+  field: string,
+  sent: string,
+): { readonly wanted: string; readonly warning?: Sentence } {
+  const padded = format === 'amount' ? paddedAmount(sent) : sent;
+  if (padded !== sent && fenOfAmount(padded) !== undefined) {
+    return { wanted: padded, warning: leniencyMessages.decimals(field, sent, padded) };
+  }
+  if (format === 'ip_underscore' && isIPv4(sent)) {
+    return { wanted: sent.replaceAll('.', '_'), warning: leniencyMessages.dots(field) };
+  }
+  return { wanted: sent };
 }
 
 function hasBlankAround(riskItem: string | undefined): boolean {

@@ -1,0 +1,13 @@
+import { CALL_SAMPLES } from './calls.js';
+import { CARD_SAMPLES } from './cards.js';
+import { PAGE_SAMPLES } from './pages.js';
+import { QUERY_AND_REFUND_SAMPLES } from './queries-and-refunds.js';
+import type { Sample } from './sample.js';
+
+/** Every sample of a request that LianLian's documents and demo programs have for the APIs of this package. */
+export const SAMPLES: readonly Sample[] = [
+  ...PAGE_SAMPLES,
+  ...CALL_SAMPLES,
+  ...QUERY_AND_REFUND_SAMPLES,
+  ...CARD_SAMPLES,
+];
