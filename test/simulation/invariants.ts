@@ -1,3 +1,4 @@
+import { callViolationsOf } from './calls/call-invariants.js';
 import type { PlannedFaults } from './planned-faults.js';
 import { SPEED } from './real-scheduler.js';
 import { isRealStore } from './real-store.js';
@@ -15,6 +16,8 @@ export function violationsOf(world: FinishedWorld): readonly string[] {
     ...noMoneyInSilence(world),
     ...nobodyKeptWaiting(world),
     ...everyOrderSettled(world),
+    ...eachRefundOnce(world),
+    ...callViolationsOf(world.offices, world.lines),
   ];
 }
 
@@ -23,13 +26,18 @@ export function violationsOf(world: FinishedWorld): readonly string[] {
  * and the process died (or its store forgot) between the handler's end and what is remembered. A handler that was given
  * up, or lost its lease, and ends all the same may have its effect beside that of the next one, too.
  */
-function isAtLeastOnce({ plan, faults, lines, events }: FinishedWorld): boolean {
-  const { store, returnsPaidBy } = plan.settings;
+function isAtLeastOnce(world: FinishedWorld): boolean {
+  const { store, returnsPaidBy } = world.plan.settings;
   if (isTransactional(store)) return false;
-  const isGivenUp =
+  return isGivenUp(world) || (!returnsPaidBy && mayHaveForgotten(world.faults));
+}
+
+/** Whether a handler ends that another one may have followed already. */
+function isGivenUp({ lines, events }: FinishedWorld): boolean {
+  return (
     lines.some(({ text }) => text.includes('still runs after')) ||
-    events.some((event) => event.type === 'refused' && event.reason === 'lease-lost');
-  return isGivenUp || (!returnsPaidBy && mayHaveForgotten(faults));
+    events.some((event) => event.type === 'refused' && event.reason === 'lease-lost')
+  );
 }
 
 /** Whether an inbox that is no transaction may not remember what was done. */
@@ -48,6 +56,17 @@ function oneTransactionEach(world: FinishedWorld): string[] {
       ? []
       : [`${no_order} was settled ${String(paidBy.length)} times: ${paidBy.join(', ')}`];
   });
+}
+
+/** What LianLian says of a refund is handled once, but where the inbox may have forgotten it. */
+function eachRefundOnce(world: FinishedWorld): string[] {
+  if (isGivenUp(world) || (!isTransactional(world.plan.settings.store) && mayHaveForgotten(world.faults)))
+    return [];
+  const handled = world.database.writes
+    .filter((write) => write.kind === 'refund')
+    .map(({ no_refund, status }) => `${no_refund}: ${status}`);
+  const twice = new Set(handled.filter((each, index) => handled.indexOf(each) !== index));
+  return [...twice].map((each) => `a refund was handled twice, ${each}`);
 }
 
 /** No effect without a SUCCESS for that order, merchant and amount, that is no authorization. */

@@ -16,6 +16,7 @@ const pair = () => generateKeyPairSync('rsa', { modulusLength: 1024 });
 const lianlian = pair();
 const merchant = pair();
 const stranger = pair();
+const SIGNATURE = Buffer.alloc(128).toString('base64');
 const signed = new Map<string, string>();
 const settings = new Map<string, LianlianSettings>();
 
@@ -31,6 +32,24 @@ export function signedMessage(
   const message = JSON.stringify(signedByLianlian(fields, privateKey));
   if (signed.size < 50_000) signed.set(key, message);
   return message;
+}
+
+/** A response of LianLian's, of which there are too many different ones to keep. */
+export function signedNow(fields: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return signedByLianlian(fields, lianlian.privateKey);
+}
+
+let calling: LianlianSettings | undefined;
+
+/** The settings of an app that calls LianLian. Whether its signatures are right is not asked here: they cost time. */
+export function callSettings(): LianlianSettings {
+  calling ??= createSettings({
+    oidPartner: MERCHANTS[0],
+    signer: { sign: () => Promise.resolve(SIGNATURE) },
+    notifyUrl: 'https://shop.example/lianlian/notify',
+    lianlianPublicKey: lianlian.publicKey,
+  });
+  return calling;
 }
 
 /** The module's settings in a world: checked and made once for each kind of world. */

@@ -123,6 +123,11 @@ export class Outside {
     this.send(this.aDelivery(label, body), this.world.plan.settings.repeats);
   }
 
+  /** Notifies of a refund that the app called for. */
+  notifyRefund(label: string, fields: Readonly<Record<string, string>>): void {
+    this.send(this.aDelivery(label, signedMessage(fields)), this.world.plan.settings.repeats);
+  }
+
   private forge({ kind, order: index }: PlannedForgery): void {
     const transaction = this.world.transactions.find(({ planned }) => planned.order === index);
     if (transaction === undefined) return;

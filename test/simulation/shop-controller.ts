@@ -8,6 +8,7 @@ import {
   type RefundNotification,
 } from 'nestjs-lianlian';
 
+import type { BackOffice } from './calls/back-office.js';
 import type { AppDatabase, Effect, Write } from './app-database.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';
@@ -20,6 +21,8 @@ export interface ShopWorld {
   readonly faults: PlannedFaults;
   readonly database: AppDatabase;
   readonly settings: WorldSettings;
+  /** Who has the refunds that operators make, in a world in which they do. */
+  readonly office?: BackOffice | undefined;
 }
 
 /** An entity with a getter that is almost one of ours. */
@@ -64,7 +67,7 @@ function mistakeOf({ faults, scheduler }: ShopWorld): { readonly how: 'number' |
 
 /** Hooks as the guides write them. Each call of theirs that leaves the code is a step. */
 export function shopController(actor: Actor, world: ShopWorld): object {
-  const { scheduler, faults, database, settings } = world;
+  const { scheduler, faults, database, settings, office } = world;
 
   const write = async (written: Write, transaction: AppTransaction | undefined): Promise<void> => {
     await scheduler.step(actor, async () => {
@@ -150,16 +153,20 @@ export function shopController(actor: Actor, world: ShopWorld): object {
       return write({ kind: 'other', oid_paybill, result: result_pay }, transaction);
     }
 
-    override expectedRefund(no_refund: string): ExpectedRefund | null {
+    override async expectedRefund(no_refund: string): Promise<ExpectedRefund | null> {
+      const made = await office?.expectedRefund(no_refund);
+      if (made !== undefined) return made;
       const order = database.find(no_refund.replace('refund-of-', ''));
       return order === undefined ? null : { money_refund: order.money_order, oid_partner: order.oid_partner };
     }
 
-    override onRefund(
-      { no_refund = '', sta_refund = '' }: RefundNotification,
+    override async onRefund(
+      notification: RefundNotification,
       { transaction }: NotificationContext<AppTransaction>,
     ): Promise<void> {
-      return write({ kind: 'refund', no_refund, status: sta_refund }, transaction);
+      const { no_refund = '', sta_refund = '' } = notification;
+      await office?.notified(notification);
+      await write({ kind: 'refund', no_refund, status: sta_refund }, transaction);
     }
 
     override async *unsettledPayments(): AsyncIterable<PaymentReference> {

@@ -1,11 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
+import { CALL_FAULTS } from './calls/call-plan.js';
 import { MUTANTS } from './mutants/mutants.js';
 import { REAL_STORES } from './real-store.js';
 import { shrunk } from './shrink.js';
 import { simulate } from './simulate.js';
 import { World } from './world.js';
 import { planWorld } from './world-plan.js';
+
+/** The sample shop's code runs on tables of the world: it would take seconds to load the databases that it can have. */
+vi.mock('../../sample-app/src/database/shop-database.js', () => ({ ShopDatabase: class {} }));
 
 /** What `npm run simulate` asks for; by itself a short run. */
 const { LIANLIAN_WORLDS, LIANLIAN_SEED, LIANLIAN_STORY, LIANLIAN_STORE } = process.env;
@@ -44,6 +48,7 @@ const EVERYTHING = [
     'handler hangs',
   ],
   'handler swallows',
+  ...CALL_FAULTS.map((how) => `call ${how}`),
   ...['throws', 'hangs', 'unknown', 'number', 'misspelt'].map((how) => `expectation ${how}`),
   ...['lost', 'unanswered', 'twice', 'late'].map((how) => `network ${how}`),
   ...['SUCCESS', 'FAILURE', 'REFUND', 'refund', 'replayed', 'forgery'].map((what) => `message ${what}`),

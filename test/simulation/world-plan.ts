@@ -1,3 +1,4 @@
+import { type CallFault, type CallPlan, planCalls } from './calls/call-plan.js';
 import { isRealStore, type RealStoreKind } from './real-store.js';
 import { Random } from './random.js';
 
@@ -93,6 +94,7 @@ export type PlannedFault =
   | { readonly kind: 'silence'; readonly attempt: number }
   | { readonly kind: 'query'; readonly call: number }
   | { readonly kind: 'queue'; readonly call: number; readonly how: 'before' | 'after' }
+  | CallFault
   | { readonly kind: 'row' }
   | { readonly kind: 'clock'; readonly process: number; readonly byMs: number }
   /** A clock on the wall that jumps: an administrator sets it, or a virtual machine wakes. */
@@ -105,7 +107,7 @@ export type PlannedFault =
   | { readonly kind: 'observer' };
 
 /** A world as data: it runs the same each time, and with parts left out. */
-export interface WorldPlan {
+export interface WorldPlan extends Pick<CallPlan, 'sales' | 'calls'> {
   readonly seed: number;
   readonly settings: WorldSettings;
   readonly orders: readonly PlannedOrder[];
@@ -131,6 +133,7 @@ export function planWorld(seed: number, only: Partial<WorldSettings> = {}): Worl
   const settings = { ...planSettings(random), ...only };
   const orders = Array.from({ length: random.pick([1, 1, 2]) }, () => planOrder(random, settings));
   const faults = random.chance(0.2) ? [] : planFaults(random, settings);
+  const { sales, calls, callFaults } = planCalls(seed, settings);
   const attempts = orders.flatMap((_order, index) => planAttempts(random, index, settings));
   return {
     seed,
@@ -143,7 +146,9 @@ export function planWorld(seed: number, only: Partial<WorldSettings> = {}): Worl
       atMs: random.below(15 * MINUTE),
       process: random.below(settings.processes),
     })),
-    faults,
+    sales,
+    calls,
+    faults: [...faults, ...callFaults],
   };
 }
 

@@ -4,6 +4,7 @@ import { formatLianlianTime, parseLianlianTime } from '../../lib/common/time.js'
 import { MemoryInbox } from '../../lib/notifications/inbox/memory-inbox.js';
 import { AppDatabase, type Write } from './app-database.js';
 import { AppProcess, ROUTE } from './app-process.js';
+import { BackOffices } from './calls/back-offices.js';
 import { BusyWatch } from './busy-watch.js';
 import { settingsOf } from './keys.js';
 import { Outside } from './outside.js';
@@ -37,6 +38,7 @@ export interface FinishedWorld {
   readonly database: AppDatabase;
   readonly queue: WorldQueue;
   readonly outside: Outside;
+  readonly offices: BackOffices;
   readonly faults: PlannedFaults;
   readonly lines: readonly LogLine[];
   readonly events: readonly LianlianEvent[];
@@ -83,6 +85,7 @@ export class World {
   private readonly sql: TransactionalStore;
   private readonly processes: AppProcess[] = [];
   private readonly outside: Outside;
+  private readonly offices: BackOffices;
   private readonly lines: LogLine[] = [];
   private readonly events: LianlianEvent[] = [];
   private readonly violations: string[] = [];
@@ -106,6 +109,7 @@ export class World {
       () => this.scheduler.now(),
       (time) => this.keptTime(time),
     );
+    this.offices = this.officesOf(plan);
     const { scheduler, faults, database } = this;
     if (real !== undefined) database.refresh = () => this.readCommitted(real);
     this.queue = new WorldQueue(scheduler, faults, () => {
@@ -125,6 +129,23 @@ export class World {
         if (status !== 200) return;
         await database.refresh();
         this.judgeAck(transaction, result, label);
+      },
+    });
+  }
+
+  /** Operators of the shop, who call LianLian. */
+  private officesOf(plan: WorldPlan): BackOffices {
+    const { scheduler, faults, story } = this;
+    return new BackOffices({
+      ...{ plan, scheduler, faults, story },
+      processAt: (index) => this.processes[index]?.actor,
+      die: (actor) => {
+        const index = this.processes.findIndex((process) => process.actor === actor);
+        this.end(actor);
+        this.startLater(index, actor);
+      },
+      notifyRefund: (label, fields) => {
+        this.outside.notifyRefund(label, fields);
       },
     });
   }
@@ -157,6 +178,7 @@ export class World {
       this.story.tell('world', settingOf(this.plan));
       for (let index = 0; index < this.plan.settings.processes; index++) this.start(index);
       this.outside.begin();
+      this.offices.begin();
       for (const { atMs, process: index } of this.faults.of('restart')) {
         this.scheduler.after(atMs, () => {
           if (!this.faults.areOver) this.restart(index);
@@ -177,6 +199,7 @@ export class World {
       }
       await this.scheduler.run();
       await this.afterFaults();
+      await this.offices.settle();
       await this.database.refresh();
     } catch (error) {
       this.violations.push(`the world ended with ${String(error)}`);
@@ -188,8 +211,9 @@ export class World {
       await this.real?.close();
     }
     const { plan, orders, transactions, database, queue, outside, faults, lines, events, story } = this;
-    const { violations } = this;
-    return { plan, orders, transactions, database, queue, outside, faults, lines, events, story, violations };
+    const { violations, offices } = this;
+    const seen = { lines, events, story, violations };
+    return { plan, orders, transactions, database, queue, outside, offices, faults, ...seen };
   }
 
   /** What must come right in the end: dead processes are back, and every process sweeps once. */
@@ -250,7 +274,7 @@ export class World {
       actor,
       settings: settingsOf(plan.settings),
       inbox: this.busy.around(inbox, actor),
-      controller: shopController(actor, { ...world, settings: plan.settings }),
+      controller: shopController(actor, { ...world, settings: plan.settings, office: this.offices.of(actor) }),
       queries: queriesOf(actor, scheduler, faults, this.transactions),
       queue: plan.settings.queue ? queue.of(actor) : undefined,
     });
@@ -298,6 +322,13 @@ export class World {
     this.real?.kill(actor);
   }
 
+  /** What died is started again, if nobody did meanwhile. */
+  private startLater(index: number, actor: Actor): void {
+    this.scheduler.after(10_000, () => {
+      if (this.processes[index]?.actor === actor) this.start(index);
+    });
+  }
+
   private restart(index: number): void {
     const process = this.processes[index];
     if (process === undefined) return;
@@ -316,9 +347,7 @@ export class World {
     this.faults.note('crash');
     this.story.tell(actor.name, crash.after ? 'dies after a step' : 'dies before a step');
     setImmediate(() => this.real?.kill(actor));
-    this.scheduler.after(10_000, () => {
-      if (this.processes[index]?.actor === actor) this.start(index);
-    });
+    this.startLater(index, actor);
     return crash.after ? 'die-after' : 'die-before';
   }
 

@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 
-import { MUTANTS } from './mutants.js';
+import { MUTANTS, pathOf } from './mutants.js';
 
 /** Puts the fault of this name into the library as it is loaded. Without a name it does nothing. */
 export function mutantPlugin(name: string | undefined): Plugin {
@@ -10,7 +10,7 @@ export function mutantPlugin(name: string | undefined): Plugin {
     name: 'mutant',
     enforce: 'pre',
     transform(code, id) {
-      if (mutant === undefined || !id.endsWith(`/lib/${mutant.file}`)) return undefined;
+      if (mutant === undefined || !id.endsWith(`/${pathOf(mutant)}`)) return undefined;
       const parts = code.split(mutant.find);
       if (parts.length !== 2) {
         throw new Error(`${mutant.file} has the text of "${mutant.name}" ${String(parts.length - 1)} times.`);

@@ -1,11 +1,20 @@
+import { posix } from 'node:path';
+
+import { CALL_MUTANTS } from './call-mutants.js';
+
 /** A fault that is put into the library on purpose: the simulator has to find it. */
 export interface Mutant {
   readonly name: string;
-  /** A file of lib. */
+  /** A file, as lib sees it: the sample shop's begin with `../sample-app`. */
   readonly file: string;
   /** What stands there, once, and what it becomes. */
   readonly find: string;
   readonly replace: string;
+}
+
+/** The file's path in the repository. */
+export function pathOf({ file }: Mutant): string {
+  return posix.join('lib', file);
 }
 
 const HANDLE = 'notifications/handle/';
@@ -313,4 +322,5 @@ export const MUTANTS: readonly Mutant[] = [
     find: '/${outcomeOf(notification, result)}`;',
     replace: '/${notification.no_order}`;',
   },
+  ...CALL_MUTANTS,
 ];
