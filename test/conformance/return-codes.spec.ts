@@ -4,7 +4,11 @@ import { describe, expect, it } from 'vitest';
 
 import { PAYOUT_CODE_ROWS, PAYOUT_SHARED_CODES } from '../../lib/common/payout-codes.data.js';
 import { categoryOf, outcomeOf } from '../../lib/common/return-codes.js';
-import { AUTHORIZATION_STATUS_TEXTS, RETURN_CODE_ROWS, type ReturnCodeRow } from '../../lib/common/return-codes.data.js';
+import {
+  AUTHORIZATION_STATUS_TEXTS,
+  RETURN_CODE_ROWS,
+  type ReturnCodeRow,
+} from '../../lib/common/return-codes.data.js';
 import { rules, rulesOf } from './support/data.js';
 
 /**
@@ -26,14 +30,32 @@ const COMPARED = {
 };
 
 /** The same of the rows that payouts have of their own. */
-const COMPARED_OF_PAYOUTS = { 1: '', 4: '', 8: '', 9: '' };
+const COMPARED_OF_PAYOUTS = {
+  1: '22011461d4fcd82c',
+  4: 'b851700689fb03fa',
+  8: 'ccc3865f76fa5c7a',
+  9: '7c3bc6b84da2fca1',
+};
 
 /**
  * What LianLian documents of its answers to payouts: what it keeps of the request, and whether it is over. Nothing but a
  * code of the first two lists says that a payout was not made.
  */
 const PAYOUT_ANSWERS = {
-  nothingKept: ['1001', '1004', '1005', '1008', '3001', '4005', '4012', '4105', '9910', '9911', '9912', '9913'],
+  nothingKept: [
+    '1001',
+    '1004',
+    '1005',
+    '1008',
+    '3001',
+    '4005',
+    '4012',
+    '4105',
+    '9910',
+    '9911',
+    '9912',
+    '9913',
+  ],
   keptAndNotPaid: ['4001', '4002', '4003', '4004', '4008', '4010', '4011', '4103', '4104', '9104'],
   toBeQueried: ['1002', '2005', '4006', '4007', '4009', '8901', '9999'],
 };

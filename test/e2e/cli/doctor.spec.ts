@@ -448,6 +448,22 @@ describe('nestjs-lianlian doctor explain, of a return code', () => {
     expect(out).not.toContain('ret_code 0000');
   });
 
+  it('tells every meaning of a code, by product', async () => {
+    const { code, out } = await doctor(['explain', '9913'], { env });
+    expect(code).toBe(0);
+    expect(out).toContain('ret_code 9913 该卡已签约成功 (already_done): query-first.');
+    expect(out).toContain('In payouts: 超过单月限额 (limit): ask-payer.');
+    expect(out).toContain("The month's limit of payouts is used up.");
+    const { out: json } = await doctor(['explain', '9913', '--json'], { env });
+    expect(JSON.parse(json)).toMatchObject({ code: { elsewhere: { payout: { category: 'limit' } } } });
+  });
+
+  it('tells of a code that payouts alone have that it says nothing elsewhere', async () => {
+    const { out } = await doctor(['explain', '4012'], { env });
+    expect(out).toContain('ret_code 4012 银行卡查询异常 (card): ask-payer.');
+    expect(out).toContain('Documented for payouts alone. From any other API its outcome is unknown');
+  });
+
   it('does not take other text for a code', async () => {
     const { code, errors } = await doctor(['explain', '1234'], { env });
     expect(code).toBe(2);

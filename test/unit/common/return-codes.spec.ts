@@ -68,7 +68,9 @@ describe('the return codes of payouts', () => {
     '%s says nothing of a payment: its outcome is unknown, whatever payouts mean by it',
     (ret_code, [category, , description]) => {
       expect(categoryOf(ret_code, { api })).toBeUndefined();
-      expect(descriptionOf(ret_code, { api })).toContain('for payouts alone; what it means here is not known');
+      expect(descriptionOf(ret_code, { api })).toContain(
+        'for payouts alone; what it means here is not known',
+      );
       expect(descriptionOf(ret_code, { api })).toContain(description);
       for (const context of [{ ret_code, api }, { ret_code }]) {
         expect(outcomeOf(category, context)).toBe('unknown');
