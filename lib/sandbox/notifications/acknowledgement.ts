@@ -33,7 +33,10 @@ export function acknowledgementOf(response: PostResponse, isStrict: boolean): Ac
 
 function otherStatus({ status, location }: PostResponse): Sentence {
   const isRedirect = status >= 300 && status < 400 && location !== undefined;
-  return isRedirect ? messages.redirect(status, location) : messages.otherStatus(status);
+  if (!isRedirect) return messages.otherStatus(status);
+  // Without its query, which may repeat what was notified.
+  const [where = ''] = location.split(/[?#]/, 1);
+  return messages.redirect(status, where);
 }
 
 function otherBody(text: string, ret_code: string | undefined): Sentence {

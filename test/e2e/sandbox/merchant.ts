@@ -229,7 +229,7 @@ export interface Received {
 export class ShopEnd {
   readonly received: Received[] = [];
   /** What it answers; undefined never answers. */
-  response: { status: number; body: string } | undefined = {
+  response: { status: number; body: string; headers?: Record<string, string> } | undefined = {
     status: 200,
     body: '{"ret_code":"0000","ret_msg":"ok"}',
   };
@@ -244,7 +244,10 @@ export class ShopEnd {
           fields: JSON.parse(body) as Fields,
         });
         if (this.response === undefined) return;
-        response.writeHead(this.response.status, { 'content-type': 'application/json' });
+        response.writeHead(this.response.status, {
+          'content-type': 'application/json',
+          ...this.response.headers,
+        });
         response.end(this.response.body);
       });
     });
