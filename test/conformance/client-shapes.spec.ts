@@ -39,7 +39,7 @@ async function ask(path: string, fields: Fields): Promise<Fields> {
 /** A paid order, a refund of a part of it, and the card that paid it, which is bound now. */
 async function everythingKnown(): Promise<KnownToLianlian> {
   const now = chinaTime(sandbox.clock.now());
-  const card = { ...orders.apply(sandbox, shop.url), no_order: 'paid' };
+  const card: Fields = { ...orders.apply(sandbox, shop.url), no_order: 'paid' };
   const { token = '' } = await ask(PATHS.apply, card);
   const order = { no_order: 'paid', dt_order: card.dt_order ?? '' };
   const { oid_paybill = '', no_agree = '' } = await ask(PATHS.verify, {
