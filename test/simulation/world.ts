@@ -274,7 +274,11 @@ export class World {
       actor,
       settings: settingsOf(plan.settings),
       inbox: this.busy.around(inbox, actor),
-      controller: shopController(actor, { ...world, settings: plan.settings, office: this.offices.of(actor) }),
+      controller: shopController(actor, {
+        ...world,
+        settings: plan.settings,
+        office: this.offices.of(actor),
+      }),
       queries: queriesOf(actor, scheduler, faults, this.transactions),
       queue: plan.settings.queue ? queue.of(actor) : undefined,
     });

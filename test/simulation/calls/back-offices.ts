@@ -132,7 +132,10 @@ export class BackOffices {
     });
   }
 
-  private async refund(office: BackOffice, asked: Pick<Intention, 'no_order' | 'fen' | 'no_refund'>): Promise<void> {
+  private async refund(
+    office: BackOffice,
+    asked: Pick<Intention, 'no_order' | 'fen' | 'no_refund'>,
+  ): Promise<void> {
     const intention: Intention = { ...asked, result: undefined };
     this.intentions.push(intention);
     const refusal = await office.refund(asked.no_order, asked.fen, asked.no_refund);

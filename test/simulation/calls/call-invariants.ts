@@ -52,10 +52,14 @@ function refundsAgree({ ledger, tables }: BackOffices): string[] {
     const made = ledger.refunds.get(no_refund);
     // LianLian cannot make it: another system took its number. It stays open for an operator, and never ends in success.
     if (made?.isForeign === true)
-      return status === 'succeeded' ? [`${no_refund} is another's refund, and the shop says it is its own`] : [];
+      return status === 'succeeded'
+        ? [`${no_refund} is another's refund, and the shop says it is its own`]
+        : [];
     const isOwn = made?.no_order === no_order && made.fen === yuanToFen(money_refund);
     const expected = isOwn && made.state === '2' ? 'succeeded' : 'failed';
-    return status === expected ? [] : [`the shop says ${status} of refund ${no_refund}, which ${expected} at LianLian`];
+    return status === expected
+      ? []
+      : [`the shop says ${status} of refund ${no_refund}, which ${expected} at LianLian`];
   });
 }
 

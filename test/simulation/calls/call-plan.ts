@@ -27,8 +27,8 @@ export interface PlannedCall {
 
 /**
  * What becomes of a call: it never arrives; no response comes back; it arrives after its time-out; LianLian refuses it, or
- * does it and says that it refused; the process dies after LianLian did it; the response is one about something else; the
- * number of a refund is one that another system of the merchant's has used.
+ * does it and says that it refused; the process dies after LianLian did it; what comes back is the response to another
+ * call; the number of a refund is one that another system of the merchant's has used.
  */
 export interface CallFault {
   readonly kind: 'call';
@@ -64,7 +64,7 @@ export function planCalls(seed: number, { processes, store }: WorldSettings): Ca
     calls: sales.flatMap((_sale, index) => planCallsOf(random, { isDeposit, index, startsAt, processes })),
     callFaults: random.some(2, () => ({
       kind: 'call',
-      call: random.below(5),
+      call: random.below(4),
       how: random.pick(CALL_FAULTS),
     })),
   };
@@ -88,7 +88,7 @@ interface SaleToPlan {
 }
 
 function planCallsOf(random: Random, { isDeposit, index, startsAt, processes }: SaleToPlan): PlannedCall[] {
-  const soon = (): number => startsAt + random.below(random.pick([50, 2_000, MINUTE, 6 * MINUTE]));
+  const soon = (): number => startsAt + random.below(random.pick([50, 2_000, MINUTE / 3, 6 * MINUTE]));
   const moves = Array.from({ length: random.pick([1, 2, 2, 3]) }, (_each, move): PlannedCall => ({
     kind: isDeposit ? 'capture' : 'refund',
     sale: index,

@@ -1,7 +1,12 @@
 import { lastCallsBegan } from '../../../sample-app/src/orders/call-time.js';
 import type { Order } from '../../../sample-app/src/orders/order.js';
 import type { OrdersRepository } from '../../../sample-app/src/orders/orders.repository.js';
-import { hasEnded, INFERRED, type Refund, type RefundStatus } from '../../../sample-app/src/refunds/refund.js';
+import {
+  hasEnded,
+  INFERRED,
+  type Refund,
+  type RefundStatus,
+} from '../../../sample-app/src/refunds/refund.js';
 import type { RefundNews } from '../../../sample-app/src/refunds/refund-news.js';
 import type { RefundsRepository } from '../../../sample-app/src/refunds/refunds.repository.js';
 import type { Actor, Scheduler } from '../scheduler.js';
@@ -107,7 +112,8 @@ export class ShopStore {
       ),
     take: (refund: Refund) =>
       this.ifNotCalled(refund, undefined, (row) => ({ ...row, status: 'unknown', calledAt: new Date() })),
-    fail: (refund: Refund, open: Rows) => this.ifNotCalled(refund, open, (row) => ({ ...row, status: 'failed' })),
+    fail: (refund: Refund, open: Rows) =>
+      this.ifNotCalled(refund, open, (row) => ({ ...row, status: 'failed' })),
     update: (no_refund: string, { status, settle_date }: RefundNews, open: Rows) =>
       this.update(no_refund, open, (row) =>
         hasEnded(row) && !hasEnded({ status }) ? row : { ...row, status, settle_date, calledAt: undefined },

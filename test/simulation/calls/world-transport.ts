@@ -49,7 +49,10 @@ export class WorldTransport extends LianlianTransport {
     try {
       const fields = await this.carried(path, asked, request);
       story.tell(this.actor.name, `is answered ${label}: ${saysOf(fields)}`);
-      return { status: 200, body: JSON.stringify(signedNow({ ...fields, oid_partner: asked['oid_partner'] ?? '' })) };
+      return {
+        status: 200,
+        body: JSON.stringify(signedNow({ ...fields, oid_partner: asked['oid_partner'] ?? '' })),
+      };
     } finally {
       ends?.();
     }
@@ -73,6 +76,7 @@ export class WorldTransport extends LianlianTransport {
     const arrived = await scheduler.step(this.actor, () => {
       if (how === 'lost') throw new TransportFailure(true, new Error('The connection broke.'));
       if (how === 'refused') return error(REFUSED);
+      if (how === 'foreign') return anothers(path);
       if (how === 'late') {
         scheduler.after(LATE_MS, () => ledger.answer(path, asked));
         return undefined;
@@ -84,19 +88,20 @@ export class WorldTransport extends LianlianTransport {
         return undefined;
       }
       if (how === 'unanswered') return undefined;
-      if (how === 'refused falsely') return error(REFUSED);
-      return how === 'foreign' ? { ...answer, ...ANOTHERS } : answer;
+      return how === 'refused falsely' ? error(REFUSED) : answer;
     });
     if (arrived === undefined) return timeOut();
     return scheduler.step(this.actor, () => arrived);
   }
 }
 
-/** A genuine response, to another call: of another order, and of another refund, which succeeded. */
-const ANOTHERS = {
-  ...{ no_order: 'another-order', no_refund: 'another-refund' },
-  ...{ sta_refund: '2', settle_date: '20261121' },
-};
+/** A genuine response to another call: of another refund, which succeeded, or of another order. */
+function anothers(path: string): Readonly<Record<string, string>> {
+  const said = path.includes('refund')
+    ? { no_refund: 'another-refund', sta_refund: '2' }
+    : { no_order: 'another-order', settle_date: '20261121' };
+  return { ret_code: '0000', ...said };
+}
 
 function saysOf({ ret_code = '', sta_refund, money_order }: Readonly<Record<string, string>>): string {
   return [ret_code, sta_refund, money_order].filter((part) => part !== undefined).join(' ');

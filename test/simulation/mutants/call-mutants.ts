@@ -50,6 +50,7 @@ export const CALL_MUTANTS: readonly Mutant[] = [
     name: 'what LianLian says of a refund is not remembered',
     file: 'notifications/handle/claim-of.ts',
     find: 'return joined(oid_partner, kind, oid_refundno ?? no_refund, sta_refund) + fenText(money_refund);',
-    replace: 'return joined(oid_partner, kind, oid_refundno ?? no_refund, String(Math.random()), money_refund);',
+    replace:
+      'return joined(oid_partner, kind, oid_refundno ?? no_refund, String(Math.random()), money_refund);',
   },
 ];
