@@ -4,7 +4,7 @@ import { LianlianMessage } from '../../common/lianlian-message.js';
 import { parsedJson } from '../../common/parsed-json.js';
 
 /**
- * A card that is bound to a user. Printing it masks what is secret.
+ * A card that is bound to a user. Printing it masks what is secret. LianLian does not sign it: for display.
  *
  * @see LianLian's "Card Bind Query API"
  */
@@ -29,7 +29,7 @@ export class BoundCard extends LianlianMessage {
   @Text(1)
   card_type!: OrOther<CardType>;
 
-  /** The payer's phone number at the bank. At most 11 characters. */
+  /** The payer's phone number at the bank. At most 11 characters. A real response lacks it, as others may. */
   @Text(11)
   bind_mobile!: string;
 }

@@ -13,7 +13,7 @@ export function RequiredWhen(when: Condition): PropertyDecorator {
 /** The field has one of these values while the condition holds, as text or as a number. */
 export function ChoiceWhen(values: readonly string[], when: Condition): PropertyDecorator {
   return defineRule('choiceWhen', [values, when], (value, property, request) =>
-    isBlank(value) || !holds(when, request) || values.includes(String(value))
+    isBlank(value) || !holds(when, request) || values.some((each) => value === each || value === Number(each))
       ? undefined
       : brokenRules.choiceWhen(property, values, when),
   );

@@ -109,7 +109,8 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     bank_code: "LianLian's code of the bank. At most 8 characters.",
     bank_name: 'Name of the bank, in Chinese. At most 32 characters.',
     card_type: '2 debit card, 3 credit card.',
-    bind_mobile: "The payer's phone number at the bank. At most 11 characters.",
+    bind_mobile:
+      "The payer's phone number at the bank. At most 11 characters. A real response lacks it, as others may.",
   },
   CardBinRequest: { card_no: 'Number of the card.' },
   CardBinResponse: {

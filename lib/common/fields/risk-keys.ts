@@ -131,5 +131,5 @@ export function missingRiskKeys(
 
 /** Whether the client is told as in LianLian's demo programs, ` 16` and ` H5`, and not as in its table. */
 export function hasUnlistedClient({ frms_client_chnl: client }: Readonly<Record<string, unknown>>): boolean {
-  return !isBlank(client) && !CLIENTS.includes(String(client));
+  return !isBlank(client) && !CLIENTS.some((each) => client === each || client === Number(each));
 }
