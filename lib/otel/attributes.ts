@@ -47,7 +47,9 @@ export function errorTypeOf(error: unknown): string {
 
 /** The same for attributes and log lines, which a number of somebody else's must not break or forge. */
 export function shownNumbers(numbers: IdentifyingNumbers): IdentifyingNumbers {
-  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, value && printable(value)]));
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, value]) => [name, value && printable(value)]),
+  );
 }
 
 /** The same as attributes: `lianlian.no_order` and so on. */

@@ -87,6 +87,8 @@ export class ConfirmByQuery extends PaymentConfirmation {
     { no_order, dt_order, oid_paybill, oid_partner }: PaymentNotification,
   ): Promise<PaymentStatus> {
     const order = { product, no_order, dt_order, oid_partner };
+    // Without its time the order may be another day's: the transaction is the same on every day.
+    if (isBlank(dt_order)) return this.queries.find({ ...order, oid_paybill });
     const status = await this.queries.find(order);
     if (status.response === undefined || status.response.oid_paybill === oid_paybill) return status;
     const ofTransaction = await this.queries.find({ ...order, oid_paybill });

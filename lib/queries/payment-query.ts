@@ -62,8 +62,8 @@ export class PaymentQuery {
     ...order
   }: PaymentQuestion): Promise<AggregateQueryResponse | EasypayQueryResponse> {
     if (product === 'aggregate') return this.aggregate.query({ ...order, dt_order });
-    // Working programs leave the time out; but then the response may be about an order of another day.
-    if (isBlank(dt_order)) {
+    // Without the time the response may be about an order of another day, but not beside the transaction's own number.
+    if (isBlank(dt_order) && isBlank(order.oid_paybill)) {
       throw new LianlianValidationError(
         [{ property: 'dt_order', ...brokenRules.required('dt_order') }],
         queryMessages.queriedOrder(order.no_order),

@@ -1,4 +1,6 @@
+import { isBlank } from '../../common/blank.js';
 import { fenOf } from '../../common/money.js';
+import { pays } from '../../common/payment-state.js';
 import type { AnyNotification } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 
@@ -40,9 +42,24 @@ export function notificationId(notification: AnyNotification): string {
   return joined(oid_partner, kind, oid_refundno ?? no_refund, sta_refund) + fenText(money_refund);
 }
 
+/**
+ * Under which id a queue keeps a notification. A success that does not say all that decides, as a payer's return, has one of
+ * its own: as a copy it would stand in the place of LianLian's notification, which does.
+ */
+export function jobId(notification: AnyNotification): string {
+  const id = notificationId(notification);
+  return isUndecided(notification) ? `${id}/undecided` : id;
+}
+
 /** What LianLian's message would be claimed by, if the money of this payment went back. */
 export function reversalId(notification: PaymentNotification): string {
   return paymentId(notification, 'REFUND');
+}
+
+function isUndecided(notification: AnyNotification): boolean {
+  if (notification.kind === 'refund') return false;
+  const isPayment = pays(notification);
+  return isPayment === undefined || (isPayment && isBlank(notification.dt_order));
 }
 
 /** The transaction that an outcome names. */

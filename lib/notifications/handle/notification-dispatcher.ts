@@ -8,7 +8,7 @@ import {
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { handleMessages } from './handle.messages.js';
 import { isSettled } from './handling-plan.js';
-import { notificationId } from './claim-of.js';
+import { jobId, notificationId } from './claim-of.js';
 import { HandlingPreparation } from './handling-preparation.js';
 import { FailureReport } from './failure-report.js';
 import { LateTimer } from '../../common/late-timer.js';
@@ -107,7 +107,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
       this.isWorthAJob(notification, handlers),
     );
     if (!isWorthAJob) return;
-    const id = notificationId(notification);
+    const id = jobId(notification);
     await this.handling.send(notification, (trace) =>
       sink.keep({ id, route, notification, trace }).catch((cause: unknown) => {
         const sentence = handleMessages.queueUnreachable(notificationSubject(notification));

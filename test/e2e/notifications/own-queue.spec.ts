@@ -41,6 +41,7 @@ describe.each(ADAPTERS)('a queue of the app, on %s', (adapter) => {
           privateKey: keys.merchant.privateKey,
           lianlianPublicKey: keys.lianlian.publicKey,
           notifyUrl: 'https://shop.example.com/payments/notify',
+          gateway: 'http://127.0.0.1:1',
           notifications: { queue: { enqueue } satisfies NotificationQueue },
         }),
       ],
@@ -86,6 +87,27 @@ describe.each(ADAPTERS)('a queue of the app, on %s', (adapter) => {
     ]);
     expect(onPayment).toHaveBeenCalledTimes(1);
   });
+
+  it.each([
+    // The claim tells that it is a copy; without its time, nothing tells of which order.
+    [{ pay_type: '' }, 'handled'],
+    [{ dt_order: '' }, 'failed'],
+  ])(
+    "keeps LianLian's notification beside a payer's return of it, which lacks %o and cannot be decided",
+    async (lacks, afterwards) => {
+      const numbers = { no_order: 'o', oid_paybill: uniqueNumber('2') };
+      const [returned, told] = [payment({ ...numbers, ...lacks }), payment(numbers)];
+      for (const body of [returned, told, returned, told])
+        expect(await post(notifyUrl, body)).toMatchObject({ status: 200, text: ACK });
+      expect(jobs.size).toBe(2);
+      const [undecided, decided] = jobs.values();
+      // LianLian cannot be asked about it.
+      expect(await handle(undecided)).toMatchObject({ status: 'failed', isFinal: false });
+      expect(await handle(decided)).toEqual({ status: 'handled' });
+      expect(await handle(undecided)).toMatchObject({ status: afterwards });
+      expect(onPayment).toHaveBeenCalledTimes(1);
+    },
+  );
 
   it('tells a worker that an order is being handled', async () => {
     await post(notifyUrl, first?.() ?? {});

@@ -1,4 +1,4 @@
-import { type ExpectedPayment, LianlianService } from 'nestjs-lianlian';
+import { type ExpectedPayment, LianlianService, type PaymentProduct } from 'nestjs-lianlian';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
@@ -17,16 +17,19 @@ type PreauthSays =
   'authorized, as F' | 'authorized, as G' | 'unknown' | 'undecided' | 'system error' | 'nothing';
 
 const NOT_FOUND = '5002';
+const TIME = '20261121120000';
 
 interface Says {
   query: QuerySays;
+  /** The product whose query knows it. */
+  product: PaymentProduct;
   preauth: PreauthSays;
 }
 
 /** LianLian's queries, signed. */
 async function startLianlian(says: Says): Promise<Gateway> {
   return startGateway(({ path, fields }, response) => {
-    const { no_order = '', dt_order = '', oid_paybill = transactionOf(no_order) } = fields;
+    const { no_order = '', dt_order = TIME, oid_paybill = transactionOf(no_order) } = fields;
     const signed = (more: Record<string, string>): string =>
       signedResponse(
         { oid_partner: OID_PARTNER, ret_code: '0000', ret_msg: 'ok', ...more },
@@ -52,7 +55,7 @@ async function startLianlian(says: Says): Promise<Gateway> {
       broken();
       return;
     }
-    if (says.query === 'unknown' || path.startsWith('/easypay')) return unknown;
+    if (says.query === 'unknown' || path !== `/${says.product}`) return unknown;
     if (says.query === 'FAILURE') return signed({ ...order, result_pay: 'FAILURE' });
     const pay_type: Record<string, string> = says.query === 'no pay_type' ? {} : { pay_type: says.query };
     return signed({ ...order, result_pay: 'SUCCESS', ...pay_type });
@@ -69,13 +72,20 @@ function undecided(): Record<string, string> {
 }
 
 /** The same, as LianLian's own notification says it. */
-const decided = ({ no_order = '', oid_paybill = '' }: Record<string, string>, pay_type: string) =>
-  payment({ no_order, oid_paybill, pay_type });
+const decided = (
+  { no_order = '', oid_paybill = '' }: Record<string, string>,
+  pay_type: string,
+  more: Record<string, string> = {},
+) => payment({ no_order, oid_paybill, pay_type, ...more });
+
+/** The same without the order's time, as some returns are. */
+const timeless = ({ no_order = '', oid_paybill = '' }: Record<string, string>) =>
+  payment({ no_order, oid_paybill, pay_type: '', dt_order: '' });
 
 type Hook = 'onPayment' | 'onOtherResult' | 'neither';
 
 describe.each(ADAPTERS)('a success without pay_type, on %s', (adapter) => {
-  const says: Says = { query: 'unknown', preauth: 'unknown' };
+  const says: Says = { query: 'unknown', product: 'aggregate', preauth: 'unknown' };
   let lianlian: Gateway;
   beforeAll(async () => {
     lianlian = await startLianlian(says);
@@ -119,7 +129,7 @@ describe.each(ADAPTERS)('a success without pay_type, on %s', (adapter) => {
       onOtherResult.mockReset();
       expected = { money_order: '49.95' };
       paying.logger.clear();
-      Object.assign(says, { query: 'unknown', preauth: 'unknown' });
+      Object.assign(says, { query: 'unknown', product: 'aggregate', preauth: 'unknown' });
     });
     afterEach(() => {
       vi.restoreAllMocks();
@@ -191,6 +201,26 @@ describe.each(ADAPTERS)('a success without pay_type, on %s', (adapter) => {
         if (query !== 'nothing') expect(errors[0]).toContain('authorization: true or false');
         // What LianLian says itself, or the app, decides it later.
         expect(await post(shop.notifyUrl, decided(body, 'D'))).toMatchObject(acknowledged);
+        reached('onPayment');
+      },
+    );
+
+    it.each<PaymentProduct>(['aggregate', 'easypay'])(
+      'and without dt_order is asked about by its transaction, which %s knows',
+      async (product) => {
+        Object.assign(says, { query: 'D', product });
+        expected = { money_order: '49.95', product };
+        const body = undecided();
+        const { no_order, oid_paybill } = body;
+        expect(await post(shop.notifyUrl, timeless(body))).toMatchObject(acknowledged);
+        reached('onPayment');
+        const [{ path, fields } = { path: '', fields: {} }] = lianlian.requests;
+        expect([path, fields]).toMatchObject([`/${product}`, { no_order, oid_paybill }]);
+        expect(fields).not.toHaveProperty('dt_order');
+        // It is the very order that LianLian's own notification names.
+        expect(await post(shop.notifyUrl, decided(body, 'D', { dt_order: TIME }))).toMatchObject(
+          acknowledged,
+        );
         reached('onPayment');
       },
     );

@@ -12,6 +12,7 @@ import type { ShopDatabase } from '../../../sample-app/src/database/shop-databas
 import { DepositsService } from '../../../sample-app/src/orders/deposits.service.js';
 import { OrdersService } from '../../../sample-app/src/orders/orders.service.js';
 import { hasEnded } from '../../../sample-app/src/refunds/refund.js';
+import { RefundBook } from '../../../sample-app/src/refunds/refund-book.js';
 import { RefundsService } from '../../../sample-app/src/refunds/refunds.service.js';
 import { callSettings, MERCHANTS } from '../keys.js';
 import type { Actor } from '../scheduler.js';
@@ -46,7 +47,8 @@ export class BackOffice {
     const database = { transaction: this.store.transaction } as unknown as ShopDatabase;
     const orders = new OrdersService(repository);
     this.deposits = new DepositsService(lianlian, repository, orders);
-    this.refunds = new RefundsService(lianlian, database, repository, orders, refunds);
+    const book = new RefundBook(database, repository, refunds);
+    this.refunds = new RefundsService(lianlian, orders, refunds, book);
   }
 
   /** @returns what the shop refuses it with */

@@ -25,8 +25,8 @@ export const CALL_MUTANTS: readonly Mutant[] = [
   {
     name: "the number of a refund is cut from its order's",
     file: `${SHOP}refunds/refunds.service.ts`,
-    find: 'await this.note({ no_refund, no_order, money_refund });',
-    replace: 'await this.note({ no_refund: `R-${no_order.slice(0, 20)}`, no_order, money_refund });',
+    find: 'await this.book.note({ no_refund, no_order, money_refund });',
+    replace: 'await this.book.note({ no_refund: `R-${no_order.slice(0, 20)}`, no_order, money_refund });',
   },
   {
     name: 'a refund whose outcome is unknown is sent with another number',
