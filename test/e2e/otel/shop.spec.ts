@@ -191,6 +191,32 @@ describe.each(ADAPTERS)('a shop with OpenTelemetry, on %s', (adapter) => {
     expect(links).toEqual([only('lianlian refund.apply').spanContext()]);
   });
 
+  it('shows numbers that could break or forge a line on one line, in spans and in the log context', async () => {
+    const hostile = signedByLianlian(
+      {
+        oid_partner: sandbox.options.oidPartner,
+        no_order: 'otel\u2028\u202eforged',
+        dt_order: '20261121120000',
+        oid_paybill: '20261121\u0085paid',
+        money_order: '49.95',
+        pay_type: 'D',
+        result_pay: 'SUCCESS',
+      },
+      sandbox.lianlianPrivateKey,
+    );
+    expect((await post(notifyUrl, hostile)).status).toBe(200);
+    const numbers = { no_order: 'otel\\u2028\\u202eforged', oid_paybill: '20261121\\u0085paid' };
+    expect(only('process payment').attributes).toMatchObject({
+      'messaging.message.id': numbers.oid_paybill,
+      'lianlian.no_order': numbers.no_order,
+      'lianlian.oid_paybill': numbers.oid_paybill,
+    });
+    const [notification, log] = handled.mock.lastCall ?? [];
+    expect(log).toMatchObject(numbers);
+    // The app is given what LianLian signed.
+    expect(notification?.no_order).toBe(hostile['no_order']);
+  });
+
   it('tells refusals and failures apart, by class and reason alone', async () => {
     const refused = signedByLianlian(
       {
