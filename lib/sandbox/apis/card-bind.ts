@@ -2,6 +2,7 @@ import { chinaDate } from '../common/china-time.js';
 import { cardOf } from '../orders/cards.js';
 import { Refusal } from '../common/refusal.js';
 import type { JsonApi } from './api.js';
+import { smsSentCode } from './sms-sent.js';
 
 /** Card Bind Apply API: sends an SMS code. An invalid card (1100) or a bound one (9913) gets none. */
 export const cardBindApply: JsonApi = {
@@ -16,7 +17,7 @@ export const cardBindApply: JsonApi = {
     const pay_type = fields['pay_type'] === 'D' ? 'D' : 'M';
     if (services.agreements.on(card, owner, pay_type) !== undefined) throw new Refusal('9913');
     const { token } = services.bindings.open({ ...owner, card, pay_type, mobile: bind_mob });
-    return { fields: { user_id, token } };
+    return { fields: { ...smsSentCode(services.settings), user_id, token } };
   },
 };
 

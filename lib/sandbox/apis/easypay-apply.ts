@@ -4,7 +4,7 @@ import type { SandboxServices } from '../setup/services.js';
 import { alsoSent, easypayResult } from './easypay-result.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';
-import { retMessage } from '../data/data.js';
+import { smsSentCode } from './sms-sent.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { Card } from '../orders/cards.js';
 
@@ -19,9 +19,8 @@ export const easypayApply: JsonApi = {
     const { bind_mob: mobile = '' } = request.fields;
     if (card.refusal === '1100' || !request.merchant.smsFlow) return payAtOnce(entry, card, mobile, services);
     const { token } = services.sms.send(entry, card, mobile);
-    const fields = { ...orderFields(entry), ...alsoSent('1', services), bank_code: card.bank_code, token };
-    if (services.settings.edition === 'new') return { fields };
-    return { fields: { ret_code: '8888', ret_msg: retMessage('8888'), ...fields } };
+    const sent = { ...smsSentCode(services.settings), ...alsoSent('1', services), token };
+    return { fields: { ...orderFields(entry), ...sent, bank_code: card.bank_code } };
   },
 };
 

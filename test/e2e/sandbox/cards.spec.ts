@@ -22,28 +22,29 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([sandbox.stop(), shop.close()]));
 
-const send = async (path: string, fields: Fields): Promise<Fields> =>
+const send = async (path: string, fields: Fields, to = sandbox): Promise<Fields> =>
   (
-    await call(sandbox, path, {
-      oid_partner: sandbox.options.oidPartner,
+    await call(to, path, {
+      oid_partner: to.options.oidPartner,
       sign_type: 'RSA',
       user_id: 'u-1',
       ...fields,
     })
   ).fields;
 
+const BINDING = {
+  pay_type: 'M',
+  api_version: '2.1',
+  risk_item: RISK_ITEM,
+  id_type: '0',
+  id_no: '339005198901194918',
+  acct_name: '测试用户',
+  card_no: CREDIT_CARD,
+  bind_mob: '13958069593',
+};
+
 const bindApply = (changes: Fields = {}): Promise<Fields> =>
-  send(PATHS.bindApply, {
-    pay_type: 'M',
-    api_version: '2.1',
-    risk_item: RISK_ITEM,
-    id_type: '0',
-    id_no: '339005198901194918',
-    acct_name: '测试用户',
-    card_no: CREDIT_CARD,
-    bind_mob: '13958069593',
-    ...changes,
-  });
+  send(PATHS.bindApply, { ...BINDING, ...changes });
 
 const bindVerify = (token = '', changes: Fields = {}): Promise<Fields> =>
   send(PATHS.bindVerify, { token, verify_code: '123456', ...changes });
@@ -107,6 +108,16 @@ describe('binding a card', () => {
       bank_code: '03080000',
       card_no: '622575*********1234',
     });
+  });
+
+  it('answers 8888 with a token in the old edition, as a real response has it', async () => {
+    const old = await LianlianSandbox.start({ modulusLength: 1024, edition: 'old' });
+    const applied = await send(PATHS.bindApply, BINDING, old);
+    expect(applied).toMatchObject({ ret_code: '8888', user_id: 'u-1' });
+    expect(isSigned(applied, old)).toBe(true);
+    const verified = await send(PATHS.bindVerify, { token: applied['token'], verify_code: '123456' }, old);
+    expect(verified['no_agree']).toMatch(/^\d{16}$/);
+    await old.stop();
   });
 
   it('refuses a wrong code with 1900, and a token that is unknown, spent, another user’s or old with 1000', async () => {
