@@ -4,7 +4,6 @@ import type { SandboxEvent, ScenarioRule } from './contract.js';
 import { delivery } from './data/data.js';
 import type { SandboxKeyFormat, SandboxKeyInput } from './common/keys.js';
 import type { SandboxMerchantOptions } from './common/merchants.js';
-import type { SandboxTls } from './tls/resolve-tls.js';
 
 /** How notifications are repeated. */
 export interface NotificationOptions {
@@ -15,6 +14,11 @@ export interface NotificationOptions {
   /** Attempts until LianLian gives up. 30 by default. */
   readonly attempts?: number | undefined;
 }
+
+/** A certificate of your own and its private key: in PEM, or as files of that. */
+export type SandboxTls =
+  | { readonly key: string | Buffer; readonly cert: string | Buffer }
+  | { readonly keyFile: string; readonly certFile: string };
 
 /** What `LianlianSandbox.start` takes. Everything has a default. */
 export interface SandboxStartOptions {

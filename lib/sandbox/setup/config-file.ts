@@ -6,8 +6,7 @@ import { type InputRules, isObject, inputMistakes } from '../common/input-rules.
 import { type SandboxKeyInput, privateKeyOf, publicKeyOf } from '../common/keys.js';
 import type { SandboxMerchantOptions } from '../common/merchants.js';
 import { assertRules } from '../scenarios/check-rule.js';
-import type { SandboxStartOptions } from '../settings.js';
-import type { SandboxTls } from '../tls/resolve-tls.js';
+import type { SandboxStartOptions, SandboxTls } from '../settings.js';
 
 /** A wrong configuration file. Its message names the file and the option, and no key. */
 class ConfigFileError extends Error {

@@ -4,14 +4,9 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 
 import { errorCode } from '../../common/error-text.js';
-import type { SandboxStartOptions } from '../settings.js';
+import type { SandboxStartOptions, SandboxTls } from '../settings.js';
 import { replaceFile, textOf } from '../state/private-file.js';
 import { newCertificate, type TlsPair } from './new-certificate.js';
-
-/** A certificate of your own and its private key: in PEM, or as files of that. */
-export type SandboxTls =
-  | { readonly key: string | Buffer; readonly cert: string | Buffer }
-  | { readonly keyFile: string; readonly certFile: string };
 
 /** What the server shows, and who made it. */
 export interface ResolvedTls extends TlsPair {

@@ -31,7 +31,7 @@ let lianlian: LianlianService;
 
 beforeAll(async () => {
   gateway = await startGateway();
-  app = await startLianlian(keys, { gateway: gateway.url, http: { timeoutMs: 400 } });
+  app = await startLianlian(keys, { gateway: gateway.url, http: { timeoutMs: 1_000 } });
   lianlian = app.lianlian;
 });
 afterAll(async () => {

@@ -145,12 +145,24 @@ describe.each(ADAPTERS)('limits, on %s', (adapter) => {
         { fails = false, ms = 20 } = {},
       ): Promise<{ most: number; runs: number; warnings: string[]; statuses: Set<number> }> => {
         const { seen, work } = measured(ms);
+        const bodies = Array.from({ length: 24 }, () => fresh());
+        let asked = 0;
+        let allAsked = (): void => undefined;
+        const haveArrived = new Promise<void>((resolve) => (allAsked = resolve));
+        const expecting = (): { money_order: string } => {
+          asked += 1;
+          if (asked === bodies.length) allAsked();
+          return expectedPayment();
+        };
         const onPayment = async (): Promise<void> => {
+          // However slowly they arrive, all of them want a place at once.
+          await haveArrived;
           await work();
           if (fails) throw new Error('no stock');
         };
-        const shop = await openShop({ adapter, shape, hooks: { expectedPayment, onPayment }, notifications });
-        const responses = await Promise.all(Array.from({ length: 24 }, () => post(shop.notifyUrl, fresh())));
+        const hooks = { expectedPayment: expecting, onPayment };
+        const shop = await openShop({ adapter, shape, hooks, notifications });
+        const responses = await Promise.all(bodies.map((body) => post(shop.notifyUrl, body)));
         const warnings = shop.logger.texts('warn').filter((line) => line.includes('maxConcurrent'));
         await shop.close();
         const statuses = new Set(responses.map(({ status }) => status));

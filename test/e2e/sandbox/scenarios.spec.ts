@@ -98,7 +98,7 @@ describe('faults of responses', () => {
       sandbox.scenario({ fault: 'ret-code', ret_code: code, times: 1 });
       expect(await seen(placed())).toBe(`200 ${code} signed`);
     }
-    expect(errorCodes.length).toBe(149);
+    expect(errorCodes.length).toBe(158);
     expect(isPlaced()).toBe(false);
   });
 
