@@ -47,6 +47,10 @@ export class PaymentQuery {
           outcome: 'unknown',
         });
       }
+      // Whoever calls a query reads its response; here nobody does.
+      if (namesNeither(order, response)) {
+        throw new LianlianSignatureError(queryMessages.aboutNothing(order.no_order), { outcome: 'unknown' });
+      }
       return await this.statusOf(response, order);
     } catch (error) {
       const status = statusOfError(error);
@@ -82,6 +86,14 @@ export class PaymentQuery {
     const transaction = { no_order, dt_order, oid_paybill, oid_partner };
     return statusOf(response, await this.authorizations.isAuthorization(transaction));
   }
+}
+
+/** Whether a response says neither of which order nor of which transaction it speaks: it may be about any. */
+function namesNeither(
+  asked: Pick<PaymentReference, 'oid_paybill'>,
+  { no_order, oid_paybill }: AggregateQueryResponse | EasypayQueryResponse,
+): boolean {
+  return isBlank(no_order) && (isBlank(asked.oid_paybill) || isBlank(oid_paybill));
 }
 
 function isOtherAmount(ours: string | undefined, theirs: string | undefined): boolean {

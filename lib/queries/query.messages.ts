@@ -5,6 +5,8 @@ import type { OrderBeside, UnknownOrder } from './order-beside.js';
 export const queryMessages = {
   notAsked: () => 'LianLian was not asked:',
   queriedOrder: (order: string) => `Query of order ${order}`,
+  aboutNothing: (order: string) =>
+    `Query of order ${order}: the response is genuine, but names neither the order nor its transaction, so it may be about another one. Nothing is settled by it: look the order up at LianLian's merchant console.`,
   knownByOtherTime: (
     { no_order, dt_order }: Pick<UnknownOrder, 'no_order' | 'dt_order'>,
     { dt_order: sent, result_pay, money_order }: OrderBeside,

@@ -82,7 +82,7 @@ export class SandboxServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await bodyOf(request);
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://sandbox.invalid');
+    const { pathname, searchParams: query } = addressOf(request.url ?? '/');
     const { method = 'GET', headers: incoming } = request;
     const reply = await this.route({ method, path: pathname, query, headers: incoming, body });
     if (reply.takeOver !== undefined) {
@@ -95,6 +95,12 @@ export class SandboxServer {
     response.end(method === 'HEAD' ? undefined : text);
     if (reply.after !== undefined) this.track(sent(response).then(reply.after).catch(this.report));
   }
+}
+
+/** The path and the query of what was asked for. Two slashes at its beginning begin a path, not the name of a host. */
+function addressOf(target: string): URL {
+  const origin = 'http://sandbox.invalid';
+  return new URL(target.startsWith('/') ? origin + target : target, origin);
 }
 
 /** An error that names the port and says what can be done. */

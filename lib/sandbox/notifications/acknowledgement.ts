@@ -45,21 +45,44 @@ function otherBody(text: string, ret_code: string | undefined): Sentence {
   return ret_code === undefined ? messages.noCode() : messages.otherCode(ret_code);
 }
 
-/** The `ret_code` of the outermost object, whether it is JSON or only looks like it. */
+/** The `ret_code` of the outermost object, whether it is JSON or only looks like it; of two, the one that is no success. */
 function retCodeOf(text: string): string | undefined {
   const parsed = parsedJson(text);
-  if (parsed !== undefined) return isObject(parsed) ? codeText(parsed['ret_code']) : undefined;
-  const [outermost = ''] = /^\{[^{}]*/.exec(text) ?? [];
-  return /[{,]\s*(["']?)ret_code\1\s*[:=]\s*(["']?)(\w+)\2/.exec(outermost)?.[3];
+  const codes = parsed === undefined || hasTwins(text, parsed) ? retCodesIn(text) : jsonCodes(parsed);
+  return codes.find((code) => code !== SUCCESS) ?? codes[0];
 }
 
-function codeText(value: unknown): string | undefined {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+function jsonCodes(parsed: unknown): string[] {
+  const code = isObject(parsed) ? parsed['ret_code'] : undefined;
+  return typeof code === 'string' || typeof code === 'number' ? [String(code)] : [];
+}
+
+/** Whether JSON has a name twice, of which a parser shows the last one alone. */
+function hasTwins(text: string, parsed: unknown): boolean {
+  return isObject(parsed) && retCodesIn(text).length > 1;
+}
+
+/** A member of what only looks like JSON: its name, its value in any quotes or none, and what follows. */
+const MEMBER =
+  /\s*(["']?)(?<name>[\w-]+)\1\s*[:=]\s*(?:"(?<double>(?:[^"\\]|\\.)*)"|'(?<single>(?:[^'\\]|\\.)*)'|(?<bare>[^\s"'{},]+))\s*(?<end>[,}])/y;
+
+/** Every `ret_code` of an object that begins the text, as far as its members are plain and it is whole; else none. */
+function retCodesIn(text: string): string[] {
+  const codes: string[] = [];
+  if (!text.startsWith('{')) return codes;
+  MEMBER.lastIndex = 1;
+  for (let member = MEMBER.exec(text); member !== null; member = MEMBER.exec(text)) {
+    const { name, double, single, bare, end } = member.groups ?? {};
+    if (name === 'ret_code') codes.push(double ?? single ?? bare ?? '');
+    if (end === '}') return codes;
+  }
+  return [];
 }
 
 function isExact(body: string): boolean {
   const parsed = parsedJson(body);
-  return isObject(parsed) && parsed['ret_code'] === SUCCESS && parsed['ret_msg'] === 'ok';
+  if (!isObject(parsed) || Object.keys(parsed).length !== 2) return false;
+  return parsed['ret_code'] === SUCCESS && parsed['ret_msg'] === 'ok';
 }
 
 /** Undefined for what is no JSON. */

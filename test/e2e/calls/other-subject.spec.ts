@@ -115,6 +115,24 @@ const CALLS: readonly (readonly [
 const signed = (fields: Readonly<Record<string, string>>): string =>
   signedResponse({ ret_code: '0000', ret_msg: '交易成功', ...fields }, keys.lianlian.privateKey);
 
+it.each(['aggregate', 'easypay'] as const)(
+  'queries.find takes no response of %s that names neither the order nor its transaction',
+  async (product) => {
+    const { no_order, dt_order } = order;
+    for (const more of [{}, { no_order: ' ' }, { oid_paybill: order.oid_paybill }]) {
+      gateway.behave(() => signed({ result_pay: 'SUCCESS', pay_type: 'D', money_order: '1.00', ...more }));
+      const error: unknown = await app.lianlian.queries
+        .find({ product, no_order, dt_order })
+        .catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(LianlianSignatureError);
+      expect(error).toMatchObject({ outcome: 'unknown' });
+      expect((error as Error).message).toContain(no_order);
+    }
+    gateway.behave(() => signed({ result_pay: 'SUCCESS', pay_type: 'D', oid_paybill: order.oid_paybill }));
+    expect(await app.lianlian.queries.find({ product, ...order })).toMatchObject({ state: 'paid' });
+  },
+);
+
 describe.each(CALLS)('%s', (_name, call, response, others) => {
   it('takes the response about what was asked', async () => {
     gateway.behave(() => signed(response));

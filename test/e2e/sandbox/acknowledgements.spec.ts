@@ -47,6 +47,7 @@ describe('an acknowledgement in other words', () => {
     ['no text', ok('{"ret_code":"0000"}')],
     ['a byte order mark', ok(`\uFEFF${WANTED}`)],
     ['a line and a script behind it', ok(`${WANTED}\n<script>x({})</script>`)],
+    ['a member more', ok('{"ret_code":"0000","ret_msg":"ok","x":1}')],
     ['names without quotes', ok('{ret_code=0000, ret_msg=ok}')],
     [
       'more members',
@@ -84,6 +85,20 @@ describe('what acknowledges nothing says why', () => {
   it.each([
     ['another code', ok('{"ret_code":"9999","ret_msg":"0000"}'), 'its ret_code is "9999"'],
     ['another code in other words', ok("{'ret_code':'9999'} {'ret_code':'0000'}"), 'its ret_code is "9999"'],
+    [
+      'another code behind a text that names the right one',
+      ok("{'ret_msg':'failed, ret_code:0000 expected','ret_code':'9999'}"),
+      'its ret_code is "9999"',
+    ],
+    [
+      'the same in double quotes, with something behind it',
+      ok('{"ret_msg":"not saved, ret_code=0000","ret_code":"9999"}\n<!-- 3 ms -->'),
+      'its ret_code is "9999"',
+    ],
+    ['two codes', ok('{"ret_code":"9999","ret_code":"0000","ret_msg":"ok"}'), 'its ret_code is "9999"'],
+    ['two codes in single quotes', ok("{'ret_code':'0000','ret_code':'9999'}"), 'its ret_code is "9999"'],
+    ['a code that goes on', ok("{ret_code:0000-1, ret_msg:'fail'}"), 'its ret_code is "0000-1"'],
+    ['half of it', ok('{"ret_code":"0000","ret_msg":"rolled ba'), 'no ret_code 0000 in it'],
     ['another name', ok('{"my_ret_code":"0000"}'), 'no ret_code 0000 in it'],
     ['a wrapper', ok(`{"data":${WANTED}}`), 'does something wrap'],
     ['JSON within JSON', ok(JSON.stringify(WANTED)), 'no ret_code 0000 in it'],

@@ -23,6 +23,8 @@ describe('a path that the documents do not have', () => {
     ['/paymentapi/orderquery.htm', '/llwalletapi/orderquery.htm or /orderquery.htm'],
     ['/mpayapi/v1/bankcardbind', '/bankcardbind.htm'],
     ['/fourelementapi/v1/paycreatebill', '/v1/paycreatebill'],
+    ['//refund.htm', '/refund.htm'],
+    ['//x/refund.htm', '/refund.htm'],
     ['/paymentapi/bankcardbindverify.htm/', '/bankcardbindverfy.htm'],
   ])('%s: the 404 and an event name the nearest', async (path, nearest) => {
     const { status, type, text } = await posted(path);
