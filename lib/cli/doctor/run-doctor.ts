@@ -15,6 +15,12 @@ import type { Terminal } from '../terminal.js';
 import type { DoctorCall } from './arguments.js';
 import { checksAsText, codeAsText, explanationAsText } from './text-output.js';
 
+/** What a return code looks like; those that are listed were explained before. */
+const RETURN_CODE = /^(?:[0-9]|PR)[0-9]{2,3}$/;
+
+const unlisted = (code: string): string =>
+  `As a return code, ${code} is in none of LianLian's documents: query what it was about before anything else, and ask LianLian what it means`;
+
 /** What the caller gave and cannot be used: a wrong call, in words. */
 const CALLERS_FAULTS = [EnvironmentFileError, KeyFileError, MissingKey, UnreadablePaste];
 
@@ -74,7 +80,10 @@ async function pastedText(file: string, { input }: Terminal): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
+    const problem = `${file} cannot be read (${errorCode(error) ?? ''})`;
+    throw new UsageError(RETURN_CODE.test(file) ? `${problem}. ${unlisted(file)}` : problem, {
+      cause: error,
+    });
   }
 }
 

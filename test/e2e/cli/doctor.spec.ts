@@ -181,6 +181,7 @@ describe('nestjs-lianlian doctor', () => {
 
   it.each([
     [['please'], 'the doctor takes explain, or options alone, not please'],
+    [['explain', '1234'], "As a return code, 1234 is in none of LianLian's documents"],
     [['explain', 'a', 'b'], 'the doctor explains one file, not b too'],
     [['--from', 'me', 'explain'], '--from takes merchant or lianlian, not me'],
     [['--merchant-public-key', '/nowhere.pem'], '/nowhere.pem cannot be read (ENOENT)'],

@@ -115,7 +115,11 @@ describe('binding a card', () => {
     const applied = await send(PATHS.bindApply, BINDING, old);
     expect(applied).toMatchObject({ ret_code: '8888', user_id: 'u-1' });
     expect(isSigned(applied, old)).toBe(true);
-    const verified = await send(PATHS.bindVerify, { token: applied['token'], verify_code: '123456' }, old);
+    const verified = await send(
+      PATHS.bindVerify,
+      { token: applied['token'] ?? '', verify_code: '123456' },
+      old,
+    );
     expect(verified['no_agree']).toMatch(/^\d{16}$/);
     await old.stop();
   });
