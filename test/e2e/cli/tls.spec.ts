@@ -36,7 +36,8 @@ async function shopWith(out: string, trusted?: string): Promise<ShopReport> {
   const { stdout } = await promisify(execFile)(process.execPath, [program.file, settings], {
     env: trusted === undefined ? env : { ...env, NODE_EXTRA_CA_CERTS: trusted },
   });
-  return JSON.parse(stdout) as ShopReport;
+  // Nest's own lines may stand before it.
+  return JSON.parse(stdout.split('\n').at(-1) ?? '') as ShopReport;
 }
 
 /** What a client gets that trusts this certificate alone. */

@@ -27,4 +27,4 @@ async function report(): Promise<ShopReport> {
   }
 }
 
-process.stdout.write(JSON.stringify(await report()));
+process.stdout.write(`\n${JSON.stringify(await report())}`);
