@@ -2,7 +2,7 @@ import type { Violation, ViolationRule } from '../errors/violation.js';
 import { optionMessages } from './option.messages.js';
 
 /** `{ field: ['a', 'b'] }`: has one of these values. `{ field: null }`: is absent. Several fields: all of it. */
-export type Condition = Readonly<Record<string, readonly string[] | null>>;
+export type FieldCondition = Readonly<Record<string, readonly string[] | null>>;
 
 /** A broken rule, and a sentence that names the fields that it is about. */
 export type BrokenRule = Omit<Violation, 'property'>;
@@ -13,7 +13,7 @@ export type BrokenRule = Omit<Violation, 'property'>;
  */
 export const brokenRules = {
   required: (field: string) => broken('required', `${field} is required`),
-  requiredWhen: (field: string, when: Condition) =>
+  requiredWhen: (field: string, when: FieldCondition) =>
     broken('requiredWhen', `${field} is required when ${inWords(when)}`),
   together: (field: string, other: string) =>
     broken('together', `${field} and ${other} go together: send both or neither`),
@@ -45,7 +45,7 @@ export const brokenRules = {
         ? `${field} must be '${values.join('')}'`
         : `${field} must be one of ${values.map((value) => `'${value}'`).join(', ')}`,
     ),
-  choiceWhen: (field: string, values: readonly string[], when: Condition) =>
+  choiceWhen: (field: string, values: readonly string[], when: FieldCondition) =>
     broken('choice', `${field} must be ${values.join(' or ')} when ${inWords(when)}`),
   wholeNumber: (field: string) =>
     broken(
@@ -134,7 +134,7 @@ function broken(rule: ViolationRule, message: string): BrokenRule {
   return { rule, message };
 }
 
-function inWords(when: Condition): string {
+function inWords(when: FieldCondition): string {
   return Object.entries(when)
     .map(([name, values]) => (values === null ? `${name} is absent` : `${name} is ${values.join(' or ')}`))
     .join(' and ');

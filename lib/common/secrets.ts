@@ -1,3 +1,4 @@
+import { parsedJson } from './parsed-json.js';
 import { isPlainObject } from './record-without-prototype.js';
 
 /**
@@ -121,14 +122,4 @@ function maskedString(quoted: string): string {
 
 function textIn(quoted: string): string {
   return JSON.parse(quoted) as string;
-}
-
-/** What a text is as JSON; undefined for one that is none. */
-export function parsedJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    // Not JSON: the value as a whole is all there is.
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
-import { isSecret, MASK, parsedJson } from './secrets.js';
+import { parsedJson } from './parsed-json.js';
+import { isSecret, MASK } from './secrets.js';
 
 /**
  * The text without any of the fields' secret values, at whatever depth they stand: LianLian may have echoed one in a

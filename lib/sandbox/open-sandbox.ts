@@ -17,7 +17,7 @@ import { assertStartOptions } from './setup/start-rules.js';
 import { createServices } from './setup/services.js';
 import { Operator } from './operator.js';
 import { RequestLog } from './gateway/request-log.js';
-import { type LianlianKeys, type ResolvedKeys, resolveKeys } from './setup/resolve-keys.js';
+import { type LianlianPair, type ResolvedKeys, resolveKeys } from './setup/resolve-keys.js';
 import { route } from './setup/routes.js';
 import { Scenarios } from './scenarios/scenarios.js';
 import { type SandboxStartOptions, type Settings, settingsOf } from './settings.js';
@@ -30,7 +30,7 @@ export interface OpenSandbox extends Memory {
   readonly hub: EventHub;
   readonly operator: Operator;
   readonly merchants: readonly SandboxMerchant[];
-  readonly lianlianKey: LianlianKeys;
+  readonly lianlianKey: LianlianPair;
   readonly url: string;
   /** Undefined where it speaks plain HTTP. */
   readonly tls: ResolvedTls | undefined;

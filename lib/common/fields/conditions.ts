@@ -1,9 +1,9 @@
-import { brokenRules, type Condition } from '../broken-rules.js';
+import { brokenRules, type FieldCondition } from '../broken-rules.js';
 import { isBlank } from '../blank.js';
 import { defineRule } from './define-rule.js';
 
 /** The field is required while the condition holds. */
-export function RequiredWhen(when: Condition): PropertyDecorator {
+export function RequiredWhen(when: FieldCondition): PropertyDecorator {
   return defineRule('requiredWhen', [when], (value, property, request) => {
     if (!isBlank(value) || !holds(when, request)) return undefined;
     return brokenRules.requiredWhen(property, when);
@@ -11,7 +11,7 @@ export function RequiredWhen(when: Condition): PropertyDecorator {
 }
 
 /** The field has one of these values while the condition holds, as text or as a number. */
-export function ChoiceWhen(values: readonly string[], when: Condition): PropertyDecorator {
+export function ChoiceWhen(values: readonly string[], when: FieldCondition): PropertyDecorator {
   return defineRule('choiceWhen', [values, when], (value, property, request) =>
     isBlank(value) || !holds(when, request) || values.some((each) => value === each || value === Number(each))
       ? undefined
@@ -40,7 +40,7 @@ export function OneOf(...names: readonly string[]): PropertyDecorator {
   );
 }
 
-function holds(when: Condition, object: object): boolean {
+function holds(when: FieldCondition, object: object): boolean {
   return Object.entries(when).every(([name, values]) => {
     const value = valueOf(object, name);
     return values === null ? isBlank(value) : typeof value === 'string' && values.includes(value);

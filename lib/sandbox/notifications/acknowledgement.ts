@@ -1,3 +1,4 @@
+import { parsedJson } from '../../common/parsed-json.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { isObject } from '../common/input-rules.js';
 import type { PostResponse } from '../http/post.js';
@@ -83,13 +84,4 @@ function isExact(body: string): boolean {
   const parsed = parsedJson(body);
   if (!isObject(parsed) || Object.keys(parsed).length !== 2) return false;
   return parsed['ret_code'] === SUCCESS && parsed['ret_msg'] === 'ok';
-}
-
-/** Undefined for what is no JSON. */
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -10,11 +10,11 @@ import { KeysDir, type KnownKeys } from '../state/keys-dir.js';
 import type { SavedKeys } from '../state/state-file.js';
 
 /** LianLian's pair. */
-export type LianlianKeys = KeyPair & { readonly keysFrom: KeyHome };
+export type LianlianPair = KeyPair & { readonly keysFrom: KeyHome };
 
 /** The keys of LianLian and of every merchant. */
 export interface ResolvedKeys {
-  readonly lianlian: LianlianKeys;
+  readonly lianlian: LianlianPair;
   readonly merchants: readonly SandboxMerchant[];
   /** Private keys that only the sandbox has, by owner: the state file keeps them. */
   readonly made: SavedKeys;
@@ -57,7 +57,7 @@ export async function resolveKeys(
     return pair;
   }
 
-  async function lianlianPair(): Promise<LianlianKeys> {
+  async function lianlianPair(): Promise<LianlianPair> {
     if (lianlianKey !== undefined) {
       return { ...keyPairOf(lianlianKey, 'lianlianKey'), keysFrom: 'options' };
     }

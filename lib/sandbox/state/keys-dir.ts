@@ -21,7 +21,7 @@ export type KnownKeys = Pick<KeyPair, 'publicKey'> & {
 };
 
 /** How keys are made and written. */
-export interface NewKeys {
+interface NewKeys {
   readonly modulusLength: number;
   readonly keyFormat: SandboxKeyFormat;
 }
