@@ -44,6 +44,11 @@ field() {
   sed -n "s/^$1=//p" "$2"
 }
 
+# Yuan -> fen. As text amounts differ: LianLian writes 210.90 as 210.9.
+fen() {
+  awk -v yuan="$1" 'BEGIN { printf "%.0f", yuan * 100 }'
+}
+
 # sign_type RSA is MD5withRSA; base64 on one line.
 sign() {
   source_of <"$1" | openssl dgst -md5 -sign "$KEYS/merchant-$OID_PARTNER.private.pem" | openssl base64 -A
@@ -100,7 +105,7 @@ verify "$work/notification" 'notification'
 # Signed is not yet right: it has to be for this merchant, this order and this amount, and a success.
 [ "$(field oid_partner "$work/notification")" = "$OID_PARTNER" ] || fail 'it is for another merchant'
 [ "$(field no_order "$work/notification")" = "$NO_ORDER" ] || fail 'it is for another order'
-[ "$(field money_order "$work/notification")" = 210.90 ] || fail 'it is for another amount'
+[ "$(fen "$(field money_order "$work/notification")")" = "$(fen 210.90)" ] || fail 'it is for another amount'
 [ "$(field result_pay "$work/notification")" = SUCCESS ] || fail 'it is no success'
 
 # 4. The query, for when a notification is lost.

@@ -113,7 +113,7 @@ describe.skipIf(skips)('docs/examples/curl/pay.sh', () => {
     const script = await broken(
       'altered.sh',
       '-e \'s/\\\\"/"/g\' "$work/order.json"',
-      '-e \'s/\\\\"/"/g\' -e \'s/210.90/210.91/\' "$work/order.json"',
+      '-e \'s/\\\\"/"/g\' -e \'s/210\\.9/210.8/\' "$work/order.json"',
     );
     const { code, errors } = await runScript(script, 'curl-3');
     expect([code, errors]).toEqual([1, 'FAILED: the notification is not signed by LianLian\n']);
