@@ -117,9 +117,9 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
   });
 
   it.each([
-    ['tampered', 'Tamper', 401, 'money_order: 210.90 → 210.91'],
+    ['tampered', 'Tamper', 401, 'money_order: 210.9 → 210.91'],
     ['wrong-merchant', 'Wrong merchant', 401, 'oid_partner: '],
-    ['wrong-amount', 'Wrong amount', 409, 'money_order: 210.90 → '],
+    ['wrong-amount', 'Wrong amount', 409, 'money_order: 210.9 → '],
     ['foreign-key', 'Foreign key', 401, 'sign: '],
     ['unsigned', 'Without signature', 401, 'sign: '],
   ])('sends %s, and a Nest app refuses it', async (how, name, status, change) => {
