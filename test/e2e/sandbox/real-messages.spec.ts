@@ -56,10 +56,21 @@ describe('a response of which LianLian signs a part', () => {
     const verify = createVerify('RSA-MD5').update(sourceOf(without(real.body, left)), 'utf8');
     expect(verify.verify(LIANLIAN_PUBLIC_KEY, String(real.body['sign']), 'base64')).toBe(true);
 
-    const ours = await counterparts[real.kind]?.();
-    expect(ours).toBeDefined();
+    const sent = Object.entries((await counterparts[real.kind]?.()) ?? {});
+    const ours = Object.fromEntries(
+      sent.map(([name, value]: [string, unknown]) => [
+        name,
+        typeof value === 'string' ? value : JSON.stringify(value),
+      ]),
+    );
+    expect(ours['ret_code']).toBe(real.body['ret_code']);
     for (const name of left) expect(ours).toHaveProperty(name);
-    expect(isSigned(without(ours ?? {}, left), sandbox)).toBe(true);
+    expect(isSigned(without(ours, left), sandbox)).toBe(true);
+    // With one of these very names in it, it does not verify.
+    for (const name of left) {
+      const others = left.filter((each) => each !== name);
+      expect(isSigned(without(ours, others), sandbox)).toBe(false);
+    }
   });
 });
 
