@@ -37,7 +37,7 @@ export function adviceOfRow([category, , , advice]: ReturnCodeRow): CallerAdvice
   return advice ?? adviceOfCategory(category, false);
 }
 
-/** Whether a code that documents list says nothing of this answer. */
+/** Whether a code that documents list says nothing of this response. */
 function isUnclear(code: string, api: AnsweringApi | undefined): boolean {
   const general = Object.hasOwn(RETURN_CODE_ROWS, code) ? RETURN_CODE_ROWS[code] : undefined;
   const others = rowsByProduct(code).map(([, row]) => row);

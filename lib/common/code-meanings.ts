@@ -12,7 +12,7 @@ interface ProductCodes {
 /** A product by the first part of its APIs' ids: `payout` of `payout.apply`. */
 export type ReturnCodeProduct = 'payout';
 
-/** An API whose answer has the code: one of this package, or a name such as `payout.apply`. */
+/** An API whose response has the code: one of this package, or a name such as `payout.apply`. */
 export type AnsweringApi = OrOther<LianlianApiId>;
 
 /** Products whose return codes are not those of the list for all. */

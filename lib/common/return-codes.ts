@@ -36,7 +36,7 @@ export interface ReturnCode extends ReturnCodeMeaning {
 }
 
 /** Where a code came from, and with which text. */
-interface Answer {
+interface CodeOrigin {
   readonly api: AnsweringApi;
   readonly ret_msg?: string | undefined;
 }
@@ -50,16 +50,16 @@ export const RETURN_CODES: ReadonlyMap<string, ReturnCode> = new Map(
 );
 
 /** The category of a `ret_code` of an API; undefined for one that the documents of its product do not list. */
-export function categoryOf(ret_code: string, answer: Answer): ReturnCodeCategory | undefined {
-  return rowOfAnswer(ret_code, answer)?.[0];
+export function categoryOf(ret_code: string, origin: CodeOrigin): ReturnCodeCategory | undefined {
+  return rowFrom(ret_code, origin)?.[0];
 }
 
 /**
  * What happened and what to do, in English. For a code that other products alone have, what it means there and that it
  * is not known here; undefined for one that no document lists.
  */
-export function descriptionOf(ret_code: string, answer: Answer): string | undefined {
-  const row = rowOfAnswer(ret_code, answer);
+export function descriptionOf(ret_code: string, origin: CodeOrigin): string | undefined {
+  const row = rowFrom(ret_code, origin);
   if (row !== undefined) return row[2];
   const known = RETURN_CODES.get(ret_code);
   return known && onlyElsewhere(known.only, known.description);
@@ -81,7 +81,7 @@ export function returnCodeOf(ret_code: string, ret_msg?: string): ReturnCode | u
   return RETURN_CODES.get(meantBy(ret_code, ret_msg));
 }
 
-function rowOfAnswer(code: string, { api, ret_msg }: Answer): ReturnCodeRow | undefined {
+function rowFrom(code: string, { api, ret_msg }: CodeOrigin): ReturnCodeRow | undefined {
   return rowOf(meantBy(code, ret_msg), api);
 }
 

@@ -107,7 +107,7 @@ function rightness(question: SignatureQuestion, signature: string, signType: Sig
   const covered = Object.entries(texts).filter(([name]) => !uncovered.includes(name));
   if (!isRight({ ...question, texts: Object.fromEntries(covered) })) return undefined;
   return both(
-    `The signature is right, as of the answer to a query: it does not cover ${uncovered.join(', ')}, so show them and decide nothing by them. In a notification they are refused.`,
+    `The signature is right, as of the response to a query: it does not cover ${uncovered.join(', ')}, so show them and decide nothing by them. In a notification they are refused.`,
     `签名正确，但仅限查询的应答：签名不包含 ${uncovered.join('、')}，只可展示，不可据以判断。通知里出现则会被拒绝。`,
   );
 }

@@ -84,15 +84,15 @@ function apiError(
   code: string,
 ): LianlianApiError {
   const retMsg = message.texts['ret_msg'] ?? '';
-  const answer = { api: id, ret_msg: retMsg };
-  const category = categoryOf(code, answer);
+  const origin = { api: id, ret_msg: retMsg };
+  const category = categoryOf(code, origin);
   return new LianlianApiError({
     subject,
     // Nest logs an error with its properties.
     ret_code: printable(code),
     ret_msg: printable(withoutSecrets(retMsg, sent)),
     category,
-    description: descriptionOf(code, answer),
+    description: descriptionOf(code, origin),
     advice: adviceOf(category, { ret_code: code, api: id, query }),
     outcome: outcomeOf(category, { ret_code: code, api: id }),
   });

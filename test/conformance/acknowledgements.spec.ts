@@ -14,7 +14,7 @@ afterAll(() => Promise.all([sandbox.stop(), shop.close()]));
 
 describe('the sandbox reads what merchants’ programs answer to a notification', () => {
   const titled = ACKNOWLEDGEMENTS.map(
-    (answer, index) => [answer.source, `acked-${String(index)}`, answer] as const,
+    (each, index) => [each.source, `acked-${String(index)}`, each] as const,
   );
 
   it.each(titled)('%s', async (_, no_order, { status = 200, body, taken }) => {

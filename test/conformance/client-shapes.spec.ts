@@ -31,9 +31,9 @@ const unused = (): string => `unused-${String((number += 1))}`;
 
 async function ask(path: string, fields: Fields): Promise<Fields> {
   const merchant = { oid_partner: sandbox.options.oidPartner, sign_type: 'RSA' };
-  const answer = (await call(sandbox, path, { ...merchant, ...fields })).fields;
-  if (answer['ret_code'] !== '0000') throw new Error(`${path}: ${JSON.stringify(answer)}`);
-  return answer;
+  const response = (await call(sandbox, path, { ...merchant, ...fields })).fields;
+  if (response['ret_code'] !== '0000') throw new Error(`${path}: ${JSON.stringify(response)}`);
+  return response;
 }
 
 /** A paid order, a refund of a part of it, and the card that paid it, which is bound now. */
@@ -68,8 +68,10 @@ async function everythingKnown(): Promise<KnownToLianlian> {
 
 /** What LianLian says: a `ret_code` and text, or for a page whether the payer sees the cashier. */
 async function saidTo({ call: name, ...shape }: ClientShape): Promise<string> {
-  const values = shape.values({ ...known, unused: unused() });
-  const texts = Object.fromEntries(Object.entries(values).map(([field, value]) => [field, String(value)]));
+  const { oid_partner } = known;
+  const values = { oid_partner, sign_type: 'RSA', ...shape.values({ ...known, unused: unused() }) };
+  const texts: Fields = {};
+  for (const [field, value] of Object.entries<string | number>(values)) texts[field] = String(value);
   if (name === 'banking') {
     const page = await submit(sandbox, PATHS.banking, texts);
     return page.includes('收银台')
@@ -90,7 +92,7 @@ describe('the sandbox takes what a public program sends', () => {
   );
 
   it.each(titled)('%s', async (_, shape) => {
-    expect(await saidTo(shape)).toContain(shape.answer ?? '0000');
+    expect(await saidTo(shape)).toContain(shape.ret_code ?? '0000');
   });
 
   it('these are thirteen programs and more, in five languages', () => {

@@ -38,7 +38,7 @@ const COMPARED_OF_PAYOUTS = {
 };
 
 /**
- * What LianLian documents of its answers to payouts: what it keeps of the request, and whether it is over. Nothing but a
+ * What LianLian documents of its responses to payouts: what it keeps of the request, and whether it is over. Nothing but a
  * code of the first two lists says that a payout was not made.
  */
 const PAYOUT_ANSWERS = {

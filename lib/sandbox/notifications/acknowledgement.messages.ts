@@ -40,6 +40,11 @@ export const acknowledgementMessages = {
       `HTTP 200, but its ret_code is ${quoted(ret_code)}, not "0000".`,
       `HTTP 200，但 ret_code 为 ${quoted(ret_code)}，不是 "0000"。`,
     ),
+  repeated: () =>
+    both(
+      `HTTP 200, but a name stands twice in it, so that nobody can tell what it says. It has to be ${WANTED}.`,
+      `HTTP 200，但其中有重复的字段名，无法判断其含义。应为 ${WANTED}。`,
+    ),
   noCode: () =>
     both(
       `HTTP 200, but no ret_code 0000 in it. It has to be ${WANTED}, as the outermost object: does something wrap what the app answers?`,

@@ -1,5 +1,6 @@
 import { parsedJson } from '../../common/parsed-json.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
+import { parseRawJsonObject, type RawJsonObject } from '../../wire/raw-json.js';
 import { isObject } from '../common/input-rules.js';
 import type { PostResponse } from '../http/post.js';
 import { acknowledgementMessages as messages } from './acknowledgement.messages.js';
@@ -43,41 +44,46 @@ function otherStatus({ status, location }: PostResponse): Sentence {
 function otherBody(text: string, ret_code: string | undefined): Sentence {
   if (text === '') return messages.empty();
   if (text.startsWith('<')) return messages.html();
-  return ret_code === undefined ? messages.noCode() : messages.otherCode(ret_code);
+  if (ret_code !== undefined) return messages.otherCode(ret_code);
+  return isObject(parsedJson(text)) && rawObject(text) === undefined
+    ? messages.repeated()
+    : messages.noCode();
 }
 
-/** The `ret_code` of the outermost object, whether it is JSON or only looks like it; of two, the one that is no success. */
+/** The `ret_code` of the outermost object, whether it is JSON or only looks like it. */
 function retCodeOf(text: string): string | undefined {
-  const parsed = parsedJson(text);
-  const codes = parsed === undefined || hasTwins(text, parsed) ? retCodesIn(text) : jsonCodes(parsed);
-  return codes.find((code) => code !== SUCCESS) ?? codes[0];
+  if (parsedJson(text) === undefined) return looseRetCode(text);
+  const { values, texts } = rawObject(text) ?? { values: {}, texts: {} };
+  return typeof values['ret_code'] === 'object' ? undefined : texts['ret_code'];
 }
 
-function jsonCodes(parsed: unknown): string[] {
-  const code = isObject(parsed) ? parsed['ret_code'] : undefined;
-  return typeof code === 'string' || typeof code === 'number' ? [String(code)] : [];
-}
-
-/** Whether JSON has a name twice, of which a parser shows the last one alone. */
-function hasTwins(text: string, parsed: unknown): boolean {
-  return isObject(parsed) && retCodesIn(text).length > 1;
+/** An object in JSON that names nothing twice: of two, a parser shows the last one alone. */
+function rawObject(text: string): RawJsonObject | undefined {
+  try {
+    return parseRawJsonObject(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A member of what only looks like JSON: its name, its value in any quotes or none, and what follows. */
 const MEMBER =
   /\s*(["']?)(?<name>[\w-]+)\1\s*[:=]\s*(?:"(?<double>(?:[^"\\]|\\.)*)"|'(?<single>(?:[^'\\]|\\.)*)'|(?<bare>[^\s"'{},]+))\s*(?<end>[,}])/y;
 
-/** Every `ret_code` of an object that begins the text, as far as its members are plain and it is whole; else none. */
-function retCodesIn(text: string): string[] {
+/** Of an object that begins the text, is whole, and has plain members alone; of two codes, the one that is no success. */
+function looseRetCode(text: string): string | undefined {
   const codes: string[] = [];
-  if (!text.startsWith('{')) return codes;
   MEMBER.lastIndex = 1;
-  for (let member = MEMBER.exec(text); member !== null; member = MEMBER.exec(text)) {
+  for (
+    let member = text.startsWith('{') ? MEMBER.exec(text) : null;
+    member !== null;
+    member = MEMBER.exec(text)
+  ) {
     const { name, double, single, bare, end } = member.groups ?? {};
     if (name === 'ret_code') codes.push(double ?? single ?? bare ?? '');
-    if (end === '}') return codes;
+    if (end === '}') return codes.find((code) => code !== SUCCESS) ?? codes[0];
   }
-  return [];
+  return undefined;
 }
 
 function isExact(body: string): boolean {

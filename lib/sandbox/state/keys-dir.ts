@@ -44,7 +44,11 @@ export class KeysDir {
 
   /** @throws Error where the folder cannot be made */
   static async open(folder: string, made: NewKeys): Promise<KeysDir> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw new Error(`${folder} is no folder for keys (${errorCode(error) ?? ''})`, { cause: error });
+    }
     return new KeysDir(folder, made);
   }
 

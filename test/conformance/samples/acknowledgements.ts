@@ -66,9 +66,9 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     body: '{"code": 200000}',
     taken: false,
   },
-  { source: 'an empty answer', body: '', taken: false },
+  { source: 'an empty response', body: '', taken: false },
   {
-    source: 'a shop that failed after it wrote its answer',
+    source: 'a shop that failed after it wrote its response',
     status: 500,
     body: '{"ret_code":"0000","ret_msg":"ok"}',
     taken: false,

@@ -18,7 +18,8 @@ type Values = Readonly<Record<string, string | number>>;
 
 /**
  * A request as a public program of a merchant sends it: values with their JSON types, blank ones included, the content
- * type, and how its language writes JSON. Signatures are RSA here, where some of the programs use MD5.
+ * type, and how its language writes JSON. Every one has `oid_partner` and `sign_type`, too. Signatures are RSA here,
+ * where some of the programs use MD5.
  */
 export interface ClientShape {
   readonly client: string;
@@ -27,8 +28,8 @@ export interface ClientShape {
   readonly values: (known: KnownToLianlian) => Values;
   /** `application/json;charset=UTF-8`, unless told otherwise; null sends none. */
   readonly contentType?: string | null | undefined;
-  /** The `ret_code` of LianLian's answer: `0000`, unless told otherwise. */
-  readonly answer?: string | undefined;
+  /** The `ret_code` of LianLian's response: `0000`, unless told otherwise. */
+  readonly ret_code?: string | undefined;
   /** How the values are written; JSON without blanks, unless told otherwise. */
   readonly write?: ((values: Values) => string) | undefined;
 }
@@ -53,23 +54,26 @@ function asFastjson(values: Values): string {
   return JSON.stringify(Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-const merchant = ({ oid_partner }: KnownToLianlian): Values => ({ oid_partner, sign_type: 'RSA' });
 const numbered = ({ unused, now, notify_url }: KnownToLianlian): Values => ({
   no_order: unused,
   dt_order: now,
   notify_url,
 });
 const ORDER = { user_id: 'u-1', busi_partner: '101001', name_goods: '西瓜', money_order: '10.00' };
-const EXPRESS_PAGE = {
+/** What programs send to the page for payments by card that online banking shares its address with. */
+const expressPage = (known: KnownToLianlian, userreq_ip: string): Values => ({
   version: '1.0',
   ...ORDER,
+  ...numbered(known),
+  timestamp: known.now,
+  userreq_ip,
   info_order: '用户购买西瓜',
   url_return: 'http://shop.example:8080/webdemo/urlReturn.jsp',
   url_order: '',
   valid_order: '10080',
   risk_item: '{"frms_ware_category":"1999","user_info_full_name":"测试用户"}',
-};
-/** LianLian's answer about a user who has no card of that kind. */
+});
+/** The `ret_code` about a user who has no card of that kind. */
 const NO_CARDS = '3011';
 const BOUND_CARD = { user_id: 'u-1', pay_type: 'M' };
 
@@ -79,7 +83,6 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     language: 'Java',
     call: 'easypayQuery',
     values: (known) => ({
-      ...merchant(known),
       no_order: known.order.no_order,
       dt_order: known.order.dt_order,
       query_version: '1.0',
@@ -90,7 +93,7 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     client: 'LLP-YT-Java',
     language: 'Java',
     call: 'refundQuery',
-    values: (known) => ({ ...merchant(known), oid_refundno: known.refund.oid_refundno }),
+    values: (known) => ({ oid_refundno: known.refund.oid_refundno }),
     write: asFastjson,
   },
   {
@@ -98,7 +101,6 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     language: 'Java',
     call: 'refund',
     values: (known) => ({
-      ...merchant(known),
       no_refund: known.unused,
       dt_refund: known.now,
       money_refund: '1.00',
@@ -111,15 +113,15 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     client: 'LLP-YT-Java',
     language: 'Java',
     call: 'cards',
-    answer: NO_CARDS,
-    values: (known) => ({ ...merchant(known), user_id: 'LLianPay-YT-Test-12345', offset: 0 }),
+    ret_code: NO_CARDS,
+    values: () => ({ user_id: 'LLianPay-YT-Test-12345', offset: 0 }),
     write: asFastjson,
   },
   {
     client: 'LLP-YT-Java',
     language: 'Java',
     call: 'bin',
-    values: (known) => ({ ...merchant(known), card_no: MADE_UP.cardNumber }),
+    values: () => ({ card_no: MADE_UP.cardNumber }),
     write: asFastjson,
   },
   {
@@ -127,7 +129,6 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     language: 'Java',
     call: 'unified',
     values: (known) => ({
-      ...merchant(known),
       ...ORDER,
       ...numbered(known),
       api_version: '1.0',
@@ -143,27 +144,20 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     client: 'LLP-Java-SDK',
     language: 'Java',
     call: 'easypayQuery',
-    values: (known) => ({ ...merchant(known), no_order: known.order.no_order, query_version: '1.1' }),
+    values: (known) => ({ no_order: known.order.no_order, query_version: '1.1' }),
     write: asFastjson,
   },
   {
     client: 'LLP-ExpressPay-Java',
     language: 'Java',
     call: 'banking',
-    values: (known) => ({
-      ...merchant(known),
-      ...EXPRESS_PAGE,
-      ...numbered(known),
-      timestamp: known.now,
-      userreq_ip: '122_11_37_211',
-    }),
+    values: (known) => expressPage(known, '122_11_37_211'),
   },
   {
     client: 'a shop in Java whose amounts are Double.toString',
     language: 'Java',
     call: 'unified',
     values: (known) => ({
-      ...merchant(known),
       ...numbered(known),
       api_version: '1.0',
       time_stamp: known.now,
@@ -180,9 +174,8 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     client: 'a shop in Java that sends its version with each query',
     language: 'Java',
     call: 'cards',
-    answer: NO_CARDS,
-    values: (known) => ({
-      ...merchant(known),
+    ret_code: NO_CARDS,
+    values: () => ({
       version: '1.0',
       user_id: 'u-1',
       pay_type: 'D',
@@ -194,24 +187,14 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     client: 'LLP-ExpressPay-dotnet',
     language: 'C#',
     call: 'banking',
-    values: (known) => ({
-      ...merchant(known),
-      ...EXPRESS_PAGE,
-      ...numbered(known),
-      timestamp: known.now,
-      userreq_ip: '122.11.37.211',
-    }),
+    values: (known) => expressPage(known, '122.11.37.211'),
   },
   {
     client: 'Essensoft.AspNetCore.Payment.LianLianPay',
     language: 'C#',
     call: 'banking',
     values: (known) => ({
-      ...merchant(known),
-      ...EXPRESS_PAGE,
-      ...numbered(known),
-      timestamp: known.now,
-      userreq_ip: '122_11_37_211',
+      ...expressPage(known, '122_11_37_211'),
       id_type: '0',
       id_no: MADE_UP.idNumber,
       acct_name: MADE_UP.name,
@@ -225,7 +208,6 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     language: 'C#',
     call: 'refund',
     values: (known) => ({
-      ...merchant(known),
       no_refund: known.unused,
       dt_refund: known.now,
       money_refund: '1.00',
@@ -239,14 +221,13 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     client: 'gymers/LianlianPay',
     language: 'PHP',
     call: 'easypayQuery',
-    values: (known) => ({ ...merchant(known), no_order: known.order.no_order }),
+    values: (known) => ({ no_order: known.order.no_order }),
   },
   {
     client: 'ethan/lianlianpay',
     language: 'PHP',
     call: 'easypayQuery',
     values: (known) => ({
-      ...merchant(known),
       no_order: known.order.no_order,
       dt_order: known.order.dt_order,
       oid_paybill: '',
@@ -259,7 +240,6 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     language: 'PHP',
     call: 'refundQuery',
     values: (known) => ({
-      ...merchant(known),
       no_refund: known.refund.no_refund,
       dt_refund: known.refund.dt_refund,
       oid_refundno: known.refund.oid_refundno,
@@ -271,7 +251,6 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     language: 'PHP',
     call: 'refund',
     values: (known) => ({
-      ...merchant(known),
       no_refund: `R${known.unused}`,
       dt_refund: known.now,
       money_refund: 1.5,
@@ -285,7 +264,6 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     language: 'PHP',
     call: 'unified',
     values: (known) => ({
-      ...merchant(known),
       ...ORDER,
       ...numbered(known),
       api_version: '1.0',
@@ -303,7 +281,6 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     language: 'PHP',
     call: 'unified',
     values: (known) => ({
-      ...merchant(known),
       ...numbered(known),
       api_version: '1.0',
       time_stamp: known.now,
@@ -320,23 +297,23 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     client: 'a shop in PHP on Laravel',
     language: 'PHP',
     call: 'cards',
-    answer: NO_CARDS,
-    values: (known) => ({ ...merchant(known), user_id: 6, offset: '0', pay_type: 'P' }),
+    ret_code: NO_CARDS,
+    values: () => ({ user_id: 6, offset: '0', pay_type: 'P' }),
   },
   {
     client: 'an application in PHP that posts with curl’s own content type',
     language: 'PHP',
     call: 'cards',
-    answer: NO_CARDS,
-    values: (known) => ({ ...merchant(known), offset: 1, pay_type: 'D', user_id: 6 }),
+    ret_code: NO_CARDS,
+    values: () => ({ offset: 1, pay_type: 'D', user_id: 6 }),
     contentType: 'application/x-www-form-urlencoded',
   },
   {
     client: 'a lender’s site in Python with requests',
     language: 'Python',
     call: 'cards',
-    answer: NO_CARDS,
-    values: (known) => ({ ...merchant(known), user_id: '7_测试', pay_type: 'D', offset: '0' }),
+    ret_code: NO_CARDS,
+    values: () => ({ user_id: '7_测试', pay_type: 'D', offset: '0' }),
     contentType: null,
     write: asPython,
   },
@@ -344,7 +321,7 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     client: 'a lender’s site in Python with requests',
     language: 'Python',
     call: 'unbind',
-    values: (known) => ({ ...merchant(known), ...BOUND_CARD, no_agree: known.no_agree }),
+    values: (known) => ({ ...BOUND_CARD, no_agree: known.no_agree }),
     contentType: null,
     write: asPython,
   },
@@ -352,7 +329,7 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     client: 'kaolalicai/wapllpay',
     language: 'Node',
     call: 'easypayQuery',
-    values: (known) => ({ ...merchant(known), no_order: known.order.no_order }),
+    values: (known) => ({ no_order: known.order.no_order }),
     contentType: null,
   },
 ];

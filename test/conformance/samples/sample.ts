@@ -19,7 +19,7 @@ export interface Sample {
   readonly mended?: Readonly<Record<string, unknown>> | undefined;
 }
 
-export interface Fault {
+interface Fault {
   readonly property: string;
   readonly rule: ViolationRule;
   readonly reason: string;

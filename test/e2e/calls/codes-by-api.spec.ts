@@ -35,7 +35,7 @@ async function refusal(id: string, ret_code: string, ret_msg: string): Promise<L
     if (error instanceof LianlianApiError) return error;
     throw error;
   }
-  throw new Error('the answer is a refusal');
+  throw new Error('the response is a refusal');
 }
 
 it.each([

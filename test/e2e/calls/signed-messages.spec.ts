@@ -27,7 +27,7 @@ async function merchant(oidPartner: unknown): Promise<App['lianlian']> {
   return app.lianlian;
 }
 
-/** What becomes of the answer with the first or last character of a field changed. */
+/** What becomes of the response with the first or last character of a field changed. */
 function altered(body: Record<string, unknown>, name: string): Record<string, unknown> {
   const text = String(body[name]);
   return { ...body, [name]: `${text.slice(0, -1)}${text.endsWith('1') ? '2' : '1'}` };
@@ -68,7 +68,7 @@ describe("LianLian's real list of cards", () => {
   });
 });
 
-describe("LianLian's real answer to Card Bind Apply", () => {
+describe("LianLian's real response of Card Bind Apply", () => {
   const body = signedMessage('answer of card.bindApply on the MPAY host');
   const request = {
     user_id: String(body['user_id']),
@@ -94,7 +94,7 @@ describe("LianLian's real answer to Card Bind Apply", () => {
   });
 });
 
-describe("LianLian's real answer to a query of Easypay", () => {
+describe("LianLian's real response to a query of Easypay", () => {
   const body = signedMessage('answer of easypay.query');
   const { no_order, dt_order } = body as Record<string, string>;
   const queried = async (asked: { dt_order?: string | undefined } = {}) =>

@@ -264,6 +264,14 @@ describe('a key that cannot be used', () => {
     expect(errors()).toBe(`${join(keys, 'lianlian.private.pem')} cannot be read (EISDIR)\n`);
   });
 
+  it('is named where it is a file in place of the folder', async () => {
+    const file = join(await emptyFolder(), 'keys');
+    await writeFile(file, '');
+    const { exitCode, errors } = run(['sandbox', '--port', '0', '--keys', file]);
+    expect(await exitCode).toBe(1);
+    expect(errors()).toBe(`${file} is no folder for keys (EEXIST)\n`);
+  });
+
   it('is named with the option of the configuration file', async () => {
     const config = join(await emptyFolder(), 'sandbox.json');
     await writeFile(join(config, '..', 'mine.pem'), pem(pair.publicKey, 'spki'));

@@ -95,7 +95,12 @@ describe('what acknowledges nothing says why', () => {
       ok('{"ret_msg":"not saved, ret_code=0000","ret_code":"9999"}\n<!-- 3 ms -->'),
       'its ret_code is "9999"',
     ],
-    ['two codes', ok('{"ret_code":"9999","ret_code":"0000","ret_msg":"ok"}'), 'its ret_code is "9999"'],
+    ['two codes', ok('{"ret_code":"9999","ret_code":"0000","ret_msg":"ok"}'), 'a name stands twice'],
+    [
+      'two codes beside an object',
+      ok('{"data":{},"ret_code":"9999","ret_code":"0000","ret_msg":"ok"}'),
+      'a name stands twice',
+    ],
     ['two codes in single quotes', ok("{'ret_code':'0000','ret_code':'9999'}"), 'its ret_code is "9999"'],
     ['a code that goes on', ok("{ret_code:0000-1, ret_msg:'fail'}"), 'its ret_code is "0000-1"'],
     ['half of it', ok('{"ret_code":"0000","ret_msg":"rolled ba'), 'no ret_code 0000 in it'],

@@ -58,7 +58,7 @@ const direct = (changes?: Fields) => (sandbox: LianlianSandbox) =>
 const apply = (changes?: Fields) => (sandbox: LianlianSandbox) =>
   fresh(orders.apply(sandbox, NOTIFY), changes);
 
-/** What is taken with a warning: where, what, which are numbers, what it answers, the field that is warned about. */
+/** What is taken with a warning: where, what, which are numbers, the ret_code, the field that is warned about. */
 const taken: readonly (readonly [
   what: string,
   path: string,

@@ -1,5 +1,3 @@
-import type { RefundNotification } from 'nestjs-lianlian';
-
 import { fenToYuan } from '../../../lib/common/money.js';
 import { formatLianlianTime } from '../../../lib/common/time.js';
 import type { Order } from '../../../sample-app/src/orders/order.js';
@@ -14,7 +12,7 @@ import { fieldsOf, LianlianLedger, type MadeRefund, type Sold } from './lianlian
 import { ShopTables } from './shop-tables.js';
 
 /** What operators and their calls need of the world. */
-export interface CallWorld {
+interface CallWorld {
   readonly plan: WorldPlan;
   readonly scheduler: Scheduler;
   readonly faults: PlannedFaults;
@@ -49,7 +47,7 @@ export class BackOffices {
   readonly intentions: Intention[] = [];
   readonly violations: string[] = [];
   private readonly offices = new Map<Actor, BackOffice>();
-  private readonly openCaptures = new Map<string, Set<Actor>>();
+  private readonly openCaptures = new Map<string, Set<{ readonly by: Actor }>>();
 
   constructor(private readonly world: CallWorld) {
     const { plan, scheduler } = world;
@@ -101,11 +99,11 @@ export class BackOffices {
 
   /** The shop counts a call as open by the clock on the wall: with clocks that are wrong, two may be. */
   private capturing(no_order: string, actor: Actor): () => void {
-    const open = this.openCaptures.get(no_order) ?? new Set<Actor>();
+    const open = this.openCaptures.get(no_order) ?? new Set();
     this.openCaptures.set(no_order, open);
-    if ([...open].some((other) => other.isAlive) && !hasWrongClock(this.world.faults))
+    if ([...open].some(({ by }) => by.isAlive) && !hasWrongClock(this.world.faults))
       this.violations.push(`a capture of ${no_order} was sent while another one was open`);
-    const call: Actor = actor;
+    const call = { by: actor };
     open.add(call);
     return () => open.delete(call);
   }
@@ -150,11 +148,6 @@ export class BackOffices {
       ...fieldsOf(refund),
     });
   }
-}
-
-/** Of the shop's pages: whether it is one of its refunds that a notification is about. */
-export function isOfBackOffice({ no_refund }: Pick<RefundNotification, 'no_refund'>): boolean {
-  return no_refund?.startsWith('R-') === true;
 }
 
 const ASK = { kind: 'ask', fen: 0, form: 0, atMs: 0, process: 0 } as const;

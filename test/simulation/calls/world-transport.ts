@@ -82,13 +82,13 @@ export class WorldTransport extends LianlianTransport {
         return undefined;
       }
       if (how === 'taken' && path.endsWith('refund.htm')) ledger.take(asked);
-      const answer = ledger.answer(path, asked);
+      const response = ledger.answer(path, asked);
       if (how === 'dies') {
         die(this.actor);
         return undefined;
       }
       if (how === 'unanswered') return undefined;
-      return how === 'refused falsely' ? error(REFUSED) : answer;
+      return how === 'refused falsely' ? error(REFUSED) : response;
     });
     if (arrived === undefined) return timeOut();
     return scheduler.step(this.actor, () => arrived);
