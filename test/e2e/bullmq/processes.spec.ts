@@ -82,11 +82,14 @@ describeWithRedisServer('workers in processes of their own', () => {
       expect(await runs(web.queueName)).toHaveLength(1);
     }, SOON);
     await server.kill();
-    const startedAt = performance.now();
-    await worker.end('SIGTERM');
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
-    await web.close();
-    await server.start();
+    try {
+      const startedAt = performance.now();
+      await worker.end('SIGTERM');
+      expect(performance.now() - startedAt).toBeLessThan(10_000);
+      await web.close();
+    } finally {
+      await server.start();
+    }
   });
 
   describe('kill -9 in the middle of a handler that has done its work', () => {

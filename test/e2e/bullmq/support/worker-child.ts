@@ -6,7 +6,7 @@ import 'reflect-metadata';
 
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 
-import { Controller, Injectable, Module, Scope } from '@nestjs/common';
+import { Controller, Injectable, Module, type OnApplicationShutdown, Scope } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Redis } from 'ioredis';
 import {
@@ -35,13 +35,18 @@ export interface ChildSetup {
 }
 
 const setup = JSON.parse(process.argv[2] ?? '{}') as ChildSetup;
-const redis = new Redis(setup.redisUrl);
+const redis = new Redis(setup.redisUrl, { maxRetriesPerRequest: 1 });
 redis.on('error', () => undefined);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 @Injectable()
-class Orders {
+class Orders implements OnApplicationShutdown {
   readonly redis = redis;
+
+  /** Not before: a client of ioredis that is closed between two attempts to connect never settles what waits for it. */
+  onApplicationShutdown(): void {
+    this.redis.disconnect();
+  }
 }
 
 @Controller({ path: 'payments', scope: Scope.REQUEST })
@@ -91,8 +96,4 @@ class WorkerModule {}
 
 const app = await NestFactory.createApplicationContext(WorkerModule, { logger: false });
 app.enableShutdownHooks();
-redis.on('end', () => undefined);
-process.once('SIGTERM', () => {
-  redis.disconnect();
-});
 say('ready');
