@@ -33,7 +33,10 @@ export function requestOf(response: HttpResponse): unknown {
   return isFastifyReply(response) ? response.request : response.req;
 }
 
-export function rawRequestOf(request: HttpRequest | IncomingMessage): IncomingMessage {
+/** Node's own request. A host that reads it before the app may leave the body on it, too. */
+export function rawRequestOf(
+  request: HttpRequest | IncomingMessage,
+): IncomingMessage & Pick<HttpRequest, 'body' | 'rawBody'> {
   // Express's request is one, whatever a middleware of the app calls `raw` on it.
   if (request instanceof IncomingMessage) return request;
   return request.raw ?? (request as IncomingMessage);
