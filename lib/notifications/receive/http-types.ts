@@ -10,11 +10,14 @@ export interface HttpRequest {
 }
 
 /** What is used of Fastify's reply. */
-interface FastifyReplyLike {
+export interface FastifyReplyLike {
   readonly raw: ServerResponse;
   readonly request: unknown;
   readonly sent: boolean;
   hijack(): unknown;
+  code(status: number): unknown;
+  headers(values: Readonly<Record<string, string>>): unknown;
+  send(payload: string): unknown;
 }
 
 /** A response, Express's (Node's own) or Fastify's. */
