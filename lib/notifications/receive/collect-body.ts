@@ -10,7 +10,7 @@ export const MAX_BODY_BYTES = 64 * 1024;
 const MAX_PIECES = 64;
 
 /** Why there are no bytes of a body. */
-export type BodyProblem =
+type BodyProblem =
   | 'too-large'
   | 'too-slow'
   | 'broken-off'

@@ -6,9 +6,11 @@ import { arrivalOf } from './arrivals.js';
 import { bodyAtHand } from './body-at-hand.js';
 import { collectBody } from './collect-body.js';
 import type { FastifyAdapterLike, FastifyInstanceLike } from './fastify-types.js';
-import { isMarked, isMarkedHandler, withMark } from './route-mark.js';
+import { type MarkedKind, markIn, markOfHandler, withMark } from './route-mark.js';
+import type { RegisteredRoute } from './registered-routes.js';
 
-const hooked = new WeakSet();
+/** The marked routes of each instance that was hooked, as they were registered. */
+const hooked = new WeakMap<FastifyInstanceLike, RegisteredRoute[]>();
 
 /**
  * Reads the bodies of marked routes before Fastify does, which would answer 415 to `text/json`, and leaves every
@@ -17,11 +19,11 @@ const hooked = new WeakSet();
 export function hookFastify(adapter: FastifyAdapterLike, timeoutMs: number): void {
   const instance = adapter.getInstance();
   if (hooked.has(instance)) return;
-  hooked.add(instance);
+  hooked.set(instance, []);
   keepMarks(adapter, instance);
   // With a callback, so that the app's other routes wait for no promise.
   instance.addHook('preParsing', ({ raw, routeOptions }, _reply, payload, done) => {
-    if (!isMarked(routeOptions.config)) {
+    if (markIn(routeOptions.config) === undefined) {
       done(null, payload);
       return;
     }
@@ -42,18 +44,25 @@ export function hookFastify(adapter: FastifyAdapterLike, timeoutMs: number): voi
  */
 function keepMarks(adapter: FastifyAdapterLike, instance: FastifyInstanceLike): void {
   const all = adapter.all.bind(adapter);
-  let isOurs = false;
+  let kind: MarkedKind | undefined;
   adapter.all = (...route) => {
-    isOurs = isMarkedHandler(route.at(-1));
+    kind = markOfHandler(route.at(-1));
     try {
       return all(...route);
     } finally {
-      isOurs = false;
+      kind = undefined;
     }
   };
   instance.addHook('onRoute', (route) => {
-    if (isOurs) route.config = withMark(route.config);
+    if (kind !== undefined) route.config = withMark(route.config, kind);
+    const marked = markIn(route.config);
+    if (marked !== undefined) hooked.get(instance)?.push({ kind: marked, path: route.url });
   });
+}
+
+/** The marked routes of a hooked instance, as they were registered so far. */
+export function fastifyRoutes(instance: FastifyInstanceLike): readonly RegisteredRoute[] {
+  return hooked.get(instance) ?? [];
 }
 
 /**

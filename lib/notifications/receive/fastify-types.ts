@@ -7,11 +7,8 @@ interface FastifyRequestLike {
 }
 
 /** A route that is about to be registered. Hooks may change it. */
-export interface FastifyRouteLike {
+interface FastifyRouteLike {
   readonly url: string;
-  readonly method: string | readonly string[];
-  readonly handler: unknown;
-  readonly constraints?: { readonly version?: unknown } | undefined;
   config?: object | undefined;
 }
 
@@ -26,6 +23,13 @@ type PreParsing = (
 export interface FastifyInstanceLike {
   addHook(name: 'preParsing', hook: PreParsing): unknown;
   addHook(name: 'onRoute', hook: (route: FastifyRouteLike) => void): unknown;
+  readonly initialConfig: FastifyRouterOptions & { readonly routerOptions?: FastifyRouterOptions };
+}
+
+/** How Fastify compares paths. */
+interface FastifyRouterOptions {
+  readonly caseSensitive?: boolean;
+  readonly ignoreTrailingSlash?: boolean;
 }
 
 /** What is used of Nest's Fastify adapter. */

@@ -6,23 +6,26 @@ const FASTIFY_ROUTE_CONFIG = '__fastify_route_config__';
 /** The mark of our routes in that config. */
 const MARK = 'lianlianReadsBody';
 
+/** What a marked route takes. One of the app's own that has the guard takes notifications. */
+export type MarkedKind = 'notify' | 'return';
+
 /** Marks a route method, beside whatever config the app gave it. Nest copies that to the handler that it registers. */
-export function markRoute(method: object): void {
-  Reflect.defineMetadata(FASTIFY_ROUTE_CONFIG, withMark(configOf(method)), method);
+export function markRoute(method: object, kind: MarkedKind): void {
+  Reflect.defineMetadata(FASTIFY_ROUTE_CONFIG, withMark(configOf(method), kind), method);
 }
 
-/** Whether a handler is that of a marked method. */
-export function isMarkedHandler(handler: unknown): boolean {
-  return typeof handler === 'function' && isMarked(configOf(handler));
+/** What the route of a handler is marked as, if it is. */
+export function markOfHandler(handler: unknown): MarkedKind | undefined {
+  return typeof handler === 'function' ? markIn(configOf(handler)) : undefined;
 }
 
-export function withMark(config: object | undefined): object {
-  return { ...config, [MARK]: true };
+export function withMark(config: object | undefined, kind: MarkedKind): object {
+  return { ...config, [MARK]: kind };
 }
 
-/** Whether the config of a Fastify route is a marked one. */
-export function isMarked(config: object | undefined): boolean {
-  return config !== undefined && MARK in config;
+/** What the route with this config is marked as, if it is. */
+export function markIn(config: object | undefined): MarkedKind | undefined {
+  return (config as { readonly [MARK]?: MarkedKind } | undefined)?.[MARK];
 }
 
 function configOf(method: object): object | undefined {

@@ -46,7 +46,7 @@ export class RouteSetup {
       const method = removed.get(found) ?? found;
       const route = routeOf(method);
       if (route !== undefined) {
-        markRoute(method);
+        markRoute(method, route.kind);
         if (route.kind === 'notify') return this.checkNotify(wrapper, route);
         if (route.mixin) showRoute(prototype, name, method, mayHaveHook(wrapper, 'onReturn'));
         return [];
@@ -54,7 +54,7 @@ export class RouteSetup {
       if (hidesRoute(prototype, name)) {
         return [{ option: metatype.name, message: routeMessages.hiddenRoute(metatype.name, name) }];
       }
-      if (isGuarded(metatype, method)) markRoute(method);
+      if (isGuarded(metatype, method)) markRoute(method, 'notify');
       takePastPipes(prototype, name);
       return [];
     });
