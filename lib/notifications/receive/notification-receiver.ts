@@ -34,7 +34,7 @@ import { type UnverifiedNotification, verifyNotification } from './verify-notifi
 /** From a request to a verified notification. Nothing in it is used before its signature is checked. */
 @Injectable()
 export class NotificationReceiver {
-  private readonly log = new RationedLog<RefusalReason>(new LianlianLogger());
+  private readonly log = new RationedLog<RefusalReason | 'signed'>(new LianlianLogger());
   private readonly sources: SourceFilter;
   private readonly hints = new SignatureHints();
 
@@ -153,7 +153,8 @@ export class NotificationReceiver {
 
   /** LianLian signed it, so this is for a person to look at. */
   private unusable(sentence: string): HttpException {
-    this.log.error('malformed', () => receiveMessages.signedButRefused(sentence));
+    // By a ration of its own, which nobody else can use up.
+    this.log.error('signed', () => receiveMessages.signedButRefused(sentence));
     return this.refused('malformed', new BadRequestException(sentence));
   }
 
