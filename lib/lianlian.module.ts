@@ -46,6 +46,7 @@ import { HookSetup } from './notifications/routes/hook-setup.js';
 import { NotifyRoutes } from './notifications/routes/notify-routes.js';
 import { PaymentConfirmation } from './notifications/handle/payment-confirmation.js';
 import { ReturnReceiver } from './notifications/receive/return-receiver.js';
+import { ReachCheck } from './notifications/routes/reach-check.js';
 import { RouteSetup } from './notifications/routes/route-setup.js';
 import { ConfirmByQuery } from './queries/confirm-by-query.js';
 import { AuthorizationQuery } from './queries/authorization-query.js';
@@ -123,6 +124,7 @@ const API_SERVICES = [
     QueuedNotifications,
     HookSetup,
     RouteSetup,
+    ReachCheck,
   ],
   exports: [
     ...API_SERVICES,

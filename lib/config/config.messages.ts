@@ -29,7 +29,7 @@ export const configMessages = {
   notAMerchantSource: () => 'must be a MerchantSource, an object with a method find(oidPartner)',
   notMerchants: () => 'must be true, false, or a list of merchant numbers that the module was given',
   notSources: () =>
-    "must be a list of IP addresses or CIDR ranges, such as ['115.236.102.36', '218.4.207.0/24']",
+    "must be a list of IP addresses or CIDR ranges, without ports and brackets, such as ['115.236.102.36', '218.4.207.0/24']",
   keyForms: () =>
     'an RSA key is wanted: PEM or bare base64 text (PKCS#1, PKCS#8 or SPKI), a Buffer of it, or a KeyObject',
   brokenPem: () => 'begins like PEM, but has no matching BEGIN and END lines: was part of it cut off?',

@@ -71,7 +71,8 @@ export interface LianlianNotificationOptions {
   readonly maxConcurrent?: number | undefined;
   /**
    * Addresses or CIDR ranges that notifications may come from; every address by default. Compared with the
-   * adapter's `request.ip`: behind a proxy, configure Express's or Fastify's `trust proxy` first.
+   * adapter's `request.ip`, without the port that some proxies write behind it: behind a proxy, configure Express's or
+   * Fastify's `trust proxy` first.
    */
   readonly allowedSources?: readonly string[] | undefined;
   /**

@@ -128,6 +128,13 @@ describe.each(ADAPTERS)('notifications.allowedSources on %s', (adapter) => {
       expect(await forwarded(url, '::ffff:203.0.113.9')).toBe(200);
       expect(await forwarded(url, '::FFFF:cb00:7109')).toBe(200);
       expect(await forwarded(url, '192.0.2.1, 203.0.113.9')).toBe(200);
+      // As some proxies write it, with the port.
+      expect(await forwarded(url, '203.0.113.9:41234')).toBe(200);
+      expect(await forwarded(url, '192.0.2.1:80, 203.0.113.9:41234')).toBe(200);
+      expect(await forwarded(url, '[2001:db8:1::5]:4000')).toBe(200);
+      expect(await forwarded(url, '[2001:db8:1::5]')).toBe(200);
+      expect(await forwarded(url, '192.0.2.1:41234')).toBe(403);
+      expect(await forwarded(url, '203.0.113.9, 192.0.2.1:203')).toBe(403);
       // The sender is the last; what it claims stands before it.
       expect(await forwarded(url, '203.0.113.9, 192.0.2.1')).toBe(403);
       expect(await forwarded(url, '203.0.113.9,203.0.113.9,192.0.2.1')).toBe(403);
@@ -142,8 +149,9 @@ describe.each(ADAPTERS)('notifications.allowedSources on %s', (adapter) => {
   it.each([
     'unknown',
     '_hidden',
-    '203.0.113.9:443',
-    '[2001:db8::1]',
+    '203.0.113.9:443:1',
+    '203.0.113.9:',
+    '[2001:db8::1',
     '203.0.113.0/24',
     '203.0.113',
     '0xcb.0.113.9',

@@ -28,6 +28,15 @@ const THIRD_PARTY: Readonly<Record<string, string>> = {
       constructor(options: Options<Label, Gauge<Label>>);
       set(value: number): void;
     }`,
+  '@fastify/helmet': `
+    import type { IncomingMessage, ServerResponse } from 'node:http';
+    import type { FastifyPluginAsync } from 'fastify';
+    type Source = string | ((request: IncomingMessage, response: ServerResponse) => string);
+    interface Options {
+      contentSecurityPolicy?: { directives?: Record<string, null | string | Iterable<Source>> } | boolean;
+    }
+    declare const helmet: FastifyPluginAsync<Options>;
+    export default helmet;`,
   helmet: `
     import type { IncomingMessage, ServerResponse } from 'node:http';
     type Source = string | ((request: IncomingMessage, response: ServerResponse) => string);

@@ -1,6 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 
 import { LateTimer } from '../../common/late-timer.js';
+import { bytesOfChunk, hasLostBytes, irreversibleEncoding } from './chunk-bytes.js';
 
 /** A notification is a few hundred bytes. */
 export const MAX_BODY_BYTES = 64 * 1024;
@@ -8,56 +9,109 @@ export const MAX_BODY_BYTES = 64 * 1024;
 /** Pieces that are kept apart. A body in chunks of one byte would otherwise cost a hundred times its size. */
 const MAX_PIECES = 64;
 
+/** Why there are no bytes of a body. */
+type BodyProblem =
+  | 'too-large'
+  | 'too-slow'
+  | 'broken-off'
+  /** It was no UTF-8, and a middleware had it decoded all the same. */
+  | 'decoded'
+  /** The encoding that a middleware set the stream to, from which no bytes can be had. */
+  | { readonly encoding: string };
+
 /** The bytes of a body, or why there are none. */
-export type CollectedBody =
-  { readonly bytes: Buffer } | { readonly problem: 'too-large' | 'too-slow' | 'broken-off' };
+export type CollectedBody = { readonly bytes: Buffer } | { readonly problem: BodyProblem };
+
+/** Reads a body of at most 64 KiB, within a time. */
+export function collectBody(
+  stream: Readable,
+  limits: { readonly timeoutMs: number; readonly contentLength: number | undefined },
+): Promise<CollectedBody> {
+  return new Promise((resolve) => {
+    new BodyCollector(stream, limits.contentLength, resolve).start(limits.timeoutMs);
+  });
+}
 
 /**
- * Reads a body of at most 64 KiB.
- *
  * With events rather than `for await`, which would reset the connection before a response gets out. What comes
- * after the limit is let through unread, so that the sender reads the response.
+ * after the limit is let through unread, so that the sender reads the response. None of its listeners throws: that
+ * would end the process.
  */
-export function collectBody(stream: IncomingMessage, timeoutMs: number): Promise<CollectedBody> {
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    let isFinished = false;
-    // The listeners stay: an error that comes later must not end the process.
-    const finish = (result: CollectedBody): void => {
-      if (isFinished) return;
-      isFinished = true;
-      timer.stop();
-      chunks.length = 0;
-      if ('problem' in result) stream.resume();
-      resolve(result);
-    };
-    const onData = (chunk: Buffer): void => {
-      if (isFinished) return;
-      size += chunk.length;
-      if (size > MAX_BODY_BYTES) finish({ problem: 'too-large' });
-      else if (chunks.push(chunk) > MAX_PIECES) chunks.splice(0, Infinity, Buffer.concat(chunks));
-    };
-    const onEnd = (): void => {
-      finish({ bytes: Buffer.concat(chunks) });
-    };
-    const onBroken = (): void => {
-      finish({ problem: 'broken-off' });
-    };
-    const onSlow = (): void => {
-      finish({ problem: 'too-slow' });
-    };
-    const timer = new LateTimer(() => setTimeout(onSlow, timeoutMs));
-    stream.on('error', onBroken).on('close', onBroken);
+class BodyCollector {
+  private readonly chunks: Buffer[] = [];
+  private size = 0;
+  private isFinished = false;
+  private timer: LateTimer | undefined;
+
+  constructor(
+    private readonly stream: Readable,
+    private readonly contentLength: number | undefined,
+    private readonly resolve: (body: CollectedBody) => void,
+  ) {}
+
+  start(timeoutMs: number): void {
+    const { stream } = this;
+    // These listeners stay: an error that comes later must not end the process.
+    stream.on('error', this.onBroken).on('close', this.onBroken);
     if (stream.readableEnded || stream.destroyed) {
-      // Another part of the app read it, and left nothing of it.
-      finish({ bytes: Buffer.alloc(0) });
+      // Another part of the app read it, unless its sender hung up.
+      this.finish(isBroken(stream) ? { problem: 'broken-off' } : { bytes: Buffer.alloc(0) });
       return;
     }
-    if (Number(stream.headers['content-length'] ?? 0) > MAX_BODY_BYTES) {
-      finish({ problem: 'too-large' });
+    if ((this.contentLength ?? 0) > MAX_BODY_BYTES) {
+      this.finish({ problem: 'too-large' });
       return;
     }
-    stream.on('data', onData).on('end', onEnd);
-  });
+    this.timer = new LateTimer(() => setTimeout(this.onSlow, timeoutMs));
+    stream.on('data', this.onData).on('end', this.onEnd);
+    // A middleware may have paused it.
+    stream.resume();
+  }
+
+  private readonly onData = (chunk: unknown): void => {
+    if (this.isFinished) return;
+    const bytes = bytesOfChunk(chunk, this.stream);
+    if (bytes === undefined) {
+      this.finish({ problem: 'broken-off' });
+      return;
+    }
+    this.size += bytes.length;
+    if (this.size > MAX_BODY_BYTES) this.finish({ problem: 'too-large' });
+    else if (this.chunks.push(bytes) > MAX_PIECES)
+      this.chunks.splice(0, Infinity, Buffer.concat(this.chunks));
+  };
+
+  private readonly onEnd = (): void => {
+    this.finish(this.collected());
+  };
+
+  private collected(): CollectedBody {
+    const { stream, contentLength } = this;
+    const bytes = Buffer.concat(this.chunks);
+    const encoding = irreversibleEncoding(stream, bytes.length, contentLength);
+    if (encoding !== undefined) return { problem: { encoding } };
+    if (stream.readableEncoding !== null && hasLostBytes(bytes, contentLength)) return { problem: 'decoded' };
+    return { bytes };
+  }
+
+  private readonly onBroken = (): void => {
+    this.finish({ problem: 'broken-off' });
+  };
+
+  private readonly onSlow = (): void => {
+    this.finish({ problem: 'too-slow' });
+  };
+
+  private finish(result: CollectedBody): void {
+    if (this.isFinished) return;
+    this.isFinished = true;
+    this.timer?.stop();
+    this.chunks.length = 0;
+    if ('problem' in result) this.stream.resume();
+    this.resolve(result);
+  }
+}
+
+function isBroken(stream: Readable): boolean {
+  return stream.errored !== null || (stream.readableAborted && !stream.readableEnded);
 }

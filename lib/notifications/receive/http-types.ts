@@ -10,11 +10,14 @@ export interface HttpRequest {
 }
 
 /** What is used of Fastify's reply. */
-interface FastifyReplyLike {
+export interface FastifyReplyLike {
   readonly raw: ServerResponse;
   readonly request: unknown;
   readonly sent: boolean;
   hijack(): unknown;
+  code(status: number): unknown;
+  headers(values: Readonly<Record<string, string>>): unknown;
+  send(payload: string): unknown;
 }
 
 /** A response, Express's (Node's own) or Fastify's. */
@@ -33,7 +36,10 @@ export function requestOf(response: HttpResponse): unknown {
   return isFastifyReply(response) ? response.request : response.req;
 }
 
-export function rawRequestOf(request: HttpRequest | IncomingMessage): IncomingMessage {
+/** Node's own request. A host that reads it before the app may leave the body on it, too. */
+export function rawRequestOf(
+  request: HttpRequest | IncomingMessage,
+): IncomingMessage & Pick<HttpRequest, 'body' | 'rawBody'> {
   // Express's request is one, whatever a middleware of the app calls `raw` on it.
   if (request instanceof IncomingMessage) return request;
   return request.raw ?? (request as IncomingMessage);

@@ -16,13 +16,14 @@ import { MerchantUnavailable } from '../../config/loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../../config/settings.js';
 import { receiveMessages } from './receive.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
+import { arrivalOf } from './arrivals.js';
 import { claimedMerchant, claimedSubject } from './claimed-subject.js';
 import { MAX_BODY_BYTES } from './collect-body.js';
-import { type HttpRequest, type HttpResponse, rawResponseOf } from './http-types.js';
+import { type HttpRequest, type HttpResponse, rawRequestOf, rawResponseOf } from './http-types.js';
 import { LianlianEvents, type RefusalReason } from '../model/lianlian-events.js';
 import type { ReceivedNotification } from '../model/any-notification.js';
 import { MalformedMessage } from './parse-message.js';
-import { arrivalOf, readMessage, UnreadBody } from './read-message.js';
+import { readMessage, UnreadBody } from './read-message.js';
 import { NotificationUnavailable } from '../model/refusal.js';
 import { RationedLog } from './rationed-log.js';
 import { addressOf } from './sender-address.js';
@@ -33,7 +34,7 @@ import { type UnverifiedNotification, verifyNotification } from './verify-notifi
 /** From a request to a verified notification. Nothing in it is used before its signature is checked. */
 @Injectable()
 export class NotificationReceiver {
-  private readonly log = new RationedLog<RefusalReason>(new LianlianLogger());
+  private readonly log = new RationedLog<RefusalReason | 'signed'>(new LianlianLogger());
   private readonly sources: SourceFilter;
   private readonly hints = new SignatureHints();
 
@@ -51,7 +52,7 @@ export class NotificationReceiver {
    * @throws ServiceUnavailableException (503): the merchant cannot be looked up
    */
   async receive(request: HttpRequest, response: HttpResponse): Promise<ReceivedNotification> {
-    const arrivedAt = arrivalOf(request);
+    const arrivedAt = arrivalOf(rawRequestOf(request)).at;
     if (!this.sources.allows(request.ip)) {
       const sentence = receiveMessages.sourceRefused(addressOf(request));
       this.log.warn('source', () => sentence);
@@ -70,22 +71,32 @@ export class NotificationReceiver {
     try {
       return await readMessage(request, budgetMs);
     } catch (error) {
-      if (error instanceof MalformedMessage)
-        throw this.malformed(receiveMessages.malformedBody(error.message));
+      if (error instanceof MalformedMessage) {
+        throw this.malformed(request, receiveMessages.malformedBody(error.message), error.why.advice);
+      }
       if (!(error instanceof UnreadBody)) throw error;
       // The rest of the body may still be on its way: the connection is of no more use.
       rawResponseOf(response).shouldKeepAlive = false;
-      switch (error.problem) {
-        case 'too-large':
-          throw this.refused(
-            'too-large',
-            new PayloadTooLargeException(receiveMessages.bodyTooLarge(MAX_BODY_BYTES)),
-          );
-        case 'too-slow':
-          throw this.refused('too-slow', new RequestTimeoutException(receiveMessages.bodyTooSlow(budgetMs)));
-        case 'broken-off':
-          throw this.malformed(receiveMessages.bodyBrokenOff());
-      }
+      throw this.unread(error, request, budgetMs);
+    }
+  }
+
+  private unread({ problem }: UnreadBody, request: HttpRequest, budgetMs: number): HttpException {
+    switch (problem) {
+      case 'too-large':
+        return this.unheard(
+          problem,
+          request,
+          new PayloadTooLargeException(receiveMessages.bodyTooLarge(MAX_BODY_BYTES)),
+        );
+      case 'too-slow':
+        return this.unheard(
+          problem,
+          request,
+          new RequestTimeoutException(receiveMessages.bodyTooSlow(budgetMs)),
+        );
+      case 'broken-off':
+        return this.malformed(request, receiveMessages.bodyBrokenOff());
     }
   }
 
@@ -97,8 +108,9 @@ export class NotificationReceiver {
     const { reason } = unverified;
     switch (reason) {
       case 'not-a-notification':
+        return this.malformed(request, receiveMessages.notANotification(), receiveMessages.whatOneHas());
       case 'malformed':
-        return this.malformed(receiveMessages.notANotification());
+        return this.malformed(request, receiveMessages.ambiguousNotification());
       case 'unusable-amount':
         return this.unusable(receiveMessages.unusableAmount(claimedSubject(message), unverified.field));
       default:
@@ -141,12 +153,24 @@ export class NotificationReceiver {
 
   /** LianLian signed it, so this is for a person to look at. */
   private unusable(sentence: string): HttpException {
-    this.log.error('malformed', () => receiveMessages.signedButRefused(sentence));
-    return this.malformed(sentence);
+    // By a ration of its own, which nobody else can use up.
+    this.log.error('signed', () => receiveMessages.signedButRefused(sentence));
+    return this.refused('malformed', new BadRequestException(sentence));
   }
 
-  private malformed(sentence: string): HttpException {
-    return this.refused('malformed', new BadRequestException(sentence));
+  private malformed(request: HttpRequest, sentence: string, advice?: string): HttpException {
+    return this.unheard('malformed', request, new BadRequestException(sentence), advice);
+  }
+
+  /** Nobody but its sender would hear of a refusal that depends on nothing in the message. */
+  private unheard(
+    reason: RefusalReason,
+    request: HttpRequest,
+    exception: HttpException,
+    advice?: string,
+  ): HttpException {
+    this.log.warn(reason, () => receiveMessages.unread(exception.message, addressOf(request), advice));
+    return this.refused(reason, exception);
   }
 
   /** Nothing of an unverified message is told: anybody may have sent it. */

@@ -1,8 +1,17 @@
 import { recordWithoutPrototype, isPlainObject } from '../../common/record-without-prototype.js';
 import { parseRawJsonObject, type RawJsonObject } from '../../wire/raw-json.js';
+import { malformedMessages, type MalformedReason } from './malformed.messages.js';
 
 /** Why a body is not a message. */
-export class MalformedMessage extends Error {}
+export class MalformedMessage extends Error {
+  readonly why: MalformedReason;
+
+  constructor(why: string | MalformedReason) {
+    const known = typeof why === 'string' ? malformedMessages.other(why) : why;
+    super(known.reason);
+    this.why = known;
+  }
+}
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -20,15 +29,25 @@ export function parseBytes(bytes: Uint8Array): RawJsonObject {
   try {
     text = utf8.decode(bytes);
   } catch {
-    throw new MalformedMessage('not UTF-8');
+    throw new MalformedMessage(malformedMessages.notUtf8(isGbk(bytes)));
   }
   return parseText(text);
+}
+
+/** Whether bytes that are no UTF-8 may be what Chinese systems write instead. */
+function isGbk(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('gbk', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws MalformedMessage */
 export function parseText(text: string): RawJsonObject {
   const trimmed = text.trim();
-  if (trimmed === '') throw new MalformedMessage('empty');
+  if (trimmed === '') throw new MalformedMessage(malformedMessages.empty());
   return trimmed.startsWith('{') ? parseJson(trimmed) : parseForm(trimmed);
 }
 

@@ -1,6 +1,17 @@
 /** Every sentence about a request that brings a notification or a return, and is not verified yet. But for `claimed`, `claimedReturn` and `unusableAmount` none of them ever holds a value from the message. */
 export const receiveMessages = {
   notANotification: () => 'This is not a notification of LianLian: neither a payment nor a refund',
+  whatOneHas: () =>
+    'A payment has no_order, oid_paybill and result_pay, a refund no_refund or oid_refundno. If LianLian sent it, compare the body with its documents: something on its way here may have changed it.',
+  ambiguousNotification: () =>
+    'This is not a notification of LianLian: fields by which something is decided are nested, or can be read in two ways',
+  unread: (sentence: string, address: string, advice = '') =>
+    `${sentence}${sentence.endsWith('?') ? '' : '.'} ${advice}${advice === '' ? '' : ' '}It came from ${address}. Not acknowledged; if LianLian sent it, it comes again.`,
+  touchedReturn: (
+    { reason, advice }: { readonly reason: string; readonly advice: string },
+    address: string,
+  ) =>
+    `A payer came back with a message that cannot be read, so the return counts as unverified: ${reason}${reason.endsWith('?') ? '' : '.'} ${advice} It came from ${address}. It settles nothing: LianLian's notification or a query tells whether the order is paid.`,
   malformedBody: (reason: string) => `The body cannot be read as a notification: ${reason}`,
   unusableAmount: (subject: string, field: string) => `${subject}: ${field} is not an amount`,
   bodyTooLarge: (bytes: number) =>

@@ -37,7 +37,8 @@ export class ReturnReceiver {
     try {
       message = await this.messageOf(request);
     } catch (error) {
-      if (error instanceof MalformedMessage || error instanceof UnreadBody) return unverified('malformed');
+      if (error instanceof MalformedMessage) return this.malformed(error, request);
+      if (error instanceof UnreadBody) return unverified('malformed');
       throw error;
     }
     if (message === undefined) return unverified('abandoned');
@@ -60,6 +61,14 @@ export class ReturnReceiver {
       this.log.error('merchants-unreachable', () => receiveMessages.returnMerchantUnreachable(why), stack);
       return { reason: 'unknown-merchant' };
     }
+  }
+
+  /** What a browser makes up is nothing to look into; a middleware that reads the payers' returns away is. */
+  private malformed({ why }: MalformedMessage, request: HttpRequest): PaymentReturn {
+    if (why.isTouched) {
+      this.log.warn('malformed', () => receiveMessages.touchedReturn(why, addressOf(request)));
+    }
+    return unverified('malformed');
   }
 
   /** What names no order says nothing that a person could look into. */

@@ -1,4 +1,6 @@
-import { BlockList, isIP, isIPv4 } from 'node:net';
+import { BlockList, isIPv4 } from 'node:net';
+
+import { plainAddress } from '../../common/plain-address.js';
 
 /** Addresses and ranges that notifications may come from. Without a list, every address. */
 export class SourceFilter {
@@ -8,17 +10,20 @@ export class SourceFilter {
     if (sources === undefined) return;
     this.list = new BlockList();
     for (const source of sources) {
-      const [address = '', prefix] = source.split('/');
-      const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+      const [given = '', prefix] = source.split('/');
+      const address = prefix === undefined ? (plainAddress(given) ?? given) : given;
+      const family = familyOf(address);
       this.list.addSubnet(address, Number(prefix ?? (family === 'ipv4' ? 32 : 128)), family);
     }
   }
 
   allows(address: string | undefined): boolean {
     if (this.list === undefined) return true;
-    // IPv4 within IPv6, and the interface that a link-local address came in by.
-    const plain = (address ?? '').replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
-    if (isIP(plain) === 0) return false;
-    return this.list.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
+    const plain = plainAddress(address ?? '');
+    return plain !== undefined && this.list.check(plain, familyOf(plain));
   }
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIPv4(address) ? 'ipv4' : 'ipv6';
 }

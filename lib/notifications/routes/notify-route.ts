@@ -32,7 +32,7 @@ export function defineNotifyRoute(
       // Only where an app put another guard in the place of ours.
       if (receipt === undefined) throw new InternalServerErrorException(routeMessages.unguarded());
       await receipt.dispatcher.dispatch(receipt, routeIdOf(call.controller, property), handlersOf(call));
-      acknowledge(call.response);
+      await acknowledge(call.response);
     },
   });
 }

@@ -1,4 +1,5 @@
-import { type HttpResponse, isFastifyReply, rawResponseOf } from '../receive/http-types.js';
+import type { HttpResponse } from '../receive/http-types.js';
+import { sendExactly } from './exact-response.js';
 
 /** The one response that stops LianLian from sending a notification again, byte for byte. */
 const ACK = '{"ret_code":"0000","ret_msg":"ok"}';
@@ -10,12 +11,10 @@ const ACK_HEADERS = {
 };
 
 /**
- * Acknowledges a notification. Written to Node's own response, past the app's interceptors, pipes and filters,
- * which would wrap it.
+ * Acknowledges a notification, past the app's interceptors, pipes and filters, which would wrap it.
  */
-export function acknowledge(response: HttpResponse): void {
-  // A copy, because a middleware may add to what it sees written.
-  write(response, 200, { ...ACK_HEADERS }, ACK);
+export function acknowledge(response: HttpResponse): Promise<void> {
+  return sendExactly(response, { status: 200, headers: ACK_HEADERS, body: ACK });
 }
 
 /**
@@ -23,13 +22,14 @@ export function acknowledge(response: HttpResponse): void {
  *
  * The referrer and caches are kept out: the address may carry what LianLian sent.
  */
-export function seeOther(response: HttpResponse, location: string): void {
-  write(response, 303, {
+export function seeOther(response: HttpResponse, location: string): Promise<void> {
+  const headers = {
     location: encodeLocation(location),
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'content-length': '0',
-  });
+  };
+  return sendExactly(response, { status: 303, headers, body: '' });
 }
 
 /**
@@ -47,19 +47,4 @@ export function encodeLocation(location: string): string {
         /[\ud800-\udfff]/.test(char) && char.length === 1 ? '%EF%BF%BD' : encodeURIComponent(char),
       )
   );
-}
-
-/** @param headers with the body's `content-length` */
-function write(
-  response: HttpResponse,
-  status: number,
-  headers: Readonly<Record<string, string>>,
-  body = '',
-): void {
-  const raw = rawResponseOf(response);
-  // An interceptor of the app (a time-out, say) may have answered already. The work is done all the same.
-  if (raw.headersSent || raw.writableEnded || (isFastifyReply(response) && response.sent)) return;
-  if (isFastifyReply(response)) response.hijack();
-  raw.writeHead(status, headers);
-  raw.end(body);
 }

@@ -39,7 +39,7 @@ export function defineReturnRoute(
       if (typeof location !== 'string' || location === '') {
         throw new InternalServerErrorException(routeMessages.noLocation(hook));
       }
-      seeOther(call.response, location);
+      await seeOther(call.response, location);
     },
   });
 }

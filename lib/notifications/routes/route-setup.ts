@@ -5,7 +5,8 @@ import { DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import type { ConfigProblem } from '../../errors/lianlian-config.error.js';
 import { routeMessages } from './route.messages.js';
-import { type FastifyInstanceLike, hookFastify, markRoute } from '../receive/fastify-body.hook.js';
+import { hookFastify } from '../receive/fastify-body.hook.js';
+import { markRoute } from '../receive/route-mark.js';
 import { type ControllerWrapper, hasHook, hookProblems, seenOf } from './hook-check.js';
 import { HookSetup } from './hook-setup.js';
 import { LianlianSignatureGuard } from './lianlian-signature.guard.js';
@@ -32,7 +33,7 @@ export class RouteSetup {
     this.hooks.refuse(problems);
     const adapter = this.adapterHost.httpAdapter;
     if (adapter.getType() !== 'fastify') return;
-    hookFastify(adapter.getInstance<FastifyInstanceLike>(), this.settings.notifications.budgetMs);
+    hookFastify(adapter, this.settings.notifications.budgetMs);
   }
 
   private ready(wrapper: ControllerWrapper): readonly ConfigProblem[] {
@@ -45,7 +46,7 @@ export class RouteSetup {
       const method = removed.get(found) ?? found;
       const route = routeOf(method);
       if (route !== undefined) {
-        markRoute(method);
+        markRoute(method, route.kind);
         if (route.kind === 'notify') return this.checkNotify(wrapper, route);
         if (route.mixin) showRoute(prototype, name, method, mayHaveHook(wrapper, 'onReturn'));
         return [];
@@ -53,7 +54,7 @@ export class RouteSetup {
       if (hidesRoute(prototype, name)) {
         return [{ option: metatype.name, message: routeMessages.hiddenRoute(metatype.name, name) }];
       }
-      if (isGuarded(metatype, method)) markRoute(method);
+      if (isGuarded(metatype, method)) markRoute(method, 'notify');
       takePastPipes(prototype, name);
       return [];
     });

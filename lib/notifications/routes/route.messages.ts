@@ -18,6 +18,12 @@ export const routeMessages = {
     `${controller} has a ${hook}, and nothing calls it for LianLian: the controller has no notification route that asks it (LianlianController(), or @LianlianNotify without checkAmount: false).`,
   hiddenRoute: (controller: string, method: string) =>
     `${controller} has a ${method} of its own, which hides an inherited LianLian route of that name: rename it, or decorate it again`,
+  wrongUrl: (option: 'notifyUrl' | 'returnUrl', origin: string, path: string, paths: readonly string[]) =>
+    `${option} is ${origin}${path}, and no LianLian route of this app has that path: ${option === 'notifyUrl' ? 'LianLian would get a 404 for each notification, and no order would be paid' : 'payers who come back would get a 404'}. The app has ${paths.map((each) => origin + each).join(', ')}. Correct ${option}, with the global prefix, the version, the case and the slashes of the route; leave it only if a proxy in front of the app changes the path.`,
+  otherHost: (controller: string, hosts: readonly string[]) =>
+    `${controller} has a LianLian route and is bound to a host (@Controller({ host })) that is none of notifyUrl's or returnUrl's (${hosts.join(', ')}): they would get a 404. Name that host, or leave it only if a proxy in front of the app changes the host.`,
+  versionedByHeader: (controller: string) =>
+    `${controller} has a LianLian route with a version that a request names in a header, and neither LianLian nor a payer's browser sends that header: they would get a 404. Give it version: VERSION_NEUTRAL (of @nestjs/common), in @Controller({ path, version }) or with @Version.`,
   noPath: () => 'its path must be text, or a list of texts; options stand behind it',
   unguarded: () =>
     'A LianLian route was reached without LianlianSignatureGuard: was the guard overridden or removed?',

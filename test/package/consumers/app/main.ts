@@ -17,9 +17,12 @@ import {
   LianlianModule,
   LianlianNotification,
   LianlianNotify,
+  LianlianReturn,
+  LianlianReturnResult,
   LianlianService,
   LianlianValidationError,
   type PaymentNotification,
+  type PaymentReturn,
   type RefundNotification,
 } from 'nestjs-lianlian';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
@@ -34,6 +37,14 @@ const SERVICES = [
   EasypayQueryService,
   EasypayRedirectService,
 ];
+
+@Controller('shops/:shop')
+class ReturnController {
+  @LianlianReturn('return')
+  back(@LianlianReturnResult() result: PaymentReturn): string {
+    return result.verified ? '/verified' : `/${result.reason}`;
+  }
+}
 
 @Controller('decorated')
 class DecoratedController {
@@ -59,13 +70,13 @@ async function main(): Promise<void> {
 
   @Module({
     imports: [LianlianModule.forRoot({ ...sandbox.options, busiPartner: '109001' })],
-    controllers: [PaymentsController, DecoratedController],
+    controllers: [PaymentsController, DecoratedController, ReturnController],
     providers: [Orders],
   })
   class AppModule {}
 
-  const adapter = process.argv[2] === 'fastify' ? new FastifyAdapter() : new ExpressAdapter();
-  const app = await NestFactory.create(AppModule, adapter, { logger: ['error'] });
+  const newAdapter = () => (process.argv[2] === 'fastify' ? new FastifyAdapter() : new ExpressAdapter());
+  const app = await NestFactory.create(AppModule, newAdapter(), { logger: ['error'] });
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
   for (const service of SERVICES) assert(app.get(service, { strict: false }) instanceof service);
@@ -106,6 +117,16 @@ async function main(): Promise<void> {
   );
 
   await app.close();
+
+  // Payers come back by form, to an app that has no parser for one.
+  const bare = await NestFactory.create(AppModule, newAdapter(), { logger: ['error'], bodyParser: false });
+  await bare.listen(0, '127.0.0.1');
+  for (const path of ['payments/return', 'shops/1/return']) {
+    const body = new URLSearchParams({ no_order: 'order-form', oid_partner: '201306081000001017' });
+    const back = await fetch(`${await bare.getUrl()}/${path}`, { method: 'POST', body, redirect: 'manual' });
+    assert.deepEqual([back.status, back.headers.get('location')], [303, '/unknown-merchant']);
+  }
+  await bare.close();
   await sandbox.stop();
   process.stdout.write('PAID\n');
 }

@@ -3,7 +3,12 @@ import 'reflect-metadata';
 import assert from 'node:assert/strict';
 
 import { Controller, Injectable } from '@nestjs/common';
-import { LianlianController, PaymentNotification, type RefundNotification } from 'nestjs-lianlian';
+import {
+  LianlianController,
+  PaymentNotification,
+  type PaymentReturn,
+  type RefundNotification,
+} from 'nestjs-lianlian';
 
 @Injectable()
 export class Orders {
@@ -31,6 +36,10 @@ export class PaymentsController extends LianlianController() {
 
   override onPayment(notification: PaymentNotification): void {
     this.orders.markPaid(notification);
+  }
+
+  override onReturn(result: PaymentReturn): string {
+    return result.verified ? `/orders/${result.no_order}` : `/${result.reason}`;
   }
 }
 

@@ -1,0 +1,108 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+
+import {
+  type FastifyReplyLike,
+  type HttpResponse,
+  isFastifyReply,
+  rawResponseOf,
+} from '../receive/http-types.js';
+
+/** A response of ours, byte for byte. */
+interface ExactResponse {
+  readonly status: number;
+  /** With the body's `content-length`. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Headers that say how a body is written: those of another body would make ours unreadable. */
+const BODY_HEADERS = [
+  'content-encoding',
+  'content-length',
+  'content-range',
+  'content-type',
+  'trailer',
+  'transfer-encoding',
+];
+
+/**
+ * Sends a response whose status and body nothing of the app's changes. Headers that the app's middlewares, hooks and
+ * interceptors have set are sent with it, a session's cookie for one, where they do not say how a body is written.
+ *
+ * @returns when it is written
+ */
+export async function sendExactly(response: HttpResponse, exact: ExactResponse): Promise<void> {
+  const raw = rawResponseOf(response);
+  // An interceptor of the app (a time-out, say) may have answered already. The work is done all the same.
+  if (raw.headersSent || raw.writableEnded || (isFastifyReply(response) && response.sent)) return;
+  if (isFastifyReply(response)) await sendByFastify(response, exact);
+  else {
+    writeHead(raw, exact, {});
+    raw.end(exact.body);
+  }
+  ignoreWhatComesLate(raw);
+}
+
+/**
+ * By Fastify's own `send`, so that its `onSend` hooks run: sessions and cookies are written there. Whatever comes out of
+ * them, another body or an error, Node's response writes ours.
+ */
+function sendByFastify(reply: FastifyReplyLike, exact: ExactResponse): Promise<void> {
+  const { raw } = reply;
+  return new Promise((resolve) => {
+    const write = raw.write.bind(raw);
+    const end = raw.end.bind(raw);
+    const head = raw.writeHead.bind(raw);
+    Object.assign(raw, {
+      writeHead: (_status: number, ...given: readonly unknown[]) => {
+        raw.writeHead = head;
+        writeHead(raw, exact, given.at(-1));
+        return raw;
+      },
+      write: () => true,
+      end: () => {
+        Object.assign(raw, { write, end });
+        if (!raw.headersSent) raw.writeHead(exact.status);
+        end(exact.body);
+        resolve();
+        return raw;
+      },
+    });
+    // LianLian may have hung up while a hook was at work.
+    raw.once('close', resolve);
+    try {
+      reply.code(exact.status);
+      reply.headers(exact.headers);
+      reply.send(exact.body);
+    } catch {
+      // The app's own serializer, for one.
+      raw.end();
+    }
+  });
+}
+
+/** @param given what Fastify would write beside the headers that stand on the response */
+function writeHead(raw: ServerResponse, { status, headers }: ExactResponse, given: unknown): void {
+  for (const name of BODY_HEADERS) raw.removeHeader(name);
+  const others = typeof given === 'object' && given !== null ? (given as OutgoingHttpHeaders) : {};
+  const kept = Object.entries(others).filter(([name]) => !BODY_HEADERS.includes(name.toLowerCase()));
+  raw.writeHead(status, { ...Object.fromEntries(kept), ...headers });
+}
+
+/**
+ * An interceptor that sets a header when a route is done (a timing, a request's id) comes after the response. Node would
+ * throw, and the app would log an error for each payment.
+ */
+function ignoreWhatComesLate(raw: ServerResponse): void {
+  if (!raw.headersSent) return;
+  const self = (): ServerResponse => raw;
+  Object.assign(raw, {
+    setHeader: self,
+    setHeaders: self,
+    appendHeader: self,
+    removeHeader: () => undefined,
+    writeHead: self,
+    write: () => true,
+    end: self,
+  });
+}
