@@ -20,6 +20,7 @@ export type {
   LianlianSweeperOptions,
   MerchantSource,
 } from './config/lianlian-module-options.js';
+export type { LianlianDispatcher } from './config/route.js';
 export type { Signer, SigningMerchant } from './config/signer.js';
 export type { MerchantSummary } from './merchants/merchant-summary.js';
 export { type MerchantChanges, MerchantsService } from './merchants/merchants.service.js';

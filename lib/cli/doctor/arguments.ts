@@ -19,6 +19,7 @@ a response that has one, it says what it means and what to do. Personal data is 
   --notify-url URL
   --return-url URL
   --gateway ORIGIN
+  --proxy URL|true
   --merchant-public-key FILE      the public key that was given to LianLian, to see whether it fits
   --from merchant|lianlian        whose message "explain" was given, where it guesses wrong
   --offline                       connect to nothing
@@ -50,6 +51,7 @@ const VARIABLES = {
   'notify-url': 'LIANLIAN_NOTIFY_URL',
   'return-url': 'LIANLIAN_RETURN_URL',
   gateway: 'LIANLIAN_GATEWAY',
+  proxy: 'LIANLIAN_PROXY',
 } as const;
 
 const OPTIONS = {
@@ -61,6 +63,7 @@ const OPTIONS = {
   'notify-url': { type: 'string' },
   'return-url': { type: 'string' },
   gateway: { type: 'string' },
+  proxy: { type: 'string' },
   'merchant-public-key': { type: 'string' },
   from: { type: 'string' },
   offline: { type: 'boolean' },
