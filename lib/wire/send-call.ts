@@ -8,7 +8,7 @@ import type { CallTime } from './call-time.js';
 import { ProxyFailure } from './outlet/proxy-failure.js';
 import { parseRawJsonObject, type RawJsonObject } from './raw-json.js';
 import type { SignableFields } from './signature.js';
-import type { LianlianTransport } from './transport.js';
+import { type LianlianTransport, TransportFailure } from './transport.js';
 import { transportError } from './transport-error.js';
 
 /** Pauses before another attempt, for what may be attempted again. */
@@ -55,6 +55,9 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
   time: CallTime,
 ): Promise<RawJsonObject> {
   const subject = callSubject(api.title, fields);
+  if (time.overReason !== undefined) {
+    throw transportError(subject, url, new TransportFailure(false, time.overReason), time);
+  }
   const headers = { 'content-type': 'application/json;charset=utf-8', accept: 'application/json' };
   const response = await transport
     .post({ url, body: JSON.stringify(fields), headers, time })

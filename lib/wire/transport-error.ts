@@ -20,16 +20,13 @@ export function transportError(
   subject: string,
   url: URL,
   failure: unknown,
-  time: Pick<CallTime, 'overReason' | 'timeoutMs'>,
+  time: CallTime,
 ): LianlianTransportError {
   const isTold = isInstance(failure, TransportFailure);
   const outcome = isTold && !failure.mayHaveBeenSent ? 'not-sent' : 'unknown';
   const cause = isTold ? failure.cause : failure;
   const proxy = isTold ? failure.proxy : undefined;
-  const message =
-    time.overReason === undefined
-      ? failedMessage(subject, url, { outcome, cause, proxy })
-      : wireMessages.timedOut(subject, time.timeoutMs, outcome, proxy);
+  const message = failedMessage(subject, url, time, { outcome, cause, proxy });
   return new LianlianTransportError(message, { outcome, cause });
 }
 
@@ -39,7 +36,14 @@ interface Failure {
   readonly proxy: string | undefined;
 }
 
-function failedMessage(subject: string, { host, hostname }: URL, { outcome, cause, proxy }: Failure): string {
+function failedMessage(
+  subject: string,
+  { host, hostname }: URL,
+  { isAborted, overReason, timeoutMs }: CallTime,
+  { outcome, cause, proxy }: Failure,
+): string {
+  if (isAborted) return wireMessages.aborted(subject, outcome);
+  if (overReason !== undefined) return wireMessages.timedOut(subject, timeoutMs, outcome, proxy);
   if (outcome === 'unknown') return wireMessages.connectionBroke(subject, host, proxy);
   if (isInstance(cause, ProxyFailure)) return proxyMessage(subject, host, cause) + besideLocal(hostname);
   const code = errorCode(cause) ?? '';

@@ -28,6 +28,13 @@ export const wireMessages = {
     `${field} must not contain "&${reads}=": LianLian signs fields without escaping them, so this text could be read as another field`,
   merchantNotFound: (subject: string) =>
     `${subject}: the merchant could not be looked up, see the cause. Nothing was sent: try again.`,
+  merchantNotFoundInTime: (subject: string, timeoutMs: number) =>
+    `${subject}: the merchant was not looked up within ${String(timeoutMs)} ms. Nothing was sent: try again.`,
+  notASignal: () => 'must be an AbortSignal',
+  aborted: (subject: string, outcome: string) =>
+    outcome === 'not-sent'
+      ? `${subject}: its signal aborted it before it was sent. Nothing was sent.`
+      : `${subject}: its signal aborted it after it was sent. It may have been carried out: query it before you send it again.`,
   notSigned: (subject: string) =>
     `${subject}: the request could not be signed, see the cause. Nothing was sent: try again when the merchant's key can sign.`,
   notSignedInTime: (subject: string, timeoutMs: number) =>
