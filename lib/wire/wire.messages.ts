@@ -5,7 +5,7 @@ import type { SignableFields } from './signature.js';
 /** How many characters of a likely cause are told: it may name fields of the message. */
 const MAX_CAUSE = 400;
 
-const { through } = proxyMessages;
+const { distrust, through } = proxyMessages;
 
 /** Every sentence about a call and its signature that a user may read. None of them ever holds a value from a message. */
 export const wireMessages = {
@@ -53,7 +53,7 @@ export const wireMessages = {
   connectionBroke: (subject: string, host: string, proxy?: string) =>
     `${subject}: the connection to ${host}${through(proxy)} broke before a response came. It may have been carried out: query it before you send it again.`,
   certificateRefused: (subject: string, host: string, code: string, proxy?: string) =>
-    `${subject}: no connection to ${host}${through(proxy)}, whose TLS certificate is not trusted (${code}). Nothing was sent. Is it the right host, and nobody in between? A sandbox's or a proxy's certificate is trusted with NODE_EXTRA_CA_CERTS.`,
+    `${subject}: no connection to ${host}${through(proxy)}, whose TLS certificate ${distrust(code)}. Nothing was sent. Is it the right host, and nobody in between? A sandbox's or a proxy's certificate is trusted with NODE_EXTRA_CA_CERTS.`,
   httpStatus: (subject: string, status: number, proxy?: string) =>
     `${subject}: LianLian answered${through(proxy)} with HTTP ${String(status)}. It may have been carried out: query it before you send it again.`,
   unreadableResponse: (subject: string, proxy?: string) =>

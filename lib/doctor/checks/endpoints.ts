@@ -3,7 +3,8 @@ import type { LianlianSettings } from '../../config/settings.js';
 import { proxyMessages } from '../../wire/proxy.messages.js';
 import { openOutlet } from '../../wire/outlet/open-outlet.js';
 import { type Check, ok, problem, warning } from '../check.js';
-import { greet, type Greeting, GREETING_MS } from './greet.js';
+import { greet, type Greeting } from './greet.js';
+import { RESPONSE_MS } from './response-to.js';
 
 /** A clock that differs more than this shows in `dt_order` and `timestamp`. */
 const NOTICEABLE_SKEW_MS = 30_000;
@@ -16,7 +17,7 @@ const WRONG_SKEW_MS = 300_000;
 export async function checkEndpoints({ gateway, endpoints, http }: LianlianSettings): Promise<Check[]> {
   const urls = Object.values(DEFINITIONS).map(({ id, endpoint }) => endpoints[id] ?? gateway ?? endpoint);
   const origins = [...new Set(urls.map((url) => new URL(url).origin))];
-  const outlet = await openOutlet({ ...http, timeoutMs: GREETING_MS });
+  const outlet = await openOutlet({ ...http, timeoutMs: RESPONSE_MS });
   const greetings = await Promise.all(
     origins.map(async (origin) => ({ origin, greeting: await greet(origin, outlet) })),
   ).finally(() => outlet.close());
