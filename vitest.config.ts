@@ -94,7 +94,11 @@ export default defineConfig({
         test: {
           name: 'consumers',
           include: [CONSUMERS],
-          globalSetup: ['test/package/support/pack.ts', 'test/package/support/node-versions.ts'],
+          globalSetup: [
+            'test/package/support/pack.ts',
+            'test/package/support/node-versions.ts',
+            'test/package/support/runtimes.ts',
+          ],
           testTimeout: 300_000,
         },
       },

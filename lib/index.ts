@@ -20,6 +20,7 @@ export type {
   LianlianSweeperOptions,
   MerchantSource,
 } from './config/lianlian-module-options.js';
+export type { LianlianDispatcher } from './config/route.js';
 export type { Signer, SigningMerchant } from './config/signer.js';
 export type { MerchantSummary } from './merchants/merchant-summary.js';
 export { type MerchantChanges, MerchantsService } from './merchants/merchants.service.js';
@@ -78,6 +79,7 @@ export { UnifiedCreateRequest } from './apis/unified-gateway/unified-create.requ
 export { UnifiedCreateResponse } from './apis/unified-gateway/unified-create.response.js';
 export { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
 export { RedirectForm, type RedirectPageOptions } from './wire/redirect-form.js';
+export type { LianlianCallOptions } from './wire/call-options.js';
 export type { CallTime } from './wire/call-time.js';
 export {
   LianlianTransport,

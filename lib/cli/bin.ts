@@ -17,6 +17,7 @@ const terminal: Terminal = {
   input: () => text(process.stdin),
   env: process.env,
   stop: stop.signal,
+  isScreen: process.stdout.isTTY,
 };
 void main(process.argv.slice(2), terminal).then((code) => {
   process.exitCode = code;

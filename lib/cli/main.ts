@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 import { errorMessage } from '../common/error-text.js';
 import { printable } from '../common/printable.js';
 import { type Command, EXIT, UsageError } from './command.js';
@@ -38,6 +40,10 @@ export async function main(argv: readonly string[], bare: Terminal): Promise<num
       terminal.out(explained.map(({ usage }) => usage).join('\n'));
       return EXIT.fine;
     }
+    if (argv.includes('--version')) {
+      terminal.out(`${version()}\n`);
+      return EXIT.fine;
+    }
     if (name === undefined) throw new UsageError(`a command is missing: ${NAMES}`);
     if (command === undefined) throw new UsageError(`there is no command ${name}: ${NAMES}`);
     return await command.run(rest, terminal);
@@ -52,4 +58,10 @@ export async function main(argv: readonly string[], bare: Terminal): Promise<num
     );
     return EXIT.wrongCall;
   }
+}
+
+/** The package finds itself by its name, wherever the build puts this code. */
+function version(): string {
+  const load = createRequire(import.meta.url);
+  return (load('nestjs-lianlian/package.json') as { readonly version: string }).version;
 }

@@ -9,6 +9,8 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl+C and by a supervisor's SIGTERM. */
   readonly stop: AbortSignal;
+  /** Whether what is printed goes to a screen, which may have colours; a pipe or a file gets none. */
+  readonly isScreen?: boolean | undefined;
 }
 
 /** The same terminal, which shows what would control it. */
@@ -16,10 +18,23 @@ export function inPrint(terminal: Terminal): Terminal {
   return {
     ...terminal,
     out: (text) => {
-      terminal.out(printableLines(text));
+      const shown = printableLines(text);
+      terminal.out(hasColours(terminal) ? coloured(shown) : shown);
     },
     error: (text) => {
       terminal.error(printableLines(text));
     },
   };
+}
+
+/** Green, yellow and red, by the signs at the beginning of a line. */
+const COLOURS: Readonly<Record<string, number>> = { '✓': 32, '!': 33, '✗': 31 };
+
+/** By https://no-color.org: any text switches colours off. */
+function hasColours({ isScreen, env }: Terminal): boolean {
+  return isScreen === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+}
+
+function coloured(text: string): string {
+  return text.replace(/^[✓!✗](?= )/gm, (sign) => `\u001b[${String(COLOURS[sign])}m${sign}\u001b[0m`);
 }

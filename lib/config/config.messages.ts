@@ -49,6 +49,13 @@ export const configMessages = {
     "is the merchant's own public key: take LianLian's public key from its merchant console, or no response will ever verify",
   keyTwice: (other: string) => `is set, and so is ${other}: set one of them`,
   unreadableKeyFile: (code: string) => `names a file that cannot be read (${code})`,
+  notAProxy: () =>
+    "must be the URL of an http or https proxy without a path, such as 'http://user:password@proxy.example:3128' (what is special in the password as %40 and so on), or true for the proxies that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name; other proxies take http.dispatcher",
+  proxyBesideDispatcher: () => 'is set, and so is http.dispatcher: set one of them',
+  notADispatcher: () =>
+    'must be a dispatcher of undici 7, an object with a method dispatch(options, handler)',
+  unusableProxyVariable: () =>
+    'is true, and a variable among HTTPS_PROXY and HTTP_PROXY (https_proxy and http_proxy are read first) holds no URL of a proxy: write it as http://proxy.example:3128, with http:// or https:// in front',
   secondModule: () =>
     'LianlianModule is imported twice with options of its own: import it once, and use `merchants` for several merchants',
   moduleMissing: () =>

@@ -7,6 +7,7 @@ import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-conf
 import { configMessages } from './config.messages.js';
 import type { LianlianModuleOptions } from './lianlian-module-options.js';
 import { createMerchants } from './create-merchants.js';
+import { createRoute } from './create-route.js';
 import { OPTION_GROUPS } from './option-names.js';
 import { OptionReader } from '../common/option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
@@ -53,6 +54,7 @@ export function createSettings(options: LianlianModuleOptions): LianlianSettings
     http: {
       timeoutMs: http.positiveInteger('timeoutMs', DEFAULT_TIMEOUT_MS),
       connections: http.positiveInteger('connections', DEFAULT_CONNECTIONS),
+      route: createRoute(http),
     },
     notifications: {
       inbox: inboxOf(notifications),

@@ -3,6 +3,7 @@ import type { NotificationQueue } from '../common/notification-queue.js';
 import type { NotificationInbox } from '../common/notification-inbox.js';
 import type { SignType } from '../common/sign-type.js';
 import type { KeyInput } from './keys.js';
+import type { LianlianDispatcher } from './route.js';
 import type { Signer } from './signer.js';
 
 /** One merchant of LianLian's. */
@@ -38,6 +39,18 @@ export interface LianlianHttpOptions {
   readonly timeoutMs?: number | undefined;
   /** Connections that are kept open to each of LianLian's hosts. Default 32. */
   readonly connections?: number | undefined;
+  /**
+   * The proxy that calls go through: the URL of an http or https proxy, with credentials where it asks for them
+   * (`http://user:password@proxy.example:3128`), or `true` for those that `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` name, in
+   * capitals or small letters. Every call goes through a tunnel (`CONNECT`), so that the proxy sees hosts alone, and
+   * LianLian's certificate is verified all the same. Default: none, whatever the environment says.
+   */
+  readonly proxy?: string | boolean | undefined;
+  /**
+   * A dispatcher of undici 7 that calls go through, for all that `proxy` cannot do. It decides about connections,
+   * certificates and repetitions (it must not repeat a POST by itself), and the app closes it.
+   */
+  readonly dispatcher?: LianlianDispatcher | undefined;
 }
 
 /** How notifications are handled. */

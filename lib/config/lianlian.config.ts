@@ -25,6 +25,7 @@ const VARIABLES = [
   'LIANLIAN_BUSI_PARTNER',
   'LIANLIAN_GATEWAY',
   'LIANLIAN_IPV6_STAND_IN',
+  'LIANLIAN_PROXY',
 ];
 
 /** What `registerAs` of `@nestjs/config` gives a configuration beside its call. */
@@ -47,8 +48,8 @@ const TOKEN = `CONFIGURATION(${NAME})`;
  * The options of one merchant from the environment, for `@nestjs/config`: `LIANLIAN_OID_PARTNER`,
  * `LIANLIAN_PRIVATE_KEY` or `LIANLIAN_PRIVATE_KEY_FILE`, `LIANLIAN_PUBLIC_KEY` or `LIANLIAN_PUBLIC_KEY_FILE`
  * (LianLian's key; several PEM blocks while LianLian changes it), and optionally `LIANLIAN_SIGN_TYPE`,
- * `LIANLIAN_NOTIFY_URL`, `LIANLIAN_RETURN_URL`, `LIANLIAN_BUSI_PARTNER`, `LIANLIAN_GATEWAY`, `LIANLIAN_IPV6_STAND_IN`. Any other variable whose
- * name begins like these is warned about: it would do nothing.
+ * `LIANLIAN_NOTIFY_URL`, `LIANLIAN_RETURN_URL`, `LIANLIAN_BUSI_PARTNER`, `LIANLIAN_GATEWAY`, `LIANLIAN_IPV6_STAND_IN`,
+ * `LIANLIAN_PROXY` (a URL, or `true`). Any other variable whose name begins like these is warned about: it would do nothing.
  *
  * @throws LianlianConfigError if a `_FILE` cannot be read, or a key is given both ways
  * @example LianlianModule.forRootAsync(lianlianConfig.asProvider())
@@ -98,7 +99,15 @@ export function optionsFromEnvironment(env: Variables): LianlianSharedOptions & 
     busiPartner: env['LIANLIAN_BUSI_PARTNER'] as LianlianModuleOptionsText<'busiPartner'>,
     gateway: env['LIANLIAN_GATEWAY'],
     ipv6StandIn: env['LIANLIAN_IPV6_STAND_IN'],
+    http: httpOf(env),
   };
+}
+
+/** The proxy is a URL, or true, which a variable can hold as text alone. */
+function httpOf(env: Variables): LianlianSharedOptions['http'] {
+  const proxy = env['LIANLIAN_PROXY']?.trim();
+  if (proxy === undefined || proxy === '' || proxy === 'false') return undefined;
+  return { proxy: proxy === 'true' ? true : proxy };
 }
 
 /** Variables that are named like ours and that nothing reads, each with the one that was probably meant. */

@@ -1,6 +1,6 @@
 /** The options that stand in groups, by group. */
 export const OPTION_GROUPS = {
-  http: ['timeoutMs', 'connections'],
+  http: ['timeoutMs', 'connections', 'proxy', 'dispatcher'],
   merchantCache: ['ttlMs', 'unknownTtlMs', 'capacity', 'unknownPerSecond', 'timeoutMs'],
   notifications: [
     'inbox',

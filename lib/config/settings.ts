@@ -5,6 +5,7 @@ import type { NotificationQueue } from '../common/notification-queue.js';
 import type { NotificationInbox } from '../common/notification-inbox.js';
 import type { SignType } from '../common/sign-type.js';
 import type { MerchantSource } from './lianlian-module-options.js';
+import type { Route } from './route.js';
 import type { Signer } from './signer.js';
 
 /** What signs in a merchant's name: a key, or a signer that has one. */
@@ -44,7 +45,12 @@ export interface LianlianSettings {
   readonly gateway: string | undefined;
   readonly endpoints: Readonly<Partial<Record<LianlianApiId, string | undefined>>>;
   readonly ipv6StandIn: string | undefined;
-  readonly http: { readonly timeoutMs: number; readonly connections: number };
+  readonly http: {
+    readonly timeoutMs: number;
+    readonly connections: number;
+    /** Undefined: directly. */
+    readonly route: Route | undefined;
+  };
   readonly notifications: {
     readonly inbox: NotificationInbox | undefined;
     readonly queue: NotificationQueue | undefined;

@@ -5,6 +5,8 @@ import { checkSettings } from './checks/settings.js';
 import { checkUrls } from './checks/urls.js';
 import { doctorKeys } from './doctor-keys.js';
 import type { Environment } from './environment.js';
+import { probeCall } from './probe/probe-call.js';
+import { probeNotify } from './probe/probe-notify.js';
 
 /** What the doctor goes by beside the environment. */
 interface Examination {
@@ -12,6 +14,8 @@ interface Examination {
   readonly merchantPublicKey?: string | undefined;
   /** Without connecting to LianLian's hosts. */
   readonly isOffline: boolean;
+  /** Whether LianLian is asked about an order that cannot exist, and something is posted to `notifyUrl`. */
+  readonly isProbe: boolean;
 }
 
 /**
@@ -24,5 +28,6 @@ export async function examine(env: Environment, examination: Examination): Promi
   const keys = checkKeys(doctorKeys(options, examination.merchantPublicKey));
   if (settings === undefined) return [...checks, ...keys];
   const endpoints = examination.isOffline ? [] : await checkEndpoints(settings);
-  return [...checks, ...keys, ...checkUrls(settings), ...endpoints];
+  const probes = examination.isProbe ? await Promise.all([probeCall(settings), probeNotify(settings)]) : [];
+  return [...checks, ...keys, ...checkUrls(settings), ...endpoints, ...probes.flat()];
 }

@@ -4,6 +4,7 @@ import { PreauthService } from '../apis/preauth/preauth.service.js';
 import { AUTHORIZATION_PAY_TYPE } from '../common/enums.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianError } from '../errors/lianlian.error.js';
+import type { LianlianCallOptions } from '../wire/call-options.js';
 
 /** The transaction that is asked about. */
 interface Transaction {
@@ -19,9 +20,12 @@ export class AuthorizationQuery {
   constructor(private readonly preauth: PreauthService) {}
 
   /** Undefined where LianLian does not tell, or cannot be asked. */
-  async isAuthorization(transaction: Transaction): Promise<boolean | undefined> {
+  async isAuthorization(
+    transaction: Transaction,
+    options?: LianlianCallOptions,
+  ): Promise<boolean | undefined> {
     for (const pay_type of Object.values(AUTHORIZATION_PAY_TYPE)) {
-      const isKnown = await this.isKnownAs(pay_type, transaction);
+      const isKnown = await this.isKnownAs(pay_type, transaction, options);
       if (isKnown !== false) return isKnown;
     }
     return false;
@@ -30,9 +34,10 @@ export class AuthorizationQuery {
   private async isKnownAs(
     pay_type: (typeof AUTHORIZATION_PAY_TYPE)[keyof typeof AUTHORIZATION_PAY_TYPE],
     transaction: Transaction,
+    options: LianlianCallOptions | undefined,
   ): Promise<boolean | undefined> {
     try {
-      const { state } = await this.preauth.query({ pay_type, ...transaction });
+      const { state } = await this.preauth.query({ pay_type, ...transaction }, options);
       return state === 'undecided' ? undefined : true;
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;

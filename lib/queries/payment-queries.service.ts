@@ -4,7 +4,9 @@ import {
   defer,
   distinctUntilChanged,
   expand,
+  fromEvent,
   lastValueFrom,
+  NEVER,
   type Observable,
   of,
   switchMap,
@@ -23,6 +25,7 @@ import { readOptions } from '../common/read-options.js';
 import { lianlianTimeOf } from '../common/time.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
+import { type LianlianCallOptions, signalOf } from '../wire/call-options.js';
 import { orderBeside } from './order-beside.js';
 import { PaymentQuery } from './payment-query.js';
 import type { PaymentStatus } from './payment-status.js';
@@ -34,9 +37,11 @@ export interface WaitOptions {
   readonly everyMs?: number | undefined;
   /** Milliseconds after which the last known state stands. Default 60000. */
   readonly timeoutMs?: number | undefined;
+  /** Ends the wait when it aborts: the last known state stands then, too. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-const WAIT_OPTIONS = ['everyMs', 'timeoutMs'] as const satisfies (keyof WaitOptions)[];
+const WAIT_OPTIONS = ['everyMs', 'timeoutMs', 'signal'] as const satisfies (keyof WaitOptions)[];
 const DEFAULT_EVERY_MS = 2_000;
 const MAX_EVERY_MS = 10_000;
 const DEFAULT_TIMEOUT_MS = 60_000;
@@ -73,15 +78,18 @@ export class PaymentQueriesService {
    * @example
    * const { state } = await lianlian.queries.find({ product: 'aggregate', no_order: order.id, dt_order: order.createdAt });
    */
-  async find(order: PaymentReference): Promise<PaymentStatus> {
-    const status = await this.query.find(order);
+  async find(order: PaymentReference, options?: LianlianCallOptions): Promise<PaymentStatus> {
+    const status = await this.query.find(order, options);
     if (status.state !== 'not-found' || !isBlank(order.oid_paybill)) return status;
-    const otherTime = await this.otherTimeOf(order);
+    const otherTime = await this.otherTimeOf(order, options);
     return otherTime === undefined ? status : { ...status, otherTime };
   }
 
   /** LianLian's own time of an order that it does not know by ours; undefined too where it cannot be asked. */
-  private async otherTimeOf(order: PaymentReference): Promise<string | undefined> {
+  private async otherTimeOf(
+    order: PaymentReference,
+    options: LianlianCallOptions | undefined,
+  ): Promise<string | undefined> {
     const { product, no_order, oid_partner } = order;
     const unknown = { product, no_order, dt_order: lianlianTimeOf(order.dt_order), oid_partner };
     const key = JSON.stringify(unknown);
@@ -93,7 +101,7 @@ export class PaymentQueriesService {
       return undefined;
     }
     try {
-      const found = await orderBeside(unknown, (question) => this.query.respond(question));
+      const found = await orderBeside(unknown, (question) => this.query.respond(question, options));
       this.lookedFor.set(key, { isLookedFor: true, otherTime: found?.dt_order });
       if (found !== undefined) this.logger.error(queryMessages.knownByOtherTime(unknown, found));
       return found?.dt_order;
@@ -108,7 +116,7 @@ export class PaymentQueriesService {
    * Waits until LianLian knows the final state of a payment, or the time is over: for the page that waits. It
    * settles nothing: the notification and the sweeper do.
    *
-   * @throws LianlianConfigError if an option is misspelt or no number of milliseconds: nothing was asked
+   * @throws LianlianConfigError if an option is misspelt or no value of its kind: nothing was asked
    * @throws LianlianSignatureError, LianlianApiError as `find` does; a failed connection is tried again
    * @example
    * const { state } = await lianlian.queries.waitForResult(order, { timeoutMs: 20_000 });
@@ -120,7 +128,7 @@ export class PaymentQueriesService {
   /**
    * The states of a payment as they change, to the final one or the end of the time.
    *
-   * @throws LianlianConfigError at once, if an option is misspelt or no number of milliseconds
+   * @throws LianlianConfigError at once, if an option is misspelt or no value of its kind
    * @example
    * @Sse('orders/:id/state')
    * state(@Param('id') id: string) {
@@ -128,8 +136,8 @@ export class PaymentQueriesService {
    * }
    */
   waitForResult$(order: PaymentReference, options?: WaitOptions): Observable<PaymentStatus> {
-    const { everyMs, timeoutMs } = waitOptionsOf(options);
-    const ask = defer(() => this.find(order)).pipe(
+    const { everyMs, timeoutMs, signal } = waitOptionsOf(options);
+    const ask = defer(() => this.find(order, signal && { signal })).pipe(
       catchError((error: unknown) => {
         if (error instanceof LianlianTransportError) return of<PaymentStatus>({ state: 'pending' });
         throw error;
@@ -142,15 +150,27 @@ export class PaymentQueriesService {
       takeWhile(({ state }) => !isFinalState(state), true),
       distinctUntilChanged((before, after) => before.state === after.state),
       takeUntil(timer(timeoutMs)),
+      takeUntil(abortOf(signal)),
     );
   }
 }
 
+/** Emits when the signal aborts, and never ends by itself. */
+function abortOf(signal: AbortSignal | undefined): Observable<unknown> {
+  if (signal === undefined) return NEVER;
+  return signal.aborted ? of(true) : fromEvent(signal, 'abort');
+}
+
 /** A timer takes NaN, Infinity and less than 0 for "now": nothing would be asked, or hundreds of times a second. */
-function waitOptionsOf(options: WaitOptions | undefined): { everyMs: number; timeoutMs: number } {
+function waitOptionsOf(options: WaitOptions | undefined): {
+  everyMs: number;
+  timeoutMs: number;
+  signal: AbortSignal | undefined;
+} {
   const owner = { of: 'waitForResult', known: WAIT_OPTIONS, headline: queryMessages.notAsked() };
   return readOptions(options, owner, (reader) => ({
     everyMs: reader.positiveInteger('everyMs', DEFAULT_EVERY_MS),
     timeoutMs: reader.positiveInteger('timeoutMs', DEFAULT_TIMEOUT_MS),
+    signal: signalOf(reader),
   }));
 }

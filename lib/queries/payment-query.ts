@@ -11,6 +11,7 @@ import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-refer
 import { pays } from '../common/payment-state.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
+import type { LianlianCallOptions } from '../wire/call-options.js';
 import { wireMessages } from '../wire/wire.messages.js';
 import { AuthorizationQuery } from './authorization-query.js';
 import { type PaymentStatus, statusOf, statusOfError } from './payment-status.js';
@@ -31,7 +32,10 @@ export class PaymentQuery {
   ) {}
 
   /** What LianLian knows of a payment now. @throws LianlianError as `PaymentQueriesService.find` does */
-  async find({ product, money_order, ...order }: PaymentReference): Promise<PaymentStatus> {
+  async find(
+    { product, money_order, ...order }: PaymentReference,
+    options?: LianlianCallOptions,
+  ): Promise<PaymentStatus> {
     // An order read from a database may have anything there, and the wrong query says that there is no such payment.
     if (!PAYMENT_PRODUCTS.includes(product)) {
       throw new LianlianValidationError(
@@ -40,7 +44,7 @@ export class PaymentQuery {
       );
     }
     try {
-      const response = await this.respond({ product, ...order });
+      const response = await this.respond({ product, ...order }, options);
       if (isOtherAmount(money_order, response.money_order)) {
         const subject = queryMessages.queriedOrder(order.no_order);
         throw new LianlianSignatureError(wireMessages.foreignResponse(subject, 'money_order'), {
@@ -51,7 +55,7 @@ export class PaymentQuery {
       if (namesNeither(order, response)) {
         throw new LianlianSignatureError(queryMessages.aboutNothing(order.no_order), { outcome: 'unknown' });
       }
-      return await this.statusOf(response, order);
+      return await this.statusOf(response, order, options);
     } catch (error) {
       const status = statusOfError(error);
       if (status === undefined) throw error;
@@ -60,12 +64,11 @@ export class PaymentQuery {
   }
 
   /** The verified response as it is. @throws LianlianError for a refusal, too */
-  async respond({
-    product,
-    dt_order,
-    ...order
-  }: PaymentQuestion): Promise<AggregateQueryResponse | EasypayQueryResponse> {
-    if (product === 'aggregate') return this.aggregate.query({ ...order, dt_order });
+  async respond(
+    { product, dt_order, ...order }: PaymentQuestion,
+    options?: LianlianCallOptions,
+  ): Promise<AggregateQueryResponse | EasypayQueryResponse> {
+    if (product === 'aggregate') return this.aggregate.query({ ...order, dt_order }, options);
     // Without the time the response may be about an order of another day, but not beside the transaction's own number.
     if (isBlank(dt_order) && isBlank(order.oid_paybill)) {
       throw new LianlianValidationError(
@@ -73,18 +76,19 @@ export class PaymentQuery {
         queryMessages.queriedOrder(order.no_order),
       );
     }
-    return this.easypay.query({ ...order, dt_order });
+    return this.easypay.query({ ...order, dt_order }, options);
   }
 
   /** A success that names no `pay_type` may be an authorization, which another query tells; `pending` where it cannot. */
   private async statusOf(
     response: AggregateQueryResponse | EasypayQueryResponse,
     { no_order, dt_order, oid_partner }: Pick<PaymentReference, 'no_order' | 'dt_order' | 'oid_partner'>,
+    options: LianlianCallOptions | undefined,
   ): Promise<PaymentStatus> {
     const { oid_paybill } = response;
     if (pays(response) !== undefined || isBlank(oid_paybill)) return statusOf(response);
     const transaction = { no_order, dt_order, oid_paybill, oid_partner };
-    return statusOf(response, await this.authorizations.isAuthorization(transaction));
+    return statusOf(response, await this.authorizations.isAuthorization(transaction, options));
   }
 }
 

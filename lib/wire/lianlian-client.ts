@@ -7,6 +7,7 @@ import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import type { ApiDefinition, CallDefinition, FormDefinition } from './api-definition.js';
 import type { CallObservation, CallObserver } from './call-observer.js';
+import { callOptionsOf, type LianlianCallOptions } from './call-options.js';
 import { CallTime } from './call-time.js';
 import { Ipv6Payers } from './ipv6-payers.js';
 import { type CallParts, observedCall } from './observed-call.js';
@@ -45,6 +46,7 @@ export class LianlianClient {
   /**
    * Calls an API and reads its verified response.
    *
+   * @param options what the call has of its own, unread
    * @param expected fields of the response that the request cannot name, an amount for instance: it is compared with them
    *   as it is with the request
    * @throws LianlianValidationError nothing was sent
@@ -55,9 +57,12 @@ export class LianlianClient {
   call<Request extends LianlianMessage, Response extends LianlianMessage>(
     api: CallDefinition<Request, Response>,
     input: RequestInput<Request>,
+    options?: LianlianCallOptions,
     expected?: SignableFields,
   ): Promise<Response> {
-    return this.observed(api, (call) => this.carryOut(api, input, call, expected));
+    return this.observed(api, (call) =>
+      this.inTime(api, input, options, (time) => this.carryOut(api, input, call, time, expected)),
+    );
   }
 
   /**
@@ -69,8 +74,27 @@ export class LianlianClient {
   form<Request extends LianlianMessage>(
     api: FormDefinition<Request>,
     input: RequestInput<Request>,
+    options?: LianlianCallOptions,
   ): Promise<RedirectForm> {
-    return this.observed(api, (call) => this.sign(api, input, call));
+    return this.observed(api, (call) =>
+      this.inTime(api, input, options, (time) => this.sign(api, input, call, time)),
+    );
+  }
+
+  /** The time of a call: its own, or that of the settings. */
+  private async inTime<Request extends LianlianMessage, T>(
+    { title }: ApiDefinition<Request>,
+    input: object,
+    options: LianlianCallOptions | undefined,
+    run: (time: CallTime) => Promise<T>,
+  ): Promise<T> {
+    const { timeoutMs = this.settings.http.timeoutMs, signal } = callOptionsOf(options, title, input);
+    const time = new CallTime(timeoutMs, signal);
+    try {
+      return await run(time);
+    } finally {
+      time.end();
+    }
   }
 
   private observed<T>(
@@ -88,33 +112,26 @@ export class LianlianClient {
     api: CallDefinition<Request, Response>,
     input: RequestInput<Request>,
     { transport, prepared }: CallParts,
+    time: CallTime,
     expected: SignableFields | undefined,
   ): Promise<Response> {
-    const time = new CallTime(this.settings.http.timeoutMs);
-    try {
-      const { merchant, request, fields } = await prepareRequest(
-        api,
-        this.ipv6Payers.fitted(input),
-        this.merchants,
-        time,
-      );
-      prepared(fields);
-      this.riskWarnings.check(api, request);
-      const message = await sendCall(transport, api, this.urlOf(api), fields, time);
-      return readResponse(api, merchant, fields, message, expected);
-    } finally {
-      time.end();
-    }
+    const fitted = this.ipv6Payers.fitted(input);
+    const { merchant, request, fields } = await prepareRequest(api, fitted, this.merchants, time);
+    prepared(fields);
+    this.riskWarnings.check(api, request);
+    const message = await sendCall(transport, api, this.urlOf(api), fields, time);
+    return readResponse(api, merchant, fields, message, expected);
   }
 
   private async sign<Request extends LianlianMessage>(
     api: FormDefinition<Request>,
     input: RequestInput<Request>,
     { prepared }: CallParts,
+    time: CallTime,
   ): Promise<RedirectForm> {
     const fitted = withoutIgnored(this.ipv6Payers.fitted(input), api.ignoredBeside);
     const sent = api.envelope === undefined ? withFormLineBreaks(fitted) : fitted;
-    const { request, fields } = await prepareRequest(api, sent, this.merchants, this.settings.http);
+    const { request, fields } = await prepareRequest(api, sent, this.merchants, time);
     prepared(fields);
     this.riskWarnings.check(api, request);
     const formFields = api.envelope === undefined ? fields : { [api.envelope]: JSON.stringify(fields) };

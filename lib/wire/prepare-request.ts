@@ -4,6 +4,7 @@ import { toRequest, violationsOf } from '../common/fields/validate-request.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import { NOTIFIED_FIELDS } from '../common/notified-fields.js';
 import { formatLianlianTime } from '../common/time.js';
+import { beforeAbort } from '../common/within-time.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import { MerchantUnavailable } from '../config/loaded-merchants.js';
 import type { Merchant } from '../config/settings.js';
@@ -12,6 +13,8 @@ import { LianlianValidationError } from '../errors/lianlian-validation.error.js'
 import type { Violation } from '../errors/violation.js';
 import { callSubject, wireMessages } from './wire.messages.js';
 import type { ApiDefinition } from './api-definition.js';
+import type { CallTime } from './call-time.js';
+import { orderOf } from './order-of.js';
 import { ambiguousField, type SignableFields, signatureSource } from './signature.js';
 import { signFor, SigningFailure, type SigningTime } from './sign-for.js';
 
@@ -26,6 +29,9 @@ interface PreparedRequest {
   readonly fields: SignableFields;
 }
 
+/** How long it may take: a call's time, of which it is a part. */
+type PreparationTime = SigningTime & Partial<Pick<CallTime, 'overReason' | 'isAborted'>>;
+
 type RequestClass = new () => LianlianMessage;
 
 /**
@@ -38,10 +44,10 @@ export async function prepareRequest<Request extends LianlianMessage>(
   api: ApiDefinition<Request>,
   input: object,
   merchants: MerchantRegistry,
-  time: SigningTime,
+  time: PreparationTime,
 ): Promise<PreparedRequest> {
   const request = toRequest(api.request, input);
-  const merchant = await merchantOf(api.title, request, merchants);
+  const merchant = await merchantOf(api.title, request, merchants, time);
   if (merchant !== undefined) applyDefaults(api.request, request, merchant);
   const violations = missing(api.request, request, merchant, merchants).concat(violationsOf(request));
   if (merchant === undefined || violations.length > 0) throw refused(api, request, violations);
@@ -61,7 +67,7 @@ export async function prepareRequest<Request extends LianlianMessage>(
   try {
     unsigned['sign'] = await signFor(merchant, signatureSource(unsigned), signType, time);
   } catch (error) {
-    throw unsignedError(callSubject(api.title, unsigned), error, time.timeoutMs);
+    throw unsignedError(callSubject(api.title, unsigned), error, time);
   }
   return { merchant, request, fields: unsigned };
 }
@@ -76,35 +82,46 @@ async function merchantOf(
   title: string,
   request: object,
   merchants: MerchantRegistry,
+  time: PreparationTime,
 ): Promise<Merchant | undefined> {
   const oidPartner: unknown = Reflect.get(request, 'oid_partner');
   if (typeof oidPartner !== 'string' || isBlank(oidPartner)) return merchants.single();
   try {
-    return await merchants.find(oidPartner);
+    // Only a source can be slow.
+    const { signal } = merchants.hasSource ? time : {};
+    return await (signal === undefined
+      ? merchants.find(oidPartner)
+      : beforeAbort(signal, () => merchants.find(oidPartner)));
   } catch (error) {
-    if (!(error instanceof MerchantUnavailable)) throw error;
+    const isOver = time.overReason !== undefined;
+    if (!isOver && !(error instanceof MerchantUnavailable)) throw error;
     const no_order = orderOf(request);
     const subject = callSubject(title, no_order === '' ? {} : { no_order });
-    throw new LianlianTransportError(wireMessages.merchantNotFound(subject), {
-      outcome: 'not-sent',
-      cause: error,
-    });
+    const sentence = isOver ? tooLate('merchant', subject, time) : wireMessages.merchantNotFound(subject);
+    throw notSent(sentence, isOver ? time.overReason : error);
   }
 }
 
-function unsignedError(subject: string, error: unknown, timeoutMs: number): LianlianTransportError {
+function unsignedError(subject: string, error: unknown, time: PreparationTime): LianlianTransportError {
   const isLate = error instanceof SigningFailure && error.problem === 'too-slow';
-  const sentence = isLate
-    ? wireMessages.notSignedInTime(subject, timeoutMs)
-    : wireMessages.notSigned(subject);
+  const sentence = isLate ? tooLate('signer', subject, time) : wireMessages.notSigned(subject);
   // A signer's own error says more than ours around it.
-  const cause = error instanceof SigningFailure ? (error.cause ?? error) : error;
-  return new LianlianTransportError(sentence, { outcome: 'not-sent', cause });
+  return notSent(sentence, error instanceof SigningFailure ? (error.cause ?? error) : error);
 }
 
-function orderOf(request: object): string {
-  const number: unknown = Reflect.get(request, 'no_order');
-  return typeof number === 'string' ? number : '';
+function tooLate(
+  what: 'merchant' | 'signer',
+  subject: string,
+  { isAborted, timeoutMs }: PreparationTime,
+): string {
+  if (isAborted === true) return wireMessages.aborted(subject, 'not-sent');
+  return what === 'merchant'
+    ? wireMessages.merchantNotFoundInTime(subject, timeoutMs)
+    : wireMessages.notSignedInTime(subject, timeoutMs);
+}
+
+function notSent(sentence: string, cause: unknown): LianlianTransportError {
+  return new LianlianTransportError(sentence, { outcome: 'not-sent', cause });
 }
 
 function applyDefaults(target: RequestClass, request: LianlianMessage, merchant: Merchant): void {

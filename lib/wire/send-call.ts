@@ -1,13 +1,15 @@
-import { errorCode, isInstance } from '../common/error-text.js';
+import { isInstance } from '../common/error-text.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import { pause } from '../common/pause.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { callSubject, wireMessages } from './wire.messages.js';
 import type { CallDefinition } from './api-definition.js';
 import type { CallTime } from './call-time.js';
+import { ProxyFailure } from './outlet/proxy-failure.js';
 import { parseRawJsonObject, type RawJsonObject } from './raw-json.js';
 import type { SignableFields } from './signature.js';
 import { type LianlianTransport, TransportFailure } from './transport.js';
+import { transportError } from './transport-error.js';
 
 /** Pauses before another attempt, for what may be attempted again. */
 const BACKOFF_MS = [100, 400];
@@ -32,10 +34,17 @@ export async function sendCall<Request extends LianlianMessage, Response extends
     } catch (error) {
       const pauseMs = BACKOFF_MS[attempt];
       const mayRepeat =
-        error instanceof LianlianTransportError && (api.query === true || error.outcome === 'not-sent');
+        error instanceof LianlianTransportError &&
+        (api.query === true || error.outcome === 'not-sent') &&
+        !isLockedOut(error);
       if (!mayRepeat || pauseMs === undefined || !(await pause(pauseMs, time.signal))) throw error;
     }
   }
+}
+
+/** A proxy refuses these credentials. Some lock an account that is tried with wrong ones again and again. */
+function isLockedOut({ cause }: LianlianTransportError): boolean {
+  return isInstance(cause, ProxyFailure) && cause.status === 407;
 }
 
 async function sendOnce<Request extends LianlianMessage, Response extends LianlianMessage>(
@@ -46,44 +55,26 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
   time: CallTime,
 ): Promise<RawJsonObject> {
   const subject = callSubject(api.title, fields);
+  if (time.overReason !== undefined) {
+    throw transportError(subject, url, new TransportFailure(false, time.overReason), time);
+  }
   const headers = { 'content-type': 'application/json;charset=utf-8', accept: 'application/json' };
   const response = await transport
     .post({ url, body: JSON.stringify(fields), headers, time })
     .catch((failure: unknown) => {
-      const isTold = isInstance(failure, TransportFailure);
-      const outcome = isTold && !failure.mayHaveBeenSent ? 'not-sent' : 'unknown';
-      const cause = isTold ? failure.cause : failure;
-      const message =
-        time.overReason === undefined
-          ? failedMessage(subject, url.host, outcome, cause)
-          : wireMessages.timedOut(subject, time.timeoutMs, outcome);
-      throw new LianlianTransportError(message, { outcome, cause });
+      throw transportError(subject, url, failure, time);
     });
   if (response.status !== 200) {
-    throw new LianlianTransportError(wireMessages.httpStatus(subject, response.status), {
-      outcome: 'unknown',
-    });
+    const message = wireMessages.httpStatus(subject, response.status, response.proxy);
+    throw new LianlianTransportError(message, { outcome: 'unknown' });
   }
   const message = readable(response.body);
   if (message === undefined) {
-    throw new LianlianTransportError(wireMessages.unreadableResponse(subject), { outcome: 'unknown' });
+    throw new LianlianTransportError(wireMessages.unreadableResponse(subject, response.proxy), {
+      outcome: 'unknown',
+    });
   }
   return message;
-}
-
-/** Codes of the errors with which Node refuses a server's certificate. */
-const CERTIFICATE_REFUSED = /CERT|^UNABLE_TO_/;
-
-function failedMessage(
-  subject: string,
-  host: string,
-  outcome: 'not-sent' | 'unknown',
-  cause: unknown,
-): string {
-  const code = errorCode(cause) ?? '';
-  return outcome === 'not-sent' && CERTIFICATE_REFUSED.test(code)
-    ? wireMessages.certificateRefused(subject, host, code)
-    : wireMessages.connectionFailed(subject, host, outcome);
 }
 
 /** A response is a JSON object with a `ret_code`. */

@@ -13,13 +13,18 @@ export interface TransportRequest {
 export interface TransportResponse {
   readonly status: number;
   readonly body: string;
+  /** The proxy that it came through, for errors: its address without credentials. */
+  readonly proxy?: string | undefined;
 }
 
 /** Why no response came, and whether the request may have reached LianLian all the same. */
 export class TransportFailure extends Error {
   constructor(
+    /** False only if LianLian cannot have seen any of it: the call's `outcome` is `not-sent` then, else `unknown`. */
     readonly mayHaveBeenSent: boolean,
     cause: unknown,
+    /** The proxy that it went through, for errors: its address without credentials. */
+    readonly proxy?: string,
   ) {
     super('the request got no response', { cause });
   }

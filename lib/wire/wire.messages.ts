@@ -1,8 +1,11 @@
 import { shortened } from '../common/printable.js';
+import { proxyMessages } from './proxy.messages.js';
 import type { SignableFields } from './signature.js';
 
 /** How many characters of a likely cause are told: it may name fields of the message. */
 const MAX_CAUSE = 400;
+
+const { distrust, through } = proxyMessages;
 
 /** Every sentence about a call and its signature that a user may read. None of them ever holds a value from a message. */
 export const wireMessages = {
@@ -25,6 +28,13 @@ export const wireMessages = {
     `${field} must not contain "&${reads}=": LianLian signs fields without escaping them, so this text could be read as another field`,
   merchantNotFound: (subject: string) =>
     `${subject}: the merchant could not be looked up, see the cause. Nothing was sent: try again.`,
+  merchantNotFoundInTime: (subject: string, timeoutMs: number) =>
+    `${subject}: the merchant was not looked up within ${String(timeoutMs)} ms. Nothing was sent: try again.`,
+  notASignal: () => 'must be an AbortSignal',
+  aborted: (subject: string, outcome: string) =>
+    outcome === 'not-sent'
+      ? `${subject}: its signal aborted it before it was sent. Nothing was sent.`
+      : `${subject}: its signal aborted it after it was sent. It may have been carried out: query it before you send it again.`,
   notSigned: (subject: string) =>
     `${subject}: the request could not be signed, see the cause. Nothing was sent: try again when the merchant's key can sign.`,
   notSignedInTime: (subject: string, timeoutMs: number) =>
@@ -34,20 +44,20 @@ export const wireMessages = {
     "the signer's signature does not verify with the merchant's publicKey: it has another key, or signs with another algorithm",
   notSent: (title: string, order: string) =>
     `${title}${order === '' ? '' : `, order ${shortened(order)}`} was not sent`,
-  timedOut: (subject: string, timeoutMs: number, outcome: string) =>
+  timedOut: (subject: string, timeoutMs: number, outcome: string, proxy?: string) =>
     outcome === 'not-sent'
-      ? `${subject}: no connection to LianLian within ${String(timeoutMs)} ms. Nothing was sent: try again.`
-      : `${subject}: no response from LianLian within ${String(timeoutMs)} ms. It may have been carried out: query it before you send it again.`,
-  connectionFailed: (subject: string, host: string, outcome: string) =>
-    outcome === 'not-sent'
-      ? `${subject}: no connection to ${host}. Nothing was sent: try again.`
-      : `${subject}: the connection to ${host} broke before a response came. It may have been carried out: query it before you send it again.`,
-  certificateRefused: (subject: string, host: string, code: string) =>
-    `${subject}: no connection to ${host}, whose TLS certificate is not trusted (${code}). Nothing was sent. Is it the right host, and nobody in between? A sandbox's or a proxy's certificate is trusted with NODE_EXTRA_CA_CERTS.`,
-  httpStatus: (subject: string, status: number) =>
-    `${subject}: LianLian answered with HTTP ${String(status)}. It may have been carried out: query it before you send it again.`,
-  unreadableResponse: (subject: string) =>
-    `${subject}: LianLian's response is not JSON (in UTF-8) with a ret_code. It may have been carried out: query it before you send it again.`,
+      ? `${subject}: no connection to LianLian${through(proxy)} within ${String(timeoutMs)} ms. Nothing was sent: try again.`
+      : `${subject}: no response from LianLian${through(proxy)} within ${String(timeoutMs)} ms. It may have been carried out: query it before you send it again.`,
+  noConnection: (subject: string, host: string, proxy?: string) =>
+    `${subject}: no connection to ${host}${through(proxy)}. Nothing was sent: try again.`,
+  connectionBroke: (subject: string, host: string, proxy?: string) =>
+    `${subject}: the connection to ${host}${through(proxy)} broke before a response came. It may have been carried out: query it before you send it again.`,
+  certificateRefused: (subject: string, host: string, code: string, proxy?: string) =>
+    `${subject}: no connection to ${host}${through(proxy)}, whose TLS certificate ${distrust(code)}. Nothing was sent. Is it the right host, and nobody in between? A sandbox's or a proxy's certificate is trusted with NODE_EXTRA_CA_CERTS.`,
+  httpStatus: (subject: string, status: number, proxy?: string) =>
+    `${subject}: LianLian answered${through(proxy)} with HTTP ${String(status)}. It may have been carried out: query it before you send it again.`,
+  unreadableResponse: (subject: string, proxy?: string) =>
+    `${subject}: LianLian's response${through(proxy)} is not JSON (in UTF-8) with a ret_code. It may have been carried out: query it before you send it again.`,
   unsignedResponse: (subject: string, code: string) =>
     `${subject}: the response (ret_code ${shortened(code)}) is not signed, so it is not trusted. Query it before you send it again.`,
   wronglySignedResponse: (subject: string, code: string, likely: string) =>

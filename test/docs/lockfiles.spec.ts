@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 import { root } from './guide.js';
 
-it.each(['test/package/nodes', 'test/package/managers/programs', '.'])(
+it.each(['test/package/nodes', 'test/package/runtimes', 'test/package/managers/programs', '.'])(
   'the lockfile of %s names no download address',
   (folder) => {
     const lock = readFileSync(`${root}${folder}/package-lock.json`, 'utf8');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { WalletPayType } from '../../common/enums.js';
 import type { RequestInput } from '../../common/lianlian-message.js';
+import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import { AGGREGATE_DIRECT } from './aggregate-direct.definition.js';
 import type { AggregateDirectRequest } from './aggregate-direct.request.js';
@@ -32,10 +33,12 @@ export class AggregateDirectService {
    */
   pay<PayType extends WalletPayType>(
     request: RequestInput<AggregateDirectRequest> & { readonly pay_type: PayType },
+    options?: LianlianCallOptions,
   ): Promise<AggregateDirectResponse<PayType>> {
     return this.client.call<AggregateDirectRequest, AggregateDirectResponse<PayType>>(
       AGGREGATE_DIRECT,
       request,
+      options,
     );
   }
 }

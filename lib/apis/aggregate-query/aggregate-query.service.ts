@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
+import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import { AGGREGATE_QUERY } from './aggregate-query.definition.js';
 import type { AggregateQueryRequest } from './aggregate-query.request.js';
@@ -23,7 +24,10 @@ export class AggregateQueryService {
    * const { result_pay } = await aggregateQuery.query({ no_order: order.id });
    * const isPaid = result_pay === 'SUCCESS';
    */
-  query(request: RequestInput<AggregateQueryRequest>): Promise<AggregateQueryResponse> {
-    return this.client.call(AGGREGATE_QUERY, request);
+  query(
+    request: RequestInput<AggregateQueryRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<AggregateQueryResponse> {
+    return this.client.call(AGGREGATE_QUERY, request, options);
   }
 }

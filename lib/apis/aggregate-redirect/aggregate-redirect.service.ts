@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
+import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import type { RedirectForm } from '../../wire/redirect-form.js';
 import { AGGREGATE_REDIRECT } from './aggregate-redirect.definition.js';
@@ -25,7 +26,10 @@ export class AggregateRedirectService {
    * });
    * return form.toHtml();
    */
-  createForm(request: RequestInput<AggregateRedirectRequest>): Promise<RedirectForm> {
-    return this.client.form(AGGREGATE_REDIRECT, request);
+  createForm(
+    request: RequestInput<AggregateRedirectRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<RedirectForm> {
+    return this.client.form(AGGREGATE_REDIRECT, request, options);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
+import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import { allCards, saysNoCards } from './all-cards.js';
 import type { BoundCard } from './bound-card.js';
@@ -36,8 +37,11 @@ export class CardService {
    * });
    * if (state === 'sms-sent') await payers.keepToken('u-1', token);
    */
-  bindApply(request: RequestInput<CardBindApplyRequest>): Promise<CardBindApplyResponse> {
-    return this.client.call(CARD_BIND_APPLY, request);
+  bindApply(
+    request: RequestInput<CardBindApplyRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<CardBindApplyResponse> {
+    return this.client.call(CARD_BIND_APPLY, request, options);
   }
 
   /**
@@ -51,8 +55,11 @@ export class CardService {
    * @example
    * const { no_agree } = await cards.bindVerify({ user_id: 'u-1', token, verify_code: '123456' });
    */
-  bindVerify(request: RequestInput<CardBindVerifyRequest>): Promise<CardBindVerifyResponse> {
-    return this.client.call(CARD_BIND_VERIFY, request);
+  bindVerify(
+    request: RequestInput<CardBindVerifyRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<CardBindVerifyResponse> {
+    return this.client.call(CARD_BIND_VERIFY, request, options);
   }
 
   /**
@@ -66,8 +73,11 @@ export class CardService {
    * @example
    * await cards.unbind({ user_id: 'u-1', pay_type: 'M', no_agree: card.no_agree });
    */
-  unbind(request: RequestInput<CardUnbindRequest>): Promise<CardUnbindResponse> {
-    return this.client.call(CARD_UNBIND, request);
+  unbind(
+    request: RequestInput<CardUnbindRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<CardUnbindResponse> {
+    return this.client.call(CARD_UNBIND, request, options);
   }
 
   /**
@@ -82,8 +92,8 @@ export class CardService {
    * @example
    * const { agreement_list, count } = await cards.list({ user_id: 'u-1', pay_type: 'M', offset: 0 });
    */
-  list(request: RequestInput<CardListRequest>): Promise<CardListResponse> {
-    return this.client.call(CARD_LIST, request);
+  list(request: RequestInput<CardListRequest>, options?: LianlianCallOptions): Promise<CardListResponse> {
+    return this.client.call(CARD_LIST, request, options);
   }
 
   /**
@@ -97,10 +107,11 @@ export class CardService {
    */
   listAll(
     request: Omit<RequestInput<CardListRequest>, 'offset'>,
+    options?: LianlianCallOptions,
   ): AsyncGenerator<BoundCard, void, undefined> {
     return allCards(async (offset) => {
       try {
-        return await this.list({ ...request, offset });
+        return await this.list({ ...request, offset }, options);
       } catch (error) {
         if (saysNoCards(error)) return undefined;
         throw error;
@@ -119,7 +130,7 @@ export class CardService {
    * @example
    * const { bank_name, card_type } = await cards.bin({ card_no });
    */
-  bin(request: RequestInput<CardBinRequest>): Promise<CardBinResponse> {
-    return this.client.call(CARD_BIN, request);
+  bin(request: RequestInput<CardBinRequest>, options?: LianlianCallOptions): Promise<CardBinResponse> {
+    return this.client.call(CARD_BIN, request, options);
   }
 }

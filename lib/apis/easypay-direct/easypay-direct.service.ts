@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
+import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import type { EasypayApplyRequest } from './easypay-apply.request.js';
 import type { EasypayApplyResponse } from './easypay-apply.response.js';
@@ -29,8 +30,11 @@ export class EasypayDirectService {
    * });
    * if (applied.state === 'sms-sent') await orders.keepToken(order.id, applied.token);
    */
-  apply(request: RequestInput<EasypayApplyRequest>): Promise<EasypayApplyResponse> {
-    return this.client.call(EASYPAY_APPLY, request);
+  apply(
+    request: RequestInput<EasypayApplyRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<EasypayApplyResponse> {
+    return this.client.call(EASYPAY_APPLY, request, options);
   }
 
   /**
@@ -47,7 +51,10 @@ export class EasypayDirectService {
    *   token: await orders.tokenOf(order.id), verify_code: '123456',
    * });
    */
-  verify(request: RequestInput<EasypayVerifyRequest>): Promise<EasypayVerifyResponse> {
-    return this.client.call(EASYPAY_VERIFY, request);
+  verify(
+    request: RequestInput<EasypayVerifyRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<EasypayVerifyResponse> {
+    return this.client.call(EASYPAY_VERIFY, request, options);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
+import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import { EASYPAY_QUERY } from './easypay-query.definition.js';
 import type { EasypayQueryRequest } from './easypay-query.request.js';
@@ -22,7 +23,10 @@ export class EasypayQueryService {
    * @example
    * const { result_pay } = await easypayQuery.query({ no_order: order.id, dt_order: order.createdAt });
    */
-  query(request: RequestInput<EasypayQueryRequest>): Promise<EasypayQueryResponse> {
-    return this.client.call(EASYPAY_QUERY, request);
+  query(
+    request: RequestInput<EasypayQueryRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<EasypayQueryResponse> {
+    return this.client.call(EASYPAY_QUERY, request, options);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
+import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import type { RedirectForm } from '../../wire/redirect-form.js';
 import type { EasypayH5RedirectRequest } from './easypay-h5-redirect.request.js';
@@ -26,8 +27,11 @@ export class EasypayRedirectService {
    * });
    * return form.toHtml();
    */
-  createWebForm(request: RequestInput<EasypayWebRedirectRequest>): Promise<RedirectForm> {
-    return this.client.form(EASYPAY_WEB_REDIRECT, request);
+  createWebForm(
+    request: RequestInput<EasypayWebRedirectRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<RedirectForm> {
+    return this.client.form(EASYPAY_WEB_REDIRECT, request, options);
   }
 
   /**
@@ -44,7 +48,10 @@ export class EasypayRedirectService {
    * });
    * return form.toHtml();
    */
-  createH5Form(request: RequestInput<EasypayH5RedirectRequest>): Promise<RedirectForm> {
-    return this.client.form(EASYPAY_H5_REDIRECT, request);
+  createH5Form(
+    request: RequestInput<EasypayH5RedirectRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<RedirectForm> {
+    return this.client.form(EASYPAY_H5_REDIRECT, request, options);
   }
 }

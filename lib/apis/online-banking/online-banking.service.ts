@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
+import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import type { RedirectForm } from '../../wire/redirect-form.js';
 import { ONLINE_BANKING_REDIRECT } from './online-banking.definition.js';
@@ -25,7 +26,10 @@ export class OnlineBankingService {
    * });
    * return form.toHtml();
    */
-  createForm(request: RequestInput<OnlineBankingRedirectRequest>): Promise<RedirectForm> {
-    return this.client.form(ONLINE_BANKING_REDIRECT, request);
+  createForm(
+    request: RequestInput<OnlineBankingRedirectRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<RedirectForm> {
+    return this.client.form(ONLINE_BANKING_REDIRECT, request, options);
   }
 }

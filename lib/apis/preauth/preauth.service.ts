@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
+import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import type { PreauthCancelRequest } from './preauth-cancel.request.js';
 import type { PreauthCancelResponse } from './preauth-cancel.response.js';
@@ -31,8 +32,11 @@ export class PreauthService {
    *   user_id: 'u-1', pay_type: 'F', no_order: order.id, dt_order: order.createdAt, money_order: '30.00',
    * });
    */
-  capture(request: RequestInput<PreauthCaptureRequest>): Promise<PreauthCaptureResponse> {
-    return this.client.call(PREAUTH_CAPTURE, request);
+  capture(
+    request: RequestInput<PreauthCaptureRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<PreauthCaptureResponse> {
+    return this.client.call(PREAUTH_CAPTURE, request, options);
   }
 
   /**
@@ -48,8 +52,11 @@ export class PreauthService {
    *   user_id: 'u-1', pay_type: 'F', no_order: order.id, dt_order: order.createdAt, money_order: '49.95',
    * });
    */
-  cancel(request: RequestInput<PreauthCancelRequest>): Promise<PreauthCancelResponse> {
-    return this.client.call(PREAUTH_CANCEL, request);
+  cancel(
+    request: RequestInput<PreauthCancelRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<PreauthCancelResponse> {
+    return this.client.call(PREAUTH_CANCEL, request, options);
   }
 
   /**
@@ -64,7 +71,10 @@ export class PreauthService {
    * const { state } = await preauth.query({ pay_type: 'F', no_order: order.id, dt_order: order.createdAt });
    * if (state === 'authorized') await orders.mayBeShipped(order.id);
    */
-  query(request: RequestInput<PreauthQueryRequest>): Promise<PreauthQueryResponse> {
-    return this.client.call(PREAUTH_QUERY, request);
+  query(
+    request: RequestInput<PreauthQueryRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<PreauthQueryResponse> {
+    return this.client.call(PREAUTH_QUERY, request, options);
   }
 }

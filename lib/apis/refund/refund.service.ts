@@ -48,10 +48,10 @@ export class RefundService {
     options?: RefundApplyOptions,
   ): Promise<RefundApplyResponse> {
     const subject = wireMessages.notSent(REFUND_APPLY.title, request.no_order ?? '');
-    const { crossBorder, ...refundable } = applyOptionsOf(options, subject);
+    const { crossBorder, refundable, call } = applyOptionsOf(options, subject);
     const violations = refundableViolations(request.money_refund, refundable);
     if (violations.length > 0) throw new LianlianValidationError(violations, subject);
-    return this.client.call(crossBorder === true ? REFUND_APPLY_CROSS_BORDER : REFUND_APPLY, request);
+    return this.client.call(crossBorder ? REFUND_APPLY_CROSS_BORDER : REFUND_APPLY, request, call);
   }
 
   /**
@@ -81,10 +81,10 @@ export class RefundService {
     request: RequestInput<RefundQueryRequest>,
     options?: RefundQueryOptions,
   ): Promise<RefundQueryResponse> {
-    const { money_refund } = queryOptionsOf(options, wireMessages.notSent(REFUND_QUERY.title, ''));
+    const { money_refund, call } = queryOptionsOf(options, wireMessages.notSent(REFUND_QUERY.title, ''));
     const expected = money_refund === undefined ? {} : { money_refund };
     const ask = (asked: RequestInput<RefundQueryRequest>): Promise<RefundQueryResponse> =>
-      this.client.call(REFUND_QUERY, asked, expected);
+      this.client.call(REFUND_QUERY, asked, call, expected);
     try {
       return await ask(request);
     } catch (error) {

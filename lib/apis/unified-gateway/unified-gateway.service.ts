@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { RequestInput } from '../../common/lianlian-message.js';
+import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import type { UnifiedCreateRequest } from './unified-create.request.js';
 import type { UnifiedCreateResponse } from './unified-create.response.js';
@@ -28,7 +29,10 @@ export class UnifiedGatewayService {
    * });
    * return { url: gateway_url, statusCode: 303 };
    */
-  create(request: RequestInput<UnifiedCreateRequest>): Promise<UnifiedCreateResponse> {
-    return this.client.call(UNIFIED_CREATE, request);
+  create(
+    request: RequestInput<UnifiedCreateRequest>,
+    options?: LianlianCallOptions,
+  ): Promise<UnifiedCreateResponse> {
+    return this.client.call(UNIFIED_CREATE, request, options);
   }
 }

@@ -6,24 +6,39 @@ export const DOCTOR_USAGE = `Usage: nestjs-lianlian doctor [options]
        nestjs-lianlian doctor explain [FILE|-] [options]
        nestjs-lianlian doctor explain CODE [--json]
 
-Checks the settings in the environment and in .env as the module's start does, and what the start cannot
-know. "doctor explain" reads a request or a notification (JSON, a form, a URL, a curl command, an HTTP
-request; a file, or - for standard input) and says why its signature is wrong; of a ret_code, 1002 say, or of
-a response that has one, it says what it means and what to do. Personal data is masked.
+Checks the settings in the environment and in .env as the module's start does,
+and what the start cannot know. "doctor explain" reads a request or a
+notification (JSON, a form, a URL, a curl command, an HTTP request; a file, or
+- for standard input) and says why its signature is wrong; of a ret_code, 1002
+say, or of a response that has one, it says what it means and what to do.
+Personal data is masked.
 
-  --env-file FILE                 read variables from this file (.env, if it is there)
-  --oid-partner NUMBER            the settings by hand: these are stronger than the environment
+  --env-file FILE             read variables from this file (.env, if there)
+  --oid-partner NUMBER        the settings by hand: these are stronger than the
+                              environment
   --private-key FILE
   --lianlian-public-key FILE
   --sign-type NAME
   --notify-url URL
   --return-url URL
   --gateway ORIGIN
-  --merchant-public-key FILE      the public key that was given to LianLian, to see whether it fits
-  --from merchant|lianlian        whose message "explain" was given, where it guesses wrong
-  --offline                       connect to nothing
-  --json                          print JSON
-  --help
+  --proxy URL|true
+  --merchant-public-key FILE  the public key that was given to LianLian, to see
+                              whether it fits
+  --from merchant|lianlian    whose message "explain" was given, where it
+                              guesses wrong
+  --probe                     ask LianLian about an order that cannot exist, and
+                              post to notifyUrl what is no notification: proves
+                              keys, merchant number, proxy and route
+  --offline                   connect to nothing
+  --json                      print JSON
+  --help, --version
+
+Examples:
+  nestjs-lianlian doctor --probe
+  nestjs-lianlian doctor --env-file .env.live --merchant-public-key public.pem
+  nestjs-lianlian doctor explain request.json
+  nestjs-lianlian doctor explain 1002
 
 Exit codes: 0 all is well, 1 problems were found, 2 a wrong call.
 `;
@@ -38,6 +53,7 @@ export interface DoctorCall {
   readonly merchantPublicKey?: string | undefined;
   readonly from?: 'merchant' | 'lianlian' | undefined;
   readonly isOffline: boolean;
+  readonly isProbe: boolean;
   readonly isJson: boolean;
 }
 
@@ -50,6 +66,7 @@ const VARIABLES = {
   'notify-url': 'LIANLIAN_NOTIFY_URL',
   'return-url': 'LIANLIAN_RETURN_URL',
   gateway: 'LIANLIAN_GATEWAY',
+  proxy: 'LIANLIAN_PROXY',
 } as const;
 
 const OPTIONS = {
@@ -61,9 +78,11 @@ const OPTIONS = {
   'notify-url': { type: 'string' },
   'return-url': { type: 'string' },
   gateway: { type: 'string' },
+  proxy: { type: 'string' },
   'merchant-public-key': { type: 'string' },
   from: { type: 'string' },
   offline: { type: 'boolean' },
+  probe: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -79,6 +98,9 @@ export function parseDoctorArguments(argv: readonly string[]): DoctorCall {
   if (from !== undefined && from !== 'merchant' && from !== 'lianlian') {
     throw new UsageError(`--from takes merchant or lianlian, not ${from}`);
   }
+  if (values.probe === true && values.offline === true) {
+    throw new UsageError('--probe connects, and --offline connects to nothing: leave one of them out');
+  }
   const variables = Object.entries(VARIABLES).flatMap(([option, variable]) => {
     const value = values[option as keyof typeof VARIABLES];
     return value === undefined ? [] : [[variable, value] as const];
@@ -90,6 +112,7 @@ export function parseDoctorArguments(argv: readonly string[]): DoctorCall {
     merchantPublicKey: values['merchant-public-key'],
     from,
     isOffline: values.offline === true,
+    isProbe: values.probe === true,
     isJson: values.json === true,
   };
 }

@@ -44,7 +44,7 @@ export async function runDoctor(call: DoctorCall, terminal: Terminal): Promise<n
 }
 
 async function examined(call: DoctorCall, env: Environment, { out }: Terminal): Promise<number> {
-  const checks = await examine(env, { merchantPublicKey: call.merchantPublicKey, isOffline: call.isOffline });
+  const checks = await examine(env, call);
   out(call.isJson ? `${JSON.stringify({ checks }, null, 2)}\n` : checksAsText(checks));
   return checks.some(({ level }) => level === 'problem') ? EXIT.problems : EXIT.fine;
 }

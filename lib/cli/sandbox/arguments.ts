@@ -7,34 +7,54 @@ import { parsedArguments } from '../parsed-arguments.js';
 /** How the command is called. */
 export const SANDBOX_USAGE = `Usage: nestjs-lianlian sandbox [options]
 
-Runs a LianLian of your own on localhost, prints the settings of a shop that uses it, and then a line for
-each request and each notification.
+Runs a LianLian of your own on localhost, prints the settings of a shop that
+uses it, and then a line for each request and each notification.
 
-  --port NUMBER                   port to listen on (4000)
-  --host ADDRESS                  address to listen on (127.0.0.1)
-  --merchant OID=FILE             merchant number, 18 digits, and its public key; can be repeated
-  --oid-partner NUMBER            number of a merchant whose keys the sandbox makes (201304121000001004)
-  --merchant-public-key FILE      that merchant's own public key; no keys are made for it
-  --keys DIR                      keep the keys in this folder. Keys that are there already, in any of the forms
-                                  below, are used as they are
-  --key-size BITS                 of keys that the sandbox makes: 1024, as LianLian's own key, 2048 or 4096 (2048)
-  --key-format FORM               how they are written, into the folder or into the settings (pkcs8):
-                                    pkcs8   PEM, "PRIVATE KEY" and "PUBLIC KEY": openssl, PHP, Python's cryptography,
-                                            Ruby, Go, C# (ImportFromPem)
-                                    pkcs1   PEM, "RSA PRIVATE KEY" and "RSA PUBLIC KEY": Python's rsa, Go's
-                                            ParsePKCS1PrivateKey
-                                    base64  one line, PKCS#8 and SPKI: Java's PKCS8EncodedKeySpec and
-                                            X509EncodedKeySpec, C#'s ImportPkcs8PrivateKey
-  --tls                           speak HTTPS, with a certificate that is made and kept in the folder of --keys
+  --port NUMBER               port to listen on (4000)
+  --host ADDRESS              address to listen on (127.0.0.1)
+  --merchant OID=FILE         merchant number, 18 digits, and its public key;
+                              can be repeated
+  --oid-partner NUMBER        number of a merchant whose keys the sandbox makes
+                              (201304121000001004)
+  --merchant-public-key FILE  that merchant's own public key; no keys are made
+                              for it
+  --keys DIR                  keep the keys in this folder. Keys that are there
+                              already, in any of the forms below, are used as
+                              they are
+  --key-size BITS             of keys that the sandbox makes: 1024, as
+                              LianLian's own key, 2048 or 4096 (2048)
+  --key-format FORM           how they are written, into the folder or into the
+                              settings (pkcs8):
+                                pkcs8   PEM, "PRIVATE KEY" and "PUBLIC KEY":
+                                        openssl, PHP, Python's cryptography,
+                                        Ruby, Go, C# (ImportFromPem)
+                                pkcs1   PEM, "RSA PRIVATE KEY" and "RSA PUBLIC
+                                        KEY": Python's rsa, Go's
+                                        ParsePKCS1PrivateKey
+                                base64  one line, PKCS#8 and SPKI: Java's
+                                        PKCS8EncodedKeySpec and
+                                        X509EncodedKeySpec, C#'s
+                                        ImportPkcs8PrivateKey
+  --tls                       speak HTTPS, with a certificate that is made and
+                              kept in the folder of --keys
   --tls-cert FILE, --tls-key FILE
-                                  speak HTTPS, with this certificate and its private key, both in PEM
-  --state FILE                    keep orders, notifications and keys in this file
-  --config FILE                   take options from this JSON file; the command line overrides it
-  --strict                        insist on what LianLian's documents ask for, and refuse the rest
-  --seed TEXT                     the same numbers and the same faults in every run
-  --notification-interval SECONDS between repeats of a notification (120)
-  --quiet                         print the settings, and nothing after them
-  --help
+                              speak HTTPS, with this certificate and its private
+                              key, both in PEM
+  --state FILE                keep orders, notifications and keys in this file
+  --config FILE               take options from this JSON file; the command line
+                              overrides it
+  --strict                    insist on what LianLian's documents ask for, and
+                              refuse the rest
+  --seed TEXT                 the same numbers and the same faults in every run
+  --notification-interval SECONDS
+                              between repeats of a notification (120)
+  --quiet                     print the settings, and nothing after them
+  --help, --version
+
+Examples:
+  nestjs-lianlian sandbox --keys keys
+  nestjs-lianlian sandbox --tls --keys keys --state orders.json
+  nestjs-lianlian sandbox --port 4001 --seed 7 --strict
 `;
 
 /** A call of the sandbox command. */

@@ -1,43 +1,40 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
-
 import { DEFINITIONS } from '../../apis/definitions.js';
-import { errorMessage } from '../../common/error-text.js';
 import type { LianlianSettings } from '../../config/settings.js';
+import { proxyMessages } from '../../wire/proxy.messages.js';
+import { openOutlet } from '../../wire/outlet/open-outlet.js';
 import { type Check, ok, problem, warning } from '../check.js';
+import { greet, type Greeting } from './greet.js';
+import { RESPONSE_MS } from './response-to.js';
 
-const TIMEOUT_MS = 5_000;
 /** A clock that differs more than this shows in `dt_order` and `timestamp`. */
 const NOTICEABLE_SKEW_MS = 30_000;
 const WRONG_SKEW_MS = 300_000;
-
-/** What the response of a host shows. */
-interface Greeting {
-  /** Its clock less ours, give or take a second; undefined if it sends no time. */
-  readonly skewMs: number | undefined;
-}
 
 /**
  * Whether LianLian's hosts can be reached, with a certificate that fits, and whether the clocks agree. Each gets
  * one `HEAD /`, which is no API and holds nothing of the merchant's.
  */
-export async function checkEndpoints({ gateway, endpoints }: LianlianSettings): Promise<Check[]> {
+export async function checkEndpoints({ gateway, endpoints, http }: LianlianSettings): Promise<Check[]> {
   const urls = Object.values(DEFINITIONS).map(({ id, endpoint }) => endpoints[id] ?? gateway ?? endpoint);
   const origins = [...new Set(urls.map((url) => new URL(url).origin))];
+  const outlet = await openOutlet({ ...http, timeoutMs: RESPONSE_MS });
   const greetings = await Promise.all(
-    origins.map(async (origin) => ({ origin, greeting: await greet(origin) })),
-  );
+    origins.map(async (origin) => ({ origin, greeting: await greet(origin, outlet) })),
+  ).finally(() => outlet.close());
   const skews = greetings.flatMap(({ greeting }) =>
     'skewMs' in greeting && greeting.skewMs !== undefined ? [greeting.skewMs] : [],
   );
   return [
-    ...greetings.map(({ origin, greeting }) =>
-      'reason' in greeting
-        ? problem(origin, `cannot be reached: ${greeting.reason}`)
-        : ok(origin, origin.startsWith('https:') ? 'answers, with a certificate that fits' : 'answers'),
-    ),
+    ...greetings.map(({ origin, greeting }) => aboutHost(origin, greeting)),
     ...(skews.length === 0 ? [] : [aboutClock(skews)]),
   ];
+}
+
+function aboutHost(origin: string, greeting: Greeting): Check {
+  const through = proxyMessages.through(greeting.proxy);
+  if ('reason' in greeting) return problem(origin, `cannot be reached${through}: ${greeting.reason}`);
+  const certificate = origin.startsWith('https:') ? ', with a certificate that fits' : '';
+  return ok(origin, `answers${through}${certificate}`);
 }
 
 /** The median: one host with a wrong clock does not count. */
@@ -49,32 +46,4 @@ function aboutClock(skews: readonly number[]): Check {
   if (Math.abs(skewMs) >= WRONG_SKEW_MS) return problem('clock', `${finding}: ${advice}`);
   if (Math.abs(skewMs) >= NOTICEABLE_SKEW_MS) return warning('clock', `${finding}: ${advice}`);
   return ok('clock', 'agrees with that of the hosts');
-}
-
-function greet(origin: string): Promise<Greeting | { readonly reason: string }> {
-  return new Promise((resolve) => {
-    const send = origin.startsWith('https:') ? httpsRequest : httpRequest;
-    const sentAt = Date.now();
-    const request = send(origin, { method: 'HEAD', path: '/', agent: false });
-    const limit = setTimeout(() => {
-      request.destroy(new Error(`no response within ${String(TIMEOUT_MS)} ms`));
-    }, TIMEOUT_MS);
-    request.once('error', (error: NodeJS.ErrnoException) => {
-      const said = errorMessage(error);
-      resolve({ reason: error.code === undefined ? said : `${error.code} (${said})` });
-    });
-    request.once('response', (response) => {
-      response.resume();
-      const date = Date.parse(response.headers.date ?? '');
-      const middle = (sentAt + Date.now()) / 2;
-      // The header is cut to whole seconds: on average it is half a second behind.
-      resolve({ skewMs: Number.isNaN(date) ? undefined : date + 500 - middle });
-      request.destroy();
-    });
-    request.once('close', () => {
-      clearTimeout(limit);
-      resolve({ reason: 'the connection was closed without a response' });
-    });
-    request.end();
-  });
 }

@@ -1,6 +1,7 @@
 import { createSettings } from '../../config/create-settings.js';
 import { optionsFromEnvironment, unknownVariables } from '../../config/lianlian.config.js';
 import type { LianlianMerchantOptions } from '../../config/lianlian-module-options.js';
+import { EnvironmentRoute } from '../../config/route.js';
 import type { LianlianSettings } from '../../config/settings.js';
 import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
 import { configMessages } from '../../config/config.messages.js';
@@ -25,10 +26,21 @@ export async function checkSettings(env: Environment): Promise<CheckedSettings> 
     options = optionsFromEnvironment(env);
     const settings = createSettings(options);
     await assertCanSign(settings.merchants, settings.http.timeoutMs);
-    return { options, settings, checks: [...unknown, ok('start', 'The module starts with these settings.')] };
+    return {
+      options,
+      settings: withProxiesOf(env, settings),
+      checks: [...unknown, ok('start', 'The module starts with these settings.')],
+    };
   } catch (error) {
     if (!(error instanceof LianlianConfigError)) throw error;
     const problems = error.problems.map(({ option, message }) => problem(option, message));
     return { options, settings: undefined, checks: [...unknown, ...problems] };
   }
+}
+
+/** The environment is that of the app, a `.env` file included, and not that of this process. */
+function withProxiesOf(env: Environment, settings: LianlianSettings): LianlianSettings {
+  const { http } = settings;
+  if (!(http.route instanceof EnvironmentRoute)) return settings;
+  return { ...settings, http: { ...http, route: new EnvironmentRoute(env) } };
 }

@@ -12,6 +12,7 @@ import { paymentFields, signedByLianlian } from '../../support/lianlian-signs.js
 import { signedMessages } from '../../support/signed-messages.js';
 import { rsa, sourceOf, WRONG_WAYS, wronglySigned } from '../../support/wrong-signatures.js';
 import { selfSignedCertificate } from '../calls/support/certificate.js';
+import { startProxy } from '../calls/support/proxy.js';
 import { run } from './support/command-line.js';
 
 const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -238,6 +239,28 @@ describe('hosts and clocks', () => {
     secure.close();
     expect(out).toMatch(/✗ https:\/\/localhost:\d+: cannot be reached: \w*SELF_SIGNED\w*/);
     expect(code).toBe(1);
+  });
+
+  it('are reached through the proxy that the settings name, which is told without its password', async () => {
+    const proxy = await startProxy('cash:s3cret');
+    const { origin } = await gateway(0);
+    const through = `http://127.0.0.1:${String(proxy.port)}`;
+    const right = { ...env, LIANLIAN_GATEWAY: origin, LIANLIAN_PROXY: proxy.url };
+    const fine = await doctor([], { env: right });
+    expect(fine).toMatchObject({ code: 0 });
+    expect(fine.out).toContain(`✓ ${origin}: answers through the proxy ${through}`);
+    expect(proxy.asked).toEqual([new URL(origin).host]);
+
+    const variables = { LIANLIAN_PROXY: 'true', HTTP_PROXY: proxy.url.replace('s3cret', 'wr0ng') };
+    const refused = await doctor([], { env: { ...right, ...variables } });
+    expect(refused.out).toContain(`✗ ${origin}: cannot be reached through the proxy ${through}: `);
+    expect(refused.out).toContain('HTTP 407');
+    expect(refused.code).toBe(1);
+
+    await proxy.stop();
+    const gone = await doctor(['--proxy', proxy.url], { env: right });
+    expect(gone.out).toMatch(/cannot be reached through the proxy http:\/\/127.*: ECONNREFUSED/);
+    for (const { out } of [fine, refused, gone]) expect(out).not.toMatch(/s3cret|wr0ng/);
   });
 
   it('are named where they cannot be reached', async () => {

@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram } from '../../attacks/support/app-process.js';
 import { lacksFileModes, modeOf } from '../../support/file-modes.js';
 import { selfSignedCertificate } from '../calls/support/certificate.js';
+import { startProxy } from '../calls/support/proxy.js';
 import { run, runSandbox } from './support/command-line.js';
 import type { ShopReport } from './support/tls-shop-child.js';
 
@@ -30,9 +31,13 @@ const shared = (): string[] => [...SMALL, '--keys', join(folder, 'keys'), '--tls
 const certificate = (): string => join(folder, 'keys', 'tls.certificate.pem');
 
 /** What a shop reports that runs in a process of its own. */
-async function shopWith(out: string, trusted?: string): Promise<ShopReport> {
+async function shopWith(
+  out: string,
+  trusted?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<ShopReport> {
   const { NODE_EXTRA_CA_CERTS: _none, ...env } = process.env;
-  const settings = JSON.stringify(parseEnv(out));
+  const settings = JSON.stringify({ ...parseEnv(out), ...more });
   const { stdout } = await promisify(execFile)(process.execPath, [program.file, settings], {
     env: trusted === undefined ? env : { ...env, NODE_EXTRA_CA_CERTS: trusted },
   });
@@ -65,6 +70,23 @@ describe('a sandbox with TLS', () => {
     expect(trusted).toBe(resolve(certificate()));
     expect(await shopWith(out(), trusted)).toEqual({ paid: 'order-1' });
     await end();
+  }, 180_000);
+
+  it('takes the payment of a shop behind a proxy, through a tunnel that shows the proxy no more than its host', async () => {
+    const proxy = await startProxy('cash:s3cret');
+    const { out, settings, end } = await runSandbox(...shared());
+    const [, trusted = ''] = /NODE_EXTRA_CA_CERTS=(\S+)/.exec(out()) ?? [];
+    expect(await shopWith(out(), trusted, { LIANLIAN_PROXY: proxy.url })).toEqual({ paid: 'order-1' });
+    expect(proxy.asked).toEqual([new URL(settings['LIANLIAN_GATEWAY'] ?? '').host]);
+    expect(proxy.plain).toEqual([]);
+
+    const report = await shopWith(out(), undefined, { LIANLIAN_PROXY: proxy.url });
+    expect(report.outcome).toBe('not-sent');
+    expect(report.message).toContain(
+      `through the proxy http://127.0.0.1:${String(proxy.port)}, whose TLS certificate`,
+    );
+    await end();
+    await proxy.stop();
   }, 180_000);
 
   it('gets nothing from a shop that does not trust it', async () => {

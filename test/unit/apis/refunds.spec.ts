@@ -118,7 +118,7 @@ describe('the amount of a refund', () => {
       'payed: payed is not an option: did you mean paid?',
     ]);
     expect(await problems('1.00', { amount: '49.95' } as Refundable)).toEqual([
-      'amount: amount is not an option; those here are paid, refunded, crossBorder',
+      'amount: amount is not an option; those here are paid, refunded, crossBorder, timeoutMs, signal',
     ]);
   });
 

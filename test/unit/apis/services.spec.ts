@@ -13,16 +13,20 @@ import { PreauthService } from '../../../lib/apis/preauth/preauth.service.js';
 import { RefundService } from '../../../lib/apis/refund/refund.service.js';
 import { UnifiedGatewayService } from '../../../lib/apis/unified-gateway/unified-gateway.service.js';
 import type { LianlianApiId } from '../../../lib/common/api-ids.js';
+import type { LianlianCallOptions } from '../../../lib/wire/call-options.js';
 import { LianlianClient } from '../../../lib/wire/lianlian-client.js';
 import { LianlianService } from '../../../lib/lianlian.service.js';
 
 /** A client that returns the API and the request that it was given. */
 const client = {
-  call: (api: { id: string }, request: unknown) => Promise.resolve({ call: api.id, request }),
-  form: (api: { id: string }, request: unknown) => Promise.resolve({ form: api.id, request }),
+  call: (api: { id: string }, request: unknown, options: unknown) =>
+    Promise.resolve({ call: api.id, request, options }),
+  form: (api: { id: string }, request: unknown, options: unknown) =>
+    Promise.resolve({ form: api.id, request, options }),
 } as unknown as LianlianClient;
 
 const request = { no_order: 'o-1' } as never;
+const options: LianlianCallOptions = { timeoutMs: 1_234, signal: new AbortController().signal };
 
 const aggregateRedirect = new AggregateRedirectService(client);
 const aggregateDirect = new AggregateDirectService(client);
@@ -40,34 +44,38 @@ const refunds = new RefundService(client);
 const CALLS: Readonly<
   Record<LianlianApiId, readonly [service: object, how: 'call' | 'form', sent: () => unknown]>
 > = {
-  'aggregate.redirect': [aggregateRedirect, 'form', () => aggregateRedirect.createForm(request)],
-  'aggregate.direct': [aggregateDirect, 'call', () => aggregateDirect.pay(request)],
-  'aggregate.query': [aggregateQuery, 'call', () => aggregateQuery.query(request)],
-  'easypay.webRedirect': [easypayRedirect, 'form', () => easypayRedirect.createWebForm(request)],
-  'easypay.h5Redirect': [easypayRedirect, 'form', () => easypayRedirect.createH5Form(request)],
-  'easypay.apply': [easypayDirect, 'call', () => easypayDirect.apply(request)],
-  'easypay.verify': [easypayDirect, 'call', () => easypayDirect.verify(request)],
-  'easypay.query': [easypayQuery, 'call', () => easypayQuery.query(request)],
-  'preauth.capture': [preauth, 'call', () => preauth.capture(request)],
-  'preauth.cancel': [preauth, 'call', () => preauth.cancel(request)],
-  'preauth.query': [preauth, 'call', () => preauth.query(request)],
-  'card.bindApply': [cards, 'call', () => cards.bindApply(request)],
-  'card.bindVerify': [cards, 'call', () => cards.bindVerify(request)],
-  'card.unbind': [cards, 'call', () => cards.unbind(request)],
-  'card.list': [cards, 'call', () => cards.list(request)],
-  'card.bin': [cards, 'call', () => cards.bin(request)],
-  'onlineBanking.redirect': [onlineBanking, 'form', () => onlineBanking.createForm(request)],
-  'unified.create': [unifiedGateway, 'call', () => unifiedGateway.create(request)],
-  'refund.apply': [refunds, 'call', () => refunds.apply(request)],
-  'refund.applyCrossBorder': [refunds, 'call', () => refunds.apply(request, { crossBorder: true })],
-  'refund.query': [refunds, 'call', () => refunds.query(request)],
+  'aggregate.redirect': [aggregateRedirect, 'form', () => aggregateRedirect.createForm(request, options)],
+  'aggregate.direct': [aggregateDirect, 'call', () => aggregateDirect.pay(request, options)],
+  'aggregate.query': [aggregateQuery, 'call', () => aggregateQuery.query(request, options)],
+  'easypay.webRedirect': [easypayRedirect, 'form', () => easypayRedirect.createWebForm(request, options)],
+  'easypay.h5Redirect': [easypayRedirect, 'form', () => easypayRedirect.createH5Form(request, options)],
+  'easypay.apply': [easypayDirect, 'call', () => easypayDirect.apply(request, options)],
+  'easypay.verify': [easypayDirect, 'call', () => easypayDirect.verify(request, options)],
+  'easypay.query': [easypayQuery, 'call', () => easypayQuery.query(request, options)],
+  'preauth.capture': [preauth, 'call', () => preauth.capture(request, options)],
+  'preauth.cancel': [preauth, 'call', () => preauth.cancel(request, options)],
+  'preauth.query': [preauth, 'call', () => preauth.query(request, options)],
+  'card.bindApply': [cards, 'call', () => cards.bindApply(request, options)],
+  'card.bindVerify': [cards, 'call', () => cards.bindVerify(request, options)],
+  'card.unbind': [cards, 'call', () => cards.unbind(request, options)],
+  'card.list': [cards, 'call', () => cards.list(request, options)],
+  'card.bin': [cards, 'call', () => cards.bin(request, options)],
+  'onlineBanking.redirect': [onlineBanking, 'form', () => onlineBanking.createForm(request, options)],
+  'unified.create': [unifiedGateway, 'call', () => unifiedGateway.create(request, options)],
+  'refund.apply': [refunds, 'call', () => refunds.apply(request, options)],
+  'refund.applyCrossBorder': [
+    refunds,
+    'call',
+    () => refunds.apply(request, { ...options, crossBorder: true }),
+  ],
+  'refund.query': [refunds, 'call', () => refunds.query(request, options)],
 };
 
 const SERVICES = new Set(Object.values(CALLS).map(([{ constructor }]) => constructor));
 
 describe('the services', () => {
-  it.each(Object.entries(CALLS))('send %s', async (id, [, how, sent]) => {
-    expect(await sent()).toEqual({ [how]: id, request });
+  it.each(Object.entries(CALLS))('send %s, with the options of the call', async (id, [, how, sent]) => {
+    expect(await sent()).toEqual({ [how]: id, request, options });
   });
 
   it.each([...SERVICES])('%o gets its client injected', (service) => {

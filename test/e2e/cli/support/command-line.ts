@@ -15,7 +15,11 @@ export interface Run {
 /** Runs the command line in this process, in an environment of its own. */
 export function run(
   argv: readonly string[],
-  { env = {}, input = '' }: { env?: Readonly<Record<string, string>>; input?: string } = {},
+  {
+    env = {},
+    input = '',
+    isScreen,
+  }: { env?: Readonly<Record<string, string>>; input?: string; isScreen?: boolean } = {},
 ): Run {
   const stop = new AbortController();
   let [out, errors] = ['', ''];
@@ -31,6 +35,7 @@ export function run(
     input: () => Promise.resolve(input),
     env,
     stop: stop.signal,
+    isScreen,
   });
   const printed = (pattern: RegExp): Promise<RegExpMatchArray> =>
     new Promise((resolve, reject) => {

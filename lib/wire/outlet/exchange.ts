@@ -1,0 +1,95 @@
+import { isUtf8 } from 'node:buffer';
+
+import type { Dispatcher } from 'undici';
+
+import type { CallTime } from '../call-time.js';
+import type { TransportResponse } from '../transport.js';
+
+/** LianLian's responses are a few kilobytes; a longer one is not LianLian's. */
+const MAX_RESPONSE_BYTES = 1024 * 1024;
+
+/**
+ * One exchange, from queue to response. undici starts a request on a connection that stands; a request that
+ * never started was certainly not sent.
+ */
+export class Exchange implements Dispatcher.DispatchHandler {
+  private started = false;
+  private ended = false;
+  private controller: Dispatcher.DispatchController | undefined;
+  private status = 0;
+  private size = 0;
+  private readonly chunks: Buffer[] = [];
+
+  constructor(
+    private readonly time: CallTime,
+    private readonly resolve: (response: TransportResponse) => void,
+    private readonly reject: (mayHaveBeenSent: boolean, cause: unknown) => void,
+  ) {
+    if (time.overReason === undefined) time.onOver = this.abort;
+    else this.abort(time.overReason);
+  }
+
+  /** What throws before the request has started did not send it. */
+  begin(dispatch: () => unknown): void {
+    if (this.ended) return;
+    try {
+      dispatch();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.ended) controller.abort(new Error('the call was over before a connection was free'));
+    else this.started = true;
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.started = true;
+    this.status = status;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.size += chunk.length;
+    if (this.size > MAX_RESPONSE_BYTES)
+      controller.abort(new Error('the response is too long to be from LianLian'));
+    else this.chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.end();
+    const bytes = Buffer.concat(this.chunks);
+    // Decoding leniently would turn different bytes into the same text, and one signature into many.
+    const body = isUtf8(bytes) ? bytes.toString('utf8') : '';
+    // undici makes a connection free in the next turn of the event loop, which it asks for when this method has
+    // returned. A caller who calls again before that would have another connection opened.
+    queueMicrotask(() => {
+      setImmediate(() => {
+        this.resolve({ status: this.status, body });
+      });
+    });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    // undici keeps the bytes that it could not parse, and they may repeat what the payer typed.
+    if (error.name === 'HTTPParserError') Reflect.deleteProperty(error, 'data');
+    this.fail(error);
+  }
+
+  private readonly abort = (reason: Error): void => {
+    this.fail(reason);
+    this.controller?.abort(reason);
+  };
+
+  private fail(cause: unknown): void {
+    if (this.ended) return;
+    this.end();
+    this.reject(this.started, cause);
+  }
+
+  private end(): void {
+    this.ended = true;
+    if (this.time.onOver === this.abort) this.time.onOver = undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import { isIP } from 'node:net';
+
+import { errorCode, isInstance } from '../common/error-text.js';
+import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
+import type { CallTime } from './call-time.js';
+import { ProxyFailure } from './outlet/proxy-failure.js';
+import { TransportFailure } from './transport.js';
+import { proxyMessages } from './proxy.messages.js';
+import { wireMessages } from './wire.messages.js';
+
+/** Codes of the errors with which Node refuses a server's certificate. */
+const CERTIFICATE_REFUSED = /CERT|^UNABLE_TO_/;
+
+/**
+ * The error of a call that got no response, from what its transport threw.
+ *
+ * @param subject what the call was about
+ */
+export function transportError(
+  subject: string,
+  url: URL,
+  failure: unknown,
+  time: CallTime,
+): LianlianTransportError {
+  const isTold = isInstance(failure, TransportFailure);
+  const outcome = isTold && !failure.mayHaveBeenSent ? 'not-sent' : 'unknown';
+  const cause = isTold ? failure.cause : failure;
+  const proxy = isTold ? failure.proxy : undefined;
+  const message = failedMessage(subject, url, time, { outcome, cause, proxy });
+  return new LianlianTransportError(message, { outcome, cause });
+}
+
+interface Failure {
+  readonly outcome: 'not-sent' | 'unknown';
+  readonly cause: unknown;
+  readonly proxy: string | undefined;
+}
+
+function failedMessage(
+  subject: string,
+  { host, hostname }: URL,
+  { isAborted, overReason, timeoutMs }: CallTime,
+  { outcome, cause, proxy }: Failure,
+): string {
+  if (isAborted) return wireMessages.aborted(subject, outcome);
+  if (overReason !== undefined) return wireMessages.timedOut(subject, timeoutMs, outcome, proxy);
+  if (outcome === 'unknown') return wireMessages.connectionBroke(subject, host, proxy);
+  if (isInstance(cause, ProxyFailure)) return proxyMessage(subject, host, cause) + besideLocal(hostname);
+  const code = errorCode(cause) ?? '';
+  return CERTIFICATE_REFUSED.test(code)
+    ? wireMessages.certificateRefused(subject, host, code, proxy)
+    : wireMessages.noConnection(subject, host, proxy);
+}
+
+function proxyMessage(subject: string, host: string, { proxy, status, cause }: ProxyFailure): string {
+  if (status === 407) return proxyMessages.credentialsWanted(subject, host, proxy);
+  if (status !== undefined) return proxyMessages.refused(subject, host, proxy, status);
+  const code = errorCode(cause) ?? '';
+  return CERTIFICATE_REFUSED.test(code)
+    ? proxyMessages.certificateRefused(subject, proxy, code)
+    : proxyMessages.unreachable(subject, proxy, code);
+}
+
+/** A sandbox is mostly on the machine itself, where no proxy leads to. */
+function besideLocal(hostname: string): string {
+  const isLocal =
+    hostname === 'localhost' || hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'));
+  return isLocal ? ` ${proxyMessages.localHost(hostname)}` : '';
+}
