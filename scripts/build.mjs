@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { bundle } from './build/bundle.mjs';
 import { writeDeclarations } from './build/declarations.mjs';
 import { keepLinesOfMaps } from './build/line-maps.mjs';
+import { writePeers } from './build/peers.mjs';
 import { writeSandboxFiles } from './build/sandbox-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,6 +28,7 @@ async function buildPackage(emitted) {
   await bundle(emitted, `${root}dist`);
   keepLinesOfMaps(`${root}dist`);
   writeDeclarations(emitted, `${root}dist`);
+  writePeers(`${root}dist`);
   writeSandboxFiles(`${root}lib/sandbox`, `${root}dist`);
   chmodSync(`${root}dist/cli/bin.js`, 0o755);
 }

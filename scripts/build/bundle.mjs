@@ -6,13 +6,16 @@ import { isAbsolute, join, resolve } from 'node:path';
 
 import { rolldown } from 'rolldown';
 
+import { LOADED_PEERS, peersPaths, peersPlugin } from './peers.mjs';
 import { sandboxFilesPaths, sandboxFilesPlugin } from './sandbox-files.mjs';
 
 const { exports, bin, dependencies, peerDependencies } = JSON.parse(
   readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
 );
 /** They stay imports. The compiler's helpers, which come from a package too, become part of the code. */
-const PACKAGES = Object.keys({ ...dependencies, ...peerDependencies });
+const PACKAGES = Object.keys({ ...dependencies, ...peerDependencies }).filter(
+  (name) => !LOADED_PEERS.includes(name),
+);
 /** What every app loads. */
 const MAIN = 'index';
 
@@ -39,6 +42,7 @@ async function bundleAs({ format, condition, folder, commands }, emitted, output
   const names = [...offered, ...commands].map((file) =>
     file.slice(`./dist/${folder === '' ? '' : `${folder}/`}`.length, -'.js'.length),
   );
+  const up = folder === '' ? '..' : '../..';
   const build = await rolldown({
     cwd: emitted,
     platform: 'node',
@@ -46,7 +50,7 @@ async function bundleAs({ format, condition, folder, commands }, emitted, output
     tsconfig: false,
     input: Object.fromEntries(names.map((name) => [name, `./${name}.js`])),
     external: PACKAGES.map((name) => new RegExp(`^${name}(/|$)`)),
-    plugins: [sandboxFilesPlugin(emitted), compilersMaps(emitted)],
+    plugins: [peersPlugin(emitted), sandboxFilesPlugin(emitted), compilersMaps(emitted)],
   });
   await build.write({
     format,
@@ -54,7 +58,8 @@ async function bundleAs({ format, condition, folder, commands }, emitted, output
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
     sourcemap: true,
-    paths: sandboxFilesPaths(folder === '' ? '..' : '../..'),
+    // From an entry point of an integration, or a chunk, to the package's code.
+    paths: { ...sandboxFilesPaths(up), ...peersPaths(up) },
     // What is imported when it is needed is required then: Jest, for one, has no import() in CommonJS.
     dynamicImportInCjs: false,
     // Editors find them in the declarations.
