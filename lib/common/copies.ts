@@ -20,7 +20,9 @@ export function noteCopy(place: string | undefined, marks: readonly Mark[]): voi
   const isNew = !copies.has(file);
   copies.set(file, marks);
   if (isNew && copies.size > 1) {
-    process.emitWarning(copyMessages.severalCopies([...copies.keys()]), { code: 'LIANLIAN_SEVERAL_COPIES' });
+    process.emitWarning(copyMessages.severalCopies([...copies.keys()]), {
+      code: 'SEVERAL_COPIES_OF_LIANLIAN',
+    });
   }
 }
 

@@ -64,7 +64,7 @@ describe.each(['express', 'fastify'])(
       const printed = app(`{ imports: [${ofLianlian('imported')}], controllers: [${controller}] }`, on);
       expect(printed).toContain('STARTED');
       expect(printed).toMatch(
-        /\[LIANLIAN_SEVERAL_COPIES\] Warning: This process has loaded nestjs-lianlian 2 times/,
+        /\[SEVERAL_COPIES_OF_LIANLIAN\] Warning: This process has loaded nestjs-lianlian 2 times/,
       );
       expect(printed).toMatch(/dist\/cjs\/chunks\/module\.js and file:.*\/dist\/chunks\/module\.js/);
       expect(printed).toContain('load it everywhere by import, or everywhere by require');
@@ -91,7 +91,7 @@ describe.each(['express', 'fastify'])(
       const provider = `{ provide: 'checkout', inject: [required.LianlianService], useFactory: () => 1 }`;
       const printed = app(`{ imports: [${ofLianlian('imported')}], providers: [${provider}] }`, on);
       expect(printed).not.toContain('STARTED');
-      expect(printed).toContain('LIANLIAN_SEVERAL_COPIES');
+      expect(printed).toContain('SEVERAL_COPIES_OF_LIANLIAN');
       expect(printed).toContain("Nest can't resolve dependencies of the checkout");
     });
   },
