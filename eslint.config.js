@@ -18,6 +18,7 @@ export default tseslint.config(
         'test/package/consumers/examples/jest/',
         'test/package/consumers/app/with/',
         'test/package/consumers/user-tests/',
+        'test/package/template/app/',
       ],
     ],
   },

@@ -14,6 +14,8 @@ import { OnlineBankingService } from './apis/online-banking/online-banking.servi
 import { PreauthService } from './apis/preauth/preauth.service.js';
 import { RefundService } from './apis/refund/refund.service.js';
 import { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
+import { isMarkOfACopy, noteCopy } from './common/copies.js';
+import { copyMessages } from './common/copies.messages.js';
 import { checkAsyncOptions, checkIsGlobal } from './common/module-options.js';
 import { createSettings } from './config/create-settings.js';
 import { hideWhenPrinted } from './config/hide-when-printed.js';
@@ -43,6 +45,7 @@ import { OnceOnlyHandler } from './notifications/handle/once-only-handler.js';
 import { NotificationReceiver } from './notifications/receive/notification-receiver.js';
 import { QueuedNotifications } from './notifications/queue/queued-notifications.js';
 import { HookSetup } from './notifications/routes/hook-setup.js';
+import { LianlianSignatureGuard } from './notifications/routes/lianlian-signature.guard.js';
 import { NotifyRoutes } from './notifications/routes/notify-routes.js';
 import { PaymentConfirmation } from './notifications/handle/payment-confirmation.js';
 import { ReturnReceiver } from './notifications/receive/return-receiver.js';
@@ -146,10 +149,7 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     private readonly notifyRoutes: NotifyRoutes,
   ) {
     super();
-    const imported = [...modules.values()].filter(({ metatype }) => metatype === LianlianModule);
-    if (imported.length > 1) {
-      throw new LianlianConfigError([{ option: 'LianlianModule', message: configMessages.secondModule() }]);
-    }
+    assertOnlyModule(modules);
     if (settings.gateway !== undefined) this.logger.warn(configMessages.gatewayIsSet(settings.gateway));
   }
 
@@ -192,6 +192,19 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
         this.logger.warn(configMessages.noNotifyUrl(oidPartner, [...new Set(routes)]));
     }
   }
+}
+
+noteCopy(import.meta.url, [LianlianModule, LianlianSignatureGuard]);
+
+/** @throws LianlianConfigError where the app has another one, of this copy of the package or of another */
+function assertOnlyModule(modules: ModulesContainer): void {
+  const imported = [...modules.values()].filter(
+    ({ metatype }) => metatype === LianlianModule || isMarkOfACopy(metatype),
+  );
+  if (imported.length < 2) return;
+  const isOfOtherCopy = imported.some(({ metatype }) => metatype !== LianlianModule);
+  const message = isOfOtherCopy ? copyMessages.otherModule() : configMessages.secondModule();
+  throw new LianlianConfigError([{ option: 'LianlianModule', message }]);
 }
 
 async function settingsFrom(options: LianlianModuleOptions | undefined): Promise<LianlianSettings> {

@@ -1,35 +1,35 @@
-// Builds lib into dist: the declarations as the compiler emits them, the code in a few files, and beside it the files
-// that the sandbox reads; with --shop the sample shop too.
+// Builds lib into dist: the code in a few files, as ES modules and as CommonJS, its declarations, and what the sandbox
+// reads; with --shop the sample shop too.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { bundle } from './bundle.mjs';
+import { bundle } from './build/bundle.mjs';
+import { writeDeclarations } from './build/declarations.mjs';
+import { keepLinesOfMaps } from './build/line-maps.mjs';
+import { writePeers } from './build/peers.mjs';
+import { writeSandboxFiles } from './build/sandbox-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
 
-/** @param {string} project a tsconfig @param {string} output the folder it fills */
-function compile(project, output) {
-  execFileSync(process.execPath, [tsc, '-p', project, '--outDir', output], { cwd: root, stdio: 'inherit' });
+/** @param {string} project a tsconfig @param {string} output the folder it fills @param {readonly string[]} flags */
+function compile(project, output, ...flags) {
+  execFileSync(process.execPath, [tsc, '-p', project, '--outDir', output, ...flags], {
+    cwd: root,
+    stdio: 'inherit',
+  });
 }
 
 /** @param {string} emitted an empty folder that finds the packages of this one */
 async function buildPackage(emitted) {
-  compile('tsconfig.build.json', emitted);
+  compile('tsconfig.build.json', emitted, '--sourceMap');
   rmSync(`${root}dist`, { recursive: true, force: true });
-  cpSync(emitted, `${root}dist`, {
-    recursive: true,
-    filter: (path) => path.endsWith('.d.ts') || statSync(path).isDirectory(),
-  });
   await bundle(emitted, `${root}dist`);
-  // What is read at run time and no compiler carries over.
-  for (const folder of ['data', 'pages/assets', 'panel/client']) {
-    cpSync(`${root}lib/sandbox/${folder}`, `${root}dist/sandbox/${folder}`, {
-      recursive: true,
-      filter: (path) => !path.endsWith('.ts'),
-    });
-  }
+  keepLinesOfMaps(`${root}dist`);
+  writeDeclarations(emitted, `${root}dist`);
+  writePeers(`${root}dist`);
+  writeSandboxFiles(`${root}lib/sandbox`, `${root}dist`);
   chmodSync(`${root}dist/cli/bin.js`, 0o755);
 }
 

@@ -57,8 +57,13 @@ function optionsOf(connection: string | ConnectionOptions): object {
   return typeof connection === 'string' ? { url: connection } : connection;
 }
 
-function isClient(connection: QueueConnection): connection is ConnectionOptions {
-  return typeof connection === 'object' && typeof Reflect.get(connection, 'duplicate') === 'function';
+/** Whether it is a client of the app's own, of any library. */
+export function isClient(connection: unknown): connection is ConnectionOptions {
+  return (
+    typeof connection === 'object' &&
+    connection !== null &&
+    typeof Reflect.get(connection, 'duplicate') === 'function'
+  );
 }
 
 function isIoredis(client: object): client is IoredisLike {

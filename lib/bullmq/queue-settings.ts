@@ -1,6 +1,8 @@
 import { OptionReader } from '../common/option-reader.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { hasIoredis } from './ioredis-driver.js';
 import type { LianlianQueueOptions } from './lianlian-queue-options.js';
+import { isClient } from './queue-connection.js';
 import { queueMessages } from './queue.messages.js';
 
 const OPTIONS = [
@@ -62,6 +64,8 @@ function checkConnection(reader: OptionReader): void {
   } else if (typeof connection === 'string' ? !isRedisUrl(connection) : typeof connection !== 'object') {
     // A client of another library may be a function: BullMQ knows none.
     reader.problem('connection', queueMessages.connection());
+  } else if (!isClient(connection) && !hasIoredis()) {
+    reader.problem('connection', queueMessages.noIoredis());
   }
 }
 

@@ -7,6 +7,9 @@ export const queueMessages = {
   noConnection: () =>
     "is missing: a URL such as 'redis://127.0.0.1:6379', ioredis options, or a client of the app's own",
   connection: () => "must be a URL such as 'redis://127.0.0.1:6379', ioredis options, or a client",
+  noIoredis: () =>
+    "is a URL or options, from which BullMQ 6 opens no connection without the package 'ioredis', and it is not installed: " +
+    "npm install ioredis, or give a client of the app's own, of node-redis for example",
   name: () => "must be text without ':'",
   worker: () => 'must be true, false, or an object',
   memoryInbox: () =>

@@ -66,6 +66,8 @@ export async function connected(
     await withinTime(connecting, loginMs + timeoutMs, () => silent(timeoutMs));
     return client;
   } catch (cause) {
+    // Version 11 of the client throws past everybody when a connection closes in the middle of a login.
+    client.client.removeAllListeners('close');
     client.client.destroy();
     if (cause instanceof LianlianReportError) throw cause;
     throw new LianlianReportError(refusal ?? sftpMessages.fetchFailed(), { cause });

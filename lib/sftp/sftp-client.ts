@@ -14,7 +14,7 @@ export interface OwnSftpClient extends SftpClient {
   connect(options: Record<string, unknown>): Promise<unknown>;
   end(): Promise<unknown>;
   /** The client of `ssh2` below it, whose connection `destroy` cuts off without a word to the server. */
-  readonly client: { destroy(): unknown };
+  readonly client: { destroy(): unknown; removeAllListeners(event: string): unknown };
 }
 
 type Listener = () => void;

@@ -6,7 +6,7 @@ export const sftpMessages = {
   cannotFetch: () => 'nestjs-lianlian cannot fetch the report:',
   notFetched: () => 'The report was not fetched:',
   clientMissing: () =>
-    "needs the package 'ssh2-sftp-client', which is not installed: npm install ssh2-sftp-client",
+    "needs the package 'ssh2-sftp-client', version 11 or 12, which is not installed: npm install ssh2-sftp-client",
   hostKeyMissing: () =>
     "is missing: the server's key, as 'SHA256:…' (ssh-keygen -lf shows it) or as its line of known_hosts or of the .pub file",
   hostKeyForm: (place: string) =>

@@ -36,6 +36,13 @@ export function routeOf(method: object): RouteMetadata | undefined {
   return Reflect.getMetadata(ROUTE, method) as RouteMetadata | undefined;
 }
 
+/** Whether another copy of this package made a method a route: its key has the same name, and is another one. */
+export function isRouteOfOtherCopy(method: object): boolean {
+  return Reflect.getMetadataKeys(method).some(
+    (key: unknown) => typeof key === 'symbol' && key !== ROUTE && key.description === ROUTE.description,
+  );
+}
+
 /** Names a route across processes: its class and method. */
 export function routeIdOf(controller: object, method: string | symbol): string {
   return `${controller.constructor.name}.${String(method)}`;

@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { GUARDS_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core';
 
+import { isMarkOfACopy } from '../../common/copies.js';
+import { copyMessages } from '../../common/copies.messages.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import type { ConfigProblem } from '../../errors/lianlian-config.error.js';
 import { routeMessages } from './route.messages.js';
@@ -10,7 +12,7 @@ import { markRoute } from '../receive/route-mark.js';
 import { type ControllerWrapper, hasHook, hookProblems, seenOf } from './hook-check.js';
 import { HookSetup } from './hook-setup.js';
 import { LianlianSignatureGuard } from './lianlian-signature.guard.js';
-import { type RouteMetadata, routeOf } from './route-metadata.js';
+import { isRouteOfOtherCopy, type RouteMetadata, routeOf } from './route-metadata.js';
 import { takePastPipes } from './route-parameters.js';
 
 /**
@@ -54,7 +56,10 @@ export class RouteSetup {
       if (hidesRoute(prototype, name)) {
         return [{ option: metatype.name, message: routeMessages.hiddenRoute(metatype.name, name) }];
       }
-      if (isGuarded(metatype, method)) markRoute(method, 'notify');
+      if (isRouteOfOtherCopy(method) || isGuarded(metatype, method, isGuardOfOtherCopy)) {
+        return [{ option: metatype.name, message: copyMessages.otherCopy(metatype.name) }];
+      }
+      if (isGuarded(metatype, method, isOurGuard)) markRoute(method, 'notify');
       takePastPipes(prototype, name);
       return [];
     });
@@ -105,11 +110,11 @@ function mayHaveHook(wrapper: ControllerWrapper, hook: string): boolean {
   return seen === undefined || hasHook(seen, hook) || !wrapper.isDependencyTreeStatic();
 }
 
-/** Whether a route of the app's own uses the guard. */
-function isGuarded(controller: object, method: object): boolean {
+/** Whether a route of the app's own uses such a guard. */
+function isGuarded(controller: object, method: object, isSuch: (guard: unknown) => boolean): boolean {
   return [controller, method].some((target) => {
     const guards = Reflect.getMetadata(GUARDS_METADATA, target) as readonly unknown[] | undefined;
-    return guards?.some(isOurGuard) === true;
+    return guards?.some(isSuch) === true;
   });
 }
 
@@ -117,4 +122,12 @@ function isGuarded(controller: object, method: object): boolean {
 function isOurGuard(guard: unknown): boolean {
   const subject: unknown = typeof guard === 'function' ? guard.prototype : guard;
   return subject instanceof LianlianSignatureGuard || subject === LianlianSignatureGuard.prototype;
+}
+
+/** The guard of another copy of this package, or a class that extends it: it would find nothing of this one. */
+function isGuardOfOtherCopy(guard: unknown): boolean {
+  if (isOurGuard(guard)) return false;
+  let type: unknown = typeof guard === 'function' ? guard : guard?.constructor;
+  while (typeof type === 'function' && !isMarkOfACopy(type)) type = Object.getPrototypeOf(type);
+  return isMarkOfACopy(type);
 }

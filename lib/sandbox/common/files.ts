@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
+
 /**
- * A file or a folder that the sandbox reads at run time. The build joins other modules, but keeps this one where it is,
- * so that the path is the same in the package.
+ * A file that the sandbox reads at run time, as text. In the package the build puts another module in this one's place
+ * (scripts/sandbox-files.mjs), which has the files in itself: wherever a bundler puts the code, they are with it.
  *
  * @param path from the sandbox's folder
  */
-export function sandboxFile(path: string): URL {
-  return new URL(`../${path}`, import.meta.url);
+export function sandboxFile(path: string): string {
+  return readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { PAYOUT_CODE_ROWS } from '../../common/payout-codes.data.js';
 import { AUTHORIZATION_STATUS_TEXTS, RETURN_CODE_ROWS } from '../../common/return-codes.data.js';
 import { sandboxFile } from '../common/files.js';
@@ -89,7 +88,7 @@ interface Catalogue {
 }
 
 function load(name: string): unknown {
-  return JSON.parse(readFileSync(sandboxFile(`data/${name}.json`), 'utf8'));
+  return JSON.parse(sandboxFile(`data/${name}.json`));
 }
 
 const catalogue = load('catalogue') as Catalogue;

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { sandboxFile } from '../common/files.js';
 import type { Reply } from './reply.js';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -10,8 +10,9 @@ const TYPES: Readonly<Record<string, string>> = {
 export class Assets {
   private readonly names: ReadonlySet<string>;
 
+  /** @param folder from the sandbox's folder, with its slash */
   constructor(
-    private readonly folder: URL,
+    private readonly folder: string,
     names: readonly string[],
   ) {
     this.names = new Set(names);
@@ -27,7 +28,7 @@ export class Assets {
         'cache-control': 'no-cache',
         'x-content-type-options': 'nosniff',
       },
-      body: readFileSync(new URL(name, this.folder), 'utf8'),
+      body: sandboxFile(this.folder + name),
     };
   }
 }

@@ -1,15 +1,9 @@
-import { sandboxFile } from '../common/files.js';
 import { Assets } from '../http/assets.js';
 import type { Reply } from '../http/reply.js';
 
 const FOLDER = '/sandbox/assets/';
 
-const assets = new Assets(sandboxFile('pages/assets/'), [
-  'design.css',
-  'cashier.css',
-  'cashier.js',
-  'return.js',
-]);
+const assets = new Assets('pages/assets/', ['design.css', 'cashier.css', 'cashier.js', 'return.js']);
 
 /** Where a page finds one of its files. */
 export function assetPath(name: string): string {

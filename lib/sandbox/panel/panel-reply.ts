@@ -1,9 +1,8 @@
-import { sandboxFile } from '../common/files.js';
 import { Assets } from '../http/assets.js';
 import { pageReply, type Reply } from '../http/reply.js';
 import { panelPage } from './page.js';
 
-const assets = new Assets(sandboxFile('panel/client/'), [
+const assets = new Assets('panel/client/', [
   'panel.css',
   'panel.js',
   'api.js',

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -26,7 +27,25 @@ export interface ConsumerSpec {
 
 const FORMATS: readonly Format[] = ['commonjs', 'module'];
 const ADAPTERS = ['express', 'fastify'];
-const TYPESCRIPTS = ['5.9', '6.0'];
+const TYPESCRIPTS = ['5.9', '6.0', '7.0'];
+
+/** Bundles as the guide makes them: an ES module needs a `require` for the CommonJS in it. */
+const BUNDLES = [
+  { format: 'cjs', file: 'main.cjs' },
+  {
+    format: 'esm',
+    file: 'main.mjs',
+    more: [
+      "--banner:js=import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    ],
+  },
+];
+
+/** What is optional to Nest and Fastify, and not used by the app. */
+const NOT_IN_BUNDLES = [
+  ...['@nestjs/microservices', '@nestjs/websockets', 'class-transformer/storage'],
+  ...['@fastify/view', '@fastify/static', '@fastify/multipart'],
+];
 
 /** The apps of the folder `app`, installed and run as a user would. */
 export function describeConsumer({ nest, dependencies, builds, more }: ConsumerSpec): void {
@@ -61,6 +80,7 @@ export function describeConsumer({ nest, dependencies, builds, more }: ConsumerS
         '@types/node': '^20',
         'class-transformer': '^0.5',
         'class-validator': '^0.15',
+        esbuild: '^0.28',
         graphql: '^16',
         'reflect-metadata': '^0.2',
         rxjs: '^7',
@@ -120,6 +140,31 @@ export function describeConsumer({ nest, dependencies, builds, more }: ConsumerS
       await rm(join(consumer.folder, format, 'dist'), { recursive: true, force: true });
       await consumer.tool(format, '@nestjs/cli/bin/nest.js', 'build', '-b', builder);
       await expectPaid(format, program, 'express');
+    });
+
+    describe.each(BUNDLES)('in a bundle of esbuild ($format)', (bundle) => {
+      it('takes payments in the sandbox, whose data is in the bundle', async () => {
+        const { format, file, more = [] } = bundle;
+        const external = NOT_IN_BUNDLES.map((name) => `--external:${name}`);
+        const flags = [
+          '--bundle',
+          '--platform=node',
+          `--format=${format}`,
+          '--keep-names',
+          '--log-level=error',
+        ];
+        const output = join(consumer.folder, 'bundled', file);
+        await consumer.told(
+          'module',
+          'node_modules/esbuild/bin/esbuild',
+          ...['built/main.js', ...flags, ...more, ...external, `--outfile=${output}`],
+        );
+        // The package itself is not there any more.
+        const alone = await mkdtemp(join(tmpdir(), 'lianlian-bundle-'));
+        await cp(output, join(alone, file));
+        for (const adapter of ADAPTERS) await expectPaid('module', join(alone, file), adapter);
+        await rm(alone, { recursive: true });
+      });
     });
 
     more(() => consumer);

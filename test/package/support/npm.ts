@@ -21,15 +21,23 @@ export const INSTALL_TIMEOUT_MS = TRIES * PATIENCE_MS + 20_000;
  * @throws Error with what npm printed
  */
 export async function npm(folder: string, command: 'install' | 'ci', ...options: string[]): Promise<void> {
-  const args = [command, ...options, ...NETWORK];
+  await patiently(folder, 'npm', [command, ...options, ...NETWORK]);
+}
+
+/**
+ * Runs a package manager. One that hangs is killed and begun again.
+ *
+ * @throws Error with what it printed
+ */
+export async function patiently(folder: string, program: string, args: readonly string[]): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await run('npm', args, { cwd: folder, timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
+      await run(program, args, { cwd: folder, timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
       return;
     } catch (error) {
       if (tries < TRIES) continue;
       const { stdout, stderr } = error as { stdout: string; stderr: string };
-      throw new Error(`npm ${args.join(' ')} failed ${String(TRIES)} times:\n${stdout}${stderr}`, {
+      throw new Error(`${program} ${args.join(' ')} failed ${String(TRIES)} times:\n${stdout}${stderr}`, {
         cause: error,
       });
     }

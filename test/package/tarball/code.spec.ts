@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
+import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -7,29 +7,40 @@ import ts from 'typescript';
 import { describe, expect, inject, it } from 'vitest';
 
 const { folder } = inject('packed');
-/** What browsers load from the sandbox is copied, not built. */
-const COPIED = /^sandbox[/\\](pages|panel)/;
-const code = new Map(
-  readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.js') && !COPIED.test(file))
-    .map((file) => [file, readFileSync(join(folder, 'dist', file), 'utf8')]),
-);
 
 interface Manifest {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
-  readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
+  readonly exports: Readonly<Record<string, string | Record<Condition, { readonly default: string }>>>;
 }
 const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 
+type Condition = 'import' | 'require';
 type Names = Readonly<Record<string, unknown>>;
-const entryPoints = await Promise.all(
-  Object.values(manifest.exports)
-    .flatMap((target) => (typeof target === 'string' ? [] : [target.default]))
-    .map((file) => import(pathToFileURL(join(folder, file)).href) as Promise<Names>),
-);
 
-describe('the packed code', () => {
+/** The code of each format by its file. CommonJS has a folder of its own. */
+function codeOf(condition: Condition): ReadonlyMap<string, string> {
+  return new Map(
+    readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.js') && file.startsWith('cjs/') === (condition === 'require'))
+      .map((file) => [file, readFileSync(join(folder, 'dist', file), 'utf8')]),
+  );
+}
+
+function entryPointsOf(condition: Condition): Promise<Names[]> {
+  const files = Object.values(manifest.exports).flatMap((target) =>
+    typeof target === 'string' ? [] : [join(folder, target[condition].default)],
+  );
+  const require = createRequire(import.meta.url);
+  const load = (file: string): unknown =>
+    condition === 'require' ? require(file) : import(pathToFileURL(file).href);
+  return Promise.all(files.map(load)) as Promise<Names[]>;
+}
+
+describe.each(['import', 'require'] as const)('the packed code for %s', async (condition) => {
+  const code = codeOf(condition);
+  const entryPoints = await entryPointsOf(condition);
+
   it('has every module once, so that a class is the same class for every entry point', () => {
     // The bundler writes its name over each.
     const modules = [...code.values()].flatMap((text) => text.match(/^\/\/ \S+\.m?js$/gm) ?? []);
@@ -61,7 +72,7 @@ describe('the packed code', () => {
   it('imports no package but those that it names', () => {
     const named = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
     const imported = [...code].flatMap(([file, text]) =>
-      ts.preProcessFile(text).importedFiles.map(({ fileName }) => ({ file, fileName })),
+      ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) => ({ file, fileName })),
     );
     const unnamed = imported.filter(
       ({ fileName }) =>

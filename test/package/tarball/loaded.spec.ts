@@ -63,13 +63,38 @@ describe('what is loaded', () => {
     expect(packages).toContain('@nestjs/config/dist/index.js');
   });
 
+  it('by an app in CommonJS: the same, in CommonJS alone', () => {
+    const { own, packages } = loadedBy([
+      '--input-type=commonjs',
+      '-e',
+      `require('reflect-metadata');
+      const { Module } = require('@nestjs/common');
+      const { NestFactory } = require('@nestjs/core');
+      const { LianlianModule } = require('nestjs-lianlian');
+      class App {}
+      Module({ imports: [LianlianModule.forRoot(${JSON.stringify(options)})] })(App);
+      NestFactory.create(App, { logger: false }).then((app) => app.init().then(() => app.close()));`,
+    ]);
+    expect(own).toEqual([
+      'cjs/chunks/base.js',
+      'cjs/chunks/module.js',
+      'cjs/chunks/rolldown-runtime.js',
+      'cjs/index.js',
+    ]);
+    expect(packages).toContain('class-validator/cjs/register-decorator.js');
+    expect(packages.filter((file) => /^(undici|@nestjs\/config|class-validator\/esm)/.test(file))).toEqual(
+      [],
+    );
+  });
+
   it('by the command: no package', () => {
     const { own, packages } = loadedBy([join(folder, 'dist/cli/bin.js'), '--help']);
     expect(own).toEqual([
       'chunks/base.js',
       'chunks/open-sandbox.js',
+      'chunks/sandbox-files.js',
       'cli/bin.js',
-      'sandbox/common/files.js',
+      'sandbox-files.cjs',
     ]);
     expect(packages).toEqual([]);
   });
