@@ -13,7 +13,9 @@ const COOKIE = 'lianlian_sandbox_lang';
 
 /** The language that was chosen with `?lang=`, now or earlier, else the browser's, else Chinese as at LianLian. */
 export function languageOf(visitor: Visitor): Language {
-  return chosenNow(visitor) ?? chosenEarlier(visitor.cookie) ?? preferredLanguage(visitor.acceptLanguage) ?? 'zh';
+  return (
+    chosenNow(visitor) ?? chosenEarlier(visitor.cookie) ?? preferredLanguage(visitor.acceptLanguage) ?? 'zh'
+  );
 }
 
 /** The cookie that remembers a choice, where the visitor has just made one. */
