@@ -52,7 +52,7 @@ describeWithRedisServer('what Redis refuses', () => {
     await post(notifyUrl, fresh());
     const lines = [...logger.texts('error'), ...logger.texts('warn')];
     expect(lines.join('\n')).not.toContain(PASSWORD);
-    return lines.filter((line) => line.startsWith('Worker of queue') || line.startsWith('Queue '));
+    return lines.filter((line) => /^(?:Worker of queue|Queue) .*\(/.test(line) && line.includes(word));
   }
 
   const withUser = (user: string, password: string): string =>
