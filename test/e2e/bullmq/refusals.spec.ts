@@ -41,9 +41,14 @@ describeWithRedisServer('what Redis refuses', () => {
     shop = await openQueueShop({ redisUrl: `${server.url}?db=0`, queue: { connection } });
     const { logger, notifyUrl } = shop;
     expect(await post(notifyUrl, fresh())).toMatchObject({ status: 503 });
+    const linesOf = (side: RegExp): string[] =>
+      logger.texts('error').filter((line) => side.test(line) && line.includes(word));
     await vi.waitFor(
       () => {
-        expect(logger.texts('error').filter((line) => line.includes(word)).length).toBeGreaterThan(1);
+        expect([linesOf(/^Worker of queue/), linesOf(/^Queue /)].map(({ length }) => length > 0)).toEqual([
+          true,
+          true,
+        ]);
       },
       { timeout: 10_000, interval: 50 },
     );
@@ -52,7 +57,7 @@ describeWithRedisServer('what Redis refuses', () => {
     await post(notifyUrl, fresh());
     const lines = [...logger.texts('error'), ...logger.texts('warn')];
     expect(lines.join('\n')).not.toContain(PASSWORD);
-    return lines.filter((line) => /^(?:Worker of queue|Queue) .*\(/.test(line) && line.includes(word));
+    return [...linesOf(/^Worker of queue/), ...linesOf(/^Queue /)];
   }
 
   const withUser = (user: string, password: string): string =>
