@@ -241,3 +241,8 @@ export { LianlianValidationError } from './errors/lianlian-validation.error.js';
 export type { ReturnCodeCategory } from './errors/return-code-category.js';
 export { type CallOutcome, LianlianError } from './errors/lianlian.error.js';
 export type { Violation, ViolationRule } from './errors/violation.js';
+
+export { type ClientNotice, clientNoticeOf } from './exceptions/client-notice.js';
+export type { NoticeCode, NoticeWords } from './exceptions/notice-code.js';
+export { LianlianExceptionFilter } from './exceptions/lianlian-exception.filter.js';
+export type { SpokenLanguage } from './common/preferred-language.js';

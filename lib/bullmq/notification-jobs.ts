@@ -7,6 +7,7 @@ import { closeInTime } from './close-in-time.js';
 import type { NotificationJobData } from './notification-job.js';
 import { OutageLog } from './outage-log.js';
 import { producerConnection } from './queue-connection.js';
+import { redisRefusal } from './redis-refusal.js';
 import { QUEUE_SETTINGS, type QueueSettings } from './queue-settings.js';
 
 /** The queue, from the side that puts notifications in. */
@@ -49,9 +50,15 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
   /** The result of a command, or a rejection in time. */
   async inTime<T>(command: Promise<T>): Promise<T> {
     const { timeoutMs } = this.settings;
-    const result = await withinTime(command, timeoutMs, () => didNotAnswer('Redis', timeoutMs));
-    this.outages.back();
-    return result;
+    try {
+      const result = await withinTime(command, timeoutMs, () => didNotAnswer('Redis', timeoutMs));
+      this.outages.back();
+      return result;
+    } catch (error) {
+      // BullMQ tells of a connection that is refused, and not of a command.
+      if (redisRefusal(error) !== undefined) this.outages.away(error);
+      throw error;
+    }
   }
 
   /** After the last request: it may still bring a notification. */

@@ -49,6 +49,27 @@ export function workerConnection(connection: QueueConnection): OpenedConnection 
   };
 }
 
+/** Whether ioredis would put something before every key: BullMQ's scripts make names of keys by themselves. */
+export function hasKeyPrefix(connection: unknown): boolean {
+  if (typeof connection === 'string') {
+    return URL.canParse(connection) && new URL(connection).searchParams.has('keyPrefix');
+  }
+  const options: unknown[] = [
+    connection,
+    memberOf(connection, 'options'),
+    memberOf(connection, 'redisOptions'),
+  ];
+  options.push(memberOf(options[1], 'redisOptions'));
+  return options.some((each) => {
+    const keyPrefix = memberOf(each, 'keyPrefix');
+    return typeof keyPrefix === 'string' && keyPrefix !== '';
+  });
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
 function retryStrategy(times: number): number {
   return Math.min(100 * times, 1_000);
 }

@@ -2,7 +2,7 @@ import { OptionReader } from '../common/option-reader.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { hasIoredis } from './ioredis-driver.js';
 import type { LianlianQueueOptions } from './lianlian-queue-options.js';
-import { isClient } from './queue-connection.js';
+import { hasKeyPrefix, isClient } from './queue-connection.js';
 import { queueMessages } from './queue.messages.js';
 
 const OPTIONS = [
@@ -53,6 +53,7 @@ export function queueSettingsOf(options: LianlianQueueOptions): QueueSettings {
     keepCompletedMs: reader.positiveInteger('keepCompletedMs', 60 * 60_000),
     timeoutMs: reader.positiveInteger('timeoutMs', 2_000),
   };
+  if (problems.length === 0) checkHashTag(reader, settings);
   if (problems.length > 0) throw new LianlianConfigError(problems);
   return settings;
 }
@@ -66,6 +67,16 @@ function checkConnection(reader: OptionReader): void {
     reader.problem('connection', queueMessages.connection());
   } else if (!isClient(connection) && !hasIoredis()) {
     reader.problem('connection', queueMessages.noIoredis());
+  } else if (hasKeyPrefix(connection)) {
+    reader.problem('connection', queueMessages.keyPrefix());
+  }
+}
+
+/** In a cluster, the keys that a script of BullMQ touches have to lie on one node. */
+function checkHashTag(reader: OptionReader, { connection, prefix, queueName }: QueueSettings): void {
+  const isCluster = typeof connection === 'object' && Reflect.get(connection, 'isCluster') === true;
+  if (isCluster && ![prefix, queueName].some((part) => /\{[^}]+\}/.test(part))) {
+    reader.problem('prefix', queueMessages.clusterPrefix());
   }
 }
 

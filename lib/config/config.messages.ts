@@ -32,19 +32,6 @@ export const configMessages = {
     "must be a list of IP addresses or CIDR ranges, without ports and brackets, such as ['115.236.102.36', '218.4.207.0/24']",
   keyForms: () =>
     'an RSA key is wanted: PEM or bare base64 text (PKCS#1, PKCS#8 or SPKI), a Buffer of it, or a KeyObject',
-  brokenPem: () => 'begins like PEM, but has no matching BEGIN and END lines: was part of it cut off?',
-  notBase64Key: () => 'is neither PEM nor base64 text',
-  severalKeys: () => "holds several PEM blocks: pass one key (for LianLian's public keys, a list of keys)",
-  encryptedKey: () =>
-    'is protected by a passphrase: decrypt it first, or pass a KeyObject made with the passphrase',
-  unreadablePrivateKey: () => 'is not a readable RSA private key (PKCS#1 or PKCS#8): was part of it cut off?',
-  unreadablePublicKey: () => 'is not a readable RSA public key (SPKI or PKCS#1): was part of it cut off?',
-  publicForPrivate: () => 'is a public key: a private key is wanted here',
-  privateForPublic: () => 'is a private key: a public key is wanted here',
-  certificateForKey: () => 'is a certificate: extract its public key with "openssl x509 -pubkey -noout"',
-  notRsa: () => 'is not an RSA key',
-  keySize: (bits: number, min: number, max: number) =>
-    `has ${String(bits)} bits: RSA keys of ${String(min)} to ${String(max)} bits are supported`,
   ownPublicKey: () =>
     "is the merchant's own public key: take LianLian's public key from its merchant console, or no response will ever verify",
   keyTwice: (other: string) => `is set, and so is ${other}: set one of them`,

@@ -1,44 +1,41 @@
 import { createHash, createPrivateKey, createPublicKey, KeyObject } from 'node:crypto';
 
-import { configMessages } from './config.messages.js';
+import { KeyProblem } from './key-problem.js';
+import { type KeyBytes, keyBytesOf } from './key-text.js';
+import { type KeyHalf, keyMessages } from './keys.messages.js';
+import { otherByBytes, otherByLabel } from './other-keys.js';
 
 /**
  * A key in the forms that merchants have it in: PEM or bare base64 text (PKCS#1, PKCS#8 or SPKI; newlines real,
- * escaped as `\n`, or missing), a `Buffer` of either or of DER, or a `KeyObject`.
+ * escaped as `\n`, or missing; in quotes; a whole PEM file as base64), a `Buffer` of either or of DER, or a `KeyObject`.
  */
 export type KeyInput = string | Buffer | KeyObject;
 
-/** Why a key cannot be used, in words that never hold the key. */
-export class KeyProblem extends Error {}
-
 const MIN_BITS = 1024;
 const MAX_BITS = 4096;
-const PEM = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/;
 
-/** @throws KeyProblem */
+/** @throws KeyProblem that says what it is instead, and how to mend it */
 export function parsePrivateKey(input: KeyInput): KeyObject {
   if (input instanceof KeyObject) return checked(input, 'private');
-  const { label, der } = decode(input);
-  if (label?.includes('ENCRYPTED') === true) throw new KeyProblem(configMessages.encryptedKey());
-  const key = readPrivate(der);
+  const bytes = bytesOf(input, 'private');
+  const key = readPrivate(bytes.der);
   if (key !== undefined) return checked(key, 'private');
   throw new KeyProblem(
-    readPublic(der) === undefined ? configMessages.unreadablePrivateKey() : configMessages.publicForPrivate(),
+    readPublic(bytes.der) === undefined ? otherThan('private', bytes) : keyMessages.otherHalf('private'),
   );
 }
 
-/** @throws KeyProblem */
+/** @throws KeyProblem that says what it is instead, and how to mend it */
 export function parsePublicKey(input: KeyInput): KeyObject {
   if (input instanceof KeyObject) return checked(input, 'public');
-  const { label, der } = decode(input);
-  if (label === 'CERTIFICATE') throw new KeyProblem(configMessages.certificateForKey());
+  const bytes = bytesOf(input, 'public');
   // Checked first, because Node takes the public half of a private key without an error.
-  if (label?.includes('PRIVATE') === true || readPrivate(der) !== undefined) {
-    throw new KeyProblem(configMessages.privateForPublic());
+  if (/(?<!OPENSSH )PRIVATE/.test(bytes.label ?? '') || readPrivate(bytes.der) !== undefined) {
+    throw new KeyProblem(keyMessages.otherHalf('public'));
   }
-  const key = readPublic(der);
+  const key = bytes.label?.includes('CERTIFICATE') === true ? undefined : readPublic(bytes.der);
   if (key !== undefined) return checked(key, 'public');
-  throw new KeyProblem(configMessages.unreadablePublicKey());
+  throw new KeyProblem(otherThan('public', bytes));
 }
 
 /** What a public key is recognised by: the SHA-256 of its SPKI in DER, in hexadecimal. It is no secret. */
@@ -52,6 +49,7 @@ function readPrivate(der: Buffer): KeyObject | undefined {
   return firstReadable(
     () => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' }),
     () => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' }),
+    () => createPrivateKey({ key: der, format: 'der', type: 'sec1' }),
   );
 }
 
@@ -62,23 +60,14 @@ function readPublic(der: Buffer): KeyObject | undefined {
   );
 }
 
-function decode(input: string | Buffer): { label: string | undefined; der: Buffer } {
-  if (Buffer.isBuffer(input) && input[0] === 0x30) return { label: undefined, der: input };
-  const text = input
-    .toString()
-    .replace(/\\r|\\n/g, '\n')
-    .replace(/^\uFEFF/, '')
-    .trim();
-  const pem = PEM.exec(text);
-  if (text.split('-----BEGIN ').length > 2) throw new KeyProblem(configMessages.severalKeys());
-  if (pem === null && text.startsWith('-----')) throw new KeyProblem(configMessages.brokenPem());
-  const [, label, body = text] = pem ?? [];
-  // Headers of an encrypted PKCS#1 file stand before its body.
-  if (body.includes('ENCRYPTED')) throw new KeyProblem(configMessages.encryptedKey());
-  const base64 = body.replace(/\s+/g, '');
-  if (base64 === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64))
-    throw new KeyProblem(configMessages.notBase64Key());
-  return { label, der: Buffer.from(base64, 'base64') };
+/** A JWK as an object would else be "[object Object]". */
+function bytesOf(input: string | Buffer, wanted: KeyHalf): KeyBytes {
+  if (typeof input === 'object' && 'kty' in input) throw new KeyProblem(keyMessages.jwk(wanted));
+  return keyBytesOf(input, wanted);
+}
+
+function otherThan(wanted: KeyHalf, { label, der }: KeyBytes): string {
+  return otherByLabel(label, wanted) ?? otherByBytes(der, wanted) ?? keyMessages.unreadable(wanted);
 }
 
 function firstReadable(...readers: readonly (() => KeyObject)[]): KeyObject | undefined {
@@ -92,15 +81,15 @@ function firstReadable(...readers: readonly (() => KeyObject)[]): KeyObject | un
   return undefined;
 }
 
-function checked(key: KeyObject, type: 'private' | 'public'): KeyObject {
-  if (key.type !== type) {
+function checked(key: KeyObject, wanted: KeyHalf): KeyObject {
+  if (key.type !== wanted) {
     throw new KeyProblem(
-      type === 'private' ? configMessages.publicForPrivate() : configMessages.privateForPublic(),
+      key.type === 'secret' ? keyMessages.unreadable(wanted) : keyMessages.otherHalf(wanted),
     );
   }
-  if (key.asymmetricKeyType !== 'rsa') throw new KeyProblem(configMessages.notRsa());
+  const { asymmetricKeyType = '' } = key;
+  if (asymmetricKeyType !== 'rsa') throw new KeyProblem(keyMessages.notRsa(asymmetricKeyType));
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < MIN_BITS || bits > MAX_BITS)
-    throw new KeyProblem(configMessages.keySize(bits, MIN_BITS, MAX_BITS));
+  if (bits < MIN_BITS || bits > MAX_BITS) throw new KeyProblem(keyMessages.size(bits, MIN_BITS, MAX_BITS));
   return key;
 }

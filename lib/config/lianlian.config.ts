@@ -6,6 +6,7 @@ import { errorCode } from '../common/error-text.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
+import { keyFileContents, keysIn } from './key-text.js';
 import type {
   LianlianMerchantOptions,
   LianlianModuleOptions,
@@ -87,11 +88,10 @@ export function optionsFromEnvironment(env: Variables): LianlianSharedOptions & 
   const privateKey = keyText(env, 'LIANLIAN_PRIVATE_KEY', problems);
   const publicKey = keyText(env, 'LIANLIAN_PUBLIC_KEY', problems);
   if (problems.length > 0) throw new LianlianConfigError(problems);
-  const publicKeys = publicKey.match(/-----BEGIN[\s\S]*?-----END [^-]+-----/g) ?? [];
   return {
     oidPartner: env['LIANLIAN_OID_PARTNER'] ?? '',
     privateKey,
-    lianlianPublicKey: publicKeys.length > 1 ? publicKeys : publicKey,
+    lianlianPublicKey: keysIn(publicKey),
     // Checked with the other options, whatever the text.
     signType: env['LIANLIAN_SIGN_TYPE'] as LianlianModuleOptionsText<'signType'>,
     notifyUrl: env['LIANLIAN_NOTIFY_URL'],
@@ -131,7 +131,7 @@ type LianlianModuleOptionsText<Name extends 'signType' | 'busiPartner'> = Extrac
   { readonly oidPartner: string }
 >[Name];
 
-function keyText(env: Variables, name: string, problems: ConfigProblem[]): string {
+function keyText(env: Variables, name: string, problems: ConfigProblem[]): string | Buffer {
   const text = env[name] ?? '';
   const file = env[`${name}_FILE`] ?? '';
   if (file === '') return text;
@@ -140,7 +140,7 @@ function keyText(env: Variables, name: string, problems: ConfigProblem[]): strin
     return '';
   }
   try {
-    return readFileSync(file, 'utf8');
+    return keyFileContents(readFileSync(file));
   } catch (error) {
     // Without the error itself, which holds the path: where the two variables are mixed up, that is the key.
     problems.push({

@@ -2,7 +2,8 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import { errorCode } from '../common/error-text.js';
-import { type KeyInput, KeyProblem, parsePrivateKey, parsePublicKey } from '../config/keys.js';
+import { KeyProblem } from '../config/key-problem.js';
+import { type KeyInput, parsePrivateKey, parsePublicKey } from '../config/keys.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 
 /** The keys that could be read, whatever else is wrong with the settings. */
@@ -42,14 +43,14 @@ export function merchantPublicKey({ registeredPublicKey, privateKey }: DoctorKey
 }
 
 function registeredKey(file: string): KeyObject {
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
     throw new KeyFileError(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }
   try {
-    return parsePublicKey(text);
+    return parsePublicKey(bytes);
   } catch (error) {
     throw new KeyFileError(`${file} ${error instanceof KeyProblem ? error.message : 'holds no public key'}`, {
       cause: error,

@@ -49,14 +49,14 @@ export class Expectations {
     });
   }
 
-  /** @throws AssertionError for an order that was paid or authorized */
+  /** @throws AssertionError for an order that was paid or authorized at LianLian, whatever the shop made of it */
   notPaid(entry: LedgerEntry): void {
     if (entry.result_pay !== 'SUCCESS' && entry.result_pay !== 'REFUND') return;
     const told = entry.history.map(({ at, what, detail = '' }) =>
       `${at.toISOString()} ${what} ${detail}`.trim(),
     );
     throw new AssertionError({
-      message: `the order ${entry.no_order} is paid:\n${told.join('\n')}`,
+      message: `at LianLian (the sandbox) the order ${entry.no_order} is paid, whatever your app has made of it; what your app knows, assert on its own data:\n${told.join('\n')}`,
       actual: { result_pay: entry.result_pay },
       expected: { result_pay: 'WAITING' },
       operator: 'notPaid',

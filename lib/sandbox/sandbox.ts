@@ -290,7 +290,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
   }
 
   /**
-   * Asserts that no money was taken for an order.
+   * Asserts that no money was taken for an order at LianLian. What the shop made of it is the shop's own data to tell.
    *
    * @throws AssertionError with the result and the history
    */

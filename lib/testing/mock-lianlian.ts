@@ -1,4 +1,5 @@
 import { LianlianService } from '../lianlian.service.js';
+import { fakesOf, servicesOfLianlian } from './missing-fakes.js';
 
 /** Stand-ins by the properties of `LianlianService`: as many, and as many methods of each, as a test needs. */
 export type LianlianFakes = {
@@ -12,12 +13,18 @@ type Fake<Member> = Member extends (...args: infer Args) => infer Result ? (...a
 
 /**
  * A `LianlianService` for a unit test, with nothing behind it but your own functions: no module, no keys, no
- * network. They are checked against the methods that they stand for. What a test does not give is undefined.
+ * network. They are checked against the methods that they stand for. A method that a test gives no fake of throws when it
+ * is called, and names the fake that is missing.
  *
  * @example
  * const createForm = vi.fn<LianlianService['aggregateRedirect']['createForm']>();
  * const lianlian = mockLianlian({ aggregateRedirect: { createForm } });
  */
 export function mockLianlian(fakes: LianlianFakes): LianlianService {
-  return Object.assign(Object.create(LianlianService.prototype) as LianlianService, fakes);
+  const lianlian = Object.create(LianlianService.prototype) as LianlianService;
+  for (const [name, type] of servicesOfLianlian()) {
+    const given = Reflect.get(fakes, name) as object | undefined;
+    Object.assign(lianlian, { [name]: fakesOf(name, type, given) });
+  }
+  return lianlian;
 }

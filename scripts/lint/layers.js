@@ -36,6 +36,7 @@ export const LAYERS = {
     ...['common', 'config', 'errors', 'wire'],
     ...['notifications/model', 'notifications/receive', 'notifications/handle', 'notifications/routes'],
   ],
+  exceptions: ['common', 'errors', 'notifications/receive', 'notifications/routes'],
   merchants: ['common', 'config', 'errors', 'wire'],
   reports: ['apis', 'common', 'errors'],
   queries: ['apis', 'common', 'config', 'errors', 'notifications/handle', 'notifications/model', 'wire'],
@@ -51,6 +52,7 @@ export const LAYERS = {
     ...[
       'common/printable.ts',
       'common/payout-codes.data.ts',
+      'common/preferred-language.ts',
       'common/return-codes.data.ts',
       'common/secrets.ts',
     ],

@@ -11,7 +11,7 @@ export function deliverySummary(
 ): string {
   const { no_order, result_pay } = entry;
   if (notification === undefined) {
-    return `the order ${no_order} has no notification: its result is ${result_pay}`;
+    return `LianLian (the sandbox) has sent no notification of the order ${no_order} yet: its result there is ${result_pay}`;
   }
   const { kind, url, attempts, nextAt } = notification;
   const lines = attempts.map((attempt) => `  ${String(attempt.attempt)}. ${endingOf(attempt)}`);

@@ -10,7 +10,7 @@ import {
   publicKeyOf,
   type SandboxKeyFormat,
 } from '../common/keys.js';
-import { replaceFile, textOf } from './private-file.js';
+import { fileBytes, replaceFile } from './private-file.js';
 
 const PRIVATE = 0o600;
 const PUBLIC = 0o644;
@@ -79,9 +79,9 @@ export class KeysDir {
   }
 }
 
-async function contentsOf(path: string): Promise<string | undefined> {
+async function contentsOf(path: string): Promise<Buffer | undefined> {
   try {
-    return await textOf(path);
+    return await fileBytes(path);
   } catch (error) {
     throw new Error(`${path} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
   }

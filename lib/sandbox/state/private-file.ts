@@ -3,8 +3,13 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 /** The text of a file; undefined where there is none. */
 export async function textOf(path: string): Promise<string | undefined> {
+  return (await fileBytes(path))?.toString();
+}
+
+/** The same as bytes. */
+export async function fileBytes(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

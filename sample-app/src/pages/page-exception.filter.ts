@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { type ClientNotice, clientNoticeOf, LianlianError } from 'nestjs-lianlian';
 
 import { type Text, wordsOf } from '../language/text.js';
 import { type Html, html } from './html.js';
@@ -35,16 +36,35 @@ export class PageExceptionFilter implements ExceptionFilter<unknown> {
     const response = host.switchToHttp().getResponse<Response>();
     const request = host.switchToHttp().getRequest<Request>();
     if (!(error instanceof HttpException)) this.logger.error(error);
-    const status = error instanceof HttpException ? error.getStatus() : 500;
-    const words = error instanceof HttpException ? wordsOf(error) : undefined;
+    const { status, title, words } = told(error);
     const content = html`<section class="card narrow">
-      ${alert(words ?? EXPLANATIONS[status] ?? TRY_LATER)}
+      ${alert(words)}
       <div class="buttons">${wayOn(request)}</div>
     </section>`;
     // An event stream that already began has nothing left to say an error in.
     if (response.headersSent) response.end();
-    else this.renderer.send(new Page(TITLES[status] ?? WENT_WRONG, content, status), request, response);
+    else this.renderer.send(new Page(title, content, status), request, response);
   }
+}
+
+/** What an error is called, and what a visitor should do. */
+function told(error: unknown): { status: number; title: Text; words: Text } {
+  if (error instanceof LianlianError) return inThisShop(clientNoticeOf(error));
+  const status = error instanceof HttpException ? error.getStatus() : 500;
+  const words = error instanceof HttpException ? wordsOf(error) : undefined;
+  return {
+    status,
+    title: TITLES[status] ?? WENT_WRONG,
+    words: words ?? EXPLANATIONS[status] ?? TRY_LATER,
+  };
+}
+
+function inThisShop({ status, words: { zh, en } }: ClientNotice): {
+  status: number;
+  title: Text;
+  words: Text;
+} {
+  return { status, title: { zh: zh.title, en: en.title }, words: { zh: zh.text, en: en.text } };
 }
 
 /** Back to the form, if one was refused; else to a page that everybody has. */

@@ -45,7 +45,9 @@ describe('expectDelivered', () => {
       thrown(() => {
         sandbox.expectDelivered('o-1');
       }).message,
-    ).toBe('the order o-1 has no notification: its result is WAITING');
+    ).toBe(
+      'LianLian (the sandbox) has sent no notification of the order o-1 yet: its result there is WAITING',
+    );
   });
 });
 
@@ -82,7 +84,7 @@ describe('delivered', () => {
   });
 
   it('rejects when nobody pays', async () => {
-    await expect(sandbox.delivered('o-1', { timeoutMs: 30 })).rejects.toThrow('its result is WAITING');
+    await expect(sandbox.delivered('o-1', { timeoutMs: 30 })).rejects.toThrow('its result there is WAITING');
     await expect(sandbox.delivered('o-9', { timeoutMs: 30 })).rejects.toThrow('has no order o-9');
   });
 });
@@ -106,7 +108,9 @@ describe('expectNotPaid', () => {
     const { message, actual } = thrown(() => {
       sandbox.expectNotPaid('o-1');
     });
-    expect(message).toMatch(/^the order o-1 is paid:\n.* placed 210.90\n.* paid I$/);
+    expect(message).toMatch(
+      /^at LianLian \(the sandbox\) the order o-1 is paid, .*your app.*:\n.* placed 210.90\n.* paid I$/,
+    );
     expect(actual).toEqual({ result_pay: 'SUCCESS' });
   });
 });

@@ -3,13 +3,19 @@ import { inspect } from 'node:util';
 
 import { describe, expect, it } from 'vitest';
 
-import { KeyProblem, parsePrivateKey, parsePublicKey } from '../../../lib/config/keys.js';
+import { KeyProblem } from '../../../lib/config/key-problem.js';
+import { parsePrivateKey, parsePublicKey } from '../../../lib/config/keys.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = (key: KeyObject, type: 'pkcs1' | 'pkcs8' | 'spki'): string =>
   key.export({ format: 'pem', type: type }).toString();
 const der = (key: KeyObject, type: 'pkcs1' | 'pkcs8' | 'spki'): Buffer =>
   key.export({ format: 'der', type: type as 'pkcs1' });
+
+const encodedInLines = (text: string): string =>
+  Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\n');
+const base64url = (text: string): string =>
+  Buffer.from(text.replace(/-----[^-]+-----|\n/g, ''), 'base64').toString('base64url');
 
 /** Every way in which merchants have a key. */
 const layouts: [string, (text: string) => string | Buffer][] = [
@@ -31,6 +37,13 @@ const layouts: [string, (text: string) => string | Buffer][] = [
     'bare base64 with escaped newlines',
     (text) => text.replace(/-----[^-]+-----\n/g, '').replaceAll('\n', String.raw`\n`),
   ],
+  ['a key file as one line of base64', (text) => Buffer.from(text).toString('base64')],
+  ['a key file with CRLF as base64 in lines', (text) => encodedInLines(text.replaceAll('\n', '\r\n'))],
+  ['a key file as base64 in quotes', (text) => `'${Buffer.from(`\uFEFF${text}`).toString('base64')}'`],
+  ['bare base64 in quotes', (text) => `"${text.replace(/-----[^-]+-----|\n/g, '')}"`],
+  ['bare base64 of URLs', (text) => base64url(text)],
+  ['PEM with newlines escaped twice', (text) => text.replaceAll('\n', String.raw`\\n`)],
+  ['a Buffer of PEM in UTF-16', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le')],
   ['a Buffer of base64', (text) => Buffer.from(text.replace(/-----[^-]+-----\n/g, ''))],
 ];
 
@@ -88,8 +101,9 @@ describe('what is refused, with the reason', () => {
     ['a key that was cut off', text.slice(0, 500), /cut off/],
     ['a bare key that was cut off', text.replace(/-----[^-]+-----|\n/g, '').slice(0, 600), /cut off/],
     ['two keys', text + text, /several/],
-    ['a path', '/etc/keys/private.pem', /neither PEM nor base64/],
-    ['a template that was not filled in', '${PRIVATE_KEY}', /neither PEM nor base64/],
+    ['a path', '/etc/keys/private.pem', /path.*_FILE/],
+    ['a template that was not filled in', '${PRIVATE_KEY}', /placeholder/],
+    ['nonsense', 'not a key!', /neither PEM nor base64/],
     ['an empty Buffer', Buffer.alloc(0), /neither PEM nor base64/],
     ['DER of nonsense', Buffer.from([0x30, 0x03, 0x02, 0x01, 0x01]), /not a readable/],
   ])('for a private key: %s', (_what, input, reason) => {

@@ -43,6 +43,31 @@ const errorWith = (env: Record<string, string>): LianlianConfigError => {
   throw new Error('the settings were accepted');
 };
 
+describe('keys in variables and files', () => {
+  const env = { OID_PARTNER, PRIVATE_KEY: Buffer.from(privatePem).toString('base64') };
+
+  it('takes whole key files as base64, one with two keys of LianLian too', () => {
+    const other = testKeys().lianlian.publicKey;
+    const both = publicPem + other.export({ format: 'pem', type: 'spki' }).toString();
+    const options = optionsWith({ ...env, PUBLIC_KEY: Buffer.from(both).toString('base64') });
+    const { merchants } = createSettings(options);
+    expect(merchants.map(({ lianlianPublicKeys }) => lianlianPublicKeys.length)).toEqual([2]);
+  });
+
+  it('takes a file of DER', () => {
+    const path = join(folder, 'public.der');
+    writeFileSync(path, keys.lianlian.publicKey.export({ format: 'der', type: 'spki' }));
+    const { merchants } = createSettings(optionsWith({ ...env, PUBLIC_KEY_FILE: path }));
+    expect(merchants[0]?.lianlianPublicKeys[0]?.equals(keys.lianlian.publicKey)).toBe(true);
+  });
+
+  it('names a path in a variable of text, and not the path', () => {
+    const { message } = errorWith({ ...env, PUBLIC_KEY: '/srv/keys/lianlian.pem' });
+    expect(message).toMatch(/lianlianPublicKey: looks like a file's path.*LIANLIAN_PUBLIC_KEY_FILE/);
+    expect(message).not.toContain('/srv');
+  });
+});
+
 describe('lianlianConfig', () => {
   it('is what registerAs makes, without loading @nestjs/config', () => {
     const made = registerAs('lianlian', () => ({}));

@@ -44,8 +44,24 @@ describe('a mock of LianlianService', () => {
     await module.close();
   });
 
-  it('has nothing that was not given', () => {
-    expect(mockLianlian({ refunds: {} }).aggregateQuery).toBeUndefined();
+  it.each([
+    ['a whole service', {}],
+    ['a method of a service', { refunds: { query: vi.fn() } }],
+  ])('names the fake that is missing: %s', async (_what, fakes) => {
+    const lianlian = mockLianlian(fakes);
+    const refund = async (): Promise<unknown> => lianlian.refunds.apply({} as never);
+    await expect(refund()).rejects.toThrow(
+      /no fake of lianlian\.refunds\.apply.*mockLianlian\(\{ refunds: \{ apply: vi\.fn<LianlianService\['refunds'\]\['apply'\]>\(\) \} \}\)/,
+    );
+  });
+
+  it('knows every service, and has nothing that no service has', () => {
+    const lianlian = mockLianlian({});
+    const services = Object.keys(lianlian);
+    expect(services).toEqual(expect.arrayContaining(['aggregateRedirect', 'refunds', 'queries', 'events']));
+    expect(Reflect.get(lianlian, 'then')).toBeUndefined();
+    expect(Reflect.get(lianlian.refunds, 'then')).toBeUndefined();
+    expect(Reflect.get(lianlian.refunds, 'aply')).toBeUndefined();
   });
 
   it('is checked by the compiler', () => {

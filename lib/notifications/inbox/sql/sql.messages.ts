@@ -13,9 +13,20 @@ export const sqlMessages = {
   outcomeTooLong: (length: number, limit: number): string =>
     `The outcome of an inbox key has at most ${String(limit)} characters; this one has ${String(length)}.`,
   transactionEnded:
-    'The transaction ended before the notification was marked as done, and nothing was acknowledged. The handler ' +
-    'swallowed an error of the database, committed, rolled back or began a transaction by itself, ran a statement that ' +
-    'commits (such as DDL on MySQL), left the session in another role or database, or took longer than ' +
+    'The transaction ended before the notification was marked as done, and nothing was acknowledged.',
+  aborted:
+    'The handler swallowed an error of the database: PostgreSQL takes nothing more in a transaction after one, and rolls all ' +
+    'of it back. Let the error pass, or run the statement that may fail behind a SAVEPOINT.',
+  rolledBack:
+    'The database had rolled it back, for a deadlock or a lock wait that the handler swallowed, or the handler had ended it ' +
+    'with a COMMIT, a ROLLBACK, or a statement that commits, such as DDL. Let such errors pass, and leave the end of the ' +
+    'transaction to the inbox.',
+  sessionEnded:
+    'Its session had ended: the handler took longer than notifications.maxHandlingMs, or the connection broke. The next copy ' +
+    'runs it anew.',
+  someReason:
+    'The handler swallowed an error of the database, committed, rolled back or began a transaction by itself, ran a ' +
+    'statement that commits (such as DDL on MySQL), left the session in another role or database, or took longer than ' +
     'notifications.maxHandlingMs.',
   unknownDialect: (library: string, found: string): string =>
     `${library} is set up for '${found}': the inbox needs PostgreSQL, MySQL or MariaDB.`,

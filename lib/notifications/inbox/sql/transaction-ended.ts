@@ -1,10 +1,31 @@
 import { sqlMessages } from './sql.messages.js';
 
+/** What databases call why a transaction takes nothing more, by what it means. */
+const REASONS: readonly (readonly [ReadonlySet<unknown>, () => string])[] = [
+  // PostgreSQL: in_failed_sql_transaction
+  [new Set(['25P02']), () => sqlMessages.aborted],
+  // MySQL and MariaDB: ER_SP_DOES_NOT_EXIST, for the savepoint of the claim
+  [new Set([1305]), () => sqlMessages.rolledBack],
+  // idle_in_transaction_session_timeout, admin_shutdown; ER_CONNECTION_KILLED; what drivers say of a broken connection
+  [
+    new Set(['25P03', '57P01', 1927, 2006, 2013, 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE']),
+    () => sqlMessages.sessionEnded,
+  ],
+];
+
 /** The transaction of a claim is not open any more when its work ends. Nothing of the work is to be remembered. */
 export class TransactionEnded extends Error {
   override readonly name = 'TransactionEnded';
 
   constructor(options?: { readonly cause: unknown }) {
-    super(sqlMessages.transactionEnded, options);
+    super(`${sqlMessages.transactionEnded} ${reasonOf(options?.cause) ?? sqlMessages.someReason}`, options);
   }
+}
+
+/** Libraries wrap the errors of their driver, as `cause` or as `driverError`. */
+function reasonOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const { code, errno, cause, driverError } = error as Record<string, unknown>;
+  const [, reason] = REASONS.find(([codes]) => codes.has(code) || codes.has(errno)) ?? [];
+  return reason?.() ?? reasonOf(driverError) ?? reasonOf(cause);
 }

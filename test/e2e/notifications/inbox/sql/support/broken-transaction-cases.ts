@@ -104,6 +104,7 @@ export function brokenTransactionCases<Transaction>(fixture: Fixture<Transaction
       expect(await countEffects(reader().executor, effects, key)).toBe(1);
     } else {
       await expect(handled).rejects.toThrow(ENDED);
+      await expect(handled).rejects.toThrow(/swallowed an error.*PostgreSQL.*SAVEPOINT/);
       expect(await leaves(key)).toBe(0);
     }
     await close(inbox);

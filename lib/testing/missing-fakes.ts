@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+
+import { LianlianService } from '../lianlian.service.js';
+import { testingMessages } from './testing.messages.js';
+
+/** A class of which only the prototype is looked at. */
+type ServiceClass = abstract new (...args: never[]) => object;
+
+/** Each property of `LianlianService` with its class, as Nest injects them. */
+export function servicesOfLianlian(): [string, ServiceClass][] {
+  const classes = Reflect.getMetadata('design:paramtypes', LianlianService) as ServiceClass[];
+  // Its constructor only keeps what it is given: here, the classes themselves.
+  const properties = Reflect.construct(LianlianService, classes) as object;
+  return Object.entries(properties as Record<string, ServiceClass>);
+}
+
+/** The fakes of a service. A method of the service that has none throws, and names itself, when it is called. */
+export function fakesOf(service: string, type: ServiceClass, given: object = {}): object {
+  return new Proxy(given, {
+    get(fakes, name) {
+      const fake: unknown = Reflect.get(fakes, name);
+      if (fake !== undefined || typeof name === 'symbol' || !isMethodOf(type, name)) return fake;
+      return () => {
+        throw new Error(testingMessages.missingFake(service, name));
+      };
+    },
+  });
+}
+
+/** What every object has (`toString`) is none of the service's. */
+function isMethodOf(type: ServiceClass, name: string): boolean {
+  const prototype = type.prototype as object;
+  return !(name in Object.prototype) && typeof Reflect.get(prototype, name) === 'function';
+}
