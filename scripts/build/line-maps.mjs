@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+import { encode } from '@jridgewell/sourcemap-codec';
 
 /** Helpers of the compiler and the bundler have no place in lib. */
 const OWN = /^(\.\.\/)+lib\//;
@@ -24,26 +24,10 @@ export function keepLinesOfMaps(folder) {
 function withLinesAlone({ file, sources, mappings }, code) {
   const all = new SourceMap({ version: 3, file, sources, names: [], mappings, sourcesContent: [] });
   const own = sources.filter((source) => OWN.test(source));
-  let previous = { source: 0, line: 0 };
   const lines = code.split('\n').map((text, line) => {
     const { generatedLine, originalSource, originalLine } = all.findEntry(line, text.search(/\S|$/));
-    const place = { source: own.indexOf(originalSource), line: originalLine };
-    if (generatedLine !== line || place.source === -1) return '';
-    const moved = [0, place.source - previous.source, place.line - previous.line, 0];
-    previous = place;
-    return moved.map(digitsOf).join('');
+    const source = own.indexOf(originalSource);
+    return generatedLine !== line || source === -1 ? [] : [[0, source, originalLine, 0]];
   });
-  return { version: 3, file, sources: own, names: [], mappings: lines.join(';') };
-}
-
-/** A number as source maps write it: the sign in the last bit, then five bits a digit, the lowest first. */
-function digitsOf(number) {
-  let rest = number < 0 ? (-number << 1) | 1 : number << 1;
-  let digits = '';
-  do {
-    const five = rest & 31;
-    rest >>>= 5;
-    digits += DIGITS[rest === 0 ? five : five | 32];
-  } while (rest > 0);
-  return digits;
+  return { version: 3, file, sources: own, names: [], mappings: encode(lines) };
 }

@@ -65,7 +65,7 @@ export class AppProcess {
 
   /** What a POST with this body is answered with. */
   async post(body: string): Promise<number> {
-    const request = { rawBody: Buffer.from(body), ip: '192.0.2.1' } as HttpRequest;
+    const request = { rawBody: Buffer.from(body), ip: '192.0.2.1', headers: {} } as HttpRequest;
     try {
       const received = await this.receiver.receive(request, {} as HttpResponse);
       const controller = await this.route.controller();

@@ -7,20 +7,20 @@ const { tarball, folder } = inject('packed');
 const KB = 1024;
 
 /**
- * The code is in it twice, as ES modules and as CommonJS (some 210 KB each), because one of the two alone leaves out
+ * The code is in it twice, as ES modules and as CommonJS (some 225 KB each), because one of the two alone leaves out
  * either Jest or bundlers that make ES modules. What needs no second copy has none: declarations (110 KB), the sandbox's
  * data and pages (40 KB), the command. Source maps of lines alone are 30 KB.
  */
-const PACKED_KB = 650;
-const UNPACKED_KB = 2_700;
-const LOADED_KB = 515;
+const PACKED_KB = 700;
+const UNPACKED_KB = 2_900;
+const LOADED_KB = 565;
 /** What `require` adds to names and calls makes it larger than the ES modules. */
-const LOADED_COMMONJS_KB = 570;
+const LOADED_COMMONJS_KB = 615;
 
 const sizeOf = (...files: readonly string[]): number =>
   files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
 
-/** In bytes, with a tenth to spare over what was measured: what grows beyond it is a choice to be made. */
+/** In bytes, with a twentieth to spare over what was measured: what grows beyond it is a choice to be made. */
 describe('the size', () => {
   it('of the packed package has a limit', () => {
     expect(statSync(tarball).size).toBeLessThan(PACKED_KB * KB);
