@@ -34,7 +34,8 @@ async function emptyFolder(): Promise<string> {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lianlian-keys-'));
 });
-afterAll(() => rm(folder, { recursive: true }));
+// A start that failed at one file may still write the others.
+afterAll(() => rm(folder, { recursive: true, maxRetries: 5 }));
 
 /** What is printed, as `.env` reads it. */
 function printedSettings(out: string): Record<string, string> {

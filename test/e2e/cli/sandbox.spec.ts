@@ -221,7 +221,7 @@ describe('a sandbox that cannot start', () => {
     const bad = run(['sandbox', '--port', '0', '--merchant-public-key', file]);
     expect(await bad.exitCode).toBe(1);
     expect(bad.errors()).toBe(
-      `${file} is not a readable RSA public key (SPKI or PKCS#1): was part of it cut off?\n`,
+      `${file} is not a readable RSA public key (SPKI or PKCS#1): was part of it cut off or changed?\n`,
     );
 
     const missing = run(['sandbox', '--port', '0', '--merchant', `${OID}=${folder}/nowhere.pem`]);
