@@ -63,7 +63,16 @@ export default defineConfig({
           name: 'source',
           setupFiles: ['reflect-metadata'],
           include: ['test/**/*.spec.ts'],
-          exclude: [...NEVER, BROWSER, CONSUMERS, MANAGERS, PROCESSES, SIMULATION, ...TARBALL, ...OTHER_CLOCK],
+          exclude: [
+            ...NEVER,
+            BROWSER,
+            CONSUMERS,
+            MANAGERS,
+            PROCESSES,
+            SIMULATION,
+            ...TARBALL,
+            ...OTHER_CLOCK,
+          ],
         },
       },
       {
