@@ -7,6 +7,7 @@ import { closeInTime } from './close-in-time.js';
 import type { NotificationJobData } from './notification-job.js';
 import { OutageLog } from './outage-log.js';
 import { producerConnection } from './queue-connection.js';
+import { queueMessages } from './queue.messages.js';
 import { redisRefusal } from './redis-refusal.js';
 import { QUEUE_SETTINGS, type QueueSettings } from './queue-settings.js';
 
@@ -15,6 +16,10 @@ import { QUEUE_SETTINGS, type QueueSettings } from './queue-settings.js';
 export class NotificationJobs implements NotificationQueue, OnApplicationShutdown {
   private readonly outages: OutageLog;
   private opened: Queue<NotificationJobData, void> | undefined;
+  /** Whether Redis lacks the database of the settings: its client goes on in database 0, where nobody looks. */
+  private isElsewhere = false;
+  /** Whether Redis has responded to a command: what it says to its database comes before that. */
+  private hasResponded = false;
 
   constructor(@Inject(QUEUE_SETTINGS) private readonly settings: QueueSettings) {
     this.outages = new OutageLog(this.name);
@@ -33,6 +38,8 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
    */
   async enqueue({ id, kind, ...data }: QueuedNotification): Promise<void> {
     const { attempts, keepCompletedMs } = this.settings;
+    if (!this.hasResponded) await this.inTime(this.queue.getFailedCount());
+    this.hasResponded = true;
     await this.inTime(
       this.queue.add(kind, data, {
         jobId: id,
@@ -52,6 +59,7 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
     const { timeoutMs } = this.settings;
     try {
       const result = await withinTime(command, timeoutMs, () => didNotAnswer('Redis', timeoutMs));
+      if (this.isElsewhere) throw new Error(queueMessages.noSuchDatabase());
       this.outages.back();
       return result;
     } catch (error) {
@@ -81,6 +89,7 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
       skipVersionCheck: true,
     });
     queue.on('error', (error) => {
+      if (redisRefusal(error) === queueMessages.noSuchDatabase()) this.isElsewhere = true;
       this.outages.away(error);
     });
     return queue;

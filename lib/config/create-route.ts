@@ -33,8 +33,8 @@ function proxyOf(http: OptionReader): Route | undefined {
 
 function isProxyUrl(text: string): boolean {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
-  const { username, password, pathname, search } = new URL(text);
-  return pathname === '/' && search === '' && [username, password].every(isDecodable);
+  const { username, password, pathname, search, hash } = new URL(text);
+  return pathname === '/' && search === '' && hash === '' && [username, password].every(isDecodable);
 }
 
 function isDecodable(text: string): boolean {

@@ -1,4 +1,6 @@
-import type { Check } from './check.js';
+import type { LianlianSettings } from '../config/settings.js';
+import { LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { type Check, problem } from './check.js';
 import { checkEndpoints } from './checks/endpoints.js';
 import { checkKeys } from './checks/keys.js';
 import { checkSettings } from './checks/settings.js';
@@ -27,7 +29,20 @@ export async function examine(env: Environment, examination: Examination): Promi
   const { options, settings, checks } = await checkSettings(env);
   const keys = checkKeys(doctorKeys(options, examination.merchantPublicKey));
   if (settings === undefined) return [...checks, ...keys];
-  const endpoints = examination.isOffline ? [] : await checkEndpoints(settings);
-  const probes = examination.isProbe ? await Promise.all([probeCall(settings), probeNotify(settings)]) : [];
-  return [...checks, ...keys, ...checkUrls(settings), ...endpoints, ...probes.flat()];
+  return [...checks, ...keys, ...checkUrls(settings), ...(await outward(settings, examination))];
+}
+
+/** What shows only where something is connected to: proxies of the environment that cannot be used, too. */
+async function outward(
+  settings: LianlianSettings,
+  { isOffline, isProbe }: Examination,
+): Promise<readonly Check[]> {
+  try {
+    const endpoints = isOffline ? [] : await checkEndpoints(settings);
+    const probes = isProbe ? await Promise.all([probeCall(settings), probeNotify(settings)]) : [];
+    return [...endpoints, ...probes.flat()];
+  } catch (error) {
+    if (error instanceof LianlianConfigError) return [problem('start', error.message)];
+    throw error;
+  }
 }

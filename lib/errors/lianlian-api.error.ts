@@ -10,6 +10,7 @@ const MAX_RET_MSG = 256;
 interface ApiErrorDetails {
   /** The API and the order that the sentence speaks of. */
   readonly subject: string;
+  readonly api?: string | undefined;
   readonly ret_code: string;
   readonly ret_msg: string;
   readonly category: ReturnCodeCategory | undefined;
@@ -26,6 +27,8 @@ interface ApiErrorDetails {
  */
 export class LianlianApiError extends LianlianError {
   declare readonly outcome: 'failed' | 'unknown';
+  /** The API that refused, such as `easypay.verify`; undefined where an error was made without one. */
+  readonly api: string | undefined;
   /** LianLian's code, such as `1004`. */
   readonly ret_code: string;
   /** LianLian's own text, in Chinese. It varies: never match on it. */
@@ -38,8 +41,9 @@ export class LianlianApiError extends LianlianError {
   readonly advice: CallerAdvice;
 
   constructor(details: ApiErrorDetails) {
-    const { ret_code, ret_msg, category, description, advice, outcome } = details;
+    const { api, ret_code, ret_msg, category, description, advice, outcome } = details;
     super(sentenceOf(details), { outcome });
+    this.api = api;
     this.ret_code = ret_code;
     this.ret_msg = ret_msg;
     this.category = category;

@@ -1,3 +1,4 @@
+import type { LianlianApiId } from '../common/api-ids.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
@@ -5,6 +6,20 @@ import type { CallOutcome, LianlianError } from '../errors/lianlian.error.js';
 import { noticeMessages } from './client-notice.messages.js';
 import { enteredFields } from './entered-fields.js';
 import { NOTICE_STATUSES, type NoticeCode, type NoticeWords } from './notice-code.js';
+
+/**
+ * APIs by which a payer pays with a card or wallet, or binds a card: where one of these refuses, nothing was charged, and the
+ * payer may try another way. A refused query or cancellation says nothing of the payment.
+ */
+const PAYERS_APIS = [
+  'aggregate.direct',
+  'easypay.apply',
+  'easypay.verify',
+  'unified.create',
+  'card.bindApply',
+  'card.bindVerify',
+  'card.bin',
+] as const satisfies LianlianApiId[];
 
 /** What a payer or a client of the app may know of an error: no key, no card, no code of LianLian's. */
 export interface ClientNotice {
@@ -47,7 +62,7 @@ function isKnownAlready(error: LianlianError): boolean {
 }
 
 /** By the advice first: a few codes have one that is not their category's. */
-function codeOfRefusal({ advice, category }: LianlianApiError): NoticeCode {
+function codeOfRefusal({ api, advice, category }: LianlianApiError): NoticeCode {
   switch (advice) {
     case 'query-first':
       return 'outcome-unknown';
@@ -58,9 +73,7 @@ function codeOfRefusal({ advice, category }: LianlianApiError): NoticeCode {
     case 'next-step':
       return 'next-step';
     case 'ask-payer':
-      if (category === 'sms') return 'code-refused';
-      if (category === 'card') return 'card-refused';
-      return category === 'limit' ? 'limit-exceeded' : 'declined';
+      return PAYERS_APIS.some((each) => each === api) ? codeForPayer(category) : codeForOthers(api);
     case 'fix-request':
       if (category === 'refund') return 'refund-refused';
       return category === 'not_found' ? 'not-found' : 'shop-fault';
@@ -68,4 +81,16 @@ function codeOfRefusal({ advice, category }: LianlianApiError): NoticeCode {
     case 'proceed':
       return 'shop-fault';
   }
+}
+
+function codeForPayer(category: LianlianApiError['category']): NoticeCode {
+  if (category === 'sms') return 'code-refused';
+  if (category === 'card') return 'card-refused';
+  return category === 'limit' ? 'limit-exceeded' : 'declined';
+}
+
+/** The payment may stand, whatever was refused. */
+function codeForOthers(api: string | undefined): NoticeCode {
+  if (api?.startsWith('refund.apply') === true) return 'refund-refused';
+  return api === undefined || api.endsWith('.query') ? 'outcome-unknown' : 'shop-fault';
 }

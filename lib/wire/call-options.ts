@@ -58,8 +58,9 @@ export function besideRequest(known: readonly string[], subject: string): Option
 export function signalOf(reader: OptionReader): AbortSignal | undefined {
   const signal = reader.value('signal');
   if (signal === undefined) return undefined;
-  const { aborted, addEventListener } = Object(signal) as Partial<AbortSignal>;
-  if (typeof aborted === 'boolean' && typeof addEventListener === 'function') return signal as AbortSignal;
+  const { aborted, addEventListener, removeEventListener } = Object(signal) as Partial<AbortSignal>;
+  const hasMethods = [addEventListener, removeEventListener].every((each) => typeof each === 'function');
+  if (typeof aborted === 'boolean' && hasMethods) return signal as AbortSignal;
   reader.problem('signal', wireMessages.notASignal());
   return undefined;
 }

@@ -88,6 +88,7 @@ function apiError(
   const category = categoryOf(code, origin);
   return new LianlianApiError({
     subject,
+    api: id,
     // Nest logs an error with its properties.
     ret_code: printable(code),
     ret_msg: printable(withoutSecrets(retMsg, sent)),

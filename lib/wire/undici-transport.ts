@@ -40,6 +40,7 @@ export class UndiciTransport extends LianlianTransport implements OnModuleInit, 
     return new Promise((resolve, reject) => {
       const exchange = new Exchange(
         time,
+        outlet.isOwn,
         (response) => {
           resolve({ ...response, proxy: outlet.proxyTo(url) });
         },

@@ -102,11 +102,22 @@ function fromEntries(entries: Iterable<readonly [string, unknown]>): RawJsonObje
     checkNesting(value);
     values[name] = value;
     if (value !== null && value !== undefined) {
-      texts[name] = typeof value === 'string' ? value : JSON.stringify(value);
+      texts[name] = textOf(value);
     }
   }
   Object.values(texts).forEach(checkText);
   return { values, texts };
+}
+
+/** A value as it is signed. Some parsers make a BigInt of a long number. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'bigint') return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    throw new MalformedMessage('a field holds what JSON cannot');
+  }
 }
 
 function checkCount(fields: number): void {

@@ -10,6 +10,8 @@ interface PathRules {
   readonly caseSensitive: boolean;
   /** Whether `/notify/` is another path than `/notify`. */
   readonly strict: boolean;
+  /** Whether the path is compared as it reads, and not as it is sent: `/支付` and not `/%E6%94%AF%E4%BB%98`. */
+  readonly decodes: boolean;
 }
 
 /** The app's LianLian routes, and how the adapter finds one. */
@@ -19,8 +21,12 @@ export interface AdapterRoutes extends PathRules {
 
 /** What is used of an Express app. */
 interface ExpressLike {
-  enabled(setting: string): boolean;
-  readonly router?: { readonly stack: readonly ExpressLayer[] };
+  readonly router?: {
+    readonly stack: readonly ExpressLayer[];
+    /** As the settings were when the router was made. */
+    readonly caseSensitive?: boolean;
+    readonly strict?: boolean;
+  };
 }
 
 interface ExpressLayer {
@@ -50,6 +56,7 @@ function ofFastify(instance: FastifyInstanceLike): AdapterRoutes {
     routes: fastifyRoutes(instance),
     caseSensitive: options.caseSensitive !== false,
     strict: options.ignoreTrailingSlash !== true,
+    decodes: true,
   };
 }
 
@@ -61,18 +68,36 @@ function ofExpress(instance: ExpressLike): AdapterRoutes {
   });
   return {
     routes,
-    caseSensitive: instance.enabled('case sensitive routing'),
-    strict: instance.enabled('strict routing'),
+    caseSensitive: instance.router?.caseSensitive === true,
+    strict: instance.router?.strict === true,
+    decodes: false,
   };
 }
 
-/** Whether a request to a path leads to a route. A pattern that is more than names in its segments fits anything there. */
-export function leadsTo(path: string, route: string, { caseSensitive, strict }: PathRules): boolean {
-  const segments = route.split('/').map((segment) => {
-    if (/^:\w+$/.test(segment)) return '[^/]+';
-    return /[:*{}()+?]/.test(segment) ? '.*' : segment.replace(/[.\\^$|[\]]/g, '\\$&');
+/** What makes a path a pattern: names, wildcards and groups. */
+const PATTERN = /[:*{}()+?]/;
+
+/** Whether a request to a path leads to a route. Of a pattern that is more than names in its segments only the beginning counts. */
+export function leadsTo(path: string, route: string, rules: PathRules): boolean {
+  const isPlain = route.split('/').every((segment) => isName(segment) || !PATTERN.test(segment));
+  const segments = (isPlain ? route : route.slice(0, route.search(PATTERN))).split('/').map((segment) => {
+    return isName(segment) ? '[^/]+' : segment.replace(/[.\\^$|[\]]/g, '\\$&');
   });
-  const flags = caseSensitive ? 'u' : 'iu';
-  const pattern = new RegExp(`^${segments.join('/')}${strict ? '' : '/?'}$`, flags);
-  return pattern.test(strict ? path : path.replace(/(?<=.)\/$/, ''));
+  const { caseSensitive, strict, decodes } = rules;
+  const end = isPlain ? `${strict ? '' : '/?'}$` : '';
+  const pattern = new RegExp(`^${segments.join('/')}${end}`, caseSensitive ? 'u' : 'iu');
+  const compared = decodes ? decoded(path) : path;
+  return pattern.test(strict ? compared : compared.replace(/(?<=.)\/$/, ''));
+}
+
+function isName(segment: string): boolean {
+  return /^:\w+$/.test(segment);
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

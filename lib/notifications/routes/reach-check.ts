@@ -34,26 +34,36 @@ export class ReachCheck implements OnApplicationBootstrap {
   ) {}
 
   onApplicationBootstrap(): void {
-    const routes = routesOf(this.adapterHost);
+    const routes = this.registered();
     if (routes === undefined || routes.routes.length === 0) return;
     for (const sentence of [...this.wrongUrls(routes), ...this.hidden()]) this.logger.warn(sentence);
   }
 
-  /** Addresses of the settings that lead to no route of the app. */
-  private wrongUrls(routes: AdapterRoutes): ReadonlySet<string> {
+  /** What only warns ends no start: an adapter of another kind, or of another version, may show its routes in another way. */
+  private registered(): AdapterRoutes | undefined {
+    try {
+      return routesOf(this.adapterHost);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Addresses of the settings that lead to no route of the app, each path once, of however many merchants. */
+  private wrongUrls(routes: AdapterRoutes): Iterable<string> {
     const urls = this.settings.merchants.flatMap(({ notifyUrl, returnUrl }) => [
       { option: 'notifyUrl', kind: 'notify', url: notifyUrl } as const,
       { option: 'returnUrl', kind: 'return', url: returnUrl } as const,
     ]);
-    return new Set(
-      urls.flatMap(({ option, kind, url }) => {
-        const paths = routes.routes.filter((route) => route.kind === kind).map(({ path }) => path);
-        if (url === undefined || paths.length === 0) return [];
-        const { origin, pathname } = new URL(url);
-        if (paths.some((path) => leadsTo(decoded(pathname), path, routes))) return [];
-        return [routeMessages.wrongUrl(option, origin, pathname, [...new Set(paths)])];
-      }),
-    );
+    const sentences = new Map<string, string>();
+    for (const { option, kind, url } of urls) {
+      const paths = routes.routes.filter((route) => route.kind === kind).map(({ path }) => path);
+      if (url === undefined || paths.length === 0) continue;
+      const { origin, pathname } = new URL(url);
+      const key = `${option} ${pathname}`;
+      if (sentences.has(key) || paths.some((path) => leadsTo(pathname, path, routes))) continue;
+      sentences.set(key, routeMessages.wrongUrl(option, origin, pathname, [...new Set(paths)]));
+    }
+    return sentences.values();
   }
 
   /** Controllers whose routes are found by a header alone, or at another host. */
@@ -101,12 +111,4 @@ export class ReachCheck implements OnApplicationBootstrap {
 function fitsHost(host: string, pattern: unknown): boolean {
   if (pattern instanceof RegExp) return new RegExp(pattern.source, pattern.flags.replace('g', '')).test(host);
   return typeof pattern !== 'string' || pattern.includes(':') || pattern.toLowerCase() === host;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -2,18 +2,26 @@ import { isUtf8 } from 'node:buffer';
 
 import type { Dispatcher } from 'undici';
 
+import { errorCode } from '../../common/error-text.js';
 import type { CallTime } from '../call-time.js';
 import type { TransportResponse } from '../transport.js';
 
 /** LianLian's responses are a few kilobytes; a longer one is not LianLian's. */
 const MAX_RESPONSE_BYTES = 1024 * 1024;
 
+/** Codes of what fails before a request can be written: no address, no connection, no trust, or no request at all. */
+const NEVER_SENT =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|UND_ERR_INVALID_ARG|UNABLE_TO_.*|.*CERT.*)$/;
+
 /**
  * One exchange, from queue to response. undici starts a request on a connection that stands; a request that
- * never started was certainly not sent.
+ * never started was certainly not sent. A dispatcher of the app's may keep the start to itself: what it was given may have
+ * been sent, unless the failure itself says otherwise.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   private started = false;
+  /** Whether the dispatcher took it: what fails before that, was never sent. */
+  private dispatched = false;
   private ended = false;
   private controller: Dispatcher.DispatchController | undefined;
   private status = 0;
@@ -22,6 +30,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly time: CallTime,
+    /** Whether the dispatcher is sure to tell when a request starts. */
+    private readonly tellsStart: boolean,
     private readonly resolve: (response: TransportResponse) => void,
     private readonly reject: (mayHaveBeenSent: boolean, cause: unknown) => void,
   ) {
@@ -34,6 +44,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     if (this.ended) return;
     try {
       dispatch();
+      this.dispatched = true;
     } catch (error) {
       this.fail(error);
     }
@@ -85,7 +96,12 @@ export class Exchange implements Dispatcher.DispatchHandler {
   private fail(cause: unknown): void {
     if (this.ended) return;
     this.end();
-    this.reject(this.started, cause);
+    this.reject(this.mayHaveBeenSent(cause), cause);
+  }
+
+  private mayHaveBeenSent(cause: unknown): boolean {
+    if (this.started || this.tellsStart) return this.started;
+    return this.dispatched && !NEVER_SENT.test(errorCode(cause) ?? '');
   }
 
   private end(): void {

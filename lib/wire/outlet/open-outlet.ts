@@ -25,7 +25,7 @@ export async function openOutlet({
   const options = { ...times, connections, pipelining: 1, connect: VERIFIED };
   if (route === undefined) {
     const agent = new undici.Agent(options);
-    return { dispatcher: agent, proxyTo: () => undefined, close: () => agent.close() };
+    return { dispatcher: agent, isOwn: true, proxyTo: () => undefined, close: () => agent.close() };
   }
   const tunnels = new Tunnels(undici, { ...times, connect: VERIFIED });
   const proxied = {
@@ -39,11 +39,16 @@ export async function openOutlet({
     route instanceof EnvironmentRoute
       ? usable(() => new undici.EnvHttpProxyAgent({ ...proxied, ...route.proxies }))
       : new undici.ProxyAgent({ ...proxied, uri: route.url });
-  return { dispatcher: agent, proxyTo: (url) => tunnels.proxyTo(url), close: () => agent.close() };
+  return {
+    dispatcher: agent,
+    isOwn: true,
+    proxyTo: (url) => tunnels.proxyTo(url),
+    close: () => agent.close(),
+  };
 }
 
 function outletOfApp({ dispatcher }: DispatcherRoute): Outlet {
-  return { dispatcher, proxyTo: () => undefined, close: () => Promise.resolve() };
+  return { dispatcher, isOwn: false, proxyTo: () => undefined, close: () => Promise.resolve() };
 }
 
 /** Without what was thrown, which holds the variable, and that may hold a password. */

@@ -85,6 +85,12 @@ describeWithRedisServer('what Redis refuses', () => {
     for (const line of lines) expect(line).toContain('ACL SETUSER');
   });
 
+  it('a database that it has not, and nothing is acknowledged that would lie in another', async () => {
+    const lines = await linesWith(`${server.url}/99`, 'no database of that number');
+    for (const line of lines) expect(line).toContain('start the app again');
+    expect(shop?.logger.texts('log').join('\n')).not.toContain('is back');
+  });
+
   it('a replica', async () => {
     await root.replicaof('127.0.0.1', 1);
     const lines = await linesWith(server.url, 'READONLY');

@@ -131,6 +131,11 @@ describe('a signal', () => {
     await proxy.stop();
   });
 
+  it('that cannot be left again is refused before anything is sent', async () => {
+    const signal = { aborted: false, addEventListener: () => undefined } as unknown as AbortSignal;
+    await expect((await start()).aggregateDirect.pay(WECHAT_QR, { signal })).rejects.toThrow(/signal/);
+  });
+
   it('that never aborts is left as it was', async () => {
     const { signal } = new AbortController();
     const listeners: string[] = [];

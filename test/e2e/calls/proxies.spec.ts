@@ -309,6 +309,32 @@ describe('http.dispatcher', () => {
     expect(error.cause).toBeInstanceOf(TypeError);
   });
 
+  it.each([
+    ['ECONNREFUSED', 'not-sent'],
+    ['ECONNRESET', 'unknown'],
+    ['UND_ERR_SOCKET', 'unknown'],
+  ])('that keeps the start to itself and fails with %s: %s', async (code, outcome) => {
+    const given: unknown[] = [];
+    const dispatcher: LianlianHttpOptions['dispatcher'] = {
+      dispatch: (options, handler) => {
+        given.push(options.body);
+        const cause = Object.assign(new Error('other side closed'), { code });
+        setImmediate(() => handler.onResponseError?.({ abort: () => undefined } as never, cause));
+        return true;
+      },
+    };
+    const error = await failure((await start({ dispatcher })).aggregateDirect.pay(WECHAT_QR));
+    expect(error.outcome).toBe(outcome);
+    // What may have been sent is never sent again.
+    if (outcome === 'unknown') expect(given).toHaveLength(1);
+  });
+
+  it('that never says anything may have sent it', async () => {
+    const dispatcher = { dispatch: () => true };
+    const lianlian = await start({ dispatcher, timeoutMs: 200 });
+    expect((await failure(lianlian.aggregateDirect.pay(WECHAT_QR))).outcome).toBe('unknown');
+  });
+
   it('that fails once a response has begun may have sent it, though it named no start', async () => {
     const dispatcher: LianlianHttpOptions['dispatcher'] = {
       dispatch: (_options, handler) => {
@@ -334,6 +360,7 @@ describe('a start', () => {
     ['socks5://proxy.example:1080'],
     ['http://proxy.example:3128/path'],
     ['http://user:%zz-secret-word@proxy.example:3128'],
+    ['http://user:12#secret-word@proxy.example:3128'],
     ['true'],
     [3128],
     [{ uri: 'http://proxy.example' }],

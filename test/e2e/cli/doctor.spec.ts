@@ -257,6 +257,12 @@ describe('hosts and clocks', () => {
     expect(refused.out).toContain('HTTP 407');
     expect(refused.code).toBe(1);
 
+    const unusable = { LIANLIAN_PROXY: 'true', HTTP_PROXY: 'cash:s3cret@127.0.0.1:1' };
+    const malformed = await doctor([], { env: { ...right, ...unusable } });
+    expect(malformed.out).toMatch(/✗ start: .*HTTP_PROXY/);
+    expect(malformed.out).toContain('✓ privateKey');
+    expect(malformed.out).not.toContain('s3cret');
+
     await proxy.stop();
     const gone = await doctor(['--proxy', proxy.url], { env: right });
     expect(gone.out).toMatch(/cannot be reached through the proxy http:\/\/127.*: ECONNREFUSED/);

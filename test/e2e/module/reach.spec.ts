@@ -211,6 +211,20 @@ describe.each(ADAPTERS)('a route that is found by a header alone, on %s', (adapt
   });
 });
 
+describe('an Express app', () => {
+  it('does not find a path that is not written in its code as it is sent', async () => {
+    const urls = notifyAt('/支付/notify');
+    expect(await warnings('express', { urls, type: payments({ path: '支付' }) })).toHaveLength(1);
+    await app?.close();
+    expect(await warnings('fastify', { urls, type: payments({ path: '支付' }) })).toEqual([]);
+  });
+
+  it('may have groups in its paths that need not be there', async () => {
+    const urls = notifyAt('/pay/notify');
+    expect(await warnings('express', { urls, type: payments({ path: 'pay{/:shop}' }) })).toEqual([]);
+  });
+});
+
 describe('a Fastify app that compares paths as Express does', () => {
   it.each(['/Payments/notify', '/payments/notify/'])('is warned of %s by nobody', async (path) => {
     const fastify = { routerOptions: { caseSensitive: false, ignoreTrailingSlash: true } };

@@ -13,6 +13,7 @@ import {
   RETURN_CODES,
   type ViolationRule,
 } from '../../../lib/index.js';
+import { API_IDS } from '../../../lib/common/api-ids.js';
 import { outcomeOf } from '../../../lib/common/return-codes.js';
 
 /** Every refusal that a document lists, and one that none does. */
@@ -20,7 +21,14 @@ const REFUSALS = [...RETURN_CODES.values(), UNLISTED()]
   .filter(({ category }) => category !== 'success')
   .map(({ code, category, advice, ret_msg, description }) => {
     const outcome = outcomeOf(category, { ret_code: code });
-    const details = { subject: 'Easypay, order o-1', ret_code: code, ret_msg, category, description };
+    const details = {
+      subject: 'Easypay, order o-1',
+      api: 'easypay.verify',
+      ret_code: code,
+      ret_msg,
+      category,
+      description,
+    };
     return new LianlianApiError({
       ...details,
       advice: outcome === 'unknown' ? 'query-first' : advice,
@@ -59,6 +67,36 @@ describe('what is told of every documented refusal', () => {
 
   it('covers every category', () => {
     expect(new Set(REFUSALS.map(({ category }) => category)).size).toBe(20);
+  });
+});
+
+describe('a refusal by an API by which nobody pays', () => {
+  const others = API_IDS.filter((api) => !/direct$|apply$|verify$|create$|card\.bi/i.test(api)).concat(
+    'refund.apply',
+  );
+
+  it.each([...others, undefined])(
+    'of %s never says that nothing was charged, or asks to pay again',
+    (api) => {
+      for (const refusal of REFUSALS) {
+        const { words } = clientNoticeOf(
+          new LianlianApiError({ ...refusal, subject: 'Query, order o-1', api }),
+        );
+        expect(words.en.text).not.toMatch(/nothing was charged|another way|another one/);
+        expect(words.zh.text).not.toMatch(/没有扣款|换一种方式/);
+      }
+    },
+  );
+
+  const declined = { subject: 'Query, order o-1', ret_code: '9910', ret_msg: '', category: 'risk' } as const;
+  it.each([
+    ['easypay.verify', 'declined', 402],
+    ['aggregate.query', 'outcome-unknown', 502],
+    ['refund.apply', 'refund-refused', 409],
+    ['preauth.cancel', 'shop-fault', 500],
+  ])('of %s is %s', (api, code, status) => {
+    const refusal = { ...declined, description: undefined, advice: 'ask-payer', outcome: 'failed' } as const;
+    expect(clientNoticeOf(new LianlianApiError({ ...refusal, api }))).toMatchObject({ code, status });
   });
 });
 

@@ -11,6 +11,18 @@ import type { RawJsonObject } from '../../../../lib/wire/raw-json.js';
 const fields = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${String(index)}`, 'x']));
 
+describe('a body of a parser that knows more than JSON', () => {
+  it('has long numbers as they were written', () => {
+    expect(parseObject({ money_order: 12345678901234567890n }, false).texts).toEqual({
+      money_order: '12345678901234567890',
+    });
+  });
+
+  it('is refused where a value has no text', () => {
+    expect(() => parseObject({ risk: { level: 1n } }, false)).toThrow(MalformedMessage);
+  });
+});
+
 describe('a message of many fields', () => {
   it.each<[form: string, parse: (message: Record<string, string>) => RawJsonObject]>([
     ['JSON', (message) => parseText(JSON.stringify(message))],
