@@ -30,7 +30,7 @@ export function inPrint(terminal: Terminal): Terminal {
 /** Green, yellow and red, by the signs at the beginning of a line. */
 const COLOURS: Readonly<Record<string, number>> = { '✓': 32, '!': 33, '✗': 31 };
 
-/** By https://no-color.org: any text switches colours off. */
+/** `NO_COLOR` with a value of whatever kind switches colours off (https://no-color.org). */
 function hasColours({ isScreen, env }: Terminal): boolean {
   return isScreen === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
 }

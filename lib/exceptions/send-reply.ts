@@ -20,7 +20,7 @@ interface CommonResponse {
   send(body: string): unknown;
 }
 
-/** Through the adapter, so that its hooks and middlewares see it as any other of the app's responses. */
+/** Through the adapter, so that its hooks and middlewares see it like the app's own responses. */
 export function sendReply(response: HttpResponse, { status, headers, vary = [], body }: Reply): void {
   const raw = rawResponseOf(response);
   if (raw.headersSent) {

@@ -5,15 +5,16 @@ import {
   type LianlianService,
   type LianlianSharedOptions,
   LianlianTransport,
-  LianlianTransportError,
   LianlianValidationError,
+  type RedirectForm,
 } from 'nestjs-lianlian';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { type App, merchantOptions, startLianlian } from './support/app.js';
+import { failure } from './support/failure.js';
 import { type Gateway, startGateway } from './support/gateway.js';
-import { signedResponse } from './support/lianlian-side.js';
+import { isSignedByMerchant, signedResponse } from './support/lianlian-side.js';
 import { startProxy } from './support/proxy.js';
 import { CARD, PAGE, QUERIES, SMS_STEP, SUCCESS, WECHAT_QR } from './support/samples.js';
 
@@ -40,10 +41,13 @@ async function start(options: LianlianSharedOptions = {}): Promise<LianlianServi
   return app.lianlian;
 }
 
-async function failure(call: Promise<unknown>): Promise<LianlianTransportError> {
-  const error: unknown = await call.catch((reason: unknown) => reason);
-  if (error instanceof LianlianTransportError) return error;
-  throw new Error(`a LianlianTransportError was expected, not ${inspect(error)}`);
+/** The form of `PAGE`, as it is without options. */
+function expectSignedForm({ action, fields }: RedirectForm): void {
+  expect(new URL(action).origin).toBe(gateway.url);
+  expect(fields).toMatchObject({ no_order: PAGE.no_order, money_order: PAGE.money_order });
+  expect(fields).not.toHaveProperty('signal');
+  expect(fields).not.toHaveProperty('timeoutMs');
+  expect(isSignedByMerchant(fields, keys.merchant.publicKey)).toBe(true);
 }
 
 type Call = (lianlian: LianlianService, options?: LianlianCallOptions) => Promise<unknown>;
@@ -104,7 +108,7 @@ describe('a signal', () => {
     const late = app.lianlian.aggregateRedirect.createForm(request, { signal: AbortSignal.abort() });
     expect((await failure(late)).outcome).toBe('not-sent');
     const lianlian = await start();
-    await expect(lianlian.aggregateRedirect.createForm(PAGE, { signal })).resolves.toBeDefined();
+    expectSignedForm(await lianlian.aggregateRedirect.createForm(PAGE, { signal }));
   });
 
   it('gives the reason of the abort as the cause', async () => {
@@ -271,7 +275,7 @@ describe('a call is refused by the name of its option, and nothing is sent', () 
     await expect(lianlian.aggregateRedirect.createForm(PAGE, { timeoutMs: NaN })).rejects.toThrow(
       'timeoutMs',
     );
-    await expect(lianlian.aggregateRedirect.createForm(PAGE, { timeoutMs: 500 })).resolves.toBeDefined();
+    expectSignedForm(await lianlian.aggregateRedirect.createForm(PAGE, { timeoutMs: 500 }));
   });
 });
 

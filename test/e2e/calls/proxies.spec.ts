@@ -6,13 +6,13 @@ import {
   type LianlianHttpOptions,
   type LianlianService,
   type LianlianSharedOptions,
-  LianlianTransportError,
 } from 'nestjs-lianlian';
 import { Agent, ProxyAgent } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { testKeys } from '../../support/merchant.js';
 import { type App, startLianlian } from './support/app.js';
+import { failure } from './support/failure.js';
 import { selfSignedCertificate } from './support/certificate.js';
 import { type Gateway, listening, startGateway } from './support/gateway.js';
 import { signedResponse } from './support/lianlian-side.js';
@@ -72,12 +72,6 @@ async function start(
   const app = await startLianlian(keys, { gateway: url, http });
   apps.push(app);
   return app.lianlian;
-}
-
-async function failure(call: Promise<unknown>): Promise<LianlianTransportError> {
-  const error: unknown = await call.catch((reason: unknown) => reason);
-  if (error instanceof LianlianTransportError) return error;
-  throw new Error(`a LianlianTransportError was expected, not ${inspect(error)}`);
 }
 
 async function problems(http: object): Promise<LianlianConfigError> {

@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import { testKeys } from '../../support/merchant.js';
 import { type App, startLianlian } from './support/app.js';
+import { failure } from './support/failure.js';
 import { type Behaviour, type Gateway, listening, startGateway } from './support/gateway.js';
 import { signedResponse } from './support/lianlian-side.js';
 import { PAYING_CALLS, QUERIES, SUCCESS, WECHAT_QR } from './support/samples.js';
@@ -38,17 +39,6 @@ async function start(
   const app = await startLianlian(keys, { gateway: url, http, busiPartner: '109001' });
   apps.push(app);
   return app.lianlian;
-}
-
-async function failure(call: Promise<unknown>): Promise<LianlianTransportError> {
-  const error: unknown = await call.then(
-    (response) => {
-      throw new Error(`an error was expected, not ${inspect(response)}`);
-    },
-    (reason: unknown) => reason,
-  );
-  if (error instanceof LianlianTransportError) return error;
-  throw new Error(`a LianlianTransportError was expected, not ${inspect(error)}`);
 }
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
