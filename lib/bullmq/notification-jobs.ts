@@ -18,7 +18,7 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
   private opened: Queue<NotificationJobData, void> | undefined;
   /** Whether Redis lacks the database of the settings: its client goes on in database 0, where nobody looks. */
   private isElsewhere = false;
-  /** Whether Redis has responded to a command: what it says to its database comes before that. */
+  /** Whether Redis has responded on this connection: what it says to its database comes before that. */
   private hasResponded = false;
 
   constructor(@Inject(QUEUE_SETTINGS) private readonly settings: QueueSettings) {
@@ -89,6 +89,8 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
       skipVersionCheck: true,
     });
     queue.on('error', (error) => {
+      // A connection that comes back names its database anew.
+      this.hasResponded = false;
       if (redisRefusal(error) === queueMessages.noSuchDatabase()) this.isElsewhere = true;
       this.outages.away(error);
     });

@@ -48,7 +48,7 @@ export const queueMessages = {
   clusterDown: () => 'the cluster does not serve (CLUSTERDOWN): look at its nodes and slots.',
   tooManyClients: () => 'Redis has as many clients as it takes: raise maxclients, or close what is open.',
   noSuchDatabase: () =>
-    'Redis has no database of that number: look at db, or at the number that the URL ends in, and start the app again. Until then no notification is acknowledged.',
+    'Redis has no database of that number: look at db, or at the number that the URL ends in. No notification is acknowledged until the app is started again with another.',
   oldRedis: () => 'Redis does not know a command that BullMQ needs: it wants Redis 5 or newer, 6.2 at best.',
   keyPrefix: () =>
     "has a keyPrefix, which BullMQ refuses: leave it out, and set prefix of LianlianQueueModule instead (such as '{shop}')",

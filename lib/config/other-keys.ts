@@ -1,9 +1,9 @@
+// What it is that somebody took for a key of the right kind: by its text, its PEM label, its bytes.
+
 import { X509Certificate } from 'node:crypto';
 
 import { KeyProblem } from './key-problem.js';
 import { type KeyHalf, keyMessages } from './keys.messages.js';
-
-/** Says what it is that somebody took for a key of the right kind: by its text, its PEM label, its bytes. */
 
 /** No key is as short: one of 512 bits has more characters in base64. */
 const LONGEST_PATH = 120;

@@ -50,9 +50,14 @@ export class UndiciTransport extends LianlianTransport implements OnModuleInit, 
       );
       const path = `${url.pathname}${url.search}`;
       const request = {
-        ...{ origin: url.origin, path, method: 'POST', headers: { ...headers }, body },
+        origin: url.origin,
+        path,
+        method: 'POST',
+        headers: { ...headers },
+        body,
         // The call's own time may be longer than that of the settings.
-        ...{ headersTimeout: time.timeoutMs, bodyTimeout: time.timeoutMs },
+        headersTimeout: time.timeoutMs,
+        bodyTimeout: time.timeoutMs,
       } as const;
       exchange.begin(() => outlet.dispatcher.dispatch(request, exchange));
     });

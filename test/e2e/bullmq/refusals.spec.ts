@@ -87,7 +87,7 @@ describeWithRedisServer('what Redis refuses', () => {
 
   it('a database that it has not, and nothing is acknowledged that would lie in another', async () => {
     const lines = await linesWith(`${server.url}/99`, 'no database of that number');
-    for (const line of lines) expect(line).toContain('start the app again');
+    for (const line of lines) expect(line).toContain('until the app is started again');
     expect(shop?.logger.texts('log').join('\n')).not.toContain('is back');
   });
 
