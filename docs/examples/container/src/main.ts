@@ -4,6 +4,6 @@ import { ShopModule } from './shop/shop.module.js';
 
 // Every replica sweeps: what LianLian says is handled once all the same.
 const app = await NestFactory.create(ShopModule.with({ sweeper: {} }));
-// On SIGTERM: no new request, the end of the handlers that run, then the end of the database's connections.
+// On SIGTERM the handlers that run are waited for, and the database's connections are closed after that.
 app.enableShutdownHooks();
 await app.listen(process.env['PORT'] ?? 3000, '0.0.0.0');

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { ACK, post } from '../../../support/http.js';
 import { INSTALL_TIMEOUT_MS } from '../../support/npm.js';
 import { Example, lacksForExample } from './example.js';
 import { EVENTS } from './lambda-events.js';
@@ -36,6 +37,21 @@ describe.skipIf(skipped)('docs/examples/lambda', () => {
     afterAll(() => gateway.stop());
 
     itHandlesOnce(() => example);
+
+    it('outlives connections that the database ended while the instances were frozen', async () => {
+      const { sandbox, sql } = example;
+      const payments = new Payments(example);
+      const no_order = await payments.paidUnheard();
+      const others = 'datname = current_database() AND pid <> pg_backend_pid()';
+      await sql.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`);
+      const message = sandbox.notification(no_order);
+      const answers: string[] = [];
+      for (let copies = 0; copies < 4; copies += 1)
+        answers.push((await post(payments.notifyUrl, message)).text);
+      // The first of each instance may fail; those that follow get through.
+      expect(answers.slice(2)).toEqual([ACK, ACK]);
+      expect((await payments.kept(no_order)).parcels).toBe(1);
+    });
 
     describe.each(
       Object.keys(EVENTS).flatMap((service) => [
