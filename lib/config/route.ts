@@ -69,6 +69,7 @@ export class EnvironmentRoute {
   }
 
   private first(...names: readonly string[]): Variable | undefined {
+    // eslint-disable-next-line no-restricted-properties -- `http.proxy: true` asks for what the environment says
     const env = this.#variables ?? process.env;
     return names.map((name) => ({ name, value: env[name] })).find(isSet);
   }
