@@ -37,12 +37,10 @@ for (const [name, connect] of Object.entries(clients)) {
     },
     close: (inbox) => closing.get(inbox)(),
   });
-  await Promise.all(
-    cases.map(({ name: what, run }) =>
-      run().catch((cause) => {
-        throw new Error(`${name}: ${what}`, { cause });
-      }),
-    ),
-  );
+  for (const { name: what, run } of cases) {
+    await run().catch((cause) => {
+      throw new Error(`${name}: ${what}`, { cause });
+    });
+  }
   console.log(name, cases.length);
 }
