@@ -30,7 +30,7 @@ export async function route(
 ): Promise<Reply> {
   const { method, path, body } = incoming;
   const api = apisByPath.get(path);
-  if (api !== undefined) return method === 'POST' ? gateway.serve(api, body) : notAllowed();
+  if (api !== undefined) return method === 'POST' ? gateway.serve(api, incoming) : notAllowed();
   if (path.startsWith(CONTROL_PATH)) return control.serve(incoming);
   if (path === '/' || `${path}/` === CONTROL_PATH) return toPanel();
   const asset = assetReply(path);
