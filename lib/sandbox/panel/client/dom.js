@@ -1,5 +1,16 @@
 /** @import { Content } from '../content.js' */
 
+/** What is not seen, or turns around what stands beside it: control characters, separators, marks of direction. */
+const CONTROLS = /[^\P{Cc}\t\n]|[\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * Text of anybody's, in which what controls its place on the page is shown as `\u202e`.
+ *
+ * @param {string} text
+ */
+export const shown = (text) =>
+  text.replace(CONTROLS, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /**
  * An element.
  *
@@ -27,7 +38,8 @@ export function h(selector, attributes = {}, ...contents) {
  */
 function nodesOf(contents) {
   if (contents === false || contents === null || contents === undefined || contents === '') return [];
-  if (contents instanceof Node || typeof contents === 'string') return [contents];
+  if (typeof contents === 'string') return [shown(contents)];
+  if (contents instanceof Node) return [contents];
   return contents.flatMap(nodesOf);
 }
 

@@ -1,7 +1,7 @@
 // The control panel: shows a view of the sandbox, keeps it up to date, and does what its buttons say.
 import { Refused } from './api.js';
 import { clock } from './clock.js';
-import { h, show } from './dom.js';
+import { h, show, shown } from './dom.js';
 import { explainView } from './explain.view.js';
 import { listen } from './live.js';
 import { orderView } from './order.view.js';
@@ -166,7 +166,7 @@ function markPlace(hash) {
  * @param {SandboxEvent | undefined} event
  */
 function hear(event) {
-  if (event?.type === 'order') byId('news').textContent = `${event.no_order}: ${HISTORY[event.what]}`;
+  if (event?.type === 'order') byId('news').textContent = `${shown(event.no_order)}: ${HISTORY[event.what]}`;
   void refresh();
 }
 
