@@ -62,5 +62,5 @@ async function publicKeyIn(file: string): Promise<KeyObject> {
   } catch (error) {
     throw new UsageError(sandboxMessages.unreadableKey(errorCode(error) ?? ''), { cause: error });
   }
-  return publicKeyOf(text, 'the file of the public key of a merchant');
+  return publicKeyOf(text, file);
 }

@@ -52,7 +52,13 @@ async function doctor(
   const { exitCode, out, errors } = run(['doctor', ...argv], given);
   const code = await exitCode;
   if (argv.includes('--json')) return { code, out: out(), errors: errors() };
-  return { code, out: unwrapped(out(), argv.includes('explain') ? 4 : 2), errors: unwrapped(errors()) };
+  if (!argv.includes('explain')) return { code, out: unwrapped(out()), errors: unwrapped(errors()) };
+  const verdict = /^[✓✗] [^]*?(?=\n {2}Signed: )/m;
+  return {
+    code,
+    out: unwrapped(out(), 4).replace(verdict, (text) => unwrapped(text)),
+    errors: unwrapped(errors()),
+  };
 }
 
 describe('nestjs-lianlian doctor', () => {
@@ -201,6 +207,41 @@ describe('nestjs-lianlian doctor', () => {
       '',
     ]);
     expect(code).toBe(2);
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['NOTIFY_URL', 'shop.example/notify', /✗ notifyUrl: must be an absolute http or https URL/],
+    ['RETURN_URL', 'https://shop.example:99999/', /✗ returnUrl: must be an absolute http or https URL/],
+    ['GATEWAY', 'htp:/x', /✗ gateway: must be an absolute http or https URL/],
+    ['PROXY', 'proxy:3128', /✗ http\.proxy: must be the URL of an http or https proxy/],
+  ])('that are none are named: LIANLIAN_%s=%s', async (name, value, line) => {
+    const { code, out } = await doctor(['--offline'], { env: { ...env, [`LIANLIAN_${name}`]: value } });
+    expect(out).toMatch(line);
+    expect(code).toBe(1);
+  });
+
+  it.each([
+    ['http://sandbox.example.com', true],
+    ['http://192.168.1.7:4000', true],
+    ['http://sandbox:4000', true],
+    ['https://sandbox.example.com', false],
+    ['http://localhost:4000', false],
+    ['http://127.0.0.1:4000', false],
+    ['http://[::1]:4000', false],
+  ])('of a gateway that others can listen to are warned of: %s', async (LIANLIAN_GATEWAY, isWarned) => {
+    const { out } = await doctor(['--offline'], { env: { ...env, LIANLIAN_GATEWAY } });
+    expect(out).toContain(`! gateway: is set: every call goes to ${LIANLIAN_GATEWAY}`);
+    expect(out.includes('is another machine: whoever is in between reads card numbers')).toBe(isWarned);
+  });
+
+  it('are shown without what their query says', async () => {
+    const { out } = await doctor(['--offline'], {
+      env: { ...env, LIANLIAN_NOTIFY_URL: 'https://shop.lianlianpay.com/notify?token=s3cret' },
+    });
+    expect(out).toContain('✓ notifyUrl: https://shop.lianlianpay.com/notify?…');
+    expect(out).not.toContain('s3cret');
   });
 });
 
@@ -353,7 +394,7 @@ describe('nestjs-lianlian doctor explain', () => {
   ])('takes %s', async (_what, input) => {
     const { code, out, errors } = await doctor(['explain'], { env, input });
     expect(errors).toBe('');
-    expect(out).toContain('✓ The signature is right. 签名正确。');
+    expect(out).toContain('✓ The signature is right.');
     expect(out).toContain('Signed: with the right key, MD5.');
     expect(code).toBe(0);
   });
@@ -374,7 +415,7 @@ describe('nestjs-lianlian doctor explain', () => {
     expect(code).toBe(0);
     const own = JSON.stringify(signedByLianlian(paymentFields(), merchant.privateKey));
     const wrong = await doctor(['explain'], { env, input: own });
-    expect(wrong.out).toContain('✗ It was signed with another key. 签名使用的密钥不对。');
+    expect(wrong.out).toContain('✗ It was signed with another key.');
     expect(wrong.out).toContain("the merchant's own key");
   });
 
@@ -411,6 +452,12 @@ describe('nestjs-lianlian doctor explain', () => {
     ['curl https://x.example -d @body.json', 'curl reads the body from a file'],
     ['hello', 'there is neither JSON nor a form in it'],
     ['POST / HTTP/1.1\nHost: x', 'there is no body below the headers'],
+    ['https://shop.example:99999/?a=1', 'the URL in it is none'],
+    ['GET /?a=1 HTTP/1.1\nHost: [x\n', 'the URL in it is none'],
+    [
+      `{${Array.from({ length: 501 }, (_, at) => `"a${String(at)}":"1"`).join()}}`,
+      'it has more than 500 fields',
+    ],
   ])('exits with 2 for %j', async (input, reason) => {
     const { code, errors } = await doctor(['explain'], { env, input });
     expect(errors).toContain(reason);

@@ -185,7 +185,7 @@ describe('its lines', () => {
     };
     expect([verified, ...diagnosis.findings.map((finding) => finding.cause)]).toEqual([false, cause]);
     const [line] = await printed(/.*ret_code 1001.*\n/);
-    expect(line).toContain(`${diagnosis.likely.en} ${diagnosis.likely.zh}`);
+    expect(line).toContain(diagnosis.likely.en);
     expect(line).toContain(title);
     await end();
   });
@@ -225,7 +225,7 @@ describe('a sandbox that cannot start', () => {
     );
 
     const missing = run(['sandbox', '--port', '0', '--merchant', `${OID}=${folder}/nowhere.pem`]);
-    expect(await missing.exitCode).toBe(1);
+    expect(await missing.exitCode).toBe(2);
     expect(missing.errors()).toMatch(
       /^the file of --merchant or --merchant-public-key cannot be read \(ENOENT\)\n/,
     );
@@ -256,7 +256,7 @@ describe('the command line', () => {
     [['sandbox', '--port'], '--port needs a value'],
     [
       ['sandbox', '--port', '--quiet'],
-      '--port needs a value; one that begins with a dash follows "=": --port=--quiet',
+      '--port needs a value; one that begins with a dash follows "=": --port=VALUE',
     ],
     [['sandbox', '--quiet=1'], '--quiet takes no value'],
     [['sandbox', '--port', 'x'], '--port takes a number up to 65535'],

@@ -26,7 +26,7 @@ export function run(
     env?: Readonly<Record<string, string>>;
     input?: string;
     isScreen?: boolean;
-    columns?: number;
+    columns?: number | undefined;
   } = {},
 ): Run {
   const stop = new AbortController();
