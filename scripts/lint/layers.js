@@ -61,7 +61,7 @@ export const LAYERS = {
     'config/keys.ts',
     ...['diagnosis', ...SIGNATURE_FILES],
   ],
-  cli: ['common', 'config', 'doctor', 'errors', 'sandbox'],
+  cli: ['common', 'config', 'diagnosis', 'doctor', 'errors', 'sandbox'],
   testing: ['common', 'errors', 'lianlian.service.ts', 'sandbox'],
 };
 

@@ -152,7 +152,7 @@ describe('the line of the terminal', () => {
     open = await openSandbox({
       modulusLength: 1024,
       onEvent: (event) => {
-        lines.push(eventLine(event, open) ?? '');
+        lines.push(eventLine(event, open, 'en') ?? '');
       },
     });
   });
