@@ -61,7 +61,7 @@ describe.each(UNREADABLE)('%s', (_, path, body, says) => {
     expect(event.explanation?.en).toContain(says);
     expect(event.explanation?.zh).toMatch(/[。？]$/);
     expect(open.log.all().at(-1)?.explanation).toEqual(event.explanation);
-    expect(eventLine(event, open)).toContain(says);
+    expect(eventLine(event, open, 'en')).toContain(says);
     if (!text.startsWith('{')) expect(text).toContain('data-testid="explanation"');
   });
 });
@@ -69,5 +69,5 @@ describe.each(UNREADABLE)('%s', (_, path, body, says) => {
 it('nothing of the body stands in the line', async () => {
   await sent(PATHS.direct, '{"card_no":"6222021001116245702",}');
   const [event] = events;
-  expect(event?.type === 'request' && eventLine(event, open)).not.toContain('6222');
+  expect(event?.type === 'request' && eventLine(event, open, 'en')).not.toContain('6222');
 });
