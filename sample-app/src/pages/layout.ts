@@ -16,7 +16,8 @@ export interface Frame {
 
 type Link = readonly [path: string, text: Text, name?: string];
 
-const SHOP: Text = { zh: '连连小店', en: 'Little Shop' };
+/** What the shop is called. */
+export const SHOP: Text = { zh: '连连小店', en: 'Little Shop' };
 const OPERATOR: Text = { zh: '运营后台', en: 'Operator' };
 const SHOP_LINKS: readonly Link[] = [['/orders', { zh: '我的订单', en: 'My orders' }]];
 const OPERATOR_LINKS: readonly Link[] = [
