@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -63,7 +65,36 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', { timeout: 120
     await upload('report.txt', ['nothing']);
     expect(await operator.see('problem')).toContain('Keep the name');
     await upload(`JYMX_${MERCHANT}_20140528.txt`, ['nothing']);
-    expect(await operator.see('problem')).toMatch(/line 1|第/);
+    expect(await operator.see('problem')).toContain('Line 1, no_order:');
     await operator.keep('unreadable');
+  });
+
+  it('that a spreadsheet saved is refused for that, on the form, in the language of the page', async () => {
+    const line = reportLine({ no_order: 'o-1', oid_paybill: '2026' }, '49.95');
+    const quoted = line
+      .split(',')
+      .map((cell) => `"${cell}"`)
+      .join(',');
+    await upload(reportName(), [quoted]);
+    expect(await operator.see('problem')).toContain('a spreadsheet added quotes around its columns');
+    await operator.see('reconcile');
+    await operator.click('language');
+    await operator.upload(reportName(), [quoted]);
+    expect(await operator.see('problem')).toContain('表格软件给列加上了引号');
+    await operator.click('language');
+  });
+
+  it('can be tried with a sample, which agrees with the shop', async () => {
+    await pay();
+    await operator.page.goto(`${shop.url}/admin/reports`);
+    const [download] = await Promise.all([operator.page.waitForEvent('download'), operator.click('sample')]);
+    expect(download.suggestedFilename()).toBe(reportName());
+    await operator.page.locator('#report').setInputFiles({
+      name: download.suggestedFilename(),
+      mimeType: 'text/plain',
+      buffer: readFileSync(await download.path()),
+    });
+    await operator.click('reconcile');
+    await operator.see('agreed');
   });
 });

@@ -11,6 +11,7 @@ import { RedirectForm } from 'nestjs-lianlian';
 import { map, type Observable } from 'rxjs';
 
 import { languageOf } from '../language/visitor-language.js';
+import { isInPlace } from './in-place.js';
 import { SHOP } from './layout.js';
 import { Page, SeeOther } from './page.js';
 import { PageRenderer } from './page-renderer.js';
@@ -32,6 +33,10 @@ export class PageInterceptor implements NestInterceptor {
     if (result instanceof Page) {
       response.status(result.status).type('html');
       return this.renderer.render(result, request);
+    }
+    if (result instanceof SeeOther && isInPlace(request)) {
+      response.status(HttpStatus.OK);
+      return { location: result.path };
     }
     if (result instanceof SeeOther) {
       response.status(HttpStatus.SEE_OTHER).location(result.path);
