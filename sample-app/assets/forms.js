@@ -14,8 +14,11 @@ function setBusy(form, isBusy) {
   form.ariaBusy = String(isBusy);
   const note = form.querySelector(':scope > .waiting');
   if (!isBusy) note?.remove();
-  else if (note === null)
-    form.append(element('p', { class: 'waiting', role: 'status' }, form.dataset.waits || waiting));
+  if (!isBusy || note !== null) return;
+  const waits = element('p', { class: 'waiting', role: 'status' }, form.dataset.waits || waiting);
+  const buttons = form.querySelector(':scope > .buttons');
+  if (buttons === null) form.append(waits);
+  else buttons.after(waits);
 }
 
 function clearProblem(input) {
@@ -31,7 +34,7 @@ function clearProblem(input) {
 
 function clearProblems(form) {
   for (const input of form.querySelectorAll('input')) clearProblem(input);
-  form.querySelector(':scope > .notice.bad')?.remove();
+  form.querySelector('.notice.bad')?.remove();
 }
 
 function showFieldProblem(input, text) {

@@ -31,7 +31,7 @@ export function adminOrderPage(
   const [tone, words] = orderInWords(order, refundedFen(refunds));
   const captured = payment.status === 'captured' ? html` ${money(payment.amount)}` : undefined;
   return new Page(
-    { zh: '订单管理', en: 'Manage an order' },
+    { zh: '订单管理', en: 'Manage order' },
     html`<div class="columns">
       <div>
         <section class="card">
@@ -62,7 +62,7 @@ function tooMuch(fen: number): Html {
   return html`<section class="card" data-testid="refunded-too-much">
     ${alert({
       zh: `退款比已付金额多 ${zh}：请向顾客追回，或作损失处理。`,
-      en: `${en} more goes back than was paid. Get it back from the payer, or write it off.`,
+      en: `The refunds exceed the payment by ${en}. Get that back from the payer, or write it off.`,
     })}
   </section>`;
 }
@@ -124,7 +124,7 @@ function amountForm(action: string, { name, label, hint, amount, no_refund, text
   return html`<form method="post" action="${action}" data-waits data-in-place>
     ${no_refund === undefined ? undefined : html`<input type="hidden" name="no_refund" value="${no_refund}" />`}
     ${field({ name: 'amount', id, label, hint, value: amount, inputmode: 'decimal', maxlength: 12 })}
-    <p><button class="primary" data-testid="${name}">${text}</button></p>
+    <div class="buttons"><button class="primary" data-testid="${name}">${text}</button></div>
   </form>`;
 }
 

@@ -14,7 +14,7 @@ import { MAX_REPORT_MB, uploadPage } from './report.pages.js';
 
 const TOO_LARGE: Text = {
   zh: `文件超过 ${String(MAX_REPORT_MB)} MB。`,
-  en: `The file has more than ${String(MAX_REPORT_MB)} MB.`,
+  en: `The file is larger than ${String(MAX_REPORT_MB)} MB.`,
 };
 
 /** Shows the form again, with what is wrong with the file. */

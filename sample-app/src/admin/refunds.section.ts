@@ -28,7 +28,10 @@ export function refundsSection(refunds: readonly Refund[]): Html | undefined {
 function checkForm(no_refund: string, status: RefundStatus): Html {
   const text: Text =
     status === 'refused'
-      ? { zh: '查询；若连连无此记录则可重新退款', en: 'Ask LianLian. If it has no such refund, refund again' }
+      ? {
+          zh: '查询；若连连无此记录则可重新退款',
+          en: 'Ask LianLian. If it has no such refund, you can refund again',
+        }
       : { zh: '查询；若连连无此记录则重发', en: 'Ask LianLian. If it has no such refund, send it again' };
   return html`<form
     class="whole"

@@ -65,7 +65,7 @@ export function uploadPage(problem?: Text, status = 200): Page {
       <div class="buttons">
         <button class="primary" data-testid="reconcile">${{ zh: '对账', en: 'Reconcile' }}</button>
         <a class="button" href="/admin/reports/sample" download data-testid="sample"
-          >${{ zh: '下载今日示例', en: 'Download a sample of today' }}</a
+          >${{ zh: '下载今日示例', en: 'Download today’s sample' }}</a
         >
       </div>
     </form>`,

@@ -34,7 +34,7 @@ export function cardsPage(cards: readonly SavedCard[]): Page {
       : html`<p class="hero">
             ${{
               zh: '银行卡由连连支付保管，移除后不能再用于支付。',
-              en: 'LianLian keeps these cards for you. A card that you remove pays nothing any more.',
+              en: 'LianLian keeps these cards for you. A card that you remove can no longer be used to pay.',
             }}
           </p>
           <ul class="stack">

@@ -59,7 +59,7 @@ const TEST_CARDS_EXPLAINED: readonly (readonly [number: string, what: Text])[] =
   [TEST_CARDS.pays, { zh: '支付成功', en: 'pays' }],
   [TEST_CARDS.insufficientBalance, { zh: '余额不足', en: 'has too little money' }],
   [TEST_CARDS.invalid, { zh: '无效卡', en: 'is not valid' }],
-  [TEST_CARDS.processing, { zh: '银行处理中', en: 'keeps the bank busy' }],
+  [TEST_CARDS.processing, { zh: '银行处理中', en: 'stays in processing' }],
   [TEST_CARDS.debitOnly, { zh: '借记卡，不能冻结押金', en: 'is a debit card: no deposit' }],
 ];
 /** Nobody's. */

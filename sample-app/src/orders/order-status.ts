@@ -40,8 +40,8 @@ const CALLING: Text = {
 };
 const PROCESSING: Text = { zh: '银行正在处理。', en: 'The bank is processing your payment.' };
 const UNKNOWN: Text = {
-  zh: '支付结果暂时未知，请查询结果，暂勿重复付款。',
-  en: 'We do not know yet whether this was paid. Check the result, and do not pay again before.',
+  zh: '支付结果暂时未知，请先查询结果，再决定是否重新支付。',
+  en: 'We do not know yet whether this was paid. Check the result before you pay again.',
 };
 const WAITING_FOR_SCAN: Text = {
   zh: '支付完成后，本页会自动更新。',

@@ -38,7 +38,7 @@ const UNREACHABLE: Text = {
   en: 'The shop cannot be reached, so this may or may not have been done. Check your connection, and look at the order before you try again.',
 };
 
-const TO_SHOP: Link = ['/', { zh: '去商店', en: 'To the shop' }];
+const TO_SHOP: Link = ['/', { zh: '前往商店', en: 'Go to the shop' }];
 const TO_OPERATOR: Link = ['/admin', { zh: '运营后台', en: 'For the operator' }];
 
 /** What every page has around its content. Nothing in it comes from another site. */
@@ -80,7 +80,7 @@ function header({ isOperators, path, language }: Frame): Html {
         <img src="/assets/logo.svg" alt="" width="32" height="32" />
         <span>${SHOP}</span> ${isOperators ? html`<span class="badge plain">${OPERATOR}</span>` : undefined}
       </a>
-      <nav aria-label="${{ zh: '主要', en: 'Main' }}">${links}</nav>
+      <nav aria-label="${{ zh: '主导航', en: 'Main' }}">${links}</nav>
       ${languageSwitch(language, path)}
     </div>
   </header>`;

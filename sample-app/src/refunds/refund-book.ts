@@ -39,7 +39,7 @@ export class RefundBook {
         throw new ConflictException(
           inWords({
             zh: '此表单已提交过，请重新打开订单。',
-            en: 'This form was sent before: open the order again.',
+            en: 'This form was already sent. Open the order again.',
           }),
         );
       }
