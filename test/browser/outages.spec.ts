@@ -51,7 +51,7 @@ describe.skipIf(!hasChromium())('the shop when something is down', { timeout: 90
     const no_order = await customer.order();
     await customer.choose('aggregate');
     await customer.click('pay');
-    expect(await customer.see('waiting')).toContain('waiting for the notification');
+    expect(await customer.see('waiting')).toContain('waiting for LianLian’s notification');
     await customer.keep('confirmed');
     // No second payment is offered: the way to one leads to the order.
     await customer.page.goto(`${shop.url}/orders/${no_order}/checkout`);

@@ -48,7 +48,7 @@ function rowOf(order: Order, refundedFen?: number): Row {
         >${shortChinaTime(createdAt)}</a
       >`,
       html`${product.name} × ${quantity}`,
-      html`<span class="number short">${no_order}</span>`,
+      html`<span class="number">${no_order}</span>`,
       html`<span class="amount">${money(money_order)}</span>`,
       orderBadge(order, refundedFen),
     ],

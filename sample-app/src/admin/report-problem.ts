@@ -11,19 +11,20 @@ const SEEN_BYTES = 64 * 1024;
  */
 export function reportProblem({ line, column, rule }: LianlianReportError, file: Uint8Array): Text {
   const cause = causeOf(file);
-  const place: Text = {
-    zh: `${line === undefined ? '文件' : `第 ${String(line)} 行`}${column === undefined ? '' : `的 ${column} 列`}`,
-    en: [line === undefined ? 'The file' : `Line ${String(line)}`, column].filter(Boolean).join(', '),
-  };
-  if (cause === undefined) {
+  const where: Text =
+    line === undefined
+      ? { zh: '文件', en: 'The file' }
+      : { zh: `第 ${String(line)} 行`, en: `Line ${String(line)}` };
+  if (cause !== undefined) {
     return {
-      zh: `${place.zh}无法读取：不符合连连日对账单的格式。请从连连重新下载。`,
-      en: `${place.en}: ${rule}. If in doubt, download the file from LianLian again.`,
+      zh: `${where.zh}无法读取：${cause.zh}请上传连连的原始文件，不要用表格软件打开后保存。`,
+      en: `${where.en} cannot be read: ${cause.en} Upload the file as LianLian made it, and do not save it in a spreadsheet.`,
     };
   }
+  const [ofColumn, atColumn] = column === undefined ? ['', ''] : [`的 ${column} 列`, `, ${column}`];
   return {
-    zh: `${place.zh}无法读取：${cause.zh}请上传连连的原始文件，不要用表格软件打开后保存。`,
-    en: `${place.en} cannot be read: ${cause.en} Upload the file as LianLian made it, and do not save it in a spreadsheet.`,
+    zh: `${where.zh}${ofColumn}无法读取：不符合连连日对账单的格式。请从连连重新下载。`,
+    en: `${where.en}${atColumn}: ${rule}${rule.endsWith('?') ? '' : '.'} If in doubt, download the file from LianLian again.`,
   };
 }
 
