@@ -57,12 +57,14 @@ export class OrdersRepository {
   /**
    * Everybody's orders, newest first: a page of them.
    *
-   * A search looks through numbers, transactions (which stand in the payment's JSON), products, amounts and customers. It
-   * reads every order, as a search for a part of a text does: thousands take no time, and millions want an index of their own.
+   * A search looks through numbers, the beginnings of transactions (which stand in the payment's JSON), products, amounts and
+   * customers. It reads every order, as a search for a part of a text does: thousands take no time, and millions want an
+   * index of their own.
    */
   async search({ text, statuses, page }: OrderSearch): Promise<FoundOrders> {
-    const part = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-    const columns = ['no_order', 'payment', 'product_name', 'product_name_en', 'customer'] as const;
+    const literal = literally(text);
+    const part = `%${literal}%`;
+    const columns = ['no_order', 'product_name', 'product_name_en', 'customer'] as const;
     const found = this.database.queries
       .selectFrom('shop_orders')
       .$if(statuses.length > 0, (query) => query.where('payment_status', 'in', statuses))
@@ -70,6 +72,7 @@ export class OrdersRepository {
         query.where((where) =>
           where.or([
             ...columns.map((column) => where(column, 'like', part)),
+            where('payment', 'like', `%${literally('"oid_paybill":"')}${literal}%`),
             ...(isAmount(text) ? [where('money_order', '=', text)] : []),
           ]),
         ),
@@ -146,4 +149,9 @@ export function noSuchOrder(): NotFoundException {
 /** As the column can hold it: whatever else somebody types is no amount of an order. */
 function isAmount(text: string): boolean {
   return /^\d{1,9}(\.\d{1,2})?$/.test(text);
+}
+
+/** A text as `like` finds it, whatever it holds. */
+function literally(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }
