@@ -231,11 +231,16 @@ describe.skipIf(!hasChromium())('the cashier in a browser', { timeout: 120_000 }
       await cashier(page, { url_return: 'https://shop.example/return' });
       await page.getByTestId('fail').click();
       await page.getByRole('heading', { name: 'Payment failed' }).waitFor();
+      const posts: string[] = [];
+      page.on('request', (request) => {
+        if (request.method() === 'POST') posts.push(request.url());
+      });
       await page.reload();
       await page.getByRole('heading', { name: 'Payment failed' }).waitFor();
       await page.goto('about:blank');
       await page.goBack();
       await page.getByRole('heading', { name: 'Payment failed' }).waitFor();
+      expect(posts).toEqual([]);
       expect(await page.getByTestId('to-shop').getAttribute('href')).toBe('https://shop.example/return');
       await page.getByTestId('retry').click();
       await page.getByTestId('pay').click();
