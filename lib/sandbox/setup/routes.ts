@@ -41,7 +41,9 @@ export async function route(
     if (unknown !== undefined) tell(unknown);
     return unknownPathReply(incoming, unknown);
   }
-  return method === 'POST' ? checkoutDesk.act(checkoutId, formOf(body)) : checkoutDesk.show(checkoutId, query);
+  return method === 'POST'
+    ? checkoutDesk.act(checkoutId, formOf(body))
+    : checkoutDesk.show(checkoutId, query);
 }
 
 function pathOf(api: (typeof apis)[number]): string {

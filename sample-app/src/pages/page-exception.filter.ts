@@ -79,26 +79,28 @@ function inThisShop({ status, words: { zh, en } }: ClientNotice): {
   return { status, title: { zh: zh.title, en: en.title }, words: { zh: zh.text, en: en.text } };
 }
 
-/** Back to the form, if one was refused; to the order that it is about; and to pages that everybody has. */
+type Link = readonly [path: string, text: Text, name: string];
+
+/** Back to the form, if one was refused; to the order that it is about, or to all of them; and home. */
 function wayOn(request: Request): Html {
-  const form = request.method === 'GET' ? undefined : pathOfPage(request);
-  const [, order] = /^\/orders\/(\w{1,32})(?=\/)/.exec(request.path) ?? [];
-  const links: readonly (readonly [path: string, text: Text, name: string] | undefined)[] = [
-    form === undefined ? undefined : [form, { zh: '返回上一页', en: 'Go back' }, 'back'],
+  const links = [...(request.method === 'GET' ? [] : [backToForm(request)]), ...placesFor(request.path)];
+  return html`${links.map(
+    ([path, text, name], at) =>
+      html`<a class="button ${at === 0 ? 'primary' : ''}" href="${path}" data-testid="${name}">${text}</a>`,
+  )}`;
+}
+
+function backToForm(request: Request): Link {
+  return [pathOfPage(request), { zh: '返回上一页', en: 'Go back' }, 'back'];
+}
+
+function placesFor(path: string): readonly Link[] {
+  if (path.startsWith('/admin')) return [['/admin', { zh: '全部订单', en: 'All orders' }, 'to-orders']];
+  const [, order] = /^\/orders\/(\w{1,32})\//.exec(path) ?? [];
+  return [
     order === undefined
-      ? undefined
+      ? ['/orders', { zh: '我的订单', en: 'My orders' }, 'to-orders']
       : [`/orders/${order}`, { zh: '查看订单', en: 'View the order' }, 'to-order'],
-    ...(request.path.startsWith('/admin')
-      ? ([['/admin', { zh: '全部订单', en: 'All orders' }, 'to-orders']] as const)
-      : ([
-          ['/orders', { zh: '我的订单', en: 'My orders' }, 'to-orders'],
-          ['/', { zh: '返回商店', en: 'Back to the shop' }, 'home'],
-        ] as const)),
+    ['/', { zh: '返回商店', en: 'Back to the shop' }, 'home'],
   ];
-  return html`${links
-    .filter((link) => link !== undefined)
-    .map(
-      ([path, text, name], at) =>
-        html`<a class="button ${at === 0 ? 'primary' : ''}" href="${path}" data-testid="${name}">${text}</a>`,
-    )}`;
 }
