@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { CardsModule } from '../cards/cards.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import { PagesModule } from '../pages/pages.module.js';
 import { RefundsModule } from '../refunds/refunds.module.js';
 import { AdminCardsController } from './admin-cards.controller.js';
 import { AdminController } from './admin.controller.js';
@@ -9,7 +10,7 @@ import { ReportsController } from './reports.controller.js';
 import { ReportsService } from './reports.service.js';
 
 @Module({
-  imports: [OrdersModule, RefundsModule, CardsModule],
+  imports: [PagesModule, OrdersModule, RefundsModule, CardsModule],
   controllers: [AdminController, AdminCardsController, ReportsController],
   providers: [ReportsService],
 })

@@ -81,5 +81,12 @@ export function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
       up: (db: Kysely<unknown>) =>
         db.schema.alterTable('shop_refunds').addColumn('called_at', time).execute(),
     },
+    '011-cards-to-keep': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .alterTable('shop_orders')
+          .addColumn('keeps_card', 'integer', (column) => column.notNull().defaultTo(0))
+          .execute(),
+    },
   };
 }

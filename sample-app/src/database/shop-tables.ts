@@ -19,6 +19,8 @@ export interface OrderRow {
   payment: string;
   /** The families that were tried, with commas. */
   tried: string;
+  /** 1 where the payer asked to keep the card that pays, else 0. */
+  keeps_card: number;
   version: number;
   /** The day of LianLian's books, `yyyyMMdd`, once money was taken. */
   settle_date: string | null;

@@ -6,6 +6,7 @@ import type { Language } from '../language/text.js';
 import { VisitorLanguage } from '../language/visitor-language.js';
 import { type Page, SeeOther } from '../pages/page.js';
 import { ProductsService } from '../products/products.service.js';
+import { RefundsService } from '../refunds/refunds.service.js';
 import { CreateOrderDto } from './create-order.dto.js';
 import type { Order } from './order.js';
 import { OwnOrder } from './order.decorator.js';
@@ -23,13 +24,15 @@ export class OrdersController {
   constructor(
     private readonly products: ProductsService,
     private readonly orders: OrdersService,
+    private readonly refunds: RefundsService,
     private readonly views: OrderViewsService,
     private readonly paymentCheck: PaymentCheckService,
   ) {}
 
   @Get()
   async list(@Customer() customer: string): Promise<Page> {
-    return ordersPage(await this.orders.of(customer));
+    const orders = await this.orders.of(customer);
+    return ordersPage(orders, await this.refunds.refundedOf(orders));
   }
 
   @Post()

@@ -17,16 +17,16 @@ export class OwnOrderGuard implements CanActivate {
     const order = await this.orders.get(request.params.no_order);
     if (order.customer !== customerOf(request)) {
       throw new ForbiddenException(
-        inWords({ zh: '这是别人的订单。', en: 'This order belongs to another visitor.' }),
+        inWords({ zh: '您无权查看该订单。', en: 'This order belongs to another visitor.' }),
       );
     }
-    this.check(order);
+    this.check(order, request);
     keepOrder(request, order);
     return true;
   }
 
   /** For guards that ask more of an order. */
-  protected check(_order: Order): void {
+  protected check(_order: Order, _request: Request): void {
     // Nothing more to ask.
   }
 }

@@ -39,6 +39,19 @@ export class RefundsRepository {
     return rows.map(refundOf);
   }
 
+  /** What went back of each of these orders, in yuan: orders without a refund that succeeded are left out. */
+  async sumsOf(orders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (orders.length === 0) return new Map();
+    const rows = await this.database.queries
+      .selectFrom('shop_refunds')
+      .select(({ fn }) => ['no_order', fn.sum<string>('money_refund').as('sum')])
+      .where('no_order', 'in', orders)
+      .where('status', '=', 'succeeded')
+      .groupBy('no_order')
+      .execute();
+    return new Map(rows.map(({ no_order, sum }) => [no_order, sum]));
+  }
+
   async settledOn(day: string): Promise<readonly Refund[]> {
     return (await all(this.database.queries).where('settle_date', '=', day).execute()).map(refundOf);
   }

@@ -94,14 +94,14 @@ export class SampleShop {
     return adminOrderPage(await this.orders.get(no_order), await this.refunds.of(no_order)).content.in('en');
   }
 
-  /** What a button of the operator's page sends. @returns the status of the response */
+  /** What a button of the operator's page sends, once they agreed. @returns the status of the response */
   async press(path: string, form: Readonly<Record<string, string>> = {}): Promise<number> {
     const authorization = `Basic ${Buffer.from(`operator:${OPERATOR_PASSWORD}`).toString('base64')}`;
     const response = await fetch(`${this.origin}/admin/${path}`, {
       method: 'POST',
       redirect: 'manual',
       headers: { authorization, origin: this.origin },
-      body: new URLSearchParams(form),
+      body: new URLSearchParams({ confirmed: 'yes', ...form }),
     });
     return response.status;
   }
