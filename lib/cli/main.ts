@@ -54,7 +54,7 @@ export async function main(argv: readonly string[], bare: Terminal): Promise<num
     }
     terminal.error(`${printable(error.message)}\n`);
     terminal.error(
-      `nestjs-lianlian ${command === undefined ? '' : `${command.name} `}--help lists the options\n`,
+      `Run nestjs-lianlian ${command === undefined ? '' : `${command.name} `}--help for usage.\n`,
     );
     return EXIT.wrongCall;
   }

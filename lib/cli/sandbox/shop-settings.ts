@@ -23,11 +23,12 @@ export function shopSettings({ url, tls, merchants, lianlianKey }: OpenSandbox, 
   const { publicKey, keysFrom } = lianlianKey;
   const lines = [
     `# LianLian sandbox at ${url}: no real money. Ctrl+C ends it.`,
-    `# Control panel: ${url}${CONTROL_PATH}`,
     ...(tls?.isMade === true && options.keysDir !== undefined ? trustLines(options.keysDir) : []),
     ...merchants.flatMap((merchant, index) => merchantLines(merchant, options, index > 0)),
     keyLine(publicKey, LIANLIAN, keysFrom, options),
     `LIANLIAN_GATEWAY=${url}`,
+    // Last, where it stays in sight: keys are long.
+    `# Control panel: ${url}${CONTROL_PATH}`,
   ];
   return `${lines.join('\n')}\n`;
 }

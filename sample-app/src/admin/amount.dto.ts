@@ -7,8 +7,8 @@ import { saying } from '../language/text.js';
 export class AmountDto {
   @Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.trim() : value))
   @Matches(
-    /^(?!0+(\.0{1,2})?$)\d{1,9}(\.\d{1,2})?$/,
-    saying({ zh: '金额如 49.95。', en: 'An amount is like 49.95.' }),
+    /^(?!0(\.0{1,2})?$)(0|[1-9]\d{0,8})(\.\d{1,2})?$/,
+    saying({ zh: '请输入金额，如 49.95。', en: 'Enter an amount, such as 49.95.' }),
   )
   amount!: string;
 }

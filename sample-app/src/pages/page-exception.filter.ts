@@ -14,6 +14,7 @@ const TITLES: Readonly<Record<number, Text>> = {
   403: { zh: '无权访问', en: 'Not allowed' },
   404: { zh: '找不到', en: 'Not found' },
   409: { zh: '现在不行', en: 'Not possible now' },
+  429: { zh: '请稍候', en: 'Please wait' },
   422: { zh: '请检查填写内容', en: 'Please check the form' },
 };
 const WENT_WRONG: Text = { zh: '出错了', en: 'Something went wrong' };

@@ -270,7 +270,7 @@ describe('the command line', () => {
     const { out, errors, exitCode } = run(argv);
     expect(await exitCode).toBe(2);
     const help = argv[0] === 'sandbox' ? 'nestjs-lianlian sandbox --help' : 'nestjs-lianlian --help';
-    expect(errors()).toBe(`${reason}\n${help} lists the options\n`);
+    expect(errors()).toBe(`${reason}\nRun ${help} for usage.\n`);
     expect(out()).toBe('');
   });
 
