@@ -30,6 +30,7 @@ import { orderStatus } from './order-status.js';
 import { OrderStreamsService } from './order-streams.service.js';
 import { OrderViewsService } from './order-views.service.js';
 import { orderPage, ordersPage } from './orders.pages.js';
+import { noSuchOrder } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
 import { OwnOrderGuard } from './own-order.guard.js';
 import { PaymentCheckService } from './payment-check.service.js';
@@ -76,12 +77,13 @@ export class OrdersController {
   /** The page's live updates. The first message is the order now, should it have changed in between. */
   @Sse(':no_order/events')
   @UseGuards(FromHereGuard)
-  events(
+  async events(
     @Param('no_order') no_order: string,
     @VisitorLanguage() language: Language,
     @Customer() customer: string,
     @Req() { ip = '' }: Request,
-  ): Observable<MessageEvent> {
+  ): Promise<Observable<MessageEvent>> {
+    if ((await this.orders.find(no_order)) === undefined) throw noSuchOrder();
     return this.streams
       .bounded(customer === '' ? ip : customer, this.views.watch(no_order))
       .pipe(map((view) => ({ data: { version: view.version, markup: orderStatus(view).in(language) } })));

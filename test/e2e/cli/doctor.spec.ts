@@ -192,7 +192,7 @@ describe('nestjs-lianlian doctor', () => {
     const { code, errors } = await doctor(['--offline', ...argv]);
     expect(errors.split('\n')).toEqual([
       expect.stringContaining(reason),
-      'nestjs-lianlian doctor --help lists the options',
+      'Run nestjs-lianlian doctor --help for usage.',
       '',
     ]);
     expect(code).toBe(2);
