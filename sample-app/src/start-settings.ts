@@ -23,10 +23,10 @@ const SERVERS = ['postgres:', 'postgresql:', 'mysql:', 'mariadb:'];
 export function startSettings(env: NodeJS.ProcessEnv): StartSettings {
   return {
     port: portOf(env['PORT'] ?? ''),
-    host: env['HOST'] || LOOPBACK,
+    host: given(env['HOST']) ?? LOOPBACK,
     url: urlOf(env['SHOP_URL'] ?? ''),
     database: databaseOf(env),
-    password: env['OPERATOR_PASSWORD'] || undefined,
+    password: given(env['OPERATOR_PASSWORD']),
   };
 }
 
@@ -40,6 +40,11 @@ export function originOf(host: string, port: number): string {
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const literal = host.includes(':') ? `[${host}]` : host;
   return `http://${isEverywhere || isLoopback(host) ? 'localhost' : literal}:${String(port)}`;
+}
+
+/** An empty variable is none. */
+function given(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
 }
 
 function portOf(text: string): number {

@@ -25,6 +25,11 @@ export class SignInAttempts {
   private readonly known = new Map<string, true>();
   private allUsedUntil = 0;
 
+  /** How many addresses are remembered. */
+  get addresses(): number {
+    return this.usedUntil.size;
+  }
+
   /** How long the next password from there has to wait; 0 where it need not. */
   waitMs(address: string, now = Date.now()): number {
     const network = networkOf(address);

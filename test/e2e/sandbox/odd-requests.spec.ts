@@ -101,12 +101,7 @@ describe('the sandbox fails for no request', () => {
       '[{"fault":"html","times":1e999}]',
       `"${'a'.repeat(300_000)}"`,
     ],
-    ...[
-      '{"text":"{\\"a\\":1"}',
-      '{"text":"a=%"}',
-      '{"text":"https://a?res_data=%7B"}',
-      `${'['.repeat(20_000)}`,
-    ],
+    ...['{"text":"{\\"a\\":1"}', '{"text":"a=%"}', '{"text":"https://a?res_data=%7B"}', '['.repeat(20_000)],
   ];
   it.each([
     ...[
@@ -176,7 +171,7 @@ describe('event streams of the sandbox', () => {
     );
     const codes = statuses.map((each) => each.status).toSorted();
     expect([codes.filter((code) => code === 200).length, codes.at(-1)]).toEqual([100, 409]);
-    await Promise.all(statuses.map((each) => each.body?.cancel()));
+    for (const each of statuses) await each.body?.cancel();
     await expect.poll(() => status({})).toBe(200);
   });
 });
