@@ -39,7 +39,7 @@ describe('a shop that cannot start', () => {
     [{ HOST: '192.0.2.1' }, 'HOST is 192.0.2.1'],
     [{ SHOP_URL: 'nonsense' }, 'SHOP_URL is nonsense'],
     [{ DATABASE_URL: 'postgres://127.0.0.1:9/x' }, 'The database of DATABASE_URL'],
-    [{ SHOP_DATA_DIR: '/proc/nowhere' }, 'The orders cannot be kept in /proc/nowhere'],
+    [{ SHOP_DATA_DIR: 'package.json/data' }, 'The orders cannot be kept in package.json/data'],
     [{ LIANLIAN_OID_PARTNER: 'x' }, 'LIANLIAN'],
   ])('for %j says so in a sentence, without a stack', (env, problem) => {
     const { status, errors } = failedStart(env);
