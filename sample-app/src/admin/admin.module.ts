@@ -7,11 +7,12 @@ import { RefundsModule } from '../refunds/refunds.module.js';
 import { AdminCardsController } from './admin-cards.controller.js';
 import { AdminController } from './admin.controller.js';
 import { ReportsController } from './reports.controller.js';
+import { SignInAttempts } from './sign-in-attempts.js';
 import { ReportsService } from './reports.service.js';
 
 @Module({
   imports: [PagesModule, OrdersModule, RefundsModule, CardsModule],
   controllers: [AdminController, AdminCardsController, ReportsController],
-  providers: [ReportsService],
+  providers: [ReportsService, SignInAttempts],
 })
 export class AdminModule {}

@@ -14,7 +14,7 @@ export class ConfirmedDto {
 export class AmountDto extends ConfirmedDto {
   @Transform(({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.trim() : value))
   @Matches(
-    /^(?!0+(\.0{1,2})?$)(0|[1-9]\d{0,8})(\.\d{1,2})?$/,
+    /^(?!0(\.0{1,2})?$)(0|[1-9]\d{0,8})(\.\d{1,2})?$/,
     saying({ zh: '请输入金额，如 49.95。', en: 'Enter an amount, such as 49.95.' }),
   )
   amount!: string;

@@ -1,6 +1,7 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 
 import { ShopDatabase } from '../database/shop-database.js';
+import { isReference } from '../database/reference.js';
 import type { ShopTransaction } from '../database/shop-tables.js';
 import { inWords } from '../language/text.js';
 import type { Order } from './order.js';
@@ -35,6 +36,7 @@ export class OrdersRepository {
   }
 
   async find(no_order: string): Promise<Order | undefined> {
+    if (!isReference(no_order)) return undefined;
     const row = await this.database.queries
       .selectFrom('shop_orders')
       .selectAll()
@@ -45,6 +47,7 @@ export class OrdersRepository {
 
   /** A customer's orders, newest first. */
   async of(customer: string): Promise<readonly Order[]> {
+    if (!isReference(customer)) return [];
     const rows = await this.database.queries
       .selectFrom('shop_orders')
       .selectAll()
@@ -119,7 +122,8 @@ export class OrdersRepository {
    * @param open the transaction in which a notification is handled
    * @throws NotFoundException for an order that there is not
    */
-  change(no_order: string, edit: (order: Order) => Order, open?: ShopTransaction): Promise<Order> {
+  async change(no_order: string, edit: (order: Order) => Order, open?: ShopTransaction): Promise<Order> {
+    if (!isReference(no_order)) throw noSuchOrder();
     return this.database.transaction(async (transaction) => {
       const row = await transaction
         .selectFrom('shop_orders')

@@ -17,6 +17,7 @@ const TITLES: Readonly<Record<number, Text>> = {
   403: { zh: '无权访问', en: 'Not allowed' },
   404: { zh: '找不到', en: 'Not found' },
   409: { zh: '当前无法操作', en: 'This was not done' },
+  429: { zh: '请稍候', en: 'Please wait' },
   422: { zh: '请检查填写内容', en: 'Please check the form' },
 };
 const WENT_WRONG: Text = { zh: '出错了', en: 'Something went wrong' };

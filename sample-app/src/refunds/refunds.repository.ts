@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'kysely';
 
+import { isReference } from '../database/reference.js';
 import { ShopDatabase } from '../database/shop-database.js';
 import type { RefundRow, ShopQueries, ShopTables, ShopTransaction } from '../database/shop-tables.js';
 import { lastCallsBegan } from '../orders/call-time.js';
@@ -26,6 +27,7 @@ export class RefundsRepository {
   }
 
   async find(no_refund: string, open?: ShopTransaction): Promise<Refund | undefined> {
+    if (!isReference(no_refund)) return undefined;
     const row = await all(open ?? this.database.queries)
       .where('no_refund', '=', no_refund)
       .executeTakeFirst();
@@ -34,6 +36,7 @@ export class RefundsRepository {
 
   /** An order's refunds, oldest first. */
   async of(no_order: string, open?: ShopTransaction): Promise<readonly Refund[]> {
+    if (!isReference(no_order)) return [];
     const queries = open ?? this.database.queries;
     const rows = await all(queries).where('no_order', '=', no_order).orderBy('created_at').execute();
     return rows.map(refundOf);

@@ -40,7 +40,7 @@ export class SampleShop {
   static async open(database: DatabaseLocation): Promise<SampleShop> {
     // Refunds take their time: each test says how they end.
     const sandbox = await LianlianSandbox.start({ refundMs: 3_600_000 });
-    const port = await freePort(0);
+    const port = await freePort(0, '127.0.0.1');
     const origin = `http://127.0.0.1:${String(port)}`;
     const settings = { origin, sandboxUrl: sandbox.url, operatorPassword: OPERATOR_PASSWORD };
     const logger = new RecordingLogger();
