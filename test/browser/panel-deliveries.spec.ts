@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
     await place('unpaid-1');
     const panel = await Panel.open(browser, sandbox.url);
     await panel.order('unpaid-1');
-    const buttons = await panel.page.locator('[data-do="deliver"]').all();
+    const buttons = await panel.find('deliver').getByRole('button').all();
     expect(await Promise.all(buttons.map((button) => button.isDisabled()))).toEqual(buttons.map(() => true));
     expect(buttons).toHaveLength(10);
     await panel.leave();
@@ -130,11 +130,11 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
     const panel = await Panel.open(browser, sandbox.url);
     await panel.order(no_order);
     await panel.click(`deliver-${how}`);
-    await panel.hears(`${name}: ${String(status)} Rightly refused`);
+    await panel.hears(`${name}: ${String(status)} Correctly rejected`);
     expect(shop.answered.at(-1)?.status).toBe(status);
     expect(shop.paid).toHaveLength(runs);
     const attempt = await panel.attempt(2);
-    expect(await attempt.getByTestId('verdict').textContent()).toBe('Rightly refused');
+    expect(await attempt.getByTestId('verdict').textContent()).toBe('Correctly rejected');
     await attempt.getByText(change).first().waitFor();
     await panel.isSame();
     if (how === 'tampered') await panel.keep('tampered');
@@ -144,7 +144,7 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
   it('says so where a shop takes what it must refuse', async () => {
     const panel = await paidAt(plain.url, 'careless-1');
     await panel.click('deliver-tampered');
-    await panel.hears('Tamper: 200 Accepted: it must not be');
+    await panel.hears('Tamper: 200 Wrongly accepted');
     await panel.leave();
   });
 

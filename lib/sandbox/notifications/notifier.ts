@@ -17,6 +17,7 @@ const DEFAULT_DELAY_MS = 10 * 60_000;
 /** Delivers notifications until the shop acknowledges them. */
 export class Notifier {
   private notifications: Notification[] = [];
+  private readonly byOrder = new Map<LedgerEntry, Notification[]>();
   private readonly planned = new Map<Notification, () => void>();
   private readonly plannedCopies = new Map<Date, () => void>();
   private isStopped = false;
@@ -42,7 +43,7 @@ export class Notifier {
       ...{ id, kind, entry, url, fields, body },
       ...{ attempts: [], started: 0, repeats: 0, late: [] },
     };
-    this.notifications.push(notification);
+    this.keep(notification);
     const sent = this.attempt(notification, this.clock.now()).then(() => this.releaseBehind(notification));
     this.clock.track(sent);
     await sent;
@@ -68,7 +69,7 @@ export class Notifier {
 
   /** The notifications of an order, oldest first. */
   of(entry: LedgerEntry): readonly Notification[] {
-    return this.notifications.filter((notification) => notification.entry === entry);
+    return this.byOrder.get(entry) ?? [];
   }
 
   /** Aborts what is under way. What is planned stays in the state, for the next start. */
@@ -85,11 +86,20 @@ export class Notifier {
   /** Carries on with the repeats of an earlier run. */
   restore(saved: readonly SavedNotification[], ledger: Ledger): void {
     this.cancelAll();
-    this.notifications = saved.map(({ order, ...rest }) => ({ ...rest, entry: ledger.byPaybill(order) }));
-    for (const notification of this.notifications) {
+    this.notifications = [];
+    this.byOrder.clear();
+    for (const { order, ...rest } of saved) {
+      const notification: Notification = { ...rest, entry: ledger.byPaybill(order) };
+      this.keep(notification);
       if (notification.nextAt !== undefined) this.plan(notification, notification.nextAt);
       for (const at of notification.late) this.planCopy(notification, at);
     }
+  }
+
+  private keep(notification: Notification): void {
+    const { entry } = notification;
+    this.notifications.push(notification);
+    this.byOrder.set(entry, [...this.of(entry), notification]);
   }
 
   /** Makes one of LianLian's own attempts, and plans the next one. */

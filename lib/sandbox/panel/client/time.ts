@@ -6,26 +6,18 @@ const IN_CHINA = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'medium',
 });
 
-/**
- * A moment in China's time, as LianLian writes it: `2026-11-21 20:30:05`.
- *
- * @param {string | number} moment
- */
-export const timeOf = (moment) => IN_CHINA.format(new Date(moment));
+/** A moment in China's time, as LianLian writes it: `2026-11-21 20:30:05`. */
+export const timeOf = (moment: string | number): string => IN_CHINA.format(new Date(moment));
 
-const UNITS = /** @type {const} */ ([
+const UNITS = [
   [86_400_000, '天', 'd'],
   [3_600_000, '小时', 'h'],
   [60_000, '分', 'min'],
   [1000, '秒', 's'],
-]);
+] as const;
 
-/**
- * A duration for people: `2 min`.
- *
- * @param {number} ms
- */
-export function durationOf(ms) {
+/** A duration for people: `2 min`. */
+export function durationOf(ms: number): string {
   const unit = UNITS.find(([length]) => ms >= length);
   if (unit === undefined) return `${String(Math.round(ms))} ms`;
   const [length, zh, en] = unit;
