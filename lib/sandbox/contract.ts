@@ -253,7 +253,7 @@ export interface AttemptView {
   readonly acknowledged: boolean;
   /** Why there is no response. */
   readonly error?: string | undefined;
-  /** Why the response acknowledges nothing. */
+  /** Why the response acknowledges nothing, or why there is none, and what to look at. */
   readonly explanation?: Sentence | undefined;
   /** What the documents want of a response that acknowledges in other words. */
   readonly warning?: Sentence | undefined;
@@ -361,7 +361,7 @@ export interface RequestListView {
 
 /** A pasted message. */
 export interface ExplainBody {
-  /** JSON, an urlencoded form, or an URL with a query. */
+  /** JSON, an urlencoded form, a URL with a query, a curl command, or a whole HTTP request or response. */
   readonly text: string;
   /** Whose message it is. By default the sandbox guesses from the fields. */
   readonly from?: 'shop' | 'lianlian' | undefined;

@@ -60,6 +60,8 @@ export const LAYERS = {
     // A key has the same forms wherever it is read.
     'config/keys.ts',
     ...['diagnosis', ...SIGNATURE_FILES],
+    // What is pasted is read as the doctor reads it.
+    ...['doctor/explain/pasted-message.ts', 'doctor/explain/read-pasted.ts'],
   ],
   cli: ['common', 'config', 'doctor', 'errors', 'sandbox'],
   testing: ['common', 'errors', 'lianlian.service.ts', 'sandbox'],

@@ -157,6 +157,22 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
     await panel.leave();
   });
 
+  it.each([
+    ['ok', 'HTTP 200, but no ret_code 0000 in it', 'Not acknowledged'],
+    ['<!doctype html><p>Log in', 'HTTP 200, but it is a page of HTML', 'Not acknowledged'],
+    ["{'ret_code':'0000'}", 'Taken, because it says ret_code 0000. The documents want', 'Acknowledged'],
+  ])('says of %s what it is, without a click', async (body, reason, verdict) => {
+    const teller = await ShopEnd.open();
+    teller.response = { status: 200, body };
+    const panel = await paidAt(teller.url, `why-${body.replaceAll(/\W/g, '')}`);
+    await panel.sees('reason', reason);
+    expect(await panel.find('verdict').textContent()).toBe(verdict);
+    await panel.click('deliver-again');
+    await panel.hears(`Send again: 200 ${verdict}: ${reason}`);
+    await panel.leave();
+    await teller.close();
+  });
+
   it('shows repeats as the clock brings them, and that the shop does not acknowledge', async () => {
     const [own, deaf] = await Promise.all([startSandbox(), ShopEnd.open()]);
     deaf.response = { status: 500, body: '{"message":"<b>no</b>"}' };
@@ -169,6 +185,7 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
     expect(deaf.received).toHaveLength(2);
     const attempt = await panel.attempt(2);
     expect(await attempt.getByTestId('verdict').textContent()).toBe('Not acknowledged');
+    expect(await attempt.getByTestId('reason').textContent()).toContain('HTTP 500. Only HTTP 200');
     expect(await attempt.getByTestId('body-received').textContent()).toBe('{"message":"<b>no</b>"}');
     await panel.click('advance-1440');
     await panel.find('attempt').nth(29).waitFor();

@@ -69,6 +69,21 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
       await panel.leave();
     });
 
+    it('asks for the code of “Answers with ret_code” beside its choice, and says once that it is missing', async () => {
+      const panel = await Panel.open(browser, sandbox.url, '/scenarios', { locale: 'zh-CN' });
+      await panel.page.getByLabel('发生什么').selectOption('ret-code');
+      await panel.click('scenario-add-button');
+      await panel.sees('ret_code-problem', '请选择要返回的 ret_code。');
+      expect(await panel.find('said').count()).toBe(0);
+      const focused = await panel.page.evaluate('document.activeElement.name');
+      expect(focused).toBe('ret_code');
+      await panel.page.getByLabel('ret_code').selectOption('2008');
+      await panel.click('scenario-add-button');
+      await panel.sees('scenarios', 'ret_code = 2008');
+      expect(await panel.find('ret_code-problem').count()).toBe(0);
+      await panel.leave();
+    });
+
     it('says what is wrong with a rule', async () => {
       const panel = await Panel.open(browser, sandbox.url, '/scenarios');
       await panel.page.getByLabel('What happens').selectOption('time-out');

@@ -3,7 +3,6 @@ import type { ComponentChildren, JSX } from 'preact';
 import { type Done, useActing } from './acting.js';
 import type { Look } from './terms.js';
 import { timeOf } from './time.js';
-import { t } from './words.js';
 
 interface WithChildren {
   readonly children?: ComponentChildren;
@@ -191,44 +190,5 @@ export function Back({ href, children }: WithChildren & { readonly href: string 
         <span aria-hidden="true">←</span> {children}
       </a>
     </p>
-  );
-}
-
-/** Pages of a list. */
-export function Pages({
-  page,
-  size,
-  found,
-  linkTo,
-}: {
-  readonly page: number;
-  readonly size: number;
-  readonly found: number;
-  readonly linkTo: (page: number) => string;
-}): JSX.Element | null {
-  const last = Math.max(1, Math.ceil(found / size));
-  if (last === 1 && page === 1) return null;
-  const [from, to] = [(page - 1) * size + 1, Math.min(page * size, found)];
-  const link = (target: number, label: string, testId: string): JSX.Element =>
-    target < 1 || target > last ? (
-      <span class="button small off" aria-disabled="true">
-        {label}
-      </span>
-    ) : (
-      <a class="button small" href={linkTo(target)} data-testid={testId}>
-        {label}
-      </a>
-    );
-  return (
-    <nav class="pages" aria-label={t('页', 'Pages')}>
-      {link(page - 1, t('较新的', 'Newer'), 'newer')}
-      <span class="number muted" data-testid="page">
-        {t(
-          `第 ${String(from)}–${String(to)} 条，共 ${String(found)} 条`,
-          `${String(from)}–${String(to)} of ${String(found)}`,
-        )}
-      </span>
-      {link(page + 1, t('较早的', 'Older'), 'older')}
-    </nav>
   );
 }

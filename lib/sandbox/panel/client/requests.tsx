@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 
 import { api } from './api.js';
 import { problemOf, useLoaded } from './loaded.js';
-import { ListHeading, Nothing, Pages, Problem } from './parts.js';
+import { Pages } from './pages.js';
+import { ListHeading, Nothing, Problem } from './parts.js';
 import { RequestTable } from './request-table.js';
 import { asked, askedPage, linkTo, linkWith, replaceRoute, route } from './route.js';
 import { Search } from './search.js';
