@@ -14,6 +14,7 @@ const NAMES = [
   'shared-inbox',
   'reports',
   'start',
+  'panel',
 ];
 
 const { values, positionals } = parseArgs({

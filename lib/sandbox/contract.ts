@@ -268,11 +268,11 @@ export interface AttemptView {
  * - `twice`: two copies at once
  * - `late`: after `delayMs` of the sandbox's clock (ten minutes)
  * - `out-of-order`: every notification of the order, newest first
- * - `tampered`: one fen more, after it was signed
+ * - `tampered`: the amount raised by 0.01 after it was signed
  * - `unsigned`: without `sign`
  * - `foreign-key`: signed with a key that is not LianLian's
- * - `wrong-amount`: another amount, truly signed
- * - `wrong-merchant`: for another merchant, truly signed
+ * - `wrong-amount`: validly signed, with another amount
+ * - `wrong-merchant`: validly signed, for another merchant
  * - `dropped`: lost on the way; the repeats go on
  */
 export type DeliveryHow =
