@@ -81,7 +81,9 @@ function matcher(search: string): (candidate: Candidate) => boolean {
 function textsOf({ entry }: Candidate): readonly string[] {
   const { no_order, oid_paybill, money_order, user_id, name_goods, refunds } = entry;
   const numbers = refunds.flatMap(({ no_refund, oid_refundno }) => [no_refund, oid_refundno]);
-  return [no_order, oid_paybill, money_order, user_id, name_goods, ...numbers].map(lowerCase);
+  return [no_order, oid_paybill, money_order, user_id, name_goods, ...numbers].map((text) =>
+    text.toLowerCase(),
+  );
 }
 
 /** Found by how they begin: whoever looks for `acknowledged` does not mean `not acknowledged`. */
