@@ -15,6 +15,9 @@ export default tseslint.config(
       ...['**/dist/', 'artifacts/', 'coverage/', '**/*.d.ts'],
       // What these use is installed where they run, and compiled there.
       ...[
+        'docs/examples/lambda/',
+        'docs/examples/cloud-functions/',
+        'docs/examples/container/',
         'test/package/consumers/examples/jest/',
         'test/package/consumers/app/with/',
         'test/package/consumers/user-tests/',

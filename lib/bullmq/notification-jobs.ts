@@ -1,14 +1,14 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
+import { assertDatabase } from '../notifications/inbox/redis/assert-database.js';
 import { didNotAnswer, withinTime } from '../common/within-time.js';
 import type { NotificationQueue, QueuedNotification } from '../common/notification-queue.js';
 import { closeInTime } from './close-in-time.js';
 import type { NotificationJobData } from './notification-job.js';
 import { OutageLog } from './outage-log.js';
-import { producerConnection } from './queue-connection.js';
-import { queueMessages } from './queue.messages.js';
-import { redisRefusal } from './redis-refusal.js';
+import { isClient, producerConnection } from './queue-connection.js';
+import { queueRefusal, queueRefusals } from './queue-refusals.js';
 import { QUEUE_SETTINGS, type QueueSettings } from './queue-settings.js';
 
 /** The queue, from the side that puts notifications in. */
@@ -38,7 +38,7 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
    */
   async enqueue({ id, kind, ...data }: QueuedNotification): Promise<void> {
     const { attempts, keepCompletedMs } = this.settings;
-    if (!this.hasResponded) await this.inTime(this.queue.getFailedCount());
+    if (!this.hasResponded) await this.inTime(this.respond());
     this.hasResponded = true;
     await this.inTime(
       this.queue.add(kind, data, {
@@ -59,14 +59,21 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
     const { timeoutMs } = this.settings;
     try {
       const result = await withinTime(command, timeoutMs, () => didNotAnswer('Redis', timeoutMs));
-      if (this.isElsewhere) throw new Error(queueMessages.noSuchDatabase());
+      if (this.isElsewhere) throw new Error(queueRefusals.noSuchDatabase());
       this.outages.back();
       return result;
     } catch (error) {
       // BullMQ tells of a connection that is refused, and not of a command.
-      if (redisRefusal(error) !== undefined) this.outages.away(error);
+      if (queueRefusal(error) !== undefined) this.outages.away(error);
       throw error;
     }
+  }
+
+  /** Whether Redis has the database: an app's own client may have been refused it before anybody listened to it. */
+  private async respond(): Promise<void> {
+    const { connection } = this.settings;
+    if (isClient(connection)) await assertDatabase(connection, this.queue.keys.meta ?? '');
+    await this.queue.getFailedCount();
   }
 
   /** After the last request: it may still bring a notification. */
@@ -91,7 +98,7 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
     queue.on('error', (error) => {
       // A connection that comes back names its database anew.
       this.hasResponded = false;
-      if (redisRefusal(error) === queueMessages.noSuchDatabase()) this.isElsewhere = true;
+      if (queueRefusal(error) === queueRefusals.noSuchDatabase()) this.isElsewhere = true;
       this.outages.away(error);
     });
     return queue;

@@ -1,6 +1,7 @@
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import { queueMessages } from './queue.messages.js';
-import { redisProblem, redisRefusal } from './redis-refusal.js';
+import { queueRefusal } from './queue-refusals.js';
+import { redisProblem } from '../common/redis-refusal.js';
 
 /**
  * Says once that Redis went away, or why it refuses, and once that it is back, however often a client reports either. A
@@ -14,7 +15,7 @@ export class OutageLog {
   constructor(private readonly what: string) {}
 
   away(error: unknown): void {
-    const refusal = redisRefusal(error);
+    const refusal = queueRefusal(error);
     if (refusal !== undefined) {
       if (refusal !== this.refusal) this.logger.error(queueMessages.refused(this.what, refusal));
       this.refusal = refusal;

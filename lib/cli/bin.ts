@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-import { text } from 'node:stream/consumers';
-
 import { main } from './main.js';
 import type { Terminal } from './terminal.js';
 
@@ -14,10 +12,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const terminal: Terminal = {
   out: (line) => void process.stdout.write(line),
   error: (line) => void process.stderr.write(line),
-  input: () => text(process.stdin),
+  input: () => process.stdin,
   env: process.env,
   stop: stop.signal,
   isScreen: process.stdout.isTTY,
+  columns: process.stdout.columns,
 };
 void main(process.argv.slice(2), terminal).then((code) => {
   process.exitCode = code;

@@ -1,12 +1,18 @@
 import { createRequire } from 'node:module';
 
 import { errorMessage } from '../common/error-text.js';
+import { nearestName } from '../common/nearest-name.js';
 import { printable } from '../common/printable.js';
+import type { Sentence } from '../diagnosis/signature-diagnosis.js';
+import { cliMessages } from './cli.messages.js';
 import { type Command, EXIT, UsageError } from './command.js';
-import { DOCTOR_USAGE, parseDoctorArguments } from './doctor/arguments.js';
-import { parseSandboxArguments, SANDBOX_USAGE } from './sandbox/arguments.js';
+import { parseDoctorArguments } from './doctor/arguments.js';
+import { DOCTOR_USAGE } from './doctor/usage.js';
+import { parseSandboxArguments } from './sandbox/arguments.js';
 import { runSandbox } from './sandbox/run-sandbox.js';
-import { inPrint, type Terminal } from './terminal.js';
+import { SANDBOX_USAGE } from './sandbox/usage.js';
+import { inPrint, speechOf, type Terminal } from './terminal.js';
+import { wrapped } from './wrapped.js';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Command[] = [
@@ -27,36 +33,40 @@ export const COMMANDS: readonly Command[] = [
   },
 ];
 
-const NAMES = COMMANDS.map(({ name }) => name).join(' or ');
+const NAMES = COMMANDS.map(({ name }) => name);
 
-/** Runs the command line. Resolves with the exit code: 2 for a wrong call, 1 for problems or a failure. */
+/** Runs the command line. Resolves with the exit code: 2 for invalid usage, 1 for problems or a failure. */
 export async function main(argv: readonly string[], bare: Terminal): Promise<number> {
   const terminal = inPrint(bare);
+  const { language, columns } = speechOf(terminal);
+  const complain = (sentence: Sentence): void => {
+    terminal.error(`${wrapped(printable(sentence[language]), columns)}\n`);
+  };
   const [name, ...rest] = argv;
   const command = COMMANDS.find((each) => each.name === name);
   try {
     if (argv.includes('--help') || argv.includes('-h')) {
       const explained = command === undefined ? COMMANDS : [command];
-      terminal.out(explained.map(({ usage }) => usage).join('\n'));
+      terminal.out(explained.map(({ usage }) => usage[language]).join('\n'));
       return EXIT.fine;
     }
     if (argv.includes('--version')) {
       terminal.out(`${version()}\n`);
       return EXIT.fine;
     }
-    if (name === undefined) throw new UsageError(`a command is missing: ${NAMES}`);
-    if (command === undefined) throw new UsageError(`there is no command ${name}: ${NAMES}`);
+    if (name === undefined) throw new UsageError(cliMessages.commandMissing(NAMES));
+    if (command === undefined) {
+      throw new UsageError(cliMessages.unknownCommand(NAMES, nearestName(name, NAMES)));
+    }
     return await command.run(rest, terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) {
-      terminal.error(`${errorMessage(error)}\n`);
+      terminal.error(`${cliMessages.failed(errorMessage(error))[language]}\n`);
       return EXIT.problems;
     }
-    terminal.error(`${printable(error.message)}\n`);
-    terminal.error(
-      `nestjs-lianlian ${command === undefined ? '' : `${command.name} `}--help lists the options\n`,
-    );
-    return EXIT.wrongCall;
+    complain(error.sentence);
+    complain(cliMessages.usageAt(command === undefined ? '' : `${command.name} `));
+    return EXIT.invalidUsage;
   }
 }
 

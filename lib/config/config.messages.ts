@@ -1,3 +1,5 @@
+import type { ProxyUrlProblem } from './proxy-url.js';
+
 /** Every sentence about settings that a user may read. None of them ever holds a value of a setting. */
 export const configMessages = {
   sourceFailed: (merchant: string) => `merchantSource failed for merchant ${merchant}`,
@@ -36,13 +38,17 @@ export const configMessages = {
     "is the merchant's own public key: take LianLian's public key from its merchant console, or no response will ever verify",
   keyTwice: (other: string) => `is set, and so is ${other}: set one of them`,
   unreadableKeyFile: (code: string) => `names a file that cannot be read (${code})`,
-  notAProxy: () =>
-    "must be the URL of an http or https proxy without a path, such as 'http://user:password@proxy.example:3128' (what is special in the password as %40 and so on), or true for the proxies that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name; other proxies take http.dispatcher",
+  notAProxy: (problem: ProxyUrlProblem | undefined) =>
+    problem === undefined
+      ? "must be the URL of an http or https proxy without a path, such as 'http://user:password@proxy.example:3128', or true for the proxies that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name"
+      : `${proxyProblem(problem)}. lianlianConfig takes it from LIANLIAN_PROXY`,
   proxyBesideDispatcher: () => 'is set, and so is http.dispatcher: set one of them',
   notADispatcher: () =>
     'must be a dispatcher of undici 7, an object with a method dispatch(options, handler)',
-  unusableProxyVariable: () =>
-    'is true, and a variable among HTTPS_PROXY and HTTP_PROXY (https_proxy and http_proxy are read first) holds no URL of a proxy: write it as http://proxy.example:3128, with http:// or https:// in front',
+  unusableProxyVariable: (name: string, problem: ProxyUrlProblem) =>
+    `is true, and the environment variable ${name} ${proxyProblem(problem)}`,
+  allProxyUnread: (name: string) =>
+    `http.proxy is true, and of the environment's proxies only ${name} is set, which is not read: calls to LianLian leave without a proxy. Set HTTPS_PROXY to the address of an http or https proxy.`,
   secondModule: () =>
     'LianlianModule is imported twice with options of its own: import it once, and use `merchants` for several merchants',
   moduleMissing: () =>
@@ -55,3 +61,17 @@ export const configMessages = {
   gatewayIsSet: (gateway: string) =>
     `Every LianLian API goes to ${gateway}, not to LianLian: unset the option gateway (LIANLIAN_GATEWAY) in production.`,
 } as const;
+
+/** What is wrong with the URL of a proxy, and the mend: without the URL, which may hold a password. */
+function proxyProblem(problem: ProxyUrlProblem): string {
+  switch (problem.kind) {
+    case 'no-scheme':
+      return 'has no http:// or https:// in front: write it as http://proxy.example:3128 (or http.proxy: true, for the proxies of the environment)';
+    case 'other-scheme':
+      return `names a proxy with ${problem.scheme}:// in front, and calls go through http and https proxies alone: name one of those (http://proxy.example:3128), or pass an undici dispatcher that speaks ${problem.scheme} as http.dispatcher`;
+    case 'more-than-origin':
+      return 'has a path, a ? or a # behind the address of the proxy: leave it out, and write what is special in a password as %2F, %3F, %23 and so on';
+    case 'unreadable':
+      return 'is no URL: write it as http://user:password@proxy.example:3128, and what is special in the password as %40, %25 and so on';
+  }
+}

@@ -1,5 +1,6 @@
 import type { OptionReader } from '../common/option-reader.js';
 import { configMessages } from './config.messages.js';
+import { proxyUrlProblem } from './proxy-url.js';
 import {
   DispatcherRoute,
   EnvironmentRoute,
@@ -24,23 +25,11 @@ function proxyOf(http: OptionReader): Route | undefined {
   const proxy = http.value('proxy');
   if (proxy === undefined || proxy === null || proxy === false || proxy === '') return undefined;
   if (proxy === true) return new EnvironmentRoute();
-  if (typeof proxy !== 'string' || !isProxyUrl(proxy.trim())) {
-    http.problem('proxy', configMessages.notAProxy());
+  const url = typeof proxy === 'string' ? proxy.trim() : undefined;
+  const problem = url === undefined ? undefined : proxyUrlProblem(url);
+  if (url === undefined || problem !== undefined) {
+    http.problem('proxy', configMessages.notAProxy(problem));
     return undefined;
   }
-  return new ProxyRoute(proxy.trim());
-}
-
-function isProxyUrl(text: string): boolean {
-  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return false;
-  const { username, password, pathname, search, hash } = new URL(text);
-  return pathname === '/' && search === '' && hash === '' && [username, password].every(isDecodable);
-}
-
-function isDecodable(text: string): boolean {
-  try {
-    return typeof decodeURIComponent(text) === 'string';
-  } catch {
-    return false;
-  }
+  return new ProxyRoute(url);
 }

@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
 
+import { proxyUrlProblem, type ProxyUrlProblem } from './proxy-url.js';
+
 /**
  * A dispatcher of undici's, of version 7: an agent, a pool, a proxy, or one that an app composed.
  */
@@ -7,6 +9,11 @@ export type LianlianDispatcher = Pick<Dispatcher, 'dispatch'>;
 
 /** The variables that undici's EnvHttpProxyAgent reads. */
 type ProxyVariables = Readonly<Record<string, string | undefined>>;
+
+interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
 
 // What a route holds may be a password, so no route shows it when it is printed.
 
@@ -28,20 +35,43 @@ export class ProxyRoute {
 export class EnvironmentRoute {
   readonly #variables: ProxyVariables | undefined;
 
-  /** @param variables in the place of those of the process, which undici reads by itself */
+  /** @param variables in the place of those of the process */
   constructor(variables?: ProxyVariables) {
     this.#variables = variables;
   }
 
-  /** As options of undici's, which reads the variables of the process where they are undefined. */
-  get proxies(): { httpProxy?: string; httpsProxy?: string; noProxy?: string } {
+  /** As options of undici's. Of `NO_PROXY` it reads that of the process itself, again and again. */
+  get proxies(): { httpProxy: string; httpsProxy: string; noProxy?: string } {
+    const [https, http] = this.inEffect;
+    const proxies = { httpProxy: http?.value.trim() ?? '', httpsProxy: https?.value.trim() ?? '' };
     const env = this.#variables;
-    if (env === undefined) return {};
-    return {
-      httpProxy: env['http_proxy'] ?? env['HTTP_PROXY'] ?? '',
-      httpsProxy: env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '',
-      noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '',
-    };
+    return env === undefined ? proxies : { ...proxies, noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '' };
+  }
+
+  /** What is wrong with the variables that are read, by their names. */
+  get problems(): readonly { readonly name: string; readonly problem: ProxyUrlProblem }[] {
+    return this.inEffect.flatMap((variable) => {
+      if (variable === undefined || variable.value.trim() === '') return [];
+      const problem = proxyUrlProblem(variable.value.trim());
+      return problem === undefined ? [] : [{ name: variable.name, problem }];
+    });
+  }
+
+  /** `ALL_PROXY` or `all_proxy`, which nothing reads, where it is the only one that names a proxy. */
+  get unread(): string | undefined {
+    if (this.inEffect.some((variable) => (variable?.value.trim() ?? '') !== '')) return undefined;
+    return this.first('all_proxy', 'ALL_PROXY')?.name;
+  }
+
+  /** The variables for https and for http: small letters come first, as in undici's agent. */
+  private get inEffect(): readonly (Variable | undefined)[] {
+    return [this.first('https_proxy', 'HTTPS_PROXY'), this.first('http_proxy', 'HTTP_PROXY')];
+  }
+
+  private first(...names: readonly string[]): Variable | undefined {
+    // eslint-disable-next-line no-restricted-properties -- `http.proxy: true` asks for what the environment says
+    const env = this.#variables ?? process.env;
+    return names.map((name) => ({ name, value: env[name] })).find(isSet);
   }
 }
 
@@ -60,3 +90,10 @@ export class DispatcherRoute {
 
 /** How calls travel to LianLian, where it is not directly. */
 export type Route = ProxyRoute | EnvironmentRoute | DispatcherRoute;
+
+function isSet(variable: {
+  readonly name: string;
+  readonly value: string | undefined;
+}): variable is Variable {
+  return variable.value !== undefined;
+}

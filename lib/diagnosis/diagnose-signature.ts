@@ -170,8 +170,8 @@ function otherContent(digest: string, other: Sentence | undefined): SignatureFin
   const key = other === undefined ? 'The key is right' : `The key is that of ${other.en}`;
   const keyInChinese = other === undefined ? '密钥正确' : `密钥是${other.zh}`;
   const how = both(
-    `${key}, and the signature covers a ${digest.toUpperCase()} that neither this message has nor any known mistake makes of it. A value was changed after signing, or the source is built in another way: compare your own source with this one, character by character.`,
-    `${keyInChinese}，但签名里的 ${digest.toUpperCase()} 既不是这条报文的，也不是任何已知错误造成的。可能签名之后改了值，或者原文的拼法不同：把你的签名原文与这里的逐字对照。`,
+    `${key}. The signed digest (${digest.toUpperCase()}) matches neither this message nor any known mistake. A value was changed after signing, or the source is built in another way: compare your own source with this one, character by character.`,
+    `${keyInChinese}。签名里的摘要（${digest.toUpperCase()}）与这条报文不符，也不符合任何已知错误。可能签名之后改了值，或者原文的拼法不同：请把您的签名原文与这里的逐字对照。`,
   );
   return finding('other-content', { how });
 }

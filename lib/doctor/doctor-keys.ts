@@ -5,6 +5,10 @@ import { errorCode } from '../common/error-text.js';
 import { KeyProblem } from '../config/key-problem.js';
 import { type KeyInput, parsePrivateKey, parsePublicKey } from '../config/keys.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
+import { inputMessages } from './input.messages.js';
+import { UnusableInput } from './unusable-input.js';
+
+const REGISTERED_OPTION = '--merchant-public-key';
 
 /** The keys that could be read, whatever else is wrong with the settings. */
 export interface DoctorKeys {
@@ -15,12 +19,9 @@ export interface DoctorKeys {
   readonly lianlianPublicKeys: readonly KeyObject[];
 }
 
-/** A key file of the command line that cannot be used. */
-export class KeyFileError extends Error {}
-
 /**
  * @param registeredFile a file with the merchant's public key, as LianLian has it
- * @throws KeyFileError if that file holds none
+ * @throws UnusableInput if that file holds none
  */
 export function doctorKeys(
   options: Partial<LianlianMerchantOptions> | undefined,
@@ -47,14 +48,15 @@ function registeredKey(file: string): KeyObject {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    throw new KeyFileError(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
+    throw new UnusableInput(inputMessages.unreadableFile(REGISTERED_OPTION, errorCode(error) ?? ''), {
+      cause: error,
+    });
   }
   try {
     return parsePublicKey(bytes);
   } catch (error) {
-    throw new KeyFileError(`${file} ${error instanceof KeyProblem ? error.message : 'holds no public key'}`, {
-      cause: error,
-    });
+    const reason = error instanceof KeyProblem ? error.message : inputMessages.noPublicKey();
+    throw new UnusableInput(inputMessages.unusableKey(REGISTERED_OPTION, reason), { cause: error });
   }
 }
 

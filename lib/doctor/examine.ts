@@ -1,7 +1,9 @@
 import type { LianlianSettings } from '../config/settings.js';
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { type Check, problem } from './check.js';
+import { checkMessages } from './checks/check.messages.js';
 import { checkEndpoints } from './checks/endpoints.js';
+import { checkGateway } from './checks/gateway.js';
 import { checkKeys } from './checks/keys.js';
 import { checkSettings } from './checks/settings.js';
 import { checkUrls } from './checks/urls.js';
@@ -23,13 +25,19 @@ interface Examination {
 /**
  * Checks a merchant's settings.
  *
- * @throws KeyFileError
+ * @throws UnusableInput for that file
  */
 export async function examine(env: Environment, examination: Examination): Promise<readonly Check[]> {
   const { options, settings, checks } = await checkSettings(env);
   const keys = checkKeys(doctorKeys(options, examination.merchantPublicKey));
   if (settings === undefined) return [...checks, ...keys];
-  return [...checks, ...keys, ...checkUrls(settings), ...(await outward(settings, examination))];
+  return [
+    ...checks,
+    ...keys,
+    ...checkUrls(settings),
+    ...checkGateway(settings),
+    ...(await outward(settings, examination)),
+  ];
 }
 
 /** What shows only where something is connected to: proxies of the environment that cannot be used, too. */
@@ -42,7 +50,8 @@ async function outward(
     const probes = isProbe ? await Promise.all([probeCall(settings), probeNotify(settings)]) : [];
     return [...endpoints, ...probes.flat()];
   } catch (error) {
-    if (error instanceof LianlianConfigError) return [problem('start', error.message)];
+    if (error instanceof LianlianConfigError)
+      return [problem('start', checkMessages.doesNotStart(error.message))];
     throw error;
   }
 }

@@ -22,7 +22,8 @@ const NEST_OWN = { status: 500, body: '{"statusCode":500,"message":"Internal ser
  *
  * With `useGlobalFilters`, `APP_FILTER` or `@UseFilters`, on Express and Fastify. Of several global filters Nest asks the
  * last one first: register it after one that catches everything. Other exceptions pass it by, and those of the routes of
- * notifications are left as they are. Outside HTTP the error is thrown on.
+ * notifications are left as they are. Clients of microservices, gateways and GraphQL are told the same sentence, in English,
+ * with its code and outcome.
  *
  * @example
  * providers: [{ provide: APP_FILTER, useClass: LianlianExceptionFilter }]
@@ -33,15 +34,12 @@ export class LianlianExceptionFilter implements ExceptionFilter<LianlianError> {
 
   catch(error: LianlianError, host: ArgumentsHost): unknown {
     const notice = clientNoticeOf(error);
-    if (host.getType() !== 'http') {
-      // Nest logs what is thrown on, but for a gateway.
-      if (host.getType() === 'ws') this.report(error, notice);
-      return elsewhere(error, host);
-    }
+    // Nest logs nothing of what a filter takes.
+    this.report(error, notice);
+    if (host.getType() !== 'http') return elsewhere(error, notice, host);
     const http = host.switchToHttp();
     const request = rawRequestOf(http.getRequest<HttpRequest>());
     const response = http.getResponse<HttpResponse>();
-    this.report(error, notice);
     // LianLian asks here, or somebody who says so: neither is a payer.
     if (requestState.notificationOf(request) !== undefined) {
       sendReply(response, { ...NEST_OWN, headers: { 'content-type': contentTypeOf('json') } });

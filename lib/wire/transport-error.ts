@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-import { errorCode, isInstance } from '../common/error-text.js';
+import { errorCode, errorMessage, isInstance } from '../common/error-text.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import type { CallTime } from './call-time.js';
 import { ProxyFailure } from './outlet/proxy-failure.js';
@@ -10,6 +10,9 @@ import { wireMessages } from './wire.messages.js';
 
 /** Codes of the errors with which Node refuses a server's certificate. */
 const CERTIFICATE_REFUSED = /CERT|^UNABLE_TO_/;
+
+/** What undici of another version says of a handler that is not of its kind. */
+const OTHER_HANDLER = /^invalid on[A-Z]\w* method$|\bon[A-Z]\w* is not a function\b/;
 
 /**
  * The error of a call that got no response, from what its transport threw.
@@ -47,9 +50,16 @@ function failedMessage(
   if (outcome === 'unknown') return wireMessages.connectionBroke(subject, host, proxy);
   if (isInstance(cause, ProxyFailure)) return proxyMessage(subject, host, cause) + besideLocal(hostname);
   const code = errorCode(cause) ?? '';
-  return CERTIFICATE_REFUSED.test(code)
-    ? wireMessages.certificateRefused(subject, host, code, proxy)
-    : wireMessages.noConnection(subject, host, proxy);
+  if (CERTIFICATE_REFUSED.test(code)) return wireMessages.certificateRefused(subject, host, code, proxy);
+  return dispatcherMessage(subject, code, cause) ?? wireMessages.noConnection(subject, host, proxy);
+}
+
+/** What a dispatcher of the app's refuses by itself: another try would be refused as well. */
+function dispatcherMessage(subject: string, code: string, cause: unknown): string | undefined {
+  if (OTHER_HANDLER.test(errorMessage(cause))) return wireMessages.otherUndici(subject);
+  if (code === 'UND_ERR_CLOSED' || code === 'UND_ERR_DESTROYED')
+    return wireMessages.dispatcherClosed(subject);
+  return code === 'UND_ERR_INVALID_ARG' ? wireMessages.dispatcherRefused(subject, code) : undefined;
 }
 
 function proxyMessage(subject: string, host: string, { proxy, status, cause }: ProxyFailure): string {

@@ -1,5 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 
+import { LianlianLogger } from '../common/lianlian-logger.js';
+import { configMessages } from '../config/config.messages.js';
 import { EnvironmentRoute } from '../config/route.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { Exchange } from './outlet/exchange.js';
@@ -17,6 +19,7 @@ import {
 export class UndiciTransport extends LianlianTransport implements OnModuleInit, OnApplicationShutdown {
   /** Whoever prints the transport does not see it: it may hold a proxy's password. */
   #outlet: Outlet | undefined;
+  private readonly logger = new LianlianLogger();
 
   constructor(@Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings) {
     super();
@@ -28,7 +31,10 @@ export class UndiciTransport extends LianlianTransport implements OnModuleInit, 
    * @throws LianlianConfigError if they cannot be used
    */
   async onModuleInit(): Promise<void> {
-    if (this.settings.http.route instanceof EnvironmentRoute) await this.open();
+    const { route } = this.settings.http;
+    if (!(route instanceof EnvironmentRoute)) return;
+    await this.open();
+    if (route.unread !== undefined) this.logger.warn(configMessages.allProxyUnread(route.unread));
   }
 
   async post({ url, body, headers, time }: TransportRequest): Promise<TransportResponse> {

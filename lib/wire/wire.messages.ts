@@ -50,6 +50,12 @@ export const wireMessages = {
       : `${subject}: no response from LianLian${through(proxy)} within ${String(timeoutMs)} ms. It may have been carried out: query it before you send it again.`,
   noConnection: (subject: string, host: string, proxy?: string) =>
     `${subject}: no connection to ${host}${through(proxy)}. Nothing was sent: try again.`,
+  otherUndici: (subject: string) =>
+    `${subject}: http.dispatcher is of another version of undici than this module's, and cannot carry calls. Nothing was sent, and nothing will be. Make it with undici 7: npm ls undici tells which versions the app has, npm install undici@7 gives it one; the one inside Node.js may be older.`,
+  dispatcherClosed: (subject: string) =>
+    `${subject}: the connections to LianLian are closed. Nothing was sent. Is the app shutting down? A dispatcher of its own (http.dispatcher) may be closed only after it.`,
+  dispatcherRefused: (subject: string, code: string) =>
+    `${subject}: undici refused to send it (${code}), see the cause. Nothing was sent, and nothing will be until that is mended: mostly it is an option of http.dispatcher.`,
   connectionBroke: (subject: string, host: string, proxy?: string) =>
     `${subject}: the connection to ${host}${through(proxy)} broke before a response came. It may have been carried out: query it before you send it again.`,
   certificateRefused: (subject: string, host: string, code: string, proxy?: string) =>

@@ -41,7 +41,7 @@ async function start(): Promise<void> {
     print(`LianLian sandbox, no real money 连连支付沙箱: ${sandbox.url}`);
     if (database.kind !== 'memory') {
       print(
-        'The sandbox begins anew with every start: it knows nothing of payments and QR codes of earlier ones. ' +
+        'The sandbox resets on every start: it knows nothing of payments and QR codes of earlier ones. ' +
           'Paid orders stay paid, unpaid ones can be paid anew.',
       );
     }

@@ -61,9 +61,9 @@ export const LAYERS = {
     'config/keys.ts',
     ...['diagnosis', ...SIGNATURE_FILES],
     // What is pasted is read as the doctor reads it.
-    ...['doctor/explain/pasted-message.ts', 'doctor/explain/read-pasted.ts'],
+    ...['doctor/explain/pasted-message.ts', 'doctor/explain/read-pasted.ts', 'doctor/unusable-input.ts'],
   ],
-  cli: ['common', 'config', 'doctor', 'errors', 'sandbox'],
+  cli: ['common', 'config', 'diagnosis', 'doctor', 'errors', 'sandbox'],
   testing: ['common', 'errors', 'lianlian.service.ts', 'sandbox'],
 };
 

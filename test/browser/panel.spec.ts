@@ -27,6 +27,19 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
   const place = (no_order: string) =>
     call(sandbox, PATHS.direct, { ...orders.direct(sandbox, shop.url), no_order });
 
+  it('shows what would hide itself, or turn around what stands beside it', async () => {
+    const hostile = 'a\u202e\u2066\u200f\u009b\u0085\u2028b';
+    const fields = { ...orders.direct(sandbox, shop.url), no_order: 'odd-1', [hostile]: hostile };
+    await callWith(sandbox, PATHS.direct, JSON.stringify({ ...fields, sign: 'AAAA' }));
+    const panel = await Panel.open(browser, sandbox.url, '/requests');
+    await panel.click('request');
+    await panel.page.getByText('name_goods').first().waitFor();
+    const text = (await panel.page.content()).replaceAll('\n', '');
+    expect(text).toContain('a\\u202e\\u2066\\u200f\\u009b\\u0085\\u2028b');
+    expect(text).not.toMatch(/[\u202e\u2066\u200f\u009b\u0085\u2028]/);
+    await panel.leave();
+  });
+
   describe('scenarios', () => {
     afterEach(() => fetch(`${sandbox.url}/_sandbox/scenarios`, { method: 'DELETE' }));
 

@@ -206,7 +206,7 @@ describe('the guide', () => {
     expect(named).toEqual(expect.arrayContaining(Object.keys(manifest.peerDependenciesMeta)));
   });
 
-  const options = COMMANDS.flatMap(({ usage }) => usage.match(/--(?!help)[a-z-]+/g) ?? []);
+  const options = COMMANDS.flatMap(({ usage }) => usage.en.match(/--(?!help)[a-z-]+/g) ?? []);
 
   it.each([...new Set(options)])('tells of the option %s of the command line', (option) => {
     expect(guide.text).toContain(option);

@@ -81,7 +81,7 @@ it('the form for signatures asks for what the doctor explains, which is a call o
   const { attributes, validations } = asked.get('explained') ?? {};
   expect(attributes?.description).toContain('`npx nestjs-lianlian doctor explain FILE`');
   expect(validations?.required).toBe(true);
-  const usage = readFileSync(`${root}lib/cli/doctor/arguments.ts`, 'utf8');
+  const usage = readFileSync(`${root}lib/cli/doctor/usage.ts`, 'utf8');
   expect(usage).toContain('nestjs-lianlian doctor explain [FILE|-]');
   for (const [option] of attributes?.description?.matchAll(/--[\w-]+/g) ?? []) {
     expect(usage).toContain(`  ${option} `);

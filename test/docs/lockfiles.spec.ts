@@ -1,10 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 import { expect, it } from 'vitest';
 
 import { root } from './guide.js';
 
-it.each(['test/package/nodes', 'test/package/runtimes', 'test/package/managers/programs', '.'])(
+const examples = readdirSync(`${root}docs/examples`)
+  .map((name) => `docs/examples/${name}`)
+  .filter((folder) => existsSync(`${root}${folder}/package.json`));
+
+it.each(['test/package/nodes', 'test/package/runtimes', 'test/package/managers/programs', '.', ...examples])(
   'the lockfile of %s names no download address',
   (folder) => {
     const lock = readFileSync(`${root}${folder}/package-lock.json`, 'utf8');
@@ -12,3 +16,19 @@ it.each(['test/package/nodes', 'test/package/runtimes', 'test/package/managers/p
     expect(lock).not.toMatch(/"resolved": "https?:/);
   },
 );
+
+it.each(examples)('the lockfile of %s is that of its package.json, with this package', (folder) => {
+  const read = (path: string) =>
+    JSON.parse(readFileSync(`${root}${path}`, 'utf8')) as Readonly<Record<string, Record<string, unknown>>>;
+  const { dependencies, devDependencies } = read(`${folder}/package.json`);
+  const { packages } = read(`${folder}/package-lock.json`);
+  const own = read('package.json');
+  // node scripts/examples/lock.mjs brings them up to date.
+  expect(packages).toMatchObject({
+    '': { dependencies, devDependencies },
+    'node_modules/nestjs-lianlian': {
+      dependencies: own['dependencies'],
+      peerDependencies: own['peerDependencies'],
+    },
+  });
+});

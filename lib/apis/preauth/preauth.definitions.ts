@@ -1,4 +1,5 @@
 import { isBlank } from '../../common/blank.js';
+import { namesWhatWasAsked } from '../../common/identifying-numbers.js';
 import type { CallDefinition } from '../../wire/api-definition.js';
 import { PreauthCancelRequest } from './preauth-cancel.request.js';
 import { PreauthCancelResponse } from './preauth-cancel.response.js';
@@ -17,9 +18,10 @@ export const PREAUTH_CAPTURE: CallDefinition<PreauthCaptureRequest, PreauthCaptu
   request: PreauthCaptureRequest,
   response: PreauthCaptureResponse,
   fixed: VERSION,
-  complete: (response) => {
+  complete: (response, request) => {
     // A clearing date is what LianLian's documents promise of a success, and of nothing else.
-    response.state = isBlank(response.settle_date) ? 'capturing' : 'captured';
+    const isDone = !isBlank(response.settle_date) && namesWhatWasAsked(request, response);
+    response.state = isDone ? 'captured' : 'capturing';
   },
 };
 

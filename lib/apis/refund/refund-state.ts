@@ -1,4 +1,5 @@
 import { REFUND_STATUS } from '../../common/enums.js';
+import { type IdentifyingNumbers, namesWhatWasAsked } from '../../common/identifying-numbers.js';
 
 /**
  * Where a refund stands:
@@ -8,11 +9,15 @@ import { REFUND_STATUS } from '../../common/enums.js';
 export type RefundState = keyof typeof REFUND_STATUS;
 
 /**
- * The state that a `sta_refund` names. A response that names none says that LianLian has the refund and nothing
- * else, so it is never a failure.
+ * The state that a response's `sta_refund` names. One that names none says that LianLian has the refund and nothing else,
+ * so it is never a failure; and one that does not say which refund it is about tells no end of this one.
  */
-export function refundState(sta_refund: string | undefined): RefundState {
-  switch (sta_refund) {
+export function refundState(
+  response: IdentifyingNumbers & { readonly sta_refund?: string | undefined },
+  request: IdentifyingNumbers,
+): RefundState {
+  if (!namesWhatWasAsked(request, response)) return 'processing';
+  switch (response.sta_refund) {
     case REFUND_STATUS.initialized:
       return 'initialized';
     case REFUND_STATUS.succeeded:

@@ -10,8 +10,8 @@ export const REFUND_APPLY: CallDefinition<RefundApplyRequest, RefundApplyRespons
   endpoint: 'https://traderapi.lianlianpay.com/refund.htm',
   request: RefundApplyRequest,
   response: RefundApplyResponse,
-  complete: (response) => {
-    response.state = refundState(response.sta_refund);
+  complete: (response, request) => {
+    response.state = refundState(response, request);
   },
 };
 
@@ -29,7 +29,7 @@ export const REFUND_QUERY: CallDefinition<RefundQueryRequest, RefundQueryRespons
   request: RefundQueryRequest,
   response: RefundQueryResponse,
   query: true,
-  complete: (response) => {
-    response.state = refundState(response.sta_refund);
+  complete: (response, request) => {
+    response.state = refundState(response, request);
   },
 };

@@ -8,7 +8,7 @@ abstract class RefundResponse extends MerchantResponse {
   /**
    * `sta_refund` by name:
    * - `initialized`, `processing`: not final. The notification or a query tells. A response without a known
-   *   `sta_refund` is `processing` too.
+   *   `sta_refund`, or without the number of the refund that was asked about, is `processing` too.
    * - `succeeded`: the money goes back to the payer.
    * - `failed`: it does not.
    */

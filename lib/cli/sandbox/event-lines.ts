@@ -1,7 +1,10 @@
 import { printable, shortened } from '../../common/printable.js';
+import type { SpokenLanguage } from '../../common/preferred-language.js';
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { SandboxEvent } from '../../sandbox/contract.js';
 import { shownResponse } from '../../sandbox/notifications/notification.js';
 import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
+import { eventMessages } from './event.messages.js';
 
 type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'services'>;
 
@@ -12,57 +15,66 @@ const MAX_RESPONSE = 400;
 const MAX_PART = 1_000;
 
 /** The line about an event in the sandbox; undefined for an event that needs none. */
-export function eventLine(event: SandboxEvent, sandbox: Watched): string | undefined {
+export function eventLine(
+  event: SandboxEvent,
+  sandbox: Watched,
+  language: SpokenLanguage,
+): string | undefined {
+  const say = (sentence: Sentence): string => sentence[language];
   switch (event.type) {
     case 'request':
-      return requestLine(event, sandbox);
+      return requestLine(event, sandbox, say);
     case 'delivery':
-      return deliveryLine(event, sandbox);
+      return deliveryLine(event, sandbox, say);
     case 'unknown-path':
-      return join(event.at, 'unknown path', event.method, said(event.explanation));
+      return join(event.at, say(eventMessages.unknownPath()), event.method, say(event.explanation));
     case 'order':
-      return join(event.at, 'order', event.no_order, event.what, event.detail);
+      return join(event.at, say(eventMessages.order()), event.no_order, event.what, event.detail);
     default:
       return undefined;
   }
 }
 
-function requestLine(event: Extract<SandboxEvent, { type: 'request' }>, { log }: Watched): string {
+/** A sentence in the language of the terminal. */
+type Say = (sentence: Sentence) => string;
+
+function requestLine(event: Extract<SandboxEvent, { type: 'request' }>, { log }: Watched, say: Say): string {
   const { diagnosis } = log.all().find(({ id }) => id === event.id) ?? {};
-  const why = diagnosis === undefined ? 'not verified' : `${diagnosis.likely.en} ${diagnosis.likely.zh}`;
+  const why = say(diagnosis?.likely ?? eventMessages.notVerified());
   const { explanation, warnings = [] } = event;
-  const fault = event.fault === undefined ? undefined : `(fault: ${event.fault})`;
+  const fault = event.fault === undefined ? undefined : say(eventMessages.fault(event.fault));
   return join(
     event.at,
-    'request',
+    say(eventMessages.request()),
     event.api,
     event.no_order,
-    event.verified ? 'verified' : why,
-    `ret_code ${event.ret_code === '' ? 'none' : event.ret_code}`,
+    event.verified ? say(eventMessages.verified()) : why,
+    say(eventMessages.code(event.ret_code)),
     event.ret_msg,
     fault,
-    explanation && said(explanation),
-    ...warnings.map((warning) => `warning: ${said(warning)}`),
+    explanation && say(explanation),
+    ...warnings.map((warning) => say(eventMessages.warning(warning))),
   );
 }
 
-function deliveryLine(event: Extract<SandboxEvent, { type: 'delivery' }>, sandbox: Watched): string {
+function deliveryLine(
+  event: Extract<SandboxEvent, { type: 'delivery' }>,
+  sandbox: Watched,
+  say: Say,
+): string {
   const { kind, no_order, attempt, url, how, status, acknowledged, error, nextAt, explanation, warning } =
     event;
   const outcome = acknowledged
-    ? 'acknowledged'
-    : `not acknowledged: ${error ?? `HTTP ${String(status)} ${responseTo(event, sandbox)}`}`;
-  const next = nextAt === undefined ? undefined : `(again at ${nextAt})`;
+    ? say(eventMessages.acknowledged())
+    : say(eventMessages.notAcknowledged(error ?? `HTTP ${String(status)} ${responseTo(event, sandbox)}`));
+  const next = nextAt === undefined ? undefined : say(eventMessages.again(nextAt));
   return join(
-    ...[event.at, 'notify', kind, no_order, how, `attempt ${String(attempt)}`, url, outcome],
-    explanation && said(explanation),
-    warning && `warning: ${said(warning)}`,
+    ...[event.at, say(eventMessages.notify()), kind, no_order, how],
+    ...[say(eventMessages.attempt(attempt)), url, outcome],
+    explanation && say(explanation),
+    warning && say(eventMessages.warning(warning)),
     next,
   );
-}
-
-function said({ en, zh }: Readonly<Record<'en' | 'zh', string>>): string {
-  return `${en} ${zh}`;
 }
 
 function responseTo(

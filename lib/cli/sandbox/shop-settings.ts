@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
 
+import type { SpokenLanguage } from '../../common/preferred-language.js';
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { CONTROL_PATH } from '../../sandbox/contract.js';
 import { type KeyHome, keyText } from '../../sandbox/common/keys.js';
 import type { SandboxMerchant } from '../../sandbox/common/merchants.js';
@@ -9,6 +11,10 @@ import type { SandboxStartOptions } from '../../sandbox/settings.js';
 import { LIANLIAN, ownerOf } from '../../sandbox/setup/resolve-keys.js';
 import { keyFile } from '../../sandbox/state/keys-dir.js';
 import { certificateFile } from '../../sandbox/tls/resolve-tls.js';
+import { settingsMessages } from './settings.messages.js';
+
+/** A comment in the language of the terminal. */
+type Remark = (sentence: Sentence) => string;
 
 /** How keys are shown. */
 type KeyOptions = Pick<SandboxStartOptions, 'keysDir' | 'keyFormat'>;
@@ -19,13 +25,18 @@ type KeyOptions = Pick<SandboxStartOptions, 'keysDir' | 'keyFormat'>;
  * Of a key in the folder of the keys, the file is printed instead. The only private keys that are printed are those
  * that the sandbox made for this terminal.
  */
-export function shopSettings({ url, tls, merchants, lianlianKey }: OpenSandbox, options: KeyOptions): string {
+export function shopSettings(
+  { url, tls, merchants, lianlianKey }: OpenSandbox,
+  options: KeyOptions,
+  language: SpokenLanguage,
+): string {
+  const remark = (sentence: Sentence): string => `# ${sentence[language]}`;
   const { publicKey, keysFrom } = lianlianKey;
   const lines = [
-    `# LianLian sandbox at ${url}: no real money. Ctrl+C ends it.`,
-    `# Control panel: ${url}${CONTROL_PATH}`,
-    ...(tls?.isMade === true && options.keysDir !== undefined ? trustLines(options.keysDir) : []),
-    ...merchants.flatMap((merchant, index) => merchantLines(merchant, options, index > 0)),
+    remark(settingsMessages.sandboxAt(url)),
+    remark(settingsMessages.panelAt(`${url}${CONTROL_PATH}`)),
+    ...(tls?.isMade === true && options.keysDir !== undefined ? trustLines(options.keysDir, remark) : []),
+    ...merchants.flatMap((merchant, index) => merchantLines(merchant, options, remark, index > 0)),
     keyLine(publicKey, LIANLIAN, keysFrom, options),
     `LIANLIAN_GATEWAY=${url}`,
   ];
@@ -33,12 +44,12 @@ export function shopSettings({ url, tls, merchants, lianlianKey }: OpenSandbox, 
 }
 
 /** How shops are told to trust the certificate. A comment, since Node reads the variable before it reads any file. */
-function trustLines(keysDir: string): string[] {
+function trustLines(keysDir: string, remark: Remark): string[] {
   const file = resolve(certificateFile(keysDir));
   return [
-    `# Its certificate is ${file}. Node trusts it when started with`,
+    remark(settingsMessages.certificateIn(file)),
     `#   NODE_EXTRA_CA_CERTS=${file}`,
-    `# and curl with --cacert. A browser warns of it once.`,
+    remark(settingsMessages.otherClients()),
   ];
 }
 
@@ -46,16 +57,20 @@ function trustLines(keysDir: string): string[] {
 function merchantLines(
   { oidPartner, privateKey, keysFrom }: SandboxMerchant,
   options: KeyOptions,
+  remark: Remark,
   isFurther: boolean,
 ): string[] {
   const lines = [
     `LIANLIAN_OID_PARTNER=${oidPartner}`,
     privateKey === undefined || keysFrom === 'options'
-      ? '# LIANLIAN_PRIVATE_KEY: yours'
+      ? remark(settingsMessages.keyIsYours())
       : keyLine(privateKey, ownerOf(oidPartner), keysFrom, options),
   ];
   return isFurther
-    ? ['# Another merchant:', ...lines.map((line) => (line.startsWith('#') ? line : `# ${line}`))]
+    ? [
+        remark(settingsMessages.anotherMerchant()),
+        ...lines.map((line) => (line.startsWith('#') ? line : `# ${line}`)),
+      ]
     : lines;
 }
 

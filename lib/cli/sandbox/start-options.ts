@@ -8,13 +8,15 @@ import { DEMO_PARTNER, type SandboxMerchantOptions } from '../../sandbox/common/
 import type { SandboxStartOptions } from '../../sandbox/settings.js';
 import { UsageError } from '../command.js';
 import type { SandboxCall } from './arguments.js';
+import { sandboxMessages } from './sandbox.messages.js';
 
 const DEFAULT_PORT = 4000;
 
 /**
  * The options to start with: those of the command line, else of the configuration file, else the defaults.
  *
- * @throws Error for a file that cannot be read, or has no key or a wrong option
+ * @throws UsageError for options that do not fit together, and a key's file that cannot be read
+ * @throws Error for a file without a key, or with a wrong option
  */
 export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOptions> {
   const config = call.config === undefined ? {} : await readConfigFile(call.config);
@@ -32,9 +34,7 @@ export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOpt
     seed,
   };
   if ((tls ?? config.tls) === true && (keysDir ?? config.keysDir) === undefined) {
-    throw new UsageError(
-      '--tls needs --keys DIR: the certificate is kept there, and shops have to trust that file',
-    );
+    throw new UsageError(sandboxMessages.tlsNeedsKeys());
   }
   return {
     ...config,
@@ -60,7 +60,7 @@ async function publicKeyIn(file: string): Promise<KeyObject> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new Error(`${file} cannot be read (${errorCode(error) ?? ''})`, { cause: error });
+    throw new UsageError(sandboxMessages.unreadableKey(errorCode(error) ?? ''), { cause: error });
   }
   return publicKeyOf(text, file);
 }

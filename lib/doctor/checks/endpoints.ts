@@ -1,8 +1,8 @@
 import { DEFINITIONS } from '../../apis/definitions.js';
 import type { LianlianSettings } from '../../config/settings.js';
-import { proxyMessages } from '../../wire/proxy.messages.js';
 import { openOutlet } from '../../wire/outlet/open-outlet.js';
 import { type Check, ok, problem, warning } from '../check.js';
+import { checkMessages } from './check.messages.js';
 import { greet, type Greeting } from './greet.js';
 import { RESPONSE_MS } from './response-to.js';
 
@@ -31,19 +31,17 @@ export async function checkEndpoints({ gateway, endpoints, http }: LianlianSetti
 }
 
 function aboutHost(origin: string, greeting: Greeting): Check {
-  const through = proxyMessages.through(greeting.proxy);
-  if ('reason' in greeting) return problem(origin, `cannot be reached${through}: ${greeting.reason}`);
-  const certificate = origin.startsWith('https:') ? ', with a certificate that fits' : '';
-  return ok(origin, `answers${through}${certificate}`);
+  const { proxy } = greeting;
+  if ('reason' in greeting) return problem(origin, checkMessages.hostUnreached(proxy, greeting.reason));
+  return ok(origin, checkMessages.hostReached(proxy, origin.startsWith('https:')));
 }
 
 /** The median: one host with a wrong clock does not count. */
 function aboutClock(skews: readonly number[]): Check {
   const skewMs = skews.toSorted((a, b) => a - b)[Math.floor(skews.length / 2)] ?? 0;
   const seconds = Math.round(Math.abs(skewMs) / 1000);
-  const finding = `this machine's clock is ${String(seconds)} seconds ${skewMs > 0 ? 'behind' : 'ahead'}`;
-  const advice = 'set it by NTP, or LianLian refuses timestamp and dt_order';
-  if (Math.abs(skewMs) >= WRONG_SKEW_MS) return problem('clock', `${finding}: ${advice}`);
-  if (Math.abs(skewMs) >= NOTICEABLE_SKEW_MS) return warning('clock', `${finding}: ${advice}`);
-  return ok('clock', 'agrees with that of the hosts');
+  const finding = skewMs > 0 ? checkMessages.clockBehind(seconds) : checkMessages.clockAhead(seconds);
+  if (Math.abs(skewMs) >= WRONG_SKEW_MS) return problem('clock', finding);
+  if (Math.abs(skewMs) >= NOTICEABLE_SKEW_MS) return warning('clock', finding);
+  return ok('clock', checkMessages.clockAgrees());
 }

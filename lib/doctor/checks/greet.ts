@@ -1,3 +1,4 @@
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { Outlet } from '../../wire/outlet/outlet.js';
 import { reasonOf, responseTo } from './response-to.js';
 
@@ -7,7 +8,7 @@ export type Greeting = { readonly proxy: string | undefined } & (
       /** Undefined if it sends no time. */
       readonly skewMs: number | undefined;
     }
-  | { readonly reason: string }
+  | { readonly reason: Sentence }
 );
 
 /** Sends one `HEAD /` on the way that calls take. */

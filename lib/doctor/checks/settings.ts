@@ -4,10 +4,10 @@ import type { LianlianMerchantOptions } from '../../config/lianlian-module-optio
 import { EnvironmentRoute } from '../../config/route.js';
 import type { LianlianSettings } from '../../config/settings.js';
 import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
-import { configMessages } from '../../config/config.messages.js';
 import { assertCanSign } from '../../wire/trial-signature.js';
 import { type Check, ok, problem, warning } from '../check.js';
 import type { Environment } from '../environment.js';
+import { checkMessages } from './check.messages.js';
 
 /** What the module itself makes of the environment: it would start with `settings`, or not at all. */
 interface CheckedSettings {
@@ -19,7 +19,7 @@ interface CheckedSettings {
 /** Reads the environment as the start of the module does, and reports every problem of the start. */
 export async function checkSettings(env: Environment): Promise<CheckedSettings> {
   const unknown = unknownVariables(env).map(({ name, meant }) =>
-    warning(name, configMessages.unknownVariable(name, meant)),
+    warning(name, checkMessages.unknownVariable(name, meant)),
   );
   let options: ReturnType<typeof optionsFromEnvironment> | undefined;
   try {
@@ -29,11 +29,13 @@ export async function checkSettings(env: Environment): Promise<CheckedSettings> 
     return {
       options,
       settings: withProxiesOf(env, settings),
-      checks: [...unknown, ok('start', 'The module starts with these settings.')],
+      checks: [...unknown, ok('start', checkMessages.starts())],
     };
   } catch (error) {
     if (!(error instanceof LianlianConfigError)) throw error;
-    const problems = error.problems.map(({ option, message }) => problem(option, message));
+    const problems = error.problems.map(({ option, message }) =>
+      problem(option, checkMessages.doesNotStart(message)),
+    );
     return { options, settings: undefined, checks: [...unknown, ...problems] };
   }
 }

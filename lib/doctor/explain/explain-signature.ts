@@ -7,6 +7,8 @@ import { both, type NamedKey, type SignatureDiagnosis } from '../../diagnosis/si
 import { diagnoseSignature } from '../../diagnosis/diagnose-signature.js';
 import type { ApiDefinition } from '../../wire/api-definition.js';
 import { type DoctorKeys, merchantPublicKey } from '../doctor-keys.js';
+import { UnusableInput } from '../unusable-input.js';
+import { explainMessages } from './explain.messages.js';
 import type { PastedMessage } from './pasted-message.js';
 
 type Api = ApiDefinition<LianlianMessage>;
@@ -43,9 +45,6 @@ export interface Explanation {
   readonly spacedNames: readonly string[];
 }
 
-/** A message whose signer's key is not known. */
-export class MissingKey extends Error {}
-
 /** What is known beside the message. */
 interface Circumstances {
   readonly keys: DoctorKeys;
@@ -58,7 +57,7 @@ interface Circumstances {
 /**
  * Explains the signature of a pasted message.
  *
- * @throws MissingKey if there is no key to verify it with
+ * @throws UnusableInput if there is no key to verify it with
  */
 export function explainSignature(message: PastedMessage, circumstances: Circumstances): Explanation {
   const { texts, values, transport, body } = message;
@@ -96,17 +95,13 @@ function keysFor(
   }));
   if (signer === 'lianlian') {
     if (lianlians.length === 0) {
-      throw new MissingKey(
-        "LianLian's public key is needed to verify this: set LIANLIAN_PUBLIC_KEY, or pass --lianlian-public-key FILE",
-      );
+      throw new UnusableInput(explainMessages.lianlianKeyNeeded());
     }
     const others = merchants.map((key) => ({ name: both("the merchant's own key", '商户自己的密钥'), key }));
     return { expected: lianlians.map(({ key }) => key), others };
   }
   if (merchants.length === 0) {
-    throw new MissingKey(
-      "the merchant's key is needed to verify this: set LIANLIAN_PRIVATE_KEY, or pass --merchant-public-key FILE",
-    );
+    throw new UnusableInput(explainMessages.merchantKeyNeeded());
   }
   const configured =
     half === undefined ? [] : [{ name: both('the private key of the settings', '设置里的私钥'), key: half }];

@@ -9,6 +9,3 @@ export interface PastedMessage {
   /** Where it was sent, if that was pasted too. */
   readonly url: string | undefined;
 }
-
-/** Pasted text in which no message can be found. The error does not quote it. */
-export class UnreadablePaste extends Error {}

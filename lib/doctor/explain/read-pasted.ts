@@ -1,20 +1,29 @@
 import { recordWithoutPrototype } from '../../common/record-without-prototype.js';
 import { parseRawJsonObject, type RawJsonObject } from '../../wire/raw-json.js';
-import { type PastedMessage, UnreadablePaste } from './pasted-message.js';
+import { UnusableInput } from '../unusable-input.js';
+import { explainMessages } from './explain.messages.js';
+import type { PastedMessage } from './pasted-message.js';
 import { unwrap } from './unwrap.js';
 
 /** Fields of a form that carry a whole message as JSON. */
 const ENVELOPES = ['req_data', 'res_data'];
 
+/** LianLian's messages have some dozens. What is tried of a wrong signature grows with their number. */
+const MAX_FIELDS = 500;
+
 /**
  * Finds the message in pasted text: a JSON body, a form, a URL with a query, a curl command, or an HTTP request or
  * response.
  *
- * @throws UnreadablePaste
+ * @throws UnusableInput
  */
 export function readPasted(pasted: string): PastedMessage {
   const { body, url } = unwrap(pasted);
-  return { ...messageIn(body), url };
+  const message = messageIn(body);
+  if (Object.keys(message.texts).length > MAX_FIELDS) {
+    throw new UnusableInput(explainMessages.tooManyFields(String(MAX_FIELDS)));
+  }
+  return { ...message, url };
 }
 
 function messageIn(body: string): Omit<PastedMessage, 'url'> {
@@ -22,9 +31,9 @@ function messageIn(body: string): Omit<PastedMessage, 'url'> {
   // A text within a text, as logs and debuggers show it.
   if (body.startsWith('"')) return messageIn(textIn(body));
   if (/^[^\s{}]+=/.test(body)) return fromForm(body);
-  const embedded = /\{[\s\S]*\}/.exec(body)?.[0];
-  if (embedded !== undefined) return fromJson(embedded, 'json');
-  throw new UnreadablePaste('there is neither JSON nor a form in it');
+  const [begin, end] = [body.indexOf('{'), body.lastIndexOf('}')];
+  if (begin !== -1 && begin < end) return fromJson(body.slice(begin, end + 1), 'json');
+  throw new UnusableInput(explainMessages.neither());
 }
 
 function fromJson(body: string, transport: PastedMessage['transport']): Omit<PastedMessage, 'url'> {
@@ -35,16 +44,14 @@ function parsed(body: string): RawJsonObject {
   try {
     return parseRawJsonObject(body);
   } catch {
-    throw new UnreadablePaste(
-      'it begins like JSON, and is none: was part of it cut off, or is a name there twice? Paste the body as it was sent',
-    );
+    throw new UnusableInput(explainMessages.brokenJson());
   }
 }
 
 function fromForm(body: string): Omit<PastedMessage, 'url'> {
   const texts = recordWithoutPrototype<string>();
   for (const [name, value] of new URLSearchParams(body)) {
-    if (name in texts) throw new UnreadablePaste('a field of the form is there twice');
+    if (name in texts) throw new UnusableInput(explainMessages.fieldTwice());
     texts[name] = value;
   }
   const envelope = ENVELOPES.find((name) => texts[name]?.trim().startsWith('{') === true);
@@ -59,6 +66,6 @@ function textIn(body: string): string {
   } catch {
     text = undefined;
   }
-  if (typeof text !== 'string') throw new UnreadablePaste('it stands in quotes that do not end');
+  if (typeof text !== 'string') throw new UnusableInput(explainMessages.openQuote());
   return text;
 }

@@ -1,5 +1,6 @@
+import { UnusableInput } from '../unusable-input.js';
+import { explainMessages } from './explain.messages.js';
 import { shellWords } from './shell-words.js';
-import { UnreadablePaste } from './pasted-message.js';
 
 /** The body within what was pasted, and the URL that it was sent to. */
 interface Unwrapped {
@@ -15,16 +16,15 @@ const STATUS_LINE = /^HTTP\/[\d.]+ \d{3}/m;
  * Takes the body out of a curl command, of an HTTP request or response, or of a URL's query. Anything else is
  * the body itself.
  *
- * @throws UnreadablePaste
+ * @throws UnusableInput
  */
 export function unwrap(pasted: string): Unwrapped {
   const text = pasted.replace(/^\ufeff/, '').trim();
-  if (text === '') throw new UnreadablePaste('nothing was pasted');
+  if (text === '') throw new UnusableInput(explainMessages.nothingPasted());
   if (/^(\$ )?curl\s/.test(text)) return fromCurl(text.replace(/^\$ /, ''));
   if (REQUEST_LINE.test(text) || STATUS_LINE.test(text)) return fromHttp(text);
   if (/^https?:\/\/\S+$/.test(text)) {
-    const { search } = new URL(text);
-    return { body: search.slice(1), url: text };
+    return { body: parsedUrl(text).search.slice(1), url: text };
   }
   return { body: text, url: undefined };
 }
@@ -43,11 +43,9 @@ function fromCurl(command: string): Unwrapped {
   });
   const body = data.join('&');
   if (body.startsWith('@')) {
-    throw new UnreadablePaste(
-      'curl reads the body from a file: paste that file, or pass its name to "doctor explain"',
-    );
+    throw new UnusableInput(explainMessages.curlReadsFile());
   }
-  if (body === '') throw new UnreadablePaste('the curl command sends no data');
+  if (body === '') throw new UnusableInput(explainMessages.curlSendsNothing());
   return { body, url };
 }
 
@@ -60,10 +58,15 @@ function urlEncoded(text: string): string {
 function fromHttp(text: string): Unwrapped {
   const path = REQUEST_LINE.exec(text)?.[1];
   const host = /^host:\s*(\S+)/im.exec(text)?.[1] ?? 'unknown.invalid';
-  const url = path === undefined ? undefined : new URL(path, `https://${host}`).href;
+  const url = path === undefined ? undefined : parsedUrl(path, `https://${host}`).href;
   const [, body = ''] = /\r?\n\r?\n([\s\S]*)$/.exec(text) ?? [];
   if (body.trim() !== '') return { body: body.trim(), url };
   const query = url === undefined ? '' : new URL(url).search.slice(1);
-  if (query === '') throw new UnreadablePaste('there is no body below the headers');
+  if (query === '') throw new UnusableInput(explainMessages.noBody());
   return { body: query, url };
+}
+
+function parsedUrl(text: string, base?: string): URL {
+  if (!URL.canParse(text, base)) throw new UnusableInput(explainMessages.badUrl());
+  return new URL(text, base);
 }

@@ -16,7 +16,7 @@ export async function probeCall(settings: LianlianSettings): Promise<readonly Ch
   const probed = await probedResponse(settings);
   const { error, message } = probed;
   if (message === undefined || isBlank(message.texts['ret_code'])) {
-    const said = error === undefined ? [] : [problem('probe', error.message)];
+    const said = error === undefined ? [] : [problem('probe', probeMessages.callFailed(error.message))];
     return [...said, warning('LianLian', probeMessages.noResponse())];
   }
   return [...aboutRefusal(probed), ...aboutKeys(merchant, message)];
@@ -37,7 +37,7 @@ function aboutRefusal({ error }: ProbedResponse): readonly Check[] {
     case 'invalid_signature':
       return [problem('privateKey', probeMessages.keyRefused(ret_code))];
     case 'merchant':
-      return [problem('oidPartner', probeMessages.numberRefused(ret_code, ret_msg))];
+      return [problem('oidPartner', probeMessages.numberRefused(ret_code, printable(ret_msg)))];
     default:
       return [warning('LianLian', probeMessages.otherCode(ret_code, printable(ret_msg)))];
   }

@@ -1,4 +1,5 @@
 import type { LianlianSettings } from '../../config/settings.js';
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { openOutlet } from '../../wire/outlet/open-outlet.js';
 import { type Check, ok, problem, warning } from '../check.js';
 import { reasonOf, RESPONSE_MS, responseTo } from '../checks/response-to.js';
@@ -28,7 +29,7 @@ function aboutStatus(status: number): Check {
   return problem('notifyUrl', wrongStatus(status));
 }
 
-function wrongStatus(status: number): string {
+function wrongStatus(status: number): Sentence {
   if (status < 300) return probeMessages.notifyOpen(status);
   if (status < 400) return probeMessages.notifyMoved(status);
   if (status === 401) return probeMessages.notifyGuarded(status);

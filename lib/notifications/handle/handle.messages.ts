@@ -53,6 +53,8 @@ export const handleMessages = {
   inProgress: (subject: string) => `${subject}: another copy is being handled.`,
   inboxUnreachable: (subject: string) =>
     `${subject}: the inbox cannot be reached, so it is not known whether it was handled.`,
+  inboxRefuses: (subject: string, why: string) =>
+    `${subject}: the inbox refuses, so it is not known whether it was handled: ${why}`,
   notCompleted: (subject: string) =>
     `${subject}: its handler ran, but what it did was not committed, or could not be remembered as done.`,
   queueUnreachable: (subject: string) => `${subject}: the queue cannot be reached.`,

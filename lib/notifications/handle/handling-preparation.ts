@@ -1,5 +1,7 @@
 import { HttpException, Inject, Injectable } from '@nestjs/common';
 
+import { isInstance } from '../../common/error-text.js';
+import { InboxRefusal } from '../../common/inbox-refusal.js';
 import { NOTIFICATION_INBOX, type NotificationInbox } from '../../common/notification-inbox.js';
 import { pays } from '../../common/payment-state.js';
 import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
@@ -112,6 +114,9 @@ export function otherOutcome(notification: AnyNotification, before: string): Htt
 /** An inbox that cannot be reached leaves open what it would have said: 503, never an acknowledgement. */
 export function unreachable(notification: AnyNotification, error: unknown): HttpException {
   if (error instanceof HttpException) return error;
-  const sentence = handleMessages.inboxUnreachable(notificationSubject(notification));
+  const subject = notificationSubject(notification);
+  const sentence = isInstance(error, InboxRefusal)
+    ? handleMessages.inboxRefuses(subject, error.message)
+    : handleMessages.inboxUnreachable(subject);
   return new NotificationUnavailable('inbox-unreachable', sentence, error);
 }

@@ -6,9 +6,12 @@ import {
   isFastifyReply,
   rawResponseOf,
 } from '../receive/http-types.js';
+import type { MarkedKind } from '../receive/route-mark.js';
+import { endTaken, watchHeld } from './held-response.js';
 
 /** A response of ours, byte for byte. */
 interface ExactResponse {
+  readonly kind: MarkedKind;
   readonly status: number;
   /** With the body's `content-length`. */
   readonly headers: Readonly<Record<string, string>>;
@@ -34,11 +37,17 @@ const BODY_HEADERS = [
 export async function sendExactly(response: HttpResponse, exact: ExactResponse): Promise<void> {
   const raw = rawResponseOf(response);
   // An interceptor of the app (a time-out, say) may have answered already. The work is done all the same.
-  if (raw.headersSent || raw.writableEnded || (isFastifyReply(response) && response.sent)) return;
-  if (isFastifyReply(response)) await sendByFastify(response, exact);
+  if (raw.writableEnded) return;
+  if (raw.headersSent) {
+    endTaken(raw, exact.kind);
+    return;
+  }
+  // One that was taken from Fastify, and that nobody has written, is written past it.
+  if (isFastifyReply(response) && !response.sent) await sendByFastify(response, exact);
   else {
     writeHead(raw, exact, {});
     raw.end(exact.body);
+    watchHeld(raw, exact.kind, 'end');
   }
   ignoreWhatComesLate(raw);
 }
@@ -70,6 +79,7 @@ function sendByFastify(reply: FastifyReplyLike, exact: ExactResponse): Promise<v
     });
     // LianLian may have hung up while a hook was at work.
     raw.once('close', resolve);
+    watchHeld(raw, exact.kind, 'onSend', () => raw.end());
     try {
       reply.code(exact.status);
       reply.headers(exact.headers);

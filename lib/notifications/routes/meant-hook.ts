@@ -24,7 +24,9 @@ export function meantHook(name: string, hooks: readonly string[]): string | unde
 
 function isNear(written: string, hook: string): boolean {
   if (!written.startsWith(hook.charAt(0))) return false;
-  return (
-    written.replace(ENDINGS, '') === hook || distanceBetween(written, hook) <= (hook.length < 10 ? 1 : 2)
-  );
+  const withoutEnding = written.replace(ENDINGS, '');
+  if (withoutEnding === hook) return true;
+  const far = hook.length < 10 ? 1 : 2;
+  // Of the long names both may be wrong: `expectRefunds` lacks a syllable, and has an ending.
+  return distanceBetween(written, hook) <= far || (far > 1 && distanceBetween(withoutEnding, hook) <= far);
 }

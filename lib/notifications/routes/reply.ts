@@ -14,7 +14,7 @@ const ACK_HEADERS = {
  * Acknowledges a notification, past the app's interceptors, pipes and filters, which would wrap it.
  */
 export function acknowledge(response: HttpResponse): Promise<void> {
-  return sendExactly(response, { status: 200, headers: ACK_HEADERS, body: ACK });
+  return sendExactly(response, { kind: 'notify', status: 200, headers: ACK_HEADERS, body: ACK });
 }
 
 /**
@@ -29,7 +29,7 @@ export function seeOther(response: HttpResponse, location: string): Promise<void
     'referrer-policy': 'no-referrer',
     'content-length': '0',
   };
-  return sendExactly(response, { status: 303, headers, body: '' });
+  return sendExactly(response, { kind: 'return', status: 303, headers, body: '' });
 }
 
 /**

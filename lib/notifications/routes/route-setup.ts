@@ -12,6 +12,7 @@ import { markRoute } from '../receive/route-mark.js';
 import { type ControllerWrapper, hasHook, hookProblems, seenOf } from './hook-check.js';
 import { HookSetup } from './hook-setup.js';
 import { LianlianSignatureGuard } from './lianlian-signature.guard.js';
+import { tellParserFailures } from './parser-failures.js';
 import { isRouteOfOtherCopy, type RouteMetadata, routeOf } from './route-metadata.js';
 import { takePastPipes } from './route-parameters.js';
 
@@ -34,8 +35,8 @@ export class RouteSetup {
     const problems = this.discovery.getControllers().flatMap((wrapper) => this.ready(wrapper));
     this.hooks.refuse(problems);
     const adapter = this.adapterHost.httpAdapter;
-    if (adapter.getType() !== 'fastify') return;
-    hookFastify(adapter, this.settings.notifications.budgetMs);
+    if (adapter.getType() === 'fastify') hookFastify(adapter, this.settings.notifications.budgetMs);
+    else if (adapter.getType() === 'express') tellParserFailures(this.adapterHost);
   }
 
   private ready(wrapper: ControllerWrapper): readonly ConfigProblem[] {

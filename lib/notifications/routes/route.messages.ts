@@ -1,3 +1,14 @@
+import type { MarkedKind } from '../receive/route-mark.js';
+
+/** What to do about failures of body-parser, by their types. */
+const PARSER_ADVICE: ReadonlyMap<string, string> = new Map([
+  [
+    'stream.encoding.set',
+    'A middleware has set the request to text (setEncoding), which that parser refuses. Let it leave this path alone.',
+  ],
+  ['stream.not.readable', 'A middleware has read the request. Let it leave this path alone.'],
+]);
+
 /** Every sentence about the app's routes that a developer may read. */
 export const routeMessages = {
   moduleMissing: () =>
@@ -24,8 +35,21 @@ export const routeMessages = {
     `${controller} has a LianLian route and is bound to a host (@Controller({ host })) that is none of notifyUrl's or returnUrl's (${hosts.join(', ')}): they would get a 404. Name that host, or leave it only if a proxy in front of the app changes the host.`,
   versionedByHeader: (controller: string) =>
     `${controller} has a LianLian route with a version that a request names in a header, and neither LianLian nor a payer's browser sends that header: they would get a 404. Give it version: VERSION_NEUTRAL (of @nestjs/common), in @Controller({ path, version }) or with @Version.`,
+  headersTaken: (kind: MarkedKind) =>
+    `Something of the app's (a middleware, a guard or an interceptor that calls flushHeaders, writeHead or write) sent the headers of a LianLian route's response before the route was done. The response was ended without ${kind === 'notify' ? 'the acknowledgement: LianLian will send the notification again and again. It was handled, and copies are not handled twice' : 'the way on: the payer sees an empty page'}. Let it leave this path alone.`,
+  held: (kind: MarkedKind, holder: 'onSend' | 'end', ms: number) =>
+    `${holder === 'onSend' ? "An onSend hook of the app's (Fastify)" : "A middleware of the app's that waits in response.end (a session's store, say)"} has kept the response of a LianLian route for ${String(ms)} ms. ${heldConsequence(kind, holder)} Find out what it waits for, or let it leave this path alone.`,
+  parserFailed: (kind: MarkedKind, type: string, address: string) =>
+    `Nest's body parser failed (${type}) on a LianLian route, before this module's turn. ${PARSER_ADVICE.get(type) ?? 'The body is not what its headers say.'} It came from ${address}. ${kind === 'notify' ? 'Not acknowledged; if LianLian sent it, it comes again.' : "A payer who came back sees that error. It settles nothing: LianLian's notification or a query tells whether the order is paid."}`,
   noPath: () => 'its path must be text, or a list of texts; options stand behind it',
   unguarded: () =>
     'A LianLian route was reached without LianlianSignatureGuard: was the guard overridden or removed?',
   noLocation: (hook: string) => `${hook} must return the URL of a page of the app, as text`,
 } as const;
+
+function heldConsequence(kind: MarkedKind, holder: 'onSend' | 'end'): string {
+  if (holder === 'onSend') return 'It was sent without what the hook would have added.';
+  return kind === 'notify'
+    ? 'LianLian gets no acknowledgement and sends the notification again. It was handled, and copies are not handled twice.'
+    : 'The payer waits.';
+}

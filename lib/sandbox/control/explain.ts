@@ -1,6 +1,7 @@
 import { both, type NamedKey } from '../../diagnosis/signature-diagnosis.js';
-import { type PastedMessage, UnreadablePaste } from '../../doctor/explain/pasted-message.js';
+import type { PastedMessage } from '../../doctor/explain/pasted-message.js';
 import { readPasted } from '../../doctor/explain/read-pasted.js';
+import { UnusableInput } from '../../doctor/unusable-input.js';
 import { diagnoseMessage, LIANLIANS_OWN } from '../gateway/diagnosis.js';
 import { maskedTexts } from '../../common/secrets.js';
 import { SandboxError } from '../common/sandbox-error.js';
@@ -48,7 +49,7 @@ function pastedMessage(text: string): PastedMessage {
   try {
     return readPasted(text);
   } catch (error) {
-    if (!(error instanceof UnreadablePaste)) throw error;
+    if (!(error instanceof UnusableInput)) throw error;
     throw new SandboxError(400, `no message can be read in this text: ${error.message}`);
   }
 }

@@ -9,8 +9,8 @@ const MOST_NAMES = 100;
 const LONGEST_NAME = 40;
 
 /**
- * What was sent in place of a field that is missing. Undefined where none of the fields is missing, and where one of
- * several would do and none has a similar name.
+ * What was sent in place of a field that is missing. Undefined where none of the fields is missing, and where several are
+ * and none has a similar name.
  *
  * @param fields those that a refusal names
  */
@@ -28,6 +28,6 @@ export function explainMissing(
     const sent = nearestName(field, unknown);
     if (sent !== undefined) return missingFieldMessages.otherName(field, sent);
   }
-  const [only] = missing;
-  return only !== undefined && fields.length === 1 ? missingFieldMessages.missing(only) : undefined;
+  const [only, ...others] = missing;
+  return only !== undefined && others.length === 0 ? missingFieldMessages.missing(only) : undefined;
 }

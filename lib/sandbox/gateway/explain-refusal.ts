@@ -9,7 +9,12 @@ import type { Reading } from './reading.js';
 /** Codes for an order or a refund that is not there: 1000 where an SMS code comes with another time than its order. */
 const NOT_FOUND = ['8901', '5002', '1000'];
 const DUPLICATE = '1002';
-const UNKNOWN_MERCHANT = '3001';
+
+/** The fields that a code is about, where the refusal names none. */
+const FIELDS_OF: Readonly<Record<string, readonly string[] | undefined>> = {
+  '1001': ['sign_type', 'sign'],
+  '3001': ['oid_partner'],
+};
 
 /** What the sandbox has of the number that a request names. */
 interface Known {
@@ -33,7 +38,7 @@ export function explainRefusal(
   { ret_code, fields, reason }: Refusal,
   services: SandboxServices,
 ): Sentence | undefined {
-  const named = ret_code === UNKNOWN_MERCHANT ? ['oid_partner'] : fields;
+  const named = FIELDS_OF[ret_code] ?? fields;
   return (
     reason ??
     explainMissing(reading.api.id, reading.texts, named) ??

@@ -5,6 +5,7 @@ import type { SandboxServices } from '../setup/services.js';
 import { isBlank } from '../../common/blank.js';
 import { apiRules, apiSpec } from '../data/data.js';
 import { type Diagnosis, diagnoseRequest } from './diagnosis.js';
+import type { IncomingBody } from '../http/read-body.js';
 import type { Reply } from '../http/reply.js';
 import { maskedTexts } from '../../common/secrets.js';
 import type { SandboxMerchant } from '../common/merchants.js';
@@ -41,9 +42,8 @@ export class Gateway {
     this.responder = new Responder(parts.services, parts.signers.own);
   }
 
-  /** @param body undefined for one that could not be read */
-  async serve(api: JsonApi | PageApi, body: string | undefined): Promise<Reply> {
-    const reading: Reading = { api, body, texts: {}, verified: false };
+  async serve(api: JsonApi | PageApi, { body, unread }: IncomingBody): Promise<Reply> {
+    const reading: Reading = { api, body, unread, texts: {}, verified: false };
     const { reply, response } = await this.outcome(reading);
     this.record(reading, response);
     return reply;
@@ -73,7 +73,7 @@ export class Gateway {
   private admit(reading: Reading): AdmittedRequest {
     const { id } = reading.api;
     const spec = apiSpec(id);
-    const message = readRequest(spec.transport, reading.body);
+    const message = readRequest(spec.transport, reading);
     reading.texts = message.texts;
     const merchant = this.parts.merchants.get(message.texts['oid_partner'] ?? '');
     if (merchant === undefined) throw new Refusal('3001');
@@ -139,6 +139,8 @@ export class Gateway {
   /** Made at once, because the log keeps masked values alone, and those explain nothing. */
   private diagnosis({ api, body, texts, merchant, verified }: Reading): Diagnosis | undefined {
     if (verified || merchant === undefined) return undefined;
-    return diagnoseRequest(api.id, { body, texts }, merchant.publicKey, this.parts.otherKeys);
+    const diagnosis = diagnoseRequest(api.id, { body, texts }, merchant.publicKey, this.parts.otherKeys);
+    // A signature that is right is refused where there is no sign_type, which the explanation says.
+    return diagnosis.verifies ? undefined : diagnosis;
   }
 }

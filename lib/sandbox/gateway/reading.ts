@@ -1,14 +1,14 @@
 import { signatureSource } from '../../wire/signature.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { JsonApi, PageApi } from '../apis/api.js';
+import type { IncomingBody } from '../http/read-body.js';
 import { maskedTexts } from '../../common/secrets.js';
 import type { SandboxMerchant } from '../common/merchants.js';
 import type { SignType } from '../../common/sign-type.js';
 
 /** A request while it is read and checked: what is known of it so far. */
-export interface Reading {
+export interface Reading extends IncomingBody {
   readonly api: JsonApi | PageApi;
-  readonly body: string | undefined;
   texts: Readonly<Record<string, string>>;
   merchant?: SandboxMerchant;
   signType?: SignType;

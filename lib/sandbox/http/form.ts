@@ -1,3 +1,6 @@
+/** What is thrown for a form that is not urlencoded, or in another encoding than UTF-8. */
+export class FormEncodingError extends SyntaxError {}
+
 /**
  * The fields of an urlencoded body in UTF-8.
  *
@@ -19,6 +22,6 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    throw new SyntaxError('the form is not urlencoded UTF-8');
+    throw new FormEncodingError('the form is not urlencoded UTF-8');
   }
 }

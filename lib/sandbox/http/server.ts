@@ -11,19 +11,16 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
 import type { TlsPair } from '../tls/new-certificate.js';
+import { type IncomingBody, readBody } from './read-body.js';
 import { renderedReply, type Reply } from './reply.js';
 
 /** A request, as the routes see it. */
-export interface Incoming {
+export interface Incoming extends IncomingBody {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
-  /** The body in UTF-8; undefined if it is too long or not UTF-8. */
-  readonly body: string | undefined;
 }
-
-const MAX_BODY_BYTES = 256 * 1024;
 
 /** An HTTP server, with or without TLS, that can be closed at once. */
 export class SandboxServer {
@@ -81,10 +78,10 @@ export class SandboxServer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await bodyOf(request);
+    const body = await readBody(request);
     const { pathname, searchParams: query } = addressOf(request.url ?? '/');
     const { method = 'GET', headers: incoming } = request;
-    const reply = await this.route({ method, path: pathname, query, headers: incoming, body });
+    const reply = await this.route({ method, path: pathname, query, headers: incoming, ...body });
     if (reply.takeOver !== undefined) {
       reply.takeOver(response);
       if (reply.after !== undefined) this.track(reply.after().catch(this.report));
@@ -116,19 +113,4 @@ function portError(error: NodeJS.ErrnoException, port: number, host: string): Er
 /** Resolves when the response was sent, or the client has gone. */
 async function sent(response: ServerResponse): Promise<void> {
   if (!response.closed) await once(response, 'close');
-}
-
-async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-  }
-  if (size > MAX_BODY_BYTES) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    return undefined;
-  }
 }

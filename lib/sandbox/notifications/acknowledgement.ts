@@ -68,7 +68,7 @@ function rawObject(text: string): RawJsonObject | undefined {
 
 /** A member of what only looks like JSON: its name, its value in any quotes or none, and what follows. */
 const MEMBER =
-  /\s*(["']?)(?<name>[\w-]+)\1\s*[:=]\s*(?:"(?<double>(?:[^"\\]|\\.)*)"|'(?<single>(?:[^'\\]|\\.)*)'|(?<bare>[^\s"'{},]+))\s*(?<end>[,}])/y;
+  /\s*(["']?)(?<name>[\w-]+)\1\s*[:=]\s*(?:"(?<double>(?:[^"\\]|\\.)*)"|'(?<single>(?:[^'\\]|\\.)*)'|(?<bare>[^\s"'{},]+))\s*(?<end>,?\s*\}|,)/y;
 
 /** Of an object that begins the text, is whole, and has plain members alone; of two codes, the one that is no success. */
 function looseRetCode(text: string): string | undefined {
@@ -81,7 +81,7 @@ function looseRetCode(text: string): string | undefined {
   ) {
     const { name, double, single, bare, end } = member.groups ?? {};
     if (name === 'ret_code') codes.push(double ?? single ?? bare ?? '');
-    if (end === '}') return codes.find((code) => code !== SUCCESS) ?? codes[0];
+    if (end?.endsWith('}') === true) return codes.find((code) => code !== SUCCESS) ?? codes[0];
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ import { parseForm } from '../http/form.js';
 import type { Reply } from '../http/reply.js';
 import type { Incoming } from '../http/server.js';
 import { assetReply } from '../pages/assets.js';
-import { type UnknownPath, unknownPath, unknownPathReply } from './unknown-path.js';
+import { otherMethod, type UnknownPath, unknownPath, unknownPathReply } from './unknown-path.js';
 
 const CHECKOUT = /^\/sandbox\/checkout\/([0-9a-f]{32})$/;
 
@@ -30,7 +30,11 @@ export async function route(
 ): Promise<Reply> {
   const { method, path, body } = incoming;
   const api = apisByPath.get(path);
-  if (api !== undefined) return method === 'POST' ? gateway.serve(api, body) : notAllowed();
+  if (api !== undefined) {
+    if (method === 'POST') return gateway.serve(api, incoming);
+    tell(otherMethod(incoming));
+    return notAllowed();
+  }
   if (path.startsWith(CONTROL_PATH)) return control.serve(incoming);
   if (path === '/' || `${path}/` === CONTROL_PATH) return toPanel();
   const asset = assetReply(path);

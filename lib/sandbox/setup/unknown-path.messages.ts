@@ -11,6 +11,11 @@ export const unknownPathMessages = {
       `There is no ${shortened(path, MAX_PATH)}. LianLian’s documents have ${known.join(' or ')}: is another prefix written into your client?`,
       `没有 ${shortened(path, MAX_PATH)}。连连文档中的路径是 ${known.join(' 或 ')}：客户端是否写死了别的前缀？`,
     ),
+  otherMethod: (method: string, path: string) =>
+    both(
+      `${path} takes POST alone, and this is ${shortened(method)}. Does your client follow a redirect, which makes a GET of a POST, or send the fields in the address?`,
+      `${path} 只接受 POST，收到的是 ${shortened(method)}。客户端是否跟随了跳转（POST 会变成 GET），或把字段放在了地址里？`,
+    ),
   strange: (path: string) =>
     both(
       `There is no ${shortened(path, MAX_PATH)}, and nothing like it among the paths of the APIs that the sandbox has.`,

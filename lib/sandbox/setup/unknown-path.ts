@@ -29,6 +29,11 @@ export function unknownPath({ method, path }: Incoming, known: readonly string[]
   return { method, path, explanation };
 }
 
+/** A request to an API's own path by another method than POST. */
+export function otherMethod({ method, path }: Incoming): UnknownPath {
+  return { method, path, explanation: unknownPathMessages.otherMethod(method, path) };
+}
+
 /** A page for a browser, text for a program. */
 export function unknownPathReply({ headers }: Incoming, unknown: UnknownPath | undefined): Reply {
   if (unknown === undefined || headers.accept?.includes('text/html') === true) {

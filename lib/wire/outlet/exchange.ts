@@ -88,6 +88,14 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.fail(error);
   }
 
+  /**
+   * undici's own of older versions, which ask a handler for methods that this one has not. Without this one they would throw,
+   * and from a queue past everybody.
+   */
+  onError(error: unknown): void {
+    this.fail(error);
+  }
+
   private readonly abort = (reason: Error): void => {
     this.fail(reason);
     this.controller?.abort(reason);

@@ -20,6 +20,7 @@ export async function openOutlet({
   route,
 }: LianlianSettings['http']): Promise<Outlet> {
   if (route instanceof DispatcherRoute) return outletOfApp(route);
+  if (route instanceof EnvironmentRoute) assertUsable(route);
   const undici = await loadUndici();
   const times = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs };
   const options = { ...times, connections, pipelining: 1, connect: VERIFIED };
@@ -37,7 +38,7 @@ export async function openOutlet({
   };
   const agent =
     route instanceof EnvironmentRoute
-      ? usable(() => new undici.EnvHttpProxyAgent({ ...proxied, ...route.proxies }))
+      ? new undici.EnvHttpProxyAgent({ ...proxied, ...route.proxies })
       : new undici.ProxyAgent({ ...proxied, uri: route.url });
   return {
     dispatcher: agent,
@@ -51,13 +52,13 @@ function outletOfApp({ dispatcher }: DispatcherRoute): Outlet {
   return { dispatcher, isOwn: false, proxyTo: () => undefined, close: () => Promise.resolve() };
 }
 
-/** Without what was thrown, which holds the variable, and that may hold a password. */
-function usable<T>(open: () => T): T {
-  try {
-    return open();
-  } catch {
-    throw new LianlianConfigError([
-      { option: 'http.proxy', message: configMessages.unusableProxyVariable() },
-    ]);
-  }
+/** @throws LianlianConfigError naming the variables, without what they hold */
+function assertUsable({ problems }: EnvironmentRoute): void {
+  if (problems.length === 0) return;
+  throw new LianlianConfigError(
+    problems.map(({ name, problem }) => ({
+      option: 'http.proxy',
+      message: configMessages.unusableProxyVariable(name, problem),
+    })),
+  );
 }

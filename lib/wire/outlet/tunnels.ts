@@ -22,9 +22,7 @@ export class Tunnels {
 
   /** The client of a proxy, for undici's `clientFactory`. */
   readonly openProxy = (url: URL): Dispatcher => {
-    const { origin, pathname, search, hash } = url;
-    // What is special in a password and not written as %23 and so on would be read as one of these, and the rest as the host.
-    if (pathname !== '/' || search !== '' || hash !== '') throw new TypeError('no URL of a proxy');
+    const { origin } = url;
     const pool = new this.undici.Pool(origin, this.options);
     const connect: Connect = pool.connect.bind(pool);
     const tunnel: Connect = async (options) => {

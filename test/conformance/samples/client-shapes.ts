@@ -23,7 +23,7 @@ type Values = Readonly<Record<string, string | number>>;
  */
 export interface ClientShape {
   readonly client: string;
-  readonly language: 'Java' | 'C#' | 'PHP' | 'Python' | 'Node';
+  readonly language: 'Java' | 'C#' | 'PHP' | 'Python' | 'Node' | 'Ruby';
   readonly call: keyof typeof PATHS;
   readonly values: (known: KnownToLianlian) => Values;
   /** `application/json;charset=UTF-8`, unless told otherwise; null sends none. */
@@ -331,5 +331,17 @@ export const CLIENT_SHAPES: readonly ClientShape[] = [
     call: 'easypayQuery',
     values: (known) => ({ no_order: known.order.no_order }),
     contentType: null,
+  },
+  {
+    // None in Ruby is public: this is what its json and net/http make of an order, with their own content type.
+    client: 'Ruby’s standard library',
+    language: 'Ruby',
+    call: 'direct',
+    values: (known) => ({
+      ...ORDER,
+      ...numbered(known),
+      ...{ pay_type: 'I', user_id: 7, money_order: 210.9, risk_item: '{"frms_ware_category":"1009"}' },
+    }),
+    contentType: 'application/x-www-form-urlencoded',
   },
 ];

@@ -91,6 +91,30 @@ describeWithRedisServer('what Redis refuses', () => {
     expect(shop?.logger.texts('log').join('\n')).not.toContain('is back');
   });
 
+  it.each(['express', 'fastify'] as const)(
+    "a database that it has not, to a client of the app's own that was refused long before, on %s",
+    async (adapter) => {
+      const client = new Redis(`${server.url}/99`, { maxRetriesPerRequest: null });
+      client.on('error', () => undefined);
+      await client.ping();
+      try {
+        shop = await openQueueShop({
+          ...{ adapter, redisUrl: `${server.url}?db=0` },
+          queue: { connection: client, worker: false },
+        });
+        expect(await post(shop.notifyUrl, fresh())).toMatchObject({ status: 503 });
+        expect(shop.logger.texts('error').filter((line) => line.startsWith('Queue '))).toEqual([
+          expect.stringMatching(/no database of that number.*until the app is started again/),
+        ]);
+        // BullMQ writes that a queue was opened, and no job.
+        const written = await root.keys(`*${shop.queueName}*`);
+        expect(written.filter((key) => !key.endsWith(':meta'))).toEqual([]);
+      } finally {
+        client.disconnect();
+      }
+    },
+  );
+
   it('a replica', async () => {
     await root.replicaof('127.0.0.1', 1);
     const lines = await linesWith(server.url, 'READONLY');

@@ -155,6 +155,17 @@ describe.each(CALLS)('%s', (_name, call, response, others) => {
   });
 });
 
+it('a genuine success that names neither refund nor order ends nothing', async () => {
+  const { lianlian } = app;
+  gateway.behave(() => signed({ sta_refund: '2', settle_date: '20261121', money_refund: '9.95' }));
+  const queried = await lianlian.refunds.query(refund, { money_refund: '9.95' });
+  const applied = await lianlian.refunds.apply({ ...refund, money_refund: '9.95', no_order: 'order-1' });
+  const captured = await lianlian.preauth.capture(hold);
+  expect([queried.state, applied.state, captured.state]).toEqual(['processing', 'processing', 'capturing']);
+  gateway.behave(() => signed({ ...refund, sta_refund: '2' }));
+  expect((await lianlian.refunds.query(refund)).state).toBe('succeeded');
+});
+
 describe('what a refund is expected to give back', () => {
   it.each<[string, unknown, string]>([
     ['null', { money_refund: null }, 'money_refund must be decimal text'],

@@ -7,10 +7,12 @@ import {
   type LianlianService,
   type LianlianSharedOptions,
 } from 'nestjs-lianlian';
-import { Agent, ProxyAgent } from 'undici';
+import { Agent, errors, ProxyAgent } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { optionsFromEnvironment } from '../../../lib/config/lianlian.config.js';
 import { testKeys } from '../../support/merchant.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
 import { type App, startLianlian } from './support/app.js';
 import { failure } from './support/failure.js';
 import { selfSignedCertificate } from './support/certificate.js';
@@ -24,7 +26,10 @@ const success = signedResponse(SUCCESS, keys.lianlian.privateKey);
 const PASSWORD = 'p@ss:w%rd';
 const CREDENTIALS = `cash:${PASSWORD}`;
 const ENCODED = `cash:${encodeURIComponent(PASSWORD)}`;
-const VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'NO_PROXY', 'no_proxy'];
+const VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [
+  name,
+  name.toLowerCase(),
+]);
 
 let gateway: Gateway;
 let secure: Server;
@@ -262,17 +267,52 @@ describe('http.proxy: true', () => {
   });
 
   it.each([
-    'proxy.example:3128',
-    '10.0.0.1:3128',
-    'http://cash:secret-word@bad host',
-    'http://a:%zz-secret-word@b',
-  ])('fails the start where a variable holds no URL (%s), without showing it', async (value) => {
-    vi.stubEnv('HTTPS_PROXY', value);
-    const error = await problems({ proxy: true });
-    expect(error.problems.map(({ option }) => option)).toEqual(['http.proxy']);
-    expect(error.message).toContain('HTTPS_PROXY');
-    expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(/secret-word|3128 *'/);
+    ['proxy.example:3128', 'has no http:// or https:// in front'],
+    ['10.0.0.1:3128', 'has no http:// or https:// in front'],
+    ['secret-word', 'has no http:// or https:// in front'],
+    ['socks5://cash:secret-word@proxy.example:1080', 'names a proxy with socks5:// in front'],
+    ['SOCKS5h://proxy.example:1080', 'names a proxy with socks5h:// in front'],
+    ['ftp://proxy.example', 'names a proxy with ftp:// in front'],
+    ['http://cash:secret-word@bad host', 'is no URL'],
+    ['http://a:%zz-secret-word@b', 'is no URL'],
+    ['http://a:12#secret-word@b', 'has a path, a ? or a # behind'],
+  ])('fails the start where a variable holds %s: it %s', async (value, reason) => {
+    for (const name of ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']) {
+      vi.stubEnv(name, value);
+      const error = await problems({ proxy: true });
+      expect(error.problems.map(({ option }) => option)).toEqual(['http.proxy']);
+      expect(error.message).toContain(`is true, and the environment variable ${name} ${reason}`);
+      expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(/secret-word|3128 *'|1080/);
+      vi.stubEnv(name, undefined);
+    }
   });
+
+  it('reads small letters first, as undici does, though they hold nothing', async () => {
+    vi.stubEnv('http_proxy', '');
+    vi.stubEnv('HTTP_PROXY', 'socks5://proxy.example:1080');
+    await (await start({ proxy: true })).aggregateDirect.pay(WECHAT_QR);
+    expect(gateway.requests).toHaveLength(1);
+  });
+
+  it.each(['ALL_PROXY', 'all_proxy'])(
+    'reads no %s, and says so where no other names a proxy',
+    async (name) => {
+      const logger = new RecordingLogger();
+      vi.stubEnv(name, `http://cash:secret-word@127.0.0.1:${String(proxy.port)}`);
+      const app = await startLianlian(keys, { gateway: gateway.url, http: { proxy: true } }, logger);
+      apps.push(app);
+      await app.lianlian.aggregateDirect.pay(WECHAT_QR);
+      expect(proxy.asked).toEqual([]);
+      expect(logger.texts('warn').filter((line) => line.includes(name))).toEqual([
+        expect.stringMatching(/is not read: calls to LianLian leave without a proxy\. Set HTTPS_PROXY/),
+      ]);
+      expect(logger.texts('warn').join()).not.toContain('secret-word');
+      logger.clear();
+      vi.stubEnv('HTTP_PROXY', proxy.url);
+      apps.push(await startLianlian(keys, { gateway: gateway.url, http: { proxy: true } }, logger));
+      expect(logger.texts('warn').filter((line) => line.includes(name))).toEqual([]);
+    },
+  );
 });
 
 describe('http.dispatcher', () => {
@@ -290,17 +330,40 @@ describe('http.dispatcher', () => {
     await dispatcher.close();
     const error = await failure((await start({ dispatcher })).aggregateDirect.pay(WECHAT_QR));
     expect(error.outcome).toBe('not-sent');
+    expect(error.message).toContain('the connections to LianLian are closed. Nothing was sent');
   });
 
-  it('that throws before it starts sends nothing', async () => {
+  // As undici 6 does, which Node.js 20 and 22 have inside: test/package/consumers has the real one.
+  it.each([
+    new errors.InvalidArgumentError('invalid onConnect method'),
+    new TypeError('this.handler.onConnect is not a function'),
+  ])('of another version of undici (%s) is named, and has sent nothing', async (thrown) => {
     const dispatcher = {
       dispatch: (): boolean => {
-        throw new TypeError('invalid onConnect method');
+        throw thrown;
       },
     };
     const error = await failure((await start({ dispatcher })).aggregateDirect.pay(WECHAT_QR));
     expect(error.outcome).toBe('not-sent');
-    expect(error.cause).toBeInstanceOf(TypeError);
+    expect(error.message).toMatch(/http\.dispatcher is of another version of undici.*Make it with undici 7/);
+    expect(error.message).not.toContain('try again');
+    expect(error.cause).toBe(thrown);
+  });
+
+  it('that refuses a request for another reason says that, and not to try again', async () => {
+    const thrown = new errors.InvalidArgumentError('invalid bodyTimeout');
+    const dispatcher: LianlianHttpOptions['dispatcher'] = {
+      dispatch: (_options, handler) => {
+        setImmediate(() => handler.onResponseError?.({ abort: () => undefined } as never, thrown));
+        return true;
+      },
+    };
+    const error = await failure((await start({ dispatcher })).aggregateDirect.pay(WECHAT_QR));
+    expect(error.outcome).toBe('not-sent');
+    expect(error.message).toMatch(
+      /undici refused to send it \(UND_ERR_INVALID_ARG\).*option of http\.dispatcher/,
+    );
+    expect(error.message).not.toContain('try again');
   });
 
   it.each([
@@ -350,19 +413,30 @@ describe('a start', () => {
   });
 
   it.each([
-    ['proxy.example:3128'],
-    ['socks5://proxy.example:1080'],
-    ['http://proxy.example:3128/path'],
-    ['http://user:%zz-secret-word@proxy.example:3128'],
-    ['http://user:12#secret-word@proxy.example:3128'],
-    ['true'],
-    [3128],
-    [{ uri: 'http://proxy.example' }],
-  ])('fails with http.proxy %j, and does not show it', async (value) => {
+    ['proxy.example:3128', 'has no http:// or https:// in front'],
+    ['socks5://cash:secret-word@proxy.example:1080', 'names a proxy with socks5:// in front'],
+    ['http://proxy.example:3128/path', 'has a path'],
+    ['http://user:%zz-secret-word@proxy.example:3128', 'is no URL'],
+    ['http://user:12#secret-word@proxy.example:3128', 'has a path, a ? or a # behind'],
+    ['true', 'has no http:// or https:// in front'],
+    [3128, 'must be the URL of an http or https proxy'],
+    [{ uri: 'http://proxy.example' }, 'must be the URL of an http or https proxy'],
+  ])('fails with http.proxy %j: it %s', async (value, reason) => {
     const error = await problems({ proxy: value });
     expect(error.problems.map(({ option }) => option)).toEqual(['http.proxy']);
+    expect(error.message).toContain(`http.proxy: ${reason}`);
     expect(error.message).not.toContain('secret-word');
   });
+
+  it.each(['socks5://cash:secret-word@proxy.example:1080', 'proxy.example:3128'])(
+    'fails with LIANLIAN_PROXY=%s, and names it',
+    async (value) => {
+      const { http } = optionsFromEnvironment({ LIANLIAN_PROXY: value });
+      const { message } = await problems(http ?? {});
+      expect(message).toContain('lianlianConfig takes it from LIANLIAN_PROXY');
+      expect(message).not.toContain('secret-word');
+    },
+  );
 
   it.each([['http://proxy.example'], [{}], [() => undefined]])(
     'fails with http.dispatcher %s',

@@ -20,7 +20,7 @@ import { OID_PARTNER } from '../../support/merchant.js';
 import { openShop, type Shop } from '../../support/shop.js';
 import { listening } from '../calls/support/gateway.js';
 import { startProxy } from '../calls/support/proxy.js';
-import { run } from './support/command-line.js';
+import { run, unwrapped } from './support/command-line.js';
 
 const pem = (key: KeyObject): string =>
   key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString();
@@ -54,7 +54,7 @@ async function probe(
   ...argv: string[]
 ): Promise<{ code: number; out: string }> {
   const { exitCode, out } = run(['doctor', '--probe', ...argv], { env: { ...env, ...variables } });
-  return { code: await exitCode, out: out() };
+  return { code: await exitCode, out: unwrapped(out()) };
 }
 
 describe.each(ADAPTERS)('the doctor, who probes a shop on %s', (adapter) => {
@@ -190,8 +190,9 @@ describe('a certificate that has expired', () => {
     const { stdout } = await promisify(execFile)(process.execPath, [program.file, 'doctor', '--probe'], {
       env: { ...process.env, ...env, LIANLIAN_GATEWAY: gateway, NODE_EXTRA_CA_CERTS: trusted },
     }).catch((error: unknown) => error as { stdout: string });
-    expect(stdout).toContain(`✗ ${gateway}: cannot be reached: its TLS certificate has expired`);
-    expect(stdout).toMatch(
+    const printed = unwrapped(stdout);
+    expect(printed).toContain(`✗ ${gateway}: cannot be reached: its TLS certificate has expired`);
+    expect(printed).toMatch(
       /✗ probe: .*whose TLS certificate has expired \(CERT_HAS_EXPIRED\)\. Nothing was sent/,
     );
     expect(requests).toBe(0);

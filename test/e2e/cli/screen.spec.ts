@@ -37,6 +37,21 @@ describe('the signs of the doctor', () => {
   });
 
   it.each([
+    ['1', true],
+    ['', true],
+    ['true', true],
+    ['0', false],
+    ['false', false],
+  ])('obey FORCE_COLOR=%s, on a screen, in a pipe, and beside NO_COLOR', async (FORCE_COLOR, isColoured) => {
+    for (const isScreen of [true, false]) {
+      for (const more of [{}, { NO_COLOR: '1' }]) {
+        const text = await printed(doctor, { isScreen, env: { FORCE_COLOR, ...more } });
+        expect(text.includes('\u001b[31m✗\u001b[0m')).toBe(isColoured);
+      }
+    }
+  });
+
+  it.each([
     ['in a pipe', { isScreen: false }],
     ['where nothing says what it is', {}],
     ['with NO_COLOR', { isScreen: true, env: { NO_COLOR: '1' } }],

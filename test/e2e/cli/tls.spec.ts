@@ -15,7 +15,7 @@ import { buildProgram } from '../../attacks/support/app-process.js';
 import { lacksFileModes, modeOf } from '../../support/file-modes.js';
 import { selfSignedCertificate } from '../calls/support/certificate.js';
 import { startProxy } from '../calls/support/proxy.js';
-import { run, runSandbox } from './support/command-line.js';
+import { run, runSandbox, unwrapped } from './support/command-line.js';
 import type { ShopReport } from './support/tls-shop-child.js';
 
 let folder: string;
@@ -221,7 +221,7 @@ describe('a certificate of your own', () => {
   });
 });
 
-describe('a wrong call', () => {
+describe('invalid usage', () => {
   it.each([
     [['--tls'], '--tls needs --keys DIR: the certificate is kept there, and shops have to trust that file'],
     [['--tls-key', 'a.pem'], '--tls-cert and --tls-key belong together: a certificate and its private key'],
@@ -229,6 +229,6 @@ describe('a wrong call', () => {
   ])('exits with 2 for %j', async (argv, reason) => {
     const { errors, exitCode } = run(['sandbox', '--port', '0', ...argv]);
     expect(await exitCode).toBe(2);
-    expect(errors()).toContain(`${reason}\n`);
+    expect(unwrapped(errors())).toContain(`${reason}\n`);
   });
 });

@@ -105,6 +105,7 @@ describe.each(STARTS)('hooks %s', (_where, start) => {
     ['OnReturn', 'onReturn'],
     ['expectedRefunds', 'expectedRefund'],
     ['expectRefund', 'expectedRefund'],
+    ['expectRefunds', 'expectedRefund'],
     ['unsettledPayment', 'unsettledPayments'],
     ['unsetledPayment', 'unsettledPayments'],
     ['onOtherResults', 'onOtherResult'],

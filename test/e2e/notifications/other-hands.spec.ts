@@ -129,6 +129,34 @@ describe.each(ADAPTERS)('a notification whose stream a middleware has set to tex
   });
 });
 
+describe("what Nest's own parser on Express refuses of a stream that is set to text", () => {
+  it('is named, for notifications and returns, and of no other path', async () => {
+    shop = await openBehind('express', (request) => {
+      request.setEncoding('utf8');
+    });
+    for (const type of ['application/json', FORM])
+      expect((await post(shop.notifyUrl, form(fresh()), type)).status).toBe(500);
+    expect((await post(shop.returnUrl, form(fresh()), FORM)).status).toBe(500);
+    expect((await post(`${shop.url}/others`, form(fresh()), FORM)).status).toBe(500);
+    const lines = shop.logger.texts('warn').filter((line) => line.includes("Nest's body parser failed"));
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /failed \(stream\.encoding\.set\) on a LianLian route.*setEncoding.*Not acknowledged; if LianLian sent it/,
+      ),
+      expect.stringContaining('Not acknowledged'),
+      expect.stringMatching(/A payer who came back sees that error/),
+    ]);
+  });
+
+  it('is told of JSON that is none, without what was sent', async () => {
+    shop = await openBehind('express', () => undefined);
+    expect((await post(shop.notifyUrl, '{"card_no":"6222', 'application/json')).status).toBe(400);
+    const lines = shop.logger.texts('warn').filter((line) => line.includes("Nest's body parser failed"));
+    expect(lines).toEqual([expect.stringContaining('entity.parse.failed')]);
+    expect(lines.join()).not.toContain('6222');
+  });
+});
+
 /** Where hosts, parsers and middlewares leave a body that they have read. */
 const HANDS: [string, (bytes: Buffer) => { rawBody?: unknown; body?: unknown }][] = [
   ['rawBody as bytes', (rawBody) => ({ rawBody })],

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 
 import type { ExecutionContext, INestApplication, NestInterceptor } from '@nestjs/common';
 import { tap } from 'rxjs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, get, type HttpResponse, post } from '../../support/http.js';
@@ -94,6 +94,42 @@ describe.each(ADAPTERS)("the app's headers on %s", (adapter) => {
     expect(back.headers.get('content-encoding')).toBeNull();
   });
 
+  it.each([
+    [
+      'flushed',
+      (response: ServerResponse) => {
+        response.flushHeaders();
+      },
+    ],
+    [
+      'written',
+      (response: ServerResponse) => {
+        response.writeHead(200);
+      },
+    ],
+  ])(
+    'that a middleware has %s leave nobody waiting, and one line says why LianLian asks again',
+    async (_how, send) => {
+      shop = await openShop({
+        adapter,
+        hooks,
+        configure: (app) => {
+          app.use((_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+            send(response);
+            next();
+          });
+        },
+      });
+      expect((await post(shop.notifyUrl, fresh())).text).toBe('');
+      expect((await get(shop.returnUrl)).text).toBe('');
+      expect(shop.logger.texts('error')).toEqual([]);
+      expect(linesOf('sent the headers')).toEqual([
+        expect.stringMatching(/ended without the acknowledgement: LianLian will send the notification again/),
+        expect.stringMatching(/the payer sees an empty page/),
+      ]);
+    },
+  );
+
   describe.each(SHAPES)('on %s', (shape) => {
     it('that an interceptor sets when the route is done come too late, and leave no error line', async () => {
       class Timing implements NestInterceptor {
@@ -116,6 +152,79 @@ describe.each(ADAPTERS)("the app's headers on %s", (adapter) => {
       await expectExact();
       expect(shop.logger.texts('error')).toEqual([]);
     });
+  });
+});
+
+/** The warnings with a word; those of one kind are rationed within a process. */
+const linesOf = (word: string): string[] => shop.logger.texts('warn').filter((line) => line.includes(word));
+
+describe('a response that the app keeps', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Lets the time pass once the app has it. */
+  async function whenKept(kept: Promise<void>): Promise<void> {
+    await kept;
+    // The timer is set when the turn of the event loop is over.
+    for (let turn = 0; turn < 3; turn++) await new Promise((next) => setImmediate(next));
+    await vi.advanceTimersByTimeAsync(3_000);
+  }
+
+  it("in a hook of Fastify's that never ends, is sent without it", async () => {
+    let called = (): void => undefined;
+    const kept = new Promise<void>((resolve) => {
+      called = resolve;
+    });
+    shop = await openShop({
+      adapter: 'fastify',
+      hooks,
+      configure: (app) => {
+        fastifyOf(app).addHook('onSend', () => {
+          called();
+          return new Promise(() => undefined);
+        });
+      },
+    });
+    const acknowledged = post(shop.notifyUrl, fresh());
+    await whenKept(kept);
+    expect(await acknowledged).toMatchObject({ status: 200, text: ACK });
+    expect(linesOf('has kept the response')).toEqual([
+      expect.stringMatching(/An onSend hook of the app's \(Fastify\).*It was sent without what the hook/),
+    ]);
+  });
+
+  it("by a middleware of Express's that waits in end, is told of", async () => {
+    let called = (): void => undefined;
+    const kept = new Promise<void>((resolve) => {
+      called = resolve;
+    });
+    shop = await openShop({
+      adapter: 'express',
+      hooks,
+      configure: (app) => {
+        app.use((_request: IncomingMessage, response: ServerResponse, next: () => void) => {
+          const end = response.end.bind(response) as (body: string) => ServerResponse;
+          Object.assign(response, {
+            end: (body: string) => {
+              called();
+              setTimeout(() => end(body), 4_000);
+            },
+          });
+          next();
+        });
+      },
+    });
+    const acknowledged = post(shop.notifyUrl, fresh());
+    await whenKept(kept);
+    expect(linesOf('has kept the response')).toEqual([
+      expect.stringMatching(/waits in response\.end.*LianLian gets no acknowledgement and sends/),
+    ]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await acknowledged).toMatchObject({ status: 200, text: ACK });
   });
 });
 
@@ -195,6 +304,23 @@ describe('a hook of Fastify that runs when a response is sent', () => {
 
   it('keeps nothing from being acknowledged, where it throws', async () => {
     await openWith(() => Promise.reject(new Error('the store of sessions is down')));
+    await expectExact();
+  });
+
+  it('and takes the reply from Fastify (hijack) without writing it, does not keep it', async () => {
+    class Taken implements NestInterceptor {
+      intercept(context: ExecutionContext, next: Parameters<NestInterceptor['intercept']>[1]) {
+        context.switchToHttp().getResponse<{ hijack(): void }>().hijack();
+        return next.handle();
+      }
+    }
+    shop = await openShop({
+      adapter: 'fastify',
+      hooks,
+      configure: (app) => {
+        app.useGlobalInterceptors(new Taken());
+      },
+    });
     await expectExact();
   });
 

@@ -49,6 +49,8 @@ describe('an acknowledgement in other words', () => {
     ['a line and a script behind it', ok(`${WANTED}\n<script>x({})</script>`)],
     ['a member more', ok('{"ret_code":"0000","ret_msg":"ok","x":1}')],
     ['names without quotes', ok('{ret_code=0000, ret_msg=ok}')],
+    ['a comma at its end', ok('{"ret_code":"0000","ret_msg":"ok",\n}')],
+    ['a byte order mark for each file of a program in PHP', ok(`\uFEFF\uFEFF${WANTED}`)],
     [
       'more members',
       ok('{"ret_code":"0000","ret_msg":"ok2","data":{"ret_code":"1"}}', { 'content-type': 'text/html' }),
@@ -103,6 +105,7 @@ describe('what acknowledges nothing says why', () => {
     ],
     ['two codes in single quotes', ok("{'ret_code':'0000','ret_code':'9999'}"), 'its ret_code is "9999"'],
     ['a code that goes on', ok("{ret_code:0000-1, ret_msg:'fail'}"), 'its ret_code is "0000-1"'],
+    ['another code and a comma at its end', ok('{"ret_code":"9999",}'), 'its ret_code is "9999"'],
     ['half of it', ok('{"ret_code":"0000","ret_msg":"rolled ba'), 'no ret_code 0000 in it'],
     ['another name', ok('{"my_ret_code":"0000"}'), 'no ret_code 0000 in it'],
     ['a wrapper', ok(`{"data":${WANTED}}`), 'does something wrap'],
@@ -132,7 +135,7 @@ describe('what acknowledges nothing says why', () => {
     expect(explanation?.en).toContain('No response within 2 s');
     const event = events.find(({ type }) => type === 'delivery');
     // The line reads the response from a sandbox that is open; where none came it needs none.
-    expect(event && eventLine(event, {} as OpenSandbox)).toContain(
+    expect(event && eventLine(event, {} as OpenSandbox, 'en')).toContain(
       'not acknowledged: no response within 2000 ms  No response within 2 s, and LianLian waits no longer.',
     );
   });
@@ -155,7 +158,7 @@ describe('the line of the terminal', () => {
     open = await openSandbox({
       modulusLength: 1024,
       onEvent: (event) => {
-        lines.push(eventLine(event, open) ?? '');
+        lines.push(eventLine(event, open, 'en') ?? '');
       },
     });
   });

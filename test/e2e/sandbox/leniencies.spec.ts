@@ -291,6 +291,28 @@ describe('1004 says what was sent instead', () => {
     expect(lenient.requests.at(-1)?.explanation?.en).toContain('You sent "oidPartner"');
   });
 
+  it.each([
+    ['sign_type', 'signType'],
+    ['sign', 'Sign'],
+    ['sign', 'sgin'],
+  ])('1001 says so of %s: %s', async (wanted, sent) => {
+    const message = direct()(lenient);
+    const complete = signed(
+      Object.fromEntries(
+        Object.entries(message).map(([name, value]) => [name === wanted ? sent : name, value]),
+      ),
+      lenient.options.privateKey,
+    );
+    const { sign = '', ...rest } = complete;
+    const body = JSON.stringify(wanted === 'sign' ? { ...rest, [sent]: sign } : complete);
+    expect((await callWith(lenient, PATHS.direct, body)).fields['ret_code']).toBe('1001');
+    const { explanation, diagnosis } = lenient.requests.at(-1) ?? {};
+    expect(explanation?.en).toBe(
+      `${wanted} is missing. You sent "${sent}", which is no field of this API: name it ${wanted}.`,
+    );
+    expect(diagnosis?.likely.en ?? '').not.toContain('is right');
+  });
+
   it('of many long names it compares a few', async () => {
     const many = Object.fromEntries(
       Array.from({ length: 4000 }, (_, at) => [`${'x'.repeat(at % 50)}${String(at)}`, 'y']),

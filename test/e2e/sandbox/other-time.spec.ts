@@ -238,8 +238,11 @@ it('the terminal’s line of such a request says so', async () => {
   await send(PATHS.aggregateQuery, { no_order: 'o-1', dt_order: '20260310120001' });
   const [last] = events.filter(({ type }) => type === 'request').slice(-1);
   if (last === undefined) throw new Error('no event');
-  const line = eventLine(last, { log: { all: () => [] } } as never);
-  expect(line).toMatch(
-    /request {2}aggregate\.query {2}o-1 {2}verified {2}ret_code 8901 {2}没有记录 {2}There is an order o-1, 1 second earlier: .* 有订单 o-1，早 1 秒/,
+  const watched = { log: { all: () => [] } } as never;
+  expect(eventLine(last, watched, 'en')).toMatch(
+    /request {2}aggregate\.query {2}o-1 {2}verified {2}ret_code 8901 {2}没有记录 {2}There is an order o-1, 1 second earlier: /,
+  );
+  expect(eventLine(last, watched, 'zh')).toMatch(
+    /请求 {2}aggregate\.query {2}o-1 {2}验签通过 .*有订单 o-1，早 1 秒/,
   );
 });

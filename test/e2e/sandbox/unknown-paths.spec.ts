@@ -57,4 +57,14 @@ describe('a path that the documents do not have', () => {
     expect(text.length).toBeLessThan(1500);
     expect(text).toContain('/refund.htm');
   });
+
+  it.each(['GET', 'PUT', 'OPTIONS'])(
+    'by %s is a 405 and a line, though the path is an API’s own',
+    async (method) => {
+      const response = await fetch(`${sandbox.url}/refund.htm?oid_partner=1`, { method });
+      expect(response.status).toBe(405);
+      expect(events).toMatchObject([{ type: 'unknown-path', method, path: '/refund.htm' }]);
+      expect(JSON.stringify(events)).toContain(`/refund.htm takes POST alone, and this is ${method}.`);
+    },
+  );
 });

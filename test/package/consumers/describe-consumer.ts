@@ -72,12 +72,15 @@ export function describeConsumer({ nest, dependencies, builds, more }: ConsumerS
         '@nestjs/microservices': `^${nest}`,
         '@nestjs/platform-express': `^${nest}`,
         '@nestjs/platform-fastify': `^${nest}`,
+        '@nestjs/platform-ws': `^${nest}`,
         '@nestjs/swagger': `^${nest}`,
         '@nestjs/testing': `^${nest}`,
+        '@nestjs/websockets': `^${nest}`,
         // the newest whose binaries every registry has
         '@swc/core': '1.16.18',
         '@types/express': '^5',
         '@types/node': '^20',
+        '@types/ws': '^8',
         'class-transformer': '^0.5',
         'class-validator': '^0.15',
         esbuild: '^0.28',
@@ -85,6 +88,7 @@ export function describeConsumer({ nest, dependencies, builds, more }: ConsumerS
         'reflect-metadata': '^0.2',
         rxjs: '^7',
         'ts-loader': '^9',
+        ws: '^8',
         ...Object.fromEntries(
           TYPESCRIPTS.map((version) => [`typescript-${version}`, `npm:typescript@~${version}.0`]),
         ),
@@ -132,6 +136,12 @@ export function describeConsumer({ nest, dependencies, builds, more }: ConsumerS
         ['swagger', 'contexts', 'graphql'].flatMap((app) => ADAPTERS.map((adapter) => ({ app, adapter }))),
       )('takes payments in the app "$app" on $adapter', async ({ app, adapter }) => {
         await expectPaid(format, `built/with/${app}.js`, adapter);
+      });
+
+      it('has its exceptions filtered in messages, gateways and GraphQL', async () => {
+        const adapter = format === 'module' ? 'fastify' : 'express';
+        const told = await consumer.told(format, process.execPath, 'built/with/filter.js', adapter);
+        expect(told).toBe('FILTERED\n');
       });
     });
 

@@ -1,15 +1,18 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 
+import { SHARED_REDIS } from '../../e2e/notifications/inbox/redis/needs-redis.js';
 import { lacks } from '../../support/needs.js';
 import { INSTALL_TIMEOUT_MS, npm } from '../support/npm.js';
 
 const run = promisify(execFile);
+const programs = fileURLToPath(new URL('other-versions', import.meta.url));
 
 /** Versions of optional packages that are not those of this repository, beside what an app has anyway. */
 const OTHERS = {
@@ -20,6 +23,7 @@ const OTHERS = {
   kysely: '^0.29',
   redis: '^6',
   'ssh2-sftp-client': '^11',
+  undici6: 'npm:undici@^6',
 };
 const APP = {
   '@nestjs/common': '^11',
@@ -65,5 +69,33 @@ describe.skipIf(skipped)('the packed package beside older and newer optional pac
     for (const code of [`require('${entry}')`, `import('${entry}')`]) {
       expect(await run(process.execPath, ['-e', code], { cwd: folder })).toEqual({ stdout: '', stderr: '' });
     }
+  });
+
+  /** What a program of the folder beside this file printed. */
+  async function printed(program: string, ...args: string[]): Promise<string[]> {
+    await copyFile(join(programs, program), join(folder, program));
+    const { stdout } = await run(process.execPath, [program, ...args], { cwd: folder });
+    return stdout.trim().split('\n');
+  }
+
+  it('keeps an inbox in Redis through ioredis 5, iovalkey and redis 6', async () => {
+    const lines = await printed('redis-clients.mjs', SHARED_REDIS);
+    expect(lines.map((line) => line.replace(/\d+$/, 'n'))).toEqual(['ioredis n', 'iovalkey n', 'redis n']);
+  });
+
+  it('names a dispatcher of undici 6, and has sent nothing', async () => {
+    const lines = await printed('old-dispatcher.mjs');
+    expect(
+      lines.map((line) => line.replace(/(?<=not-sent ).*(?=http\.dispatcher is of another)/, '')),
+    ).toEqual([
+      ...['agent', 'retrying', 'composed'].map((each) =>
+        expect.stringMatching(
+          new RegExp(
+            `^${each} not-sent http\\.dispatcher is of another version of undici.*Make it with undici 7`,
+          ),
+        ),
+      ),
+      'requests 0',
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import type { Refundable } from '../../../lib/apis/refund/refundable.js';
 import { LianlianValidationError } from '../../../lib/errors/lianlian-validation.error.js';
 import type { LianlianClient } from '../../../lib/wire/lianlian-client.js';
 
+const no_refund = 'r-1';
 const STATES = [
   ['0', 'initialized'],
   ['1', 'processing'],
@@ -19,15 +20,32 @@ const STATES = [
 
 describe('sta_refund', () => {
   it.each(STATES)('%j of the response to apply means %s', (sta_refund, state) => {
-    const response = Object.assign(new RefundApplyResponse(), { sta_refund, state: 'failed' });
-    REFUND_APPLY.complete?.(response, {});
+    const response = Object.assign(new RefundApplyResponse(), { no_refund, sta_refund, state: 'failed' });
+    REFUND_APPLY.complete?.(response, { no_refund });
     expect(response.state).toBe(state);
   });
 
   it.each(STATES)('%j of the response to a query means %s', (sta_refund, state) => {
-    const response = Object.assign(new RefundQueryResponse(), { sta_refund });
-    REFUND_QUERY.complete?.(response, {});
+    const response = Object.assign(new RefundQueryResponse(), { no_refund, sta_refund });
+    REFUND_QUERY.complete?.(response, { no_refund });
     expect(response.state).toBe(state);
+  });
+
+  it.each(['2', '3'])('%s of a response that names no refund says nothing of this one', (sta_refund) => {
+    const oid_refundno = '2013051613121201';
+    const stateOf = (names: object, asked: Record<string, string>): string => {
+      const response = Object.assign(new RefundQueryResponse(), { sta_refund, ...names });
+      REFUND_QUERY.complete?.(response, asked);
+      return response.state;
+    };
+    const unnamed = [{}, { no_refund: ' ' }, { oid_partner: '201304121000001004' }, { oid_refundno }];
+    for (const names of unnamed)
+      expect(stateOf(names, { no_refund }), JSON.stringify(names)).toBe('processing');
+    expect(stateOf({ no_refund }, { oid_refundno })).toBe('processing');
+    expect(stateOf({ oid_refundno }, { oid_refundno, no_refund })).toMatch(/succeeded|failed/);
+    const applied = Object.assign(new RefundApplyResponse(), { sta_refund, oid_refundno });
+    REFUND_APPLY.complete?.(applied, { no_refund });
+    expect(applied.state).toBe('processing');
   });
 });
 

@@ -64,11 +64,15 @@ describe('a mock of LianlianService', () => {
     expect(Reflect.get(lianlian.refunds, 'aply')).toBeUndefined();
   });
 
-  it('is checked by the compiler', () => {
+  it('is checked by the compiler, and in JavaScript when it is made', () => {
     // @ts-expect-error there is no such service
-    mockLianlian({ agregateRedirect: {} });
+    expect(() => mockLianlian({ agregateRedirect: {} })).toThrow(
+      'mockLianlian was given agregateRedirect, which nothing of lianlian is called: did you mean aggregateRedirect?',
+    );
     // @ts-expect-error there is no such method
-    mockLianlian({ aggregateRedirect: { createFrom: createForm } });
+    expect(() => mockLianlian({ aggregateRedirect: { createFrom: createForm } })).toThrow(
+      'aggregateRedirect.createFrom, which nothing of lianlian is called: did you mean aggregateRedirect.createForm?',
+    );
     // @ts-expect-error a form is no text
     mockLianlian({ aggregateRedirect: { createForm: () => Promise.resolve('') } });
   });

@@ -1,5 +1,7 @@
 import { LianlianConfigError } from '../../../errors/lianlian-config.error.js';
-import type { RedisScript } from './scripts.js';
+import { databaseOf } from '../../../common/redis-database.js';
+import { redisInboxMessages } from './redis-inbox.messages.js';
+import { inDatabase, type RedisScript } from './scripts.js';
 
 /** What a `RedisInbox` uses of ioredis: `new Redis(…)` or `new Cluster(…)`. */
 export interface IoredisClient {
@@ -35,10 +37,28 @@ export interface ScriptCaller {
  * @throws LianlianConfigError when the client is of neither
  */
 export function scriptCallerOf(client: RedisClient): ScriptCaller {
-  if (!isClient(client)) {
-    const message = 'must be a client of ioredis or node-redis (not its options, and not a promise of it).';
-    throw new LianlianConfigError([{ option: 'RedisInbox client', message }]);
-  }
+  const message = clientProblem(client);
+  if (message !== undefined) throw new LianlianConfigError([{ option: 'RedisInbox client', message }]);
+  const database = databaseOf(client);
+  const caller = callerOf(client);
+  return database === undefined ? caller : callerIn(database, caller);
+}
+
+/** All scripts run in the database that the client names, or not at all. */
+function callerIn(database: string, caller: ScriptCaller): ScriptCaller {
+  const scripts = new Map<RedisScript, RedisScript>();
+  const there = (script: RedisScript): RedisScript => {
+    const selected = scripts.get(script) ?? inDatabase(script, database);
+    scripts.set(script, selected);
+    return selected;
+  };
+  return {
+    byName: (script, key, values) => caller.byName(there(script), key, values),
+    inFull: (script, key, values) => caller.inFull(there(script), key, values),
+  };
+}
+
+function callerOf(client: RedisClient): ScriptCaller {
   if ('evalSha' in client) {
     return {
       byName: ({ sha }, key, values) => client.evalSha(sha, { keys: [key], arguments: values }),
@@ -51,10 +71,19 @@ export function scriptCallerOf(client: RedisClient): ScriptCaller {
   };
 }
 
-function isClient(client: unknown): boolean {
-  if (typeof client !== 'object' || client === null) return false;
-  const { evalSha, evalsha } = client as { evalSha?: unknown; evalsha?: unknown };
-  return typeof evalSha === 'function' || typeof evalsha === 'function';
+/** Whether it is a client of one of the libraries. */
+export function isRedisClient(client: unknown): client is RedisClient {
+  return clientProblem(client) === undefined;
+}
+
+/** What keeps it from being a client; undefined if nothing does. */
+function clientProblem(client: unknown): string | undefined {
+  if (typeof client !== 'object' || client === null) return redisInboxMessages.noClient();
+  const has = (name: string): boolean => typeof Reflect.get(client, name) === 'function';
+  if (!has('evalSha') && !has('evalsha')) {
+    return has('then') ? redisInboxMessages.promise() : redisInboxMessages.otherClient();
+  }
+  return has('eval') ? undefined : redisInboxMessages.noEval();
 }
 
 /** Runs a script by its name, or in full where Redis does not have it: after a restart, a flush or a failover. */

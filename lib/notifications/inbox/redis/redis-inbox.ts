@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
 import type { NotificationInbox, OnceLimits, OnceResult } from '../../../common/notification-inbox.js';
+import { InboxRefusal } from '../../../common/inbox-refusal.js';
+import { redisRefusal } from '../../../common/redis-refusal.js';
 import { onceLimitsOf } from '../../../common/once-limits.js';
 import { type RedisClient, runScript, type ScriptCaller, scriptCallerOf } from './redis-client.js';
 import {
@@ -8,6 +10,7 @@ import {
   type RedisInboxSettings,
   redisInboxSettingsOf,
 } from './redis-inbox-options.js';
+import { inboxRefusals } from './inbox-refusals.js';
 import { HeldClaim } from './held-claim.js';
 import { CLAIM, COMPLETE, RECALL, RELEASE, RENEW, type RedisScript } from './scripts.js';
 import { didNotAnswer, withinTime } from '../../../common/within-time.js';
@@ -102,7 +105,10 @@ export class RedisInbox implements NotificationInbox {
     late?: (result: string) => void,
   ): Promise<string> {
     const { prefix, timeoutMs } = this.settings;
-    const result = runScript(this.caller, script, prefix + key, values);
+    const result = runScript(this.caller, script, prefix + key, values).catch((cause: unknown) => {
+      const refusal = redisRefusal(cause, inboxRefusals);
+      throw refusal === undefined ? cause : new InboxRefusal(refusal, { cause });
+    });
     return withinTime(result, timeoutMs, () => didNotAnswer('Redis', timeoutMs), late);
   }
 }

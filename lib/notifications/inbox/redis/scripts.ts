@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { selecting } from '../../../common/redis-database.js';
+
 /** A script that Redis runs as one step, and the name under which Redis keeps it. */
 export interface RedisScript {
   readonly source: string;
@@ -50,6 +52,14 @@ return 'held'`);
 /** The value of the key, or an empty text. */
 export const RECALL = script(`
 return redis.call('GET', KEYS[1]) or ''`);
+
+/** Only whether scripts can be run. */
+export const NOTHING = script(`return ''`);
+
+/** The same in a database that Redis has to have. */
+export function inDatabase({ source }: RedisScript, database: string): RedisScript {
+  return script(`${selecting(database)}\n${source}`);
+}
 
 function script(text: string): RedisScript {
   const source = text.trim();

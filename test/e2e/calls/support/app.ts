@@ -1,3 +1,4 @@
+import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import {
   LianlianModule,
@@ -18,12 +19,13 @@ export async function startLianlian(
   keys: TestKeys,
   options: LianlianSharedOptions &
     (Partial<LianlianMerchantOptions> | { readonly merchants: readonly LianlianMerchantOptions[] }) = {},
+  logger: LoggerService | false = false,
 ): Promise<App> {
   const module =
     'merchants' in options
       ? LianlianModule.forRoot({ ...options, oidPartner: undefined })
       : LianlianModule.forRoot({ ...merchantOptions(keys), ...options });
-  const app = await NestFactory.createApplicationContext(module, { logger: false, abortOnError: false });
+  const app = await NestFactory.createApplicationContext(module, { logger, abortOnError: false });
   return { lianlian: app.get(LianlianService), close: () => app.close() };
 }
 

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+
 import { main } from '../../../../lib/cli/main.js';
 
 /** A command that runs, and what it has printed so far. */
@@ -19,7 +21,13 @@ export function run(
     env = {},
     input = '',
     isScreen,
-  }: { env?: Readonly<Record<string, string>>; input?: string; isScreen?: boolean } = {},
+    columns,
+  }: {
+    env?: Readonly<Record<string, string>>;
+    input?: string;
+    isScreen?: boolean;
+    columns?: number | undefined;
+  } = {},
 ): Run {
   const stop = new AbortController();
   let [out, errors] = ['', ''];
@@ -32,10 +40,11 @@ export function run(
     error: (text) => {
       errors += text;
     },
-    input: () => Promise.resolve(input),
+    input: () => Readable.from([Buffer.from(input)]),
     env,
     stop: stop.signal,
     isScreen,
+    columns,
   });
   const printed = (pattern: RegExp): Promise<RegExpMatchArray> =>
     new Promise((resolve, reject) => {
@@ -58,6 +67,11 @@ export function run(
     return exitCode;
   };
   return { out: () => out, errors: () => errors, printed, end, exitCode };
+}
+
+/** English sentences each on one line, however the command has wrapped them. */
+export function unwrapped(text: string, indent = 2): string {
+  return text.replace(new RegExp(`\\n {${String(indent)},}(?=\\S)`, 'g'), ' ');
 }
 
 /** The variables that the sandbox prints for a shop, and the keys in the files that they name. */

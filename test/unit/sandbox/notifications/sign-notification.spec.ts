@@ -22,4 +22,14 @@ describe('signNotification', () => {
     const verify = createVerify('RSA-SHA256').update('no_order=o-1&sign_type=SHA256withRSA');
     expect(verify.verify(publicKey, sign ?? '', 'base64')).toBe(true);
   });
+
+  it.each([
+    [{ money_order: 49.95 }, 'RSA', 'money_order must be text'],
+    [{ result_pay: true }, 'RSA', 'result_pay must be text'],
+    [{ no_order: 'o-1' }, 'SHA256', "signType must be 'RSA' or 'SHA256withRSA'"],
+    [{ no_order: 'o-1' }, 'MD5', 'signType must be'],
+    [{ no_order: 'o-1' }, null, 'signType must be'],
+  ])('leaves nothing out in silence: %j signed with %s', (fields, signType, says) => {
+    expect(() => signNotification(fields as never, pem, signType as never)).toThrow(says);
+  });
 });
