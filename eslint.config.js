@@ -29,14 +29,14 @@ export default tseslint.config(
 
   // Every file: suppressions name their rule and their reason, imports form no circle.
   {
-    files: ['**/*.{ts,js,mjs}'],
+    files: ['**/*.{ts,tsx,js,mjs}'],
     plugins: { '@eslint-community/eslint-comments': comments, 'import-x': importX },
     settings: {
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
       'import-x/resolver-next': [
         createNodeResolver({
-          extensions: ['.ts', '.js', '.mjs'],
-          extensionAlias: { '.js': ['.ts', '.js'] },
+          extensions: ['.ts', '.tsx', '.js', '.mjs'],
+          extensionAlias: { '.js': ['.ts', '.tsx', '.js'] },
           conditionNames: ['types', 'import', 'default'],
         }),
       ],
@@ -53,7 +53,7 @@ export default tseslint.config(
   // TypeScript. There is no consistent-type-imports: it turns an injected class into `import type`, which
   // compiles, and breaks injection at run time.
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     // One project for all, which reads the package's sources: linting the shop needs no build.
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: root } },
@@ -77,6 +77,12 @@ export default tseslint.config(
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
     },
+  },
+
+  // The control panel runs in a browser.
+  {
+    files: ['lib/sandbox/panel/client/**'],
+    languageOptions: { parserOptions: { project: './lib/sandbox/panel/tsconfig.json' } },
   },
 
   // Scripts and programs that run from a terminal.

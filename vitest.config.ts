@@ -63,6 +63,7 @@ export default defineConfig({
         test: {
           name: 'source',
           setupFiles: ['reflect-metadata'],
+          globalSetup: ['test/support/build-panel.mjs'],
           include: ['test/**/*.spec.ts'],
           exclude: [
             ...NEVER,

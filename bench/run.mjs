@@ -15,6 +15,7 @@ const NAMES = [
   'reports',
   'sandbox-orders',
   'start',
+  'panel',
 ];
 
 const { values, positionals } = parseArgs({

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { bundle } from './build/bundle.mjs';
 import { writeDeclarations } from './build/declarations.mjs';
 import { keepLinesOfMaps } from './build/line-maps.mjs';
+import { writePanel } from './build/panel.mjs';
 import { writePeers } from './build/peers.mjs';
 import { writeSandboxFiles } from './build/sandbox-files.mjs';
 
@@ -32,6 +33,7 @@ async function buildPackage(emitted) {
   keepLinesOfMaps(`${root}dist`);
   writeDeclarations(emitted, `${root}dist`);
   writePeers(`${root}dist`);
+  await writePanel(`${root}lib/sandbox/panel`);
   writeSandboxFiles(`${root}lib/sandbox`, `${root}dist`);
   chmodSync(`${root}dist/cli/bin.js`, 0o755);
 }

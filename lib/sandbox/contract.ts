@@ -10,14 +10,14 @@ import type { Diagnosis } from './gateway/diagnosis.js';
  * | Request | Body | Response |
  * | --- | --- | --- |
  * | `GET /_sandbox/settings` | | `SettingsView` |
- * | `GET /_sandbox/orders` (`?limit=200`) | | `OrderListView`, newest first |
+ * | `GET /_sandbox/orders` (`?search=&state=&notified=&limit=200&offset=0`) | | `OrderListView`, newest first |
  * | `GET /_sandbox/orders/{ref}` (`?oid_partner=&dt_order=`) | | `OrderDetailView` |
  * | `POST /_sandbox/orders/{ref}/pay` | `PayBody` | `OrderDetailView` |
  * | `POST /_sandbox/orders/{ref}/fail`, `/abandon` | `WhichBody` | `OrderDetailView` |
  * | `POST /_sandbox/orders/{ref}/refund` | `RefundBody` | `OrderDetailView` |
  * | `POST /_sandbox/orders/{ref}/deliveries` | `DeliveryBody` | `DeliveryResultView` |
  * | `POST /_sandbox/refunds/{no_refund}/complete`, `/fail` | `{ oid_partner? }` | `OrderDetailView` |
- * | `GET /_sandbox/requests` (`?limit=200`) | | `RequestListView`, newest first |
+ * | `GET /_sandbox/requests` (`?search=&order=&only=problems&limit=200&offset=0`) | | `RequestListView`, newest first |
  * | `GET /_sandbox/requests/{id}` | | `RequestView` |
  * | `GET /_sandbox/scenarios` | | `ScenarioListView` |
  * | `POST /_sandbox/scenarios` | `ScenarioRule`, or a list of them | 201 `ScenarioListView` |
@@ -114,6 +114,9 @@ export type OrderState =
   | 'partly-refunded'
   | 'refunded';
 
+/** The state of a notification: `late` if no attempt was acknowledged and none follows. */
+export type NotifiedState = 'acknowledged' | 'repeating' | 'late';
+
 /** An order in the list. */
 export interface OrderView {
   readonly oid_partner: string;
@@ -130,12 +133,24 @@ export interface OrderView {
   readonly result_pay: string;
   readonly placedAt: string;
   readonly closesAt: string;
-  /** The state of the last notification, if there is one: `late` if no attempt was acknowledged and none follows. */
-  readonly notified?: 'acknowledged' | 'repeating' | 'late' | undefined;
+  /** The state of the last notification, if there is one. */
+  readonly notified?: NotifiedState | undefined;
 }
 
+/**
+ * A page of the orders. `search` finds parts of a number, transaction, amount, user or goods, and states by their
+ * names; of several words each has to be found.
+ */
 export interface OrderListView {
   readonly orders: readonly OrderView[];
+  /** How many orders were found, on all pages. */
+  readonly found: number;
+  /** How many there are at all. */
+  readonly all: number;
+  /** How many orders of each state the search and the filter `notified` find. */
+  readonly states: Readonly<Partial<Record<OrderState, number>>>;
+  /** How many orders the search and the filter `state` find, by the state of their last notification. */
+  readonly notified: Readonly<Partial<Record<NotifiedState, number>>>;
 }
 
 /** An order with everything that happened to it. */
@@ -238,7 +253,7 @@ export interface AttemptView {
   readonly acknowledged: boolean;
   /** Why there is no response. */
   readonly error?: string | undefined;
-  /** Why the response acknowledges nothing. */
+  /** Why the response acknowledges nothing, or why there is none, and what to look at. */
   readonly explanation?: Sentence | undefined;
   /** What the documents want of a response that acknowledges in other words. */
   readonly warning?: Sentence | undefined;
@@ -253,11 +268,11 @@ export interface AttemptView {
  * - `twice`: two copies at once
  * - `late`: after `delayMs` of the sandbox's clock (ten minutes)
  * - `out-of-order`: every notification of the order, newest first
- * - `tampered`: one fen more, after it was signed
+ * - `tampered`: the amount raised by 0.01 after it was signed
  * - `unsigned`: without `sign`
  * - `foreign-key`: signed with a key that is not LianLian's
- * - `wrong-amount`: another amount, truly signed
- * - `wrong-merchant`: for another merchant, truly signed
+ * - `wrong-amount`: validly signed, with another amount
+ * - `wrong-merchant`: validly signed, for another merchant
  * - `dropped`: lost on the way; the repeats go on
  */
 export type DeliveryHow =
@@ -332,13 +347,21 @@ export interface RequestView {
   readonly response: Readonly<Record<string, string>>;
 }
 
+/**
+ * A page of the requests that the sandbox keeps. `search` finds parts of a number, an API's id or a response's code,
+ * `order` the requests that name an order, and `only=problems` those that were not verified or not accepted.
+ */
 export interface RequestListView {
   readonly requests: readonly RequestView[];
+  /** How many requests were found, on all pages. */
+  readonly found: number;
+  /** How many the sandbox keeps. */
+  readonly all: number;
 }
 
 /** A pasted message. */
 export interface ExplainBody {
-  /** JSON, an urlencoded form, or an URL with a query. */
+  /** JSON, an urlencoded form, a URL with a query, a curl command, or a whole HTTP request or response. */
   readonly text: string;
   /** Whose message it is. By default the sandbox guesses from the fields. */
   readonly from?: 'shop' | 'lianlian' | undefined;

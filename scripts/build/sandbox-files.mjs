@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDERS = ['data', 'pages/assets', 'panel/client'];
+const FOLDERS = ['data', 'pages/assets', 'panel/assets', 'panel/dist'];
 /** The module that reads them from the disk, until the package is built. */
 const READER = 'sandbox/common/files.js';
 const FILE = 'sandbox-files.cjs';

@@ -60,6 +60,8 @@ export const LAYERS = {
     // A key has the same forms wherever it is read.
     'config/keys.ts',
     ...['diagnosis', ...SIGNATURE_FILES],
+    // What is pasted is read as the doctor reads it.
+    ...['doctor/explain/pasted-message.ts', 'doctor/explain/read-pasted.ts', 'doctor/unusable-input.ts'],
   ],
   cli: ['common', 'config', 'diagnosis', 'doctor', 'errors', 'sandbox'],
   testing: ['common', 'errors', 'lianlian.service.ts', 'sandbox'],
@@ -81,11 +83,11 @@ const ENVIRONMENT_READERS = ['lib/config/lianlian.config.ts', 'lib/cli/bin.ts'];
 export function layerRules({ root, apis }) {
   return [
     {
-      files: ['lib/**/*.ts', 'sample-app/**/*.ts'],
+      files: ['lib/**/*.{ts,tsx}', 'sample-app/**/*.ts'],
       rules: { 'import-x/no-restricted-paths': ['error', { basePath: root, zones: zones(apis) }] },
     },
     {
-      files: ['lib/**/*.ts'],
+      files: ['lib/**/*.{ts,tsx}'],
       ignores: ['lib/errors/**', LOGGER, ...NEST_FREE],
       rules: banImports({
         regex: '^@nestjs/common$',
@@ -106,7 +108,7 @@ export function layerRules({ root, apis }) {
       rules: banImports({ group: NEST, message: 'Signatures are made and checked without Nest.' }),
     },
     {
-      files: ['lib/**/*.ts'],
+      files: ['lib/**/*.{ts,tsx}'],
       ignores: ENVIRONMENT_READERS,
       rules: {
         'no-restricted-properties': [

@@ -44,7 +44,7 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
     await place('unpaid-1');
     const panel = await Panel.open(browser, sandbox.url);
     await panel.order('unpaid-1');
-    const buttons = await panel.page.locator('[data-do="deliver"]').all();
+    const buttons = await panel.find('deliver').getByRole('button').all();
     expect(await Promise.all(buttons.map((button) => button.isDisabled()))).toEqual(buttons.map(() => true));
     expect(buttons).toHaveLength(10);
     await panel.leave();
@@ -130,11 +130,11 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
     const panel = await Panel.open(browser, sandbox.url);
     await panel.order(no_order);
     await panel.click(`deliver-${how}`);
-    await panel.hears(`${name}: ${String(status)} Rightly refused`);
+    await panel.hears(`${name}: ${String(status)} Correctly rejected`);
     expect(shop.answered.at(-1)?.status).toBe(status);
     expect(shop.paid).toHaveLength(runs);
     const attempt = await panel.attempt(2);
-    expect(await attempt.getByTestId('verdict').textContent()).toBe('Rightly refused');
+    expect(await attempt.getByTestId('verdict').textContent()).toBe('Correctly rejected');
     await attempt.getByText(change).first().waitFor();
     await panel.isSame();
     if (how === 'tampered') await panel.keep('tampered');
@@ -144,7 +144,7 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
   it('says so where a shop takes what it must refuse', async () => {
     const panel = await paidAt(plain.url, 'careless-1');
     await panel.click('deliver-tampered');
-    await panel.hears('Tamper: 200 Accepted: it must not be');
+    await panel.hears('Tamper: 200 Wrongly accepted');
     await panel.leave();
   });
 
@@ -155,6 +155,22 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
     await panel.find('attempt').nth(1).waitFor();
     expect(received('drop-1')).toHaveLength(1);
     await panel.leave();
+  });
+
+  it.each([
+    ['ok', 'HTTP 200, but no ret_code 0000 in it', 'Not acknowledged'],
+    ['<!doctype html><p>Log in', 'HTTP 200, but it is a page of HTML', 'Not acknowledged'],
+    ["{'ret_code':'0000'}", 'Taken, because it says ret_code 0000. The documents want', 'Acknowledged'],
+  ])('says of %s what it is, without a click', async (body, reason, verdict) => {
+    const teller = await ShopEnd.open();
+    teller.response = { status: 200, body };
+    const panel = await paidAt(teller.url, `why-${body.replaceAll(/\W/g, '')}`);
+    await panel.sees('reason', reason);
+    expect(await panel.find('verdict').textContent()).toBe(verdict);
+    await panel.click('deliver-again');
+    await panel.hears(`Send again: 200 ${verdict}: ${reason}`);
+    await panel.leave();
+    await teller.close();
   });
 
   it('shows repeats as the clock brings them, and that the shop does not acknowledge', async () => {
@@ -169,6 +185,7 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
     expect(deaf.received).toHaveLength(2);
     const attempt = await panel.attempt(2);
     expect(await attempt.getByTestId('verdict').textContent()).toBe('Not acknowledged');
+    expect(await attempt.getByTestId('reason').textContent()).toContain('HTTP 500. Only HTTP 200');
     expect(await attempt.getByTestId('body-received').textContent()).toBe('{"message":"<b>no</b>"}');
     await panel.click('advance-1440');
     await panel.find('attempt').nth(29).waitFor();

@@ -99,6 +99,7 @@ describe.skipIf(!hasChromium())('the control panel: signatures', { timeout: 90_0
       await panel.page.getByLabel('Message', { exact: true }).fill(body);
       await panel.click('explain');
       await panel.hears('The signature is wrong');
+      expect(await panel.page.getByRole('status').locator('.notice').getAttribute('class')).toContain('bad');
       await panel.find('cause-wrong-key').waitFor();
       await panel.keep('explained');
       const right = JSON.stringify(signed(fieldsOf('pasted-2'), sandbox.options.privateKey));
@@ -126,11 +127,27 @@ describe.skipIf(!hasChromium())('the control panel: signatures', { timeout: 90_0
       await panel.leave();
     });
 
+    it('are read out of a curl command and out of an HTTP request, as the doctor reads them', async () => {
+      const panel = await Panel.open(browser, sandbox.url, '/explain');
+      const right = JSON.stringify(signed(fieldsOf('pasted-5'), sandbox.options.privateKey));
+      const url = `${sandbox.url}${PATHS.direct}`;
+      for (const text of [
+        `curl -X POST ${url} \\\n  -H 'content-type: application/json' \\\n  -d '${right}'`,
+        `POST ${PATHS.direct} HTTP/1.1\nhost: 127.0.0.1\n\n${right}`,
+      ]) {
+        await panel.page.getByLabel('Message', { exact: true }).fill(text);
+        await panel.click('explain');
+        await panel.sees('likely', 'right');
+        await panel.hears('The signature is right');
+      }
+      await panel.leave();
+    });
+
     it('says what is wrong with a text that is no message', async () => {
       const panel = await Panel.open(browser, sandbox.url, '/explain');
       await panel.page.getByLabel('Message', { exact: true }).fill('hello');
       await panel.click('explain');
-      await panel.hears('must be the JSON or the urlencoded form');
+      await panel.hears('no message can be read in this text');
       await panel.leave();
     });
   });

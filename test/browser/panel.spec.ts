@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
       const panel = await Panel.open(browser, sandbox.url, '/scenarios');
       await panel.page.getByLabel('What happens').selectOption('bad-gateway');
       await panel.page.getByLabel('API', { exact: true }).selectOption('aggregate.direct');
-      await panel.page.getByLabel('Only so many times').fill('1');
+      await panel.page.getByLabel('Limit (times)').fill('1');
       await panel.click('scenario-add-button');
       await panel.hears('Added');
       await panel.sees('struck', '0');
@@ -68,7 +68,6 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
       await panel.page.getByLabel('What happens').selectOption('ret-code');
       await panel.page.getByLabel('Amount is').fill('210.90');
       await panel.page.getByLabel('Order is').fill('scenario-2');
-      await panel.page.getByText('More', { exact: true }).click();
       await panel.page.getByLabel('ret_code').selectOption('9999');
       await panel.click('scenario-add-button');
       await panel.sees('scenarios', 'no_order = scenario-2');
@@ -83,12 +82,28 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
       await panel.leave();
     });
 
+    it('asks for the code of “Answers with ret_code” beside its choice, and says once that it is missing', async () => {
+      const panel = await Panel.open(browser, sandbox.url, '/scenarios', { locale: 'zh-CN' });
+      await panel.page.getByLabel('发生什么').selectOption('ret-code');
+      await panel.click('scenario-add-button');
+      await panel.sees('ret_code-problem', '请选择要返回的 ret_code。');
+      expect(await panel.find('said').count()).toBe(0);
+      const focused = await panel.page.evaluate('document.activeElement.name');
+      expect(focused).toBe('ret_code');
+      await panel.page.getByLabel('ret_code').selectOption('2008');
+      await panel.click('scenario-add-button');
+      await panel.sees('scenarios', 'ret_code = 2008');
+      expect(await panel.find('ret_code-problem').count()).toBe(0);
+      await panel.leave();
+    });
+
     it('says what is wrong with a rule', async () => {
       const panel = await Panel.open(browser, sandbox.url, '/scenarios');
       await panel.page.getByLabel('What happens').selectOption('time-out');
       await panel.page.getByLabel('Amount is').fill('much');
       await panel.click('scenario-add-button');
-      await panel.hears('amount');
+      await panel.sees('amount-problem', 'Enter an amount, such as 49.95.');
+      expect(await panel.find('said').count()).toBe(0);
       await panel.sees('scenario-count', '0');
       await panel.leave();
     });
@@ -142,7 +157,7 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
     expect(own.transaction('o-1').no_order).toBe('o-1');
     panel.page.once('dialog', (dialog) => void dialog.accept());
     await panel.click('reset');
-    await panel.hears('Everything was forgotten');
+    await panel.hears('Everything was deleted');
     expect(() => own.transaction('o-1')).toThrow('o-1');
     await panel.click('place-orders');
     await panel.sees('order-count', '0');

@@ -1,18 +1,12 @@
 import { both, type NamedKey } from '../../diagnosis/signature-diagnosis.js';
-import { parseRawJsonObject } from '../../wire/raw-json.js';
-import type { SignableFields } from '../../wire/signature.js';
+import type { PastedMessage } from '../../doctor/explain/pasted-message.js';
+import { readPasted } from '../../doctor/explain/read-pasted.js';
+import { UnusableInput } from '../../doctor/unusable-input.js';
 import { diagnoseMessage, LIANLIANS_OWN } from '../gateway/diagnosis.js';
-import { parseForm } from '../http/form.js';
 import { maskedTexts } from '../../common/secrets.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import type { ExplainBody, ExplainView } from '../contract.js';
 import type { ControlParts } from './parts.js';
-
-interface Pasted {
-  readonly body: string;
-  readonly texts: SignableFields;
-  readonly transport: 'json' | 'form' | 'form:req_data';
-}
 
 /** Fields that only LianLian sends. */
 const LIANLIANS = ['ret_code', 'result_pay', 'sta_refund', 'oid_refundno'];
@@ -23,7 +17,7 @@ const LIANLIANS = ['ret_code', 'result_pay', 'sta_refund', 'oid_refundno'];
  * @throws SandboxError 400 for text that is no message, or a merchant that the sandbox does not have
  */
 export function explainMessage({ text, from, oid_partner }: ExplainBody, parts: ControlParts): ExplainView {
-  const pasted = pastedMessage(text.trim());
+  const pasted = pastedMessage(text);
   const { texts } = pasted;
   const side = from ?? (LIANLIANS.some((name) => name in texts) ? 'lianlian' : 'shop');
   const partner = oid_partner ?? texts['oid_partner'];
@@ -50,20 +44,12 @@ export function explainMessage({ text, from, oid_partner }: ExplainBody, parts: 
   };
 }
 
-function pastedMessage(text: string): Pasted {
+/** Whatever `doctor explain` takes: the same function reads it. */
+function pastedMessage(text: string): PastedMessage {
   try {
-    if (text.startsWith('{')) return { body: text, texts: parseRawJsonObject(text).texts, transport: 'json' };
-    const body = /^https?:\/\//.test(text) ? (text.split('?')[1] ?? '').replace(/#.*/, '') : text;
-    const fields = parseForm(body);
-    const json = fields['req_data'] ?? fields['res_data'];
-    if (json !== undefined) {
-      return { body, texts: parseRawJsonObject(json).texts, transport: 'form:req_data' };
-    }
-    if (Object.keys(fields).length > 1) return { body, texts: fields, transport: 'form' };
+    return readPasted(text);
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!(error instanceof UnusableInput)) throw error;
+    throw new SandboxError(400, `no message can be read in this text: ${error.message}`);
   }
-  throw SandboxError.fields([
-    { field: 'text', rule: 'must be the JSON or the urlencoded form of a message, or a URL with one' },
-  ]);
 }

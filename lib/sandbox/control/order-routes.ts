@@ -4,9 +4,10 @@ import { findRefund } from '../orders/find-refund.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import { bodyOf } from './body.js';
 import type { DeliveryBody, PayBody, RefundBody, WhichBody } from '../contract.js';
-import { attemptView, orderDetailView, orderView } from './order-views.js';
+import { orderList } from './order-search.js';
+import { attemptView, orderDetailView } from './order-views.js';
 import type { ControlParts } from './parts.js';
-import { type ControlCall, type ControlHandler, type ControlRoute, newestFirst } from './route.js';
+import type { ControlCall, ControlHandler, ControlRoute } from './route.js';
 import { deliveryHows } from './views.js';
 
 const WHICH: InputRules = { oid_partner: text, dt_order: text };
@@ -16,9 +17,7 @@ export const orderRoutes: readonly ControlRoute[] = [
   {
     method: 'GET',
     path: 'orders',
-    handle: (call, parts) => ({
-      orders: newestFirst(parts.services.ledger.all(), call).map((entry) => orderView(entry, parts)),
-    }),
+    handle: orderList,
   },
   {
     method: 'GET',

@@ -6,11 +6,13 @@ import {
   shownResponse,
   shownBody,
 } from '../notifications/notification.js';
+import { isAbout } from './request-list.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import { refundableNow } from '../orders/refund-book.js';
 import type {
   AttemptView,
   NotificationView,
+  NotifiedState,
   OrderDetailView,
   OrderState,
   OrderView,
@@ -80,7 +82,8 @@ function refundView(refund: LedgerEntry['refunds'][number]): RefundView {
   return { no_refund, dt_refund, oid_refundno, money_refund, sta_refund, settle_date };
 }
 
-function stateOf(entry: LedgerEntry, isClosed: boolean): OrderState {
+/** The state of an order. */
+export function stateOf(entry: LedgerEntry, isClosed: boolean): OrderState {
   const { result_pay, authorization, capturedAmount, isCancelled, refunds } = entry;
   if (isCancelled === true) return 'cancelled';
   if (result_pay === 'REFUND') return 'refunded';
@@ -93,7 +96,8 @@ function stateOf(entry: LedgerEntry, isClosed: boolean): OrderState {
   return capturedAmount === undefined ? 'paid' : 'captured';
 }
 
-function notifiedOf(last: Notification | undefined): OrderView['notified'] {
+/** The state of an order's last notification, if there is one. */
+export function notifiedOf(last: Notification | undefined): NotifiedState | undefined {
   if (last === undefined) return undefined;
   if (isAcknowledged(last)) return 'acknowledged';
   return last.nextAt === undefined ? 'late' : 'repeating';
@@ -102,9 +106,6 @@ function notifiedOf(last: Notification | undefined): OrderView['notified'] {
 function requestsOf(entry: LedgerEntry, { log }: ControlParts): readonly string[] {
   return log
     .all()
-    .filter(({ fields }) => {
-      if (fields['oid_partner'] !== entry.oid_partner) return false;
-      return fields['no_order'] === entry.no_order || fields['oid_paybill'] === entry.oid_paybill;
-    })
+    .filter((request) => isAbout(request, entry))
     .map(({ id }) => id);
 }

@@ -22,10 +22,15 @@ export interface ControlRoute {
 
 const DEFAULT_LIMIT = 200;
 
-/** The last items of a list, newest first: as many as the query's `limit` says. */
-export function newestFirst<Item>(items: readonly Item[], { query }: ControlCall): Item[] {
-  const limit = query.get('limit') ?? String(DEFAULT_LIMIT);
-  if (!/^[1-9]\d{0,5}$/.test(limit))
-    throw SandboxError.fields([{ field: 'limit', rule: 'must be a number from 1 on' }]);
-  return items.slice(-Number(limit)).reverse();
+/** A page of a list, newest first: `limit` items, after the `offset` newest ones. */
+export function pageOf<Item>(items: readonly Item[], query: URLSearchParams): Item[] {
+  const limit = numberOf(query, 'limit', DEFAULT_LIMIT, 1);
+  const end = items.length - numberOf(query, 'offset', 0, 0);
+  return items.slice(Math.max(0, end - limit), Math.max(0, end)).reverse();
+}
+
+function numberOf(query: URLSearchParams, field: string, otherwise: number, least: number): number {
+  const text = query.get(field) ?? String(otherwise);
+  if (/^\d{1,6}$/.test(text) && Number(text) >= least) return Number(text);
+  throw SandboxError.fields([{ field, rule: `must be a whole number from ${least} on` }]);
 }

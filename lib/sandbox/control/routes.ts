@@ -9,18 +9,15 @@ import { eventStream } from './event-stream.js';
 import { explainMessage } from './explain.js';
 import { orderRoutes } from './order-routes.js';
 import type { ControlParts } from './parts.js';
-import { type ControlRoute, newestFirst } from './route.js';
+import { requestList } from './request-list.js';
+import type { ControlRoute } from './route.js';
 import { clockView, requestView, settingsView } from './views.js';
 
 /** Everything that the control API does. `contract.ts` describes it. */
 export const controlRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: 'settings', handle: (_, parts) => settingsView(parts) },
   ...orderRoutes,
-  {
-    method: 'GET',
-    path: 'requests',
-    handle: (call, { log }) => ({ requests: newestFirst(log.all(), call).map(requestView) }),
-  },
+  { method: 'GET', path: 'requests', handle: requestList },
   {
     method: 'GET',
     path: 'requests/*',

@@ -12,11 +12,11 @@ const DELIVERIES: Readonly<Record<DeliveryHow, Sentence>> = {
   twice: both('Two copies at once', '同时发两份'),
   late: both('Later, by the sandbox’s clock', '晚些时候，按沙箱时钟'),
   'out-of-order': both('Every notification of the order, newest first', '该订单的全部通知，新的先到'),
-  tampered: both('One fen more, after it was signed', '签名后金额加一分'),
+  tampered: both('Amount raised by 0.01 after signing', '签名后金额加一分'),
   unsigned: both('Without its signature', '没有签名'),
   'foreign-key': both('Signed with a key that is not LianLian’s', '签名密钥不是连连的'),
-  'wrong-amount': both('Another amount, truly signed', '金额不对，签名正确'),
-  'wrong-merchant': both('For another merchant, truly signed', '别的商户的，签名正确'),
+  'wrong-amount': both('Validly signed, wrong amount', '签名有效但金额不符'),
+  'wrong-merchant': both('Validly signed, wrong merchant', '签名有效但商户号不符'),
   dropped: both('Lost on the way', '途中丢失'),
 };
 

@@ -9,13 +9,24 @@ export interface PostResponse {
   readonly location?: string | undefined;
 }
 
+/** There is no whole response. */
+export class NoResponse extends Error {
+  constructor(
+    readonly kind: 'time-out' | 'broken' | 'too-long',
+    message: string,
+  ) {
+    super(message);
+    this.name = 'NoResponse';
+  }
+}
+
 const MAX_RESPONSE_BYTES = 64 * 1024;
 
 /**
  * Posts text on a connection of its own.
  *
  * @param signal ends the call early
- * @throws Error unless the whole response came within `timeoutMs`, counted from the call
+ * @throws NoResponse, or Node's own error, unless the whole response came within `timeoutMs`, counted from the call
  */
 export function post(
   url: string,
@@ -35,12 +46,12 @@ export function post(
       headers: { 'content-type': contentType, 'content-length': bytes.length, connection: 'close' },
     });
     const limit = setTimeout(() => {
-      request.destroy(new Error(`no response within ${String(timeoutMs)} ms`));
+      request.destroy(new NoResponse('time-out', `no response within ${String(timeoutMs)} ms`));
     }, timeoutMs);
     request.once('close', () => {
       clearTimeout(limit);
       // After a response this has no effect. Without one it settles the promise, which nothing else may do.
-      reject(new Error('the connection was closed before the whole response came'));
+      reject(new NoResponse('broken', 'the connection was closed before the whole response came'));
     });
     request.on('error', reject);
     request.on('response', (response) => {
@@ -48,7 +59,8 @@ export function post(
       let size = 0;
       response.on('data', (chunk: Buffer) => {
         size += chunk.length;
-        if (size > MAX_RESPONSE_BYTES) request.destroy(new Error('the response is too long'));
+        if (size > MAX_RESPONSE_BYTES)
+          request.destroy(new NoResponse('too-long', 'the response is too long'));
         else chunks.push(chunk);
       });
       response.on('error', reject);

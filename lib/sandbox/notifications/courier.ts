@@ -7,6 +7,7 @@ import { notificationContentType } from '../data/data.js';
 import { post } from '../http/post.js';
 import { acknowledgementOf } from './acknowledgement.js';
 import { type Forger, isForgery } from './forger.js';
+import { whyNoResponse } from './no-response.js';
 import type { DeliveryAttempt, Notification } from './notification.js';
 
 type Ending = Pick<
@@ -79,7 +80,8 @@ export class Courier {
         ...acknowledgementOf(response, this.isStrict),
       };
     } catch (error) {
-      return { acknowledged: false, error: errorMessage(error) };
+      const explanation = whyNoResponse(error, this.timeoutMs);
+      return { acknowledged: false, error: errorMessage(error), explanation };
     }
   }
 }

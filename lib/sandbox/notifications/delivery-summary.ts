@@ -29,10 +29,10 @@ export function deliverySummary(
 function endingOf(attempt: DeliveryAttempt): string {
   const { how, status, error, acknowledged, explanation } = attempt;
   const copy = how === undefined ? '' : `(${how}) `;
-  if (error !== undefined) return `${copy}${error}`;
+  const why = explanation === undefined ? '' : ` (${explanation.en})`;
+  if (error !== undefined) return `${copy}${error}${why}`;
   const response = shownResponse(attempt) ?? '';
   const said = response.length > LONGEST_RESPONSE ? `${response.slice(0, LONGEST_RESPONSE)}…` : response;
   const meaning = acknowledged ? 'acknowledged, but it was no true copy: ' : '';
-  const why = explanation === undefined ? '' : ` (${explanation.en})`;
   return `${copy}${meaning}HTTP ${String(status)} ${said}${why}`;
 }

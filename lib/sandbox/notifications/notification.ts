@@ -23,7 +23,7 @@ export interface DeliveryAttempt {
   readonly response?: string | undefined;
   /** Whether the response was HTTP 200 with the ack. */
   readonly acknowledged: boolean;
-  /** Why the response acknowledges nothing. */
+  /** Why the response acknowledges nothing, or why there is none, and what to look at. */
   readonly explanation?: Sentence | undefined;
   /** What the documents want of a response that acknowledges in other words. */
   readonly warning?: Sentence | undefined;

@@ -2,29 +2,9 @@ import { Assets } from '../http/assets.js';
 import { pageReply, type Reply } from '../http/reply.js';
 import { panelPage } from './page.js';
 
-const assets = new Assets('panel/client/', [
-  'panel.css',
-  'panel.js',
-  'api.js',
-  'clock.js',
-  'deliveries.js',
-  'diagnosis.js',
-  'differences.js',
-  'dom.js',
-  'explain.view.js',
-  'live.js',
-  'notifications.js',
-  'order.view.js',
-  'orders.view.js',
-  'parts.js',
-  'requests.view.js',
-  'scenarios.view.js',
-  'setup.view.js',
-  'terms.js',
-  'time.js',
-  'verdict.js',
-  'words.js',
-]);
+const styles = new Assets('panel/assets/', ['panel.css']);
+/** What the build makes of the panel's sources (scripts/build/panel.mjs). */
+const scripts = new Assets('panel/dist/', ['panel.js']);
 
 /**
  * A file of the control panel.
@@ -32,5 +12,5 @@ const assets = new Assets('panel/client/', [
  * @param path what follows `/_sandbox/`: empty for the page
  */
 export function panelReply(path: string): Reply | undefined {
-  return path === '' ? pageReply(panelPage()) : assets.reply(path);
+  return path === '' ? pageReply(panelPage()) : (styles.reply(path) ?? scripts.reply(path));
 }

@@ -52,5 +52,5 @@ export const magicAmounts: readonly MagicAmountView[] = [
 
 function titleOf({ fault, when }: ScenarioRule): Sentence {
   const { en, zh } = faultOf(fault)?.title ?? both(fault, fault);
-  return when === 'after' ? both(`${en}, after its work is done`, `${zh}（工作已做完）`) : both(en, zh);
+  return when === 'after' ? both(`${en}, after processing`, `${zh}（处理后）`) : both(en, zh);
 }

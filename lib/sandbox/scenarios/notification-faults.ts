@@ -13,7 +13,7 @@ export const notificationFaults: readonly NotificationFault[] = [
   {
     ...fault(
       'delayed',
-      both('Comes ms milliseconds later (ten minutes)', '通知晚 ms 毫秒（十分钟）'),
+      both('Delay the notification (default ten minutes)', '通知延迟（默认十分钟）'),
       'hold-for-a-while',
     ),
     reads: ['ms'],
@@ -23,17 +23,17 @@ export const notificationFaults: readonly NotificationFault[] = [
     both('Comes after the merchant’s next notification', '通知排到商户的下一条之后'),
     'hold-for-the-next',
   ),
-  fault('tampered', both('One fen more, after it was signed', '通知签名后金额加一分'), 'tampered'),
+  fault('tampered', both('Amount raised by 0.01 after signing', '通知签名后金额加一分'), 'tampered'),
   fault('unsigned', both('Without its signature', '通知没有签名'), 'unsigned'),
   fault(
     'foreign-key',
     both('Signed with a key that is not LianLian’s', '通知的签名密钥不是连连的'),
     'foreign-key',
   ),
-  fault('wrong-amount', both('Another amount, truly signed', '通知金额不对，签名正确'), 'wrong-amount'),
+  fault('wrong-amount', both('Validly signed, wrong amount', '通知签名有效但金额不符'), 'wrong-amount'),
   fault(
     'wrong-merchant',
-    both('For another merchant, truly signed', '通知是别的商户的，签名正确'),
+    both('Validly signed, wrong merchant', '通知签名有效但商户号不符'),
     'wrong-merchant',
   ),
   fault('dropped', both('Lost on the way', '通知途中丢失'), 'dropped'),

@@ -97,7 +97,7 @@ export const responseFaults: readonly ResponseFault[] = [
   {
     fault: 'slow',
     of: 'response',
-    title: both('The response takes ms milliseconds (3000)', '应答延迟 ms 毫秒（3000）'),
+    title: both('Delay the response (default 3 s)', '延迟应答（默认 3 秒）'),
     reads: ['when', 'ms'],
     strike: async ({ rule, work, wait }) => {
       const { ms = DEFAULT_SLOW_MS } = rule;

@@ -129,9 +129,15 @@ describe('what acknowledges nothing says why', () => {
   });
 
   it('a time-out', async () => {
-    const { acknowledged, error } = await notified(lenient, undefined);
+    const { acknowledged, error, explanation } = await notified(lenient, undefined);
     expect(acknowledged).toBe(false);
     expect(error).toBe('no response within 2000 ms');
+    expect(explanation?.en).toContain('No response within 2 s');
+    const event = events.find(({ type }) => type === 'delivery');
+    // The line reads the response from a sandbox that is open; where none came it needs none.
+    expect(event && eventLine(event, {} as OpenSandbox, 'en')).toContain(
+      'not acknowledged: no response within 2000 ms  No response within 2 s, and LianLian waits no longer.',
+    );
   });
 
   it('also to the control API and to an expectation', async () => {

@@ -1,0 +1,79 @@
+import type * as contract from '../../contract.js';
+
+const ROOT = '/_sandbox/';
+
+/** What the sandbox did not do, in its words. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    { error, ret_code, violations = [] }: contract.ControlErrorBody,
+  ) {
+    super(ret_code && !error.includes(ret_code) ? `${ret_code} ${error}` : error);
+    this.violations = violations;
+  }
+
+  /** Each field that was wrong, with the rule that it broke. */
+  readonly violations: NonNullable<contract.ControlErrorBody['violations']>;
+}
+
+/**
+ * Calls the sandbox. What comes back is what the contract says of the path.
+ *
+ * @throws Refused
+ */
+async function call<View>(method: 'GET' | 'POST' | 'DELETE', path: string, body: object = {}): Promise<View> {
+  const response = await fetch(ROOT + path, {
+    method,
+    ...(method === 'GET' ? {} : { headers: { 'content-type': 'application/json' } }),
+    ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
+  });
+  const view: unknown = await response.json();
+  if (!response.ok) throw new Refused(response.status, view as contract.ControlErrorBody);
+  return view as View;
+}
+
+/** What a list is asked for; what is empty is left out. */
+export type ListQuery = Readonly<Record<string, string | number>>;
+
+function listPath(name: string, query: ListQuery): string {
+  const given = Object.entries(query).filter(([, value]) => value !== '');
+  return `${name}?${new URLSearchParams(given.map(([field, value]) => [field, String(value)])).toString()}`;
+}
+
+/** Which of the orders of one number. */
+const which = ({ oid_partner, dt_order }: contract.OrderView): contract.WhichBody => ({
+  oid_partner,
+  dt_order,
+});
+
+const orderPath = ({ oid_paybill }: contract.OrderView, action: string): string =>
+  `orders/${encodeURIComponent(oid_paybill)}/${action}`;
+
+/** The control API. */
+export const api = {
+  settings: () => call<contract.SettingsView>('GET', 'settings'),
+  orders: (query: ListQuery) => call<contract.OrderListView>('GET', listPath('orders', query)),
+  order: (ref: string) => call<contract.OrderDetailView>('GET', `orders/${encodeURIComponent(ref)}`),
+  requests: (query: ListQuery) => call<contract.RequestListView>('GET', listPath('requests', query)),
+  request: (id: string) => call<contract.RequestView>('GET', `requests/${encodeURIComponent(id)}`),
+  scenarios: () => call<contract.ScenarioListView>('GET', 'scenarios'),
+  clock: () => call<contract.ClockView>('GET', 'clock'),
+
+  pay: (order: contract.OrderView) => call('POST', orderPath(order, 'pay'), which(order)),
+  fail: (order: contract.OrderView) => call('POST', orderPath(order, 'fail'), which(order)),
+  abandon: (order: contract.OrderView) => call('POST', orderPath(order, 'abandon'), which(order)),
+  refund: (order: contract.OrderView, amount: string | undefined) =>
+    call('POST', orderPath(order, 'refund'), { ...which(order), amount }),
+  deliver: (order: contract.OrderView, how: Omit<contract.DeliveryBody, keyof contract.WhichBody>) =>
+    call<contract.DeliveryResultView>('POST', orderPath(order, 'deliveries'), { ...which(order), ...how }),
+  settleRefund: (no_refund: string, how: 'complete' | 'fail', oid_partner: string) =>
+    call('POST', `refunds/${encodeURIComponent(no_refund)}/${how}`, { oid_partner }),
+
+  addScenario: (rule: contract.ScenarioRule) => call('POST', 'scenarios', rule),
+  removeScenario: (id: string) => call('DELETE', `scenarios/${encodeURIComponent(id)}`),
+  removeScenarios: () => call('DELETE', 'scenarios'),
+  advance: (advanceMs: number) => call<contract.ClockView>('POST', 'clock', { advanceMs }),
+  backToNow: () => call<contract.ClockView>('DELETE', 'clock'),
+  reset: () => call('POST', 'reset'),
+  explain: (message: contract.ExplainBody) => call<contract.ExplainView>('POST', 'explain', message),
+};

@@ -1,0 +1,142 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+import { done } from './acting.js';
+import { isLive, news } from './changes.js';
+import { Clock } from './clock.js';
+import { Explain } from './explain.js';
+import { Order } from './order.js';
+import { Orders } from './orders.js';
+import { Problem } from './parts.js';
+import { Request } from './request.js';
+import { Requests } from './requests.js';
+import { address, linkTo, route } from './route.js';
+import { Scenarios } from './scenarios.js';
+import { Setup } from './setup.js';
+import { t } from './words.js';
+
+interface Place {
+  readonly title: string;
+  readonly list: () => JSX.Element;
+  /** One thing of that place, by its id. */
+  readonly one?: ((props: { readonly id: string }) => JSX.Element) | undefined;
+}
+
+const PLACES: Readonly<Record<string, Place>> = {
+  orders: { title: t('订单', 'Orders'), list: Orders, one: Order },
+  requests: { title: t('请求', 'Requests'), list: Requests, one: Request },
+  scenarios: { title: t('故障', 'Scenarios'), list: Scenarios },
+  explain: { title: t('验签', 'Explain'), list: Explain },
+  setup: { title: t('接入', 'Set up'), list: Setup },
+};
+
+/** The whole panel: where one is, the clock, the view, and what was done last. */
+export function App(): JSX.Element {
+  const { place, id } = route.value;
+  const main = useRef<HTMLElement>(null);
+  const isFirst = useRef(true);
+  const title = PLACES[place]?.title ?? t('没有这个页面', 'No such page');
+  useEffect(() => {
+    document.title = `${title} · ${t('连连支付沙箱', 'LianLian sandbox')}`;
+    done.value = '';
+    if (!isFirst.current) {
+      scrollTo(0, 0);
+      // Where a keyboard goes on from.
+      main.current?.focus({ preventScroll: true });
+    }
+    isFirst.current = false;
+  }, [place, id]);
+  const hash = address.value;
+  useEffect(() => {
+    // The other language shows the same view.
+    const language = document.querySelector('a[hreflang]');
+    if (language instanceof HTMLAnchorElement) language.hash = hash;
+  }, [hash]);
+  return (
+    <>
+      <div class="bar">
+        <nav class="places" aria-label={t('控制台', 'Control panel')}>
+          {Object.entries(PLACES).map(([name, { title: label }]) => (
+            <a
+              key={name}
+              href={linkTo(name)}
+              data-testid={`place-${name}`}
+              aria-current={name === place ? 'page' : undefined}
+            >
+              {label}
+            </a>
+          ))}
+        </nav>
+        <section class="clock" aria-label={t('沙箱时钟', 'The sandbox’s clock')}>
+          <Clock />
+          <Connection />
+        </section>
+      </div>
+      <Said />
+      <p class="unseen" role="log">
+        {news.value}
+      </p>
+      <main id="main" class="panel stack" tabIndex={-1} ref={main}>
+        <View />
+      </main>
+    </>
+  );
+}
+
+function View(): JSX.Element {
+  const { place, id } = route.value;
+  const { list: List, one: One } = PLACES[place] ?? {};
+  if (One !== undefined && id !== '') return <One key={id} id={id} />;
+  if (List !== undefined && id === '') return <List />;
+  return (
+    <>
+      <h1>{t('没有这个页面', 'No such page')}</h1>
+      <Problem>
+        <p>{t('这个地址不通向任何内容。', 'Nothing is at this address.')}</p>
+        <p>
+          <a href={linkTo('orders')}>{t('查看全部订单', 'See all orders')}</a>
+        </p>
+      </Problem>
+    </>
+  );
+}
+
+/** What was done last, and how it went. */
+function Said(): JSX.Element {
+  const said = done.value;
+  const [text, look] = typeof said === 'string' ? ([said, 'ok'] as const) : said;
+  return (
+    <div class="said" role="status">
+      {text !== '' && (
+        <div class={`notice ${look}`}>
+          <span data-testid="said">{text}</span>
+          <button
+            type="button"
+            class="close"
+            aria-label={t('关闭提示', 'Dismiss')}
+            onClick={() => {
+              done.value = '';
+            }}
+          >
+            ×
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Connection(): JSX.Element {
+  const live = isLive.value;
+  const text =
+    live === undefined
+      ? t('连接中', 'Connecting')
+      : live
+        ? t('实时', 'Live')
+        : t('连接中断，正在重连', 'Disconnected, trying again');
+  return (
+    <span class={`badge live ${live === undefined ? '' : live ? 'ok' : 'bad'}`} data-testid="live">
+      {text}
+    </span>
+  );
+}

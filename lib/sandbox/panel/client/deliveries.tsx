@@ -1,0 +1,99 @@
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+
+import type { DeliveryHow, NotificationView, OrderDetailView } from '../../contract.js';
+import type { Done } from './acting.js';
+import { api } from './api.js';
+import { Field, Options, typedInto } from './fields.js';
+import { Action, Card, Time } from './parts.js';
+import { DELIVERIES } from './terms.js';
+import { timeOf } from './time.js';
+import { outcomeOf, verdictOf } from './verdict.js';
+import { t } from './words.js';
+
+const MINUTE_MS = 60_000;
+
+/** The buttons that deliver notifications, well and badly. */
+export function Deliveries({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
+  const { can, notifications } = order;
+  const form = useRef<HTMLFormElement>(null);
+  const typed = (name: string): string => (form.current === null ? '' : typedInto(form.current, name));
+  const chosen = (): { readonly id: string; readonly minutes: number } => ({
+    id: typed('which'),
+    minutes: Number(typed('late-minutes')),
+  });
+  return (
+    <Card id="deliver" heading={t('发送通知', 'Deliver the notification')}>
+      {!can.deliver && (
+        <p class="muted">{t('付款以后才有通知。', 'There is a notification once the order is paid.')}</p>
+      )}
+      <form
+        class="stack"
+        ref={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+        }}
+      >
+        {notifications.length > 1 && (
+          <Field id="which" label={t('哪一条', 'Which one')}>
+            <select>
+              <Options of={namesOf(notifications)} />
+            </select>
+          </Field>
+        )}
+        <ul class="ways">
+          {(Object.keys(DELIVERIES) as DeliveryHow[]).map((how) => (
+            <li key={how}>
+              <Action
+                testId={`deliver-${how}`}
+                disabled={!can.deliver}
+                does={() => delivered(order, how, chosen())}
+              >
+                {DELIVERIES[how][0]}
+              </Action>
+              <small>{DELIVERIES[how][1]}</small>
+            </li>
+          ))}
+        </ul>
+        <Field id="late-minutes" label={t('延迟的分钟数（沙箱时钟）', 'Minutes late (the sandbox’s clock)')}>
+          <input type="number" min="1" max="1440" defaultValue="10" />
+        </Field>
+      </form>
+      {notifications
+        .filter(({ nextAt }) => nextAt !== undefined)
+        .map(({ id, nextAt = '' }) => (
+          <small key={id}>
+            {t('下一次自动重发：', 'Next repeat: ')}
+            <Time at={nextAt} />
+          </small>
+        ))}
+    </Card>
+  );
+}
+
+function namesOf(notifications: readonly NotificationView[]): (readonly [id: string, name: string])[] {
+  return notifications
+    .map(({ id, kind }, at) => [id, `${String(at + 1)} · ${kindOf(kind)}`] as const)
+    .reverse();
+}
+
+async function delivered(
+  order: OrderDetailView,
+  how: DeliveryHow,
+  { id, minutes }: { readonly id: string; readonly minutes: number },
+): Promise<Done> {
+  const { attempts, dueAt } = await api.deliver(order, {
+    how,
+    notification: id === '' ? undefined : id,
+    ...(how === 'late' ? { delayMs: minutes * MINUTE_MS } : {}),
+  });
+  const results = attempts.map(outcomeOf);
+  if (dueAt !== undefined) results.push(t(`将于 ${timeOf(dueAt)} 到达`, `due at ${timeOf(dueAt)}`));
+  const looks = attempts.map((attempt) => verdictOf(attempt)[1]);
+  const look = looks.includes('bad') ? 'bad' : looks.includes('warn') ? 'warn' : 'ok';
+  return [`${DELIVERIES[how][0]}${t('：', ': ')}${results.join(t('；', '; '))}`, look];
+}
+
+/** What a notification tells of. */
+export const kindOf = (kind: 'payment' | 'refund'): string =>
+  kind === 'payment' ? t('付款通知', 'Payment') : t('退款通知', 'Refund');

@@ -1,0 +1,50 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+
+import { Refused } from './api.js';
+import { changes } from './changes.js';
+import { t } from './words.js';
+
+/** What was loaded, or why nothing was. Both are undefined until the first response. */
+export interface Loaded<View> {
+  readonly view?: View;
+  readonly error?: unknown;
+}
+
+/**
+ * Loads a view, and again after every change in the sandbox. What is there stays until something newer comes.
+ *
+ * @param key what is loaded: under another one it is loaded again
+ */
+export function useLoaded<View>(load: () => Promise<View>, key: string): Loaded<View> {
+  const [loaded, show] = useState<Loaded<View>>({});
+  const asked = useRef(0);
+  const shown = useRef(0);
+  const round = changes.value;
+  useEffect(() => {
+    asked.current += 1;
+    const number = asked.current;
+    const take = (outcome: Loaded<View>): void => {
+      // A response may be overtaken by the next one.
+      if (number < shown.current) return;
+      shown.current = number;
+      show(outcome);
+    };
+    load().then(
+      (view) => {
+        take({ view });
+      },
+      (error: unknown) => {
+        take({ error });
+      },
+    );
+  }, [key, round]);
+  return loaded;
+}
+
+/** Why something was not done or not loaded. */
+export function problemOf(error: unknown): string {
+  if (!(error instanceof Refused))
+    return t('沙箱没有应答：它还在运行吗？', 'The sandbox does not answer. Is it running?');
+  const rules = error.violations.map(({ field, rule }) => `${field} ${rule}`);
+  return rules.length > 0 ? rules.join('; ') : error.message;
+}

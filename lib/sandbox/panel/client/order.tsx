@@ -1,0 +1,175 @@
+import type { JSX } from 'preact';
+
+import type { OrderDetailView } from '../../contract.js';
+import { api } from './api.js';
+import { Deliveries } from './deliveries.js';
+import { useLoaded } from './loaded.js';
+import { NotFound } from './not-found.js';
+import { Notifications } from './notifications.js';
+import { StateBadge } from './orders.js';
+import { Action, Back, Card, Facts, Nothing, Time } from './parts.js';
+import { Refunds } from './refunds.js';
+import { RequestTable } from './request-table.js';
+import { linkTo } from './route.js';
+import { happenedOf, methodOf } from './terms.js';
+import { t } from './words.js';
+
+/** How many of an order's requests are shown. */
+const MAX_REQUESTS = 200;
+
+/** An order: what can be done with it, and everything that happened to it. */
+export function Order({ id }: { readonly id: string }): JSX.Element {
+  const { view, error } = useLoaded(async () => {
+    const order = await api.order(id);
+    const { requests } = await api.requests({ order: order.oid_paybill, limit: MAX_REQUESTS });
+    return { order, requests };
+  }, id);
+  const back = <Back href={linkTo('orders')}>{t('全部订单', 'All orders')}</Back>;
+  if (view === undefined || error !== undefined)
+    return (
+      <>
+        {back}
+        {error !== undefined && (
+          <NotFound
+            error={error}
+            title={t('没有这笔订单', 'No such order')}
+            text={t(
+              `沙箱没有订单 ${id}：号码有误，或者沙箱已经清空、重启。`,
+              `The sandbox has no order ${id}: the number is wrong, or the sandbox has started over since.`,
+            )}
+          />
+        )}
+      </>
+    );
+  const { order, requests } = view;
+  return (
+    <>
+      {back}
+      <div class="headline">
+        <h1>
+          {t('订单 ', 'Order ')}
+          <span class="mono" data-testid="order-number">
+            {order.no_order}
+          </span>
+        </h1>
+        <StateBadge state={order.state} testId="state" />
+      </div>
+      <div class="columns">
+        <div class="stack">
+          <Summary of={order} />
+          <History of={order} />
+        </div>
+        <div class="stack">
+          <Payer of={order} />
+          <Refunds of={order} />
+          <Deliveries of={order} />
+          <Notifications of={order} />
+        </div>
+      </div>
+      <Card id="requests" heading={t('商户的请求', 'The shop’s requests')}>
+        <RequestTable requests={requests} />
+      </Card>
+    </>
+  );
+}
+
+function Summary({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
+  const mono = (text: string | undefined): JSX.Element | undefined =>
+    text === undefined || text === '' ? undefined : <span class="mono">{text}</span>;
+  return (
+    <Card id="summary" heading={`¥ ${order.money_order}`}>
+      <Facts
+        of={[
+          [t('商品', 'Goods'), order.name_goods, 'goods'],
+          [t('商户号', 'Merchant'), mono(order.oid_partner)],
+          [t('交易号', 'Transaction'), mono(order.oid_paybill)],
+          ['dt_order', mono(order.dt_order)],
+          ['API', mono(order.api)],
+          ['result_pay', mono(order.result_pay), 'result_pay'],
+          [t('用户', 'User'), mono(order.user_id)],
+          [t('支付方式', 'Paid by'), methodOf(order.paid_by ?? order.pay_type)],
+          [t('银行', 'Bank'), order.bank_code],
+          [t('银行卡', 'Card'), mono(order.card_no)],
+          [t('失败原因', 'Why it failed'), order.memo],
+          [t('付款截止时间', 'Pay before'), <Time key="time" at={order.closesAt} />],
+          ['notify_url', mono(order.notify_url)],
+          ['url_return', mono(order.url_return)],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Payer({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
+  const { can, payerPage } = order;
+  return (
+    <Card id="payer" heading={t('替付款人操作', 'What the payer does')}>
+      <div class="buttons">
+        <Action
+          testId="pay"
+          look="primary"
+          disabled={!can.pay}
+          does={async () => {
+            await api.pay(order);
+            return t('已付款', 'Paid');
+          }}
+        >
+          {t('付款', 'Pay')}
+        </Action>
+        <Action
+          testId="fail"
+          disabled={!can.fail}
+          does={async () => {
+            await api.fail(order);
+            return t('付款失败', 'The payment failed');
+          }}
+        >
+          {t('付款失败', 'Fail')}
+        </Action>
+        <Action
+          testId="abandon"
+          disabled={!can.abandon}
+          does={async () => {
+            await api.abandon(order);
+            return t('付款人放弃了', 'The payer gave up');
+          }}
+        >
+          {t('放弃', 'Abandon')}
+        </Action>
+      </div>
+      {payerPage !== undefined && (
+        <p>
+          <a href={payerPage} data-testid="payer-page">
+            {t('打开付款人的页面', 'Open the payer’s page')}
+          </a>
+        </p>
+      )}
+      {!can.pay && !can.fail && !can.abandon && (
+        <small>{t('这笔订单不能再付款了。', 'This order cannot be paid any more.')}</small>
+      )}
+    </Card>
+  );
+}
+
+function History({ of: { history } }: { readonly of: OrderDetailView }): JSX.Element {
+  return (
+    <Card id="history" heading={t('经过', 'History')}>
+      {history.length === 0 ? (
+        <Nothing>{t('还没有记录。', 'Nothing yet.')}</Nothing>
+      ) : (
+        <ol class="history">
+          {history.map(({ at, what, detail }, number) => {
+            const [happened, how] = happenedOf(what, detail);
+            return (
+              <li key={`${at}-${what}-${String(number)}`}>
+                <strong>{happened}</strong>
+                {how !== '' && <span class="detail">{how}</span>}
+                <Time at={at} />
+              </li>
+            );
+          })}
+        </ol>
+      )}
+    </Card>
+  );
+}

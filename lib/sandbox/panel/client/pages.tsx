@@ -1,0 +1,42 @@
+import type { JSX } from 'preact';
+
+import { t } from './words.js';
+
+/** Pages of a list. */
+export function Pages({
+  page,
+  size,
+  found,
+  linkTo,
+}: {
+  readonly page: number;
+  readonly size: number;
+  readonly found: number;
+  readonly linkTo: (page: number) => string;
+}): JSX.Element | null {
+  const last = Math.max(1, Math.ceil(found / size));
+  if (last === 1 && page === 1) return null;
+  const [from, to] = [(page - 1) * size + 1, Math.min(page * size, found)];
+  const link = (target: number, label: string, testId: string): JSX.Element =>
+    target < 1 || target > last ? (
+      <span class="button small off" aria-disabled="true">
+        {label}
+      </span>
+    ) : (
+      <a class="button small" href={linkTo(target)} data-testid={testId}>
+        {label}
+      </a>
+    );
+  return (
+    <nav class="pages" aria-label={t('页', 'Pages')}>
+      {link(page - 1, t('较新的', 'Newer'), 'newer')}
+      <span class="number muted" data-testid="page">
+        {t(
+          `第 ${String(from)}–${String(to)} 条，共 ${String(found)} 条`,
+          `${String(from)}–${String(to)} of ${String(found)}`,
+        )}
+      </span>
+      {link(page + 1, t('较早的', 'Older'), 'older')}
+    </nav>
+  );
+}

@@ -1,0 +1,70 @@
+import type { JSX } from 'preact';
+
+import { api } from './api.js';
+import { problemOf, useLoaded } from './loaded.js';
+import { Pages } from './pages.js';
+import { ListHeading, Nothing, Problem } from './parts.js';
+import { RequestTable } from './request-table.js';
+import { asked, askedPage, linkTo, linkWith, replaceRoute, route } from './route.js';
+import { Search } from './search.js';
+import { t } from './words.js';
+
+const SIZE = 50;
+
+/** Every request to an API, newest first. */
+export function Requests(): JSX.Element {
+  const { query } = route.value;
+  const page = askedPage();
+  const [search, only] = [asked('search'), asked('only')];
+  const { view, error } = useLoaded(
+    () => api.requests({ search, only, limit: SIZE, offset: (page - 1) * SIZE }),
+    query.toString(),
+  );
+  const isFiltered = `${search}${only}` !== '';
+  return (
+    <>
+      <ListHeading count={view?.all ?? 0}>{t('请求', 'Requests')}</ListHeading>
+      {error !== undefined && (
+        <Problem>
+          <p>{problemOf(error)}</p>
+        </Problem>
+      )}
+      {view?.all === 0 && !isFiltered && <Nothing>{t('还没有请求。', 'No requests yet.')}</Nothing>}
+      {view !== undefined && (view.all > 0 || isFiltered) && (
+        <>
+          <div class="finder stack tight">
+            <Search placeholder={t('订单号、接口、ret_code', 'Order, API, ret_code')} />
+            <label class="check" for="only-problems">
+              <input
+                id="only-problems"
+                type="checkbox"
+                checked={only === 'problems'}
+                onInput={({ currentTarget }) => {
+                  replaceRoute(linkWith({ only: currentTarget.checked ? 'problems' : '' }));
+                }}
+              />
+              {t('只看出错的', 'Only those that went wrong')}
+            </label>
+          </div>
+          {view.found === 0 ? (
+            <Nothing>
+              {t(
+                `${String(view.all)} 个请求中没有符合的。`,
+                `None of the ${String(view.all)} requests is like that.`,
+              )}{' '}
+              <a href={linkTo('requests')}>{t('显示全部', 'Show all')}</a>
+            </Nothing>
+          ) : (
+            <RequestTable requests={view.requests} />
+          )}
+          <Pages
+            page={page}
+            size={SIZE}
+            found={view.found}
+            linkTo={(target) => linkWith({ page: target === 1 ? '' : String(target) })}
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import type { JSX } from 'preact';
+
+import type { MerchantView, SettingsView } from '../../contract.js';
+import { api } from './api.js';
+import { problemOf, useLoaded } from './loaded.js';
+import { Action, Card, Facts, Problem, Verbatim } from './parts.js';
+import { durationOf } from './time.js';
+import { t } from './words.js';
+
+/** What a shop needs to use this sandbox, and how the sandbox is set up. */
+export function Setup(): JSX.Element {
+  const { view: settings, error } = useLoaded(() => api.settings(), 'setup');
+  return (
+    <>
+      <h1>{t('接入', 'Set up a shop')}</h1>
+      {error !== undefined && (
+        <Problem>
+          <p>{problemOf(error)}</p>
+        </Problem>
+      )}
+      {settings !== undefined && (
+        <div class="columns">
+          <div class="stack">
+            {settings.merchants.map((merchant) => (
+              <Environment key={merchant.oid_partner} of={merchant} settings={settings} />
+            ))}
+          </div>
+          <div class="stack">
+            <Options of={settings} />
+            <Reset />
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Environment({
+  of: { oid_partner, hasPrivateKey },
+  settings: { url, lianlianPublicKey },
+}: {
+  readonly of: MerchantView;
+  readonly settings: SettingsView;
+}): JSX.Element {
+  const text = [
+    `LIANLIAN_OID_PARTNER=${oid_partner}`,
+    `# LIANLIAN_PRIVATE_KEY: ${hasPrivateKey ? t('启动沙箱时打印在终端里', 'printed in the terminal when the sandbox started') : t('您自己的私钥', 'your own')}`,
+    `LIANLIAN_PUBLIC_KEY="${lianlianPublicKey.trim().replaceAll('\n', '\\n')}"`,
+    `LIANLIAN_GATEWAY=${url}`,
+  ].join('\n');
+  return (
+    <Card id={`env-${oid_partner}`} heading={t(`商户 ${oid_partner}`, `Merchant ${oid_partner}`)}>
+      <p>{t('写进商户应用的 .env：', 'For the .env of the shop:')}</p>
+      <Verbatim testId="environment">{text}</Verbatim>
+      <div class="buttons">
+        <Action
+          testId={`copy-${oid_partner}`}
+          does={async () => {
+            await navigator.clipboard.writeText(text);
+            return t('已复制', 'Copied');
+          }}
+        >
+          {t('复制', 'Copy')}
+        </Action>
+      </div>
+    </Card>
+  );
+}
+
+function Options({ of }: { readonly of: SettingsView }): JSX.Element {
+  const { url, smsCode, strict, edition, refundMs, notifications, seed, stateFile } = of;
+  const { attempts, intervalMs, timeoutMs } = notifications;
+  return (
+    <Card id="options" heading={t('这个沙箱', 'This sandbox')}>
+      <Facts
+        of={[
+          [
+            t('网关地址', 'Gateway'),
+            <span key="url" class="mono">
+              {url}
+            </span>,
+          ],
+          [
+            t('短信验证码', 'SMS code'),
+            <strong key="code" class="mono">
+              {smsCode}
+            </strong>,
+          ],
+          [
+            t('通知', 'Notifications'),
+            t(
+              `最多 ${String(attempts)} 次，间隔 ${durationOf(intervalMs)}，每次等 ${durationOf(timeoutMs)}`,
+              `up to ${String(attempts)}, ${durationOf(intervalMs)} apart, ${durationOf(timeoutMs)} each`,
+            ),
+          ],
+          [t('退款用时', 'A refund takes'), refundMs === 0 ? t('立即完成', 'no time') : durationOf(refundMs)],
+          [t('严格模式', 'Strict'), strict ? t('是', 'yes') : t('否，只警告', 'no, warnings only')],
+          [t('文档版本', 'Edition'), edition === 'new' ? t('新版', 'new') : t('旧版', 'old')],
+          [
+            t('随机种子', 'Seed'),
+            <span key="seed" class="mono">
+              {seed}
+            </span>,
+          ],
+          [t('状态文件', 'State file'), stateFile && <span class="mono">{stateFile}</span>],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Reset(): JSX.Element {
+  return (
+    <Card id="reset-card" heading={t('重新开始', 'Start over')}>
+      <p>
+        {t(
+          '清空订单、请求和故障，时钟回到现在。密钥和设置不变。',
+          'Deletes all orders, requests and scenarios, and puts the clock back to now. Keys and options stay.',
+        )}
+      </p>
+      <div class="buttons">
+        <Action testId="reset" does={resetOnceAsked}>
+          {t('清空', 'Delete everything')}
+        </Action>
+      </div>
+    </Card>
+  );
+}
+
+async function resetOnceAsked(): Promise<string> {
+  const question = t(
+    '清空所有订单、请求和故障，时钟回到现在？密钥和设置不变。',
+    'Delete every order, request and scenario, and put the clock back to now? Keys and options stay.',
+  );
+  if (!confirm(question)) return '';
+  await api.reset();
+  return t('已清空', 'Everything was deleted');
+}
