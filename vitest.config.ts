@@ -33,6 +33,7 @@ const SERVERS = [
   'test/e2e/otel/queue.spec.ts',
   'test/e2e/reports/sftp.spec.ts',
   'test/e2e/reports/host-keys.spec.ts',
+  'test/e2e/shop/find-orders.spec.ts',
   'test/e2e/shop/open-calls.spec.ts',
 ];
 /** Packages, and an app with tests of its own that Jest runs. */

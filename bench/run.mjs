@@ -13,6 +13,7 @@ const NAMES = [
   'memory-inbox',
   'shared-inbox',
   'reports',
+  'sandbox-orders',
   'start',
   'panel',
 ];

@@ -153,7 +153,11 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     if (settings.gateway !== undefined) this.logger.warn(configMessages.gatewayIsSet(settings.gateway));
   }
 
-  /** Settings known when the app is written. */
+  /**
+   * Settings known when the app is written.
+   *
+   * @throws LianlianConfigError if it is given no options at all
+   */
   static override forRoot(options: typeof OPTIONS_TYPE): DynamicModule {
     checkIsGlobal('LianlianModule', options);
     return super.forRoot(options);
@@ -166,6 +170,7 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
    * @throws LianlianConfigError if it is given none of them, or what is misspelt
    */
   static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+    checkAsyncOptions('LianlianModule', options);
     if (
       options.useFactory === undefined &&
       options.useClass === undefined &&
@@ -173,7 +178,6 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     ) {
       throw new LianlianConfigError([{ option: 'forRootAsync', message: configMessages.noAsyncOptions() }]);
     }
-    checkAsyncOptions('LianlianModule', options);
     return super.forRootAsync(options);
   }
 

@@ -1,7 +1,7 @@
 // Builds lib into dist: the code in a few files, as ES modules and as CommonJS, its declarations, and what the sandbox
 // reads; with --shop the sample shop too.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { bundle } from './build/bundle.mjs';
@@ -13,6 +13,9 @@ import { writeSandboxFiles } from './build/sandbox-files.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
+
+const PREFIX = 'lianlian-build-';
+const LONGEST_BUILD_MS = 3_600_000;
 
 /** @param {string} project a tsconfig @param {string} output the folder it fills @param {readonly string[]} flags */
 function compile(project, output, ...flags) {
@@ -35,11 +38,24 @@ async function buildPackage(emitted) {
   chmodSync(`${root}dist/cli/bin.js`, 0o755);
 }
 
-mkdirSync(`${root}node_modules/.cache`, { recursive: true });
-const emitted = realpathSync(mkdtempSync(`${root}node_modules/.cache/lianlian-build-`));
+/** Removes what builds that were killed have left. @param {string} folder */
+function sweep(folder) {
+  for (const name of readdirSync(folder).filter((each) => each.startsWith(PREFIX))) {
+    const age = Date.now() - (statSync(folder + name, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > LONGEST_BUILD_MS) rmSync(folder + name, { recursive: true, force: true });
+  }
+}
+
+const isForShop = process.argv.includes('--shop');
+if (isForShop)
+  console.log('Building the package and the sample shop first: some seconds up to a minute. 正在构建…');
+const cache = `${root}node_modules/.cache/`;
+mkdirSync(cache, { recursive: true });
+sweep(cache);
+const emitted = realpathSync(mkdtempSync(`${cache}${PREFIX}`));
 try {
   await buildPackage(emitted);
-  if (process.argv.includes('--shop')) {
+  if (isForShop) {
     rmSync(`${root}sample-app/dist`, { recursive: true, force: true });
     compile('sample-app/tsconfig.json', 'sample-app/dist');
   }

@@ -93,11 +93,11 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
    * })
    */
   static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
+    checkAsyncOptions('LianlianQueueModule', options);
     const { useFactory, useClass, useExisting } = options;
     if (useFactory === undefined && useClass === undefined && useExisting === undefined) {
       throw problem(queueMessages.noAsyncOptions());
     }
-    checkAsyncOptions('LianlianQueueModule', options);
     return super.forRootAsync(options);
   }
 

@@ -1,3 +1,6 @@
+import { LianlianConfigError } from '../errors/lianlian-config.error.js';
+import { optionMessages } from './option.messages.js';
+import { holdsOptions } from './option-reader.js';
 import { readOptions } from './read-options.js';
 
 /** What Nest's `forRootAsync` of our modules takes. */
@@ -17,7 +20,8 @@ const ASYNC_OPTIONS = [
  * @param of the module's name
  * @throws LianlianConfigError
  */
-export function checkAsyncOptions(of: string, options: object): void {
+export function checkAsyncOptions(of: string, options: unknown): void {
+  assertOptions(`${of}.forRootAsync()`, options);
   readOptions(options, { of: `${of}.forRootAsync`, known: ASYNC_OPTIONS }, (reader) => {
     reader.checkFunction('useFactory');
     reader.checkFunction('useClass');
@@ -31,9 +35,15 @@ export function checkAsyncOptions(of: string, options: object): void {
  * @param of the module's name
  * @throws LianlianConfigError
  */
-export function checkIsGlobal(of: string, options: object): void {
-  const isGlobal: unknown = Reflect.get(Object(options) as object, 'isGlobal');
+export function checkIsGlobal(of: string, options: unknown): void {
+  assertOptions(`${of}.forRoot()`, options);
+  const isGlobal: unknown = Reflect.get(options, 'isGlobal');
   readOptions({ isGlobal }, { of: `${of}.forRoot`, known: ['isGlobal'] }, (reader) => {
     reader.flag('isGlobal', true);
   });
+}
+
+function assertOptions(option: string, options: unknown): asserts options is object {
+  if (!holdsOptions(options))
+    throw new LianlianConfigError([{ option, message: optionMessages.neededOptions() }]);
 }

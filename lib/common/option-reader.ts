@@ -160,7 +160,7 @@ export class OptionReader {
 }
 
 /** Not null, a text, a list, a Map or a Date, which hold no options by their names. */
-export function holdsOptions(value: unknown): boolean {
+export function holdsOptions(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   return Object.prototype.toString.call(value) === '[object Object]';
 }

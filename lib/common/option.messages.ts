@@ -8,6 +8,7 @@ export const optionMessages = {
       : `is not an option: did you mean ${nearest}?`,
   notAnObject: () => 'must be an object',
   noOptions: (known: readonly string[]) => `must be an object with any of ${known.join(', ')}`,
+  neededOptions: () => 'must be given its options, as one object',
   flag: () => 'must be true or false',
   text: () => 'must be text',
   choice: (values: readonly string[]) => `must be one of ${values.map((value) => `'${value}'`).join(', ')}`,

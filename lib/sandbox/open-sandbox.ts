@@ -6,6 +6,7 @@ import { printableStack } from '../common/printable.js';
 import { CheckoutHandler } from './pages/checkout-handler.js';
 import { Control } from './control/control.js';
 import { LIANLIANS_OWN } from './gateway/diagnosis.js';
+import { Changes } from './common/changes.js';
 import { EventHub } from './common/events.js';
 import { Gateway } from './gateway/gateway.js';
 import { SandboxServer } from './http/server.js';
@@ -21,8 +22,9 @@ import { type LianlianPair, type ResolvedKeys, resolveKeys } from './setup/resol
 import { route } from './setup/routes.js';
 import { Scenarios } from './scenarios/scenarios.js';
 import { type SandboxStartOptions, type Settings, settingsOf } from './settings.js';
-import { type SavedSandbox, StateFile } from './state/state-file.js';
-import { type Memory, restoreState, stateOf } from './state/state.js';
+import { StateFile } from './state/state-file.js';
+import type { SavedSandbox } from './state/state-lines.js';
+import { type Memory, restoreState } from './state/state.js';
 import { type ResolvedTls, resolveTls } from './tls/resolve-tls.js';
 
 /** A running sandbox. */
@@ -41,19 +43,36 @@ export interface OpenSandbox extends Memory {
 /** Puts a sandbox together and opens its port. */
 export async function openSandbox(options: SandboxStartOptions): Promise<OpenSandbox> {
   assertStartOptions(options);
-  const file = options.stateFile === undefined ? undefined : new StateFile(options.stateFile, reportDefect);
+  const { stateFile } = options;
+  const file = stateFile === undefined ? undefined : await StateFile.open(stateFile, reportDefect);
+  try {
+    return await openWith(options, file);
+  } catch (error) {
+    await file?.close();
+    throw error;
+  }
+}
+
+async function openWith(options: SandboxStartOptions, file: StateFile | undefined): Promise<OpenSandbox> {
   const saved = await file?.read();
   const keys = await resolveKeys(options, saved?.keys);
   const settings = settingsOf(options);
   const tls = await resolveTls(options, settings.host);
   const seed = String(options.seed ?? saved?.seed ?? randomUUID().slice(0, 8));
   const hub = new EventHub(reportDefect);
+  const changes = new Changes();
   const stopped = new AbortController();
+  let stopping: Promise<void> | undefined;
   let url = '';
 
-  const scenarios: Scenarios = new Scenarios(seed, settings.magicAmounts, () => {
-    hub.emit({ type: 'scenarios', at: services.clock.now().toISOString() });
-  });
+  const scenarios: Scenarios = new Scenarios(
+    seed,
+    settings.magicAmounts,
+    () => {
+      hub.emit({ type: 'scenarios', at: services.clock.now().toISOString() });
+    },
+    changes,
+  );
   const signers = signersOf(keys, options, settings);
   const partners = keys.merchants.map(({ oidPartner }) => oidPartner);
   const { services, notifier } = createServices({
@@ -61,12 +80,13 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
     settings,
     signers,
     hub,
+    changes,
     scenarios,
     partners,
     url: () => url,
   });
-  const log = new RequestLog(settings.keepRequests, hub);
-  const memory: Memory = { services, notifier, log, scenarios };
+  const log = new RequestLog(settings.keepRequests, hub, changes);
+  const memory: Memory = { services, notifier, log, scenarios, changes };
   const operator = new Operator(services, notifier);
   const gateway = new Gateway({
     ...{ services, signers, log, scenarios },
@@ -101,23 +121,31 @@ export async function openSandbox(options: SandboxStartOptions): Promise<OpenSan
   const port = await server.listen(options.port ?? 0, settings.host);
   url = originOf(settings.host, port, tls !== undefined);
 
-  const toSave = (): SavedSandbox => ({ seed, keys: keys.made, state: stateOf(memory) });
   if (options.onEvent !== undefined) hub.subscribe(options.onEvent);
   if (file !== undefined) {
     hub.subscribe(() => {
-      file.writeSoon(toSave);
+      file.writeSoon();
     });
-    await file.write(toSave);
+    await file
+      .follow({ heading: { seed, keys: keys.made }, memory, changes })
+      .catch(async (error: unknown) => {
+        await stop();
+        throw error;
+      });
   }
 
-  async function stop(): Promise<void> {
+  function stop(): Promise<void> {
+    stopping ??= stopAll();
+    return stopping;
+  }
+  async function stopAll(): Promise<void> {
     stopped.abort();
     services.refunds.stop();
     notifier.stop();
     await server.close();
     if (file === undefined) return;
     await services.clock.idle();
-    await file.write(toSave);
+    await file.close();
   }
   return { ...memory, hub, operator, merchants: keys.merchants, lianlianKey: keys.lianlian, url, tls, stop };
 }

@@ -1,15 +1,35 @@
 import { LianlianMessage } from '../common/lianlian-message.js';
+import { optionMessages } from '../common/option.messages.js';
+import { preferredLanguage } from '../common/preferred-language.js';
 import { readOptions } from '../common/read-options.js';
+import { redirectPage, type RedirectPage } from './redirect-page.js';
+import { HEX_COLOR } from './redirect-page.style.js';
 import { wireMessages } from './wire.messages.js';
 
-const PAGE_OPTIONS = ['nonce', 'title', 'autoSubmit'] as const satisfies (keyof RedirectPageOptions)[];
+const PAGE_OPTIONS = [
+  'nonce',
+  'title',
+  'merchant',
+  'language',
+  'color',
+  'autoSubmit',
+] as const satisfies (keyof RedirectPageOptions)[];
 
 /** How the page of a `RedirectForm` is made. */
 export interface RedirectPageOptions {
   /** The nonce of the app's Content-Security-Policy, for the page's one script and one style. */
   readonly nonce?: string | undefined;
-  /** The title of the page, for the moment that it shows. */
+  /** The title of the page and its heading, which says that the payer is on the way. */
   readonly title?: string | undefined;
+  /** The name of the shop, as the payer knows it. It stands above the amount. */
+  readonly merchant?: string | undefined;
+  /**
+   * The payer's language: `zh`, `en`, a tag such as `zh-CN`, or the browser's `Accept-Language` as it came. Both where it
+   * is left out, or names neither.
+   */
+  readonly language?: string | undefined;
+  /** The shop's colour, such as `#0b5fbd`, for the button and the spinner. The button's text is black or white then. */
+  readonly color?: string | undefined;
   /** Whether the page posts itself; true by default. Otherwise the payer presses its button. */
   readonly autoSubmit?: boolean | undefined;
 }
@@ -33,7 +53,8 @@ export class RedirectForm extends LianlianMessage {
   }
 
   /**
-   * A page that posts itself to LianLian. Every text in it is escaped.
+   * A page that shows the amount and posts itself to LianLian, light or dark as the payer's browser is. Where its script
+   * does not run, or the payer comes back to it, its button posts. Every text in it is escaped.
    *
    * Send it as `text/html; charset=utf-8` (on Fastify a returned string is `text/plain` unless the route has
    * `@Header('content-type', 'text/html; charset=utf-8')`).
@@ -41,54 +62,22 @@ export class RedirectForm extends LianlianMessage {
    * @throws LianlianConfigError where an option is misspelt or of another type, such as a nonce that is no text
    * @example
    * const form = await lianlian.aggregateRedirect.createForm(order);
-   * return form.toHtml({ nonce: response.locals.nonce });
+   * return form.toHtml({ merchant: '连连小店', language: request.headers['accept-language'], nonce: response.locals.nonce });
    */
   toHtml(options: RedirectPageOptions = {}): string {
-    const { nonce, title, autoSubmit } = pageOptionsOf(options);
-    const nonceAttribute = nonce === undefined ? '' : ` nonce="${escapeHtml(nonce)}"`;
-    const inputs = Object.entries(this.fields).map(
-      ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
-    );
-    const button = '<button type="submit">继续支付 Continue to LianLian Pay</button>';
-    // The button outside <noscript> is for a script that a policy blocks: <noscript> does not show then.
-    const noscript = `<noscript><style${nonceAttribute}>#continue{display:none}</style>${button}</noscript>`;
-    // Called on the prototype, because a field named "submit" would hide the form's own method.
-    const script = `<script${nonceAttribute}>HTMLFormElement.prototype.submit.call(document.getElementById('lianlian'))</script>`;
-    return [
-      '<!DOCTYPE html>',
-      '<html lang="zh-CN">',
-      '<head>',
-      '<meta http-equiv="content-type" content="text/html;charset=UTF-8">',
-      '<meta name="viewport" content="width=device-width,initial-scale=1">',
-      `<title>${escapeHtml(title)}</title>`,
-      '</head>',
-      '<body>',
-      `<form id="lianlian" action="${escapeHtml(this.action)}" method="post" accept-charset="UTF-8">`,
-      ...inputs,
-      `<div id="continue">${button}</div>`,
-      noscript,
-      '</form>',
-      ...(autoSubmit ? [script] : []),
-      '</body>',
-      '</html>',
-    ].join('\n');
+    const { action, fields } = this;
+    return redirectPage({ action, fields, ...pageOptionsOf(options) });
   }
 }
 
-function pageOptionsOf(options: RedirectPageOptions): {
-  nonce: string | undefined;
-  title: string;
-  autoSubmit: boolean;
-} {
+function pageOptionsOf(options: RedirectPageOptions): Omit<RedirectPage, 'action' | 'fields'> {
   const owner = { of: 'toHtml', known: PAGE_OPTIONS, headline: wireMessages.noPage() };
   return readOptions(options, owner, (reader) => ({
     nonce: reader.anyText('nonce', undefined),
-    title: reader.anyText('title', '正在前往连连支付 Redirecting to LianLian Pay'),
+    title: reader.text('title', () => true, optionMessages.text()),
+    merchant: reader.text('merchant', () => true, optionMessages.text()),
+    language: preferredLanguage(reader.anyText('language', undefined)),
+    color: reader.text('color', (text) => HEX_COLOR.test(text), wireMessages.hexColor()),
     autoSubmit: reader.flag('autoSubmit', true),
   }));
-}
-
-/** Line breaks become references too: a browser would otherwise normalise them before it posts them. */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'`\r\n\t]/g, (char) => `&#${String(char.charCodeAt(0))};`);
 }

@@ -21,6 +21,7 @@ export const wireMessages = {
     "A payer has an IPv6 address that is longer than the 32 characters of userreq_ip, so LianLian gets the address of the option ipv6StandIn for it, as for every such payer. LianLian's risk control takes it for theirs. This warning comes once.",
   unknownMerchant: () => 'oid_partner names a merchant that the module was not given',
   noPage: () => 'The page of the form was not made:',
+  hexColor: () => 'must be a colour such as #0b5fbd',
   merchantRequired: () => 'oid_partner is required, because the module has several merchants',
   merchantRequiredAmongFew: () =>
     'oid_partner is required, because the module was given merchants or merchantSource: it may have several merchants at any time',

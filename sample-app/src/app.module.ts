@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AdminModule } from './admin/admin.module.js';
 import { CheckoutModule } from './checkout/checkout.module.js';
 import type { DatabaseLocation } from './database/database-location.js';
+import type { ShopDatabase } from './database/shop-database.js';
 import { DatabaseModule } from './database/database.module.js';
 import { OrderPagesModule } from './orders/order-pages.module.js';
 import { PagesModule } from './pages/pages.module.js';
@@ -18,7 +19,11 @@ import { telemetry } from './telemetry.js';
 })
 export class AppModule {
   /** @param lianlian `LianlianModule` with the settings of a real merchant, or of the sandbox */
-  static forRoot(settings: ShopSettings, database: DatabaseLocation, lianlian: DynamicModule): DynamicModule {
+  static forRoot(
+    settings: ShopSettings,
+    database: DatabaseLocation | ShopDatabase,
+    lianlian: DynamicModule,
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [

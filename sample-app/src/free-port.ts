@@ -1,26 +1,36 @@
 import { createServer } from 'node:net';
 
+import { StartError } from './start-settings.js';
+
 /**
  * The wanted port if it is free, else any free one.
  *
  * It has to be known before the app is made: every request says where LianLian sends its notifications.
+ *
+ * @throws StartError for an address that this machine does not have, and a port that the process may not open
  */
-export async function freePort(wanted: number): Promise<number> {
-  return (await tryPort(wanted)) ?? (await tryPort(0)) ?? wanted;
+export async function freePort(wanted: number, host: string): Promise<number> {
+  return (await tryPort(wanted, host)) ?? (await tryPort(0, host)) ?? wanted;
 }
 
-function tryPort(port: number): Promise<number | undefined> {
+function tryPort(port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(undefined);
-      else reject(error);
+    server.once('error', ({ code = '' }: NodeJS.ErrnoException) => {
+      if (code === 'EADDRINUSE') resolve(undefined);
+      else reject(new StartError(problemOf(code, port, host)));
     });
-    server.listen(port, () => {
+    server.listen(port, host, () => {
       const address = server.address();
       server.close(() => {
         resolve(typeof address === 'object' ? address?.port : undefined);
       });
     });
   });
+}
+
+function problemOf(code: string, port: number, host: string): string {
+  return code === 'EACCES'
+    ? `This process may not open port ${String(port)} (${code}): name one above 1023 in PORT.`
+    : `HOST is ${host}, and this machine cannot listen there (${code}): leave it out for this machine alone, or name 0.0.0.0 or one of the machine's own addresses.`;
 }

@@ -4,42 +4,51 @@ import { randomBytes } from 'node:crypto';
 
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { LianlianError } from 'nestjs-lianlian';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 
 import { AppModule } from './app.module.js';
-import { databaseLocation, describeLocation } from './database/database-location.js';
+import { describeLocation } from './database/database-location.js';
 import { freePort } from './free-port.js';
 import { realLianlian, sandboxLianlian } from './lianlian.js';
-
-const HOME_PORT = 3000;
+import { openDatabase } from './open-database.js';
+import { isLoopback, originOf, StartError, startSettings } from './start-settings.js';
 
 /** Starts the shop, and a LianLian of its own unless the environment names a real merchant. */
 async function start(): Promise<void> {
-  const wanted = Number(process.env['PORT'] ?? HOME_PORT);
-  const port = await freePort(wanted);
-  const origin = process.env['SHOP_URL'] ?? `http://localhost:${String(port)}`;
-  const database = databaseLocation(process.env);
+  const { port: wanted, host, url, database: location, password } = startSettings(process.env);
+  const port = await freePort(wanted, host);
+  const origin = url ?? originOf(host, port);
+  print('Starting 正在启动…');
+  const database = await openDatabase(location);
   const sandbox = isMerchantConfigured() ? undefined : await LianlianSandbox.start();
   const lianlian = sandbox === undefined ? realLianlian() : sandboxLianlian(sandbox, origin);
-
-  const chosenPassword = process.env['OPERATOR_PASSWORD'] ?? '';
-  const operatorPassword = chosenPassword === '' ? randomBytes(9).toString('base64url') : chosenPassword;
+  const operatorPassword = password ?? randomBytes(9).toString('base64url');
 
   const app = await NestFactory.create<NestExpressApplication>(
     AppModule.forRoot({ origin, sandboxUrl: sandbox?.url, operatorPassword }, database, lianlian),
-    // Browsers keep the live updates open: without this they would hold up the shutdown.
-    { forceCloseConnections: true, logger: ['error', 'warn'] },
+    {
+      // Browsers keep the live updates open: without this they would hold up the shutdown.
+      forceCloseConnections: true,
+      logger: ['error', 'warn'],
+      // What a start fails for is printed once, as a sentence.
+      ...{ abortOnError: false, bufferLogs: true, autoFlushLogs: false },
+    },
   );
+  app.flushLogs();
   app.disable('x-powered-by');
   app.enableShutdownHooks();
-  await app.listen(port);
+  await app.listen(port, host);
 
   if (wanted !== 0 && port !== wanted)
     print(`Port ${String(wanted)} is taken, so the shop is on another one.`);
-  print(`Orders are kept here 订单保存在: ${describeLocation(database)}`);
+  print(
+    `Listens on 监听 ${host}, port ${String(port)}: ${isLoopback(host) ? 'this machine alone; HOST=0.0.0.0 lets others in' : 'others reach it, too'}`,
+  );
+  print(`Orders are kept here 订单保存在: ${describeLocation(location)}`);
   if (sandbox !== undefined) {
     print(`LianLian sandbox, no real money 连连支付沙箱: ${sandbox.url}`);
-    if (database.kind !== 'memory') {
+    if (location.kind !== 'memory') {
       print(
         'The sandbox resets on every start: it knows nothing of payments and QR codes of earlier ones. ' +
           'Paid orders stay paid, unpaid ones can be paid anew.',
@@ -47,7 +56,7 @@ async function start(): Promise<void> {
     }
   }
   print(
-    `Operator's side 运营后台: ${origin}/admin (user operator, password ${chosenPassword === '' ? operatorPassword : 'of OPERATOR_PASSWORD'})`,
+    `Operator's side 运营后台: ${origin}/admin (user operator, password ${password === undefined ? operatorPassword : 'of OPERATOR_PASSWORD'})`,
   );
   print(`Open the shop 打开商店: ${origin}`);
 }
@@ -60,4 +69,11 @@ function print(line: string): void {
   process.stdout.write(`\n${line}\n`);
 }
 
-await start();
+try {
+  await start();
+} catch (error) {
+  // Anything else is a fault of the shop's, which its stack leads to.
+  if (!(error instanceof StartError || error instanceof LianlianError)) throw error;
+  process.stderr.write(`\n${error.message}\n`);
+  process.exit(1);
+}

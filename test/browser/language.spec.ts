@@ -59,7 +59,6 @@ describe.skipIf(!hasChromium())('the language of the shop', { timeout: 90_000 },
     await customer.click('language');
     const orderTab = await customer.watch(no_order);
     await customer.page.goto(`${shop.url}/orders/${no_order}/card`);
-    await customer.page.evaluate("document.querySelector('main form').noValidate = true");
     await customer.click('apply');
     expect(await customer.see('card_no-problem')).toContain('A card number has 12 to 19 digits.');
     // The switch on a refused form shows the form again.

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -61,9 +63,40 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', { timeout: 120
 
   it('is recognized by its name, and refused with the line that cannot be read', async () => {
     await upload('report.txt', ['nothing']);
-    expect(await operator.see('problem')).toContain('Keep the name');
+    expect(await operator.see('problem')).toContain('Keep the original file name');
     await upload(`JYMX_${MERCHANT}_20140528.txt`, ['nothing']);
-    expect(await operator.see('problem')).toMatch(/line 1|第/);
+    expect(await operator.see('problem')).toContain(
+      'Line 1, oid_partner: the line ends before its 14 columns do',
+    );
     await operator.keep('unreadable');
+  });
+
+  it('that a spreadsheet saved is refused for that, on the form, in the language of the page', async () => {
+    const line = reportLine({ no_order: 'o-1', oid_paybill: '2026' }, '49.95');
+    const quoted = line
+      .split(',')
+      .map((cell) => `"${cell}"`)
+      .join(',');
+    await upload(reportName(), [quoted]);
+    expect(await operator.see('problem')).toContain('a spreadsheet added quotes around its columns');
+    await operator.see('reconcile');
+    await operator.click('language');
+    await operator.upload(reportName(), [quoted]);
+    expect(await operator.see('problem')).toContain('表格软件给列加上了引号');
+    await operator.click('language');
+  });
+
+  it('can be tried with a sample, which agrees with the shop', async () => {
+    await pay();
+    await operator.page.goto(`${shop.url}/admin/reports`);
+    const [download] = await Promise.all([operator.page.waitForEvent('download'), operator.click('sample')]);
+    expect(download.suggestedFilename()).toMatch(/^JYMX_\d{18}_\d{8}\.txt$/);
+    await operator.page.locator('#report').setInputFiles({
+      name: download.suggestedFilename(),
+      mimeType: 'text/plain',
+      buffer: readFileSync(await download.path()),
+    });
+    await operator.click('reconcile');
+    await operator.see('agreed');
   });
 });

@@ -156,14 +156,32 @@ describe.skipIf(!hasChromium())('the shop in a browser', { timeout: 90_000 }, ()
         await customer.order();
         await customer.choose('card');
         await customer.enterCard(TEST_CARDS.invalid);
-        expect(await customer.see('problem')).toContain('Please check the details of your card');
+        expect(await customer.see('problem')).toContain('Check the card number, or use another card');
         await customer.keep('refused');
-        await customer.click('try-again');
-        await customer.choose('card');
-        await customer.enterCard(TEST_CARDS.pays);
+        // The form is still there, with everything else that was typed.
+        expect(await customer.page.getByLabel('Cardholder name').inputValue()).toBe('张三丰');
+        await customer.fill('card_no', TEST_CARDS.pays);
+        await customer.click('apply');
         await customer.enterCode(SMS_CODE);
         await customer.see('paid');
       }));
+
+    it.each([
+      ['oolong-tea', 'fill-6001', 'The card has too little money. Use another card, or another method.'],
+      ['racket-rental', 'fill-5601', 'A deposit needs a credit card'],
+    ])('was refused: the advice for %s fits', (product, card, advice) =>
+      story(`advice-${product}`, async (customer) => {
+        await customer.order(product);
+        await customer.choose('card');
+        await customer.page.getByText('Test cards of the sandbox').click();
+        await customer.click(card);
+        await customer.click('apply');
+        await customer.page.getByTestId('verify').or(customer.page.getByTestId('problem')).waitFor();
+        if (await customer.page.getByTestId('verify').isVisible()) await customer.enterCode(SMS_CODE);
+        expect(await customer.see('problem')).toContain(advice);
+        await customer.keep('advice');
+      }),
+    );
 
     it('is still with the bank: no second payment until that is decided', () =>
       story('processing', async (customer) => {
@@ -174,7 +192,8 @@ describe.skipIf(!hasChromium())('the shop in a browser', { timeout: 90_000 }, ()
         expect(await customer.see('waiting')).toContain('The bank is processing');
         await customer.keep('processing');
         await customer.page.goto(`${shop.url}/orders/${no_order}/checkout`);
-        expect(await customer.see('problem')).toContain('not decided yet');
+        await customer.see('waiting');
+        expect(customer.page.url()).toBe(`${shop.url}/orders/${no_order}`);
       }));
   });
 
@@ -212,13 +231,86 @@ describe.skipIf(!hasChromium())('the shop in a browser', { timeout: 90_000 }, ()
     story('card-form', async (customer) => {
       await customer.order();
       await customer.choose('card');
-      await customer.page.evaluate("document.querySelector('main form').noValidate = true");
-      await customer.page.getByLabel('Card number', { exact: true }).fill('1234');
+      await customer.fill('card_no', '1234');
+      await customer.fill('acct_name', '张三丰');
       await customer.click('apply');
       expect(await customer.see('card_no-problem')).toContain('12 to 19 digits');
       expect(await customer.see('bind_mob-problem')).toContain('11 digits');
-      expect(await customer.page.content()).not.toContain('1234"');
       await customer.keep('problems');
+      // What was typed stays, and the cursor goes to the first field that is wrong.
+      expect(await customer.page.locator('#card_no').inputValue()).toBe('1234');
+      expect(await customer.page.locator('#acct_name').inputValue()).toBe('张三丰');
+      expect(await customer.page.evaluate('document.activeElement.id')).toBe('card_no');
+      await customer.page.keyboard.type('5');
+      expect(await customer.page.getByTestId('card_no-problem').count()).toBe(0);
+    }));
+
+  it('never sends back what was typed on a card form, without JavaScript either', () =>
+    story('card-form-no-script', async (customer) => {
+      const no_order = await customer.order();
+      const form = { card_no: '1234', acct_name: '张三丰', id_no: '5678', bind_mob: '13958' };
+      const response = await customer.page.request.post(`${shop.url}/orders/${no_order}/card`, { form });
+      const page = await response.text();
+      expect(response.status()).toBe(422);
+      expect(page).toContain('银行卡号为 12 至 19 位数字。');
+      for (const typed of Object.values(form)) expect(page).not.toContain(`"${typed}"`);
+    }));
+
+  it('shows that it waits for LianLian, and is sent once', () =>
+    story('busy', async (customer) => {
+      await customer.order();
+      await customer.choose('card');
+      await customer.page.getByText('Test cards of the sandbox').click();
+      await customer.click('fill-0000');
+      let answer: () => void = () => undefined;
+      const answered = new Promise<void>((resolve) => (answer = resolve));
+      let sent = 0;
+      await customer.page.route('**/card', async (route) => {
+        sent += 1;
+        await answered;
+        await route.continue();
+      });
+      await customer.click('apply');
+      await customer.page.getByText('Waiting for LianLian').waitFor();
+      await customer.keep('busy');
+      await customer.click('apply');
+      answer();
+      await customer.see('verify');
+      expect(sent).toBe(1);
+    }));
+
+  it('leads back to the paid order, whoever goes Back', () =>
+    story('back', async (customer) => {
+      const no_order = await customer.order();
+      await customer.choose('card');
+      await customer.enterCard(TEST_CARDS.pays);
+      await customer.enterCode(SMS_CODE);
+      await customer.see('paid');
+      for (let back = 0; back < 3; back += 1) {
+        await customer.page.goBack();
+        await customer.see('paid');
+        expect(customer.page.url()).toBe(`${shop.url}/orders/${no_order}`);
+      }
+    }));
+
+  it('keeps a card only for who asks, and until they remove it', () =>
+    story('cards', async (customer) => {
+      for (const saves of [false, true]) {
+        await customer.order();
+        expect(await customer.page.getByTestId('method-saved').count()).toBe(0);
+        await customer.choose('card');
+        if (saves) await customer.page.getByTestId('save-card').check();
+        await customer.enterCard(TEST_CARDS.pays);
+        await customer.enterCode(SMS_CODE);
+        await customer.see('paid');
+      }
+      await customer.click('my-cards');
+      expect(await customer.see('saved-card')).toContain('0000');
+      await customer.keep('cards');
+      await customer.click('remove-card');
+      await customer.see('no-cards');
+      await customer.order();
+      expect(await customer.page.getByTestId('method-saved').count()).toBe(0);
     }));
 
   it('knows what it does not have, and whose order it is', () =>

@@ -34,11 +34,12 @@ export function shopSettings(
   const { publicKey, keysFrom } = lianlianKey;
   const lines = [
     remark(settingsMessages.sandboxAt(url)),
-    remark(settingsMessages.panelAt(`${url}${CONTROL_PATH}`)),
     ...(tls?.isMade === true && options.keysDir !== undefined ? trustLines(options.keysDir, remark) : []),
     ...merchants.flatMap((merchant, index) => merchantLines(merchant, options, remark, index > 0)),
     keyLine(publicKey, LIANLIAN, keysFrom, options),
     `LIANLIAN_GATEWAY=${url}`,
+    // Last, where it stays in sight: keys are long.
+    remark(settingsMessages.panelAt(`${url}${CONTROL_PATH}`)),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -33,6 +33,9 @@ export function objectionTo(
   if (origin !== undefined && origin !== `${protocol}//${host}`) {
     return { status: 403, error: `requests from pages of ${origin} are refused` };
   }
+  if (!isOpenedFromHere(headers)) {
+    return { status: 403, error: 'requests from pages of other sites are refused' };
+  }
   const [contentType = ''] = (headers['content-type'] ?? '').split(';');
   if (method === 'POST' && contentType.trim().toLowerCase() !== 'application/json') {
     return {
@@ -41,6 +44,15 @@ export function objectionTo(
     };
   }
   return undefined;
+}
+
+/**
+ * Whether a page of the sandbox, or a person who follows a link, opened it. For a picture or a script a browser names no
+ * origin, and would hold an event stream open for a page of any site.
+ */
+function isOpenedFromHere(headers: Incoming['headers']): boolean {
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode } = headers;
+  return site === undefined || site === 'same-origin' || site === 'none' || mode === 'navigate';
 }
 
 /** The host without its port, and an IPv6 address without its brackets. */

@@ -78,7 +78,7 @@ function explainNumber(
 
 function ordersOf(oid_partner: string, no_order: string | undefined, { ledger }: SandboxServices): Known[] {
   return ledger
-    .all()
+    .numbered(no_order ?? '')
     .filter((entry) => entry.oid_partner === oid_partner && entry.no_order === no_order)
     .map((entry) => ({
       ...{ en: `an order ${entry.no_order}`, zh: `订单 ${entry.no_order}`, field: 'dt_order' as const },
@@ -88,8 +88,8 @@ function ordersOf(oid_partner: string, no_order: string | undefined, { ledger }:
 
 function refundsOf(oid_partner: string, no_refund: string, { refundBook }: SandboxServices): Known[] {
   return refundBook
-    .all()
-    .filter(({ entry, refund }) => entry.oid_partner === oid_partner && refund.no_refund === no_refund)
+    .numbered(no_refund)
+    .filter(({ entry }) => entry.oid_partner === oid_partner)
     .map(({ refund }) => ({
       ...{ en: `a refund ${refund.no_refund}`, zh: `退款 ${refund.no_refund}`, field: 'dt_refund' as const },
       ...{ time: refund.dt_refund, amount: refund.money_refund },

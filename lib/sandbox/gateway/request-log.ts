@@ -1,5 +1,6 @@
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { Diagnosis } from './diagnosis.js';
+import type { Changes } from '../common/changes.js';
 import type { EventHub } from '../common/events.js';
 
 /** One request to an API, with secret values masked. */
@@ -44,13 +45,19 @@ export class RequestLog {
   constructor(
     private readonly keep: number,
     private readonly hub: EventHub,
+    private readonly changes: Changes,
   ) {}
 
   add(request: Omit<SandboxRequest, 'id'>): void {
     this.sequence += 1;
     const id = `r${String(this.sequence)}`;
     this.requests.push({ id, ...request });
-    if (this.requests.length > this.keep) this.requests.shift();
+    this.changes.note('request', id);
+    const [oldest] = this.requests;
+    if (this.requests.length > this.keep && oldest !== undefined) {
+      this.requests.shift();
+      this.changes.note('request', oldest.id);
+    }
     const { at, api, fields, verified, ret_code, ret_msg, fault, warnings, explanation } = request;
     const no_order = fields['no_order'];
     this.hub.emit({
@@ -64,8 +71,20 @@ export class RequestLog {
     return [...this.requests];
   }
 
-  save(): SavedRequests {
-    return { sequence: this.sequence, requests: this.requests };
+  /** How many requests there were. */
+  get count(): number {
+    return this.sequence;
+  }
+
+  /** The ids of those that are kept. */
+  keys(): readonly string[] {
+    return this.requests.map(({ id }) => id);
+  }
+
+  /** A request that is kept still. Their ids are numbered without a gap. */
+  get(id: string): SandboxRequest | undefined {
+    const found = this.requests[Number(id.slice(1)) - 1 - (this.sequence - this.requests.length)];
+    return found?.id === id ? found : undefined;
   }
 
   restore({ sequence, requests }: SavedRequests): void {

@@ -45,7 +45,12 @@ export class Responder {
     const { ret_code, ret_msg } = refusal;
     reading.explanation = explainRefusal(reading, refusal, this.services);
     if (reading.api.kind === 'page') {
-      const shown = refusalPage(refusal, { source: sourceOf(reading), explanation: reading.explanation });
+      const { explanation, texts } = reading;
+      const shown = refusalPage(refusal, {
+        source: sourceOf(reading),
+        explanation,
+        back: texts['url_return'],
+      });
       return { reply: pageReply(shown), response: { ret_code, ret_msg } };
     }
     const message = await this.refusalMessage(reading, refusal);

@@ -79,7 +79,13 @@ export class SandboxServer {
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
-    const { pathname, searchParams: query } = addressOf(request.url ?? '/');
+    const address = addressOf(request.url ?? '/');
+    if (address === undefined) {
+      response.writeHead(400, { 'content-type': 'text/plain;charset=utf-8' });
+      response.end('the request asks for no path');
+      return;
+    }
+    const { pathname, searchParams: query } = address;
     const { method = 'GET', headers: incoming } = request;
     const reply = await this.route({ method, path: pathname, query, headers: incoming, ...body });
     if (reply.takeOver !== undefined) {
@@ -94,10 +100,14 @@ export class SandboxServer {
   }
 }
 
-/** The path and the query of what was asked for. Two slashes at its beginning begin a path, not the name of a host. */
-function addressOf(target: string): URL {
+/**
+ * The path and the query of what was asked for; undefined for what is no address. Two slashes at its beginning begin a
+ * path, not the name of a host.
+ */
+function addressOf(target: string): URL | undefined {
   const origin = 'http://sandbox.invalid';
-  return new URL(target.startsWith('/') ? origin + target : target, origin);
+  const address = target.startsWith('/') ? origin + target : target;
+  return URL.canParse(address, origin) ? new URL(address, origin) : undefined;
 }
 
 /** An error that names the port and says what can be done. */

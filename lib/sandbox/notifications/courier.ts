@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { errorMessage } from '../../common/error-text.js';
 import type { SandboxClock } from '../common/clock.js';
 import type { DeliveryHow } from '../contract.js';
@@ -26,7 +28,10 @@ export class Courier {
     private readonly forger: Forger,
     private readonly timeoutMs: number,
     private readonly isStrict: boolean,
-  ) {}
+  ) {
+    // Each delivery that is under way listens: there is no number of them that is too many.
+    setMaxListeners(0, this.stopped.signal);
+  }
 
   /** Resolves when the delivery ended, successful or not. */
   async deliver(

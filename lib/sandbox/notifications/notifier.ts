@@ -1,7 +1,9 @@
 import { paddedAmount } from '../common/amount.js';
+import type { Changes } from '../common/changes.js';
 import type { SandboxClock } from '../common/clock.js';
 import type { DeliveryHow, SandboxEvent } from '../contract.js';
 import type { EventHub } from '../common/events.js';
+import { Groups } from '../common/groups.js';
 import type { Ledger, LedgerEntry } from '../orders/ledger.js';
 import { faultOf } from '../scenarios/faults.js';
 import type { Scenarios, Strike } from '../scenarios/scenarios.js';
@@ -16,8 +18,10 @@ const DEFAULT_DELAY_MS = 10 * 60_000;
 
 /** Delivers notifications until the shop acknowledges them. */
 export class Notifier {
-  private notifications: Notification[] = [];
-  private readonly byOrder = new Map<LedgerEntry, Notification[]>();
+  private readonly notifications = new Map<string, Notification>();
+  private readonly ofOrder = new Groups<LedgerEntry, Notification>();
+  /** Those that a fault holds until the merchant's next one. */
+  private readonly held = new Set<Notification>();
   private readonly planned = new Map<Notification, () => void>();
   private readonly plannedCopies = new Map<Date, () => void>();
   private isStopped = false;
@@ -28,6 +32,7 @@ export class Notifier {
     private readonly courier: Courier,
     private readonly scenarios: Scenarios,
     private readonly hub: EventHub,
+    private readonly changes: Changes,
   ) {}
 
   /** Makes the first attempt. Resolves when it ended, successful or not. The repeats run on the clock. */
@@ -37,13 +42,13 @@ export class Notifier {
     url: string,
     fields: Readonly<Record<string, string>>,
   ): Promise<void> {
-    const id = `n${String(this.notifications.length + 1)}`;
+    const id = `n${String(this.notifications.size + 1)}`;
     const body = JSON.stringify(fields);
     const notification: Notification = {
       ...{ id, kind, entry, url, fields, body },
       ...{ attempts: [], started: 0, repeats: 0, late: [] },
     };
-    this.keep(notification);
+    this.add(notification);
     const sent = this.attempt(notification, this.clock.now()).then(() => this.releaseBehind(notification));
     this.clock.track(sent);
     await sent;
@@ -55,6 +60,7 @@ export class Notifier {
     this.clock.track(delivered);
     const attempts = await delivered;
     if (isAcknowledged(notification)) this.stopRepeats(notification);
+    this.noteChange(notification);
     this.tell(notification, attempts);
     return attempts;
   }
@@ -63,13 +69,14 @@ export class Notifier {
   deliverLate(notification: Notification, delayMs: number = DEFAULT_DELAY_MS): Date {
     const at = new Date(this.clock.now().getTime() + delayMs);
     notification.late = [...notification.late, at];
+    this.noteChange(notification);
     this.planCopy(notification, at);
     return at;
   }
 
   /** The notifications of an order, oldest first. */
   of(entry: LedgerEntry): readonly Notification[] {
-    return this.byOrder.get(entry) ?? [];
+    return this.ofOrder.of(entry);
   }
 
   /** Aborts what is under way. What is planned stays in the state, for the next start. */
@@ -79,27 +86,41 @@ export class Notifier {
     this.cancelAll();
   }
 
-  save(): readonly SavedNotification[] {
-    return this.notifications.map(({ entry, ...rest }) => ({ ...rest, order: entry.oid_paybill }));
+  /** The ids of all. */
+  keys(): readonly string[] {
+    return [...this.notifications.keys()];
+  }
+
+  save(id: string): SavedNotification | undefined {
+    const notification = this.notifications.get(id);
+    if (notification === undefined) return undefined;
+    const { entry, ...rest } = notification;
+    return { ...rest, order: entry.oid_paybill };
   }
 
   /** Carries on with the repeats of an earlier run. */
   restore(saved: readonly SavedNotification[], ledger: Ledger): void {
     this.cancelAll();
-    this.notifications = [];
-    this.byOrder.clear();
+    this.notifications.clear();
+    this.ofOrder.clear();
+    this.held.clear();
     for (const { order, ...rest } of saved) {
-      const notification: Notification = { ...rest, entry: ledger.byPaybill(order) };
-      this.keep(notification);
+      const notification = { ...rest, entry: ledger.byPaybill(order) };
+      this.add(notification);
+      if (notification.held === 'for-the-next') this.held.add(notification);
       if (notification.nextAt !== undefined) this.plan(notification, notification.nextAt);
       for (const at of notification.late) this.planCopy(notification, at);
     }
   }
 
-  private keep(notification: Notification): void {
-    const { entry } = notification;
-    this.notifications.push(notification);
-    this.byOrder.set(entry, [...this.of(entry), notification]);
+  private add(notification: Notification): void {
+    this.notifications.set(notification.id, notification);
+    this.ofOrder.add(notification.entry, notification);
+    this.noteChange(notification);
+  }
+
+  private noteChange({ id }: Notification): void {
+    this.changes.note('notification', id);
   }
 
   /** Makes one of LianLian's own attempts, and plans the next one. */
@@ -107,14 +128,16 @@ export class Notifier {
     notification.nextAt = undefined;
     const strike = notification.held === undefined ? this.strike(notification) : undefined;
     notification.held = undefined;
+    this.held.delete(notification);
     if (strike !== undefined && this.isHeld(notification, strike)) return;
     notification.repeats += 1;
     const attempts = await this.courier.deliver(notification, howOf(strike));
     // A reset in the meantime has removed it: then it is not repeated.
-    if (!this.notifications.includes(notification)) return;
+    if (this.notifications.get(notification.id) !== notification) return;
     const isOver = isAcknowledged(notification) || notification.repeats >= this.options.attempts;
     // Counted from when this attempt was due, so that repeats don't drift.
     if (!isOver) this.plan(notification, new Date(due.getTime() + this.options.intervalMs));
+    this.noteChange(notification);
     this.tell(notification, attempts);
   }
 
@@ -129,6 +152,7 @@ export class Notifier {
     const does = fault?.of === 'notification' ? fault.does : undefined;
     if (does !== 'hold-for-a-while' && does !== 'hold-for-the-next') return false;
     notification.held = does === 'hold-for-a-while' ? 'for-a-while' : 'for-the-next';
+    if (notification.held === 'for-the-next') this.held.add(notification);
     this.plan(notification, new Date(this.clock.now().getTime() + (rule.ms ?? DEFAULT_DELAY_MS)));
     return true;
   }
@@ -136,9 +160,9 @@ export class Notifier {
   /** Delivers what a fault has held until the merchant's next notification. */
   private async releaseBehind(next: Notification): Promise<void> {
     const isBehind = (each: Notification): boolean =>
-      each !== next && each.held === 'for-the-next' && each.entry.oid_partner === next.entry.oid_partner;
+      each !== next && each.entry.oid_partner === next.entry.oid_partner;
     if (next.held !== undefined) return;
-    for (const notification of this.notifications.filter(isBehind)) {
+    for (const notification of [...this.held].filter(isBehind)) {
       this.stopRepeats(notification);
       await this.attempt(notification, this.clock.now());
     }
@@ -146,6 +170,7 @@ export class Notifier {
 
   private plan(notification: Notification, at: Date): void {
     notification.nextAt = at;
+    this.noteChange(notification);
     if (this.isStopped) return;
     const cancel = this.clock.schedule(at, async () => {
       this.planned.delete(notification);
@@ -159,6 +184,7 @@ export class Notifier {
     const cancel = this.clock.schedule(at, async () => {
       this.plannedCopies.delete(at);
       notification.late = notification.late.filter((each) => each !== at);
+      this.noteChange(notification);
       await this.deliver(notification, 'late');
     });
     this.plannedCopies.set(at, cancel);

@@ -1,3 +1,5 @@
+import type { Changes } from '../common/changes.js';
+import { Groups } from '../common/groups.js';
 import type { Ids } from '../common/ids.js';
 import { Refusal } from '../common/refusal.js';
 import { type Card, fingerprintOf } from './cards.js';
@@ -27,9 +29,13 @@ interface CardFilter {
 
 /** Cards that users have bound, by paying with them or by binding them. */
 export class Agreements {
-  private agreements = new Map<string, Agreement>();
+  private readonly agreements = new Map<string, Agreement>();
+  private readonly ofOwner = new Groups<string, Agreement>();
 
-  constructor(private readonly ids: Ids) {}
+  constructor(
+    private readonly ids: Ids,
+    private readonly changes: Changes,
+  ) {}
 
   /** @throws Refusal 3003 for a token that was not issued to this merchant's user, or is unbound */
   card(no_agree: string, owner: CardOwner): Card {
@@ -55,14 +61,8 @@ export class Agreements {
     if (known !== undefined) return known.no_agree;
     const no_agree = this.ids.number(day);
     const { oid_partner, user_id } = owner;
-    this.agreements.set(no_agree, {
-      no_agree,
-      oid_partner,
-      user_id,
-      card,
-      pay_type,
-      bind_mobile: maskedMobile(mobile),
-    });
+    this.add({ no_agree, oid_partner, user_id, card, pay_type, bind_mobile: maskedMobile(mobile) });
+    this.changes.note('card', no_agree);
     return no_agree;
   }
 
@@ -71,6 +71,8 @@ export class Agreements {
     const [found] = this.list(owner, { pay_type, no_agree });
     if (found === undefined) throw new Refusal('3003');
     this.agreements.delete(no_agree);
+    this.ofOwner.remove(ownerKey(owner), found);
+    this.changes.note('card', no_agree);
   }
 
   /** A user's cards, oldest first. */
@@ -89,13 +91,28 @@ export class Agreements {
     return [...this.agreements.values()];
   }
 
+  get(no_agree: string): Agreement | undefined {
+    return this.agreements.get(no_agree);
+  }
+
   restore(agreements: readonly Agreement[]): void {
-    this.agreements = new Map(agreements.map((each) => [each.no_agree, each]));
+    this.agreements.clear();
+    this.ofOwner.clear();
+    for (const each of agreements) this.add(each);
+  }
+
+  private add(agreement: Agreement): void {
+    this.agreements.set(agreement.no_agree, agreement);
+    this.ofOwner.add(ownerKey(agreement), agreement);
   }
 
   private of(owner: CardOwner): readonly Agreement[] {
-    return this.all().filter((each) => isOf(each, owner));
+    return this.ofOwner.of(ownerKey(owner));
   }
+}
+
+function ownerKey({ oid_partner, user_id }: CardOwner): string {
+  return `${oid_partner} ${user_id}`;
 }
 
 function isOf(agreement: Agreement, { oid_partner, user_id }: CardOwner): boolean {

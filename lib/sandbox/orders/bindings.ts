@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../common/clock.js';
+import type { Changes } from '../common/changes.js';
 import type { Ids } from '../common/ids.js';
 import { Refusal } from '../common/refusal.js';
 import type { Agreement, CardOwner } from './agreements.js';
@@ -23,10 +24,16 @@ export class Bindings {
     private readonly clock: SandboxClock,
     private readonly ids: Ids,
     private readonly code: string,
+    private readonly changes: Changes,
   ) {}
 
-  save(): readonly Binding[] {
-    return [...this.bindings.values()];
+  /** The tokens of those that wait for their code. */
+  keys(): readonly string[] {
+    return [...this.bindings.keys()];
+  }
+
+  save(token: string): Binding | undefined {
+    return this.bindings.get(token);
   }
 
   restore(bindings: readonly Binding[]): void {
@@ -38,6 +45,7 @@ export class Bindings {
     const expiresAt = new Date(this.clock.now().getTime() + TOKEN_LIFE_MS);
     const binding = { ...details, token: this.ids.token(), code: this.code, expiresAt };
     this.bindings.set(binding.token, binding);
+    this.changes.note('binding', binding.token);
     return binding;
   }
 
@@ -52,6 +60,7 @@ export class Bindings {
     if (this.clock.now() >= binding.expiresAt) throw new Refusal('1000');
     if (code !== binding.code) throw new Refusal('1900');
     this.bindings.delete(token);
+    this.changes.note('binding', token);
     return binding;
   }
 }

@@ -1,3 +1,4 @@
+import type { Changes } from '../common/changes.js';
 import type { Ids } from '../common/ids.js';
 import type { Card } from './cards.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
@@ -30,9 +31,13 @@ export type SavedCheckout = Omit<Checkout, 'entry' | 'returnsLike' | 'url_return
 
 /** The pages that are open. */
 export class Checkouts {
-  private checkouts = new Map<string, Checkout>();
+  private readonly checkouts = new Map<string, Checkout>();
+  private readonly latest = new WeakMap<LedgerEntry, Checkout>();
 
-  constructor(private readonly ids: Ids) {}
+  constructor(
+    private readonly ids: Ids,
+    private readonly changes: Changes,
+  ) {}
 
   /** Opens a page for an order. */
   open(
@@ -49,20 +54,28 @@ export class Checkouts {
       card: details.card,
       isOneClick: details.isOneClick ?? false,
     };
-    this.checkouts.set(checkout.id, checkout);
+    this.add(checkout);
+    this.changes.note('checkout', checkout.id);
     return checkout;
   }
 
-  save(): readonly SavedCheckout[] {
-    return [...this.checkouts.values()].map(({ entry, ...rest }) => ({ ...rest, order: entry.oid_paybill }));
+  /** The ids of all. */
+  keys(): readonly string[] {
+    return [...this.checkouts.keys()];
+  }
+
+  save(id: string): SavedCheckout | undefined {
+    const checkout = this.checkouts.get(id);
+    if (checkout === undefined) return undefined;
+    const { entry, ...rest } = checkout;
+    return { ...rest, order: entry.oid_paybill };
   }
 
   restore(checkouts: readonly SavedCheckout[], ledger: Ledger): void {
-    const restored = checkouts.map(({ order, returnsLike, url_return, card, ...rest }) => ({
-      ...{ ...rest, returnsLike, url_return, card },
-      entry: ledger.byPaybill(order),
-    }));
-    this.checkouts = new Map(restored.map((each) => [each.id, each]));
+    this.checkouts.clear();
+    for (const { order, returnsLike, url_return, card, ...rest } of checkouts) {
+      this.add({ ...rest, returnsLike, url_return, card, entry: ledger.byPaybill(order) });
+    }
   }
 
   get(id: string): Checkout | undefined {
@@ -71,7 +84,12 @@ export class Checkouts {
 
   /** The page that was last opened for an order, if one was. */
   latestOf(entry: LedgerEntry): Checkout | undefined {
-    return [...this.checkouts.values()].findLast((checkout) => checkout.entry === entry);
+    return this.latest.get(entry);
+  }
+
+  private add(checkout: Checkout): void {
+    this.checkouts.set(checkout.id, checkout);
+    this.latest.set(checkout.entry, checkout);
   }
 }
 

@@ -17,10 +17,9 @@ export interface WhichOrder {
  */
 export function findOrder(ledger: Ledger, no_order: string, which: WhichOrder): LedgerEntry {
   const found = ledger
-    .all()
+    .numbered(no_order)
     .filter(
       (entry) =>
-        (entry.no_order === no_order || entry.oid_paybill === no_order) &&
         (which.oid_partner === undefined || entry.oid_partner === which.oid_partner) &&
         (which.dt_order === undefined || entry.dt_order === which.dt_order),
     );

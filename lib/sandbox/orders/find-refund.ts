@@ -8,11 +8,8 @@ import type { FoundRefund, RefundBook } from './refund-book.js';
  */
 export function findRefund(book: RefundBook, no_refund: string, oid_partner?: string): FoundRefund {
   const found = book
-    .all()
-    .filter(
-      ({ entry, refund }) =>
-        refund.no_refund === no_refund && (oid_partner === undefined || entry.oid_partner === oid_partner),
-    );
+    .numbered(no_refund)
+    .filter(({ entry }) => oid_partner === undefined || entry.oid_partner === oid_partner);
   const newest = found.at(-1);
   if (newest === undefined) {
     const known = book.all().map(({ refund }) => refund.no_refund);

@@ -1,5 +1,6 @@
 import type { SandboxClock } from '../common/clock.js';
 import type { HistoryWhat } from '../contract.js';
+import type { Changes } from '../common/changes.js';
 import type { EventHub } from '../common/events.js';
 import type { HistoryEntry, OrderKey } from './transaction.js';
 
@@ -14,6 +15,7 @@ export class History {
   constructor(
     private readonly clock: SandboxClock,
     private readonly hub: EventHub,
+    private readonly changes: Changes,
   ) {}
 
   /** @param detail an amount, a number, a reason; nothing secret */
@@ -21,6 +23,7 @@ export class History {
     const at = this.clock.now();
     entry.history.push({ at, what, detail });
     const { oid_partner, no_order, oid_paybill } = entry;
+    this.changes.note('order', oid_paybill);
     this.hub.emit({ type: 'order', at: at.toISOString(), oid_partner, no_order, oid_paybill, what, detail });
   }
 }

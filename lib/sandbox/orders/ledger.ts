@@ -1,6 +1,7 @@
 import { isSameAmount } from '../common/amount.js';
 import { chinaDate, daysApart } from '../common/china-time.js';
 import type { SandboxClock } from '../common/clock.js';
+import { Groups } from '../common/groups.js';
 import type { Ids } from '../common/ids.js';
 import { Refusal } from '../common/refusal.js';
 import type { History } from './history.js';
@@ -43,6 +44,8 @@ export function snapshotOf(entry: LedgerEntry): Transaction {
 /** Keeps every order, and decides which requests place the same one. */
 export class Ledger {
   private entries: LedgerEntry[] = [];
+  private readonly ofNumber = new Groups<string, LedgerEntry>();
+  private readonly ofPaybill = new Map<string, LedgerEntry>();
 
   constructor(
     private readonly clock: SandboxClock,
@@ -59,12 +62,12 @@ export class Ledger {
    */
   place(key: OrderKey, details: OrderDetails, validMinutes: number): LedgerEntry {
     const now = this.clock.now();
-    const sameDay = this.entries.find(
-      (entry) =>
-        entry.oid_partner === key.oid_partner &&
-        entry.no_order === key.no_order &&
-        entry.dt_order.slice(0, 8) === key.dt_order.slice(0, 8),
-    );
+    const sameDay = this.ofNumber
+      .of(key.no_order)
+      .find(
+        (entry) =>
+          entry.oid_partner === key.oid_partner && entry.dt_order.slice(0, 8) === key.dt_order.slice(0, 8),
+      );
     if (sameDay !== undefined) return this.placeAgain(sameDay, key, details);
     const isOfToday = this.clock
       .shopMoments()
@@ -80,14 +83,14 @@ export class Ledger {
       refunds: [],
       history: [],
     };
-    this.entries.push(entry);
+    this.add(entry);
     this.history.record(entry, 'placed', entry.money_order);
     return entry;
   }
 
   /** The newest transaction that fits a merchant's query. */
   find({ oid_partner, oid_paybill, no_order, dt_order }: OrderQuery): LedgerEntry | undefined {
-    return this.entries.findLast(
+    return this.candidates(oid_paybill, no_order).findLast(
       (entry) =>
         entry.oid_partner === oid_partner &&
         (oid_paybill === undefined || entry.oid_paybill === oid_paybill) &&
@@ -98,14 +101,24 @@ export class Ledger {
 
   /** The entry with LianLian's number. */
   byPaybill(oid_paybill: string): LedgerEntry {
-    const entry = this.entries.find((each) => each.oid_paybill === oid_paybill);
+    const entry = this.ofPaybill.get(oid_paybill);
     if (entry === undefined) throw new Error(`there is no transaction ${oid_paybill}`);
     return entry;
   }
 
+  /** The orders of a number, the shop's or LianLian's, oldest first. */
+  numbered(number: string): readonly LedgerEntry[] {
+    const shops = this.ofNumber.of(number);
+    const own = this.ofPaybill.get(number);
+    return own === undefined || shops.includes(own) ? shops : [own, ...shops];
+  }
+
   /** Replaces everything in it. */
   restore(entries: readonly LedgerEntry[]): void {
-    this.entries = [...entries];
+    this.entries = [];
+    this.ofNumber.clear();
+    this.ofPaybill.clear();
+    for (const entry of entries) this.add(entry);
   }
 
   /** Everything in it, oldest first. */
@@ -149,6 +162,18 @@ export class Ledger {
     entry.result_pay = 'FAILURE';
     entry.memo = memo;
     this.history.record(entry, 'failed', memo);
+  }
+
+  private add(entry: LedgerEntry): void {
+    this.entries.push(entry);
+    this.ofNumber.add(entry.no_order, entry);
+    this.ofPaybill.set(entry.oid_paybill, entry);
+  }
+
+  /** The entries that a query can mean: a query has a number of one kind or the other. */
+  private candidates(oid_paybill: string | undefined, no_order: string | undefined): readonly LedgerEntry[] {
+    if (no_order !== undefined) return this.ofNumber.of(no_order);
+    return oid_paybill === undefined ? this.entries : this.numbered(oid_paybill);
   }
 
   private placeAgain(entry: LedgerEntry, key: OrderKey, details: OrderDetails): LedgerEntry {

@@ -1,6 +1,7 @@
 import { amountOfFen, fenOfAmount, isSameAmount } from '../common/amount.js';
 import { chinaDate } from '../common/china-time.js';
 import type { SandboxClock } from '../common/clock.js';
+import { Groups } from '../common/groups.js';
 import type { Ids } from '../common/ids.js';
 import { Refusal } from '../common/refusal.js';
 import { foreignPart } from './foreign-part.js';
@@ -32,6 +33,9 @@ export interface FoundRefund {
 
 /** Keeps every refund, and decides how much can be refunded. */
 export class RefundBook {
+  private readonly ofNumber = new Groups<string, FoundRefund>();
+  private readonly ofOwnNumber = new Map<string, FoundRefund>();
+
   constructor(
     private readonly clock: SandboxClock,
     private readonly ids: Ids,
@@ -63,6 +67,7 @@ export class RefundBook {
       ...(isCrossBorder ? foreignPart(request.money_refund) : {}),
     };
     entry.refunds.push(refund);
+    this.add({ entry, refund });
     this.history.record(entry, 'refund-applied', refund.money_refund);
     return { refund, isNew: true };
   }
@@ -82,7 +87,7 @@ export class RefundBook {
 
   /** The newest refund that fits a merchant's query. */
   find({ oid_partner, no_refund, dt_refund, oid_refundno }: RefundQuery): FoundRefund | undefined {
-    return this.all().findLast(
+    return this.candidates(no_refund, oid_refundno).findLast(
       ({ entry, refund }) =>
         entry.oid_partner === oid_partner &&
         (no_refund === undefined || refund.no_refund === no_refund) &&
@@ -96,12 +101,43 @@ export class RefundBook {
     return this.ledger.all().flatMap((entry) => entry.refunds.map((refund) => ({ entry, refund })));
   }
 
+  /** The refunds of a shop's number, oldest first. */
+  numbered(no_refund: string): readonly FoundRefund[] {
+    return this.ofNumber.of(no_refund);
+  }
+
+  /** The refund of LianLian's number, if there is one. */
+  byOwnNumber(oid_refundno: string): FoundRefund | undefined {
+    return this.ofOwnNumber.get(oid_refundno);
+  }
+
+  /** Finds the refunds of the orders that the ledger has restored. */
+  restore(): void {
+    this.ofNumber.clear();
+    this.ofOwnNumber.clear();
+    for (const found of this.all()) this.add(found);
+  }
+
+  private add(found: FoundRefund): void {
+    this.ofNumber.add(found.refund.no_refund, found);
+    this.ofOwnNumber.set(found.refund.oid_refundno, found);
+  }
+
+  /** The refunds that a query can mean: a query has a number of one kind or the other. */
+  private candidates(
+    no_refund: string | undefined,
+    oid_refundno: string | undefined,
+  ): readonly FoundRefund[] {
+    if (no_refund !== undefined) return this.numbered(no_refund);
+    if (oid_refundno === undefined) return this.all();
+    const own = this.byOwnNumber(oid_refundno);
+    return own === undefined ? [] : [own];
+  }
+
   private ofSameDay(oid_partner: string, { no_refund, dt_refund }: RefundRequest): FoundRefund | undefined {
-    return this.all().find(
+    return this.numbered(no_refund).find(
       ({ entry, refund }) =>
-        entry.oid_partner === oid_partner &&
-        refund.no_refund === no_refund &&
-        refund.dt_refund.slice(0, 8) === dt_refund.slice(0, 8),
+        entry.oid_partner === oid_partner && refund.dt_refund.slice(0, 8) === dt_refund.slice(0, 8),
     );
   }
 }

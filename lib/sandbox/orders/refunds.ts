@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../common/clock.js';
+import type { Changes } from '../common/changes.js';
 import type { MessageSigner, MessageFields } from '../common/message-signer.js';
 import type { Notifier } from '../notifications/notifier.js';
 import type { LedgerEntry, RefundEntry } from './ledger.js';
@@ -30,6 +31,7 @@ export class Refunds {
     private readonly notifier: Notifier,
     private readonly signer: MessageSigner,
     private readonly settings: Settings,
+    private readonly changes: Changes,
   ) {}
 
   /** @throws Refusal for a refund that the order does not allow */
@@ -62,6 +64,7 @@ export class Refunds {
     }
     pending.cancel();
     this.pending.delete(found.refund);
+    this.changes.note('pendingRefund', found.refund.oid_refundno);
     this.book.settle(found, status);
     await this.notify(found);
   }
@@ -71,17 +74,23 @@ export class Refunds {
     for (const { cancel } of this.pending.values()) cancel();
   }
 
-  save(): readonly SavedPendingRefund[] {
-    return [...this.pending].map(([{ oid_refundno }, { due }]) => ({ oid_refundno, due }));
+  /** The numbers of LianLian's of those that are under way. */
+  keys(): readonly string[] {
+    return [...this.pending.keys()].map(({ oid_refundno }) => oid_refundno);
+  }
+
+  save(oid_refundno: string): SavedPendingRefund | undefined {
+    const refund = this.book.byOwnNumber(oid_refundno)?.refund;
+    const pending = refund && this.pending.get(refund);
+    return pending && { oid_refundno, due: pending.due };
   }
 
   /** Carries on with the refunds that were under way. */
   restore(pending: readonly SavedPendingRefund[]): void {
     this.stop();
     this.pending.clear();
-    const all = this.book.all();
     for (const { oid_refundno, due } of pending) {
-      const found = all.find(({ refund }) => refund.oid_refundno === oid_refundno);
+      const found = this.book.byOwnNumber(oid_refundno);
       if (found === undefined) throw new Error(`there is no refund ${oid_refundno}`);
       this.settleAt(found, due);
     }
@@ -90,6 +99,7 @@ export class Refunds {
   private settleAt(found: FoundRefund, due: Date): void {
     const cancel = this.clock.schedule(due, () => this.settle(found, '2'));
     this.pending.set(found.refund, { due, cancel });
+    this.changes.note('pendingRefund', found.refund.oid_refundno);
   }
 
   /** In the new edition only successes are notified. */

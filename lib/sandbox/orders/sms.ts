@@ -1,3 +1,4 @@
+import type { Changes } from '../common/changes.js';
 import type { SandboxClock } from '../common/clock.js';
 import type { Ids } from '../common/ids.js';
 import { Refusal } from '../common/refusal.js';
@@ -24,30 +25,43 @@ export const TOKEN_LIFE_MS = 30 * 60_000;
 
 /** The SMS codes that were sent and not replaced. */
 export class SmsCodes {
-  private steps = new Map<string, SmsStep>();
+  private readonly steps = new Map<string, SmsStep>();
+  /** The last step of each order, which is the only one. */
+  private readonly latest = new WeakMap<LedgerEntry, SmsStep>();
 
   constructor(
     private readonly clock: SandboxClock,
     private readonly ids: Ids,
     private readonly code: string,
     private readonly history: History,
+    private readonly changes: Changes,
   ) {}
 
-  save(): readonly SavedSmsStep[] {
-    return [...this.steps.values()].map(({ entry, ...rest }) => ({ ...rest, order: entry.oid_paybill }));
+  /** The tokens of all. */
+  keys(): readonly string[] {
+    return [...this.steps.keys()];
+  }
+
+  save(token: string): SavedSmsStep | undefined {
+    const step = this.steps.get(token);
+    if (step === undefined) return undefined;
+    const { entry, ...rest } = step;
+    return { ...rest, order: entry.oid_paybill };
   }
 
   restore(steps: readonly SavedSmsStep[], ledger: Ledger): void {
-    const restored = steps.map(({ order, ...rest }) => ({ ...rest, entry: ledger.byPaybill(order) }));
-    this.steps = new Map(restored.map((each) => [each.token, each]));
+    this.steps.clear();
+    for (const { order, ...rest } of steps) this.add({ ...rest, entry: ledger.byPaybill(order) });
   }
 
   /** Sends a code. An earlier token of the same order is invalid from then on. */
   send(entry: LedgerEntry, card: Card, mobile: string): SmsStep {
-    for (const step of this.steps.values()) if (step.entry === entry) this.steps.delete(step.token);
+    const before = this.latest.get(entry);
+    if (before !== undefined && this.steps.delete(before.token)) this.changes.note('sms', before.token);
     const expiresAt = new Date(this.clock.now().getTime() + TOKEN_LIFE_MS);
     const step = { token: this.ids.token(), code: this.code, entry, card, mobile, expiresAt };
-    this.steps.set(step.token, step);
+    this.add(step);
+    this.changes.note('sms', step.token);
     this.history.record(entry, 'sms-sent');
     return step;
   }
@@ -63,6 +77,11 @@ export class SmsCodes {
 
   /** The last step of an order. */
   of(entry: LedgerEntry): SmsStep | undefined {
-    return [...this.steps.values()].findLast((step) => step.entry === entry);
+    return this.latest.get(entry);
+  }
+
+  private add(step: SmsStep): void {
+    this.steps.set(step.token, step);
+    this.latest.set(step.entry, step);
   }
 }

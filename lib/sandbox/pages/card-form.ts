@@ -6,7 +6,7 @@ const EXPLAINED: readonly (readonly [card: string, what: Words])[] = [
   [TEST_CARDS.insufficientBalance, t('余额不足（6001）', 'insufficient balance (6001)')],
   [TEST_CARDS.invalid, t('无效卡（1100）', 'invalid card (1100)')],
   [TEST_CARDS.processing, t('银行处理中（2008）', 'the bank is processing (2008)')],
-  [TEST_CARDS.debitOnly, t('借记卡，不能预授权（5601）', 'a debit card: no authorization (5601)')],
+  [TEST_CARDS.debitOnly, t('借记卡，不能预授权（5601）', 'debit card: cannot be authorized (5601)')],
 ];
 
 /** The fields of a form about a card. */
@@ -16,8 +16,8 @@ export function cardForm(smsCode: string | undefined): Html {
       ${field('card_no', t('银行卡号', 'Card number'), TEST_CARDS.pays, html`required pattern="[0-9]{12,19}" inputmode="numeric"`)}
       ${testCards()}
     </div>
-    ${field('acct_name', t('持卡人姓名', 'Name on the card'), '测试用户', html``)}
-    ${field('bind_mob', t('银行预留手机号', 'Mobile number'), '13900000000', html`inputmode="tel"`)}
+    ${field('acct_name', t('持卡人姓名', 'Cardholder name'), '测试用户', html``)}
+    ${field('bind_mob', t('银行预留手机号', 'Mobile number registered with your bank'), '13900000000', html`inputmode="tel"`)}
     ${smsField(smsCode)}
   `;
 }
@@ -25,7 +25,7 @@ export function cardForm(smsCode: string | undefined): Html {
 /** The field for the SMS code. */
 export function smsField(smsCode: string | undefined): Html {
   const hint = html`<small id="sms-hint"
-    >${t('沙箱不发短信，验证码是', 'No SMS is sent here: the code is')}
+    >${t('沙箱不发送短信，验证码为', 'The sandbox sends no SMS. The code is')}
     <strong data-testid="sms-hint">${smsCode}</strong></small
   >`;
   const rules = html`required maxlength="6" inputmode="numeric" autocomplete="one-time-code"
@@ -65,6 +65,6 @@ function testCards(): Html {
     <ul>
       ${rows}
     </ul>
-    <small>${t('其他卡号都能支付成功。', 'Every other number pays.')}</small>
+    <small>${t('其他卡号均可支付成功。', 'Any other card number pays, too.')}</small>
   </details>`;
 }

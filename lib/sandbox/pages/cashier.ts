@@ -1,7 +1,6 @@
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
 import type { Refusal } from '../common/refusal.js';
 import { adviceOn } from './advice.js';
-import { assetPath } from './assets.js';
 import { cardForm, smsField } from './card-form.js';
 import { type Html, html, t, type Words } from './html.js';
 import { page } from './layout.js';
@@ -37,6 +36,9 @@ export function cashierPage(checkout: Checkout, notes: CheckoutNotes = {}): Html
       <form method="post" action="${checkoutPath(id)}">
         ${choices(checkout, notes)}
         <button class="primary" name="action" value="pay" data-testid="pay">${pay}</button>
+        <p class="waiting" role="status" hidden>
+          ${t('正在付款，并通知商户……', 'Paying, and notifying the shop …')}
+        </p>
         <div class="other">
           <small>${t('测试其他结果：', 'Test another outcome:')}</small>
           <button name="action" value="fail" formnovalidate data-testid="fail">
@@ -47,15 +49,15 @@ export function cashierPage(checkout: Checkout, notes: CheckoutNotes = {}): Html
           </button>
         </div>
       </form>`,
-    { address: checkoutPath(id), scripts: [assetPath('cashier.js')] },
+    { address: checkoutPath(id) },
   );
 }
 
 function titleOf({ entry, offer }: Checkout): Words {
   if (offer !== 'wallet') return t('收银台', 'Cashier');
-  if (entry.pay_type === 'Y') return t('微信应用内支付', 'Pay in an app by WeChat');
-  if (entry.pay_type === 'W') return t('微信公众号支付', 'Pay in a WeChat official account');
-  return t('扫码支付', 'Scan to pay');
+  if (entry.pay_type === 'Y') return t('微信应用内支付', 'WeChat in-app payment');
+  if (entry.pay_type === 'W') return t('微信公众号支付', 'WeChat official account payment');
+  return t('确认支付', 'Confirm payment');
 }
 
 function choices(checkout: Checkout, notes: CheckoutNotes): Html | undefined {

@@ -9,6 +9,7 @@ import type { Html } from './html.js';
 import { isOnlineBanking } from './methods.js';
 import {
   abandonedPage,
+  FAILED,
   failedPage,
   notFoundPage,
   paidPage,
@@ -20,14 +21,23 @@ import { Refusal } from '../common/refusal.js';
 
 type FormFields = Readonly<Record<string, string>>;
 
+/** In the query of a paid order's page, this takes the payer back to the shop. */
+const RETURN = 'return';
+
 /** Shows the page on which a payer pays, and does what its buttons say. */
 export class CheckoutHandler {
   constructor(private readonly services: SandboxServices) {}
 
-  /** The page in its current state. */
-  show(id: string): Reply {
+  /**
+   * The page in its current state, or what its query asks for: the result of a failed attempt, or the way back to the shop.
+   */
+  async show(id: string, query: URLSearchParams): Promise<Reply> {
     const checkout = this.services.checkouts.get(id);
-    return checkout === undefined ? pageReply(notFoundPage(), 404) : pageReply(this.standing(checkout));
+    if (checkout === undefined) return pageReply(notFoundPage(), 404);
+    const isPaid = checkout.entry.result_pay === 'SUCCESS';
+    if (query.has(RETURN) && isPaid) return pageReply(await this.afterPayment(checkout));
+    const hasFailed = checkout.entry.result_pay === 'FAILURE';
+    return pageReply(query.has(FAILED) && hasFailed ? failedPage(checkout) : this.standing(checkout));
   }
 
   /** A button was pressed. */
@@ -73,10 +83,9 @@ export class CheckoutHandler {
 
   /** The page after a payment. A success leads back to the shop, by a signed form post. */
   private async afterPayment(checkout: Checkout): Promise<Html> {
-    const { entry, offer, returnsLike, url_return } = checkout;
-    if (entry.result_pay !== 'SUCCESS') return this.standing(checkout);
-    const isKeptByBank = offer === 'banks' && entry.bank_code === ICBC;
-    if (returnsLike === undefined || url_return === undefined || isKeptByBank) return paidPage(checkout);
+    const { entry, returnsLike, url_return } = checkout;
+    if (entry.result_pay !== 'SUCCESS' || !leadsBack(checkout)) return this.standing(checkout);
+    if (returnsLike === undefined || url_return === undefined) return paidPage(checkout);
     const message = await this.services.payments.returnMessage(entry, returnsLike);
     const isOneField = apiSpec(returnsLike).transport === 'form:req_data';
     return returnPage(url_return, isOneField ? { res_data: message.json } : message.texts);
@@ -84,10 +93,16 @@ export class CheckoutHandler {
 
   private standing(checkout: Checkout): Html {
     const { entry } = checkout;
-    if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') return paidPage(checkout);
+    if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') {
+      const canReturn = entry.result_pay === 'SUCCESS' && leadsBack(checkout);
+      return paidPage(checkout, canReturn ? `${checkoutPath(checkout.id)}?${RETURN}` : undefined);
+    }
     if (entry.result_pay === 'PROCESSING') return processingPage(checkout);
     if (this.services.ledger.isClosed(entry))
-      return refusalPage(new Refusal('2006'), { address: checkoutPath(checkout.id) });
+      return refusalPage(new Refusal('2006'), {
+        address: checkoutPath(checkout.id),
+        back: checkout.url_return,
+      });
     return cashierPage(checkout, { smsCode: this.services.settings.smsCode });
   }
 
@@ -96,4 +111,10 @@ export class CheckoutHandler {
     if (isOver) return this.standing(checkout);
     return cashierPage(checkout, { problem: refusal, smsCode: this.services.settings.smsCode });
   }
+}
+
+/** Whether a payer is sent back to the shop after a success. One bank keeps them. */
+function leadsBack({ entry, offer, returnsLike, url_return }: Checkout): boolean {
+  const isKeptByBank = offer === 'banks' && entry.bank_code === ICBC;
+  return returnsLike !== undefined && url_return !== undefined && !isKeptByBank;
 }

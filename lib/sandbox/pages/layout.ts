@@ -28,7 +28,7 @@ export function wholePage(title: Words, body: Html, { address, styles = [], scri
         ${[assetPath('design.css'), ...styles].map((path) => html`<link rel="stylesheet" href="${path}" />`)}
         ${scripts.map((path) => html`<script type="module" src="${path}"></script>`)}
       </head>
-      <body>
+      <body ${address && html`data-address="${address}"`}>
         <header class="top">
           <a class="brand" href="${PANEL_PATH}">${t('连连支付沙箱', 'LianLian sandbox')}</a>
           <nav aria-label="${t('语言', 'Language')}">${languageSwitch(address)}</nav>
@@ -38,24 +38,29 @@ export function wholePage(title: Words, body: Html, { address, styles = [], scri
     </html> `;
 }
 
-/** A page for payers: one column, with a note below it that no real money is involved. */
+/**
+ * A page for payers: one column, with a note below it that no real money is involved. Its script gives it the address that
+ * shows it again, so that Back and a reload ask for it, and post nothing.
+ */
 export function page(title: Words, content: Html, parts: PageParts = {}): Html {
   const body = html`<main class="pay stack">
     <h1>${title}</h1>
     <div class="card stack">${content}</div>
     <p class="foot">
-      <small>${t('沙箱，没有真钱。请勿填写真实的银行卡或证件号码。', NO_REAL_MONEY)}</small>
+      <small>${t('沙箱环境，不涉及真实资金。请勿填写真实的银行卡号或证件号码。', NO_REAL_MONEY)}</small>
     </p>
   </main>`;
-  return wholePage(title, body, { ...parts, styles: [assetPath('cashier.css')] });
+  const scripts = [...(parts.scripts ?? []), assetPath('cashier.js')];
+  return wholePage(title, body, { ...parts, styles: [assetPath('cashier.css')], scripts });
 }
 
-const NO_REAL_MONEY = 'A sandbox: no real money. Do not enter a real card or identity number.';
+const NO_REAL_MONEY = 'This is a sandbox: no real money moves. Do not enter real card or ID numbers.';
 
 function languageSwitch(address: string | undefined): Html | undefined {
   if (address === undefined) return undefined;
+  const choose = `${address}${address.includes('?') ? '&' : '?'}lang=`;
   return html`${t(
-    html`<a href="${address}?lang=en" lang="en" hreflang="en" data-testid="language">English</a>`,
-    html`<a href="${address}?lang=zh" lang="zh-CN" hreflang="zh-CN" data-testid="language">中文</a>`,
+    html`<a href="${choose}en" lang="en" hreflang="en" data-testid="language">English</a>`,
+    html`<a href="${choose}zh" lang="zh-CN" hreflang="zh-CN" data-testid="language">中文</a>`,
   )}`;
 }

@@ -76,7 +76,7 @@ export function bankChoice({ bank_code }: Transaction, keepsPayers: boolean): Ht
   const options = listed.map(
     ([code, name]) =>
       html`<option value="${code}" ${code === bank_code ? html`selected` : undefined}>
-        ${name}${keepsPayers && code === ICBC ? t('（不返回商户）', ' (does not return to the shop)') : ''}
+        ${name}${keepsPayers && code === ICBC ? t('（不返回商户）', ' (does not lead back to the shop)') : ''}
       </option>`,
   );
   return html`

@@ -10,8 +10,8 @@ const IN_CHINA = new Intl.DateTimeFormat('sv-SE', {
 /** The order, as every page shows it. */
 export function orderSummary(order: Transaction): Html {
   const isOpen = order.result_pay === 'WAITING' || order.result_pay === 'FAILURE';
-  const closing = html`<dt>${t('付款截止', 'Pay before')}</dt>
-    <dd>${readableTime(order.closesAt)}</dd>`;
+  const closing = html`<dt>${t('付款截止时间', 'Pay before')}</dt>
+    <dd>${readableTime(order.closesAt)} <small>${t('北京时间', 'China time (UTC+8)')}</small></dd>`;
   return html`<section class="order" aria-label="${t('订单', 'Order')}">
     <p class="amount" data-testid="amount">¥ ${order.money_order}</p>
     <dl class="facts">

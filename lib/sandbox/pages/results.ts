@@ -23,50 +23,61 @@ export function returnPage(url: string, fields: Readonly<Record<string, string>>
   );
 }
 
-/** The payment succeeded, and the payer is not sent back to the shop. */
-export function paidPage({ entry, id }: Checkout): Html {
+/**
+ * The payment succeeded.
+ *
+ * @param back where the payer goes on to the shop; undefined where LianLian does not send them there
+ */
+export function paidPage({ entry, id }: Checkout, back?: string): Html {
   const title = entry.authorization ? t('预授权成功', 'Authorized') : t('支付成功', 'Paid');
-  const next = t('可以关闭这个页面，回到商户。', 'You can close this page and go back to the shop.');
+  const next =
+    back === undefined
+      ? t('您可以关闭本页面，返回商户。', 'You can close this page and go back to the shop.')
+      : t('您已完成支付。', 'You have paid.');
   return page(
     title,
     html`<div class="stack" data-testid="paid">
       <p class="outcome good">${next}</p>
-      ${orderSummary(entry)}
+      ${orderSummary(entry)} ${toShop(back)}
     </div>`,
     { address: checkoutPath(id) },
   );
 }
 
 /** The bank has not decided the payment. */
-export function processingPage({ entry, id }: Checkout): Html {
+export function processingPage({ entry, id, url_return }: Checkout): Html {
   const next = t(
-    '银行还没有决定。在控制台可以让它成功或失败。',
-    'The bank has not decided. The control panel lets it pay or fail.',
+    '银行正在处理。您可以在控制台将其设为成功或失败。',
+    'The bank is still deciding. In the control panel you can let the payment succeed or fail.',
   );
   return page(
     t('支付处理中', 'Processing'),
     html`<div class="stack" data-testid="processing">
       <p class="outcome">${next}</p>
-      ${orderSummary(entry)} ${toPanel()}
+      ${orderSummary(entry)} ${toShop(url_return)} ${toPanel()}
     </div>`,
     { address: checkoutPath(id) },
   );
 }
 
 /** The payment failed. The payer may try again. */
-export function failedPage({ entry, id }: Checkout): Html {
+export function failedPage({ entry, id, url_return }: Checkout): Html {
   return page(
     t('支付失败', 'Payment failed'),
     html`<p class="outcome poor" role="alert" data-testid="problem">
-        ${t('支付失败，可以重试。', 'The payment failed. You can try again.')}
+        ${t('支付失败，您可以重试。', 'The payment failed. You can try again.')}
       </p>
       ${orderSummary(entry)}
       <p class="buttons">
         <a class="button primary" href="${checkoutPath(id)}" data-testid="retry">${t('重试', 'Try again')}</a>
-      </p>`,
-    { address: checkoutPath(id) },
+      </p>
+      ${toShop(url_return)}`,
+    { address: `${checkoutPath(id)}?${FAILED}` },
   );
 }
+
+/** The address of the page that says so has this in its query: the order itself can be paid again. */
+export const FAILED = 'failed';
 
 /** The payer gave up, and the request named no address of the shop to return to. */
 export function abandonedPage({ entry, id }: Checkout): Html {
@@ -78,16 +89,17 @@ interface RefusalDetails {
   readonly source?: string;
   readonly explanation?: Sentence | undefined;
   readonly address?: string;
+  readonly back?: string | undefined;
 }
 
 /**
  * The request was refused.
  *
  * @param about what the page tells beside the code: the masked text that the signature was checked against, why the
- * order clashes with another one, and the page's own address
+ * order clashes with another one, the page's own address, and the shop's
  */
 export function refusalPage({ ret_code, ret_msg }: Refusal, about: RefusalDetails = {}): Html {
-  const { source, explanation: why, address } = about;
+  const { source, explanation: why, address, back } = about;
   const advice = adviceOn(ret_code);
   const hasSource = source !== undefined && source !== '';
   const explanation = t(
@@ -105,7 +117,7 @@ export function refusalPage({ ret_code, ret_msg }: Refusal, about: RefusalDetail
       ${advice && html`<p class="outcome poor">${advice}</p>`}
       ${why && html`<p class="outcome poor" data-testid="explanation">${t(why.zh, why.en)}</p>`}
       ${ret_code === '1001' && hasSource ? html`<p>${explanation}</p>` : undefined}
-      ${hasSource ? html`<pre data-testid="source">${source}</pre>` : undefined} ${toPanel()}`,
+      ${hasSource ? html`<pre data-testid="source">${source}</pre>` : undefined} ${toShop(back)} ${toPanel()}`,
     { address },
   );
 }
@@ -121,6 +133,14 @@ export function notFoundPage(why?: Sentence): Html {
     html`<p>${t('沙箱没有这个页面。', 'The sandbox has no such page.')}</p>
       ${why && html`<p class="outcome poor" data-testid="explanation">${t(why.zh, why.en)}</p>`} ${toPanel()}`,
   );
+}
+
+/** To where the shop takes its payers back. The address is the shop's own, so it leads to the web alone. */
+function toShop(address: string | undefined): Html | undefined {
+  if (address === undefined || !/^(https?:\/)?\//i.test(address)) return undefined;
+  return html`<p class="buttons">
+    <a class="button" href="${address}" data-testid="to-shop">${t('返回商户', 'Back to the shop')}</a>
+  </p>`;
 }
 
 function toPanel(): Html {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Changes } from '../common/changes.js';
 import type { ScenarioRule, ScenarioView } from '../contract.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import { assertRules } from './check-rule.js';
@@ -31,10 +32,14 @@ interface Scenario {
   struck: number;
 }
 
-/** The scenarios as the state file keeps them. */
-export interface SavedScenarios {
+/** The rules as the state file keeps them. */
+export interface SavedRules {
   readonly sequence: number;
   readonly scenarios: readonly Scenario[];
+}
+
+/** The scenarios as the state file keeps them. */
+export interface SavedScenarios extends SavedRules {
   readonly draws: readonly (readonly [string, number])[];
   readonly magic: readonly string[];
 }
@@ -52,6 +57,7 @@ export class Scenarios {
     private readonly seed: string,
     private readonly hasMagicAmounts: boolean,
     private readonly changed: () => void,
+    private readonly changes: Changes,
   ) {}
 
   /**
@@ -98,9 +104,18 @@ export class Scenarios {
     return { by: scenario.id, rule: scenario.rule };
   }
 
-  save(): SavedScenarios {
-    const { sequence, list, draws, magicStruck } = this;
-    return { sequence, scenarios: list, draws: [...draws], magic: [...magicStruck] };
+  save(): SavedRules {
+    return { sequence: this.sequence, scenarios: this.list };
+  }
+
+  /** What was drawn for, and how often. */
+  drawn(): ReadonlyMap<string, number> {
+    return this.draws;
+  }
+
+  /** What a magic amount has struck. */
+  struckByMagic(): ReadonlySet<string> {
+    return this.magicStruck;
   }
 
   restore({ sequence, scenarios, draws, magic }: SavedScenarios): void {
@@ -117,7 +132,8 @@ export class Scenarios {
     const key = words.join('/');
     const draw = this.draws.get(key) ?? 0;
     this.draws.set(key, draw + 1);
-    return drawn(this.seed, ...words, String(draw)) < rule.probability;
+    this.changes.note('draw', key);
+    return numberOf(this.seed, ...words, String(draw)) < rule.probability;
   }
 
   private magic(subject: Subject): Strike | undefined {
@@ -127,6 +143,7 @@ export class Scenarios {
       const key = [subject.kind ?? subject.api, subject.no_order, subject.amount].join('/');
       if (this.magicStruck.has(key)) return undefined;
       this.magicStruck.add(key);
+      this.changes.note('magic', key);
     }
     return { by: subject.amount, rule };
   }
@@ -149,7 +166,7 @@ function viewOf({ id, rule, struck }: Scenario): ScenarioView {
 }
 
 /** A number from 0 up to, but not including, 1. The same seed and the same words draw the same number. */
-function drawn(seed: string, ...words: readonly string[]): number {
+function numberOf(seed: string, ...words: readonly string[]): number {
   const digest = createHash('sha256')
     .update([seed, ...words].join('\n'))
     .digest();

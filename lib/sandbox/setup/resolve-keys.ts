@@ -7,7 +7,7 @@ import {
 } from '../common/merchants.js';
 import type { SandboxStartOptions } from '../settings.js';
 import { KeysDir, type KnownKeys } from '../state/keys-dir.js';
-import type { SavedKeys } from '../state/state-file.js';
+import type { SavedKeys } from '../state/state-lines.js';
 
 /** LianLian's pair. */
 export type LianlianPair = KeyPair & { readonly keysFrom: KeyHome };

@@ -28,7 +28,7 @@ export async function route(
   control: Control,
   tell: (unknown: UnknownPath) => void,
 ): Promise<Reply> {
-  const { method, path, body } = incoming;
+  const { method, path, query, body } = incoming;
   const api = apisByPath.get(path);
   if (api !== undefined) {
     if (method === 'POST') return gateway.serve(api, incoming);
@@ -45,7 +45,9 @@ export async function route(
     if (unknown !== undefined) tell(unknown);
     return unknownPathReply(incoming, unknown);
   }
-  return method === 'POST' ? checkoutDesk.act(checkoutId, formOf(body)) : checkoutDesk.show(checkoutId);
+  return method === 'POST'
+    ? checkoutDesk.act(checkoutId, formOf(body))
+    : checkoutDesk.show(checkoutId, query);
 }
 
 function pathOf(api: (typeof apis)[number]): string {

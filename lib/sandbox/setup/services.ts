@@ -1,5 +1,6 @@
 import { Checkouts } from '../orders/checkouts.js';
 import { SandboxClock } from '../common/clock.js';
+import type { Changes } from '../common/changes.js';
 import type { EventHub } from '../common/events.js';
 import { Ids } from '../common/ids.js';
 import { Courier } from '../notifications/courier.js';
@@ -40,6 +41,7 @@ interface ServiceParts {
   readonly settings: Settings;
   readonly signers: MessageSigners;
   readonly hub: EventHub;
+  readonly changes: Changes;
   readonly scenarios: Scenarios;
   /** Every merchant's `oid_partner`. */
   readonly partners: readonly string[];
@@ -52,17 +54,17 @@ export function createServices(parts: ServiceParts): {
   readonly services: SandboxServices;
   readonly notifier: Notifier;
 } {
-  const { options, settings, signers, hub, scenarios, partners, url } = parts;
+  const { options, settings, signers, hub, changes, scenarios, partners, url } = parts;
   const clock: SandboxClock = new SandboxClock(options.now, () => {
     hub.emit({ type: 'clock', at: clock.now().toISOString() });
   });
   const ids = new Ids(options.seed);
-  const history = new History(clock, hub);
+  const history = new History(clock, hub, changes);
   const ledger = new Ledger(clock, ids, history);
-  const agreements = new Agreements(ids);
+  const agreements = new Agreements(ids, changes);
   const forger = new Forger(signers, partners);
   const courier = new Courier(clock, forger, settings.notifications.timeoutMs, settings.strict);
-  const notifier = new Notifier(clock, settings.notifications, courier, scenarios, hub);
+  const notifier = new Notifier(clock, settings.notifications, courier, scenarios, hub, changes);
   const refundBook = new RefundBook(clock, ids, ledger, history);
   const services = {
     clock,
@@ -71,12 +73,12 @@ export function createServices(parts: ServiceParts): {
     history,
     ledger,
     agreements,
-    bindings: new Bindings(clock, ids, settings.smsCode),
-    sms: new SmsCodes(clock, ids, settings.smsCode, history),
-    checkouts: new Checkouts(ids),
+    bindings: new Bindings(clock, ids, settings.smsCode, changes),
+    sms: new SmsCodes(clock, ids, settings.smsCode, history, changes),
+    checkouts: new Checkouts(ids, changes),
     payments: new Payments(clock, ledger, agreements, notifier, signers.own),
     refundBook,
-    refunds: new Refunds(clock, refundBook, notifier, signers.own, settings),
+    refunds: new Refunds(clock, refundBook, notifier, signers.own, settings, changes),
     url,
   };
   return { services, notifier };

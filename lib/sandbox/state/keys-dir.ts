@@ -10,10 +10,12 @@ import {
   publicKeyOf,
   type SandboxKeyFormat,
 } from '../common/keys.js';
-import { fileBytes, replaceFile } from './private-file.js';
+import { fileBytes, replaceFile, sweepTemporary } from './private-file.js';
 
 const PRIVATE = 0o600;
 const PUBLIC = 0o644;
+/** A key is written in a moment. Whatever was left for longer comes from a run that was killed. */
+const WRITTEN_MS = 60_000;
 
 /** The keys of LianLian or of a merchant. The private key is undefined for a merchant that keeps it elsewhere. */
 export type KnownKeys = Pick<KeyPair, 'publicKey'> & {
@@ -49,6 +51,7 @@ export class KeysDir {
     } catch (error) {
       throw new Error(`${folder} is no folder for keys (${errorCode(error) ?? ''})`, { cause: error });
     }
+    await sweepTemporary(folder, (name) => name.endsWith('.pem'), WRITTEN_MS);
     return new KeysDir(folder, made);
   }
 

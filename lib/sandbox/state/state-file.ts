@@ -1,39 +1,39 @@
-import { mkdir } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { replaceFile, textOf } from './private-file.js';
-import type { SandboxState } from './state.js';
 
-const FORMAT = 'nestjs-lianlian sandbox';
-/** 1 kept what shops and LianLian sent back under `answer`. */
-const VERSION = 2;
-const PRIVATE = 0o600;
+import { errorCode, errorMessage } from '../../common/error-text.js';
+import { sweepTemporaryOf } from './private-file.js';
+import { soleUse } from './sole-use.js';
+import { type SavedSandbox, StateLines } from './state-lines.js';
+import { StateWriter, type WrittenState } from './state-writer.js';
+
 /** Changes come in bursts: one write for each burst. */
 const WRITE_DELAY_MS = 50;
 
-/** Private keys that the sandbox made, by owner: `lianlian`, `merchant-<oid_partner>`. PKCS#8 PEM. */
-export type SavedKeys = Readonly<Record<string, string>>;
-
-/** What the file holds. */
-export interface SavedSandbox {
-  /** The seed of random numbers. */
-  readonly seed: string;
-  readonly keys: SavedKeys;
-  readonly state: SandboxState;
-}
-
-/** Names of members that are moments. */
-const MOMENTS = new Set(['at', 'closesAt', 'expiresAt', 'nextAt', 'due']);
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-
-/** The file that keeps a sandbox across restarts. Only its owner can read it: it holds private keys. */
+/**
+ * The file that keeps a sandbox across restarts. Only its owner can read it: it holds private keys. What changes is
+ * appended, so a write costs as much as has changed.
+ */
 export class StateFile {
   private timer: NodeJS.Timeout | undefined;
-  private writing: Promise<void> = Promise.resolve();
+  private writing: Promise<void> | undefined;
+  private isWaiting = false;
+  private writer: StateWriter | undefined;
+  private isTidy = false;
 
-  constructor(
+  private constructor(
     private readonly path: string,
+    private readonly release: () => Promise<void>,
     private readonly report: (error: unknown) => void,
   ) {}
+
+  /** @throws Error that names the file where another sandbox keeps its state there, or the folder cannot be used */
+  static async open(path: string, report: (error: unknown) => void): Promise<StateFile> {
+    const release = await lockOf(path);
+    await sweepTemporaryOf(path);
+    return new StateFile(path, release, report);
+  }
 
   /**
    * Reads what an earlier run left; undefined without a file.
@@ -41,20 +41,27 @@ export class StateFile {
    * @throws Error that names the file, if it cannot be read or another version wrote it
    */
   async read(): Promise<SavedSandbox | undefined> {
-    const text = await textOf(this.path).catch((error: unknown) => this.fail('cannot be read', error));
-    if (text === undefined) return undefined;
-    let document: unknown;
+    const isThere = await stat(this.path).then(
+      () => true,
+      (error: unknown) => (errorCode(error) === 'ENOENT' ? false : this.fail('cannot be read', error)),
+    );
+    if (!isThere) return undefined;
+    const lines = linesOf(this.path);
+    const first = await lines.next().catch((error: unknown) => this.fail('cannot be read', error));
     try {
-      document = JSON.parse(text, revived);
-    } catch {
-      // Without the cause: its message quotes the file, and the file holds keys.
-      return this.fail('is not JSON');
+      const { heading, state } = StateLines.heading(first.done === true ? '' : first.value.text);
+      if (state !== undefined) return { ...heading, state };
+      const rest = new StateLines();
+      let isTorn = false;
+      for await (const { text, isWhole } of lines) {
+        if (isWhole) rest.add(text);
+        else isTorn = true;
+      }
+      this.isTidy = !isTorn && !rest.isUntidy;
+      return { ...heading, state: rest.state() };
+    } catch (error) {
+      return this.fail(errorMessage(error));
     }
-    const { format, version, ...saved } = Object(document) as { format?: unknown; version?: unknown };
-    if (format !== FORMAT) return this.fail('is not the state of a sandbox');
-    if (version !== VERSION)
-      return this.fail(`has version ${String(version)}, and this is ${String(VERSION)}`);
-    return saved as unknown as SavedSandbox;
   }
 
   /** @throws Error that names the file and says what can be done */
@@ -67,30 +74,75 @@ export class StateFile {
     );
   }
 
-  /** Writes soon. What is written is what `current` returns then. */
-  writeSoon(current: () => SavedSandbox): void {
+  /** Writes what there is now, unless the file has it, and from then on whatever changes. */
+  async follow(written: WrittenState): Promise<void> {
+    this.writer = await StateWriter.open(this.path, written, this.isTidy);
+    written.changes.listen(() => {
+      this.writeSoon();
+    });
+  }
+
+  /** Writes what has changed, soon. */
+  writeSoon(): void {
     this.timer ??= setTimeout(() => {
-      this.write(current).catch(this.report);
+      void this.write();
     }, WRITE_DELAY_MS).unref();
   }
 
-  /** Writes now. Resolves when it is on the disk. */
-  async write(current: () => SavedSandbox): Promise<void> {
+  /** Writes what has changed, and lets others have the file. */
+  async close(): Promise<void> {
     clearTimeout(this.timer);
-    this.timer = undefined;
-    const text = JSON.stringify({ format: FORMAT, version: VERSION, ...current() });
-    this.writing = this.writing.catch(() => undefined).then(() => this.replace(text));
     await this.writing;
+    const { writer } = this;
+    this.writer = undefined;
+    try {
+      await writer?.write();
+      await writer?.close();
+    } finally {
+      await this.release();
+    }
   }
 
-  private async replace(text: string): Promise<void> {
-    await mkdir(dirname(this.path), { recursive: true });
-    await replaceFile(this.path, text, PRIVATE);
+  /** One write at a time, however much changes meanwhile: what has changed since is written with the next one. */
+  private async write(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.writing !== undefined) {
+      this.isWaiting = true;
+      return;
+    }
+    this.writing = this.writer?.write().catch(this.report);
+    await this.writing;
+    this.writing = undefined;
+    if (this.isWaiting) this.writeSoon();
+    this.isWaiting = false;
   }
 }
 
-/** `late` is a list of moments. */
-function revived(name: string, value: unknown): unknown {
-  if (name === 'late' && Array.isArray(value)) return value.map((each) => new Date(String(each)));
-  return MOMENTS.has(name) && typeof value === 'string' && ISO.test(value) ? new Date(value) : value;
+async function lockOf(path: string): Promise<() => Promise<void>> {
+  let release: (() => Promise<void>) | undefined;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    release = await soleUse(path);
+  } catch (error) {
+    const problem = `the state file ${path} cannot be kept there (${errorCode(error) ?? errorMessage(error)}): name one in a folder that can be written`;
+    throw new Error(problem, { cause: error });
+  }
+  if (release === undefined) {
+    throw new Error(
+      `another sandbox that runs keeps its state in ${path}: stop that one, or name another file`,
+    );
+  }
+  return release;
+}
+
+/** The lines of a file. The last one is whole if its end is there. */
+async function* linesOf(path: string): AsyncGenerator<{ readonly text: string; readonly isWhole: boolean }> {
+  let rest = '';
+  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 })) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    for (const text of lines) yield { text, isWhole: true };
+  }
+  if (rest !== '') yield { text: rest, isWhole: false };
 }

@@ -1,3 +1,4 @@
+import type { Changes, KeptKind } from '../common/changes.js';
 import type { SandboxServices } from '../setup/services.js';
 import type { SavedCheckout } from '../orders/checkouts.js';
 import type { SavedIds } from '../common/ids.js';
@@ -8,7 +9,7 @@ import type { LedgerEntry } from '../orders/ledger.js';
 import type { SavedSmsStep } from '../orders/sms.js';
 import type { SavedPendingRefund } from '../orders/refunds.js';
 import type { RequestLog, SavedRequests } from '../gateway/request-log.js';
-import type { SavedScenarios, Scenarios } from '../scenarios/scenarios.js';
+import type { SavedRules, SavedScenarios, Scenarios } from '../scenarios/scenarios.js';
 
 /** Everything that the sandbox remembers. */
 export interface SandboxState {
@@ -25,27 +26,68 @@ export interface SandboxState {
   readonly scenarios: SavedScenarios;
 }
 
+/** The parts of it that are one of a kind. They are small. */
+export interface SmallState {
+  readonly aheadMs: number;
+  readonly ids: SavedIds;
+  /** How many requests there were. */
+  readonly requests: number;
+  readonly scenarios: SavedRules;
+}
+
+/** Things of a kind: which there are, and one of them as it is kept. */
+interface KeptThings {
+  readonly keys: () => Iterable<string>;
+  /** Undefined for one that is gone. */
+  readonly get: (key: string) => unknown;
+}
+
 /** The parts of the sandbox that remember something. */
 export interface Memory {
   readonly services: SandboxServices;
   readonly notifier: Notifier;
   readonly log: RequestLog;
   readonly scenarios: Scenarios;
+  readonly changes: Changes;
 }
 
-/** The current state. It shares objects with the memory, so write it at once. */
-export function stateOf({ services, notifier, log, scenarios }: Memory): SandboxState {
+/** Everything that there are many of. Orders come before what belongs to them. */
+export function thingsOf({
+  services,
+  notifier,
+  log,
+  scenarios,
+}: Memory): Readonly<Record<KeptKind, KeptThings>> {
+  const { ledger, agreements, bindings, sms, checkouts, refunds } = services;
+  return {
+    order: {
+      keys: () => ledger.all().map(({ oid_paybill }) => oid_paybill),
+      get: (oid_paybill) => ledger.numbered(oid_paybill).find((each) => each.oid_paybill === oid_paybill),
+    },
+    pendingRefund: { keys: () => refunds.keys(), get: (number) => refunds.save(number) },
+    card: {
+      keys: () => agreements.all().map(({ no_agree }) => no_agree),
+      get: (no_agree) => agreements.get(no_agree),
+    },
+    binding: { keys: () => bindings.keys(), get: (token) => bindings.save(token) },
+    sms: { keys: () => sms.keys(), get: (token) => sms.save(token) },
+    checkout: { keys: () => checkouts.keys(), get: (id) => checkouts.save(id) },
+    notification: { keys: () => notifier.keys(), get: (id) => notifier.save(id) },
+    request: { keys: () => log.keys(), get: (id) => log.get(id) },
+    draw: { keys: () => [...scenarios.drawn().keys()], get: (key) => scenarios.drawn().get(key) },
+    magic: {
+      keys: () => [...scenarios.struckByMagic()],
+      get: (key) => (scenarios.struckByMagic().has(key) ? true : undefined),
+    },
+  };
+}
+
+/** What is one of a kind. */
+export function smallStateOf({ services, log, scenarios }: Memory): SmallState {
   return {
     aheadMs: services.clock.aheadMs,
     ids: services.ids.save(),
-    orders: services.ledger.all(),
-    pendingRefunds: services.refunds.save(),
-    cards: services.agreements.all(),
-    bindings: services.bindings.save(),
-    sms: services.sms.save(),
-    checkouts: services.checkouts.save(),
-    notifications: notifier.save(),
-    requests: log.save(),
+    requests: log.count,
     scenarios: scenarios.save(),
   };
 }
@@ -55,6 +97,7 @@ export function restoreState({ services, notifier, log, scenarios }: Memory, sta
   services.clock.restore(state.aheadMs);
   services.ids.restore(state.ids);
   services.ledger.restore(state.orders);
+  services.refundBook.restore();
   services.agreements.restore(state.cards);
   services.bindings.restore(state.bindings);
   services.sms.restore(state.sms, services.ledger);
@@ -71,7 +114,8 @@ export function forgetAll(memory: Memory): void {
     aheadMs: memory.services.clock.aheadMs,
     ids: memory.services.ids.save(),
     ...{ orders: [], pendingRefunds: [], cards: [], bindings: [], sms: [], checkouts: [], notifications: [] },
-    requests: { ...memory.log.save(), requests: [] },
+    requests: { sequence: memory.log.count, requests: [] },
     scenarios: { ...memory.scenarios.save(), scenarios: [], draws: [], magic: [] },
   });
+  memory.changes.noteReset();
 }

@@ -1,34 +1,47 @@
-import { Body, Controller, Get, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, UseFilters, UseGuards } from '@nestjs/common';
+import { yuanToFen } from 'nestjs-lianlian';
 
 import { DepositsService } from '../orders/deposits.service.js';
+import { begun } from '../orders/hold-changes.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { PaymentCheckService } from '../orders/payment-check.service.js';
+import { ConfirmationFilter } from '../pages/confirmation.filter.js';
 import { type Page, SeeOther } from '../pages/page.js';
+import { moreThanIsLeft } from '../refunds/refund-book.js';
 import { RefundsService } from '../refunds/refunds.service.js';
+import { ShopSettings } from '../shop-settings.js';
 import { adminOrderPage } from './admin-order.page.js';
 import { adminOrdersPage } from './admin-orders.page.js';
-import { AmountDto, RefundDto } from './amount.dto.js';
+import { AmountDto, ConfirmedDto, RefundDto } from './amount.dto.js';
+import { askBeforeCapture, askBeforeRefund, askBeforeRelease } from './confirmations.js';
+import { FindOrdersDto } from './find-orders.dto.js';
 import { OperatorGuard } from './operator.guard.js';
+import { ORDER_GROUPS } from './order-groups.js';
 
 /** The operator's side: everybody's orders, refunds and deposits. */
 @Controller('admin')
 @UseGuards(OperatorGuard)
+@UseFilters(ConfirmationFilter)
 export class AdminController {
   constructor(
     private readonly orders: OrdersService,
     private readonly payments: PaymentCheckService,
     private readonly deposits: DepositsService,
     private readonly refunds: RefundsService,
+    private readonly settings: ShopSettings,
   ) {}
 
   @Get()
-  async list(): Promise<Page> {
-    return adminOrdersPage(await this.orders.latest());
+  async list(@Query() search: FindOrdersDto): Promise<Page> {
+    const { text = '', state, page = 1 } = search;
+    const statuses = state === undefined ? [] : ORDER_GROUPS[state][1];
+    const found = await this.orders.search({ text, statuses, page });
+    return adminOrdersPage(search, found, await this.refunds.refundedOf(found.orders));
   }
 
   @Get('orders/:no_order')
   async show(@Param('no_order') no_order: string): Promise<Page> {
-    return adminOrderPage(await this.orders.get(no_order), await this.refunds.of(no_order));
+    return adminOrderPage(await this.orders.get(no_order), await this.refunds.of(no_order), this.settings);
   }
 
   /** Asks LianLian where the payment stands. */
@@ -41,8 +54,13 @@ export class AdminController {
   @Post('orders/:no_order/refunds')
   async refund(
     @Param('no_order') no_order: string,
-    @Body() { amount, no_refund }: RefundDto,
+    @Body() { amount, no_refund, confirmed }: RefundDto,
   ): Promise<SeeOther> {
+    if (confirmed === undefined) {
+      const left = await this.refunds.refundable(no_order);
+      if (yuanToFen(amount) > left) throw moreThanIsLeft(left);
+      throw askBeforeRefund(no_order, amount);
+    }
     await this.refunds.refund(no_order, amount, no_refund);
     return backTo(no_order);
   }
@@ -53,13 +71,26 @@ export class AdminController {
   }
 
   @Post('orders/:no_order/capture')
-  async capture(@Param('no_order') no_order: string, @Body() { amount }: AmountDto): Promise<SeeOther> {
+  async capture(
+    @Param('no_order') no_order: string,
+    @Body() { amount, confirmed }: AmountDto,
+  ): Promise<SeeOther> {
+    const order = await this.orders.get(no_order);
+    if (confirmed === undefined) {
+      begun(order, 'capturing', amount);
+      throw askBeforeCapture(order, amount);
+    }
     await this.deposits.capture(no_order, amount);
     return backTo(no_order);
   }
 
   @Post('orders/:no_order/cancel')
-  async cancel(@Param('no_order') no_order: string): Promise<SeeOther> {
+  async cancel(@Param('no_order') no_order: string, @Body() { confirmed }: ConfirmedDto): Promise<SeeOther> {
+    const order = await this.orders.get(no_order);
+    if (confirmed === undefined) {
+      begun(order, 'cancelling', order.money_order);
+      throw askBeforeRelease(order);
+    }
     await this.deposits.cancel(no_order);
     return backTo(no_order);
   }

@@ -2,15 +2,17 @@ import { Module } from '@nestjs/common';
 
 import { CardsModule } from '../cards/cards.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import { PagesModule } from '../pages/pages.module.js';
 import { RefundsModule } from '../refunds/refunds.module.js';
 import { AdminCardsController } from './admin-cards.controller.js';
 import { AdminController } from './admin.controller.js';
 import { ReportsController } from './reports.controller.js';
+import { SignInAttempts } from './sign-in-attempts.js';
 import { ReportsService } from './reports.service.js';
 
 @Module({
-  imports: [OrdersModule, RefundsModule, CardsModule],
+  imports: [PagesModule, OrdersModule, RefundsModule, CardsModule],
   controllers: [AdminController, AdminCardsController, ReportsController],
-  providers: [ReportsService],
+  providers: [ReportsService, SignInAttempts],
 })
 export class AdminModule {}

@@ -28,9 +28,18 @@ export function refundsSection(refunds: readonly Refund[]): Html | undefined {
 function checkForm(no_refund: string, status: RefundStatus): Html {
   const text: Text =
     status === 'refused'
-      ? { zh: '查询，连连没有时可重新退款', en: 'Ask LianLian; if it has none, refund anew' }
-      : { zh: '查询，连连没有时重发', en: 'Ask LianLian; send again if it has none' };
-  return html`<form class="whole" method="post" action="/admin/refunds/${no_refund}/check">
+      ? {
+          zh: '查询；若连连无此记录则可重新退款',
+          en: 'Ask LianLian. If it has no such refund, you can refund again',
+        }
+      : { zh: '查询；若连连无此记录则重发', en: 'Ask LianLian. If it has no such refund, send it again' };
+  return html`<form
+    class="whole"
+    method="post"
+    action="/admin/refunds/${no_refund}/check"
+    data-waits
+    data-in-place
+  >
     <button data-testid="check-refund">${text}</button>
   </form>`;
 }

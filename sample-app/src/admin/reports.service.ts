@@ -8,11 +8,14 @@ import {
   type ReportDifference,
 } from 'nestjs-lianlian';
 
-import { inWords, same } from '../language/text.js';
+import { inWords } from '../language/text.js';
 import type { Order } from '../orders/order.js';
+import { chinaDay } from '../pages/china-time.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { RefundsService } from '../refunds/refunds.service.js';
 import type { Refund } from '../refunds/refund.js';
+import { reportProblem } from './report-problem.js';
+import { type SampleReport, sampleReport } from './sample-report.js';
 
 /** A file that the operator sent. */
 export interface ReportUpload {
@@ -39,6 +42,16 @@ export class ReportsService {
     private readonly refunds: RefundsService,
   ) {}
 
+  /** What LianLian's report of today would be if its day ended now and it agreed with the shop. */
+  async sample(): Promise<SampleReport> {
+    const day = chinaDay(new Date());
+    const [merchant] = this.lianlian.merchants.list();
+    const oid_partner = merchant?.oidPartner ?? '';
+    const [orders, refunds] = await Promise.all([this.orders.settledOn(day), this.refunds.settledOn(day)]);
+    const name = this.lianlian.reports.fileName({ kind: 'daily', oid_partner, date: day });
+    return sampleReport(name, oid_partner, orders.map(appOrder), refunds.map(appRefund));
+  }
+
   /** @throws UnprocessableEntityException if the file is no daily report, by its name or what is in it */
   async reconcile({ originalname, buffer }: ReportUpload): Promise<ReconciledDay> {
     const { reports } = this.lianlian;
@@ -46,8 +59,8 @@ export class ReportsService {
     if (file?.kind !== 'daily') {
       throw new UnprocessableEntityException(
         inWords({
-          zh: '请保留连连的文件名，如 JYMX_201403251000001147_20140528.txt。',
-          en: 'Keep the name that LianLian gave to the daily report, such as JYMX_201403251000001147_20140528.txt.',
+          zh: '请保留连连的原始文件名，如 JYMX_201403251000001147_20140528.txt。',
+          en: 'Keep the original file name of the daily report, such as JYMX_201403251000001147_20140528.txt.',
         }),
       );
     }
@@ -66,21 +79,21 @@ export class ReportsService {
       return { day: file.date, differences, totals: await reconciliation.totals() };
     } catch (error) {
       if (error instanceof LianlianReportError)
-        throw new UnprocessableEntityException(inWords(same(error.message)));
+        throw new UnprocessableEntityException(inWords(reportProblem(error, buffer)));
       throw error;
     }
   }
 }
 
-function appOrder({ no_order, money_order, createdAt, payment }: Order): AppOrder {
+function appOrder({ no_order, money_order, createdAt, payment }: Order) {
   return {
     no_order,
     dt_order: createdAt,
     money_order: payment.status === 'captured' ? payment.amount : money_order,
     oid_paybill: 'oid_paybill' in payment ? payment.oid_paybill : undefined,
-  };
+  } satisfies AppOrder;
 }
 
-function appRefund({ no_refund, createdAt: dt_refund, money_refund, no_order }: Refund): AppRefund {
-  return { no_refund, dt_refund, money_refund, no_order };
+function appRefund({ no_refund, createdAt: dt_refund, money_refund, no_order }: Refund) {
+  return { no_refund, dt_refund, money_refund, no_order } satisfies AppRefund;
 }

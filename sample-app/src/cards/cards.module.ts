@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 
 import { OrdersModule } from '../orders/orders.module.js';
+import { CardsController } from './cards.controller.js';
 import { SavedCardsService } from './saved-cards.service.js';
 
-@Module({ imports: [OrdersModule], providers: [SavedCardsService], exports: [SavedCardsService] })
+@Module({
+  imports: [OrdersModule],
+  controllers: [CardsController],
+  providers: [SavedCardsService],
+  exports: [SavedCardsService],
+})
 export class CardsModule {}

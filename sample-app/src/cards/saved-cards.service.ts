@@ -5,7 +5,7 @@ import { inWords } from '../language/text.js';
 import { cardIdOf } from '../orders/card-id.js';
 import { OrdersService } from '../orders/orders.service.js';
 
-/** A card that LianLian keeps for a customer since they paid with it. */
+/** A card that LianLian keeps for a customer who asked for it when they paid. */
 export interface SavedCard {
   /** What the shop's forms call it. */
   readonly id: string;
@@ -68,9 +68,10 @@ export class SavedCardsService {
   async unbind(customer: string, id: string): Promise<void> {
     const { no_agree } = await this.get(customer, id);
     await this.lianlian.cards.unbind({ user_id: customer, pay_type: PAY_TYPE, no_agree });
+    await this.orders.forgetCard(customer, id);
   }
 
-  /** The cards that paid for the customer's orders. */
+  /** The cards that paid for the customer's orders, and that they wanted to keep. LianLian binds every card that pays. */
   private async idsOf(customer: string): Promise<ReadonlySet<string>> {
     const orders = await this.orders.of(customer);
     return new Set(

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, UseFilters, UseGuards } from '@nestjs/comm
 
 import type { Order } from '../orders/order.js';
 import { OwnOrder } from '../orders/order.decorator.js';
+import { OrdersService } from '../orders/orders.service.js';
 import { PayableOrderGuard } from '../orders/payable-order.guard.js';
 import { type Page, SeeOther } from '../pages/page.js';
 import { ShopSettings } from '../shop-settings.js';
@@ -10,6 +11,7 @@ import { CardPaymentService } from './card-payment.service.js';
 import { cardPage } from './card.pages.js';
 import { InvalidCardFilter } from './invalid-form.filters.js';
 import { Payer, type PayerClient } from './payer.js';
+import { PaymentFailedException } from './payment-failed.exception.js';
 
 /** The payer's card, and the SMS that follows. */
 @Controller('orders/:no_order/card')
@@ -17,6 +19,7 @@ import { Payer, type PayerClient } from './payer.js';
 export class CardController {
   constructor(
     private readonly payments: CardPaymentService,
+    private readonly orders: OrdersService,
     private readonly settings: ShopSettings,
   ) {}
 
@@ -32,7 +35,10 @@ export class CardController {
     @Body() card: CardDto,
     @Payer() payer: PayerClient,
   ): Promise<SeeOther> {
-    const { status } = await this.payments.apply(order, card, payer);
-    return new SeeOther(`/orders/${order.no_order}${status === 'awaiting-code' ? '/code' : ''}`);
+    await this.orders.keepCardOf(order.no_order, card.save === 'yes');
+    const payment = await this.payments.apply(order, card, payer);
+    // The payer stays on the form, where one wrong digit can be mended.
+    if (payment.status === 'failed') throw new PaymentFailedException(payment.reason);
+    return new SeeOther(`/orders/${order.no_order}${payment.status === 'awaiting-code' ? '/code' : ''}`);
   }
 }

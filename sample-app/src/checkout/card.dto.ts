@@ -1,5 +1,5 @@
 import { Transform, type TransformFnParams } from 'class-transformer';
-import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 import { saying } from '../language/text.js';
 
@@ -7,14 +7,14 @@ const spaceless = ({ value }: TransformFnParams): unknown =>
   typeof value === 'string' ? value.replace(/[\s-]/g, '') : value;
 const trimmed = ({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.trim() : value);
 
-const NAME = saying({ zh: '请填写持卡人姓名。', en: 'Enter the name of the card holder.' });
+const NAME = saying({ zh: '请填写持卡人姓名。', en: 'Enter the cardholder name.' });
 
 /** The payer's card. It is passed on to LianLian and kept nowhere. Field names are LianLian's. */
 export class CardDto {
   @Transform(spaceless)
   @Matches(
     /^\d{12,19}$/,
-    saying({ zh: '卡号为 12 至 19 位数字。', en: 'A card number has 12 to 19 digits.' }),
+    saying({ zh: '银行卡号为 12 至 19 位数字。', en: 'A card number has 12 to 19 digits.' }),
   )
   card_no!: string;
 
@@ -34,4 +34,9 @@ export class CardDto {
   @Transform(spaceless)
   @Matches(/^1\d{10}$/, saying({ zh: '手机号为 11 位数字。', en: 'A mobile number has 11 digits.' }))
   bind_mob!: string;
+
+  /** Ticked where the payer wants to pay with the card again. */
+  @IsOptional()
+  @IsIn(['yes'])
+  save?: string;
 }

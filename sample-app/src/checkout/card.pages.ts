@@ -13,38 +13,60 @@ import { steps } from '../pages/steps.js';
 import type { ShopSettings } from '../shop-settings.js';
 
 const CARD_FIELDS: readonly Field[] = [
-  { name: 'card_no', label: { zh: '银行卡号', en: 'Card number' }, inputmode: 'numeric', maxlength: 23 },
+  {
+    name: 'card_no',
+    label: { zh: '银行卡号', en: 'Card number' },
+    inputmode: 'numeric',
+    maxlength: 23,
+    pattern: '[0-9 \\-]{12,23}',
+    autocomplete: 'cc-number',
+  },
   {
     name: 'acct_name',
-    label: { zh: '持卡人姓名', en: 'Name of the card holder' },
+    label: { zh: '持卡人姓名', en: 'Cardholder name' },
     inputmode: 'text',
     maxlength: 50,
+    autocomplete: 'cc-name',
   },
-  { name: 'id_no', label: { zh: '身份证号', en: 'ID card number' }, inputmode: 'text', maxlength: 18 },
+  {
+    name: 'id_no',
+    label: { zh: '身份证号', en: 'ID card number' },
+    inputmode: 'text',
+    maxlength: 20,
+    pattern: '[0-9Xx ]{15,20}',
+  },
   {
     name: 'bind_mob',
-    label: { zh: '银行预留手机号', en: 'Mobile number at the bank' },
-    hint: { zh: '验证码发到这个号码。', en: 'The code is sent to this number.' },
+    label: { zh: '银行预留手机号', en: 'Mobile number registered with your bank' },
+    hint: { zh: '短信验证码将发送到该号码。', en: 'The SMS code is sent to this number.' },
     inputmode: 'tel',
     maxlength: 13,
+    pattern: '[0-9 \\-]{11,13}',
+    autocomplete: 'tel',
   },
 ];
 
 const CODE_FIELD: Field = {
   name: 'verify_code',
-  label: { zh: '验证码', en: 'Code' },
+  label: { zh: '短信验证码', en: 'SMS code' },
   inputmode: 'numeric',
   maxlength: 6,
+  pattern: '[0-9]{4,6}',
   autocomplete: 'one-time-code',
 };
 
-const TEST_CARD_HINT: Text = {
-  zh: `沙箱测试卡：${TEST_CARDS.pays} 支付成功，${TEST_CARDS.invalid} 无效。姓名任意，身份证任意 18 位，手机 13900000000。`,
-  en: `Test cards of the sandbox: ${TEST_CARDS.pays} pays, ${TEST_CARDS.invalid} is invalid. Any name, any 18 digits as ID, mobile 13900000000.`,
-};
-const TEST_CODE_HINT: Text = { zh: '沙箱验证码：123456', en: 'Code of the sandbox: 123456' };
+const TEST_CARDS_EXPLAINED: readonly (readonly [number: string, what: Text])[] = [
+  [TEST_CARDS.pays, { zh: '支付成功', en: 'pays' }],
+  [TEST_CARDS.insufficientBalance, { zh: '余额不足', en: 'has too little money' }],
+  [TEST_CARDS.invalid, { zh: '无效卡', en: 'is not valid' }],
+  [TEST_CARDS.processing, { zh: '银行处理中', en: 'stays in processing' }],
+  [TEST_CARDS.debitOnly, { zh: '借记卡，不能冻结押金', en: 'is a debit card: no deposit' }],
+];
+/** Nobody's. */
+const TEST_HOLDER = { acct_name: '测试用户', id_no: '110101199003070038', bind_mob: '13900000000' };
+const TEST_CODE_HINT: Text = { zh: '沙箱短信验证码：123456', en: 'The sandbox’s SMS code: 123456' };
 
-/** The form of a card. What was typed is not shown again: it exists only in that one request. */
+/** The form of a card. What was typed is never sent back: it exists in the browser, and in the one request that pays. */
 export function cardPage(
   order: Order,
   settings: ShopSettings,
@@ -56,20 +78,71 @@ export function cardPage(
     method="post"
     action="/orders/${order.no_order}/card"
     autocomplete="off"
+    data-waits
+    data-in-place
   >
-    ${sandboxHint(settings, TEST_CARD_HINT)} ${CARD_FIELDS.map((each) => field(each, problems))}
+    ${testCards(settings)} ${CARD_FIELDS.map((each) => field(each, problems))}
+    ${order.isDeposit ? undefined : SAVE_CARD}
     <div class="buttons">
-      <button class="primary" data-testid="apply">${{ zh: '获取验证码', en: 'Send me a code' }}</button>
-      <a href="/orders/${order.no_order}/checkout">${{ zh: '换一种方式', en: 'Another method' }}</a>
+      <button class="primary" data-testid="apply">${{ zh: '获取短信验证码', en: 'Send me a code' }}</button>
+      <a class="button" href="/orders/${order.no_order}/checkout"
+        >${{ zh: '换一种支付方式', en: 'Use another method' }}</a
+      >
     </div>
     <p class="assurance">
       ${icon('lock')}${{
-        zh: '银行卡信息直接交给连连，商店不保存。',
-        en: 'Your card goes straight to LianLian. The shop does not keep it.',
+        zh: '商店将银行卡信息转交连连支付，自身不保存。',
+        en: 'The shop passes your card details on to LianLian, and does not keep them.',
       }}
     </p>
   </form>`;
   return payPage({ zh: '银行卡支付', en: 'Pay by card' }, order, form, status);
+}
+
+const SAVE_CARD = html`<label class="check">
+  <input type="checkbox" name="save" value="yes" data-testid="save-card" />
+  <span
+    >${{ zh: '保存此卡，方便下次支付', en: 'Save this card for next time' }}
+    <small
+      >${{
+        zh: '下次支付时可直接选用。您可以随时在“我的银行卡”中移除。',
+        en: 'It is offered when you pay again. You can remove it at any time, under My cards.',
+      }}</small
+    ></span
+  >
+</label>`;
+
+/** Where no money is real, a click fills the form in. */
+function testCards({ sandboxUrl }: ShopSettings): Html | undefined {
+  if (sandboxUrl === undefined) return undefined;
+  const rows = TEST_CARDS_EXPLAINED.map(
+    ([card_no, what]) => html`
+      <li>
+        <span><code>${card_no}</code> <small>${what}</small></span>
+        <button
+          type="button"
+          class="small"
+          hidden
+          data-fill="${JSON.stringify({ card_no, ...TEST_HOLDER })}"
+          data-testid="fill-${card_no.slice(-4)}"
+        >
+          ${{ zh: '填入', en: 'Fill in' }}<span class="hidden"> ${card_no}</span>
+        </button>
+      </li>
+    `,
+  );
+  return html`<details class="test-cards">
+    <summary>${{ zh: '沙箱测试卡', en: 'Test cards of the sandbox' }}</summary>
+    <ul>
+      ${rows}
+    </ul>
+    <p class="muted">
+      ${{
+        zh: '姓名任意，身份证号任意 18 位，手机号 13900000000。请勿填写真实信息。',
+        en: 'Any name, any 18 digits as ID card number, mobile number 13900000000. Enter nothing real.',
+      }}
+    </p>
+  </details>`;
 }
 
 /** The form of the SMS code. */
@@ -84,8 +157,10 @@ export function codePage(
     method="post"
     action="/orders/${order.no_order}/code"
     autocomplete="off"
+    data-waits
+    data-in-place
   >
-    <p>${{ zh: '银行已向您的手机发送验证码。', en: 'Your bank has sent a code to your phone.' }}</p>
+    <p>${{ zh: '银行已向您的手机发送短信验证码。', en: 'Your bank has sent an SMS code to your phone.' }}</p>
     ${sandboxHint(settings, TEST_CODE_HINT)}
     <div class="code">${field(CODE_FIELD, problems)}</div>
     <div class="buttons">
@@ -93,7 +168,7 @@ export function codePage(
         ${order.isDeposit ? { zh: '确认冻结', en: 'Hold' } : { zh: '确认支付', en: 'Pay' }}
         ${money(order.money_order)}
       </button>
-      <a href="/orders/${order.no_order}/card">${{ zh: '重新获取', en: 'Start again' }}</a>
+      <a class="button" href="/orders/${order.no_order}/checkout">${{ zh: '重新开始', en: 'Start again' }}</a>
     </div>
   </form>`;
   return payPage({ zh: '短信验证码', en: 'SMS code' }, order, form, status);

@@ -38,7 +38,7 @@ export class CheckoutController {
     if (method === 'card') return new SeeOther(`/orders/${order.no_order}/card`);
     if (order.isDeposit) {
       throw new ConflictException(
-        inWords({ zh: '押金只能用银行卡。', en: 'A deposit can only be held on a card.' }),
+        inWords({ zh: '押金只能冻结在信用卡上。', en: 'A deposit can only be held on a credit card.' }),
       );
     }
     switch (method) {

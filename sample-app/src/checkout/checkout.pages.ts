@@ -31,7 +31,7 @@ const METHODS: readonly Choice[] = [
     method: 'easypay',
     icon: 'lock',
     label: { zh: '连连快捷支付', en: 'LianLian card page' },
-    more: { zh: '前往连连页面', en: "On a page of LianLian's" },
+    more: { zh: '前往连连支付安全页面', en: 'Continue on LianLian’s secure page' },
   },
   {
     method: 'aggregate',
@@ -56,7 +56,7 @@ export function checkoutPage(order: Order, cards: readonly SavedCard[]): Page {
     method: `${SAVED_CARD}${id}`,
     icon: 'card',
     label: same(name),
-    more: { zh: '已保存的银行卡', en: 'A card that you used before' },
+    more: { zh: '已保存的银行卡', en: 'Your saved card' },
   }));
   const choices = (order.isDeposit ? DEPOSIT : [...saved, ...METHODS]).map(
     ({ method, icon: name, label, more }) => html`
@@ -78,7 +78,7 @@ export function checkoutPage(order: Order, cards: readonly SavedCard[]): Page {
     html`<div class="columns">
       <div>
         ${steps('choose')}
-        <form class="card" method="post" action="/orders/${order.no_order}/checkout">
+        <form class="card" method="post" action="/orders/${order.no_order}/checkout" data-waits>
           <fieldset>
             <legend>${{ zh: '支付方式', en: 'Payment method' }}</legend>
             ${choices}

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpStatus, Post, UseFilters, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, UseFilters, UseGuards } from '@nestjs/common';
 
 import type { Order } from '../orders/order.js';
 import { OwnOrder } from '../orders/order.decorator.js';
 import { PayableOrderGuard } from '../orders/payable-order.guard.js';
+import { InvalidFormException } from '../pages/invalid-form.exception.js';
 import { type Page, SeeOther } from '../pages/page.js';
 import { ShopSettings } from '../shop-settings.js';
 import { CardPaymentService } from './card-payment.service.js';
@@ -27,11 +28,11 @@ export class CodeController {
 
   @Post()
   @UseFilters(InvalidCodeFilter)
-  async verify(@OwnOrder() order: Order, @Body() { verify_code }: CodeDto): Promise<Page | SeeOther> {
+  async verify(@OwnOrder() order: Order, @Body() { verify_code }: CodeDto): Promise<SeeOther> {
     const { no_order, payment } = order;
     if (payment.status !== 'awaiting-code') return new SeeOther(`/orders/${no_order}`);
     const problem = await this.payments.verify(order, payment.token, verify_code);
     if (problem === undefined) return new SeeOther(`/orders/${no_order}`);
-    return codePage(order, this.settings, { verify_code: problem }, HttpStatus.UNPROCESSABLE_ENTITY);
+    throw new InvalidFormException({ verify_code: problem });
   }
 }

@@ -4,6 +4,6 @@ import { saying } from '../language/text.js';
 
 /** The SMS code. */
 export class CodeDto {
-  @Matches(/^\d{4,6}$/, saying({ zh: '验证码为 4 至 6 位数字。', en: 'The code has 4 to 6 digits.' }))
+  @Matches(/^\d{4,6}$/, saying({ zh: '短信验证码为 4 至 6 位数字。', en: 'The SMS code has 4 to 6 digits.' }))
   verify_code!: string;
 }

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@ne
 import type { Request, Response } from 'express';
 
 import { orderOf } from '../orders/order.decorator.js';
+import { isInPlace, sendInPlace } from '../pages/in-place.js';
 import { InvalidFormException } from '../pages/invalid-form.exception.js';
 import { PageRenderer } from '../pages/page-renderer.js';
 import { ShopSettings } from '../shop-settings.js';
@@ -19,8 +20,14 @@ abstract class InvalidFormFilter implements ExceptionFilter<InvalidFormException
 
   catch(exception: InvalidFormException, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
-    const page = this.page(orderOf(request), this.settings, exception.problems, exception.getStatus());
-    this.renderer.send(page, request, host.switchToHttp().getResponse<Response>());
+    const response = host.switchToHttp().getResponse<Response>();
+    const { problems } = exception;
+    if (isInPlace(request)) {
+      sendInPlace(request, response, exception.getStatus(), { problems });
+      return;
+    }
+    const page = this.page(orderOf(request), this.settings, problems, exception.getStatus());
+    this.renderer.send(page, request, response);
   }
 }
 

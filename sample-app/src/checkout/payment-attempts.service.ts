@@ -6,6 +6,18 @@ import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
 import type { AttemptResult, Payment, PaymentFamily } from '../orders/payment.js';
 
+/** What a payer can do about a refusal that has nothing to do with the others of its category. */
+const ADVICE_BY_CODE: Readonly<Record<string, Text>> = {
+  '1100': { zh: '请核对卡号，或换一张卡。', en: 'Check the card number, or use another card.' },
+  '5601': {
+    zh: '押金只能冻结在信用卡上，请使用信用卡。',
+    en: 'A deposit needs a credit card. Please use one.',
+  },
+  '6001': {
+    zh: '请换一张卡，或换一种支付方式。',
+    en: 'The card has too little money. Use another card, or another method.',
+  },
+};
 /**
  * What a payer can do about a refusal, by its category. The other categories are for the shop: they are in
  * its log, with LianLian's code and what that means.
@@ -13,21 +25,21 @@ import type { AttemptResult, Payment, PaymentFamily } from '../orders/payment.js
 const ADVICE: Readonly<Record<string, Text>> = {
   card: {
     zh: '请核对银行卡信息，或换一张卡。',
-    en: 'Please check the details of your card, or use another one.',
+    en: 'Check the details of your card, or use another one.',
   },
-  limit: { zh: '超过支付限额，请换一种方式。', en: 'This is over a limit. Please use another method.' },
-  risk: { zh: '支付被风控拒绝，请换一种方式。', en: 'The payment was declined. Please use another method.' },
-  sms: { zh: '请核对短信验证码。', en: 'Please check the SMS code.' },
-  token: { zh: '验证码已过期，请重新获取。', en: 'The code has expired. Please ask for a new one.' },
-  payment_failed: { zh: '支付未成功，请重试。', en: 'The payment did not succeed. Please try again.' },
+  limit: { zh: '超过支付限额，请换一种支付方式。', en: 'This is above a limit. Use another method.' },
+  risk: { zh: '支付被风控拒绝，请换一种支付方式。', en: 'The payment was declined. Use another method.' },
+  sms: { zh: '请核对短信验证码。', en: 'Check the SMS code.' },
+  token: { zh: '短信验证码已过期，请重新获取。', en: 'The SMS code has expired. Ask for a new one.' },
+  payment_failed: { zh: '支付未成功，请重试。', en: 'The payment did not succeed. Try again.' },
 };
 const SHOPS_AFFAIR: Text = {
-  zh: '商店暂时无法收款，没有扣款。',
-  en: 'The shop cannot take this payment at the moment. Nothing was paid.',
+  zh: '商店暂时无法收款，没有扣款。请稍后再试，或联系商店。',
+  en: 'The shop cannot take this payment at the moment. Nothing was paid. Try later, or ask the shop.',
 };
 const NOT_SENT: Text = {
-  zh: '未能连接连连，没有扣款，请重试。',
-  en: 'Nothing was sent to LianLian, nothing was paid. Please try again.',
+  zh: '未能连接连连支付，没有扣款，请重试。',
+  en: 'LianLian could not be reached. Nothing was paid. Try again.',
 };
 
 /** Runs the calls that pay, and keeps on the order what became of them. */
@@ -76,7 +88,7 @@ export class PaymentAttemptsService {
 /** Why a payment failed, in words for the payer: what to do, and LianLian's own, which are Chinese. */
 export function reasonOf(error: LianlianError): Text {
   if (!(error instanceof LianlianApiError)) return SHOPS_AFFAIR;
-  const advice = ADVICE[error.category ?? ''];
+  const advice = ADVICE_BY_CODE[error.ret_code] ?? ADVICE[error.category ?? ''];
   if (advice === undefined) return SHOPS_AFFAIR;
   return { zh: `${error.ret_msg}。${advice.zh}`, en: `${advice.en} (LianLian: ${error.ret_msg})` };
 }

@@ -7,12 +7,16 @@ import { ShopDatabase } from './shop-database.js';
 /** Opens the database before anything needs it, and makes it and its inbox injectable everywhere. */
 @Module({})
 export class DatabaseModule {
-  static forRoot(location: DatabaseLocation): DynamicModule {
+  /** @param database one that is open, or where it is */
+  static forRoot(database: DatabaseLocation | ShopDatabase): DynamicModule {
     return {
       module: DatabaseModule,
       global: true,
       providers: [
-        { provide: ShopDatabase, useFactory: () => ShopDatabase.open(location) },
+        {
+          provide: ShopDatabase,
+          useFactory: () => (database instanceof ShopDatabase ? database : ShopDatabase.open(database)),
+        },
         { provide: SqlInbox, inject: [ShopDatabase], useFactory: ({ inbox }: ShopDatabase) => inbox },
       ],
       exports: [ShopDatabase, SqlInbox],

@@ -81,5 +81,24 @@ export function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
       up: (db: Kysely<unknown>) =>
         db.schema.alterTable('shop_refunds').addColumn('called_at', time).execute(),
     },
+    '011-cards-to-keep': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .alterTable('shop_orders')
+          .addColumn('keeps_card', 'integer', (column) => column.notNull().defaultTo(0))
+          .execute(),
+    },
+    // Cookies held the customer's number before, which LianLian knows too: those open nothing any more. Orders keep the
+    // number, and their links.
+    '012-sessions': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .createTable('shop_sessions')
+          .addColumn('digest', 'varchar(64)', (column) => column.primaryKey())
+          .addColumn('customer', 'varchar(32)', (column) => column.notNull())
+          .addColumn('created_at', time, (column) => column.notNull())
+          .modifyEnd(end)
+          .execute(),
+    },
   };
 }

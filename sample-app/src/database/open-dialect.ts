@@ -11,6 +11,9 @@ import { Pool, type PoolConfig } from 'pg';
 import type { DatabaseLocation } from './database-location.js';
 import { lockFolder } from './folder-lock.js';
 
+/** How long a server may take for a connection: a host that does not answer is not waited for. */
+const CONNECT_MS = 10_000;
+
 /** Kysely's way to a database, and what is to be closed after it. */
 export interface OpenDialect {
   readonly name: SqlDialect;
@@ -26,8 +29,13 @@ export async function openDialect(location: DatabaseLocation): Promise<OpenDiale
     case 'memory':
       return embedded(await PGlite.create('memory://'));
     case 'folder': {
-      const unlock = lockFolder(location.folder);
-      return embedded(await PGlite.create(join(location.folder, 'pglite')), unlock);
+      const unlock = await lockFolder(location.folder);
+      try {
+        return embedded(await PGlite.create(join(location.folder, 'pglite')), unlock);
+      } catch (error) {
+        await unlock();
+        throw error;
+      }
     }
   }
 }
@@ -39,12 +47,18 @@ function openServer(url: string): OpenDialect {
     case 'postgresql:':
       return {
         name: 'postgres',
-        dialect: new PostgresDialect({ pool: postgresPool({ connectionString: url }) }),
+        dialect: new PostgresDialect({
+          pool: postgresPool({ connectionString: url, connectionTimeoutMillis: CONNECT_MS }),
+        }),
       };
     case 'mysql:':
     case 'mariadb:': {
       // Times are UTC in the tables, whatever the server's own zone is.
-      const pool = createPool({ uri: url.replace(protocol, 'mysql:'), timezone: 'Z' });
+      const pool = createPool({
+        uri: url.replace(protocol, 'mysql:'),
+        timezone: 'Z',
+        connectTimeout: CONNECT_MS,
+      });
       return { name: 'mysql', dialect: new MysqlDialect({ pool }) };
     }
     default:
@@ -55,7 +69,7 @@ function openServer(url: string): OpenDialect {
 }
 
 /** PostgreSQL in the process has one connection: a query waits for those before it. */
-function embedded(pglite: PGlite, unlock?: () => void): OpenDialect {
+function embedded(pglite: PGlite, unlock?: () => Promise<void>): OpenDialect {
   return {
     name: 'postgres',
     dialect: new PostgresDialect({
@@ -63,7 +77,7 @@ function embedded(pglite: PGlite, unlock?: () => void): OpenDialect {
     }),
     close: async () => {
       await pglite.close();
-      unlock?.();
+      await unlock?.();
     },
   };
 }

@@ -19,6 +19,8 @@ export interface OrderRow {
   payment: string;
   /** The families that were tried, with commas. */
   tried: string;
+  /** 1 where the payer asked to keep the card that pays, else 0. */
+  keeps_card: number;
   version: number;
   /** The day of LianLian's books, `yyyyMMdd`, once money was taken. */
   settle_date: string | null;
@@ -39,10 +41,19 @@ export interface RefundRow {
   called_at: Date | null;
 }
 
+/** A visitor's session, as a row. */
+export interface SessionRow {
+  /** SHA-256 of what the cookie holds, in hex. */
+  digest: string;
+  customer: string;
+  created_at: Date;
+}
+
 /** The shop's own tables. The inbox of the notifications is a table beside them, in the same database. */
 export interface ShopTables {
   shop_orders: OrderRow;
   shop_refunds: RefundRow;
+  shop_sessions: SessionRow;
 }
 
 /** Whatever statements run on: the database, or a transaction that is open. */

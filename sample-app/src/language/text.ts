@@ -17,10 +17,21 @@ export function same(text: string): Text {
   return { zh: text, en: text };
 }
 
-/** The body of a Nest exception whose text visitors may read: `new ConflictException(inWords({ zh, en }))`. */
-export function inWords(text: Text): Text & { readonly message: string } {
+/**
+ * The body of a Nest exception whose text visitors may read: `new ConflictException(inWords({ zh, en }))`.
+ *
+ * @param title what the problem is called, as the heading of its page; by default the status has one
+ */
+export function inWords(text: Text, title?: Text): Text & { readonly message: string } {
   // Logs are in English.
-  return { ...text, message: text.en };
+  return { ...text, message: text.en, ...(title === undefined ? {} : { title }) };
+}
+
+/** The heading of an exception that was made with `inWords`, if it has one of its own. */
+export function titleOf(exception: HttpException): Text | undefined {
+  const body = exception.getResponse();
+  if (typeof body !== 'object' || !('title' in body)) return undefined;
+  return isText(body.title) ? body.title : undefined;
 }
 
 /** The text of an exception that was made with `inWords`. */

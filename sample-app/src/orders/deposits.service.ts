@@ -76,7 +76,7 @@ export class DepositsService {
     if (status === 'authorized' && !isSettled(asked.payment)) await this.authorize(asked, response);
     else if (status !== undefined) await this.note(asked, { status, money_order: response.money_order });
     else if (response.state === 'authorization-failed' || response.state === 'expired') {
-      const reason = { zh: '未能冻结。', en: 'It could not be held.' };
+      const reason = { zh: '押金未能冻结。', en: 'The deposit could not be held.' };
       await this.orders.setChecked(asked, { status: 'failed', reason });
     }
   }

@@ -29,8 +29,8 @@ export function begun(order: Order, status: HoldStep, part: string): Order {
   if (payment.status === 'capturing' || payment.status === 'cancelling') {
     throw new ConflictException(
       inWords({
-        zh: '上一次扣款或释放的结果还未知，请先查询连连。',
-        en: 'The last charge or release is not decided yet: ask LianLian first.',
+        zh: '上一次扣款或释放的结果尚未确定，请先向连连查询。',
+        en: 'The last charge or release is not decided yet. Ask LianLian first.',
       }),
     );
   }

@@ -21,7 +21,7 @@ export function orderRefunds(refunds: readonly Refund[]): Html | undefined {
       ${items}
     </ul>
     <p class="muted">
-      ${{ zh: '款项由银行退回原支付方式。', en: 'Your bank returns the money the way it was paid.' }}
+      ${{ zh: '款项将退回您付款时使用的银行卡或钱包。', en: 'The money goes back to the card or wallet that you paid with.' }}
     </p>
   </section>`;
 }

@@ -18,6 +18,7 @@ export function rowOf(order: Order): OrderRow {
     payment_status: order.payment.status,
     payment: JSON.stringify(order.payment),
     tried: order.tried.join(','),
+    keeps_card: order.keepsCard === true ? 1 : 0,
     version: order.version,
     settle_date: settleDateOf(order.payment),
   };
@@ -44,6 +45,7 @@ export function orderOfRow(row: OrderRow): Order {
     money_order: row.money_order,
     payment: JSON.parse(row.payment) as Payment,
     tried: row.tried.split(',').filter((family) => family !== '') as PaymentFamily[],
+    keepsCard: row.keeps_card === 1,
     version: row.version,
   };
 }

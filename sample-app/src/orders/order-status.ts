@@ -16,36 +16,36 @@ const NOT_PAID: Text = { zh: '未支付', en: 'Not paid yet' };
 const NOT_DECIDED: Text = { zh: '等待支付结果', en: 'Waiting for the result' };
 const PAY: Text = { zh: '去支付', en: 'Pay' };
 const TRY_AGAIN: Text = { zh: '重新支付', en: 'Try again' };
-const ANOTHER_METHOD: Text = { zh: '换一种方式', en: 'Another method' };
+const ANOTHER_METHOD: Text = { zh: '换一种支付方式', en: 'Use another method' };
 
 const RETURN_NOTES: Readonly<Record<ReturnNote, Text>> = {
   abandoned: { zh: '您还没有支付，可以再试一次。', en: 'You have not paid yet. You can try again.' },
   unverified: {
-    zh: '无法验证返回的消息，正在等待连连的通知。',
-    en: 'We could not verify how you came back; we are waiting for the notification.',
+    zh: '无法验证返回的消息，正在等待连连支付的通知。',
+    en: 'We could not verify the message that you came back with. We are waiting for LianLian to tell us.',
   },
 };
 const AT_LIANLIAN: Text = {
-  zh: '您已前往连连页面；支付后本页会自动更新。',
-  en: "You went to LianLian's page. This page changes by itself once you have paid.",
+  zh: '您已前往连连支付页面。支付完成后，本页会自动更新。',
+  en: 'You went to LianLian’s page. Once you have paid there, this page updates by itself.',
 };
 /** The payer's return, or a response, says that it went well. Neither makes an order paid. */
 const CONFIRMED: Text = {
-  zh: '正在等待连连的支付通知；收到之前订单不算已支付。请不要重复付款。',
-  en: 'We are waiting for the notification of LianLian: until then the order does not count as paid. Please do not pay again.',
+  zh: '正在等待连连支付的通知，收到后订单才算已支付。请勿重复付款。',
+  en: 'We are waiting for LianLian’s notification, which makes the order paid. Please do not pay again.',
 };
 const CALLING: Text = {
-  zh: '正在支付。请不要重复付款。',
-  en: 'A payment is being made. Please do not pay again.',
+  zh: '正在支付，请勿重复付款。',
+  en: 'Your payment is being made. Please do not pay again.',
 };
-const PROCESSING: Text = { zh: '银行正在处理。', en: 'The bank is processing the payment.' };
+const PROCESSING: Text = { zh: '银行正在处理。', en: 'The bank is processing your payment.' };
 const UNKNOWN: Text = {
-  zh: '支付结果暂时未知，请查询。',
-  en: 'We do not know yet whether this was paid. Please check.',
+  zh: '支付结果暂时未知，请先查询结果，再决定是否重新支付。',
+  en: 'We do not know yet whether this was paid. Check the result before you pay again.',
 };
 const WAITING_FOR_SCAN: Text = {
-  zh: '支付后本页自动更新。',
-  en: 'This page changes by itself once you have paid.',
+  zh: '支付完成后，本页会自动更新。',
+  en: 'Once you have paid, this page updates by itself.',
 };
 
 /** Where an order stands: the part of its page that changes by itself. */
@@ -91,7 +91,7 @@ function paymentStatus({ payment, no_order }: Order, note?: ReturnNote): Html {
       return html`${state('wait', 'unpaid', { zh: '等待短信验证码', en: 'Waiting for the SMS code' })}
         <div class="buttons">
           <a class="button primary" href="/orders/${no_order}/code"
-            >${{ zh: '输入验证码', en: 'Enter the code' }}</a
+            >${{ zh: '输入短信验证码', en: 'Enter the SMS code' }}</a
           >
           <a class="button" href="/orders/${no_order}/checkout">${ANOTHER_METHOD}</a>
         </div>`;
@@ -118,7 +118,7 @@ function waiting(no_order: string, text: Text): Html {
 }
 
 function checkButton(no_order: string): Html {
-  return html`<form method="post" action="/orders/${no_order}/check">
+  return html`<form method="post" action="/orders/${no_order}/check" data-waits>
     <button data-testid="check">${{ zh: '查询结果', en: 'Check the result' }}</button>
   </form>`;
 }

@@ -1,5 +1,15 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { distinctUntilChanged, exhaustMap, type Observable, Subject, takeUntil, timer } from 'rxjs';
+import {
+  distinctUntilChanged,
+  exhaustMap,
+  finalize,
+  type Observable,
+  ReplaySubject,
+  share,
+  Subject,
+  takeUntil,
+  timer,
+} from 'rxjs';
 
 import { RefundsService } from '../refunds/refunds.service.js';
 import { type OrderView, orderView } from './order-view.js';
@@ -12,6 +22,7 @@ const WATCH_MS = 1000;
 @Injectable()
 export class OrderViewsService implements OnModuleDestroy {
   private readonly closing = new Subject<void>();
+  private readonly watched = new Map<string, Observable<OrderView>>();
 
   constructor(
     private readonly orders: OrdersService,
@@ -23,12 +34,20 @@ export class OrderViewsService implements OnModuleDestroy {
     return orderView(await this.orders.get(no_order), await this.refunds.of(no_order));
   }
 
-  /** The order now, and again whenever there is something new to see. */
+  /** The order now, and again whenever there is something new to see. However many watch it, the database is asked once. */
   watch(no_order: string): Observable<OrderView> {
+    const watched = this.watched.get(no_order) ?? this.newWatch(no_order);
+    this.watched.set(no_order, watched);
+    return watched;
+  }
+
+  private newWatch(no_order: string): Observable<OrderView> {
     return timer(0, WATCH_MS).pipe(
       exhaustMap(() => this.get(no_order)),
       distinctUntilChanged((before, now) => before.version === now.version),
       takeUntil(this.closing),
+      finalize(() => this.watched.delete(no_order)),
+      share({ connector: () => new ReplaySubject(1) }),
     );
   }
 

@@ -18,6 +18,8 @@ export interface Order {
   readonly payment: Payment;
   /** The families that the payer tried: the queries to ask. */
   readonly tried: readonly PaymentFamily[];
+  /** Whether the payer asked to keep the card that pays. Without it the shop never offers the card again. */
+  readonly keepsCard?: boolean | undefined;
   /** Counts the changes, so that a page knows whether it is up to date. */
   readonly version: number;
 }

@@ -1,17 +1,37 @@
-import { Body, Controller, Get, type MessageEvent, Param, Post, Query, Sse, UseGuards } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  type MessageEvent,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  Sse,
+  UseGuards,
+} from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { map, type Observable } from 'rxjs';
 
 import { Customer } from '../customers/customer.decorator.js';
+import { sessionCookie } from '../customers/session-cookie.js';
+import { SessionsService } from '../customers/sessions.service.js';
 import type { Language } from '../language/text.js';
 import { VisitorLanguage } from '../language/visitor-language.js';
+import { FromHereGuard } from '../pages/from-here.js';
 import { type Page, SeeOther } from '../pages/page.js';
 import { ProductsService } from '../products/products.service.js';
+import { RefundsService } from '../refunds/refunds.service.js';
+import { ShopSettings } from '../shop-settings.js';
 import { CreateOrderDto } from './create-order.dto.js';
 import type { Order } from './order.js';
 import { OwnOrder } from './order.decorator.js';
 import { orderStatus } from './order-status.js';
+import { OrderStreamsService } from './order-streams.service.js';
 import { OrderViewsService } from './order-views.service.js';
 import { orderPage, ordersPage } from './orders.pages.js';
+import { noSuchOrder } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
 import { OwnOrderGuard } from './own-order.guard.js';
 import { PaymentCheckService } from './payment-check.service.js';
@@ -23,21 +43,31 @@ export class OrdersController {
   constructor(
     private readonly products: ProductsService,
     private readonly orders: OrdersService,
+    private readonly refunds: RefundsService,
     private readonly views: OrderViewsService,
     private readonly paymentCheck: PaymentCheckService,
+    private readonly streams: OrderStreamsService,
+    private readonly sessions: SessionsService,
+    private readonly settings: ShopSettings,
   ) {}
 
   @Get()
   async list(@Customer() customer: string): Promise<Page> {
-    return ordersPage(await this.orders.of(customer));
+    const orders = await this.orders.of(customer);
+    return ordersPage(orders, await this.refunds.refundedOf(orders));
   }
 
+  /** A visitor's first order begins their session. A form of another site would begin one in place of their own. */
   @Post()
+  @UseGuards(FromHereGuard)
   async create(
-    @Customer() customer: string,
+    @Customer() known: string,
     @Body() { product, quantity }: CreateOrderDto,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<SeeOther> {
-    const order = await this.orders.create(customer, this.products.get(product), quantity);
+    const item = this.products.get(product);
+    const customer = known === '' ? await this.begin(response) : known;
+    const order = await this.orders.create(customer, item, quantity);
     return new SeeOther(`/orders/${order.no_order}/checkout`);
   }
 
@@ -49,12 +79,16 @@ export class OrdersController {
 
   /** The page's live updates. The first message is the order now, should it have changed in between. */
   @Sse(':no_order/events')
-  events(
+  @UseGuards(FromHereGuard)
+  async events(
     @Param('no_order') no_order: string,
     @VisitorLanguage() language: Language,
-  ): Observable<MessageEvent> {
-    return this.views
-      .watch(no_order)
+    @Customer() customer: string,
+    @Req() { ip = '' }: Request,
+  ): Promise<Observable<MessageEvent>> {
+    if ((await this.orders.find(no_order)) === undefined) throw noSuchOrder();
+    return this.streams
+      .bounded(customer === '' ? ip : customer, this.views.watch(no_order))
       .pipe(map((view) => ({ data: { version: view.version, markup: orderStatus(view).in(language) } })));
   }
 
@@ -64,5 +98,11 @@ export class OrdersController {
   async check(@OwnOrder() order: Order): Promise<SeeOther> {
     await this.paymentCheck.check(order);
     return new SeeOther(`/orders/${order.no_order}`);
+  }
+
+  private async begin(response: Response): Promise<string> {
+    const { id, customer } = await this.sessions.begin();
+    response.append('set-cookie', sessionCookie(id, this.settings));
+    return customer;
   }
 }

@@ -2,12 +2,12 @@ import { shortChinaTime } from '../pages/china-time.js';
 import { html } from '../pages/html.js';
 import { money } from '../pages/money.js';
 import { Page } from '../pages/page.js';
+import { orderBadge } from '../refunds/order-in-words.js';
 import { picture } from '../products/products.pages.js';
 import type { Order } from './order.js';
 import { orderStatus } from './order-status.js';
 import { orderSummary } from './order-summary.js';
 import type { OrderView } from './order-view.js';
-import { paymentBadge } from './payment-in-words.js';
 import type { ReturnNote } from './return-note.js';
 
 /** An order. Its status changes by itself: see `assets/live-order.js`. */
@@ -25,28 +25,33 @@ export function orderPage(view: OrderView, note?: ReturnNote): Page {
 }
 
 /** A customer's orders. */
-export function ordersPage(orders: readonly Order[]): Page {
-  const items = orders.map(
-    ({ no_order, product, quantity, money_order, payment, createdAt }) => html`
+export function ordersPage(orders: readonly Order[], refunded: ReadonlyMap<string, number>): Page {
+  const items = orders.map((order) => {
+    const { no_order, product, quantity, money_order, createdAt } = order;
+    return html`
       <li class="card order">
         ${picture(product.id)}
         <div>
           <h2><a href="/orders/${no_order}">${product.name} × ${quantity}</a></h2>
           <p class="muted">${shortChinaTime(createdAt)}</p>
         </div>
-        <p class="end"><strong class="amount">${money(money_order)}</strong> ${paymentBadge(payment)}</p>
+        <p class="end">
+          <strong class="amount">${money(money_order)}</strong> ${orderBadge(order, refunded.get(no_order))}
+        </p>
       </li>
-    `,
-  );
+    `;
+  });
   const content =
     items.length === 0
       ? html`<div class="card empty">
-          <p>${{ zh: '还没有订单。', en: 'No orders yet.' }}</p>
+          <p>${{ zh: '您还没有订单。', en: 'You have no orders yet.' }}</p>
           <p><a class="button primary" href="/">${{ zh: '去逛逛', en: 'Look around' }}</a></p>
         </div>`
       : html`<ul class="stack">
             ${items}
           </ul>
-          <p class="muted">${{ zh: '时间为北京时间。', en: "Times are China's." }}</p>`;
+          <p class="muted">
+            ${{ zh: '时间均为北京时间（UTC+8）。', en: 'All times are China time (UTC+8).' }}
+          </p>`;
   return new Page({ zh: '我的订单', en: 'My orders' }, content);
 }

@@ -1,10 +1,30 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
 
 import { ShopDatabase } from '../database/shop-database.js';
+import { isReference } from '../database/reference.js';
 import type { ShopTransaction } from '../database/shop-tables.js';
 import { inWords } from '../language/text.js';
 import type { Order } from './order.js';
 import { orderOfRow, rowOf } from './order-row.js';
+
+/** How many orders the operator sees at once. */
+export const ORDERS_PER_PAGE = 50;
+
+/** Which orders the operator looks for. */
+export interface OrderSearch {
+  /** A part of what stands in the order; empty for all. */
+  readonly text: string;
+  /** Empty for all. */
+  readonly statuses: readonly Order['payment']['status'][];
+  /** Counted from 1. */
+  readonly page: number;
+}
+
+export interface FoundOrders {
+  readonly orders: readonly Order[];
+  /** On all pages. */
+  readonly total: number;
+}
 
 /** The orders in the database. */
 @Injectable()
@@ -16,6 +36,7 @@ export class OrdersRepository {
   }
 
   async find(no_order: string): Promise<Order | undefined> {
+    if (!isReference(no_order)) return undefined;
     const row = await this.database.queries
       .selectFrom('shop_orders')
       .selectAll()
@@ -26,6 +47,7 @@ export class OrdersRepository {
 
   /** A customer's orders, newest first. */
   async of(customer: string): Promise<readonly Order[]> {
+    if (!isReference(customer)) return [];
     const rows = await this.database.queries
       .selectFrom('shop_orders')
       .selectAll()
@@ -35,15 +57,40 @@ export class OrdersRepository {
     return rows.map(orderOfRow);
   }
 
-  /** Everybody's orders, newest first. */
-  async latest(): Promise<readonly Order[]> {
-    const rows = await this.database.queries
+  /**
+   * Everybody's orders, newest first: a page of them.
+   *
+   * A search looks through numbers, the beginnings of transactions (which stand in the payment's JSON), products, amounts and
+   * customers. It reads every order, as a search for a part of a text does: thousands take no time, and millions want an
+   * index of their own.
+   */
+  async search({ text, statuses, page }: OrderSearch): Promise<FoundOrders> {
+    const literal = literally(text);
+    const part = `%${literal}%`;
+    const columns = ['no_order', 'product_name', 'product_name_en', 'customer'] as const;
+    const found = this.database.queries
       .selectFrom('shop_orders')
-      .selectAll()
-      .orderBy('created_at', 'desc')
-      .limit(100)
-      .execute();
-    return rows.map(orderOfRow);
+      .$if(statuses.length > 0, (query) => query.where('payment_status', 'in', statuses))
+      .$if(text !== '', (query) =>
+        query.where((where) =>
+          where.or([
+            ...columns.map((column) => where(column, 'like', part)),
+            where('payment', 'like', `%${literally('"oid_paybill":"')}${literal}%`),
+            ...(isAmount(text) ? [where('money_order', '=', text)] : []),
+          ]),
+        ),
+      );
+    const [rows, total] = await Promise.all([
+      found
+        .selectAll()
+        .orderBy('created_at', 'desc')
+        .orderBy('no_order')
+        .limit(ORDERS_PER_PAGE)
+        .offset((page - 1) * ORDERS_PER_PAGE)
+        .execute(),
+      found.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow(),
+    ]);
+    return { orders: rows.map(orderOfRow), total: Number(total.count) };
   }
 
   async settledOn(day: string): Promise<readonly Order[]> {
@@ -75,7 +122,8 @@ export class OrdersRepository {
    * @param open the transaction in which a notification is handled
    * @throws NotFoundException for an order that there is not
    */
-  change(no_order: string, edit: (order: Order) => Order, open?: ShopTransaction): Promise<Order> {
+  async change(no_order: string, edit: (order: Order) => Order, open?: ShopTransaction): Promise<Order> {
+    if (!isReference(no_order)) throw noSuchOrder();
     return this.database.transaction(async (transaction) => {
       const row = await transaction
         .selectFrom('shop_orders')
@@ -100,4 +148,14 @@ export class OrdersRepository {
 
 export function noSuchOrder(): NotFoundException {
   return new NotFoundException(inWords({ zh: '没有这个订单。', en: 'There is no such order.' }));
+}
+
+/** As the column can hold it: whatever else somebody types is no amount of an order. */
+function isAmount(text: string): boolean {
+  return /^\d{1,9}(\.\d{1,2})?$/.test(text);
+}
+
+/** A text as `like` finds it, whatever it holds. */
+function literally(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }

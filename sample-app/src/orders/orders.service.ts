@@ -6,7 +6,7 @@ import type { Product } from '../products/product.js';
 import { cardIdOf } from './card-id.js';
 import type { Order } from './order.js';
 import { newOrder } from './new-order.js';
-import { noSuchOrder, OrdersRepository } from './orders.repository.js';
+import { type FoundOrders, noSuchOrder, type OrderSearch, OrdersRepository } from './orders.repository.js';
 import {
   type AttemptResult,
   isBeingPaid,
@@ -27,6 +27,8 @@ export interface PaidBy {
   readonly settle_date?: string | undefined;
   /** Token of the card that paid. */
   readonly no_agree?: string | undefined;
+  /** How it was paid. */
+  readonly pay_type?: string | undefined;
 }
 
 /** The orders, and what may become of them. */
@@ -58,9 +60,27 @@ export class OrdersService {
     return this.repository.of(customer);
   }
 
-  /** Everybody's orders, newest first: the last hundred. */
-  latest(): Promise<readonly Order[]> {
-    return this.repository.latest();
+  /** Everybody's orders, newest first: a page of those that a search finds. */
+  search(search: OrderSearch): Promise<FoundOrders> {
+    return this.repository.search(search);
+  }
+
+  /** Notes whether the payer wants to keep the card that they are about to pay with. */
+  async keepCardOf(no_order: string, keepsCard: boolean): Promise<void> {
+    await this.repository.change(no_order, (order) =>
+      isSettled(order.payment) || order.keepsCard === keepsCard ? order : { ...order, keepsCard },
+    );
+  }
+
+  /** A card that its owner removed is not offered again, whichever of their orders it paid. */
+  async forgetCard(customer: string, card: string): Promise<void> {
+    for (const { no_order } of await this.repository.of(customer)) {
+      await this.repository.change(no_order, (order) => {
+        const { payment } = order;
+        const hasCard = payment.status === 'paid' && payment.card === card;
+        return hasCard ? { ...order, payment: { ...payment, card: undefined } } : order;
+      });
+    }
   }
 
   /** The orders of a day of LianLian's books. */
@@ -129,18 +149,19 @@ export class OrdersService {
    */
   async markPaid(
     no_order: string,
-    { oid_paybill, settle_date, no_agree }: PaidBy,
+    { oid_paybill, settle_date, no_agree, pay_type }: PaidBy,
     open?: ShopTransaction,
   ): Promise<void> {
     const paidAt = new Date().toISOString();
-    const paid: Payment = {
+    const paid = ({ keepsCard = false }: Order): Payment => ({
       status: 'paid',
       oid_paybill,
       paidAt,
       settle_date: settle_date ?? chinaDay(paidAt),
-      card: no_agree === undefined ? undefined : cardIdOf(no_agree),
-    };
-    await this.settle(no_order, () => paid, oid_paybill, open);
+      card: keepsCard && no_agree !== undefined ? cardIdOf(no_agree) : undefined,
+      pay_type,
+    });
+    await this.settle(no_order, paid, oid_paybill, open);
   }
 
   /** Notes that the amount of a deposit is held on the payer's card, as `markPaid` does for a payment. */

@@ -15,18 +15,19 @@ export class OwnOrderGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Request<{ no_order: string }>>();
     const order = await this.orders.get(request.params.no_order);
-    if (order.customer !== customerOf(request)) {
+    const customer = customerOf(request);
+    if (customer === '' || order.customer !== customer) {
       throw new ForbiddenException(
-        inWords({ zh: '这是别人的订单。', en: 'This order belongs to another visitor.' }),
+        inWords({ zh: '您无权查看该订单。', en: 'This order belongs to another visitor.' }),
       );
     }
-    this.check(order);
+    this.check(order, request);
     keepOrder(request, order);
     return true;
   }
 
   /** For guards that ask more of an order. */
-  protected check(_order: Order): void {
+  protected check(_order: Order, _request: Request): void {
     // Nothing more to ask.
   }
 }

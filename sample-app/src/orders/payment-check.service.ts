@@ -12,6 +12,7 @@ interface QueryResponse {
   readonly settle_date?: string | undefined;
   readonly money_order?: string | undefined;
   readonly result_pay?: string | undefined;
+  readonly pay_type?: string | undefined;
 }
 
 /** LianLian does not know the order: it was not paid there. */
@@ -70,13 +71,13 @@ export class PaymentCheckService {
   /** A query names no amount, so the response's amount is compared with the order's here. */
   private async settle(
     order: Order,
-    { oid_paybill, money_order, settle_date }: QueryResponse,
+    { oid_paybill, money_order, settle_date, pay_type }: QueryResponse,
   ): Promise<void> {
     const isWhole =
       oid_paybill !== undefined &&
       money_order !== undefined &&
       yuanToFen(money_order) === yuanToFen(order.money_order);
-    if (isWhole) await this.orders.markPaid(order.no_order, { oid_paybill, settle_date });
+    if (isWhole) await this.orders.markPaid(order.no_order, { oid_paybill, settle_date, pay_type });
     else
       this.logger.error(
         `Order ${order.no_order}: LianLian's response does not fit it. Compare both by hand.`,

@@ -1,6 +1,5 @@
 import type { Text } from '../language/text.js';
-import type { Html } from '../pages/html.js';
-import { badge, type Tone } from '../pages/notices.js';
+import type { Tone } from '../pages/notices.js';
 import type { Payment } from './payment.js';
 
 const WORDS: Readonly<Record<Payment['status'], readonly [Tone, Text]>> = {
@@ -28,9 +27,4 @@ export function paymentInWords({ status }: Payment): Text {
 
 export function toneOf({ status }: Payment): Tone {
   return WORDS[status][0];
-}
-
-/** The same, for lists. */
-export function paymentBadge(payment: Payment): Html {
-  return badge(toneOf(payment), paymentInWords(payment));
 }

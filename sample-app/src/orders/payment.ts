@@ -51,6 +51,8 @@ export type Payment =
       readonly settle_date: string;
       /** The card that paid, as `cardIdOf` calls it, where LianLian's signed message named one. */
       readonly card?: string | undefined;
+      /** How it was paid, as LianLian calls it: `pay_type`. */
+      readonly pay_type?: string | undefined;
     }
   /** A deposit that LianLian notified us of, and what the operator did with it. */
   | Hold;

@@ -14,7 +14,7 @@ export function chinaTime(moment: string | Date): Html {
   return timeElement(moment, { zh: `${zh}（北京时间）`, en: `${en}, China time` });
 }
 
-/** The same to the minute, for lists whose head says that it is China's time. */
+/** The same to the minute, for lists that say once that all times are China's. */
 export function shortChinaTime(moment: string | Date): Html {
   return timeElement(moment, formatted(moment, MINUTES));
 }

@@ -13,12 +13,14 @@ export interface Field {
   readonly value?: string;
   /** An example or a rule, below the label. */
   readonly hint?: Text;
-  readonly autocomplete?: 'off' | 'one-time-code';
+  readonly autocomplete?: 'off' | 'one-time-code' | 'cc-number' | 'cc-name' | 'tel';
+  /** What browsers without JavaScript hold the text against before they send it. The shop checks it in any case. */
+  readonly pattern?: string;
 }
 
 /** A labelled input, and what is wrong with it. Screen readers read the hint and the problem along with it. */
 export function field(
-  { name, label, inputmode, maxlength, id = name, value = '', hint, autocomplete = 'off' }: Field,
+  { name, label, inputmode, maxlength, id = name, value = '', hint, autocomplete = 'off', pattern }: Field,
   problems: FieldProblems = {},
 ): Html {
   const problem = problems[name];
@@ -37,6 +39,7 @@ export function field(
       autocomplete="${autocomplete}"
       value="${value}"
       required
+      ${pattern === undefined ? undefined : html`pattern="${pattern}"`}
       ${problem === undefined ? undefined : html`aria-invalid="true"`}
       ${notes.length === 0 ? undefined : html`aria-describedby="${notes.join(' ')}"`}
     />

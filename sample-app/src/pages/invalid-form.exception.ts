@@ -5,7 +5,7 @@ import { inWords, isText, type Text } from '../language/text.js';
 /** What is wrong with a form, by the names of its fields. */
 export type FieldProblems = Readonly<Record<string, Text>>;
 
-const SOMETHING: Text = { zh: '填写有误。', en: 'This is not valid.' };
+const SOMETHING: Text = { zh: '填写有误。', en: 'Check what you entered here.' };
 
 /** A form that its DTO refused. It holds messages, never what was typed. */
 export class InvalidFormException extends UnprocessableEntityException {

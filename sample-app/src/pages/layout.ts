@@ -16,16 +16,30 @@ export interface Frame {
 
 type Link = readonly [path: string, text: Text, name?: string];
 
-const SHOP: Text = { zh: '连连小店', en: 'Little Shop' };
+/** What the shop is called. */
+export const SHOP: Text = { zh: '连连小店', en: 'Little Shop' };
 const OPERATOR: Text = { zh: '运营后台', en: 'Operator' };
-const SHOP_LINKS: readonly Link[] = [['/orders', { zh: '我的订单', en: 'My orders' }]];
+const SHOP_LINKS: readonly Link[] = [
+  ['/orders', { zh: '我的订单', en: 'My orders' }],
+  ['/cards', { zh: '我的银行卡', en: 'My cards' }, 'my-cards'],
+];
 const OPERATOR_LINKS: readonly Link[] = [
   ['/admin', { zh: '全部订单', en: 'Orders' }],
   ['/admin/reports', { zh: '对账', en: 'Reports' }, 'reports'],
 ];
 
-const TO_SHOP: Link = ['/', { zh: '去商店', en: 'To the shop' }];
-const TO_OPERATOR: Link = ['/admin', { zh: '运营后台', en: "Operator's side" }];
+/** For `assets/forms.js`. */
+const WAITING: Text = {
+  zh: '正在等待连连支付响应，最长约半分钟……',
+  en: 'Waiting for LianLian. This can take half a minute …',
+};
+const UNREACHABLE: Text = {
+  zh: '无法连接商店，不确定是否已处理。请检查网络，并在重试前先查看订单。',
+  en: 'The shop cannot be reached, so this may or may not have been done. Check your connection, and look at the order before you try again.',
+};
+
+const TO_SHOP: Link = ['/', { zh: '前往商店', en: 'Go to the shop' }];
+const TO_OPERATOR: Link = ['/admin', { zh: '运营后台', en: 'For the operator' }];
 
 /** What every page has around its content. Nothing in it comes from another site. */
 export function layout({ title, content }: Page, frame: Frame): Html {
@@ -39,8 +53,9 @@ export function layout({ title, content }: Page, frame: Frame): Html {
         <link rel="icon" href="/assets/logo.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/assets/shop.css" />
         <script src="/assets/live-order.js" defer></script>
+        <script src="/assets/forms.js" defer></script>
       </head>
-      <body>
+      <body data-waiting="${WAITING}" data-unreachable="${UNREACHABLE}">
         <a class="skip" href="#content">${{ zh: '跳到正文', en: 'Skip to content' }}</a>
         ${header(frame)}
         <main id="content">
@@ -65,7 +80,7 @@ function header({ isOperators, path, language }: Frame): Html {
         <img src="/assets/logo.svg" alt="" width="32" height="32" />
         <span>${SHOP}</span> ${isOperators ? html`<span class="badge plain">${OPERATOR}</span>` : undefined}
       </a>
-      <nav aria-label="${{ zh: '主要', en: 'Main' }}">${links}</nav>
+      <nav aria-label="${{ zh: '主导航', en: 'Main' }}">${links}</nav>
       ${languageSwitch(language, path)}
     </div>
   </header>`;

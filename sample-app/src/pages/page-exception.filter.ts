@@ -2,18 +2,22 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger 
 import type { Request, Response } from 'express';
 import { type ClientNotice, clientNoticeOf, LianlianError } from 'nestjs-lianlian';
 
-import { type Text, wordsOf } from '../language/text.js';
+import { type Text, titleOf, wordsOf } from '../language/text.js';
 import { type Html, html } from './html.js';
+import { isInPlace, sendInPlace } from './in-place.js';
+import { InvalidFormException } from './invalid-form.exception.js';
 import { alert } from './notices.js';
 import { Page } from './page.js';
 import { PageRenderer } from './page-renderer.js';
 import { pathOfPage } from './path-of-page.js';
+import { SeeOtherException } from './see-other.exception.js';
 
 const TITLES: Readonly<Record<number, Text>> = {
   401: { zh: '请登录', en: 'Please sign in' },
   403: { zh: '无权访问', en: 'Not allowed' },
   404: { zh: '找不到', en: 'Not found' },
-  409: { zh: '现在不行', en: 'Not possible now' },
+  409: { zh: '当前无法操作', en: 'This was not done' },
+  429: { zh: '请稍候', en: 'Please wait' },
   422: { zh: '请检查填写内容', en: 'Please check the form' },
 };
 const WENT_WRONG: Text = { zh: '出错了', en: 'Something went wrong' };
@@ -35,8 +39,17 @@ export class PageExceptionFilter implements ExceptionFilter<unknown> {
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
     const request = host.switchToHttp().getRequest<Request>();
+    if (error instanceof SeeOtherException) {
+      response.redirect(error.getStatus(), error.path);
+      return;
+    }
     if (!(error instanceof HttpException)) this.logger.error(error);
     const { status, title, words } = told(error);
+    if (isInPlace(request) && !response.headersSent) {
+      const isForm = error instanceof InvalidFormException;
+      sendInPlace(request, response, status, isForm ? { problems: error.problems } : { problem: words });
+      return;
+    }
     const content = html`<section class="card narrow">
       ${alert(words)}
       <div class="buttons">${wayOn(request)}</div>
@@ -54,7 +67,7 @@ function told(error: unknown): { status: number; title: Text; words: Text } {
   const words = error instanceof HttpException ? wordsOf(error) : undefined;
   return {
     status,
-    title: TITLES[status] ?? WENT_WRONG,
+    title: (error instanceof HttpException ? titleOf(error) : undefined) ?? TITLES[status] ?? WENT_WRONG,
     words: words ?? EXPLANATIONS[status] ?? TRY_LATER,
   };
 }
@@ -67,15 +80,28 @@ function inThisShop({ status, words: { zh, en } }: ClientNotice): {
   return { status, title: { zh: zh.title, en: en.title }, words: { zh: zh.text, en: en.text } };
 }
 
-/** Back to the form, if one was refused; else to a page that everybody has. */
+type Link = readonly [path: string, text: Text, name: string];
+
+/** Back to the form, if one was refused; to the order that it is about, or to all of them; and home. */
 function wayOn(request: Request): Html {
-  if (request.method !== 'GET') {
-    return html`<a class="button primary" href="${pathOfPage(request)}" data-testid="back"
-      >${{ zh: '返回上一页', en: 'Go back' }}</a
-    >`;
-  }
-  return request.path.startsWith('/admin')
-    ? html`<a class="button" href="/admin">${{ zh: '全部订单', en: 'All orders' }}</a>`
-    : html`<a class="button" href="/">${{ zh: '返回商店', en: 'Back to the shop' }}</a>
-        <a class="button" href="/orders">${{ zh: '我的订单', en: 'My orders' }}</a>`;
+  const links = [...(request.method === 'GET' ? [] : [backToForm(request)]), ...placesFor(request.path)];
+  return html`${links.map(
+    ([path, text, name], at) =>
+      html`<a class="button ${at === 0 ? 'primary' : ''}" href="${path}" data-testid="${name}">${text}</a>`,
+  )}`;
+}
+
+function backToForm(request: Request): Link {
+  return [pathOfPage(request), { zh: '返回上一页', en: 'Go back' }, 'back'];
+}
+
+function placesFor(path: string): readonly Link[] {
+  if (path.startsWith('/admin')) return [['/admin', { zh: '全部订单', en: 'All orders' }, 'to-orders']];
+  const [, order] = /^\/orders\/(\w{1,32})\//.exec(path) ?? [];
+  return [
+    order === undefined
+      ? ['/orders', { zh: '我的订单', en: 'My orders' }, 'to-orders']
+      : [`/orders/${order}`, { zh: '查看订单', en: 'View the order' }, 'to-order'],
+    ['/', { zh: '返回商店', en: 'Back to the shop' }, 'home'],
+  ];
 }

@@ -10,13 +10,12 @@ import type { Request, Response } from 'express';
 import { RedirectForm } from 'nestjs-lianlian';
 import { map, type Observable } from 'rxjs';
 
-import type { Text } from '../language/text.js';
 import { languageOf } from '../language/visitor-language.js';
+import { isInPlace } from './in-place.js';
+import { SHOP } from './layout.js';
 import { Page, SeeOther } from './page.js';
 import { PageRenderer } from './page-renderer.js';
 import { policyToPostTo } from './content-security-policy.js';
-
-const ON_THE_WAY: Text = { zh: '正在前往连连支付', en: 'Taking you to LianLian Pay' };
 
 /** Turns what controllers return into HTTP: a page, a redirect, or a payment form on its way to LianLian. */
 @Injectable()
@@ -35,6 +34,10 @@ export class PageInterceptor implements NestInterceptor {
       response.status(result.status).type('html');
       return this.renderer.render(result, request);
     }
+    if (result instanceof SeeOther && isInPlace(request)) {
+      response.status(HttpStatus.OK);
+      return { location: result.path };
+    }
     if (result instanceof SeeOther) {
       response.status(HttpStatus.SEE_OTHER).location(result.path);
       return '';
@@ -47,6 +50,7 @@ export class PageInterceptor implements NestInterceptor {
     const nonce = randomBytes(16).toString('base64');
     response.status(HttpStatus.OK).type('html');
     response.setHeader('content-security-policy', policyToPostTo(form.action, nonce));
-    return form.toHtml({ nonce, title: ON_THE_WAY[languageOf(request)] });
+    const language = languageOf(request);
+    return form.toHtml({ nonce, language, merchant: SHOP[language] });
   }
 }

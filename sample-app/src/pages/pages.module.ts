@@ -1,6 +1,7 @@
 import { type MiddlewareConsumer, Module, type NestModule, ValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 
+import { CustomersModule } from '../customers/customers.module.js';
 import { CustomerMiddleware } from '../customers/customer.middleware.js';
 import { LanguageController } from '../language/language.controller.js';
 import { AssetsController } from './assets.controller.js';
@@ -12,6 +13,7 @@ import { SecurityHeadersMiddleware } from './security-headers.middleware.js';
 
 /** What all pages share. LianLian's notifications pass these global pieces unharmed. */
 @Module({
+  imports: [CustomersModule],
   controllers: [AssetsController, LanguageController],
   exports: [PageRenderer],
   providers: [

@@ -11,7 +11,7 @@ const WAYS_TO_PAY: readonly (readonly [IconName, Text])[] = [
   ['bank', { zh: '网银与快捷支付', en: 'Online banking and quick pay' }],
 ];
 const DEPOSITS: readonly (readonly [IconName, Text])[] = [
-  ['lock', { zh: '冻结信用卡额度，现在不扣款', en: 'Held on a credit card, nothing is charged now' }],
+  ['lock', { zh: '冻结信用卡额度，现在不扣款', en: 'Held on your credit card. Nothing is charged now' }],
 ];
 
 /** Everything that the shop sells. */
@@ -30,8 +30,8 @@ export function productsPage(products: readonly Product[]): Page {
     { zh: '本店商品', en: 'What we sell' },
     html`<p class="hero">
         ${{
-          zh: '微信、支付宝、银行卡，都由连连支付收款。',
-          en: 'Pay with WeChat, Alipay or a bank card: LianLian takes every payment.',
+          zh: '支持微信、支付宝和银行卡，均由连连支付收款。',
+          en: 'Pay with WeChat, Alipay or a bank card. Every payment goes through LianLian.',
         }}
       </p>
       <ul class="products">

@@ -39,17 +39,12 @@ export class RefundBook {
         throw new ConflictException(
           inWords({
             zh: '此表单已提交过，请重新打开订单。',
-            en: 'This form was sent before: open the order again.',
+            en: 'This form was already sent. Open the order again.',
           }),
         );
       }
       const left = refundableFen(order, await this.refunds.of(no_order, transaction));
-      if (yuanToFen(amount) > left) {
-        const { zh, en } = moneyOfFen(left);
-        throw new ConflictException(
-          inWords({ zh: `最多可退 ${zh}。`, en: `At most ${en} can be refunded.` }),
-        );
-      }
+      if (yuanToFen(amount) > left) throw moreThanIsLeft(left);
       const refund: Refund = {
         no_refund,
         no_order,
@@ -86,4 +81,13 @@ export class RefundBook {
       await this.refunds.fail(refund, transaction);
     }, undefined);
   }
+}
+
+/** @param left what can be refunded, in fen */
+export function moreThanIsLeft(left: number): ConflictException {
+  if (left <= 0) {
+    return new ConflictException(inWords({ zh: '已没有可退的金额。', en: 'Nothing is left to refund.' }));
+  }
+  const { zh, en } = moneyOfFen(left);
+  return new ConflictException(inWords({ zh: `最多可退 ${zh}。`, en: `At most ${en} can be refunded.` }));
 }

@@ -8,13 +8,19 @@ export function refundableFen(order: Order, refunds: readonly Refund[]): number 
   return takenFen(order) - sumFen(refunds.filter(({ status }) => status !== 'failed'));
 }
 
+/** What went back, by LianLian's own word. */
+export function refundedFen(refunds: readonly Refund[]): number {
+  return sumFen(refunds.filter(({ status }) => status === 'succeeded'));
+}
+
 /** How much more LianLian gives back, or gave back, than was paid: 0 in any shop that asks before it refunds anew. */
 export function tooMuchFen(order: Order, refunds: readonly Refund[]): number {
   const isWithLianlian = ({ status }: Refund): boolean => status !== 'failed' && !INFERRED.includes(status);
   return Math.max(0, sumFen(refunds.filter(isWithLianlian)) - takenFen(order));
 }
 
-function takenFen({ payment, money_order }: Order): number {
+/** What was paid, or charged from a deposit. */
+export function takenFen({ payment, money_order }: Order): number {
   if (payment.status === 'paid') return yuanToFen(money_order);
   return payment.status === 'captured' ? yuanToFen(payment.amount) : 0;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { SelectQueryBuilder } from 'kysely';
 
+import { isReference } from '../database/reference.js';
 import { ShopDatabase } from '../database/shop-database.js';
 import type { RefundRow, ShopQueries, ShopTables, ShopTransaction } from '../database/shop-tables.js';
 import { lastCallsBegan } from '../orders/call-time.js';
@@ -26,6 +27,7 @@ export class RefundsRepository {
   }
 
   async find(no_refund: string, open?: ShopTransaction): Promise<Refund | undefined> {
+    if (!isReference(no_refund)) return undefined;
     const row = await all(open ?? this.database.queries)
       .where('no_refund', '=', no_refund)
       .executeTakeFirst();
@@ -34,9 +36,23 @@ export class RefundsRepository {
 
   /** An order's refunds, oldest first. */
   async of(no_order: string, open?: ShopTransaction): Promise<readonly Refund[]> {
+    if (!isReference(no_order)) return [];
     const queries = open ?? this.database.queries;
     const rows = await all(queries).where('no_order', '=', no_order).orderBy('created_at').execute();
     return rows.map(refundOf);
+  }
+
+  /** What went back of each of these orders, in yuan: orders without a refund that succeeded are left out. */
+  async sumsOf(orders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (orders.length === 0) return new Map();
+    const rows = await this.database.queries
+      .selectFrom('shop_refunds')
+      .select(({ fn }) => ['no_order', fn.sum<string>('money_refund').as('sum')])
+      .where('no_order', 'in', orders)
+      .where('status', '=', 'succeeded')
+      .groupBy('no_order')
+      .execute();
+    return new Map(rows.map(({ no_order, sum }) => [no_order, sum]));
   }
 
   async settledOn(day: string): Promise<readonly Refund[]> {

@@ -9,13 +9,16 @@ import {
   REFUND_STATUS,
   type RefundNotification,
   type RefundState,
+  yuanToFen,
 } from 'nestjs-lianlian';
 
 import type { ShopTransaction } from '../database/shop-tables.js';
 import { inWords } from '../language/text.js';
+import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
 import type { Refund } from './refund.js';
 import { RefundBook } from './refund-book.js';
+import { refundableFen } from './refund-sums.js';
 import { RefundsRepository } from './refunds.repository.js';
 
 /**
@@ -39,6 +42,17 @@ export class RefundsService {
 
   of(no_order: string): Promise<readonly Refund[]> {
     return this.refunds.of(no_order);
+  }
+
+  /** How many fen went back of each order, where some did. */
+  async refundedOf(orders: readonly Order[]): Promise<ReadonlyMap<string, number>> {
+    const sums = await this.refunds.sumsOf(orders.map(({ no_order }) => no_order));
+    return new Map([...sums].map(([no_order, sum]) => [no_order, yuanToFen(sum)]));
+  }
+
+  /** What can still be given back of an order. */
+  async refundable(no_order: string): Promise<number> {
+    return refundableFen(await this.orders.get(no_order), await this.of(no_order));
   }
 
   /** The refunds of a day of LianLian's books. */

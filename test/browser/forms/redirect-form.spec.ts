@@ -11,6 +11,7 @@ import { type App, startLianlian } from '../../e2e/calls/support/app.js';
 import { isSignedByMerchant } from '../../e2e/calls/support/lianlian-side.js';
 import { EASYPAY_PAGE, EASYPAY_PHONE_PAGE, PAGE } from '../../e2e/calls/support/samples.js';
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
+import { expectAccessible, expectToFit } from '../support/accessibility.js';
 import { hasChromium, launchChromium } from '../support/chromium.js';
 import { type Cashier, type Post, startCashier } from './support/cashier.js';
 
@@ -254,6 +255,63 @@ describe.skipIf(!hasChromium())('a redirect form in a browser', () => {
     expect(cashier.posts).toHaveLength(1);
   });
 
+  it('leads back to the page before it, and posts once', async () => {
+    cashier.serve({ html: (await lianlian.aggregateRedirect.createForm(PAGE)).toHtml() });
+    await page.route('**/cart', (route) => route.fulfill({ contentType: 'text/html', body: 'cart' }));
+    await page.goto(`${cashier.url}/cart`);
+    await Promise.all([page.waitForURL('**/gateway.htm'), page.evaluate("location.href = '/checkout'")]);
+    await page.goBack();
+    expect(page.url()).toBe(`${cashier.url}/cart`);
+    expect(cashier.posts).toHaveLength(1);
+  });
+
+  it('does not send a payer on again who comes back to it', async () => {
+    const form = await lianlian.aggregateRedirect.createForm(PAGE);
+    const headers = { 'content-security-policy': STRICT_POLICY, 'cache-control': 'no-store' };
+    // The payer pressed the button, so that the page is one of those that they can go back to.
+    cashier.serve({ html: form.toHtml(), headers });
+    await page.goto(`${cashier.url}/checkout`);
+    await Promise.all([page.waitForURL('**/gateway.htm'), page.getByRole('button').click()]);
+    cashier.serve({ html: form.toHtml({ nonce: NONCE }), headers });
+    await page.goBack();
+    await page.getByRole('button').waitFor();
+    expect(await page.locator('#spinner').isVisible()).toBe(false);
+    expect(page.url()).toBe(`${cashier.url}/checkout`);
+    expect(cashier.posts).toHaveLength(1);
+  });
+
+  it.each([
+    ['zh', '正在前往连连支付'],
+    ['en', 'Taking you to LianLian Pay'],
+    [undefined, '正在前往连连支付Taking you to LianLian Pay'],
+  ])('shows who is paid, how much, and that it waits for LianLian: %s', async (language, heading) => {
+    // No page follows: the one that posted stays as it is while a payer waits.
+    await page.route('**/gateway.htm', (route) => route.fulfill({ status: 204 }));
+    const form = await lianlian.aggregateRedirect.createForm(PAGE);
+    const html = form.toHtml({ nonce: NONCE, merchant: 'Little Shop', language });
+    cashier.serve({ html, headers: { 'content-security-policy': STRICT_POLICY } });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.goto(`${cashier.url}/checkout`, { waitUntil: 'commit' });
+    await page.locator('#spinner').waitFor();
+    expect(await page.locator('h1').textContent()).toBe(heading);
+    expect(await page.locator('main').textContent()).toContain('Little Shop');
+    expect(await page.locator('.amount').textContent()).toContain('¥49.95');
+    expect(await page.evaluate("getComputedStyle(document.querySelector('#spinner')).animationName")).toBe(
+      'none',
+    );
+    for (const [width, colorScheme] of [
+      [390, 'dark'],
+      [1280, 'light'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 720 });
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+      await expectToFit(page);
+      const name = `on-the-way-${language ?? 'both'}-${String(width)}-${colorScheme}.png`;
+      await page.screenshot({ path: `artifacts/screenshots/${name}` });
+    }
+  });
+
   it('posts UTF-8 although its response names no charset', async () => {
     cashier.serve({
       html: (await lianlian.aggregateRedirect.createForm(PAGE)).toHtml(),
@@ -271,6 +329,8 @@ describe.skipIf(!hasChromium())('a redirect form in a browser', () => {
       'method',
       'lianlian',
       'continue',
+      'spinner',
+      'performance',
       'elements',
       'nodeType',
       'parentNode',

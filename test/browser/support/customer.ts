@@ -51,6 +51,13 @@ export class Customer {
     await this.fill('bind_mob', '139 5806 9593');
     await this.keep('card');
     await this.click('apply');
+    // The form is answered on the page, or by the next one.
+    const [code, problem, waiting] = [
+      this.page.getByTestId('verify'),
+      this.page.getByTestId('problem'),
+      this.page.getByTestId('waiting'),
+    ] as const;
+    await code.or(problem).or(waiting).first().waitFor();
   }
 
   async enterCode(code: string): Promise<void> {

@@ -37,11 +37,20 @@ export class Operator {
   async refund(amount: string): Promise<void> {
     await this.page.locator('#refund-amount').fill(amount);
     await this.click('refund');
+    await this.agree();
   }
 
   async capture(amount: string): Promise<void> {
     await this.page.locator('#capture-amount').fill(amount);
     await this.click('capture');
+    await this.agree();
+  }
+
+  /** Says yes where the shop asks, and goes on where it says what is wrong instead. */
+  async agree(): Promise<void> {
+    const confirm = this.page.getByTestId('confirm');
+    await confirm.or(this.page.getByTestId('problem')).first().waitFor();
+    if (await confirm.isVisible()) await confirm.click();
   }
 
   /** On the page of the reports. */

@@ -36,16 +36,15 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
     await see('qr');
     await go(`/orders/${scanned}?return=abandoned`);
 
-    const refused = await customer.order();
+    await customer.order();
     await customer.choose('card');
     await customer.see('apply');
     await see('card');
-    await page.evaluate("document.querySelector('main form').noValidate = true");
     await customer.click('apply');
     await customer.see('card_no-problem');
     await see('card-problems');
-    await go(`/orders/${refused}/card`);
-    await customer.enterCard(TEST_CARDS.invalid);
+    await customer.enterCard(TEST_CARDS.insufficientBalance);
+    await customer.enterCode(SMS_CODE);
     await customer.see('problem');
     await see('order-failed');
 
@@ -58,6 +57,7 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
 
     const paid = await customer.order('shuttlecocks');
     await customer.choose('card');
+    await customer.page.getByTestId('save-card').check();
     await customer.enterCard(TEST_CARDS.pays);
     await customer.see('verify');
     await see('code');
@@ -67,8 +67,6 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
     await customer.enterCode(SMS_CODE);
     await customer.see('paid');
     await see('order-paid');
-    await go(`/orders/${paid}/checkout`);
-    await see('paid-already');
 
     const deposit = await customer.order('racket-rental');
     await see('deposit-checkout');
@@ -79,19 +77,22 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
     await see('deposit-held');
     await go('/orders');
     await see('orders');
+    await go('/cards');
+    await see('cards');
 
     await operator.open(deposit);
     await operator.see('capture');
     await visit('operator-deposit', operator.page);
     await operator.page.goto(`${shopUrl}/admin`);
     await visit('operator-orders', operator.page);
+    await operator.page.goto(`${shopUrl}/admin?text=nothing+like+it`);
+    await visit('operator-orders-none', operator.page);
     await operator.open(paid);
     await operator.see('refund');
     await visit('operator-order', operator.page);
     await operator.refund('1000');
     await operator.see('problem');
     await visit('operator-refused', operator.page);
-    await operator.click('back');
     await operator.refund('10.97');
     await operator.see('refund-succeeded');
     await visit('operator-refunded', operator.page);
@@ -99,11 +100,17 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
     await operator.see('saved-card');
     await visit('operator-cards', operator.page);
     await operator.click('unbind');
+    await operator.see('question');
+    await visit('operator-question', operator.page);
+    await operator.agree();
     await operator.see('no-cards');
     await visit('operator-no-cards', operator.page);
     await operator.click('reports');
     await operator.see('reconcile');
     await visit('operator-reports', operator.page);
+    await operator.upload(reportName(), ['"quoted","by","a spreadsheet"']);
+    await operator.see('problem');
+    await visit('operator-report-refused', operator.page);
     await operator.upload(reportName(), [reportLine({ no_order: 'unknown', oid_paybill: '2026' }, '49.95')]);
     await operator.see('disagreed');
     await visit('operator-differences', operator.page);

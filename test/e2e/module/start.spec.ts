@@ -27,6 +27,7 @@ import {
   LianlianSignatureGuard,
   type PaymentNotification,
 } from 'nestjs-lianlian';
+import { LianlianQueueModule } from 'nestjs-lianlian/bullmq';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { type Adapter, ADAPTERS, startApp } from '../../support/adapters.js';
@@ -171,6 +172,21 @@ describe.each(ADAPTERS)('LianlianModule on %s', (adapter) => {
     ]);
     expect(await post(`${url}/payments/notify`, fresh())).toMatchObject({ status: 200, text: ACK });
   });
+
+  it.each([undefined, null, 'options', [], Promise.resolve(options)])(
+    'refuses forRoot and forRootAsync without options: %o',
+    (nothing) => {
+      for (const call of [
+        () => LianlianModule.forRoot(nothing as never),
+        () => LianlianModule.forRootAsync(nothing as never),
+        () => LianlianQueueModule.forRoot(nothing as never),
+        () => LianlianQueueModule.forRootAsync(nothing as never),
+      ]) {
+        expect(call).toThrow(LianlianConfigError);
+        expect(call).toThrow(/Module\.forRoot(Async)?\(\): must be given its options, as one object/);
+      }
+    },
+  );
 
   it('fails to start with bad settings of forRootAsync, every problem in one error', async () => {
     const bad = { ...options, oidPartner: '1', notifyUrl: 'x' };

@@ -32,8 +32,9 @@ describe('the cards of a customer', { timeout: 60_000 }, () => {
     vi.restoreAllMocks();
   });
 
-  async function payByCard(customer: string): Promise<void> {
+  async function payByCard(customer: string, keeps = true): Promise<void> {
     const { no_order } = await shop.orders.create(customer, shop.get(ProductsService).get('oolong-tea'), 1);
+    await shop.orders.keepCardOf(no_order, keeps);
     const payments = shop.get(CardPaymentService);
     const applied = await payments.apply(await shop.orders.get(no_order), CARD, PAYER);
     if (applied.status !== 'awaiting-code') throw new Error(applied.status);
@@ -55,6 +56,24 @@ describe('the cards of a customer', { timeout: 60_000 }, () => {
     expect(card?.name).toContain('0000');
     expect(await saved.get('visitor-1', card?.id ?? '')).toEqual(card);
     expect(await saved.of('visitor-3')).toEqual([]);
+  });
+
+  it('are none that nobody asked to keep, though LianLian binds every card that pays', async () => {
+    await payByCard('visitor-4', false);
+    const listed = [];
+    for await (const card of lianlian.cards.listAll({ user_id: 'visitor-4', pay_type: 'M' }))
+      listed.push(card);
+    expect(listed).toHaveLength(1);
+    expect(await saved.of('visitor-4')).toEqual([]);
+  });
+
+  it('are gone once their owner removed them, and stay so when the same card pays again', async () => {
+    await payByCard('visitor-5');
+    const [card] = await saved.of('visitor-5');
+    await saved.unbind('visitor-5', card?.id ?? '');
+    expect(await saved.of('visitor-5')).toEqual([]);
+    await payByCard('visitor-5', false);
+    expect(await saved.of('visitor-5')).toEqual([]);
   });
 
   it("are not another customer's, whatever an unsigned list says", async () => {

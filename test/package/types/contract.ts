@@ -264,7 +264,17 @@ export async function formOf(): Promise<string> {
   const method: 'POST' = form.method;
   // @ts-expect-error -- a signed form is not changed
   form.fields['money_order'] = '0.01';
-  return method + form.toHtml({ nonce: maybeText, title: maybeText, autoSubmit: undefined });
+  return (
+    method +
+    form.toHtml({
+      nonce: maybeText,
+      title: maybeText,
+      merchant: maybeText,
+      language: maybeText,
+      color: maybeText,
+      autoSubmit: undefined,
+    })
+  );
 }
 
 // Notifications: told apart by kind.

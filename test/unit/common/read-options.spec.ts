@@ -28,7 +28,8 @@ const merchant = {
 const none = {} as never;
 const order = { product: 'aggregate', no_order: 'o-1', dt_order: '20260101000000' } as const;
 const queries = new PaymentQueriesService(none);
-const executor = (dialect: SqlDialect): never => ({ dialect }) as never;
+const executor = (dialect: SqlDialect): never =>
+  ({ dialect, query: () => undefined, transaction: () => undefined }) as never;
 const nothing = (): Promise<void> => Promise.resolve();
 const connection = 'redis://127.0.0.1:6379';
 const suite = { open: nothing, contents: nothing };

@@ -2,6 +2,7 @@ import type { NotificationInbox, OnceLimits, OnceResult } from '../../../common/
 import { onceLimitsOf } from '../../../common/once-limits.js';
 import type { OptionReader } from '../../../common/option-reader.js';
 import { readOptions } from '../../../common/read-options.js';
+import { assertMethods } from './assert-methods.js';
 import { Attempt } from './attempt.js';
 import { despiteConflicts } from './conflicts.js';
 import { createTable } from './create-table.js';
@@ -59,14 +60,20 @@ export class SqlInbox<Transaction = unknown> implements NotificationInbox<Transa
   private readonly retentionDays: number;
 
   /**
+   * @param executor how the inbox reaches the app's database
    * @param options the table, and how long it keeps what was handled
-   * @throws LianlianConfigError if the table's name is not an identifier, the retention not a number of days, or an option
+   * @throws LianlianConfigError if it is given no executor, the table's name is not an identifier, the retention not a number of days, or an option
    * is misspelt
    */
   constructor(
     private readonly executor: SqlExecutor<Transaction>,
     options: SqlInboxOptions = {},
   ) {
+    assertMethods(executor, {
+      option: 'SqlInbox executor',
+      what: 'an executor, such as pgExecutor(pool) or typeormExecutor(dataSource)',
+      methods: ['query', 'transaction'],
+    });
     const { table, retentionDays } = readOptions(options, { of: 'SqlInbox', known: OPTIONS }, (reader) => ({
       table: reader.anyText('table', DEFAULT_TABLE),
       retentionDays: retentionDaysOf(reader),

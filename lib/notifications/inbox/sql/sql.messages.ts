@@ -28,6 +28,11 @@ export const sqlMessages = {
     'The handler swallowed an error of the database, committed, rolled back or began a transaction by itself, ran a ' +
     'statement that commits (such as DDL on MySQL), left the session in another role or database, or took longer than ' +
     'notifications.maxHandlingMs.',
+  otherThing: (what: string): string => `must be ${what}.`,
+  promise: (what: string): string => `must be ${what}, and is a promise: await it.`,
+  lacks: (what: string, missing: readonly string[]): string =>
+    `must be ${what}. What was given has no ${missing.join(' and no ')}.`,
+  callbacks: 'is a pool of mysql2 with callbacks: give it pool.promise(), or import mysql2/promise.',
   unknownDialect: (library: string, found: string): string =>
     `${library} is set up for '${found}': the inbox needs PostgreSQL, MySQL or MariaDB.`,
 } as const;

@@ -40,7 +40,7 @@ export class SampleShop {
   static async open(database: DatabaseLocation): Promise<SampleShop> {
     // Refunds take their time: each test says how they end.
     const sandbox = await LianlianSandbox.start({ refundMs: 3_600_000 });
-    const port = await freePort(0);
+    const port = await freePort(0, '127.0.0.1');
     const origin = `http://127.0.0.1:${String(port)}`;
     const settings = { origin, sandboxUrl: sandbox.url, operatorPassword: OPERATOR_PASSWORD };
     const logger = new RecordingLogger();
@@ -94,14 +94,14 @@ export class SampleShop {
     return adminOrderPage(await this.orders.get(no_order), await this.refunds.of(no_order)).content.in('en');
   }
 
-  /** What a button of the operator's page sends. @returns the status of the response */
+  /** What a button of the operator's page sends, once they agreed. @returns the status of the response */
   async press(path: string, form: Readonly<Record<string, string>> = {}): Promise<number> {
     const authorization = `Basic ${Buffer.from(`operator:${OPERATOR_PASSWORD}`).toString('base64')}`;
     const response = await fetch(`${this.origin}/admin/${path}`, {
       method: 'POST',
       redirect: 'manual',
       headers: { authorization, origin: this.origin },
-      body: new URLSearchParams(form),
+      body: new URLSearchParams({ confirmed: 'yes', ...form }),
     });
     return response.status;
   }

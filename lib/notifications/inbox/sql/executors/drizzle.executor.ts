@@ -1,3 +1,4 @@
+import { assertMethods } from '../assert-methods.js';
 import type { SqlDialect, SqlExecutor, SqlParameter } from '../sql-executor.js';
 import { withQuestionMarks } from './question-marks.js';
 import { readResult } from './read-result.js';
@@ -32,6 +33,7 @@ export interface DrizzleExecutorOptions {
 /**
  * The inbox on a Drizzle database of node-postgres, PGlite or mysql2; the handler's transaction is Drizzle's own.
  *
+ * @throws LianlianConfigError for anything else
  * @example
  * import { sql } from 'drizzle-orm';
  *
@@ -41,6 +43,11 @@ export function drizzleExecutor<Transaction extends DrizzleQueries>(
   db: DrizzleDatabase<Transaction>,
   { sql: tag, dialect }: DrizzleExecutorOptions,
 ): SqlExecutor<Transaction> {
+  assertMethods(db, {
+    option: 'drizzleExecutor',
+    what: 'a database of Drizzle',
+    methods: ['execute', 'transaction'],
+  });
   return {
     dialect,
     query: async (sql, params, transaction) =>

@@ -1,3 +1,4 @@
+import { assertMethods } from '../assert-methods.js';
 import type { SqlExecutor } from '../sql-executor.js';
 import { dialectNamed } from './dialect-named.js';
 import { withQuestionMarks } from './question-marks.js';
@@ -21,13 +22,14 @@ export interface KnexDatabase<Transaction extends KnexQueries> extends KnexQueri
  * The inbox on a Knex of PostgreSQL (`pg`) or MySQL (`mysql2`, `mysql`); the handler's transaction is a
  * `Knex.Transaction`.
  *
- * @throws LianlianConfigError for another kind of database
+ * @throws LianlianConfigError for another kind of database, or what is none
  * @example
  * const inbox = new SqlInbox(knexExecutor(knex({ client: 'mysql2', connection: process.env.DATABASE_URL })));
  */
 export function knexExecutor<Transaction extends KnexQueries>(
   knex: KnexDatabase<Transaction>,
 ): SqlExecutor<Transaction> {
+  assertMethods(knex, { option: 'knexExecutor', what: 'a Knex', methods: ['raw', 'transaction'] });
   return {
     dialect: dialectNamed('Knex', knex.client.dialect),
     query: async (sql, params, transaction) => {

@@ -1,3 +1,4 @@
+import { assertMethods } from '../assert-methods.js';
 import type { SqlDialect, SqlExecutor } from '../sql-executor.js';
 
 /** What `CompiledQuery.raw` of Kysely makes, written out, so that nothing of Kysely is loaded here. */
@@ -30,6 +31,7 @@ export interface KyselyDatabase<Transaction extends KyselyQueries> extends Kysel
  * The inbox on a `Kysely`; the handler's transaction is a Kysely `Transaction`. Kysely does not tell its
  * database, so the dialect is given.
  *
+ * @throws LianlianConfigError for anything else
  * @example
  * const inbox = new SqlInbox(kyselyExecutor(db, 'postgres'));
  */
@@ -37,6 +39,7 @@ export function kyselyExecutor<Transaction extends KyselyQueries>(
   db: KyselyDatabase<Transaction>,
   dialect: SqlDialect,
 ): SqlExecutor<Transaction> {
+  assertMethods(db, { option: 'kyselyExecutor', what: 'a Kysely', methods: ['executeQuery', 'transaction'] });
   return {
     dialect,
     query: async (sql, params, transaction) => {

@@ -1,4 +1,7 @@
+import { LianlianConfigError } from '../../../../errors/lianlian-config.error.js';
+import { assertMethods } from '../assert-methods.js';
 import type { SqlExecutor } from '../sql-executor.js';
+import { sqlMessages } from '../sql.messages.js';
 import { readResult } from './read-result.js';
 
 interface Mysql2Queries {
@@ -22,6 +25,7 @@ export interface Mysql2Pool<Connection extends Mysql2Connection> extends Mysql2Q
 /**
  * The inbox on a `Pool` of `mysql2/promise`, MySQL or MariaDB; the handler's transaction is a `PoolConnection`.
  *
+ * @throws LianlianConfigError for anything else
  * @example
  * const pool = mysql.createPool(process.env.DATABASE_URL); // from 'mysql2/promise'
  * const inbox = new SqlInbox(mysql2Executor(pool));
@@ -29,6 +33,15 @@ export interface Mysql2Pool<Connection extends Mysql2Connection> extends Mysql2Q
 export function mysql2Executor<Connection extends Mysql2Connection>(
   pool: Mysql2Pool<Connection>,
 ): SqlExecutor<Connection> {
+  assertMethods(pool, {
+    option: 'mysql2Executor',
+    what: 'a Pool of mysql2/promise',
+    methods: ['getConnection', 'query'],
+  });
+  // A pool with callbacks has the same methods, and would never settle.
+  if ('promise' in pool) {
+    throw new LianlianConfigError([{ option: 'mysql2Executor', message: sqlMessages.callbacks }]);
+  }
   const run = async (queries: Mysql2Queries, sql: string, params: readonly unknown[] = []) =>
     readResult(await queries.query({ sql, values: [...params], rowsAsArray: false }));
   return {

@@ -1,3 +1,4 @@
+import { assertMethods } from '../assert-methods.js';
 import type { SqlExecutor } from '../sql-executor.js';
 import { TransactionEnded } from '../transaction-ended.js';
 import { readResult } from './read-result.js';
@@ -32,12 +33,14 @@ export type PgClientOf<Pool> = Pool extends {
  *
  * Give the pool an `error` listener, as pg asks for: an idle connection that breaks ends the process otherwise.
  *
+ * @throws LianlianConfigError for anything else
  * @example
  * const pool = new Pool({ connectionString: process.env.DATABASE_URL });
  * pool.on('error', (error) => logger.warn(error));
  * const inbox = new SqlInbox(pgExecutor(pool));
  */
 export function pgExecutor<Pool extends PgPool>(pool: Pool): SqlExecutor<PgClientOf<Pool> & PgClient> {
+  assertMethods(pool, { option: 'pgExecutor', what: 'a Pool of pg', methods: ['connect', 'query'] });
   type Client = PgClientOf<Pool> & PgClient;
   return {
     dialect: 'postgres',

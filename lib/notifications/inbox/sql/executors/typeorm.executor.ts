@@ -1,3 +1,4 @@
+import { assertMethods } from '../assert-methods.js';
 import type { SqlDialect, SqlExecutor } from '../sql-executor.js';
 import { dialectNamed } from './dialect-named.js';
 
@@ -27,13 +28,18 @@ export interface TypeormDataSource<Manager extends TypeormManager> {
  * The inbox on a TypeORM `DataSource` (0.3 and 1.x) of PostgreSQL, MySQL or MariaDB; the handler's transaction
  * is an `EntityManager`: `transaction.getRepository(Order)`.
  *
- * @throws LianlianConfigError for another kind of database
+ * @throws LianlianConfigError for another kind of database, or what is none
  * @example
  * const inbox = new SqlInbox(typeormExecutor(dataSource));
  */
 export function typeormExecutor<Manager extends TypeormManager>(
   dataSource: TypeormDataSource<Manager>,
 ): SqlExecutor<Manager> {
+  assertMethods(dataSource, {
+    option: 'typeormExecutor',
+    what: 'a DataSource of TypeORM',
+    methods: ['createQueryRunner', 'transaction'],
+  });
   const dialect: SqlDialect = dialectNamed('TypeORM', dataSource.options.type);
   return {
     dialect,

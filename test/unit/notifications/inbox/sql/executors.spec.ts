@@ -1,11 +1,17 @@
+import callbackMysql from 'mysql2';
 import mysql from 'mysql2/promise';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { describe, expect, it } from 'vitest';
 
+import { LianlianConfigError } from '../../../../../lib/errors/lianlian-config.error.js';
 import {
+  drizzleExecutor,
+  knexExecutor,
+  kyselyExecutor,
   mysql2Executor,
   pgExecutor,
+  pgliteExecutor,
   type SqlExecutor,
   SqlInbox,
   typeormExecutor,
@@ -34,6 +40,48 @@ describe('an executor', () => {
     expect(() => typeormExecutor(dataSource)).toThrow(
       /TypeORM is set up for 'sqlite': the inbox needs PostgreSQL, MySQL or MariaDB/,
     );
+  });
+
+  it.each([
+    ['undefined', undefined, /must be a Pool of pg\.$/],
+    ['the address of a database', 'postgres://localhost/shop', /must be a Pool of pg\.$/],
+    [
+      'the settings of a pool',
+      { connectionString: 'postgres://localhost/shop' },
+      /has no connect and no query/,
+    ],
+    ['a promise', Promise.resolve(new Pool()), /is a promise: await it/],
+  ])('refuses %s in place of a pool, at once', (_what, given, problem) => {
+    expect(() => pgExecutor(given as never)).toThrow(LianlianConfigError);
+    expect(() => pgExecutor(given as never)).toThrow(/pgExecutor/);
+    expect(() => pgExecutor(given as never)).toThrow(problem);
+  });
+
+  it.each([
+    mysql2Executor,
+    pgliteExecutor,
+    typeormExecutor,
+    knexExecutor,
+    kyselyExecutor,
+    drizzleExecutor,
+  ] as ((given: never, options: never) => unknown)[])('refuses what is none of its databases: %o', (make) => {
+    const call = (): unknown => make({ options: {} } as never, {} as never);
+    expect(call).toThrow(LianlianConfigError);
+    expect(call).toThrow(new RegExp(`${make.name}.* must be `, 's'));
+  });
+
+  it('refuses a pool of mysql2 with callbacks, and takes its promises', async () => {
+    const pool = callbackMysql.createPool({ host: '127.0.0.1', port: 1 });
+    expect(() => mysql2Executor(pool as never)).toThrow(/give it pool\.promise\(\)/);
+    expect(mysql2Executor(pool.promise()).dialect).toBe('mysql');
+    await pool.promise().end();
+  });
+
+  it('is asked for where an inbox is given the database itself, or nothing', async () => {
+    const pool = new Pool();
+    expect(() => new SqlInbox(pool as never)).toThrow(/such as pgExecutor\(pool\).* has no transaction/s);
+    expect(() => new SqlInbox(undefined as never)).toThrow(/SqlInbox executor.* must be an executor/s);
+    await pool.end();
   });
 
   it('loads nothing but Node itself', async () => {

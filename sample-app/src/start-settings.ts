@@ -1,0 +1,74 @@
+import { type DatabaseLocation, databaseLocation } from './database/database-location.js';
+
+/** Why the shop cannot start: a sentence for whoever starts it, with what to do. */
+export class StartError extends Error {}
+
+/** How the environment wants the shop to start. */
+export interface StartSettings {
+  readonly port: number;
+  readonly host: string;
+  /** Where browsers reach it, where that is not the address it listens on. */
+  readonly url: string | undefined;
+  readonly database: DatabaseLocation;
+  /** Of the operator; undefined for one that is made at every start. */
+  readonly password: string | undefined;
+}
+
+const HOME_PORT = 3000;
+/** Nobody but this machine: the shop is a demonstration, and its operator's side has a password of nine bytes. */
+const LOOPBACK = '127.0.0.1';
+const SERVERS = ['postgres:', 'postgresql:', 'mysql:', 'mariadb:'];
+
+/** @throws StartError that names the variable, what is wrong with it, and what may stand there */
+export function startSettings(env: NodeJS.ProcessEnv): StartSettings {
+  return {
+    port: portOf(env['PORT'] ?? ''),
+    host: given(env['HOST']) ?? LOOPBACK,
+    url: urlOf(env['SHOP_URL'] ?? ''),
+    database: databaseOf(env),
+    password: given(env['OPERATOR_PASSWORD']),
+  };
+}
+
+/** Whether nobody but this machine reaches an address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/** Where a browser on this machine reaches the shop. */
+export function originOf(host: string, port: number): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::';
+  const literal = host.includes(':') ? `[${host}]` : host;
+  return `http://${isEverywhere || isLoopback(host) ? 'localhost' : literal}:${String(port)}`;
+}
+
+/** An empty variable is none. */
+function given(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text;
+}
+
+function portOf(text: string): number {
+  if (text === '') return HOME_PORT;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new StartError(`PORT is ${text}: it has to be a number from 0, which takes a free port, to 65535.`);
+}
+
+function urlOf(text: string): string | undefined {
+  if (text === '') return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/';
+  if (isOrigin && url.search + url.hash + url.username === '') return url.origin;
+  throw new StartError(
+    `SHOP_URL is ${text}: it has to be where browsers reach the shop, with nothing behind it, such as https://shop.example.`,
+  );
+}
+
+/** A URL with a password in it is not repeated. */
+function databaseOf(env: NodeJS.ProcessEnv): DatabaseLocation {
+  const location = databaseLocation(env);
+  if (location.kind !== 'server') return location;
+  if (URL.canParse(location.url) && SERVERS.includes(new URL(location.url).protocol)) return location;
+  throw new StartError(
+    'DATABASE_URL is no URL of a database: it has to be like postgres://user:password@host:5432/shop, mysql://… or mariadb://….',
+  );
+}
