@@ -89,7 +89,7 @@ export class Expectations {
   /** Waits until the last notification is acknowledged, or no attempt can follow within the time. */
   async untilDelivered(find: () => LedgerEntry, { timeoutMs = 5000 }: DeliveredOptions): Promise<void> {
     const deadline = Date.now() + timeoutMs;
-    const changes = new Changes(this.watched.hub);
+    const changes = new WatchedChanges(this.watched.hub);
     try {
       for (;;) {
         const entry = foundOrNot(find);
@@ -111,7 +111,7 @@ export class Expectations {
 }
 
 /** Waits for the changes of a sandbox, one after the other. */
-class Changes {
+class WatchedChanges {
   private wake: () => void = () => undefined;
   private readonly unsubscribe: () => void;
 

@@ -215,7 +215,7 @@ describe('addresses', () => {
     ['NOTIFY_URL', 'shop.example/notify', /✗ notifyUrl: must be an absolute http or https URL/],
     ['RETURN_URL', 'https://shop.example:99999/', /✗ returnUrl: must be an absolute http or https URL/],
     ['GATEWAY', 'htp:/x', /✗ gateway: must be an absolute http or https URL/],
-    ['PROXY', 'proxy:3128', /✗ http\.proxy: must be the URL of an http or https proxy/],
+    ['PROXY', 'proxy:3128', /✗ http\.proxy: has no http:\/\/ or https:\/\//],
   ])('that are none are named: LIANLIAN_%s=%s', async (name, value, line) => {
     const { code, out } = await doctor(['--offline'], { env: { ...env, [`LIANLIAN_${name}`]: value } });
     expect(out).toMatch(line);
