@@ -4,7 +4,7 @@ import type { SpokenLanguage } from '../common/preferred-language.js';
 const VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'];
 
 /** The language of the terminal: Chinese for a Chinese locale of whatever country and script, else English. */
-export function languageOf(env: Readonly<Record<string, string | undefined>>): SpokenLanguage {
+export function terminalLanguage(env: Readonly<Record<string, string | undefined>>): SpokenLanguage {
   const locale = VARIABLES.map((name) => env[name] ?? '').find((value) => value !== '') ?? '';
   return /^zh(?:$|[-_.@])/i.test(locale) ? 'zh' : 'en';
 }

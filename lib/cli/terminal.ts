@@ -1,6 +1,6 @@
 import type { SpokenLanguage } from '../common/preferred-language.js';
 import { printableLines } from '../common/printable.js';
-import { languageOf } from './language.js';
+import { terminalLanguage } from './language.js';
 
 /** What a command works with. */
 export interface Terminal {
@@ -24,7 +24,7 @@ export interface Speech {
 }
 
 export function speechOf({ env, columns }: Terminal): Speech {
-  return { language: languageOf(env), columns };
+  return { language: terminalLanguage(env), columns };
 }
 
 /** The same terminal, which shows what would control it. */

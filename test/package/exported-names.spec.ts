@@ -16,10 +16,8 @@ const SHARED_NAMES = new Set([
 /** Where `package.json` and the bundler begin to read. */
 const ENTRY_POINTS = /(^lib|\/)(index|bin)\.ts$/;
 
-/** `@import { A, B } from './file.js'`, or `@import * as all from './file.js'`. */
-const IMPORT_IN_COMMENT = /@import (?:\{([^}]*)\}|\* as \w+) from '([^']*)'/g;
-
 interface Import {
+  /** The file without its ending, because `.js` may stand for `.ts` or `.tsx`. */
   readonly from: string;
   /** `*` is everything. */
   readonly names: readonly string[];
@@ -34,12 +32,14 @@ interface Names {
 
 const lib = namesIn('lib');
 
-/** Without the panel's scripts, which are a program of their own in the browser. */
-const modules = lib.filter(({ file }) => /(?<!\.d)\.ts$/.test(file));
+const modules = lib.filter(({ file }) => /(?<!\.d)\.tsx?$/.test(file));
+
+/** The control panel's script, a program of its own in the browser: it may have the names that Node's side has. */
+const PANEL = 'lib/sandbox/panel/client/';
 
 it('no exported name is declared in two files', () => {
   const files = new Map<string, string[]>();
-  for (const { file, declared } of modules) {
+  for (const { file, declared } of modules.filter((each) => !each.file.startsWith(PANEL))) {
     for (const name of declared) files.set(name, [...(files.get(name) ?? []), file]);
   }
   const repeated = [...files].filter(([, where]) => where.length > 1);
@@ -58,13 +58,17 @@ it('every export is imported by another file, or belongs to an entry point', () 
   const unused = modules
     .filter(({ file }) => !ENTRY_POINTS.test(file))
     .flatMap(({ file, declared }) => declared.map((name) => ({ file, name })))
-    .filter(({ file, name }) => !used.has(`${file} ${name}`) && !used.has(`${file} *`));
+    .filter(({ file, name }) => !used.has(`${bare(file)} ${name}`) && !used.has(`${bare(file)} *`));
   expect(unused.map(({ file, name }) => `${file}: ${name}`)).toEqual([]);
 });
 
+function bare(file: string): string {
+  return file.replace(/\.(tsx?|js)$/, '');
+}
+
 function namesIn(folder: string): Names[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(ts|js|mjs)$/.test(path) && !/(^|[\\/])(dist|node_modules)[\\/]/.test(path))
+    .filter((path) => /\.(tsx?|js|mjs)$/.test(path) && !/(^|[\\/])(dist|node_modules)[\\/]/.test(path))
     .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
     .map((file) => ({ file, ...namesOf(file, readFileSync(join(root, file), 'utf8')) }));
 }
@@ -73,7 +77,7 @@ function namesOf(file: string, text: string): Omit<Names, 'file'> {
   const imports = new Map<string, Set<string>>();
   const add = (specifier: string, names: readonly string[]): void => {
     if (!specifier.startsWith('.')) return;
-    const from = posix.join(dirname(file), specifier).replace(/\.js$/, '.ts');
+    const from = bare(posix.join(dirname(file), specifier));
     imports.set(from, new Set([...(imports.get(from) ?? []), ...names]));
   };
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
@@ -86,13 +90,6 @@ function namesOf(file: string, text: string): Omit<Names, 'file'> {
     ts.forEachChild(node, visit);
   };
   visit(source);
-  // The panel's scripts name their types in comments.
-  for (const [, names = '*', specifier = ''] of text.matchAll(IMPORT_IN_COMMENT)) {
-    add(
-      specifier,
-      names.split(',').map((name) => name.trim()),
-    );
-  }
   return {
     declared: [...new Set(source.statements.flatMap(declaredNames))],
     imports: [...imports].map(([from, names]) => ({ from, names: [...names] })),

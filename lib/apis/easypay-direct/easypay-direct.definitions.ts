@@ -17,7 +17,7 @@ export const EASYPAY_APPLY: CallDefinition<EasypayApplyRequest, EasypayApplyResp
   signTypes: ['RSA', 'SHA256withRSA'],
   responseCodes: [SMS_SENT_CODE],
   complete: (response, request) => {
-    response.state = applyState(response, request);
+    response.state = applyState(response, request['pay_type']);
   },
 };
 
@@ -28,7 +28,7 @@ export const EASYPAY_VERIFY: CallDefinition<EasypayVerifyRequest, EasypayVerifyR
   request: EasypayVerifyRequest,
   response: EasypayVerifyResponse,
   signTypes: ['RSA', 'SHA256withRSA'],
-  complete: (response, request) => {
-    response.state = verifyState(response, request);
+  complete: (response) => {
+    response.state = verifyState(response);
   },
 };

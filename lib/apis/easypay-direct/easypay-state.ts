@@ -1,5 +1,4 @@
 import { isBlank } from '../../common/blank.js';
-import { type IdentifyingNumbers, namesWhatWasAsked } from '../../common/identifying-numbers.js';
 import { isAuthorizationPayType } from '../../common/payment-state.js';
 import { SMS_SENT_CODE } from '../../common/sms-sent.js';
 
@@ -13,11 +12,7 @@ export type EasypayState = EasypayVerifyState | 'sms-sent';
  */
 export type EasypayVerifyState = 'paid' | 'processing' | 'authorized';
 
-interface StepRequest extends IdentifyingNumbers {
-  readonly pay_type?: string | undefined;
-}
-
-interface StepResponse extends IdentifyingNumbers {
+interface StepResponse {
   readonly ret_code: string;
   readonly token?: string | undefined;
   readonly result_pay?: string | undefined;
@@ -25,22 +20,22 @@ interface StepResponse extends IdentifyingNumbers {
 }
 
 /** The state after the first step. */
-export function applyState(response: StepResponse, request: StepRequest): EasypayState {
+export function applyState(response: StepResponse, requestPayType: string | undefined): EasypayState {
   const awaitsCode = !isBlank(response.token) && isBlank(response.result_pay);
   if (response.ret_code === SMS_SENT_CODE || awaitsCode) return 'sms-sent';
-  return resultState(response, request);
+  return resultState(response.result_pay, [response.pay_type, requestPayType]);
 }
 
 /** The state after the second step. */
-export function verifyState(response: StepResponse, request: StepRequest): EasypayVerifyState {
-  return resultState(response, request);
+export function verifyState(response: StepResponse): EasypayVerifyState {
+  return resultState(response.result_pay, [response.pay_type]);
 }
 
-/** A response that does not say which order it is about says no result of this one. */
-function resultState(response: StepResponse, request: StepRequest): EasypayVerifyState {
-  const { result_pay } = response;
-  if (!namesWhatWasAsked(request, response)) return 'processing';
-  if (result_pay === 'APPLY_SUCCESS') return 'authorized';
-  if (result_pay !== 'SUCCESS') return 'processing';
-  return [response, request].some(({ pay_type }) => isAuthorizationPayType(pay_type)) ? 'authorized' : 'paid';
+function resultState(
+  resultPay: string | undefined,
+  payTypes: readonly (string | undefined)[],
+): EasypayVerifyState {
+  if (resultPay === 'APPLY_SUCCESS') return 'authorized';
+  if (resultPay !== 'SUCCESS') return 'processing';
+  return payTypes.some(isAuthorizationPayType) ? 'authorized' : 'paid';
 }

@@ -1,5 +1,4 @@
 import { isBlank } from '../../common/blank.js';
-import { namesWhatWasAsked } from '../../common/identifying-numbers.js';
 import type { CallDefinition } from '../../wire/api-definition.js';
 import { PreauthCancelRequest } from './preauth-cancel.request.js';
 import { PreauthCancelResponse } from './preauth-cancel.response.js';
@@ -18,10 +17,9 @@ export const PREAUTH_CAPTURE: CallDefinition<PreauthCaptureRequest, PreauthCaptu
   request: PreauthCaptureRequest,
   response: PreauthCaptureResponse,
   fixed: VERSION,
-  complete: (response, request) => {
+  complete: (response) => {
     // A clearing date is what LianLian's documents promise of a success, and of nothing else.
-    const isDone = !isBlank(response.settle_date) && namesWhatWasAsked(request, response);
-    response.state = isDone ? 'captured' : 'capturing';
+    response.state = isBlank(response.settle_date) ? 'capturing' : 'captured';
   },
 };
 

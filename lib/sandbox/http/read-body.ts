@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Why the bytes of a body are no text in UTF-8. */
-export type UnreadBody = 'tooLong' | 'compressed' | 'gbk' | 'notUtf8';
+type WhyUnread = 'tooLong' | 'compressed' | 'gbk' | 'notUtf8';
 
 /** The body of a request: its text, or why it has none. */
 export interface IncomingBody {
   /** In UTF-8; undefined if it is too long or not UTF-8. */
   readonly body: string | undefined;
-  readonly unread?: UnreadBody | undefined;
+  readonly unread?: WhyUnread | undefined;
 }
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -26,7 +26,7 @@ export async function readBody(request: IncomingMessage): Promise<IncomingBody> 
   return body === undefined ? { body, unread: whyUnread(bytes) } : { body };
 }
 
-function whyUnread(bytes: Buffer): UnreadBody {
+function whyUnread(bytes: Buffer): WhyUnread {
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'compressed';
   return textIn('gbk', bytes) === undefined ? 'notUtf8' : 'gbk';
 }

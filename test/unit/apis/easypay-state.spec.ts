@@ -7,22 +7,14 @@ import {
 } from '../../../lib/apis/easypay-direct/easypay-direct.definitions.js';
 import { EasypayVerifyResponse } from '../../../lib/apis/easypay-direct/easypay-verify.response.js';
 
-function applied(fields: object, { pay_type } = { pay_type: 'M' }): string {
-  const response = Object.assign(new EasypayApplyResponse(), {
-    ret_code: '0000',
-    no_order: 'o-1',
-    ...fields,
-  });
-  EASYPAY_APPLY.complete?.(response, { no_order: 'o-1', pay_type });
+function applied(fields: object, request: Record<string, string> = { pay_type: 'M' }): string {
+  const response = Object.assign(new EasypayApplyResponse(), { ret_code: '0000', ...fields });
+  EASYPAY_APPLY.complete?.(response, request);
   return response.state;
 }
 
 function verified(fields: object): string {
-  const response = Object.assign(new EasypayVerifyResponse(), {
-    ret_code: '0000',
-    no_order: 'o-1',
-    ...fields,
-  });
+  const response = Object.assign(new EasypayVerifyResponse(), { ret_code: '0000', ...fields });
   EASYPAY_VERIFY.complete?.(response, { no_order: 'o-1' });
   return response.state;
 }
@@ -64,19 +56,6 @@ describe('the state after verify', () => {
   ])('%s', (_what, fields, state) => {
     expect(verified(fields)).toBe(state);
   });
-});
-
-it.each([
-  { no_order: undefined },
-  { no_order: ' ' },
-  { no_order: undefined, oid_paybill: '2026112100000001' },
-])('a response with %j, which may be about any order, says no result', (names) => {
-  for (const result_pay of ['SUCCESS', 'APPLY_SUCCESS']) {
-    expect([applied({ result_pay, ...names }), verified({ result_pay, ...names })]).toEqual([
-      'processing',
-      'processing',
-    ]);
-  }
 });
 
 it('8888 is a response of apply alone', () => {

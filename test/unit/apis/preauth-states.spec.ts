@@ -57,21 +57,9 @@ describe('a capture', () => {
     [' ', 'capturing'],
     [undefined, 'capturing'],
   ])('with the clearing date %j is %s', (settle_date, state) => {
-    const response = Object.assign(new PreauthCaptureResponse(), { no_order: 'o-1', settle_date });
-    PREAUTH_CAPTURE.complete?.(response, { no_order: 'o-1' });
+    const response = Object.assign(new PreauthCaptureResponse(), { ret_code: '0000', settle_date });
+    PREAUTH_CAPTURE.complete?.(response, {});
     expect(response.state).toBe(state);
-  });
-
-  it('whose response names neither the order nor the transaction is under way', () => {
-    const asked = { no_order: 'o-1', oid_paybill: '2026112100000001' };
-    const stateOf = (names: object): string => {
-      const response = Object.assign(new PreauthCaptureResponse(), { settle_date: '20170801', ...names });
-      PREAUTH_CAPTURE.complete?.(response, asked);
-      return response.state;
-    };
-    expect(stateOf({})).toBe('capturing');
-    expect(stateOf({ oid_partner: '201304121000001004' })).toBe('capturing');
-    expect(stateOf({ oid_paybill: asked.oid_paybill })).toBe('captured');
   });
 
   it('and a cancellation are never sent again, and have no response but 0000', () => {

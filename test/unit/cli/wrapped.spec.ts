@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { languageOf } from '../../../lib/cli/language.js';
+import { terminalLanguage } from '../../../lib/cli/language.js';
 import { columnsOf, wrapped } from '../../../lib/cli/wrapped.js';
 
 describe('the language of a terminal', () => {
@@ -21,7 +21,7 @@ describe('the language of a terminal', () => {
     [{ LC_ALL: '', LC_MESSAGES: '', LANG: 'zh_CN' }, 'zh'],
     [{ LC_CTYPE: 'zh_CN' }, 'en'],
   ])('with %j is %s', (env, language) => {
-    expect(languageOf(env)).toBe(language);
+    expect(terminalLanguage(env)).toBe(language);
   });
 });
 

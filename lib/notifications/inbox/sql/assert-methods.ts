@@ -2,7 +2,7 @@ import { LianlianConfigError } from '../../../errors/lianlian-config.error.js';
 import { sqlMessages } from './sql.messages.js';
 
 /** What an inbox or an executor is given, and what it calls of it. */
-export interface Wanted {
+interface Wanted {
   /** The option to name, such as `pgExecutor`. */
   readonly option: string;
   /** What belongs there, such as `a Pool of pg`. */

@@ -11,7 +11,7 @@ export type Done = string | readonly [text: string, look: 'ok' | 'warn' | 'bad']
 export const done = signal<Done>('');
 
 /** What takes a moment: whether it goes on, and the function that begins it. */
-export type Acting = readonly [
+type Acting = readonly [
   isBusy: boolean,
   act: (does: () => Promise<Done | undefined>) => Promise<boolean>,
 ];

@@ -1,4 +1,4 @@
-import { cloneElement, type ComponentChildren, type JSX, type VNode } from 'preact';
+import { cloneElement, type type JSX, type VNode } from 'preact';
 
 /** A field with its label, what is to be known about it, and what is wrong with it. */
 export function Field({
@@ -46,11 +46,6 @@ export function Options({ of }: { readonly of: readonly Option[] }): JSX.Element
       ))}
     </>
   );
-}
-
-/** A row of buttons below a form. */
-export function Buttons({ children }: { readonly children: ComponentChildren }): JSX.Element {
-  return <div class="buttons">{children}</div>;
 }
 
 /** What was typed into a form's field, without blanks around it. */

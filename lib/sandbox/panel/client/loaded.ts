@@ -5,7 +5,7 @@ import { changes } from './changes.js';
 import { t } from './words.js';
 
 /** What was loaded, or why nothing was. Both are undefined until the first response. */
-export interface Loaded<View> {
+interface Loaded<View> {
   readonly view?: View;
   readonly error?: unknown;
 }

@@ -1,7 +1,7 @@
 import { computed, signal } from '@preact/signals';
 
 /** Where the reader is: `#/orders/2026…?search=tea`. */
-export interface Route {
+interface Route {
   readonly place: string;
   /** Which one of that place; empty for the list. */
   readonly id: string;
