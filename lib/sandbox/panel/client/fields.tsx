@@ -1,4 +1,4 @@
-import { cloneElement, type type JSX, type VNode } from 'preact';
+import { cloneElement, type JSX, type VNode } from 'preact';
 
 /** A field with its label, what is to be known about it, and what is wrong with it. */
 export function Field({
