@@ -19,8 +19,8 @@ export const CALL_MUTANTS: readonly Mutant[] = [
   {
     name: 'a capture that LianLian has not decided is captured',
     file: 'apis/preauth/preauth.definitions.ts',
-    find: '!isBlank(response.settle_date) &&',
-    replace: '!isBlank(response.ret_code) &&',
+    find: "isBlank(response.settle_date) ? 'capturing' : 'captured'",
+    replace: "isBlank(response.ret_code) ? 'capturing' : 'captured'",
   },
   {
     name: "the number of a refund is cut from its order's",
