@@ -11,10 +11,7 @@ export type Done = string | readonly [text: string, look: 'ok' | 'warn' | 'bad']
 export const done = signal<Done>('');
 
 /** What takes a moment: whether it goes on, and the function that begins it. */
-type Acting = readonly [
-  isBusy: boolean,
-  act: (does: () => Promise<Done | undefined>) => Promise<boolean>,
-];
+type Acting = readonly [isBusy: boolean, act: (does: () => Promise<Done | undefined>) => Promise<boolean>];
 
 /** For a button or a form that does something in the sandbox, once at a time, and says what it did. */
 export function useActing(): Acting {
