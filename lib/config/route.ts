@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 
+import { processEnvironment } from './process-environment.js';
 import { proxyUrlProblem, type ProxyUrlProblem } from './proxy-url.js';
 
 /**
@@ -69,8 +70,7 @@ export class EnvironmentRoute {
   }
 
   private first(...names: readonly string[]): Variable | undefined {
-    // eslint-disable-next-line no-restricted-properties -- `http.proxy: true` asks for what the environment says
-    const env = this.#variables ?? process.env;
+    const env = this.#variables ?? processEnvironment();
     return names.map((name) => ({ name, value: env[name] })).find(isSet);
   }
 }

@@ -74,7 +74,11 @@ const NEST_FREE = [...SIGNATURE_FILES, 'diagnosis/**/*.ts'].map((path) => `lib/$
 const LOGGER = 'lib/common/lianlian-logger.ts';
 
 /** Where settings are read from the environment. */
-const ENVIRONMENT_READERS = ['lib/config/lianlian.config.ts', 'lib/cli/bin.ts'];
+const ENVIRONMENT_READERS = [
+  'lib/config/lianlian.config.ts',
+  'lib/config/process-environment.ts',
+  'lib/cli/bin.ts',
+];
 
 /**
  * @param {{ root: string, apis: readonly string[] }} project where it lies, and the folders of lib/apis
