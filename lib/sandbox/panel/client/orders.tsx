@@ -4,10 +4,10 @@ import type { NotifiedState, OrderState, OrderView } from '../../contract.js';
 import { NOTIFIED_WORDS, STATE_WORDS } from '../../control/order-words.js';
 import { api } from './api.js';
 import { Filter } from './filter.js';
+import { Found } from './found.js';
 import { problemOf, useLoaded } from './loaded.js';
-import { Pages } from './pages.js';
 import { Badge, ListHeading, Nothing, Problem, Table, Time } from './parts.js';
-import { asked, askedPage, linkTo, linkWith, route } from './route.js';
+import { asked, askedPage, linkTo, route } from './route.js';
 import { Search } from './search.js';
 import { NOTIFIED_LOOKS, STATE_LOOKS } from './terms.js';
 import { said, t } from './words.js';
@@ -66,27 +66,19 @@ export function Orders(): JSX.Element {
               counts={view.notified}
             />
           </div>
-          {view.found === 0 ? <NothingFound all={view.all} /> : <OrderTable orders={view.orders} />}
-          <Pages
-            page={page}
-            size={SIZE}
+          <Found
             found={view.found}
-            linkTo={(target) => linkWith({ page: target === 1 ? '' : String(target) })}
-          />
+            size={SIZE}
+            nothing={t(
+              `${String(view.all)} 笔订单中没有符合的。`,
+              `None of the ${String(view.all)} orders is like that.`,
+            )}
+          >
+            <OrderTable orders={view.orders} />
+          </Found>
         </>
       )}
     </>
-  );
-}
-
-function NothingFound({ all }: { readonly all: number }): JSX.Element {
-  return (
-    <Nothing>
-      {t(`${String(all)} 笔订单中没有符合的。`, `None of the ${String(all)} orders is like that.`)}{' '}
-      <a href={linkTo('orders')} data-testid="show-all">
-        {t('显示全部', 'Show all')}
-      </a>
-    </Nothing>
   );
 }
 

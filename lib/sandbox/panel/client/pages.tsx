@@ -1,19 +1,17 @@
 import type { JSX } from 'preact';
 
+import { askedPage, linkWith } from './route.js';
 import { t } from './words.js';
 
 /** Pages of a list. */
 export function Pages({
-  page,
   size,
   found,
-  linkTo,
 }: {
-  readonly page: number;
   readonly size: number;
   readonly found: number;
-  readonly linkTo: (page: number) => string;
 }): JSX.Element | null {
+  const page = askedPage();
   const last = Math.max(1, Math.ceil(found / size));
   if (last === 1 && page === 1) return null;
   const [from, to] = [(page - 1) * size + 1, Math.min(page * size, found)];
@@ -23,7 +21,11 @@ export function Pages({
         {label}
       </span>
     ) : (
-      <a class="button small" href={linkTo(target)} data-testid={testId}>
+      <a
+        class="button small"
+        href={linkWith({ page: target === 1 ? '' : String(target) })}
+        data-testid={testId}
+      >
         {label}
       </a>
     );

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact';
 
 import { api } from './api.js';
+import { Found } from './found.js';
 import { problemOf, useLoaded } from './loaded.js';
-import { Pages } from './pages.js';
 import { ListHeading, Nothing, Problem } from './parts.js';
 import { RequestTable } from './request-table.js';
-import { asked, askedPage, linkTo, linkWith, replaceRoute, route } from './route.js';
+import { asked, askedPage, linkWith, replaceRoute, route } from './route.js';
 import { Search } from './search.js';
 import { t } from './words.js';
 
@@ -46,23 +46,16 @@ export function Requests(): JSX.Element {
               {t('只看出错的', 'Only those that went wrong')}
             </label>
           </div>
-          {view.found === 0 ? (
-            <Nothing>
-              {t(
-                `${String(view.all)} 个请求中没有符合的。`,
-                `None of the ${String(view.all)} requests is like that.`,
-              )}{' '}
-              <a href={linkTo('requests')}>{t('显示全部', 'Show all')}</a>
-            </Nothing>
-          ) : (
-            <RequestTable requests={view.requests} />
-          )}
-          <Pages
-            page={page}
-            size={SIZE}
+          <Found
             found={view.found}
-            linkTo={(target) => linkWith({ page: target === 1 ? '' : String(target) })}
-          />
+            size={SIZE}
+            nothing={t(
+              `${String(view.all)} 个请求中没有符合的。`,
+              `None of the ${String(view.all)} requests is like that.`,
+            )}
+          >
+            <RequestTable requests={view.requests} />
+          </Found>
         </>
       )}
     </>

@@ -6,7 +6,6 @@ import { INSTALL_TIMEOUT_MS } from '../../support/npm.js';
 import { Example, lacksForExample } from './example.js';
 import { HostProcess } from './host-process.js';
 import { itHandlesOnce, itTakesPayments, Payments } from './payments.js';
-import { untilHandlerWaits } from './waiting.js';
 
 const skipped = await lacksForExample('cloud-functions');
 const FRAMEWORK = [process.execPath, 'node_modules/@google-cloud/functions-framework/build/src/main.js'];
@@ -71,14 +70,11 @@ describe.skipIf(skipped)('docs/examples/cloud-functions', () => {
   it('rolls back a handler that the framework cuts off on SIGTERM, and the next copy runs it', async () => {
     const payments = new Payments(example);
     const no_order = await payments.buy();
-    await example.sql.query('BEGIN');
-    await example.sql.query('SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [no_order]);
-    const paid = example.sandbox.pay(no_order);
-    await untilHandlerWaits(example);
+    const { paid, letGo } = await payments.payHeldUp(no_order);
     shop.terminate();
     await paid;
     await shop.ended;
-    await example.sql.query('COMMIT');
+    await letGo();
     expect(await payments.kept(no_order)).toEqual({ paid_by: null, parcels: 0 });
     shop = await HostProcess.start(example, [...FRAMEWORK, '--target=shop']);
     await example.sandbox.deliver(no_order);

@@ -9,7 +9,6 @@ import { INSTALL_TIMEOUT_MS } from '../../support/npm.js';
 import { Example, lacksForExample } from './example.js';
 import { HostProcess } from './host-process.js';
 import { itHandlesOnce, itTakesPayments, Payments } from './payments.js';
-import { untilHandlerWaits } from './waiting.js';
 
 const skipped = await lacksForExample('container');
 const dockerfile = readFileSync(
@@ -64,15 +63,11 @@ describe.skipIf(skipped)('docs/examples/container', () => {
   it('lets a handler end that runs when SIGTERM comes, and acknowledges its notification', async () => {
     const payments = new Payments(example);
     const no_order = await payments.buy();
-    // The handler waits for this order's row.
-    await example.sql.query('BEGIN');
-    await example.sql.query('SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [no_order]);
-    const paid = example.sandbox.pay(no_order);
-    await untilHandlerWaits(example);
+    const { paid, letGo } = await payments.payHeldUp(no_order);
     first.terminate();
     // Answered or refused: the signal is there.
     await get(first.url).catch(() => undefined);
-    await example.sql.query('COMMIT');
+    await letGo();
     await paid;
     expect(example.sandbox.deliveries(no_order)).toMatchObject([
       { status: 200, response: ACK, acknowledged: true },

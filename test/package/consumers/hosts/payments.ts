@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { ACK, FORM, form, get, post } from '../../../support/http.js';
 import { signedByLianlian } from '../../../support/lianlian-signs.js';
 import type { Example } from './example.js';
+import { untilHandlerWaits } from './waiting.js';
 
 /** The fields of the page that takes a payer to LianLian. */
 function fieldsOf(html: string): Record<string, string> {
@@ -45,6 +46,16 @@ export class Payments {
   private async goToCashier(fields: Record<string, string>): Promise<void> {
     const cashier = await post(`${this.example.sandbox.url}/aggregateweb/gateway.htm`, form(fields), FORM);
     expect(cashier.text).toContain('49.95');
+  }
+
+  /** Pays while the order's row is locked: its handler waits in the shop until the row is let go. */
+  async payHeldUp(no_order: string): Promise<{ readonly paid: Promise<unknown>; letGo(): Promise<unknown> }> {
+    const { sandbox, sql } = this.example;
+    await sql.query('BEGIN');
+    await sql.query('SELECT 1 FROM orders WHERE id = $1 FOR UPDATE', [no_order]);
+    const paid = sandbox.pay(no_order);
+    await untilHandlerWaits(this.example);
+    return { paid, letGo: () => sql.query('COMMIT') };
   }
 
   /** An order of ten minutes ago, paid, whose notification went to where nobody is. */
