@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { buildProgram } from '../../attacks/support/app-process.js';
+import { CLOCK_VARIABLES } from '../../support/clock-variables.js';
 import { OID_PARTNER } from '../../support/merchant.js';
 import { runSandbox, unwrapped } from './support/command-line.js';
 
@@ -35,7 +36,7 @@ async function doctor(
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [program.file, 'doctor', ...argv], {
     cwd: folder,
-    env: { PATH, ...env },
+    env: { PATH, ...CLOCK_VARIABLES, ...env },
   });
   // It stops reading once it has read too much.
   child.stdin.on('error', () => undefined);
