@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { LianlianSandbox } from '../../../lib/sandbox/sandbox.js';
-import { lacks } from '../../support/needs.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { LianlianSandbox } from '../../../lib/sandbox/sandbox.js';
+import { CLOCK_VARIABLES } from '../../support/clock-variables.js';
+import { lacks } from '../../support/needs.js';
 
 const SCRIPT = fileURLToPath(new URL('../../../docs/examples/curl/pay.sh', import.meta.url));
 
@@ -36,9 +38,7 @@ function runScript(
   const env = {
     PATH: process.env['PATH'],
     // Its clock is that of the sandbox, whatever clock that is.
-    ...Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => /^(FAKETIME|LD_PRELOAD$)/.test(name)),
-    ),
+    ...CLOCK_VARIABLES,
     GATEWAY: sandbox.url,
     KEYS: join(folder, 'keys'),
     NO_ORDER: order,
