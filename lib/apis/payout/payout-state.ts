@@ -1,5 +1,4 @@
 import { PAYOUT_RESULT } from '../../common/enums.js';
-import { parseLianlianTime } from '../../common/time.js';
 import { type IdentifyingNumbers, namesWhatWasAsked } from '../../common/identifying-numbers.js';
 
 /** Where a payout stands after LianLian took it. */
@@ -59,16 +58,9 @@ export function payoutState(
   return STATES.get(response.result_pay ?? '') ?? 'open';
 }
 
-/**
- * Whether a state is an end. That LianLian has no record is one only when enough time has passed since the payout was sent
- * last.
- *
- * @param appliedAt when that was, `yyyyMMddHHmmss` in Asia/Shanghai
- */
-export function isFinalPayoutState(state: PayoutState, appliedAt: string | undefined): boolean {
-  if (state !== 'not-found') return FINAL.includes(state);
-  // The text has no milliseconds.
-  return appliedAt !== undefined && isPastRecording(parseLianlianTime(appliedAt).getTime() + 999);
+/** Whether a state that LianLian told is an end. That it has no record is none by itself. */
+export function isFinalPayoutState(state: PayoutState): boolean {
+  return FINAL.includes(state);
 }
 
 /**
