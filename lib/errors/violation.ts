@@ -23,7 +23,7 @@
  * - `amount`: no decimal text in yuan; `amountRange`: less than 0.01 or more than 100000000.00; `wholeFen`: no whole
  *   number of fen, for `fenToYuan`
  * - `date`: an invalid `Date`; `lianlianTime`: no real date and time; `day`: no real date
- * - `webUrl`, `payerIp`, `merchantNumber`, `idNumber`, `chinaPhone`: not one
+ * - `webUrl`, `payerIp`, `merchantNumber`, `branchNumber`, `idNumber`, `chinaPhone`: not one
  *
  * Structures, and what they hold together:
  * - `riskItem`: `risk_item` is no object, or holds what JSON would lose or change
@@ -31,6 +31,7 @@
  *   `sharingSeparators`: a part holds what separates the parts; `sharingSum`: more than the order's amount
  * - `itemList`: no list of objects
  * - `moreThanPaid`: a refund of more than what is left of the payment
+ * - `sentOtherwise`: a payout whose number was sent before, with other fields
  */
 export type ViolationRule =
   | 'required'
@@ -60,6 +61,7 @@ export type ViolationRule =
   | 'webUrl'
   | 'payerIp'
   | 'merchantNumber'
+  | 'branchNumber'
   | 'idNumber'
   | 'chinaPhone'
   | 'riskItem'
@@ -68,7 +70,8 @@ export type ViolationRule =
   | 'sharingSeparators'
   | 'sharingSum'
   | 'itemList'
-  | 'moreThanPaid';
+  | 'moreThanPaid'
+  | 'sentOtherwise';
 
 /** One broken rule of a request. */
 export interface Violation {

@@ -10,6 +10,7 @@ import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { callSubject, wireMessages } from './wire.messages.js';
 import { acceptedSignType } from './accepted-sign-type.js';
 import type { CallDefinition } from './api-definition.js';
+import { noteSigner } from './encryption-key.js';
 import { foreignField } from './foreign-field.js';
 import { likelyCause } from './likely-cause.js';
 import type { RawJsonObject } from './raw-json.js';
@@ -37,7 +38,8 @@ export function readResponse<Request extends LianlianMessage, Response extends L
   const isAccepted = code === SUCCESS || api.responseCodes?.includes(code) === true;
   const isSigned = !isBlank(message.texts['sign']);
   // Refusals may come unsigned. A signature that is there must be right, whatever the message says.
-  if ((isAccepted || isSigned) && !isGenuine(api, merchant, message)) {
+  const mustBeSigned = isAccepted && api.mayBeUnsigned?.includes(code) !== true;
+  if ((mustBeSigned || isSigned) && !isGenuine(api, merchant, message)) {
     const sentence = isSigned
       ? wireMessages.wronglySignedResponse(subject, code, likelyCauseOf(merchant, message))
       : wireMessages.unsignedResponse(subject, code);
@@ -57,7 +59,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
     // No name in it can reach a prototype: `__proto__` was refused when the message was read.
     fields[name] = typeof value === 'object' ? value : message.texts[name];
   }
-  api.complete?.(response, sent);
+  api.complete?.(response, sent, isSigned);
   return response;
 }
 
@@ -68,7 +70,11 @@ function isGenuine<Request extends LianlianMessage, Response extends LianlianMes
 ): boolean {
   const signType = acceptedSignType(merchant, message.texts['sign_type']);
   if (signType === undefined) return false;
-  return isSignedBy({ keys: merchant.lianlianPublicKeys, signType }, message, api.unsignedResponseFields);
+  const signer = merchant.lianlianPublicKeys.find((key) =>
+    isSignedBy({ keys: [key], signType }, message, api.unsignedResponseFields),
+  );
+  if (signer !== undefined) noteSigner(merchant, signer);
+  return signer !== undefined;
 }
 
 function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {

@@ -2,7 +2,7 @@ import type { BrokenRule } from '../broken-rules.js';
 import type { FieldSchema, ListSchema } from './field-schema.js';
 
 /** The options of a merchant that a request field takes when the caller leaves it out. */
-export type DefaultingOption = 'notifyUrl' | 'returnUrl' | 'busiPartner';
+export type DefaultingOption = 'notifyUrl' | 'payoutNotifyUrl' | 'returnUrl' | 'busiPartner';
 
 /** What the package knows of one field of a request or a response, beside its class-validator metadata. */
 interface FieldSpec {
