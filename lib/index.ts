@@ -76,7 +76,7 @@ export { PayoutConfirmRequest } from './apis/payout/payout-confirm.request.js';
 export { PayoutConfirmResponse } from './apis/payout/payout-confirm.response.js';
 export { PayoutQueryRequest } from './apis/payout/payout-query.request.js';
 export { PayoutQueryResponse } from './apis/payout/payout-query.response.js';
-export type { PayoutApplyState, PayoutReviewReason, PayoutState } from './apis/payout/payout-state.js';
+export type { PayoutApplyState, PayoutReviewReason } from './apis/payout/payout-state.js';
 export { PayoutService } from './apis/payout/payout.service.js';
 export { PreauthCancelRequest } from './apis/preauth/preauth-cancel.request.js';
 export { PreauthCancelResponse } from './apis/preauth/preauth-cancel.response.js';
@@ -139,7 +139,7 @@ export type { ReportSource } from './reports/report-source.js';
 export { ReportService } from './reports/report.service.js';
 
 export { SweeperService } from './sweeper/sweeper.service.js';
-export type { ListsUnsettledPayments } from './sweeper/unsettled-payment.js';
+export type { ListsUnsettledPayments, ListsUnsettledPayouts } from './sweeper/unsettled.js';
 export { PaymentQueriesService, type WaitOptions } from './queries/payment-queries.service.js';
 export type { PaymentStatus } from './queries/payment-status.js';
 
@@ -202,6 +202,8 @@ export type { RiskItem, RiskTicket } from './common/fields/risk-item.js';
 export type { SharingRecipient } from './common/fields/sharing-data.js';
 export type { PaymentProduct, PaymentReference } from './common/payment-reference.js';
 export type { PaymentState } from './common/payment-state.js';
+export type { PayoutReference } from './common/payout-reference.js';
+export type { PayoutState } from './common/payout-state.js';
 export { RETURN_CODES, type ReturnCode, type ReturnCodeMeaning } from './common/return-codes.js';
 export type { AnsweringApi, ReturnCodeProduct } from './common/code-meanings.js';
 export type { RequestInput } from './common/lianlian-message.js';
@@ -225,12 +227,18 @@ export {
   LianlianNotify,
   type LianlianNotifyOptions,
 } from './notifications/routes/lianlian-notify.decorator.js';
+export {
+  type ExpectingPayoutsMethodDecorator,
+  LianlianPayoutNotify,
+} from './notifications/routes/lianlian-payout-notify.decorator.js';
 export { LianlianReturn } from './notifications/routes/lianlian-return.decorator.js';
 export { LianlianSignatureGuard } from './notifications/routes/lianlian-signature.guard.js';
 export type {
   ExpectedPayment,
+  ExpectedPayout,
   ExpectedRefund,
   ExpectsPayments,
+  ExpectsPayouts,
   LianlianControllerBase,
   MaybeAsync,
   NotificationContext,
@@ -258,6 +266,7 @@ export {
   type UnverifiedReason,
   VerifiedPaymentReturn,
 } from './notifications/model/payment-return.js';
+export { PayoutNotification } from './notifications/model/payout-notification.js';
 export { RefundNotification } from './notifications/model/refund-notification.js';
 
 export type { CallerAdvice } from './errors/caller-advice.js';

@@ -51,6 +51,7 @@ import { QueuedNotifications } from './notifications/queue/queued-notifications.
 import { HookSetup } from './notifications/routes/hook-setup.js';
 import { LianlianSignatureGuard } from './notifications/routes/lianlian-signature.guard.js';
 import { NotifyRoutes } from './notifications/routes/notify-routes.js';
+import { PayoutConfirmation } from './notifications/handle/payout-confirmation.js';
 import { PayoutPreparation } from './notifications/handle/payout-preparation.js';
 import { PayoutRoutes } from './notifications/handle/payout-routes.js';
 import { PaymentConfirmation } from './notifications/handle/payment-confirmation.js';
@@ -58,6 +59,7 @@ import { ReturnReceiver } from './notifications/receive/return-receiver.js';
 import { ReachCheck } from './notifications/routes/reach-check.js';
 import { RouteSetup } from './notifications/routes/route-setup.js';
 import { ConfirmByQuery } from './queries/confirm-by-query.js';
+import { ConfirmPayout } from './queries/confirm-payout.js';
 import { AuthorizationQuery } from './queries/authorization-query.js';
 import { PaymentQueriesService } from './queries/payment-queries.service.js';
 import { PaymentQuery } from './queries/payment-query.js';
@@ -123,6 +125,7 @@ const API_SERVICES = [
     LianlianService,
     LianlianEvents,
     { provide: PaymentConfirmation, useClass: ConfirmByQuery },
+    { provide: PayoutConfirmation, useClass: ConfirmPayout },
     HookRunner,
     HandlingPlanner,
     PayoutPreparation,

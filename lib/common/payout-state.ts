@@ -1,3 +1,5 @@
+import { PAYOUT_RESULT } from './enums.js';
+
 /**
  * What LianLian says became of a payout:
  * - `paid`: paid out; the bank may still return it. `returned`: the bank did. `failed`, and `closed`: never confirmed in
@@ -11,11 +13,11 @@ export type PayoutState =
 /** What nothing follows after, but for a return after `paid`. */
 export type PayoutEnd = Extract<PayoutState, 'paid' | 'failed' | 'returned' | 'closed'>;
 
-const ENDS: ReadonlyMap<string, PayoutEnd> = new Map([
-  ['SUCCESS', 'paid'],
-  ['FAILURE', 'failed'],
-  ['CANCEL', 'returned'],
-  ['CLOSED', 'closed'],
+const ENDS: ReadonlyMap<string, PayoutEnd> = new Map<string, PayoutEnd>([
+  [PAYOUT_RESULT.paid, 'paid'],
+  [PAYOUT_RESULT.failed, 'failed'],
+  [PAYOUT_RESULT.returned, 'returned'],
+  [PAYOUT_RESULT.closed, 'closed'],
 ]);
 
 /** The end that a `result_pay` tells of a payout; undefined where it is none: nothing is to be settled by that. */

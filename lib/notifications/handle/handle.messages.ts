@@ -33,6 +33,8 @@ export const handleMessages = {
     `${subject}: LianLian says ${notified} yuan, the app expects ${expected} yuan. Nothing was settled: compare both before you do.`,
   paidTwice: (subject: string, paidBy: string) =>
     `${subject}: the order was already paid by transaction ${paidBy}. The payer paid twice: refund one of the two, unless one went back already.`,
+  otherAmountThanQuery: (subject: string, notified: string, queried: string) =>
+    `${subject}: the message says ${notified} yuan, and LianLian's query says ${queried} yuan. Nothing was settled: compare both before you do.`,
   wrongRoute: (subject: string, kind: string) =>
     kind === 'payout'
       ? `${subject}: it came to a route that takes no payouts. Nothing was settled.`

@@ -112,10 +112,7 @@ export class HookRunner {
     )) as ExpectedPayment | null | undefined;
   }
 
-  private async compareRefund(
-    notification: RefundNotification,
-    { expects }: PaymentHandlers,
-  ): Promise<void> {
+  private async compareRefund(notification: RefundNotification, { expects }: PaymentHandlers): Promise<void> {
     if (expects === undefined) return;
     if (expects.expectedRefund === undefined) {
       if (this.merchants.hasSeveral) throw refundNotComparable(notification);

@@ -1,5 +1,6 @@
 import type { HttpException } from '@nestjs/common';
 
+import { PAYOUT_RESULT } from '../../common/enums.js';
 import { type PayoutEnd, payoutEnd } from '../../common/payout-state.js';
 import { notificationSubject } from '../model/any-notification.js';
 import type { PayoutNotification } from '../model/payout-notification.js';
@@ -7,16 +8,16 @@ import { NotificationConflict, NotificationUnavailable } from '../model/refusal.
 import { joined, type NotificationClaim, outcomeIn, outcomeOf } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
 
-/** LianLian's word for `paid`. */
-const PAID = 'SUCCESS';
-
 /**
  * A payout ends once: its first end claims its number, whichever it is, so that no two ends of one payout run at once or
  * after each other. The outcome is the transaction, its result and its amount in fen.
  */
 export function endClaim(notification: PayoutNotification): NotificationClaim {
   const { oid_partner, no_order, result_pay } = notification;
-  return { key: joined(oid_partner, 'payout-number', no_order), outcome: outcomeOf(notification, result_pay) };
+  return {
+    key: joined(oid_partner, 'payout-number', no_order),
+    outcome: outcomeOf(notification, result_pay),
+  };
 }
 
 /**
@@ -25,7 +26,8 @@ export function endClaim(notification: PayoutNotification): NotificationClaim {
  */
 export function isReturnOf(before: string, notification: PayoutNotification): boolean {
   return (
-    payoutEnd(notification.result_pay) === 'returned' && before === outcomeOf(notification, PAID)
+    payoutEnd(notification.result_pay) === 'returned' &&
+    before === outcomeOf(notification, PAYOUT_RESULT.paid)
   );
 }
 
@@ -39,10 +41,8 @@ export function otherPayoutOutcome(notification: PayoutNotification, before: str
   const { transaction, result } = outcomeIn(before);
   const [ended, ends] = [payoutEnd(result), payoutEnd(notification.result_pay)];
   const isSame = transaction === (notification.oid_paybill ?? '');
-  const refused = (
-    reason: NotificationConflict['reason'],
-    sentence: string,
-  ): NotificationConflict => new NotificationConflict(reason, subject, sentence);
+  const refused = (reason: NotificationConflict['reason'], sentence: string): NotificationConflict =>
+    new NotificationConflict(reason, subject, sentence);
   if (!isSame && ended === 'paid' && ends === 'paid')
     return refused('paid-twice', handleMessages.paidOutTwice(subject, transaction));
   if (!isSame) return refused('other-transaction', handleMessages.otherTransaction(subject, transaction));

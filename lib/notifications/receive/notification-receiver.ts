@@ -122,7 +122,9 @@ export class NotificationReceiver {
       case 'malformed':
         return this.malformed(request, receiveMessages.ambiguousNotification());
       case 'unusable-amount':
-        return this.unusable(receiveMessages.unusableAmount(claimedSubject(message, takes), unverified.field));
+        return this.unusable(
+          receiveMessages.unusableAmount(claimedSubject(message, takes), unverified.field),
+        );
       default:
         return this.unauthorized(reason, unverified.claimed, claim);
     }
@@ -137,19 +139,13 @@ export class NotificationReceiver {
       reason === 'unknown-merchant'
         ? receiveMessages.notificationUnknownMerchant()
         : receiveMessages.notificationBadSignature();
-    this.log.warn(
-      reason,
-      () => `${sentence} ${claimOf(claim)}${this.hints.after(claimed, claim.message)}`,
-    );
+    this.log.warn(reason, () => `${sentence} ${claimOf(claim)}${this.hints.after(claimed, claim.message)}`);
     return this.refused(reason, new UnauthorizedException(sentence));
   }
 
   private unverifiable(error: MerchantUnavailable, claim: Claim): HttpException {
     const sentence = receiveMessages.notificationMerchantUnreachable();
-    this.log.error(
-      'merchants-unreachable',
-      () => `${sentence} ${claimOf(claim)} ${errorMessages(error)}`,
-    );
+    this.log.error('merchants-unreachable', () => `${sentence} ${claimOf(claim)} ${errorMessages(error)}`);
     return this.refused(
       'merchants-unreachable',
       new NotificationUnavailable('merchants-unreachable', sentence, error),

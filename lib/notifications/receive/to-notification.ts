@@ -11,10 +11,7 @@ import { assignFields } from './verify-message.js';
  * Which kind of notification the message is, if it is one: both or neither is none. A payout's has the fields of a payment's,
  * and no `pay_type`: on a route for payouts it is a payout.
  */
-export function kindOf(
-  { texts }: RawJsonObject,
-  takes: TakenMessages,
-): AnyNotification['kind'] | undefined {
+export function kindOf({ texts }: RawJsonObject, takes: TakenMessages): AnyNotification['kind'] | undefined {
   const has = (name: string): boolean => !isBlank(texts[name]);
   const isPayment = has('no_order') && has('oid_paybill') && has('result_pay');
   const isRefund = has('no_refund') || has('oid_refundno');

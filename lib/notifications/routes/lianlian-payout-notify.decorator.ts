@@ -44,7 +44,7 @@ export function LianlianPayoutNotify(path: string | string[] = ''): ExpectingPay
 function handlersOf({ controller, invoke }: RouteInvocation, name: string): NotificationHandlers {
   return {
     takes: 'payouts',
-    expects: controller as Partial<ExpectsPayouts>,
+    expects: controller,
     payout: decoratedHook(name, invoke),
   };
 }

@@ -22,7 +22,10 @@ export const routeMessages = {
   moduleMissing: () =>
     'is not imported, and the app has a route of its own (LianlianController(), @LianlianNotify, @LianlianPayoutNotify, @LianlianReturn or LianlianSignatureGuard): import LianlianModule.forRoot() or forRootAsync() once in the app',
   /** A route whose messages would be compared with nothing. */
-  noExpectation: (controller: string, { kind, mixin }: { readonly kind: MarkedKind; readonly mixin: boolean }) =>
+  noExpectation: (
+    controller: string,
+    { kind, mixin }: { readonly kind: MarkedKind; readonly mixin: boolean },
+  ) =>
     kind === 'payout-notify' ? noExpectedPayout(controller, mixin) : noExpectedPayment(controller, mixin),
   misspeltHook: (controller: string, name: string, meant: string) =>
     `${controller} has a ${name}, and no ${meant}: did you mean ${meant}? Nothing calls ${name} for LianLian. If it is something else, give it another name`,
