@@ -27,6 +27,8 @@ interface PreparedRequest {
   /** Complete and valid. */
   readonly request: LianlianMessage;
   readonly fields: SignableFields;
+  /** The texts of those fields that tell this package something, and are not sent. */
+  readonly unsent: SignableFields;
 }
 
 /** How long it may take: a call's time, of which it is a part. */
@@ -69,7 +71,7 @@ export async function prepareRequest<Request extends LianlianMessage>(
   } catch (error) {
     throw unsignedError(callSubject(api.title, unsigned), error, time);
   }
-  return { merchant, request, fields: unsigned };
+  return { merchant, request, fields: unsigned, unsent: unsentTextsOf(api.request, request) };
 }
 
 /** The names that no value may be read as. LianLian puts some of the texts into what it signs when it notifies. */
@@ -172,6 +174,15 @@ function textsOf<Request extends LianlianMessage>(
       continue;
     }
     const value = given[name];
+    if (!isBlank(value)) texts[name] = encode(value);
+  }
+  return texts;
+}
+
+function unsentTextsOf(target: RequestClass, request: LianlianMessage): SignableFields {
+  const texts: Record<string, string> = {};
+  for (const { name, unsent, encode } of fieldsOf(target).values()) {
+    const value: unknown = unsent ? Reflect.get(request, name) : undefined;
     if (!isBlank(value)) texts[name] = encode(value);
   }
   return texts;

@@ -10,6 +10,7 @@ import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { callSubject, wireMessages } from './wire.messages.js';
 import { acceptedSignType } from './accepted-sign-type.js';
 import type { CallDefinition } from './api-definition.js';
+import { noteSigner } from './encryption-key.js';
 import { foreignField } from './foreign-field.js';
 import { likelyCause } from './likely-cause.js';
 import type { RawJsonObject } from './raw-json.js';
@@ -18,10 +19,18 @@ import { isSignedBy } from './verification.js';
 
 const SUCCESS = '0000';
 
+/** What the caller says of a response, beside what was sent. */
+interface Beside {
+  /** Fields that it must not differ in. */
+  readonly expected?: SignableFields | undefined;
+  /** Fields of the request that were not sent. */
+  readonly unsent?: SignableFields | undefined;
+}
+
 /**
  * Turns a response into its class, once its signature and what it is about are verified.
  *
- * @param expected what else the caller says of it, beside what was sent
+ * @param beside what else the caller says of it
  * @throws LianlianSignatureError for a success that is unsigned, wrongly signed, or about something else
  * @throws LianlianApiError for every `ret_code` that is a refusal
  */
@@ -30,7 +39,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
   merchant: Merchant,
   sent: SignableFields,
   message: RawJsonObject,
-  expected: SignableFields = {},
+  { expected = {}, unsent = {} }: Beside = {},
 ): Response {
   const subject = callSubject(api.title, sent);
   const code = message.texts['ret_code'] ?? '';
@@ -58,7 +67,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
     // No name in it can reach a prototype: `__proto__` was refused when the message was read.
     fields[name] = typeof value === 'object' ? value : message.texts[name];
   }
-  api.complete?.(response, sent, isSigned);
+  api.complete?.(response, { ...unsent, ...sent }, isSigned);
   return response;
 }
 
@@ -69,7 +78,11 @@ function isGenuine<Request extends LianlianMessage, Response extends LianlianMes
 ): boolean {
   const signType = acceptedSignType(merchant, message.texts['sign_type']);
   if (signType === undefined) return false;
-  return isSignedBy({ keys: merchant.lianlianPublicKeys, signType }, message, api.unsignedResponseFields);
+  const signer = merchant.lianlianPublicKeys.find((key) =>
+    isSignedBy({ keys: [key], signType }, message, api.unsignedResponseFields),
+  );
+  if (signer !== undefined) noteSigner(merchant, signer);
+  return signer !== undefined;
 }
 
 function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {

@@ -1,4 +1,5 @@
 import { PAYOUT_RESULT } from '../../common/enums.js';
+import { parseLianlianTime } from '../../common/time.js';
 import { type IdentifyingNumbers, namesWhatWasAsked } from '../../common/identifying-numbers.js';
 import { payoutEnd, type PayoutState } from '../../common/payout-state.js';
 
@@ -20,6 +21,9 @@ export const REVIEW_CODES: readonly string[] = [...REASONS.keys()];
 
 /** The code of a payout that LianLian has no record of. */
 export const NO_RECORD_CODE = '8901';
+
+/** How late LianLian may record a payout. */
+const RECORDED_WITHIN_MS = 30 * 60_000;
 
 const FINAL: readonly PayoutState[] = ['paid', 'failed', 'returned', 'closed'];
 
@@ -45,7 +49,22 @@ export function payoutState(
   return payoutEnd(response.result_pay) ?? (isHeldBack ? 'needs-confirmation' : 'open');
 }
 
-/** Whether a state that LianLian told is an end. That it has no record is none by itself. */
-export function isFinalPayoutState(state: PayoutState): boolean {
-  return FINAL.includes(state);
+/**
+ * Whether a state is an end. That LianLian has no record is one only when enough time has passed since the payout was sent
+ * last.
+ *
+ * @param appliedAt when that was, `yyyyMMddHHmmss` in Asia/Shanghai
+ */
+export function isFinalPayoutState(state: PayoutState, appliedAt: string | undefined): boolean {
+  if (state !== 'not-found') return FINAL.includes(state);
+  // The text has no milliseconds.
+  return appliedAt !== undefined && isPastRecording(parseLianlianTime(appliedAt).getTime() + 999);
+}
+
+/**
+ * Whether LianLian would have recorded by now what was sent at that time, in milliseconds. A time that is still to come says
+ * that a clock is wrong, and nothing else.
+ */
+export function isPastRecording(sentAtMs: number): boolean {
+  return Date.now() - sentAtMs > RECORDED_WITHIN_MS;
 }
