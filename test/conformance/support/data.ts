@@ -71,6 +71,7 @@ export interface ApiRules {
   readonly ignoredIf?: readonly { readonly fields: readonly string[]; readonly when: When }[];
   readonly otherEdition?: Pick<ApiRules, 'enums' | 'ignoredIf'> & { readonly source?: string };
   readonly contextual?: readonly string[];
+  readonly contradictions?: readonly string[];
   readonly responseEnums?: Values;
   readonly responseEnumSources?: Texts;
   readonly returnedWhen?: Texts;
@@ -133,7 +134,7 @@ export const catalogue = load('catalogue') as {
   /** Fields that every API may respond with, beside its own. */
   readonly everyResponse: readonly CatalogueField[];
   readonly notifications: Readonly<
-    Record<'payment' | 'refund', { readonly fields: readonly CatalogueField[] }>
+    Record<'payment' | 'refund' | 'payout', { readonly fields: readonly CatalogueField[] }>
   >;
 };
 export const rules = load('rules') as Rules;
