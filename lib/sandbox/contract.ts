@@ -204,6 +204,20 @@ export type HistoryWhat =
   | 'refunded'
   | 'refund-failed';
 
+/** What can happen to a payout. */
+export type PayoutWhat =
+  | 'applied'
+  | 'applied-again'
+  | 'needs-confirmation'
+  | 'wrong-code'
+  | 'confirmed'
+  | 'processing'
+  | 'paid'
+  | 'failed'
+  | 'refused'
+  | 'returned'
+  | 'closed';
+
 interface HistoryEntryView {
   readonly at: string;
   readonly what: HistoryWhat;
@@ -221,10 +235,16 @@ export interface RefundView {
   readonly settle_date?: string | undefined;
 }
 
+/** Every kind of notification. */
+export const notificationKinds = ['payment', 'refund', 'payout'] as const;
+
+/** What a notification is about. */
+export type NotificationKind = (typeof notificationKinds)[number];
+
 /** A notification and its deliveries. */
 export interface NotificationView {
   readonly id: string;
-  readonly kind: 'payment' | 'refund';
+  readonly kind: NotificationKind;
   readonly url: string;
   /** The JSON text that was signed, with secret values masked. */
   readonly body: string;
@@ -386,7 +406,7 @@ export interface ScenarioRule {
   readonly amount?: string | undefined;
   readonly no_order?: string | undefined;
   /** Which notifications. Only for faults of notifications. */
-  readonly kind?: 'payment' | 'refund' | undefined;
+  readonly kind?: NotificationKind | undefined;
   /** From 0 to 1. The seed decides which ones are struck. */
   readonly probability?: number | undefined;
   /** How often it strikes at most. */
@@ -413,7 +433,7 @@ export interface ScenarioListView {
 export interface FaultView {
   readonly fault: string;
   /** What it strikes. */
-  readonly of: 'response' | 'notification';
+  readonly of: 'response' | 'notification' | 'payout';
   readonly title: Sentence;
   /** Which of `when`, `ret_code`, `ms` it reads. */
   readonly reads: readonly ('when' | 'ret_code' | 'ms')[];
@@ -451,13 +471,30 @@ export type SandboxEvent =
       readonly detail?: string | undefined;
     }
   | {
+      readonly type: 'payout';
+      readonly at: string;
+      readonly oid_partner: string;
+      readonly no_order: string;
+      /** None before LianLian has taken it. */
+      readonly oid_paybill?: string | undefined;
+      readonly what: PayoutWhat;
+      readonly detail?: string | undefined;
+    }
+  | {
+      readonly type: 'balance';
+      readonly at: string;
+      readonly oid_partner: string;
+      /** With two decimals. */
+      readonly amt_balance: string;
+    }
+  | {
       readonly type: 'delivery';
       readonly at: string;
       readonly oid_partner: string;
       readonly no_order: string;
       readonly oid_paybill: string;
       readonly notification: string;
-      readonly kind: 'payment' | 'refund';
+      readonly kind: NotificationKind;
       readonly attempt: number;
       readonly url: string;
       readonly how?: DeliveryHow | undefined;

@@ -11,6 +11,8 @@ export interface SandboxMerchantOptions {
   readonly privateKey?: SandboxKeyInput | undefined;
   /** False for the No SMS Verification Flow, in which an Easypay apply pays at once. True by default. */
   readonly smsFlow?: boolean | undefined;
+  /** What it has to pay out from at the start, as decimal text with two decimals. By default the sandbox's `balance`. */
+  readonly balance?: string | undefined;
 }
 
 /** A merchant with its keys. */
@@ -21,6 +23,7 @@ export interface SandboxMerchant {
   readonly privateKey: KeyObject | undefined;
   readonly keysFrom: KeyHome;
   readonly smsFlow: boolean;
+  readonly balance: string | undefined;
 }
 
 /** The merchant of LianLian's documents. */
@@ -32,7 +35,7 @@ export const DEMO_PARTNER = '201304121000001004';
  * @throws Error for a key that cannot be read, and without any key
  */
 export function parseMerchant(options: SandboxMerchantOptions, keysFrom: KeyHome): SandboxMerchant {
-  const { oidPartner = DEMO_PARTNER, smsFlow = true, publicKey, privateKey } = options;
+  const { oidPartner = DEMO_PARTNER, smsFlow = true, publicKey, privateKey, balance } = options;
   const pair =
     privateKey === undefined ? undefined : keyPairOf(privateKey, `privateKey of the merchant ${oidPartner}`);
   const verifying =
@@ -40,5 +43,5 @@ export function parseMerchant(options: SandboxMerchantOptions, keysFrom: KeyHome
       ? pair?.publicKey
       : publicKeyOf(publicKey, `publicKey of the merchant ${oidPartner}`);
   if (verifying === undefined) throw new Error(`the merchant ${oidPartner} of the sandbox has no key`);
-  return { oidPartner, smsFlow, publicKey: verifying, privateKey: pair?.privateKey, keysFrom };
+  return { oidPartner, smsFlow, balance, publicKey: verifying, privateKey: pair?.privateKey, keysFrom };
 }
