@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { SandboxError } from './sandbox-error.js';
 import { type KeyHome, type SandboxKeyInput, keyPairOf, publicKeyOf } from './keys.js';
 
 /** A merchant of the sandbox. */
@@ -44,4 +45,20 @@ export function parseMerchant(options: SandboxMerchantOptions, keysFrom: KeyHome
       : publicKeyOf(publicKey, `publicKey of the merchant ${oidPartner}`);
   if (verifying === undefined) throw new Error(`the merchant ${oidPartner} of the sandbox has no key`);
   return { oidPartner, smsFlow, balance, publicKey: verifying, privateKey: pair?.privateKey, keysFrom };
+}
+
+/**
+ * The `oid_partner` that is meant: the only merchant's, where none is named.
+ *
+ * @throws SandboxError for one that the sandbox does not have, and for none where it has several
+ */
+export function partnerOf(merchants: readonly SandboxMerchant[], oid_partner?: string): string {
+  const partners = merchants.map(({ oidPartner }) => oidPartner);
+  const [only, ...others] = partners;
+  if (oid_partner === undefined && only !== undefined && others.length === 0) return only;
+  if (oid_partner !== undefined && partners.includes(oid_partner)) return oid_partner;
+  const list = partners.join(', ');
+  throw oid_partner === undefined
+    ? new SandboxError(409, `the sandbox has several merchants: name one of ${list}`)
+    : new SandboxError(404, `the sandbox has no merchant ${oid_partner}; it has ${list}`);
 }

@@ -86,9 +86,7 @@ export class Gateway {
     if (merchant === undefined) throw new Refusal('3001');
     reading.merchant = merchant;
     const message =
-      spec.envelope === undefined
-        ? outer
-        : unwrapRequest(reading, outer, merchant, this.parts.privateKey);
+      spec.envelope === undefined ? outer : unwrapRequest(reading, outer, merchant, this.parts.privateKey);
     const signType = verifiedSignType(id, message.texts, merchant);
     if (signType === undefined) throw new Refusal('1001');
     reading.signType = signType;
@@ -121,7 +119,11 @@ export class Gateway {
   }
 
   /** The response after LianLian has done its work, or has refused to. */
-  private async worked(reading: Reading, request: AdmittedRequest, signer?: ResponseSigner): Promise<Outcome> {
+  private async worked(
+    reading: Reading,
+    request: AdmittedRequest,
+    signer?: ResponseSigner,
+  ): Promise<Outcome> {
     try {
       return await this.responder.work(reading.api, request, signer);
     } catch (error) {

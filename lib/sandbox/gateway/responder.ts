@@ -25,11 +25,7 @@ export class Responder {
    * @param signer signs the response; by default LianLian's key does, where the API's documents have a signature
    * @throws Refusal where LianLian refuses
    */
-  async work(
-    api: JsonApi | PageApi,
-    request: AdmittedRequest,
-    signer?: ResponseSigner,
-  ): Promise<Outcome> {
+  async work(api: JsonApi | PageApi, request: AdmittedRequest, signer?: ResponseSigner): Promise<Outcome> {
     const accepted = { ret_code: '0000', ret_msg: retMessage('0000') };
     if (api.kind === 'page')
       return { reply: pageReply(api.handle(request, this.services)), response: accepted };

@@ -8,7 +8,12 @@ import { faultOf } from '../scenarios/faults.js';
 import type { Scenarios, Strike } from '../scenarios/scenarios.js';
 import type { Settings } from '../settings.js';
 import type { Courier } from './courier.js';
-import { type DeliveryAttempt, isAcknowledged, type Notification, type NotifiedEntry } from './notification.js';
+import {
+  type DeliveryAttempt,
+  isAcknowledged,
+  type Notification,
+  type NotifiedEntry,
+} from './notification.js';
 
 /** A notification as the state file keeps it. */
 export type SavedNotification = Omit<Notification, 'entry'> & { readonly order: string };

@@ -52,7 +52,9 @@ export class PayoutDesk {
     this.book.record(entry, known === undefined ? 'applied' : 'applied-again', entry.money_order);
 
     const { money_order: amount, no_order } = entry;
-    const decision = decided(this.scenarios.strike({ of: 'payout', api: APPLY, isSigned: true, no_order, amount }));
+    const decision = decided(
+      this.scenarios.strike({ of: 'payout', api: APPLY, isSigned: true, no_order, amount }),
+    );
     entry.fate = decision.fate;
     entry.recordAt = decision.recordAfterMs === undefined ? undefined : after(now, decision.recordAfterMs);
     if (decision.refusal !== undefined) throw this.refused(entry, decision.refusal);

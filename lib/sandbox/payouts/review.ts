@@ -18,9 +18,7 @@ export function reviewOf(
 ): ReviewCode | undefined {
   const others = book
     .toCard(entry.cardFingerprint)
-    .filter(
-      (each) => each.oid_partner === entry.oid_partner && each.no_order !== entry.no_order,
-    );
+    .filter((each) => each.oid_partner === entry.oid_partner && each.no_order !== entry.no_order);
   const isRepetition = others.some(
     ({ result_pay, appliedAt }) =>
       LIVE.has(result_pay) && entry.appliedAt.getTime() - appliedAt.getTime() < DAY_MS,

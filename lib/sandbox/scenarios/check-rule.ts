@@ -1,6 +1,14 @@
 import { notificationKinds, type ScenarioRule } from '../contract.js';
 import { apiTitles, errorCodes } from '../data/data.js';
-import { amount, type InputRules, oneOf, text, inputMistakes, timerMs, whole } from '../common/input-rules.js';
+import {
+  amount,
+  type InputRules,
+  oneOf,
+  text,
+  inputMistakes,
+  timerMs,
+  whole,
+} from '../common/input-rules.js';
 import { SandboxError, type InputMistake } from '../common/sandbox-error.js';
 import { faultOf, faults } from './faults.js';
 

@@ -6,11 +6,7 @@ import { type NotificationFault, notificationFaults } from './notification-fault
 type Fault = ResponseFault | NotificationFault | PayoutFault;
 
 /** Every fault that a scenario can have. */
-export const faults: readonly Fault[] = [
-  ...responseFaults,
-  ...notificationFaults,
-  ...payoutFaults,
-];
+export const faults: readonly Fault[] = [...responseFaults, ...notificationFaults, ...payoutFaults];
 
 const byName = new Map(faults.map((each) => [each.fault, each]));
 

@@ -125,7 +125,17 @@ export function forgetAll(memory: Memory): void {
   restoreState(memory, {
     aheadMs: memory.services.clock.aheadMs,
     ids: memory.services.ids.save(),
-    ...{ orders: [], payouts: [], balances: [], pendingRefunds: [], cards: [], bindings: [], sms: [], checkouts: [], notifications: [] },
+    ...{
+      orders: [],
+      payouts: [],
+      balances: [],
+      pendingRefunds: [],
+      cards: [],
+      bindings: [],
+      sms: [],
+      checkouts: [],
+      notifications: [],
+    },
     requests: { sequence: memory.log.count, requests: [] },
     scenarios: { ...memory.scenarios.save(), scenarios: [], draws: [], magic: [] },
   });

@@ -31,7 +31,9 @@ export interface SealOptions {
 
 /** 32 characters of 0-9A-Z, as LianLian's own code draws them. */
 const drawn = (length: number): Buffer =>
-  Buffer.from(Array.from(randomBytes(length), (byte) => '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'[byte % 36]).join(''));
+  Buffer.from(
+    Array.from(randomBytes(length), (byte) => '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'[byte % 36]).join(''),
+  );
 
 const ascii = (json: string): string =>
   json.replaceAll(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -89,7 +91,11 @@ export function payout(sandbox: LianlianSandbox, notify_url: string, changes: Fi
 }
 
 /** Applies for a payout. */
-export async function applied(sandbox: LianlianSandbox, notify_url: string, changes: Fields = {}): Promise<Fields> {
+export async function applied(
+  sandbox: LianlianSandbox,
+  notify_url: string,
+  changes: Fields = {},
+): Promise<Fields> {
   return (await callSealed(sandbox, PATHS.payout, payout(sandbox, notify_url, changes))).fields;
 }
 
@@ -111,7 +117,10 @@ export async function confirmed(
 }
 
 /** Asks where one stands. */
-export async function queried(sandbox: LianlianSandbox, changes: Fields = { no_order: 'p-1' }): Promise<Fields> {
+export async function queried(
+  sandbox: LianlianSandbox,
+  changes: Fields = { no_order: 'p-1' },
+): Promise<Fields> {
   const { oidPartner: oid_partner } = sandbox.options;
   const fields = { oid_partner, sign_type: 'RSA', api_version: '1.0', ...changes };
   return (await call(sandbox, PATHS.payoutQuery, fields)).fields;

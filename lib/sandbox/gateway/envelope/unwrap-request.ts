@@ -44,6 +44,12 @@ function opened(payLoad: string, keys: Parameters<typeof openEnvelope>[1]): stri
     return openEnvelope(payLoad, keys);
   } catch (error) {
     if (!(error instanceof UnopenedEnvelope)) throw error;
-    throw new Refusal(NOT_DECRYPTED, retMessage(NOT_DECRYPTED, 'payout.apply'), true, ['pay_load'], error.reason);
+    throw new Refusal(
+      NOT_DECRYPTED,
+      retMessage(NOT_DECRYPTED, 'payout.apply'),
+      true,
+      ['pay_load'],
+      error.reason,
+    );
   }
 }
