@@ -25,6 +25,9 @@ export type { Signer, SigningMerchant } from './config/signer.js';
 export type { MerchantSummary } from './merchants/merchant-summary.js';
 export { type MerchantChanges, MerchantsService } from './merchants/merchants.service.js';
 
+export { AccountBalanceRequest } from './apis/account/account-balance.request.js';
+export { AccountBalanceResponse } from './apis/account/account-balance.response.js';
+export { AccountService } from './apis/account/account.service.js';
 export { AggregateDirectRequest } from './apis/aggregate-direct/aggregate-direct.request.js';
 export { AggregateDirectResponse } from './apis/aggregate-direct/aggregate-direct.response.js';
 export { AggregateDirectService } from './apis/aggregate-direct/aggregate-direct.service.js';
@@ -33,6 +36,13 @@ export { AggregateQueryResponse } from './apis/aggregate-query/aggregate-query.r
 export { AggregateQueryService } from './apis/aggregate-query/aggregate-query.service.js';
 export { AggregateRedirectRequest } from './apis/aggregate-redirect/aggregate-redirect.request.js';
 export { AggregateRedirectService } from './apis/aggregate-redirect/aggregate-redirect.service.js';
+export { BankBranch } from './apis/bank/bank-branch.js';
+export { BankService } from './apis/bank/bank.service.js';
+export { BanksBranchesRequest } from './apis/bank/banks-branches.request.js';
+export { BanksBranchesResponse } from './apis/bank/banks-branches.response.js';
+export { BanksSupportedRequest } from './apis/bank/banks-supported.request.js';
+export { BanksSupportedResponse } from './apis/bank/banks-supported.response.js';
+export { SupportedBank } from './apis/bank/supported-bank.js';
 export { BoundCard } from './apis/card/bound-card.js';
 export { CardBinRequest } from './apis/card/card-bin.request.js';
 export { CardBinResponse } from './apis/card/card-bin.response.js';
@@ -60,6 +70,14 @@ export { EasypayRedirectService } from './apis/easypay-redirect/easypay-redirect
 export { EasypayWebRedirectRequest } from './apis/easypay-redirect/easypay-web-redirect.request.js';
 export { OnlineBankingRedirectRequest } from './apis/online-banking/online-banking-redirect.request.js';
 export { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
+export { PayoutApplyRequest } from './apis/payout/payout-apply.request.js';
+export { PayoutApplyResponse } from './apis/payout/payout-apply.response.js';
+export { PayoutConfirmRequest } from './apis/payout/payout-confirm.request.js';
+export { PayoutConfirmResponse } from './apis/payout/payout-confirm.response.js';
+export { PayoutQueryRequest } from './apis/payout/payout-query.request.js';
+export { PayoutQueryResponse } from './apis/payout/payout-query.response.js';
+export type { PayoutApplyState, PayoutReviewReason, PayoutState } from './apis/payout/payout-state.js';
+export { PayoutService } from './apis/payout/payout.service.js';
 export { PreauthCancelRequest } from './apis/preauth/preauth-cancel.request.js';
 export { PreauthCancelResponse } from './apis/preauth/preauth-cancel.response.js';
 export { PreauthCaptureRequest } from './apis/preauth/preauth-capture.request.js';
@@ -131,6 +149,12 @@ export {
   type AppRequest,
   AUTHORIZATION_PAY_TYPE,
   type AuthorizationPayType,
+  BANK_CHANNEL,
+  BANK_PRODUCT,
+  BANK_STATUS,
+  type BankChannel,
+  type BankProduct,
+  type BankStatus,
   BOUND_CARD_PAY_TYPE,
   type BoundCardPayType,
   BUSI_PARTNER,
@@ -147,6 +171,8 @@ export {
   EASYPAY_PAY_TYPE,
   type EasypayCardPayType,
   type EasypayPayType,
+  FLAG_CARD,
+  type FlagCard,
   GATEWAY_CHANNEL,
   GATEWAY_PRODUCT,
   type GatewayChannel,
@@ -157,6 +183,8 @@ export {
   type IdType,
   ONLINE_BANKING_PAY_TYPE,
   type OnlineBankingPayType,
+  PAYOUT_RESULT,
+  type PayoutResult,
   QUERY_VERSION,
   type QueryVersion,
   REFUND_STATUS,
@@ -169,6 +197,7 @@ export {
   type WalletPayType,
 } from './common/enums.js';
 export { type AdviceContext, adviceOf } from './common/advice.js';
+export type { AccountKindInput } from './common/fields/account-kind.js';
 export type { RiskItem, RiskTicket } from './common/fields/risk-item.js';
 export type { SharingRecipient } from './common/fields/sharing-data.js';
 export type { PaymentProduct, PaymentReference } from './common/payment-reference.js';

@@ -3,14 +3,17 @@ import 'reflect-metadata';
 import { type DynamicModule, Inject, Module, type NestModule } from '@nestjs/common';
 import { DiscoveryModule, ModulesContainer } from '@nestjs/core';
 
+import { AccountService } from './apis/account/account.service.js';
 import { AggregateDirectService } from './apis/aggregate-direct/aggregate-direct.service.js';
 import { AggregateQueryService } from './apis/aggregate-query/aggregate-query.service.js';
 import { AggregateRedirectService } from './apis/aggregate-redirect/aggregate-redirect.service.js';
+import { BankService } from './apis/bank/bank.service.js';
 import { CardService } from './apis/card/card.service.js';
 import { EasypayDirectService } from './apis/easypay-direct/easypay-direct.service.js';
 import { EasypayQueryService } from './apis/easypay-query/easypay-query.service.js';
 import { EasypayRedirectService } from './apis/easypay-redirect/easypay-redirect.service.js';
 import { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
+import { PayoutService } from './apis/payout/payout.service.js';
 import { PreauthService } from './apis/preauth/preauth.service.js';
 import { RefundService } from './apis/refund/refund.service.js';
 import { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
@@ -77,6 +80,9 @@ const API_SERVICES = [
   RefundService,
   OnlineBankingService,
   UnifiedGatewayService,
+  PayoutService,
+  AccountService,
+  BankService,
   ReportService,
 ];
 

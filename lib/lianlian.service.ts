@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
+import { AccountService } from './apis/account/account.service.js';
 import { AggregateDirectService } from './apis/aggregate-direct/aggregate-direct.service.js';
 import { AggregateQueryService } from './apis/aggregate-query/aggregate-query.service.js';
 import { AggregateRedirectService } from './apis/aggregate-redirect/aggregate-redirect.service.js';
+import { BankService } from './apis/bank/bank.service.js';
 import { CardService } from './apis/card/card.service.js';
 import { EasypayDirectService } from './apis/easypay-direct/easypay-direct.service.js';
 import { EasypayQueryService } from './apis/easypay-query/easypay-query.service.js';
 import { EasypayRedirectService } from './apis/easypay-redirect/easypay-redirect.service.js';
 import { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
+import { PayoutService } from './apis/payout/payout.service.js';
 import { PreauthService } from './apis/preauth/preauth.service.js';
 import { RefundService } from './apis/refund/refund.service.js';
 import { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
@@ -49,6 +52,12 @@ export class LianlianService {
     readonly onlineBanking: OnlineBankingService,
     /** A payment created from a server and paid on a page of LianLian's. */
     readonly unifiedGateway: UnifiedGatewayService,
+    /** Payouts: money that leaves, what became of it, and what a person has to confirm. */
+    readonly payouts: PayoutService,
+    /** The merchant's balance. */
+    readonly account: AccountService,
+    /** Which banks LianLian takes, and their branches. */
+    readonly banks: BankService,
     /** LianLian's report files: read, summed up, reconciled with the app's own orders. */
     readonly reports: ReportService,
     /** What became of a payment, whatever it was made with; and waiting for it. */

@@ -1,9 +1,11 @@
 import type { LianlianApiId } from '../common/api-ids.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import type { ApiDefinition } from '../wire/api-definition.js';
+import { ACCOUNT_BALANCE } from './account/account.definition.js';
 import { AGGREGATE_DIRECT } from './aggregate-direct/aggregate-direct.definition.js';
 import { AGGREGATE_QUERY } from './aggregate-query/aggregate-query.definition.js';
 import { AGGREGATE_REDIRECT } from './aggregate-redirect/aggregate-redirect.definition.js';
+import { BANKS_BRANCHES, BANKS_SUPPORTED } from './bank/bank.definitions.js';
 import {
   CARD_BIN,
   CARD_BIND_APPLY,
@@ -18,6 +20,7 @@ import {
   EASYPAY_WEB_REDIRECT,
 } from './easypay-redirect/easypay-redirect.definitions.js';
 import { ONLINE_BANKING_REDIRECT } from './online-banking/online-banking.definition.js';
+import { PAYOUT_APPLY, PAYOUT_CONFIRM, PAYOUT_QUERY } from './payout/payout.definitions.js';
 import { PREAUTH_CANCEL, PREAUTH_CAPTURE, PREAUTH_QUERY } from './preauth/preauth.definitions.js';
 import { REFUND_APPLY, REFUND_APPLY_CROSS_BORDER, REFUND_QUERY } from './refund/refund.definitions.js';
 import { UNIFIED_CREATE } from './unified-gateway/unified-gateway.definition.js';
@@ -49,4 +52,10 @@ export const DEFINITIONS = {
   'card.bin': CARD_BIN,
   'onlineBanking.redirect': ONLINE_BANKING_REDIRECT,
   'unified.create': UNIFIED_CREATE,
+  'payout.apply': PAYOUT_APPLY,
+  'payout.confirm': PAYOUT_CONFIRM,
+  'payout.query': PAYOUT_QUERY,
+  'account.balance': ACCOUNT_BALANCE,
+  'banks.supported': BANKS_SUPPORTED,
+  'banks.branches': BANKS_BRANCHES,
 } satisfies Readonly<Record<LianlianApiId, ApiDefinition<LianlianMessage>>>;

@@ -21,6 +21,12 @@ export const API_IDS = [
   'card.bin',
   'onlineBanking.redirect',
   'unified.create',
+  'payout.apply',
+  'payout.confirm',
+  'payout.query',
+  'account.balance',
+  'banks.supported',
+  'banks.branches',
 ] as const;
 
 export type LianlianApiId = (typeof API_IDS)[number];

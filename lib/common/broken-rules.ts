@@ -26,6 +26,7 @@ export const brokenRules = {
       `${field} is not a field that callers of this API set: check its spelling, or leave it out if the module fills it in`,
     ),
   merchantNumber: (field: string) => broken('merchantNumber', `${field} must be text of exactly 18 digits`),
+  branchNumber: (field: string) => broken('branchNumber', `${field} must be a CNAPS number in digits alone`),
   text: (field: string, value: unknown) =>
     broken(
       'text',
@@ -52,8 +53,8 @@ export const brokenRules = {
       'wholeNumber',
       `${field} must be a whole number from 0 to 2147483647, as a number or as digits in text`,
     ),
-  amountRange: (field: string) =>
-    broken('amountRange', `${field} must be at least 0.01 and at most 100000000.00 yuan`),
+  amountRange: (field: string, most: string) =>
+    broken('amountRange', `${field} must be at least 0.01 and at most ${most} yuan`),
   webUrl: (field: string) =>
     broken(
       'webUrl',

@@ -139,3 +139,41 @@ export type RefundStatus = ValueOf<typeof REFUND_STATUS>;
  */
 export const QUERY_VERSION = { plain: '1.0', detailed: '1.1', channel: '4.0' } as const;
 export type QueryVersion = ValueOf<typeof QUERY_VERSION>;
+
+/** `flag_card` of payouts: whose account it is. LianLian's table prints other digits, by which a person would be a business. */
+export const FLAG_CARD = { personal: '0', business: '1' } as const;
+export type FlagCard = ValueOf<typeof FLAG_CARD>;
+
+/** `result_pay` of a payout's query and notification, as LianLian's documents list it. */
+export const PAYOUT_RESULT = {
+  taken: 'APPLY',
+  underReview: 'CHECK',
+  waiting: 'WAITING',
+  processing: 'PROCESSING',
+  paid: 'SUCCESS',
+  failed: 'FAILURE',
+  returned: 'CANCEL',
+  closed: 'CLOSED',
+} as const;
+export type PayoutResult = ValueOf<typeof PAYOUT_RESULT>;
+
+/** `product_type` of the list of banks: what a card is charged with. */
+export const BANK_PRODUCT = { authenticated: '1', newAuthenticated: '3' } as const;
+export type BankProduct = ValueOf<typeof BANK_PRODUCT>;
+
+/** `pay_chnl` of the list of banks: where the payer is. */
+export const BANK_CHANNEL = {
+  authenticatedApp: '10',
+  authenticatedWeb: '13',
+  authenticatedApi: '15',
+  authenticatedMobileWeb: '16',
+  instalmentsApi: '44',
+  instalmentsApp: '45',
+  instalmentsMobileWeb: '46',
+  instalmentsWeb: '55',
+} as const;
+export type BankChannel = ValueOf<typeof BANK_CHANNEL>;
+
+/** `bank_status` of the list of banks. */
+export const BANK_STATUS = { inService: '0', underMaintenance: '2' } as const;
+export type BankStatus = ValueOf<typeof BANK_STATUS>;

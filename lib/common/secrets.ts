@@ -18,6 +18,8 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
   'verify_code',
   'token',
   'no_agree',
+  'confirm_code',
+  'pay_load',
   'openid',
   'risk_item',
   'req_data',

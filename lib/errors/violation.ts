@@ -23,7 +23,7 @@
  * - `amount`: no decimal text in yuan; `amountRange`: less than 0.01 or more than 100000000.00; `wholeFen`: no whole
  *   number of fen, for `fenToYuan`
  * - `date`: an invalid `Date`; `lianlianTime`: no real date and time; `day`: no real date
- * - `webUrl`, `payerIp`, `merchantNumber`, `idNumber`, `chinaPhone`: not one
+ * - `webUrl`, `payerIp`, `merchantNumber`, `branchNumber`, `idNumber`, `chinaPhone`: not one
  *
  * Structures, and what they hold together:
  * - `riskItem`: `risk_item` is no object, or holds what JSON would lose or change
@@ -60,6 +60,7 @@ export type ViolationRule =
   | 'webUrl'
   | 'payerIp'
   | 'merchantNumber'
+  | 'branchNumber'
   | 'idNumber'
   | 'chinaPhone'
   | 'riskItem'

@@ -32,8 +32,17 @@ export interface CallDefinition<
   readonly query?: boolean | undefined;
   /** Whether the payer never sees a page of LianLian's, so that the request describes the payer's device to risk control. */
   readonly direct?: boolean | undefined;
-  /** Completes the verified response with what follows from it, a `state` for instance. */
-  readonly complete?: ((response: Response, request: Readonly<Record<string, string>>) => void) | undefined;
+  /** Whether the request travels encrypted, as the field `pay_load` beside `oid_partner`. */
+  readonly encrypted?: boolean | undefined;
+  /** The `ret_code`s of responses that may come without a signature. A wrong one is refused all the same. */
+  readonly mayBeUnsigned?: readonly string[] | undefined;
+  /**
+   * Completes the response with what follows from it, a `state` for instance.
+   *
+   * @param verified whether LianLian signed it: always, unless its code `mayBeUnsigned`
+   */
+  readonly complete?:
+    ((response: Response, request: Readonly<Record<string, string>>, verified?: boolean) => void) | undefined;
 }
 
 /** An API that the payer's browser posts to. */

@@ -4,11 +4,12 @@ import type { LianlianApiId } from '../common/api-ids.js';
 import type { LianlianMessage, RequestInput } from '../common/lianlian-message.js';
 import { ObservedSteps } from '../common/observed-steps.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../config/settings.js';
 import type { ApiDefinition, CallDefinition, FormDefinition } from './api-definition.js';
 import type { CallObservation, CallObserver } from './call-observer.js';
 import { callOptionsOf, type LianlianCallOptions } from './call-options.js';
 import { CallTime } from './call-time.js';
+import { envelopeOf } from './envelope.js';
 import { Ipv6Payers } from './ipv6-payers.js';
 import { type CallParts, observedCall } from './observed-call.js';
 import { readResponse } from './read-response.js';
@@ -119,7 +120,8 @@ export class LianlianClient {
     const { merchant, request, fields } = await prepareRequest(api, fitted, this.merchants, time);
     prepared(fields);
     this.riskWarnings.check(api, request);
-    const message = await sendCall(transport, api, this.urlOf(api), fields, time);
+    const body = bodyOf(api, merchant, fields);
+    const message = await sendCall(transport, api, this.urlOf(api), { fields, body }, time);
     return readResponse(api, merchant, fields, message, expected);
   }
 
@@ -154,6 +156,17 @@ export class LianlianClient {
       ? new URL(api.endpoint)
       : new URL(`${pathname}${search}`, this.settings.gateway);
   }
+}
+
+/** The text that is posted: the request as JSON, or encrypted beside the number of the merchant. */
+function bodyOf<Request extends LianlianMessage, Response extends LianlianMessage>(
+  { encrypted }: CallDefinition<Request, Response>,
+  { lianlianPublicKeys: [key] }: Merchant,
+  fields: SignableFields,
+): string {
+  const text = JSON.stringify(fields);
+  if (encrypted !== true || key === undefined) return text;
+  return JSON.stringify({ oid_partner: fields['oid_partner'], pay_load: envelopeOf(text, key) });
 }
 
 /**

@@ -197,7 +197,8 @@ function writersOf<Request extends LianlianMessage>(
   const known = writersByApi.get(api);
   if (known !== undefined) return known;
   const specs = fieldsOf(api.request);
-  const writers = [...new Set([...specs.keys(), ...filledIn])]
+  const sent = [...specs.values()].filter(({ unsent }) => !unsent).map(({ name }) => name);
+  const writers = [...new Set([...sent, ...filledIn])]
     .sort()
     .map((name) => ({ name, encode: filledIn.includes(name) ? undefined : specs.get(name)?.encode }));
   writersByApi.set(api, writers);

@@ -37,7 +37,8 @@ export function readResponse<Request extends LianlianMessage, Response extends L
   const isAccepted = code === SUCCESS || api.responseCodes?.includes(code) === true;
   const isSigned = !isBlank(message.texts['sign']);
   // Refusals may come unsigned. A signature that is there must be right, whatever the message says.
-  if ((isAccepted || isSigned) && !isGenuine(api, merchant, message)) {
+  const mustBeSigned = isAccepted && api.mayBeUnsigned?.includes(code) !== true;
+  if ((mustBeSigned || isSigned) && !isGenuine(api, merchant, message)) {
     const sentence = isSigned
       ? wireMessages.wronglySignedResponse(subject, code, likelyCauseOf(merchant, message))
       : wireMessages.unsignedResponse(subject, code);
@@ -57,7 +58,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
     // No name in it can reach a prototype: `__proto__` was refused when the message was read.
     fields[name] = typeof value === 'object' ? value : message.texts[name];
   }
-  api.complete?.(response, sent);
+  api.complete?.(response, sent, isSigned);
   return response;
 }
 

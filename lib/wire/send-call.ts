@@ -14,6 +14,14 @@ import { transportError } from './transport-error.js';
 /** Pauses before another attempt, for what may be attempted again. */
 const BACKOFF_MS = [100, 400];
 
+/** A request that is ready to leave. */
+interface SendableRequest {
+  /** What it says. */
+  readonly fields: SignableFields;
+  /** The text that is posted. */
+  readonly body: string;
+}
+
 /**
  * Sends a call and returns its readable response, which is not verified yet.
  *
@@ -25,12 +33,12 @@ export async function sendCall<Request extends LianlianMessage, Response extends
   transport: LianlianTransport,
   api: CallDefinition<Request, Response>,
   url: URL,
-  fields: SignableFields,
+  request: SendableRequest,
   time: CallTime,
 ): Promise<RawJsonObject> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await sendOnce(transport, api, url, fields, time);
+      return await sendOnce(transport, api, url, request, time);
     } catch (error) {
       const pauseMs = BACKOFF_MS[attempt];
       const mayRepeat =
@@ -51,16 +59,16 @@ async function sendOnce<Request extends LianlianMessage, Response extends Lianli
   transport: LianlianTransport,
   api: CallDefinition<Request, Response>,
   url: URL,
-  fields: SignableFields,
+  request: SendableRequest,
   time: CallTime,
 ): Promise<RawJsonObject> {
-  const subject = callSubject(api.title, fields);
+  const subject = callSubject(api.title, request.fields);
   if (time.overReason !== undefined) {
     throw transportError(subject, url, new TransportFailure(false, time.overReason), time);
   }
   const headers = { 'content-type': 'application/json;charset=utf-8', accept: 'application/json' };
   const response = await transport
-    .post({ url, body: JSON.stringify(fields), headers, time })
+    .post({ url, body: request.body, headers, time })
     .catch((failure: unknown) => {
       throw transportError(subject, url, failure, time);
     });

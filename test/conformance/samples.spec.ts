@@ -37,6 +37,12 @@ const CALLS: Readonly<Record<LianlianApiId, Call>> = {
   'refund.apply': ({ refunds }, request) => refunds.apply(request),
   'refund.applyCrossBorder': ({ refunds }, request) => refunds.apply(request, { crossBorder: true }),
   'refund.query': ({ refunds }, request) => refunds.query(request),
+  'payout.apply': ({ payouts }, request) => payouts.apply(request),
+  'payout.confirm': ({ payouts }, request) => payouts.confirm(request),
+  'payout.query': ({ payouts }, request) => payouts.query(request),
+  'account.balance': ({ account }, request) => account.balance(request),
+  'banks.supported': ({ banks }, request) => banks.supported(request),
+  'banks.branches': ({ banks }, request) => banks.branches(request),
 };
 
 /** What the module fills in, under every name that the samples have for it. */

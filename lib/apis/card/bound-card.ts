@@ -1,7 +1,7 @@
 import type { CardType, OrOther } from '../../common/enums.js';
 import { Text } from '../../common/fields/text-fields.js';
 import { LianlianMessage } from '../../common/lianlian-message.js';
-import { parsedJson } from '../../common/parsed-json.js';
+import { responseItems } from '../../common/response-items.js';
 
 /**
  * A card that is bound to a user. Printing it masks what is secret. LianLian does not sign it: for display.
@@ -39,24 +39,5 @@ export const LIST_NAMES: readonly string[] = ['agreement_list', 'aggrement_list'
 
 /** The cards of a response, whichever way its list is spelt. */
 export function boundCardsOf(response: object): readonly BoundCard[] {
-  return LIST_NAMES.flatMap((name) => entriesOf(Reflect.get(response, name))).map(boundCard);
-}
-
-/** A list as it stands, or as JSON text. */
-function entriesOf(list: unknown): readonly object[] {
-  const entries: unknown = typeof list === 'string' ? parsedJson(list) : list;
-  return Array.isArray(entries) ? entries.filter(isObject) : [];
-}
-
-/** Digits that LianLian wrote as numbers become text, like everywhere else. */
-function boundCard(entry: object): BoundCard {
-  const texts = Object.entries(entry).map(([name, value]: [string, unknown]): [string, unknown] => [
-    name,
-    typeof value === 'number' ? String(value) : value,
-  ]);
-  return Object.assign(new BoundCard(), Object.fromEntries(texts));
-}
-
-function isObject(entry: unknown): entry is object {
-  return typeof entry === 'object' && entry !== null;
+  return LIST_NAMES.flatMap((name) => responseItems(Reflect.get(response, name), BoundCard));
 }

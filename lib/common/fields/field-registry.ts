@@ -2,7 +2,7 @@ import type { BrokenRule } from '../broken-rules.js';
 import type { FieldSchema, ListSchema } from './field-schema.js';
 
 /** The options of a merchant that a request field takes when the caller leaves it out. */
-export type DefaultingOption = 'notifyUrl' | 'returnUrl' | 'busiPartner';
+export type DefaultingOption = 'notifyUrl' | 'payoutNotifyUrl' | 'returnUrl' | 'busiPartner';
 
 /** What the package knows of one field of a request or a response, beside its class-validator metadata. */
 interface FieldSpec {
@@ -15,6 +15,8 @@ interface FieldSpec {
   readonly schema: FieldSchema | ListSchema;
   /** The merchant option that stands in for it. */
   readonly option: DefaultingOption | undefined;
+  /** Whether it is for this package alone, and never sent. */
+  readonly unsent: boolean;
   /** The text on the wire for a value that passed the field's rule. */
   readonly encode: (value: unknown) => string;
 }

@@ -37,6 +37,11 @@ export function MerchantNumber(options?: FieldOptions): PropertyDecorator {
   return patternField('merchantNumber', /^\d{18}$/, brokenRules.merchantNumber, options);
 }
 
+/** A branch's CNAPS number: `prcptcd`. Digits in text, because some begin with a zero. At most 12. */
+export function BranchNumber(options?: FieldOptions): PropertyDecorator {
+  return patternField('branchNumber', /^\d+$/, brokenRules.branchNumber, options, 12);
+}
+
 /** A card number. The documents set neither a length nor a pattern for it. */
 export function CardNumber(options?: FieldOptions): PropertyDecorator {
   return textField('cardNumber', undefined, options);

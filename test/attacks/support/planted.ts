@@ -10,6 +10,7 @@ export const PLANTED = {
   no_agree: '2016092710109371',
   token: '4B4F7B9E2C5D4A61A1B2C3D4E5F60718',
   verify_code: '804317',
+  confirm_code: '615937',
   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
   phone: '13812345678',
   full_name: '李四之名',

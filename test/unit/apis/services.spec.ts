@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 
 import { DEFINITIONS } from '../../../lib/apis/definitions.js';
+import { AccountService } from '../../../lib/apis/account/account.service.js';
 import { AggregateDirectService } from '../../../lib/apis/aggregate-direct/aggregate-direct.service.js';
 import { AggregateQueryService } from '../../../lib/apis/aggregate-query/aggregate-query.service.js';
 import { AggregateRedirectService } from '../../../lib/apis/aggregate-redirect/aggregate-redirect.service.js';
+import { BankService } from '../../../lib/apis/bank/bank.service.js';
 import { CardService } from '../../../lib/apis/card/card.service.js';
 import { EasypayDirectService } from '../../../lib/apis/easypay-direct/easypay-direct.service.js';
 import { EasypayQueryService } from '../../../lib/apis/easypay-query/easypay-query.service.js';
 import { EasypayRedirectService } from '../../../lib/apis/easypay-redirect/easypay-redirect.service.js';
 import { OnlineBankingService } from '../../../lib/apis/online-banking/online-banking.service.js';
+import { PayoutService } from '../../../lib/apis/payout/payout.service.js';
 import { PreauthService } from '../../../lib/apis/preauth/preauth.service.js';
 import { RefundService } from '../../../lib/apis/refund/refund.service.js';
 import { UnifiedGatewayService } from '../../../lib/apis/unified-gateway/unified-gateway.service.js';
@@ -39,6 +42,9 @@ const cards = new CardService(client);
 const onlineBanking = new OnlineBankingService(client);
 const unifiedGateway = new UnifiedGatewayService(client);
 const refunds = new RefundService(client);
+const payouts = new PayoutService(client);
+const account = new AccountService(client);
+const banks = new BankService(client);
 
 /** What each API is called by. */
 const CALLS: Readonly<
@@ -69,6 +75,12 @@ const CALLS: Readonly<
     () => refunds.apply(request, { ...options, crossBorder: true }),
   ],
   'refund.query': [refunds, 'call', () => refunds.query(request, options)],
+  'payout.apply': [payouts, 'call', () => payouts.apply(request, options)],
+  'payout.confirm': [payouts, 'call', () => payouts.confirm(request, options)],
+  'payout.query': [payouts, 'call', () => payouts.query(request, options)],
+  'account.balance': [account, 'call', () => account.balance(request, options)],
+  'banks.supported': [banks, 'call', () => banks.supported(request, options)],
+  'banks.branches': [banks, 'call', () => banks.branches(request, options)],
 };
 
 const SERVICES = new Set(Object.values(CALLS).map(([{ constructor }]) => constructor));

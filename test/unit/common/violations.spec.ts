@@ -109,6 +109,7 @@ const WAYS: Readonly<Record<ViolationRule, readonly [names: readonly string[], a
   day: [['value.dt_flight'], () => broken(RiskItems(), { dt_flight: '20170230' })],
   webUrl: [['value'], () => broken(WebUrl(40), '/notify')],
   payerIp: [['value'], () => broken(PayerIp(), 'localhost')],
+  branchNumber: [['value'], () => broken(text.BranchNumber(), 'CNAPS')],
   merchantNumber: [['value'], () => broken(text.MerchantNumber(), '1')],
   idNumber: [['value', 'id_type'], () => broken(IdNumber(), 'G1', { id_type: '0' })],
   chinaPhone: [['value'], () => broken(text.ChinaPhone(), '+86 139')],
