@@ -554,6 +554,8 @@ export interface FaultView {
   readonly title: Sentence;
   /** Which of `when`, `ret_code`, `ms` it reads. */
   readonly reads: readonly ('when' | 'ret_code' | 'ms')[];
+  /** The only return codes that it can have, the default first; undefined where it can have any. */
+  readonly codes?: readonly string[] | undefined;
 }
 
 export interface MagicAmountView {

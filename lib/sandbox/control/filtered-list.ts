@@ -37,7 +37,10 @@ export function filteredList<Thing, State extends string>(
   const [states, notified] = [new Map<string, number>(), new Map<string, number>()];
   for (const thing of things) {
     const [state, told] = [by.stateOf(thing), by.notifiedOf(thing)];
-    const names = [...namesOf(state, by.stateWords), ...(told === undefined ? [] : namesOf(told, NOTIFIED_WORDS))];
+    const names = [
+      ...namesOf(state, by.stateWords),
+      ...(told === undefined ? [] : namesOf(told, NOTIFIED_WORDS)),
+    ];
     if (!isLookedFor(by.textsOf(thing), names)) continue;
     const isState = wanted.state === undefined || state === wanted.state;
     const isNotified = wanted.notified === undefined || told === wanted.notified;

@@ -18,7 +18,14 @@ export function orderList({ query }: ControlCall, parts: ControlParts): OrderLis
   return { orders: page.map((entry) => orderView(entry, parts)), ...counts };
 }
 
-function textsOf({ no_order, oid_paybill, money_order, user_id, name_goods, refunds }: LedgerEntry): readonly string[] {
+function textsOf({
+  no_order,
+  oid_paybill,
+  money_order,
+  user_id,
+  name_goods,
+  refunds,
+}: LedgerEntry): readonly string[] {
   const numbers = refunds.flatMap(({ no_refund, oid_refundno }) => [no_refund, oid_refundno]);
   return [no_order, oid_paybill, money_order, user_id, name_goods, ...numbers];
 }

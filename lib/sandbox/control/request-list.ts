@@ -37,7 +37,8 @@ export function requestList({ query }: ControlCall, { log, services }: ControlPa
 /** Whether a request names an order or a payout, by the shop's number or by LianLian's. */
 export function isAbout({ api, fields }: SandboxRequest, thing: NotifiedEntry | PayoutEntry): boolean {
   // An order and a payout may share a number.
-  if (fields['oid_partner'] !== thing.oid_partner || isOfPayouts(api) !== isOfPayouts(thing.api)) return false;
+  if (fields['oid_partner'] !== thing.oid_partner || isOfPayouts(api) !== isOfPayouts(thing.api))
+    return false;
   const { oid_paybill } = thing;
   const isPaybill = oid_paybill !== undefined && fields['oid_paybill'] === oid_paybill;
   return fields['no_order'] === thing.no_order || isPaybill;

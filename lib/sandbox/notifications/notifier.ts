@@ -83,6 +83,11 @@ export class Notifier {
     return this.ofOrder.of(entry);
   }
 
+  /** The notification of an id, if there is one. */
+  get(id: string): Notification | undefined {
+    return this.notifications.get(id);
+  }
+
   /** Aborts what is under way. What is planned stays in the state, for the next start. */
   stop(): void {
     this.isStopped = true;

@@ -69,7 +69,7 @@ function unread(rule: ScenarioRule): readonly InputMistake[] {
   if (fault.of !== 'notification' && rule.kind !== undefined) {
     mistakes.push({ field: 'kind', rule: `means nothing to the fault ${fault.fault}` });
   }
-  const codes = fault.of === 'payout' ? fault.codes : undefined;
+  const { codes } = fault;
   if (codes !== undefined && rule.ret_code !== undefined && !codes.includes(rule.ret_code)) {
     mistakes.push({ field: 'ret_code', rule: `must be ${codes.join(' or ')} for the fault ${fault.fault}` });
   }

@@ -17,8 +17,6 @@ export interface PayoutDecision {
 /** A fault of a payout: what becomes of one that `payout.apply` takes. */
 export interface PayoutFault extends FaultView {
   readonly of: 'payout';
-  /** The return codes that it can have; the first one by default. */
-  readonly codes?: readonly string[];
   readonly decide: (rule: ScenarioRule) => PayoutDecision;
 }
 
