@@ -3,7 +3,6 @@ import {
   createCipheriv,
   createHmac,
   createPublicKey,
-  type KeyLike,
   publicEncrypt,
   randomBytes,
 } from 'node:crypto';
@@ -16,7 +15,7 @@ import { call, type CallResponse, callWith, chinaTime, type Fields, PATHS, signe
 /** How an envelope is sealed otherwise than LianLian wants it. */
 export interface SealOptions {
   /** What it is encrypted for; by default the sandbox's own key. */
-  readonly publicKey?: KeyLike;
+  readonly publicKey?: string;
   /** Base64 in lines of 76, with CR LF, as Java's samples write it. */
   readonly isWrapped?: boolean;
   /** JSON in ASCII, with \u escapes, as PHP writes it. */
@@ -39,13 +38,13 @@ const ascii = (json: string): string =>
   json.replaceAll(/[^\0-\x7f]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** A `pay_load`. */
-export function seal(text: string | Buffer, publicKey: KeyLike, options: SealOptions = {}): string {
+export function seal(text: string | Buffer, publicKey: string, options: SealOptions = {}): string {
   const [hmacKey, aesKey, nonce] = [drawn(32), drawn(32), drawn(8)];
   const base64 = (bytes: Buffer): string => {
     const plain = bytes.toString('base64');
     return options.isWrapped === true ? plain.replaceAll(/(.{76})(?=.)/g, '$1\r\n') : plain;
   };
-  const key = createPublicKey(publicKey as string);
+  const key = createPublicKey(publicKey);
   const forKey = (bytes: Buffer): string =>
     base64(publicEncrypt({ key, padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' }, bytes));
   const iv = Buffer.concat([nonce, Buffer.from([0, 0, 0, 0, 0, 0, 0, 1])]);
