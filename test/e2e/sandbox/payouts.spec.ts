@@ -103,7 +103,7 @@ describe('payout.apply', () => {
     expect(shop.received).toEqual([]);
 
     sandbox.setBalance('88.00');
-    const { dt_order = '' } = sandbox.payouts.get('p-1');
+    const { dt_order } = sandbox.payouts.get('p-1');
     expect(await apply({ dt_order, money_order: '1.00' })).toMatchObject({ ret_code: '1002' });
     expect(await apply({ dt_order })).toMatchObject({ ret_code: '0000' });
     expect(await balance()).toBe('0.0');
