@@ -74,10 +74,14 @@ export { PayoutApplyRequest } from './apis/payout/payout-apply.request.js';
 export { PayoutApplyResponse } from './apis/payout/payout-apply.response.js';
 export { PayoutConfirmRequest } from './apis/payout/payout-confirm.request.js';
 export { PayoutConfirmResponse } from './apis/payout/payout-confirm.response.js';
-export { PayoutQueryRequest } from './apis/payout/payout-query.request.js';
+export { PayoutQueryRequest, type PayoutQuestion } from './apis/payout/payout-query.request.js';
+export type { PayoutQueryOptions } from './apis/payout/payout-query-options.js';
 export { PayoutQueryResponse } from './apis/payout/payout-query.response.js';
 export type { PayoutApplyState, PayoutReviewReason, PayoutState } from './apis/payout/payout-state.js';
+export { memoAsKept } from './apis/payout/payout-memo.js';
 export { PayoutService } from './apis/payout/payout.service.js';
+export { PayoutSettlement } from './apis/payout/payout-settlement.js';
+export type { PayoutSettleOptions } from './apis/payout/settle-options.js';
 export { PreauthCancelRequest } from './apis/preauth/preauth-cancel.request.js';
 export { PreauthCancelResponse } from './apis/preauth/preauth-cancel.response.js';
 export { PreauthCaptureRequest } from './apis/preauth/preauth-capture.request.js';
@@ -99,6 +103,7 @@ export { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.se
 export { RedirectForm, type RedirectPageOptions } from './wire/redirect-form.js';
 export type { LianlianCallOptions } from './wire/call-options.js';
 export type { CallTime } from './wire/call-time.js';
+export type { WaitOptions } from './wire/wait-options.js';
 export {
   LianlianTransport,
   TransportFailure,
@@ -140,7 +145,7 @@ export { ReportService } from './reports/report.service.js';
 
 export { SweeperService } from './sweeper/sweeper.service.js';
 export type { ListsUnsettledPayments } from './sweeper/unsettled-payment.js';
-export { PaymentQueriesService, type WaitOptions } from './queries/payment-queries.service.js';
+export { PaymentQueriesService } from './queries/payment-queries.service.js';
 export type { PaymentStatus } from './queries/payment-status.js';
 
 export type { LianlianApiId } from './common/api-ids.js';

@@ -14,6 +14,7 @@ import { EasypayQueryService } from './apis/easypay-query/easypay-query.service.
 import { EasypayRedirectService } from './apis/easypay-redirect/easypay-redirect.service.js';
 import { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
 import { PayoutService } from './apis/payout/payout.service.js';
+import { SentPayouts } from './apis/payout/sent-payouts.js';
 import { PreauthService } from './apis/preauth/preauth.service.js';
 import { RefundService } from './apis/refund/refund.service.js';
 import { UnifiedGatewayService } from './apis/unified-gateway/unified-gateway.service.js';
@@ -113,6 +114,7 @@ const API_SERVICES = [
     RiskWarnings,
     Ipv6Payers,
     LianlianClient,
+    SentPayouts,
     ...API_SERVICES,
     AuthorizationQuery,
     PaymentQuery,

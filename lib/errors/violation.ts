@@ -31,6 +31,7 @@
  *   `sharingSeparators`: a part holds what separates the parts; `sharingSum`: more than the order's amount
  * - `itemList`: no list of objects
  * - `moreThanPaid`: a refund of more than what is left of the payment
+ * - `sentOtherwise`: a payout whose number was sent before, with other fields
  */
 export type ViolationRule =
   | 'required'
@@ -69,7 +70,8 @@ export type ViolationRule =
   | 'sharingSeparators'
   | 'sharingSum'
   | 'itemList'
-  | 'moreThanPaid';
+  | 'moreThanPaid'
+  | 'sentOtherwise';
 
 /** One broken rule of a request. */
 export interface Violation {

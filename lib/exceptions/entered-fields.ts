@@ -11,7 +11,7 @@ const ENTERED = new Set([
 /** What no entry can break: the app's code does. */
 const RULES_OF_THE_APP: ReadonlySet<ViolationRule> = new Set([
   ...(['unknownField', 'unknownMerchant', 'options', 'unknownOption', 'optionValue'] as const),
-  ...(['exclusive', 'together', 'oneOf'] as const),
+  ...(['exclusive', 'together', 'oneOf', 'sentOtherwise'] as const),
 ]);
 
 /** The fields that have to be entered anew; undefined where the request is not one that entering anew would mend. */

@@ -16,7 +16,6 @@ import {
 } from 'rxjs';
 
 import { LianlianLogger } from '../common/lianlian-logger.js';
-import { growingMs } from '../common/back-off.js';
 import { isBlank } from '../common/blank.js';
 import { ExpiringMap } from '../common/expiring-map.js';
 import type { PaymentReference } from '../common/payment-reference.js';
@@ -25,26 +24,18 @@ import { readOptions } from '../common/read-options.js';
 import { lianlianTimeOf } from '../common/time.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
-import { type LianlianCallOptions, signalOf } from '../wire/call-options.js';
+import type { LianlianCallOptions } from '../wire/call-options.js';
+import {
+  pauseAfter,
+  readWaitOptions,
+  WAIT_OPTIONS,
+  type Waiting,
+  type WaitOptions,
+} from '../wire/wait-options.js';
 import { orderBeside } from './order-beside.js';
 import { PaymentQuery } from './payment-query.js';
 import type { PaymentStatus } from './payment-status.js';
 import { queryMessages } from './query.messages.js';
-
-/** How a result is waited for. */
-export interface WaitOptions {
-  /** Milliseconds between queries at first; the pause grows by half each time, to 10 seconds. Default 2000. */
-  readonly everyMs?: number | undefined;
-  /** Milliseconds after which the last known state stands. Default 60000. */
-  readonly timeoutMs?: number | undefined;
-  /** Ends the wait when it aborts: the last known state stands then, too. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-const WAIT_OPTIONS = ['everyMs', 'timeoutMs', 'signal'] as const satisfies (keyof WaitOptions)[];
-const DEFAULT_EVERY_MS = 2_000;
-const MAX_EVERY_MS = 10_000;
-const DEFAULT_TIMEOUT_MS = 60_000;
 
 /** How long it is remembered what LianLian has beside an order that it does not know, and of how many. */
 const LOOKED_FOR_MS = 5 * 60_000;
@@ -136,17 +127,16 @@ export class PaymentQueriesService {
    * }
    */
   waitForResult$(order: PaymentReference, options?: WaitOptions): Observable<PaymentStatus> {
-    const { everyMs, timeoutMs, signal } = waitOptionsOf(options);
+    const waiting = waitOptionsOf(options);
+    const { timeoutMs, signal } = waiting;
     const ask = defer(() => this.find(order, signal && { signal })).pipe(
       catchError((error: unknown) => {
         if (error instanceof LianlianTransportError) return of<PaymentStatus>({ state: 'pending' });
         throw error;
       }),
     );
-    const pauseBefore = (attempt: number): number =>
-      growingMs(attempt + 1, { firstMs: everyMs, maxMs: MAX_EVERY_MS, factor: 1.5 });
     return ask.pipe(
-      expand((_status, attempt) => timer(pauseBefore(attempt)).pipe(switchMap(() => ask))),
+      expand((_status, attempt) => timer(pauseAfter(attempt + 1, waiting)).pipe(switchMap(() => ask))),
       takeWhile(({ state }) => !isFinalState(state), true),
       distinctUntilChanged((before, after) => before.state === after.state),
       takeUntil(timer(timeoutMs)),
@@ -161,16 +151,7 @@ function abortOf(signal: AbortSignal | undefined): Observable<unknown> {
   return signal.aborted ? of(true) : fromEvent(signal, 'abort');
 }
 
-/** A timer takes NaN, Infinity and less than 0 for "now": nothing would be asked, or hundreds of times a second. */
-function waitOptionsOf(options: WaitOptions | undefined): {
-  everyMs: number;
-  timeoutMs: number;
-  signal: AbortSignal | undefined;
-} {
+function waitOptionsOf(options: WaitOptions | undefined): Waiting {
   const owner = { of: 'waitForResult', known: WAIT_OPTIONS, headline: queryMessages.notAsked() };
-  return readOptions(options, owner, (reader) => ({
-    everyMs: reader.positiveInteger('everyMs', DEFAULT_EVERY_MS),
-    timeoutMs: reader.positiveInteger('timeoutMs', DEFAULT_TIMEOUT_MS),
-    signal: signalOf(reader),
-  }));
+  return readOptions(options, owner, readWaitOptions);
 }

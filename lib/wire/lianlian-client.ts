@@ -9,6 +9,7 @@ import type { ApiDefinition, CallDefinition, FormDefinition } from './api-defini
 import type { CallObservation, CallObserver } from './call-observer.js';
 import { callOptionsOf, type LianlianCallOptions } from './call-options.js';
 import { CallTime } from './call-time.js';
+import { encryptionKeyOf } from './encryption-key.js';
 import { envelopeOf } from './envelope.js';
 import { Ipv6Payers } from './ipv6-payers.js';
 import { type CallParts, observedCall } from './observed-call.js';
@@ -21,6 +22,17 @@ import type { SignableFields } from './signature.js';
 import { LianlianTransport } from './transport.js';
 import { wireMessages } from './wire.messages.js';
 import { withoutIgnored } from './without-ignored.js';
+
+/** What a service knows and does beside the request of a call. */
+export interface CallSurroundings {
+  /**
+   * Fields of the response that the request cannot name, an amount for instance: it is compared with them as it is with the
+   * request.
+   */
+  readonly expected?: SignableFields | undefined;
+  /** Runs when the request is valid, complete and signed, before any of it leaves. Where it throws, nothing is sent. */
+  readonly beforeSending?: ((fields: SignableFields, time: CallTime) => Promise<void>) | undefined;
+}
 
 /** Carries out what the APIs declare: one path for every call, one for every form. */
 @Injectable()
@@ -48,8 +60,7 @@ export class LianlianClient {
    * Calls an API and reads its verified response.
    *
    * @param options what the call has of its own, unread
-   * @param expected fields of the response that the request cannot name, an amount for instance: it is compared with them
-   *   as it is with the request
+   * @param around what the service knows and does beside the request
    * @throws LianlianValidationError nothing was sent
    * @throws LianlianTransportError no readable response came; see its `outcome`
    * @throws LianlianSignatureError a response that LianLian did not sign for this request; outcome unknown
@@ -59,10 +70,10 @@ export class LianlianClient {
     api: CallDefinition<Request, Response>,
     input: RequestInput<Request>,
     options?: LianlianCallOptions,
-    expected?: SignableFields,
+    around: CallSurroundings = {},
   ): Promise<Response> {
     return this.observed(api, (call) =>
-      this.inTime(api, input, options, (time) => this.carryOut(api, input, call, time, expected)),
+      this.inTime(api, input, options, (time) => this.carryOut(api, input, call, time, around)),
     );
   }
 
@@ -114,12 +125,13 @@ export class LianlianClient {
     input: RequestInput<Request>,
     { transport, prepared }: CallParts,
     time: CallTime,
-    expected: SignableFields | undefined,
+    { expected, beforeSending }: CallSurroundings,
   ): Promise<Response> {
     const fitted = this.ipv6Payers.fitted(input);
     const { merchant, request, fields } = await prepareRequest(api, fitted, this.merchants, time);
     prepared(fields);
     this.riskWarnings.check(api, request);
+    await beforeSending?.(fields, time);
     const body = bodyOf(api, merchant, fields);
     const message = await sendCall(transport, api, this.urlOf(api), { fields, body }, time);
     return readResponse(api, merchant, fields, message, expected);
@@ -161,11 +173,12 @@ export class LianlianClient {
 /** The text that is posted: the request as JSON, or encrypted beside the number of the merchant. */
 function bodyOf<Request extends LianlianMessage, Response extends LianlianMessage>(
   { encrypted }: CallDefinition<Request, Response>,
-  { lianlianPublicKeys: [key] }: Merchant,
+  merchant: Merchant,
   fields: SignableFields,
 ): string {
   const text = JSON.stringify(fields);
-  if (encrypted !== true || key === undefined) return text;
+  const key = encrypted === true ? encryptionKeyOf(merchant) : undefined;
+  if (key === undefined) return text;
   return JSON.stringify({ oid_partner: fields['oid_partner'], pay_load: envelopeOf(text, key) });
 }
 

@@ -197,8 +197,7 @@ function writersOf<Request extends LianlianMessage>(
   const known = writersByApi.get(api);
   if (known !== undefined) return known;
   const specs = fieldsOf(api.request);
-  const sent = [...specs.values()].filter(({ unsent }) => !unsent).map(({ name }) => name);
-  const writers = [...new Set([...sent, ...filledIn])]
+  const writers = [...new Set([...specs.keys(), ...filledIn])]
     .sort()
     .map((name) => ({ name, encode: filledIn.includes(name) ? undefined : specs.get(name)?.encode }));
   writersByApi.set(api, writers);

@@ -10,6 +10,7 @@ import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { callSubject, wireMessages } from './wire.messages.js';
 import { acceptedSignType } from './accepted-sign-type.js';
 import type { CallDefinition } from './api-definition.js';
+import { noteSigner } from './encryption-key.js';
 import { foreignField } from './foreign-field.js';
 import { likelyCause } from './likely-cause.js';
 import type { RawJsonObject } from './raw-json.js';
@@ -69,7 +70,11 @@ function isGenuine<Request extends LianlianMessage, Response extends LianlianMes
 ): boolean {
   const signType = acceptedSignType(merchant, message.texts['sign_type']);
   if (signType === undefined) return false;
-  return isSignedBy({ keys: merchant.lianlianPublicKeys, signType }, message, api.unsignedResponseFields);
+  const signer = merchant.lianlianPublicKeys.find((key) =>
+    isSignedBy({ keys: [key], signType }, message, api.unsignedResponseFields),
+  );
+  if (signer !== undefined) noteSigner(merchant, signer);
+  return signer !== undefined;
 }
 
 function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {

@@ -24,6 +24,9 @@ export const REVIEW_CODES: readonly string[] = [...REASONS.keys()];
 /** The code of a payout that LianLian has no record of. */
 export const NO_RECORD_CODE = '8901';
 
+/** How late LianLian may record a payout. */
+const RECORDED_WITHIN_MS = 30 * 60_000;
+
 const STATES: ReadonlyMap<string, PayoutState> = new Map<string, PayoutState>([
   [PAYOUT_RESULT.underReview, 'needs-confirmation'],
   [PAYOUT_RESULT.paid, 'paid'],
@@ -58,4 +61,12 @@ export function payoutState(
 /** Whether a state that LianLian told is an end. That it has no record is none by itself. */
 export function isFinalPayoutState(state: PayoutState): boolean {
   return FINAL.includes(state);
+}
+
+/**
+ * Whether LianLian would have recorded by now what was sent at that time, in milliseconds. A time that is still to come says
+ * that a clock is wrong, and nothing else.
+ */
+export function isPastRecording(sentAtMs: number): boolean {
+  return Date.now() - sentAtMs > RECORDED_WITHIN_MS;
 }

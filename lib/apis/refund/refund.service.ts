@@ -84,7 +84,7 @@ export class RefundService {
     const { money_refund, call } = queryOptionsOf(options, wireMessages.notSent(REFUND_QUERY.title, ''));
     const expected = money_refund === undefined ? {} : { money_refund };
     const ask = (asked: RequestInput<RefundQueryRequest>): Promise<RefundQueryResponse> =>
-      this.client.call(REFUND_QUERY, asked, call, expected);
+      this.client.call(REFUND_QUERY, asked, call, { expected });
     try {
       return await ask(request);
     } catch (error) {

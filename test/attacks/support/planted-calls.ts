@@ -50,6 +50,18 @@ export function plantedCalls(
     user_id: 'u-1',
     risk_item: RISK,
   });
+  const payout = (number: string): Record<string, unknown> => ({
+    no_order: number,
+    dt_order: now,
+    flag_card: 'personal',
+    card_no,
+    acct_name,
+    money_order: '49.95',
+    info_order: '运费',
+    memo: '运费',
+    notify_url: 'https://shop.example/payout-notify',
+    risk_item: RISK,
+  });
   const { card_no, acct_name, id_no, no_agree, openid, token, verify_code, confirm_code } = PLANTED;
   const person = { acct_name, id_type: '0', id_no };
   const which = { no_order: 'card', dt_order: now, money_order: '49.95' };
@@ -102,18 +114,9 @@ export function plantedCalls(
       flag_pay_product: '0',
       flag_chnl: '3',
     },
-    'payouts.apply': {
-      no_order: 'p1',
-      dt_order: now,
-      flag_card: 'personal',
-      card_no,
-      acct_name,
-      money_order: '49.95',
-      info_order: '运费',
-      memo: '运费',
-      risk_item: RISK,
-    },
-    'payouts.confirm': { no_order: 'p1', confirm_code },
+    'payouts.apply': payout('p1'),
+    'payouts.settle': payout('p2'),
+    'payouts.confirm': { no_order: 'p1', confirm_code, notify_url: 'https://shop.example/payout-notify' },
     'payouts.query': { no_order: 'p1' },
     'account.balance': {},
     'banks.supported': { product_type: '1', pay_chnl: '13' },

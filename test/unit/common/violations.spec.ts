@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 
 import { AGGREGATE_DIRECT } from '../../../lib/apis/aggregate-direct/aggregate-direct.definition.js';
 import { BoundCard } from '../../../lib/apis/card/bound-card.js';
+import { SentPayouts } from '../../../lib/apis/payout/sent-payouts.js';
 import { applyOptionsOf } from '../../../lib/apis/refund/refund-options.js';
 import { refundableViolations } from '../../../lib/apis/refund/refundable.js';
 import { Amount } from '../../../lib/common/fields/amount.js';
@@ -25,7 +26,9 @@ import { WebUrl } from '../../../lib/common/fields/web-url.js';
 import { WholeNumber } from '../../../lib/common/fields/whole-number.js';
 import { MerchantRegistry } from '../../../lib/config/merchant-registry.js';
 import type { LianlianSettings } from '../../../lib/config/settings.js';
+import { CallTime } from '../../../lib/wire/call-time.js';
 import { prepareRequest } from '../../../lib/wire/prepare-request.js';
+import { MemoryInbox } from '../../../lib/notifications/inbox/memory-inbox.js';
 import { OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { minimal } from '../../conformance/support/samples.js';
 import { classWith } from './fields/field-check.js';
@@ -64,6 +67,17 @@ async function refused(fields: object): Promise<readonly Violation[]> {
   const merchants = new MerchantRegistry({ merchants: [merchant] } as unknown as LianlianSettings);
   const request = { ...minimal(AGGREGATE_DIRECT), oid_partner: OID_PARTNER, ...fields };
   return thrown(() => prepareRequest(AGGREGATE_DIRECT, request, merchants, { timeoutMs: 10_000 }));
+}
+
+/** Sends a payout, and one of another amount under its number. */
+async function sendTwice(): Promise<void> {
+  const sent = new SentPayouts(new MemoryInbox());
+  const time = new CallTime(10_000);
+  const payout = { oid_partner: OID_PARTNER, no_order: 'p-1', money_order: '49.95' };
+  await sent.noteAny(payout, time);
+  await sent.noteAny({ ...payout, money_order: '49.96' }, time).finally(() => {
+    time.end();
+  });
 }
 
 async function thrown(act: () => unknown): Promise<readonly Violation[]> {
@@ -122,6 +136,7 @@ const WAYS: Readonly<Record<ViolationRule, readonly [names: readonly string[], a
   ],
   sharingSum: [['value', 'total'], () => broken(SharingData(99, 'total'), [share, share], { total: '1.00' })],
   itemList: [['value[0]'], () => broken(ItemList(BoundCard), [null])],
+  sentOtherwise: [['money_order'], () => thrown(sendTwice)],
   moreThanPaid: [['money_refund', 'paid', 'refunded'], () => refundableViolations('2', { paid: '1' })],
 };
 

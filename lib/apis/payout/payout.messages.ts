@@ -1,0 +1,16 @@
+import { shortened } from '../../common/printable.js';
+
+/** Every sentence about payouts that a user may read. None of them ever holds a value of a field, but the payout's number. */
+export const payoutMessages = {
+  differsFromSent: (field: string) => `${field} is not what was sent with this no_order before`,
+  otherVersion: () => 'what was sent with this no_order before was noted by another version of this package',
+  sentOtherwise: (no_order: string) =>
+    `Payout ${shortened(no_order)} was not sent: its no_order was sent before, with other fields, and may be paid. Query it, or send it with the very fields of the first time. Another payout has a no_order of its own, and is paid beside this one`,
+  notNoted: (subject: string) =>
+    `${subject}: what is to be sent could not be noted in the inbox, see the cause. Nothing was sent: try again when the inbox's store can be reached.`,
+  notNotedInTime: (subject: string) =>
+    `${subject}: what is to be sent was not noted in the inbox in the time of the call. Nothing was sent: try again.`,
+  sentBefore: (subject: string) => `${subject}: it was sent before. Nothing was sent now: query it first.`,
+  memoLoses: (dropped: string) =>
+    `Instant Payment Apply API: LianLian drops ${dropped} from memo, of which it keeps letters, digits, Chinese characters, - and _. The payout is sent all the same; memoAsKept() tells beforehand what is left.`,
+} as const;

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+
+import { Inject, Injectable } from '@nestjs/common';
+
+import {
+  NOTIFICATION_INBOX,
+  type NotificationInbox,
+  type OnceResult,
+} from '../../common/notification-inbox.js';
+import { pause } from '../../common/pause.js';
+import { beforeAbort } from '../../common/within-time.js';
+import { LianlianTransportError } from '../../errors/lianlian-transport.error.js';
+import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
+import type { CallTime } from '../../wire/call-time.js';
+import type { SignableFields } from '../../wire/signature.js';
+import { callSubject } from '../../wire/wire.messages.js';
+import {
+  differingFields,
+  fingerprintFrom,
+  fingerprintText,
+  payoutFingerprint,
+} from './payout-fingerprint.js';
+import { PAYOUT_APPLY } from './payout.definitions.js';
+import { payoutMessages } from './payout.messages.js';
+
+/** How often, and when last, a payout was about to be sent. */
+export interface PayoutSends {
+  readonly count: number;
+  /** Milliseconds since 1970, by the clock of the process that sent it. */
+  readonly lastAtMs: number;
+}
+
+/** A note is made in milliseconds: its claim need not outlive a process that died by long. */
+const NOTE_LIMITS = { leaseMs: 5_000, maxHandlingMs: 10_000 };
+
+/** How long to wait while another process makes the same note. */
+const PAUSE_MS = 50;
+
+const noWork = (): Promise<void> => Promise.resolve();
+
+/**
+ * What was sent under the number of a payout, kept in the inbox before it leaves, by merchant and `no_order`: the same number
+ * with other fields is refused, in whatever process. The inbox holds a fingerprint, and neither a card nor a name.
+ */
+@Injectable()
+export class SentPayouts {
+  constructor(@Inject(NOTIFICATION_INBOX) private readonly inbox: NotificationInbox) {}
+
+  /**
+   * Notes that a payout is about to be sent for the first time.
+   *
+   * @param atMs when it was sent, where it was already, and the inbox may not know
+   * @returns the sends that were noted before; undefined if this is the first
+   * @throws LianlianValidationError if the number was sent with other fields
+   * @throws LianlianTransportError `not-sent`, if it cannot be noted
+   */
+  async noteFirst(
+    fields: SignableFields,
+    time: CallTime,
+    atMs: number = Date.now(),
+  ): Promise<PayoutSends | undefined> {
+    const key = keyOf(fields);
+    const known = await this.inStore(fields, time, () => this.inbox.recall(key));
+    const noted = known ?? (await this.note(key, await firstNote(fields, atMs), fields, time));
+    if (noted === undefined) return undefined;
+    await assertSame(fields, noted);
+    return this.sends(noted, fields, time);
+  }
+
+  /**
+   * Notes that a payout is about to be sent once more.
+   *
+   * @param count how often it was sent before
+   * @returns the sends that were noted, where another process noted one in the meantime; undefined if this is the next
+   * @throws LianlianTransportError `not-sent`, if it cannot be noted
+   */
+  async noteNext(fields: SignableFields, time: CallTime, count: number): Promise<PayoutSends | undefined> {
+    const next = count + 1;
+    const noted = await this.note(keyOf(fields, next), `${String(Date.now())} ${randomUUID()}`, fields, time);
+    return noted === undefined ? undefined : { count: next, lastAtMs: timeIn(noted) };
+  }
+
+  /** Notes that a payout is about to be sent, whether for the first time or once more. @throws as `noteFirst` does */
+  async noteAny(fields: SignableFields, time: CallTime): Promise<void> {
+    let sends = await this.noteFirst(fields, time);
+    while (sends !== undefined) sends = await this.noteNext(fields, time, sends.count);
+  }
+
+  /** The sends that a first note, and those after it, tell of. */
+  private async sends(first: string, fields: SignableFields, time: CallTime): Promise<PayoutSends> {
+    let last = { count: 1, lastAtMs: timeIn(first) };
+    const isNoted = async (count: number): Promise<boolean> => {
+      const note = await this.inStore(fields, time, () => this.inbox.recall(keyOf(fields, count)));
+      if (note !== undefined) last = { count, lastAtMs: timeIn(note) };
+      return note !== undefined;
+    };
+    // They have no gap. A payout that was sent very often takes few looks: twice as far each time, then by halves.
+    let notNoted = 2;
+    while (await isNoted(notNoted)) notNoted *= 2;
+    while (notNoted - last.count > 1) {
+      const middle = Math.floor((last.count + notNoted) / 2);
+      if (!(await isNoted(middle))) notNoted = middle;
+    }
+    return last;
+  }
+
+  /** @returns what was noted before; undefined if this note is new */
+  private async note(
+    key: string,
+    outcome: string,
+    fields: SignableFields,
+    time: CallTime,
+  ): Promise<string | undefined> {
+    for (;;) {
+      const result = await this.inStore<OnceResult>(fields, time, () =>
+        this.inbox.once(key, outcome, noWork, NOTE_LIMITS),
+      );
+      if (result.status === 'ran') return undefined;
+      // Its own note, where the store lost sight of the claim in between.
+      if (result.status === 'done') return result.outcome === outcome ? undefined : result.outcome;
+      if (!(await pause(PAUSE_MS, time.signal))) throw notNotedInTime(fields, time.overReason);
+    }
+  }
+
+  private async inStore<T>(fields: SignableFields, time: CallTime, work: () => Promise<T>): Promise<T> {
+    try {
+      return await beforeAbort(time.signal, work);
+    } catch (cause) {
+      if (time.overReason !== undefined) throw notNotedInTime(fields, time.overReason);
+      const message = payoutMessages.notNoted(callSubject(PAYOUT_APPLY.title, fields));
+      throw new LianlianTransportError(message, { outcome: 'not-sent', cause });
+    }
+  }
+}
+
+function notNotedInTime(fields: SignableFields, cause: unknown): LianlianTransportError {
+  const message = payoutMessages.notNotedInTime(callSubject(PAYOUT_APPLY.title, fields));
+  return new LianlianTransportError(message, { outcome: 'not-sent', cause });
+}
+
+/**
+ * Where the sends of a payout are noted. The keys of notifications begin with a merchant's number, and never meet these.
+ *
+ * @param count the how manieth send it is
+ */
+function keyOf({ oid_partner = '', no_order = '' }: SignableFields, count = 1): string {
+  const key = `payout-sent/${oid_partner}/${encodeURIComponent(no_order)}`;
+  return count === 1 ? key : `${key}/${String(count)}`;
+}
+
+async function firstNote(fields: SignableFields, atMs: number): Promise<string> {
+  return `${String(atMs)} ${fingerprintText(await payoutFingerprint(fields))}`;
+}
+
+function timeIn(note: string): number {
+  return Number(note.split(' ')[0]);
+}
+
+/** @throws LianlianValidationError if the payout is not the one that was noted */
+async function assertSame(fields: SignableFields, note: string): Promise<void> {
+  const kept = fingerprintFrom(note.split(' ')[1] ?? '');
+  const differing = kept === undefined ? undefined : await differingFields(fields, kept);
+  if (kept !== undefined && differing === undefined) return;
+  const violations = (differing ?? []).map((property) => ({
+    property,
+    rule: 'sentOtherwise' as const,
+    message: payoutMessages.differsFromSent(property),
+  }));
+  const unnamed = {
+    property: 'no_order',
+    rule: 'sentOtherwise',
+    message: payoutMessages.otherVersion(),
+  } as const;
+  throw new LianlianValidationError(
+    violations.length > 0 ? violations : [unnamed],
+    payoutMessages.sentOtherwise(fields['no_order'] ?? ''),
+  );
+}

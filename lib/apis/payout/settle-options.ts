@@ -1,0 +1,38 @@
+import type { OptionReader } from '../../common/option-reader.js';
+import { readOptions } from '../../common/read-options.js';
+import { besideRequest } from '../../wire/call-options.js';
+import { readWaitOptions, WAIT_OPTIONS, type Waiting, type WaitOptions } from '../../wire/wait-options.js';
+import { appliedAtOf } from './applied-at.js';
+
+/** How a payout is settled. */
+export interface PayoutSettleOptions extends WaitOptions {
+  /**
+   * When the payout was sent last, where it was, and the inbox may have forgotten it: a `Date`, or `yyyyMMddHHmmss` in
+   * Asia/Shanghai. It is queried first then. Needed with a `MemoryInbox`, which forgets with a restart.
+   */
+  readonly appliedAt?: Date | string | undefined;
+}
+
+/** Options of `settle`, read. */
+export interface Settling extends Waiting {
+  readonly appliedAtMs: number | undefined;
+}
+
+const OPTIONS = ['appliedAt', ...WAIT_OPTIONS] as const satisfies (keyof PayoutSettleOptions)[];
+
+/** @throws LianlianValidationError with every option that is misspelt or has a value that is none */
+export function settleOptionsOf(options: PayoutSettleOptions | undefined, subject: string): Settling {
+  return readOptions(options, besideRequest(OPTIONS, subject), (reader) => ({
+    ...readWaitOptions(reader),
+    appliedAtMs: timeOption(reader, 'appliedAt'),
+  }));
+}
+
+function timeOption(reader: OptionReader, name: string): number | undefined {
+  const value = reader.value(name);
+  const time = value === undefined ? undefined : appliedAtOf(value, name);
+  if (typeof time !== 'object') return time;
+  // An option's name stands before its sentence.
+  reader.problem(name, time.message.replace(`${name} `, ''), time.rule);
+  return undefined;
+}
