@@ -90,7 +90,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'mutants', include: [MUTANTS] },
+        test: { name: 'mutants', include: [MUTANTS], maxConcurrency: availableParallelism() },
       },
       {
         extends: true,
