@@ -6,6 +6,7 @@ export const eventMessages = {
   notify: () => both('notify', '通知'),
   order: () => both('order', '订单'),
   unknownPath: () => both('unknown path', '未知路径'),
+  connection: () => both('connection', '连接'),
   verified: () => both('verified', '验签通过'),
   notVerified: () => both('not verified', '未验签'),
   code: (ret_code: string) =>
