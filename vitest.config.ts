@@ -24,7 +24,9 @@ const BROWSER = 'test/browser/**/*.spec.ts';
 /** The one run in a browser that every change makes. */
 const SHOP = 'test/browser/shop.spec.ts';
 /** Dozens of processes that are killed: on their own, or they starve every other test. */
-const PROCESSES = 'test/e2e/processes/**/*.spec.ts';
+const KILLED = 'test/e2e/processes/**/*.spec.ts';
+/** Those, and others that start many processes and wait for them. */
+const PROCESSES = [KILLED, 'test/e2e/bullmq/processes.spec.ts', 'test/e2e/cli/doctor-process.spec.ts'];
 /** What talks to servers keeps their time: `npm run test:clock` leaves it out. */
 const SERVERS = [
   'test/e2e/bullmq/**',
@@ -73,10 +75,9 @@ export default defineConfig({
             BROWSER,
             CONSUMERS,
             MANAGERS,
-            PROCESSES,
             SIMULATION,
             ...TARBALL,
-            ...(OTHER_CLOCK === undefined ? [] : SERVERS),
+            ...(OTHER_CLOCK === undefined ? PROCESSES : [KILLED, ...SERVERS]),
           ],
         },
       },
@@ -133,7 +134,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           setupFiles: ['reflect-metadata'],
-          include: [PROCESSES],
+          include: PROCESSES,
           fileParallelism: false,
         },
       },
