@@ -6,6 +6,7 @@ import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 import { layerRules } from './scripts/lint/layers.js';
+import { LOCAL_TIME } from './scripts/lint/local-time.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -77,6 +78,13 @@ export default tseslint.config(
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
     },
+  },
+
+  // No time is the machine's. This test shows that it tests in several zones.
+  {
+    files: ['**/*.{ts,tsx,js,mjs}'],
+    ignores: ['test/unit/common/time.spec.ts'],
+    rules: { 'no-restricted-properties': ['error', ...LOCAL_TIME] },
   },
 
   // The control panel runs in a browser.

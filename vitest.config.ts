@@ -24,7 +24,9 @@ const BROWSER = 'test/browser/**/*.spec.ts';
 /** The one run in a browser that every change makes. */
 const SHOP = 'test/browser/shop.spec.ts';
 /** Dozens of processes that are killed: on their own, or they starve every other test. */
-const PROCESSES = 'test/e2e/processes/**/*.spec.ts';
+const KILLED = 'test/e2e/processes/**/*.spec.ts';
+/** Those, and others that start many processes and wait for them. */
+const PROCESSES = [KILLED, 'test/e2e/bullmq/processes.spec.ts', 'test/e2e/cli/doctor-process.spec.ts'];
 /** What talks to servers keeps their time: `npm run test:clock` leaves it out. */
 const SERVERS = [
   'test/e2e/bullmq/**',
@@ -38,7 +40,7 @@ const SERVERS = [
 ];
 /** Packages, and an app with tests of its own that Jest runs. */
 const NEVER = ['**/node_modules/**', 'test/package/template/**'];
-const OTHER_CLOCK = process.env['LIANLIAN_TEST_CLOCK'] === '1' ? SERVERS : [];
+const OTHER_CLOCK = process.env['LIANLIAN_TEST_CLOCK'];
 const CONSUMERS = 'test/package/consumers/**/*.spec.ts';
 /** Worlds made from seeds: `npm run simulate` runs more of them. */
 const SIMULATION = 'test/simulation/**/*.spec.ts';
@@ -62,6 +64,9 @@ export default defineConfig({
         resolve: source,
         test: {
           name: 'source',
+          // Loading Nest and lib anew for each of 270 files is a third of the time. `npm run test:clock`, which CI
+          // runs too, does it for each: no file needs what another one left behind.
+          isolate: OTHER_CLOCK === 'alone',
           setupFiles: ['reflect-metadata'],
           globalSetup: ['test/support/build-panel.mjs'],
           include: ['test/**/*.spec.ts'],
@@ -70,10 +75,9 @@ export default defineConfig({
             BROWSER,
             CONSUMERS,
             MANAGERS,
-            PROCESSES,
             SIMULATION,
             ...TARBALL,
-            ...OTHER_CLOCK,
+            ...(OTHER_CLOCK === undefined ? PROCESSES : [KILLED, ...SERVERS]),
           ],
         },
       },
@@ -90,7 +94,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'mutants', include: [MUTANTS] },
+        test: { name: 'mutants', include: [MUTANTS], maxConcurrency: availableParallelism() },
       },
       {
         extends: true,
@@ -130,7 +134,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           setupFiles: ['reflect-metadata'],
-          include: [PROCESSES],
+          include: PROCESSES,
           fileParallelism: false,
         },
       },

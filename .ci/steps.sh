@@ -12,17 +12,52 @@ times=''
 
 # step NAME COMMAND...: runs a check, and goes on whatever becomes of it.
 step() {
-  local name=$1 start=$SECONDS
+  local name=$1 start=$SECONDS result=0
   shift
   printf '\n=== %s: %s\n' "$name" "$*"
-  if "$@" </dev/null; then
+  "$@" </dev/null || result=$?
+  ended "$name" $((SECONDS - start)) $result
+}
+
+# begin NAME COMMAND...: a check that computes on one core, beside the steps that follow it, to the next `finish`.
+begun=()
+begin() {
+  local name=$1
+  shift
+  printf '\n=== %s begins: %s\n' "$name" "$*"
+  (
+    SECONDS=0 result=0
+    "$@" </dev/null >"artifacts/$name.out" 2>&1 || result=$?
+    echo $SECONDS >"artifacts/$name.seconds"
+    exit $result
+  ) &
+  begun+=("$name $!")
+}
+
+# finish: waits for what was begun, and shows what it said.
+finish() {
+  local each name pid result
+  for each in "${begun[@]}"; do
+    read -r name pid <<<"$each"
+    result=0
+    wait "$pid" || result=$?
+    printf '\n=== %s\n' "$name"
+    cat "artifacts/$name.out"
+    ended "$name" "$(cat "artifacts/$name.seconds")" $result
+  done
+  begun=()
+}
+
+# ended NAME SECONDS RESULT: counts a check.
+ended() {
+  if [ "$3" = 0 ]; then
     passed=$((passed + 1))
-    printf -- '--- %s passed in %d s\n' "$name" $((SECONDS - start))
+    printf -- '--- %s passed in %d s\n' "$1" "$2"
   else
-    failed+=("$name")
-    printf -- '--- %s FAILED after %d s\n' "$name" $((SECONDS - start))
+    failed+=("$1")
+    printf -- '--- %s FAILED after %d s\n' "$1" "$2"
   fi
-  times+=" $name $((SECONDS - start)),"
+  times+=" $1 $2,"
 }
 
 # tests NAME COMMAND...: runs tests, of which none may be skipped.

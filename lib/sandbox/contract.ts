@@ -633,6 +633,12 @@ export type SandboxEvent =
       /** What the 404 says. */
       readonly explanation: Sentence;
     }
+  | {
+      /** A connection on which no HTTP request came: HTTPS sent to plain HTTP, or the other way round. */
+      readonly type: 'unreadable-connection';
+      readonly at: string;
+      readonly explanation: Sentence;
+    }
   | { readonly type: 'clock'; readonly at: string }
   | { readonly type: 'scenarios'; readonly at: string }
   | { readonly type: 'reset'; readonly at: string };

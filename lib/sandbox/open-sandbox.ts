@@ -10,6 +10,7 @@ import { Changes } from './common/changes.js';
 import { EventHub } from './common/events.js';
 import { Gateway } from './gateway/gateway.js';
 import { SandboxServer } from './http/server.js';
+import { whyUnreadable } from './http/unreadable-connection.js';
 import { newKeyPair } from './common/keys.js';
 import type { SandboxMerchant } from './common/merchants.js';
 import { MessageSigner } from './common/message-signer.js';
@@ -115,7 +116,14 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
     (work) => {
       services.clock.track(work);
     },
-    reportDefect,
+    {
+      report: reportDefect,
+      unreadable: (error) => {
+        const explanation = whyUnreadable(error, url);
+        if (explanation === undefined) return;
+        hub.emit({ type: 'unreadable-connection', at: services.clock.now().toISOString(), explanation });
+      },
+    },
     tls,
   );
 

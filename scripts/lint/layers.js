@@ -4,6 +4,8 @@
  * Paths are compared after resolution, so that it does not matter how an import is written.
  */
 
+import { LOCAL_TIME } from './local-time.js';
+
 const NEST = ['@nestjs/*', 'reflect-metadata', 'class-validator', 'class-transformer', 'rxjs'];
 
 /** What the signature is made of: usable without Nest, and shared with the sandbox and the diagnosis. */
@@ -117,6 +119,7 @@ export function layerRules({ root, apis }) {
       rules: {
         'no-restricted-properties': [
           'error',
+          ...LOCAL_TIME,
           { object: 'process', property: 'env', message: NO_ENVIRONMENT },
         ],
         'no-restricted-syntax': [

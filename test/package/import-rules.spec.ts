@@ -302,6 +302,18 @@ describe('loose ends', () => {
     },
   );
 
+  it.each([
+    'lib/common/x.ts',
+    'lib/config/process-environment.ts',
+    'sample-app/src/x.ts',
+    'test/unit/x.spec.ts',
+  ])('a time of the machine’s zone is an error, in %s', async (file) => {
+    expect(await broken(file, 'export const hour = new Date().getHours();')).toEqual([
+      'no-restricted-properties',
+    ]);
+    expect(await broken(file, 'export const hour = new Date().getUTCHours();')).toEqual([]);
+  });
+
   it('a suppression with a rule and a reason passes', async () => {
     const code =
       '// eslint-disable-next-line no-console -- the one line that a terminal shows\nconsole.log(1);';

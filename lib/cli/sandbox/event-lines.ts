@@ -28,6 +28,8 @@ export function eventLine(
       return deliveryLine(event, sandbox, say);
     case 'unknown-path':
       return join(event.at, say(eventMessages.unknownPath()), event.method, say(event.explanation));
+    case 'unreadable-connection':
+      return join(event.at, say(eventMessages.connection()), say(event.explanation));
     case 'order':
       return join(event.at, say(eventMessages.order()), event.no_order, event.what, event.detail);
     case 'payout':

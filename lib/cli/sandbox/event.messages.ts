@@ -8,6 +8,7 @@ export const eventMessages = {
   payout: () => both('payout', '付款'),
   balance: () => both('balance', '余额'),
   unknownPath: () => both('unknown path', '未知路径'),
+  connection: () => both('connection', '连接'),
   verified: () => both('verified', '验签通过'),
   notVerified: () => both('not verified', '未验签'),
   code: (ret_code: string) =>

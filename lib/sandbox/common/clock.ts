@@ -1,3 +1,4 @@
+import { DueHeap } from './due-heap.js';
 import { clockMs } from './input-rules.js';
 
 /** Work that is due at a moment of the clock. */
@@ -20,7 +21,7 @@ export class SandboxClock {
   private readonly startOffsetMs: number;
   /** How often it was put back: an `advance` that is under way then has nothing left to do. */
   private timesBack = 0;
-  private readonly tasks = new Set<Task>();
+  private readonly tasks = new DueHeap<Task>();
   private readonly running = new Set<Promise<void>>();
 
   /**
@@ -133,7 +134,8 @@ export class SandboxClock {
   }
 
   private nextUntil(target: number): Task | undefined {
-    return [...this.tasks].filter((task) => task.at <= target).sort((a, b) => a.at - b.at)[0];
+    const task = this.tasks.first();
+    return task !== undefined && task.at <= target ? task : undefined;
   }
 
   /** Starts a timer, which does not keep the process alive. */

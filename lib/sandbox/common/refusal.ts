@@ -12,13 +12,18 @@ export class Refusal extends Error {
     readonly fields: readonly string[] = [],
     /** Why, where the code does not tell. */
     readonly reason?: Sentence,
+    /** The rule that the fields break, where nothing better can be said of them. */
+    readonly rule?: Sentence,
   ) {
     super(`${ret_code} ${ret_msg}`);
     this.name = 'Refusal';
   }
 
   /** 1004. It names the fields, never their values. */
-  static fields(names: readonly string[], reason?: Sentence): Refusal {
-    return new Refusal('1004', `商户请求参数校验错误（${names.join(',')}）`, true, names, reason);
+  static fields(
+    names: readonly string[],
+    { reason, rule }: { readonly reason?: Sentence; readonly rule?: Sentence } = {},
+  ): Refusal {
+    return new Refusal('1004', `商户请求参数校验错误（${names.join(',')}）`, true, names, reason, rule);
   }
 }

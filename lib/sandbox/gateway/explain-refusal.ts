@@ -36,13 +36,14 @@ interface Asked {
 /** Why a request is refused, beyond what the code tells. Undefined where there is nothing to say. */
 export function explainRefusal(
   reading: Reading,
-  { ret_code, fields, reason }: Refusal,
+  { ret_code, fields, reason, rule }: Refusal,
   services: SandboxServices,
 ): Sentence | undefined {
   const named = FIELDS_OF[ret_code] ?? fields;
   return (
     reason ??
     explainMissing(reading.api.id, reading.texts, named) ??
+    rule ??
     explainNumber(reading, ret_code, services)
   );
 }

@@ -102,7 +102,7 @@ export class Gateway {
   private warn(reading: Reading, found: readonly Leniency[]): void {
     const [first] = found;
     if (first === undefined) return;
-    if (this.parts.services.settings.strict) throw Refusal.fields([first.field], first.warning);
+    if (this.parts.services.settings.strict) throw Refusal.fields([first.field], { reason: first.warning });
     reading.warnings = found.map(({ warning }) => warning);
   }
 

@@ -9,10 +9,12 @@ import {
 } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
 import type { TlsPair } from '../tls/new-certificate.js';
 import { type IncomingBody, readBody } from './read-body.js';
 import { renderedReply, type Reply } from './reply.js';
+import { type ConnectionError, unreadableResponse } from './unreadable-connection.js';
 
 /** A request, as the routes see it. */
 export interface Incoming extends IncomingBody {
@@ -22,27 +24,35 @@ export interface Incoming extends IncomingBody {
   readonly headers: IncomingHttpHeaders;
 }
 
+/** Who hears of what goes wrong. */
+export interface ServerListeners {
+  /** Takes errors of the sandbox itself, which end in a 500. */
+  readonly report: (error: unknown) => void;
+  /** Takes errors of connections on which no request came. */
+  readonly unreadable: (error: ConnectionError) => void;
+}
+
 /** An HTTP server, with or without TLS, that can be closed at once. */
 export class SandboxServer {
   private readonly server: Server;
   private readonly connections = new Set<Socket>();
+  private readonly refused = new WeakSet<Duplex>();
 
   /**
    * @param track takes the work that goes on after a response
-   * @param report takes errors of the sandbox itself, which end in a 500
    * @param tls the certificate to show; undefined for plain HTTP
    */
   constructor(
     private readonly route: (incoming: Incoming) => Promise<Reply>,
     private readonly track: (work: Promise<void>) => void,
-    private readonly report: (error: unknown) => void,
+    private readonly listeners: ServerListeners,
     tls: TlsPair | undefined,
   ) {
     const listener: RequestListener = (request, response) => {
       this.serve(request, response).catch((error: unknown) => {
         // The client broke the connection in the middle of a request: that is no defect of the sandbox.
         if (response.destroyed) return;
-        this.report(error);
+        this.listeners.report(error);
         if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain;charset=utf-8' });
         response.end('the sandbox failed');
       });
@@ -51,6 +61,13 @@ export class SandboxServer {
     this.server.on('connection', (socket: Socket) => {
       this.connections.add(socket);
       socket.once('close', () => this.connections.delete(socket));
+    });
+    this.server.on('clientError', (error: ConnectionError, socket: Duplex) => {
+      // There is an error for each packet that comes.
+      if (!this.refused.has(socket)) this.listeners.unreadable(error);
+      this.refused.add(socket);
+      if (socket.writable) socket.end(unreadableResponse(error));
+      else socket.destroy();
     });
   }
 
@@ -90,13 +107,13 @@ export class SandboxServer {
     const reply = await this.route({ method, path: pathname, query, headers: incoming, ...body });
     if (reply.takeOver !== undefined) {
       reply.takeOver(response);
-      if (reply.after !== undefined) this.track(reply.after().catch(this.report));
+      if (reply.after !== undefined) this.track(reply.after().catch(this.listeners.report));
       return;
     }
     const { headers, body: text } = renderedReply(reply, request);
     response.writeHead(reply.status, headers);
     response.end(method === 'HEAD' ? undefined : text);
-    if (reply.after !== undefined) this.track(sent(response).then(reply.after).catch(this.report));
+    if (reply.after !== undefined) this.track(sent(response).then(reply.after).catch(this.listeners.report));
   }
 }
 

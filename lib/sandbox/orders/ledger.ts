@@ -3,6 +3,7 @@ import { chinaDate, daysApart } from '../common/china-time.js';
 import type { SandboxClock } from '../common/clock.js';
 import { Groups } from '../common/groups.js';
 import type { Ids } from '../common/ids.js';
+import { ledgerMessages } from './ledger.messages.js';
 import { Refusal } from '../common/refusal.js';
 import type { History } from './history.js';
 import type { HistoryEntry, OrderDetails, OrderKey, Refund, Transaction } from './transaction.js';
@@ -72,7 +73,7 @@ export class Ledger {
     const isOfToday = this.clock
       .shopMoments()
       .some((moment) => daysApart(key.dt_order, chinaDate(moment)) <= 1);
-    if (!isOfToday) throw Refusal.fields(['dt_order']);
+    if (!isOfToday) throw Refusal.fields(['dt_order'], { rule: ledgerMessages.otherDay() });
     const entry: LedgerEntry = {
       ...key,
       ...details,

@@ -180,6 +180,46 @@ describe('1004, the fields', () => {
     expect(fields).toMatchObject({ ret_code: '1004', ret_msg: `商户请求参数校验错误（${names}）` });
   });
 
+  const explained: readonly (readonly [request: () => Fields, en: string, zh: string])[] = [
+    [
+      () => direct({ name_goods: 'x'.repeat(41) }),
+      'name_goods may have 40 characters at most.',
+      'name_goods 最多 40 个字符。',
+    ],
+    [() => direct({ pay_type: 'X' }), 'pay_type must be one of ', 'pay_type 须为 '],
+    [
+      () => direct({ money_order: '1.000' }),
+      'money_order must be an amount in yuan with two decimals (49.95).',
+      'money_order 须为两位小数的元金额（49.95）。',
+    ],
+    [() => direct({ money_order: '0.00' }), 'money_order must be from 0.01 to ', 'money_order 须在 0.01 至 '],
+    [
+      () => direct({ dt_order: '20260231000000' }),
+      'dt_order must be a time in China, yyyyMMddHHmmss.',
+      'dt_order 须为北京时间，格式 yyyyMMddHHmmss。',
+    ],
+    [
+      () => direct({ col_userid: 'u-2', col_oidpartner: '201304121000001005' }),
+      'Only one of col_userid, col_oidpartner may be sent.',
+      'col_userid、col_oidpartner 只能填写一项。',
+    ],
+  ];
+  it.each(explained)('the rule that is broken stands beside it (%#)', async (request, en, zh) => {
+    const sent = request();
+    await call(sandbox, PATHS.direct, sent);
+    const explanation = sandbox.requests.at(-1)?.explanation;
+    expect(explanation?.en).toContain(en);
+    expect(explanation?.zh).toContain(zh);
+  });
+
+  it('the rule names no value that was sent', async () => {
+    await call(sandbox, PATHS.direct, direct({ id_no: '110101secret' }));
+    const { explanation } = sandbox.requests.at(-1) ?? {};
+    expect(explanation?.en).toBe('id_no must be the number of an ID card, of 15 or 18 characters.');
+    await call(sandbox, PATHS.apply, apply({ api_version: '1.1', card_no: '6222001541224612579' }));
+    expect(sandbox.requests.at(-1)?.explanation?.en).toBe('api_version must be 1.0.');
+  });
+
   const wrongPage: readonly (readonly [rule: string, changes: Fields, names: string])[] = [
     ['IP address with dots', { userreq_ip: '122.11.37.256' }, 'userreq_ip'],
     ['IP address', { userreq_ip: '122_11_37_256' }, 'userreq_ip'],
@@ -254,7 +294,9 @@ describe('times', () => {
   ])('a new order dated %i days away', async (days, ret_code) => {
     const { fields } = await call(sandbox, PATHS.direct, direct({ dt_order: at(days * DAY_MS) }));
     expect(fields['ret_code']).toBe(ret_code);
-    if (ret_code === '1004') expect(fields['ret_msg']).toBe('商户请求参数校验错误（dt_order）');
+    if (ret_code !== '1004') return;
+    expect(fields['ret_msg']).toBe('商户请求参数校验错误（dt_order）');
+    expect(sandbox.requests.at(-1)?.explanation?.en).toContain('must be of today in China, or a day apart');
   });
 
   it('those of a shop that does not know that a test moved the clock', async () => {

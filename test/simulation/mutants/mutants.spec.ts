@@ -24,7 +24,8 @@ async function simulated(mutant: string): Promise<string> {
   }
 }
 
-describe('a fault that is put into the library on purpose is found', () => {
+// Each is a process that only computes: as many at once as there are cores.
+describe.concurrent('a fault that is put into the library on purpose is found', () => {
   it.each(MUTANTS.map(({ name }) => name))(
     '%s',
     async (name) => {

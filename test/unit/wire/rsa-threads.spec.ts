@@ -2,9 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-
-import { rsaSign } from '../../../lib/wire/rsa.js';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 /** How many signatures the thread pool makes at this moment, and the most there were. */
 const pool = vi.hoisted(() => ({ running: 0, most: 0 }));
@@ -22,6 +20,13 @@ vi.mock('node:crypto', async (original) => {
     return Reflect.apply(crypto.sign, undefined, [...args.slice(0, 3), countedDone]);
   };
   return { ...crypto, sign: vi.fn(counted) };
+});
+
+// Test files of one worker share what they import: here it is imported anew, and nobody after it has what counts.
+vi.resetModules();
+const { rsaSign } = await import('../../../lib/wire/rsa.js');
+afterAll(() => {
+  vi.resetModules();
 });
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

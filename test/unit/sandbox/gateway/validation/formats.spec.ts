@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { apiRules } from '../../../../../lib/sandbox/data/data.js';
+import { isDescribed } from '../../../../../lib/sandbox/gateway/validation/broken-rule.messages.js';
 import { hasFormat } from '../../../../../lib/sandbox/gateway/validation/formats.js';
 
 describe('formats', () => {
@@ -36,6 +37,9 @@ describe('the data', () => {
     const { apis } = JSON.parse(readFileSync(file, 'utf8')) as { apis: { id: string }[] };
     const formats = apis.flatMap(({ id }) => Object.values(apiRules(id).formats ?? {}));
     expect(formats.length).toBeGreaterThan(100);
-    for (const format of formats) expect(() => hasFormat(format, 'x', {}, 'card.bin')).not.toThrow();
+    for (const format of formats) {
+      expect(() => hasFormat(format, 'x', {}, 'card.bin')).not.toThrow();
+      expect(isDescribed(format), format).toBe(true);
+    }
   });
 });
