@@ -30,8 +30,8 @@ describe.each(ADAPTERS)('a payout, on %s', (adapter) => {
     let expected: ExpectedPayout | null;
     let shop: PayoutShop;
     let events: LianlianEvent[];
-    const onPayout = vi.fn();
-    const expectedPayout = vi.fn(() => expected);
+    const onPayout = vi.fn<PayoutOffice['onPayout']>();
+    const expectedPayout = vi.fn<PayoutOffice['expectedPayout']>();
     const office: PayoutOffice = {
       expectedPayout,
       expectedPayment: () => ({ money_order: '49.95' }),
@@ -66,8 +66,7 @@ describe.each(ADAPTERS)('a payout, on %s', (adapter) => {
     };
     const send = async (body: Record<string, string>): Promise<number> =>
       (await post(shop.payoutNotifyUrl, body)).status;
-    const told = (): string[] =>
-      onPayout.mock.calls.map(([{ result_pay }]: { result_pay: string }[]) => result_pay);
+    const told = (): string[] => onPayout.mock.calls.map(([{ result_pay }]) => result_pay);
     const errors = (): string[] => shop.logger.texts('error');
     const refusals = (): string[] =>
       events.flatMap((event) =>
@@ -333,7 +332,12 @@ describe.each(ADAPTERS)('a payout, on %s', (adapter) => {
         readonly transactional = true;
 
         override once(...[key, outcome, work, limits]: Parameters<MemoryInbox['once']>) {
-          return super.once(key, outcome, () => work('the transaction'), limits);
+          return super.once(
+            key,
+            outcome,
+            () => (work as (transaction: unknown) => Promise<void>)('the transaction'),
+            limits,
+          );
         }
       }
       const transacting = await open({ notifications: { inbox: new Transactional() } });
