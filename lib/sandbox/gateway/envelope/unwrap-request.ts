@@ -26,7 +26,7 @@ export function unwrapRequest(
   privateKey: KeyObject,
 ): RawJsonObject {
   const { pay_load: payLoad, oid_partner } = outer.texts;
-  if (isBlank(payLoad)) throw Refusal.fields(['pay_load'], envelopeMessages.plain());
+  if (isBlank(payLoad)) throw Refusal.fields(['pay_load'], { reason: envelopeMessages.plain() });
   reading.isSealed = true;
   const body = opened(payLoad, { lianlian: privateKey, merchant: merchant.privateKey });
   reading.body = body;
@@ -34,7 +34,7 @@ export function unwrapRequest(
   reading.isSealed = false;
   reading.texts = inner.texts;
   if (inner.texts['oid_partner'] !== oid_partner) {
-    throw Refusal.fields(['oid_partner'], envelopeMessages.otherMerchant());
+    throw Refusal.fields(['oid_partner'], { reason: envelopeMessages.otherMerchant() });
   }
   return inner;
 }
