@@ -69,7 +69,6 @@ export interface ApiRules {
   readonly ignoredIf?: readonly { readonly fields: readonly string[]; readonly when: When }[];
   readonly otherEdition?: Pick<ApiRules, 'enums' | 'ignoredIf'> & { readonly source?: string };
   readonly contextual?: readonly string[];
-  readonly contradictions?: readonly string[];
   readonly responseEnums?: Values;
   readonly responseEnumSources?: Texts;
   readonly returnedWhen?: Texts;
