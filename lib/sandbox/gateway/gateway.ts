@@ -62,6 +62,7 @@ export class Gateway {
         work,
         refuse: (refusal) => this.responder.refuse(reading, refusal),
         foreignSigner: this.parts.signers.foreign,
+        signerWithout: (names) => this.parts.signers.own.without(names),
         wait: this.parts.wait,
       });
     } catch (error) {
