@@ -50,6 +50,8 @@ export const CONTROL_PATH = '/_sandbox/';
 export interface ControlErrorBody {
   /** What was wrong, in a sentence. */
   readonly error: string;
+  /** The same in both languages, where the panel has it to show. */
+  readonly sentence?: Sentence | undefined;
   /** Return code of LianLian's, where the sandbox refuses what LianLian would refuse: `2007`. */
   readonly ret_code?: string | undefined;
   /** Each field that was wrong, with the rule that it broke. */

@@ -145,7 +145,7 @@ describe.skipIf(!hasChromium())('the cashier in a browser', { timeout: 120_000 }
   ];
 
   describe.each([
-    ['light', 360, 'en-US'],
+    ['light', 390, 'en-US'],
     ['dark', 1280, 'zh-CN'],
   ] as const)('%s, %i pixels wide, %s', (colorScheme, width, locale) => {
     it.each(PAGES)('%s: accessible, in one language, and as wide as the screen', (name, there, go) =>

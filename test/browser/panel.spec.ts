@@ -233,7 +233,7 @@ describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () =>
   });
 
   describe.each([
-    ['light', 360, 'en-US'],
+    ['light', 390, 'en-US'],
     ['dark', 1280, 'zh-CN'],
   ] as const)('%s, %i pixels wide, %s', (colorScheme, width, locale) => {
     it('is accessible everywhere, and never scrolls sideways', async () => {

@@ -11,9 +11,14 @@ interface Rule {
 }
 
 const read = (path: string): unknown => JSON.parse(readFileSync(`${root}${path}`, 'utf8'));
-const { extends: presets, packageRules } = read('renovate.json') as {
+const {
+  extends: presets,
+  packageRules,
+  ignorePaths,
+} = read('renovate.json') as {
   readonly extends: readonly string[];
   readonly packageRules: readonly Rule[];
+  readonly ignorePaths: readonly string[];
 };
 const { dependencies, devDependencies } = read('package.json') as Readonly<
   Record<string, Readonly<Record<string, string>>>
@@ -31,6 +36,11 @@ describe('what Renovate is told', () => {
         'schedule:weekly',
       ]),
     );
+  });
+
+  it('covers the lockfiles of examples and tests, which config:recommended leaves out by their folders', () => {
+    // The list stands in place of the preset's.
+    expect(ignorePaths).toEqual(['**/node_modules/**']);
   });
 
   it('gives a reason for each rule', () => {

@@ -32,10 +32,17 @@ export interface OutgoingMessage {
 
 /** Writes what LianLian sends, and signs it with one key. */
 export class MessageSigner {
+  /** @param leftOut names of fields that are never sent */
   constructor(
     private readonly privateKey: KeyObject,
     private readonly settings: Settings,
+    private readonly leftOut: readonly string[] = [],
   ) {}
+
+  /** One with the same key that leaves these fields out. */
+  without(names: readonly string[]): MessageSigner {
+    return new MessageSigner(this.privateKey, this.settings, names);
+  }
 
   /** Signs a message. */
   async sign(
@@ -63,7 +70,7 @@ export class MessageSigner {
     const style = amountStyle === 'mixed' ? (notifies ? 'unpadded' : 'padded') : amountStyle;
     const values = new Map<string, string | RawJson>();
     for (const [name, value] of Object.entries(fields)) {
-      if (value === undefined || isBlank(textOf(value))) continue;
+      if (value === undefined || isBlank(textOf(value)) || this.leftOut.includes(name)) continue;
       const isAmount = name.startsWith('money_') && typeof value === 'string';
       values.set(name, isAmount ? styledAmount(value, style) : value);
     }

@@ -1,3 +1,5 @@
+import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
+
 /** A field of somebody's input, and the rule that it breaks. */
 export interface InputMistake {
   readonly field: string;
@@ -13,6 +15,8 @@ export class SandboxError extends Error {
     readonly status: 400 | 404 | 409,
     message: string,
     readonly mistakes: readonly InputMistake[] = [],
+    /** The message in both languages, for the panel. */
+    readonly sentence?: Sentence,
   ) {
     super(message);
     this.name = 'SandboxError';
@@ -21,5 +25,10 @@ export class SandboxError extends Error {
   /** A 400 with every field that is wrong. */
   static fields(mistakes: readonly InputMistake[]): SandboxError {
     return new SandboxError(400, mistakes.map(({ field, rule }) => `${field} ${rule}`).join('; '), mistakes);
+  }
+
+  /** One that the panel shows in its own language. */
+  static said(status: 400 | 404 | 409, en: string, zh: string): SandboxError {
+    return new SandboxError(status, en, [], both(en, zh));
   }
 }

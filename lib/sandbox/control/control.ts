@@ -1,3 +1,4 @@
+import { both } from '../../diagnosis/signature-diagnosis.js';
 import type { Reply } from '../http/reply.js';
 import type { Incoming } from '../http/server.js';
 import { panelReply } from '../panel/panel-reply.js';
@@ -42,11 +43,15 @@ export class Control {
     } catch (error) {
       if (error instanceof SandboxError) {
         const violations = error.mistakes.length > 0 ? error.mistakes : undefined;
-        return errorReply(error.status, { error: error.message, violations });
+        return errorReply(error.status, { error: error.message, sentence: error.sentence, violations });
       }
       if (error instanceof Refusal) {
+        const sentence = both(
+          `LianLian would refuse this: ${error.message}`,
+          `连连会拒绝此操作：${error.message}`,
+        );
         return errorReply(409, {
-          error: `LianLian would refuse this: ${error.message}`,
+          ...{ error: sentence.en, sentence },
           ret_code: error.ret_code,
         });
       }

@@ -50,6 +50,11 @@ function pastedMessage(text: string): PastedMessage {
     return readPasted(text);
   } catch (error) {
     if (!(error instanceof UnusableInput)) throw error;
-    throw new SandboxError(400, `no message can be read in this text: ${error.message}`);
+    const { en, zh } = error.sentence;
+    throw SandboxError.said(
+      400,
+      `no message can be read in this text: ${en}`,
+      `无法从这段文本中读出报文：${zh}`,
+    );
   }
 }

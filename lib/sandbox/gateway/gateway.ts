@@ -69,6 +69,7 @@ export class Gateway {
           return this.responder.refuse(reading, refusal);
         },
         foreignSigner: this.parts.signers.foreign,
+        signerWithout: (names) => this.parts.signers.own.without(names),
         wait: this.parts.wait,
       });
     } catch (error) {

@@ -15,6 +15,7 @@ const BY_AMOUNT: Readonly<Record<string, ScenarioRule>> = {
   '44444.08': { fault: 'unsigned-error' },
   '44444.09': { fault: 'wrongly-signed' },
   '44444.10': { fault: 'slow', ms: 3000 },
+  '44444.11': { fault: 'nameless' },
   '44444.21': { fault: 'duplicated' },
   '44444.22': { fault: 'delayed', ms: 600_000 },
   '44444.23': { fault: 'reordered' },

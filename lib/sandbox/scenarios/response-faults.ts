@@ -18,6 +18,8 @@ export interface FaultTools {
   readonly refuse: (ret_code: string, isSigned: boolean) => Promise<Outcome>;
   /** A signer with a key that is not LianLian's. */
   readonly foreignSigner: () => Promise<MessageSigner>;
+  /** A signer with LianLian's key that leaves fields out. */
+  readonly signerWithout: (names: readonly string[]) => MessageSigner;
   /** Waits in real time, as the shop does. */
   readonly wait: (ms: number) => Promise<void>;
 }
@@ -31,6 +33,12 @@ export interface ResponseFault extends FaultView {
 const DEFAULT_SLOW_MS = 3000;
 const SYSTEM_BUSY = '9999';
 const HTML = { 'content-type': 'text/html;charset=utf-8' };
+
+/** What says which payment, refund or authorization a response is about. */
+const IDENTIFYING = [
+  ...['no_order', 'dt_order', 'oid_paybill', 'money_order'],
+  ...['no_refund', 'dt_refund', 'oid_refundno', 'money_refund'],
+];
 
 /** Everything that can go wrong with a response. */
 export const responseFaults: readonly ResponseFault[] = [
@@ -99,6 +107,16 @@ export const responseFaults: readonly ResponseFault[] = [
     title: both('A success without its signature', '成功应答，但没有签名'),
     reads: [],
     strike: ({ work }) => work('nobody'),
+  },
+  {
+    fault: 'nameless',
+    of: 'response',
+    title: both(
+      'A signed success that names no order, refund or transaction',
+      '成功应答，签名正确，但没有订单号、退款号和交易号',
+    ),
+    reads: [],
+    strike: async ({ work, signerWithout }) => work(signerWithout(IDENTIFYING)),
   },
   {
     fault: 'slow',

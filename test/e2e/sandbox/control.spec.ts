@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import type {
   ClockView,
-  ControlErrorBody,
   DeliveryResultView,
+  ControlErrorBody,
   ExplainView,
   OrderDetailView,
   OrderListView,
@@ -155,6 +155,17 @@ describe('requests', () => {
     expect(request?.source).toContain('card_no=***');
     expect(request?.diagnosis).toMatchObject({ verifies: false });
     expect(JSON.stringify(request)).not.toContain(fields['card_no']);
+  });
+
+  it('refuse in both languages what the panel says', async () => {
+    const response = await fetch(`${sandbox.url}/_sandbox/explain`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'hello' }),
+    });
+    const { error, sentence } = (await response.json()) as ControlErrorBody;
+    expect([response.status, sentence?.en]).toEqual([400, error]);
+    expect(sentence?.zh).toMatch(/^无法从这段文本中读出报文：\p{Script=Han}/u);
   });
 
   it('explain what is pasted', async () => {

@@ -86,6 +86,17 @@ describe('faults of responses', () => {
     expect(isPlaced()).toBe(true);
   });
 
+  it('nameless: a signed success that does not say what it is about', async () => {
+    sandbox.scenario({ fault: 'nameless', times: 1 });
+    const { fields } = await call(sandbox, PATHS.direct, placed());
+    expect(isSigned(fields, sandbox)).toBe(true);
+    expect(fields).toMatchObject({ ret_code: '0000', user_id: 'u-1' });
+    for (const name of ['no_order', 'dt_order', 'oid_paybill', 'money_order'])
+      expect(fields).not.toHaveProperty(name);
+    expect(isPlaced()).toBe(true);
+    expect((await call(sandbox, PATHS.direct, placed())).fields).toMatchObject({ no_order: 'o-1' });
+  });
+
   it('slow: in real time', async () => {
     sandbox.scenario({ fault: 'slow', ms: 400, times: 1 });
     const began = performance.now();

@@ -28,7 +28,7 @@ export interface PlannedCall {
 /**
  * What becomes of a call: it never arrives; no response comes back; it arrives after its time-out; LianLian refuses it, or
  * does it and says that it refused; the process dies after LianLian did it; what comes back is the response to another
- * call; the number of a refund is one that another system of the merchant's has used.
+ * call, or one that names nothing and says that it ended well; the number of a refund is one that another system of the merchant's has used.
  */
 export interface CallFault {
   readonly kind: 'call';
@@ -38,7 +38,7 @@ export interface CallFault {
 
 export const CALL_FAULTS = [
   ...(['lost', 'unanswered', 'late', 'refused'] as const),
-  ...(['refused falsely', 'dies', 'foreign', 'taken'] as const),
+  ...(['refused falsely', 'dies', 'foreign', 'nameless', 'taken'] as const),
 ];
 
 /** The part of a world in which operators move money. */

@@ -88,6 +88,7 @@ export class WorldTransport extends LianlianTransport {
         return undefined;
       }
       if (how === 'unanswered') return undefined;
+      if (how === 'nameless') return nobodys(path, response);
       return how === 'refused falsely' ? error(REFUSED) : response;
     });
     if (arrived === undefined) return timeOut();
@@ -101,6 +102,11 @@ function anothers(path: string): Readonly<Record<string, string>> {
     ? { no_refund: 'another-refund', sta_refund: '2' }
     : { no_order: 'another-order', settle_date: '20261121' };
   return { ret_code: '0000', ...said };
+}
+
+/** A genuine success that does not say what it is about, of something that has ended. */
+function nobodys(path: string, { ret_code = '' }: Readonly<Record<string, string>>): Record<string, string> {
+  return { ret_code, ...(path.includes('refund') ? { sta_refund: '2' } : { settle_date: '20261121' }) };
 }
 
 function saysOf({ ret_code = '', sta_refund, money_order }: Readonly<Record<string, string>>): string {

@@ -1,4 +1,5 @@
 import type * as contract from '../../contract.js';
+import { said } from './words.js';
 
 const ROOT = '/_sandbox/';
 
@@ -6,9 +7,10 @@ const ROOT = '/_sandbox/';
 export class Refused extends Error {
   constructor(
     readonly status: number,
-    { error, ret_code, violations = [] }: contract.ControlErrorBody,
+    { error, sentence, ret_code, violations = [] }: contract.ControlErrorBody,
   ) {
-    super(ret_code && !error.includes(ret_code) ? `${ret_code} ${error}` : error);
+    const words = sentence === undefined ? error : said(sentence);
+    super(ret_code && !words.includes(ret_code) ? `${ret_code} ${words}` : words);
     this.violations = violations;
   }
 
