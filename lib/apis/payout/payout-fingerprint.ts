@@ -26,7 +26,7 @@ const HINT_BYTES = 2;
 const VERSION = 'v1';
 
 /** What is kept of a payout: enough to tell it from any other of its number, and nothing that can be read. */
-export interface PayoutFingerprint {
+interface PayoutFingerprint {
   /** The amount in fen. */
   readonly fen: string;
   readonly salt: string;

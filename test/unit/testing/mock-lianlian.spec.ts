@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
-import { LianlianService, RedirectForm } from 'nestjs-lianlian';
+import { LianlianService, PayoutSettlement, RedirectForm } from 'nestjs-lianlian';
 import { mockLianlian } from 'nestjs-lianlian/testing';
 import { describe, expect, it, vi } from 'vitest';
 
@@ -75,5 +75,22 @@ describe('a mock of LianlianService', () => {
     );
     // @ts-expect-error a form is no text
     mockLianlian({ aggregateRedirect: { createForm: () => Promise.resolve('') } });
+  });
+
+  it('stands in for payouts, the balance and banks', async () => {
+    const settled = new PayoutSettlement('p-1', { state: 'needs-confirmation', confirm_code: '615937' });
+    const lianlian = mockLianlian({ payouts: { settle: () => Promise.resolve(settled) } });
+    expect(await lianlian.payouts.settle({} as never)).toMatchObject({
+      state: 'needs-confirmation',
+      final: false,
+    });
+    expect(() => lianlian.payouts.confirm({} as never)).toThrow(/no fake of lianlian\.payouts\.confirm/);
+    expect(() => lianlian.account.balance()).toThrow(/no fake of lianlian\.account\.balance/);
+    expect(() => mockLianlian({ payouts: { aply: () => undefined } } as never)).toThrow(
+      /did you mean payouts\.apply/,
+    );
+    expect(() => mockLianlian({ banks: { branchs: () => undefined } } as never)).toThrow(
+      /did you mean banks\.branches/,
+    );
   });
 });
