@@ -13,13 +13,14 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 import { API_IDS } from '../../lib/common/api-ids.js';
+import { PAYOUT_CODE_ROWS, PAYOUT_SHARED_CODES } from '../../lib/common/payout-codes.data.js';
 import { outcomeOf } from '../../lib/common/return-codes.js';
 import { createSettings } from '../../lib/config/create-settings.js';
 import { COMMANDS } from '../../lib/cli/main.js';
 import { OID_PARTNER, testKeys } from '../support/merchant.js';
 import { compileSnippets, fileOf } from './compile-snippets.js';
-import { guide, pages, root } from './guide.js';
-import { codeIn, rowsUnder } from './markdown.js';
+import { guide, guideWith, type Page, pages, root, translations } from './guide.js';
+import { type Block, codeIn, rowsUnder } from './markdown.js';
 
 const snippets = guide.blocks.filter(({ language }) => language === 'ts');
 
@@ -59,6 +60,34 @@ describe('snippets of the guide', () => {
       code: 'lianlian.queries.find(1);\n',
     };
     expect([...compileSnippets([wrong], guide.globals).values()].flat()).toHaveLength(1);
+  });
+});
+
+describe.each(translations)('$path, a translation', (translation, original) => {
+  const problems = compileSnippets(
+    guideWith(translation, original).blocks.filter(({ language }) => language === 'ts'),
+    guide.globals,
+  );
+  const own = translation.blocks.filter(({ language }) => language === 'ts');
+
+  it('has the snippets of its original, but for the comments', () => {
+    const codes = ({ blocks }: Page): string[][] =>
+      blocks.map((block) => [block.language, block.file ?? '', withoutComments(block)]);
+    expect(codes(translation)).toEqual(codes(original));
+    expect(own).not.toEqual([]);
+  });
+
+  it.each(own.map((block) => [`${block.heading}: ${fileOf(block)}`, block] as const))(
+    '%s compiles',
+    (_title, block) => {
+      expect(problems.get(fileOf(block))).toEqual([]);
+    },
+  );
+
+  it('has as many tables and rows as its original, and the same codes and names in their first cells', () => {
+    const firsts = ({ text }: Page): string[][] =>
+      [...text.matchAll(/^\|([^|]*)\|/gm)].map(([, cell]) => codeIn(cell));
+    expect(firsts(translation)).toEqual(firsts(original));
   });
 });
 
@@ -164,6 +193,13 @@ describe('tables of the guide', () => {
     expect(told).toEqual(choicesOf('lib/errors/violation.ts', 'ViolationRule'));
   });
 
+  it.each(['Return codes of payouts', '实时付款的返回码'])('name every return code under %s', (heading) => {
+    const page = pages.find(({ text }) => text.includes(`\n## ${heading}\n`));
+    const told = rowsUnder(page ?? { text: '' }, heading).flatMap(([codes]) => codes?.split(/, |、/) ?? []);
+    const known = [...PAYOUT_SHARED_CODES, ...Object.keys(PAYOUT_CODE_ROWS)];
+    expect(told.toSorted()).toEqual(known.toSorted());
+  });
+
   it('name every method of every service', () => {
     const rows = rowsUnder(guide, 'Services and exports');
     const told = rows.flatMap(([property, service, methods]) =>
@@ -245,6 +281,13 @@ describe('the guide', () => {
     },
   );
 });
+
+/** What a block does: two editions of it differ in their comments alone. Blocks in no language are drawings. */
+function withoutComments({ language, code }: Block): string {
+  if (language !== 'ts') return language === 'text' ? '' : code;
+  const source = ts.createSourceFile('snippet.ts', code, ts.ScriptTarget.Latest);
+  return ts.createPrinter({ removeComments: true }).printFile(source);
+}
 
 /** `http.timeoutMs` of an object. */
 function valueAt(object: object, path: string): unknown {

@@ -20,9 +20,35 @@ export const pages: readonly Page[] = [
     .map((name) => `docs/${name}`),
 ].map((path) => ({ ...readDocument(readFileSync(`${root}${path}`, 'utf8'), path), path }));
 
-/** All of it as one document: a name is told of, whichever page does. */
-export const guide = {
-  text: pages.map(({ text }) => text).join('\n\n'),
-  blocks: pages.flatMap<Block>(({ blocks }) => blocks),
-  globals: pages.map(({ globals }) => globals).join('\n'),
-};
+/** Guide pages in Chinese, each with the page that it translates: its snippets are the same. */
+export const translations: readonly (readonly [translation: Page, original: Page])[] = pages.flatMap(
+  (page) => {
+    const original = pages.find(
+      ({ path }) => isGuide(path) && path === page.path.replace('.zh-CN.md', '.md'),
+    );
+    return original === undefined || original === page ? [] : [[page, original] as const];
+  },
+);
+
+/** All of it in one language, as one document: a name is told of, whichever page does. */
+export const guide = documentOf(
+  pages.filter((page) => !translations.some(([translation]) => translation === page)),
+);
+
+/** The guide with a translation in the place of its original. */
+export function guideWith(translation: Page, original: Page): Pick<Document, 'text' | 'blocks' | 'globals'> {
+  const blocks = guide.blocks.filter(({ path }) => path !== original.path);
+  return { ...guide, blocks: [...blocks, ...translation.blocks] };
+}
+
+function documentOf(documents: readonly Page[]): Pick<Document, 'text' | 'blocks' | 'globals'> {
+  return {
+    text: documents.map(({ text }) => text).join('\n\n'),
+    blocks: documents.flatMap<Block>(({ blocks }) => blocks),
+    globals: documents.map(({ globals }) => globals).join('\n'),
+  };
+}
+
+function isGuide(path: string): boolean {
+  return path.startsWith('docs/');
+}
