@@ -77,7 +77,7 @@ export { PayoutConfirmResponse } from './apis/payout/payout-confirm.response.js'
 export { PayoutQueryRequest, type PayoutQuestion } from './apis/payout/payout-query.request.js';
 export type { PayoutQueryOptions } from './apis/payout/payout-query-options.js';
 export { PayoutQueryResponse } from './apis/payout/payout-query.response.js';
-export type { PayoutApplyState, PayoutReviewReason, PayoutState } from './apis/payout/payout-state.js';
+export type { PayoutApplyState, PayoutReviewReason } from './apis/payout/payout-state.js';
 export { memoAsKept } from './apis/payout/payout-memo.js';
 export { PayoutService } from './apis/payout/payout.service.js';
 export { PayoutSettlement } from './apis/payout/payout-settlement.js';
@@ -144,7 +144,7 @@ export type { ReportSource } from './reports/report-source.js';
 export { ReportService } from './reports/report.service.js';
 
 export { SweeperService } from './sweeper/sweeper.service.js';
-export type { ListsUnsettledPayments } from './sweeper/unsettled-payment.js';
+export type { ListsUnsettledPayments, ListsUnsettledPayouts } from './sweeper/unsettled.js';
 export { PaymentQueriesService } from './queries/payment-queries.service.js';
 export type { PaymentStatus } from './queries/payment-status.js';
 
@@ -207,6 +207,8 @@ export type { RiskItem, RiskTicket } from './common/fields/risk-item.js';
 export type { SharingRecipient } from './common/fields/sharing-data.js';
 export type { PaymentProduct, PaymentReference } from './common/payment-reference.js';
 export type { PaymentState } from './common/payment-state.js';
+export type { PayoutReference } from './common/payout-reference.js';
+export type { PayoutState } from './common/payout-state.js';
 export { RETURN_CODES, type ReturnCode, type ReturnCodeMeaning } from './common/return-codes.js';
 export type { AnsweringApi, ReturnCodeProduct } from './common/code-meanings.js';
 export type { RequestInput } from './common/lianlian-message.js';
@@ -230,12 +232,18 @@ export {
   LianlianNotify,
   type LianlianNotifyOptions,
 } from './notifications/routes/lianlian-notify.decorator.js';
+export {
+  type ExpectingPayoutsMethodDecorator,
+  LianlianPayoutNotify,
+} from './notifications/routes/lianlian-payout-notify.decorator.js';
 export { LianlianReturn } from './notifications/routes/lianlian-return.decorator.js';
 export { LianlianSignatureGuard } from './notifications/routes/lianlian-signature.guard.js';
 export type {
   ExpectedPayment,
+  ExpectedPayout,
   ExpectedRefund,
   ExpectsPayments,
+  ExpectsPayouts,
   LianlianControllerBase,
   MaybeAsync,
   NotificationContext,
@@ -263,6 +271,7 @@ export {
   type UnverifiedReason,
   VerifiedPaymentReturn,
 } from './notifications/model/payment-return.js';
+export { PayoutNotification } from './notifications/model/payout-notification.js';
 export { RefundNotification } from './notifications/model/refund-notification.js';
 
 export type { CallerAdvice } from './errors/caller-advice.js';

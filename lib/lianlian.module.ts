@@ -43,6 +43,7 @@ import { HookRunner } from './notifications/handle/hook-runner.js';
 import { LianlianLogger } from './common/lianlian-logger.js';
 import { NOTIFICATION_INBOX } from './common/notification-inbox.js';
 import { MemoryInbox } from './notifications/inbox/memory-inbox.js';
+import type { TakenMessages } from './notifications/model/any-notification.js';
 import { LianlianEvents } from './notifications/model/lianlian-events.js';
 import { NotificationDispatcher } from './notifications/handle/notification-dispatcher.js';
 import { OnceOnlyHandler } from './notifications/handle/once-only-handler.js';
@@ -51,11 +52,15 @@ import { QueuedNotifications } from './notifications/queue/queued-notifications.
 import { HookSetup } from './notifications/routes/hook-setup.js';
 import { LianlianSignatureGuard } from './notifications/routes/lianlian-signature.guard.js';
 import { NotifyRoutes } from './notifications/routes/notify-routes.js';
+import { PayoutConfirmation } from './notifications/handle/payout-confirmation.js';
+import { PayoutPreparation } from './notifications/handle/payout-preparation.js';
+import { PayoutRoutes } from './notifications/handle/payout-routes.js';
 import { PaymentConfirmation } from './notifications/handle/payment-confirmation.js';
 import { ReturnReceiver } from './notifications/receive/return-receiver.js';
 import { ReachCheck } from './notifications/routes/reach-check.js';
 import { RouteSetup } from './notifications/routes/route-setup.js';
 import { ConfirmByQuery } from './queries/confirm-by-query.js';
+import { ConfirmPayout } from './queries/confirm-payout.js';
 import { AuthorizationQuery } from './queries/authorization-query.js';
 import { PaymentQueriesService } from './queries/payment-queries.service.js';
 import { PaymentQuery } from './queries/payment-query.js';
@@ -122,12 +127,15 @@ const API_SERVICES = [
     LianlianService,
     LianlianEvents,
     { provide: PaymentConfirmation, useClass: ConfirmByQuery },
+    { provide: PayoutConfirmation, useClass: ConfirmPayout },
     HookRunner,
     HandlingPlanner,
+    PayoutPreparation,
     HandlingPreparation,
     FailureReport,
     OnceOnlyHandler,
     NotifyRoutes,
+    { provide: PayoutRoutes, useExisting: NotifyRoutes },
     SweeperService,
     NotificationDispatcher,
     NotificationReceiver,
@@ -195,14 +203,21 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     this.warnOfSilence();
   }
 
-  /** For a payment whose request names no address no notification comes, and nothing else would say so. */
+  /** For a payment or a payout whose request names no address no notification comes, and nothing else would say so. */
   private warnOfSilence(): void {
-    const routes = this.notifyRoutes.all().map(({ id }) => id.replace(/\..*/, ''));
-    if (routes.length === 0) return;
-    for (const { oidPartner, notifyUrl } of this.settings.merchants) {
-      if (notifyUrl === undefined)
-        this.logger.warn(configMessages.noNotifyUrl(oidPartner, [...new Set(routes)]));
+    const [forPayments, forPayouts] = [this.controllersFor('payments'), this.controllersFor('payouts')];
+    for (const { oidPartner, notifyUrl, payoutNotifyUrl } of this.settings.merchants) {
+      if (notifyUrl === undefined && forPayments.length > 0)
+        this.logger.warn(configMessages.noNotifyUrl(oidPartner, forPayments));
+      if (payoutNotifyUrl === undefined && forPayouts.length > 0)
+        this.logger.warn(configMessages.noPayoutNotifyUrl(oidPartner, forPayouts));
     }
+  }
+
+  /** The names of the controllers that take messages of a kind for certain. */
+  private controllersFor(messages: TakenMessages): readonly string[] {
+    const routes = this.notifyRoutes.all().filter(({ takes, isSure }) => takes === messages && isSure);
+    return [...new Set(routes.map(({ id }) => id.replace(/\..*/, '')))];
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { readOptions } from '../common/read-options.js';
 import { type NotificationNumbers, identifyingNumbersIn } from '../notifications/queue/queued-message.js';
-import type { NotificationJob } from './notification-job.js';
+import { type NotificationJob, takenByRouteOf } from './notification-job.js';
 import { NotificationJobs } from './notification-jobs.js';
 import { queueMessages } from './queue.messages.js';
 
@@ -75,7 +75,7 @@ export class LianlianDeadLetters {
     return retried;
   }
 
-  /** Forgets it: the payment or refund stays unhandled. False if there is no such letter (any more). */
+  /** Forgets it: the payment, refund or payout stays unhandled. False if there is no such letter (any more). */
   async discard(key: string): Promise<boolean> {
     const job = await this.find(key);
     if (job === undefined) return false;
@@ -103,5 +103,5 @@ export class LianlianDeadLetters {
 function letterOf(job: NotificationJob): LianlianDeadLetter {
   const { id: key = '', failedReason: reason, attemptsMade: attempts, timestamp, finishedOn = 0 } = job;
   const dates = { receivedAt: new Date(timestamp), failedAt: new Date(finishedOn) };
-  return { key, ...identifyingNumbersIn(job.data.message), reason, attempts, ...dates };
+  return { key, ...identifyingNumbersIn(job.data.message, takenByRouteOf(job)), reason, attempts, ...dates };
 }

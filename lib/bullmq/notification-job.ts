@@ -1,14 +1,22 @@
 import type { Job } from 'bullmq';
 
 import type { QueuedNotification } from '../common/notification-queue.js';
+import type { TakenMessages } from '../notifications/model/any-notification.js';
 
 /** What Redis keeps of a notification. Not checked: whoever can write to Redis can write anything. */
 export type NotificationJobData = Omit<QueuedNotification, 'id' | 'kind'>;
+
+const KINDS = ['payment', 'refund', 'payout'] as const satisfies readonly QueuedNotification['kind'][];
 
 /** One notification in the queue. */
 export type NotificationJob = Job<NotificationJobData, void>;
 
 /** The notification of a job. */
 export function queuedIn({ id = '', name, data }: NotificationJob): QueuedNotification {
-  return { ...data, id, kind: name === 'refund' ? 'refund' : 'payment' };
+  return { ...data, id, kind: KINDS.find((kind) => kind === name) ?? 'payment' };
+}
+
+/** What the route of a job takes, as its name says: for a person to read, and not for what is decided. */
+export function takenByRouteOf({ name }: NotificationJob): TakenMessages {
+  return name === 'payout' ? 'payouts' : 'payments';
 }

@@ -13,7 +13,7 @@ import { namedValues } from '../common/named-values.js';
 import { identifyingNumbersIn } from '../notifications/queue/queued-message.js';
 import { closeInTime } from './close-in-time.js';
 import { JobProcessor } from './job-processor.js';
-import { type NotificationJob, type NotificationJobData } from './notification-job.js';
+import { type NotificationJob, type NotificationJobData, takenByRouteOf } from './notification-job.js';
 import { OutageLog } from './outage-log.js';
 import { type OpenedConnection, workerConnection } from './queue-connection.js';
 import { queueMessages } from './queue.messages.js';
@@ -91,11 +91,12 @@ export class NotificationWorker
   }
 
   /** With the numbers that the stored message names: `reason` says if it is not genuine. */
-  private reportDeadLetter({ id = '', attemptsMade, failedReason, data }: NotificationJob): void {
+  private reportDeadLetter(job: NotificationJob): void {
+    const { id = '', attemptsMade, failedReason, data } = job;
     const letter = namedValues({
       key: id,
       attempts: attemptsMade,
-      ...identifyingNumbersIn(data.message),
+      ...identifyingNumbersIn(data.message, takenByRouteOf(job)),
       reason: failedReason,
     });
     this.logger.error(queueMessages.deadLettered(letter));

@@ -5,8 +5,8 @@ export interface QueuedNotification {
    * characters, those of a URL's path.
    */
   readonly id: string;
-  readonly kind: 'payment' | 'refund';
-  /** The route that took it: where a worker finds the hooks. */
+  readonly kind: 'payment' | 'refund' | 'payout';
+  /** The route that took it: where a worker finds the hooks, and what tells payouts from payments. */
   readonly route: string;
   /** The signed message as a JSON document, in which every value reads as it did when its signature was checked. */
   readonly message: string;

@@ -56,6 +56,8 @@ export const configMessages = {
   noOptions: () =>
     'LianlianModule has no options: import LianlianModule.forRoot() or forRootAsync(), not the class',
   noAsyncOptions: () => 'LianlianModule.forRootAsync() needs useFactory, useClass or useExisting',
+  noPayoutNotifyUrl: (merchant: string, routes: readonly string[]) =>
+    `Merchant ${merchant} has no payoutNotifyUrl, and the app has a route for payouts (${routes.join(', ')}): LianLian sends it no notification of a payout whose request has no notify_url of its own. Set payoutNotifyUrl to the public address of that route.`,
   noNotifyUrl: (merchant: string, routes: readonly string[]) =>
     `Merchant ${merchant} has no notifyUrl (LIANLIAN_NOTIFY_URL), and the app has a route for notifications (${routes.join(', ')}): LianLian sends it no notification of a payment whose request has no notify_url of its own. Set notifyUrl to the public address of that route.`,
   gatewayIsSet: (gateway: string) =>

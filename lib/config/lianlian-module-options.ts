@@ -23,8 +23,9 @@ export interface LianlianMerchantOptions {
   /** Where LianLian posts notifications: `notify_url` of every request that has none of its own. */
   readonly notifyUrl?: string | undefined;
   /**
-   * Where LianLian posts the results of payouts, for merchants that pay out. With it a success that names no
-   * `pay_type` is taken for a payment only where LianLian's query says so: a payout's message looks the same.
+   * Where LianLian posts the results of payouts, for merchants that pay out: the address of a route for payouts
+   * (`onPayout`, `@LianlianPayoutNotify`), and never `notifyUrl`. With it, or with such a route in the app, a message that names
+   * no `pay_type` is taken for a payment's only where LianLian's query says so: a payout's message looks the same.
    */
   readonly payoutNotifyUrl?: string | undefined;
   /** Where the payer comes back to: `url_return` or `return_url` of every request that has none. */

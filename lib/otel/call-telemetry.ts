@@ -41,7 +41,7 @@ export class CallTelemetry implements CallObserver {
         numbers = numbersIn(fields);
         guard.use(() => span?.setAttributes(numberAttributes(numbers)));
         const sent = isQuery(api) ? undefined : guard.use(() => span?.spanContext());
-        if (sent !== undefined) this.links.remember(numbers, sent);
+        if (sent !== undefined) this.links.remember(numbers, api.startsWith('payout.'), sent);
       },
     };
     const active = guard.use(() => {

@@ -68,7 +68,7 @@ export class NotificationTelemetry implements NotificationObserver {
     const startedAt = performance.now();
     const kind = { [ATTRIBUTE.kind]: notification.kind };
     const queued = guard.use(() => readTrace(written, context.active()));
-    const call = this.links.find(numbersIn(notification)) ?? queued?.call;
+    const call = this.links.find(numbersIn(notification), isPayout(notification)) ?? queued?.call;
     const operation = this.begin('process', notification, queued?.context, [queued?.creation, call]);
     guard.add(instruments.activeNotifications, 1, kind);
     await this.run(operation, handle);
@@ -81,7 +81,7 @@ export class NotificationTelemetry implements NotificationObserver {
     notification: AnyNotification,
     send: ObservedStep<NotificationTrace, void>,
   ): Promise<void> {
-    const call = this.links.find(numbersIn(notification));
+    const call = this.links.find(numbersIn(notification), isPayout(notification));
     const parent = this.guard.use(() => context.active());
     const operation = this.begin('send', notification, parent, [call]);
     const { active } = operation;
@@ -154,12 +154,16 @@ export class NotificationTelemetry implements NotificationObserver {
   }
 }
 
-/** The transaction, or the refund: the same in every copy. */
+function isPayout({ kind }: AnyNotification): boolean {
+  return kind === 'payout';
+}
+
+/** The transaction, or the refund: the same in every copy. A payout that was closed under review has neither. */
 function messageId(notification: AnyNotification): Attributes {
   const id =
-    notification.kind === 'payment'
-      ? notification.oid_paybill
-      : (notification.oid_refundno ?? notification.no_refund);
+    notification.kind === 'refund'
+      ? (notification.oid_refundno ?? notification.no_refund)
+      : notification.oid_paybill;
   return id === undefined ? {} : { [ATTRIBUTE.messageId]: printable(id) };
 }
 

@@ -5,6 +5,7 @@ import { fenOf } from '../common/money.js';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../common/payment-reference.js';
 import type { PaymentState } from '../common/payment-state.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
+import { isConfirmed } from './is-confirmed.js';
 import { queryMessages } from './query.messages.js';
 import type { ExpectedPayment } from '../notifications/model/hooks.js';
 import { notificationSubject } from '../notifications/model/any-notification.js';
@@ -32,8 +33,7 @@ export class ConfirmByQuery extends PaymentConfirmation {
   }
 
   isWantedFor(oidPartner: string): boolean {
-    const { confirmByQuery } = this.settings.notifications;
-    return typeof confirmByQuery === 'boolean' ? confirmByQuery : confirmByQuery.includes(oidPartner);
+    return isConfirmed(this.settings, oidPartner);
   }
 
   async confirm(notification: PaymentNotification, expected: ExpectedPayment | undefined): Promise<void> {
@@ -50,9 +50,7 @@ export class ConfirmByQuery extends PaymentConfirmation {
     expected: ExpectedPayment | undefined,
   ): Promise<LookedUpPayment> {
     const statuses = await this.statuses(notification, expected);
-    const found = statuses.find(
-      (status) => isSamePayment(notification, status) || isSame(notification, status, 'authorized'),
-    );
+    const found = statuses.find((status) => isNamed(notification, status));
     const dt_order = found?.response?.dt_order ?? notification.dt_order;
     if (found !== undefined && !isBlank(dt_order)) return { isPayment: found.state === 'paid', dt_order };
     throw new NotificationUnavailable(
@@ -75,7 +73,7 @@ export class ConfirmByQuery extends PaymentConfirmation {
           throw new NotificationUnavailable('not-confirmed', sentence, cause);
         });
         statuses.push(status);
-        if (isSame(notification, status, 'paid') || isSame(notification, status, 'authorized')) break;
+        if (isKnown(notification, status)) break;
       }
       return statuses;
     });
@@ -109,11 +107,24 @@ function unconfirmed(subject: string, states: readonly PaymentState[]): HttpExce
     : new NotificationConflict('not-confirmed', subject, queryMessages.notConfirmed(subject, said));
 }
 
+/** Whether a query knows this very transaction, which makes it a payment's. Of a success it has to say what became of it. */
+function isKnown(notification: PaymentNotification, status: PaymentStatus): boolean {
+  if (notification.result_pay !== 'SUCCESS') return status.response?.oid_paybill === notification.oid_paybill;
+  return isSame(notification, status, 'paid') || isSame(notification, status, 'authorized');
+}
+
+/** The same, with its amount. */
+function isNamed(notification: PaymentNotification, status: PaymentStatus): boolean {
+  if (isSame(notification, status, 'authorized')) return true;
+  return isKnown(notification, status) && isSameAmount(notification, status);
+}
+
+function isSameAmount({ money_order }: PaymentNotification, { response }: PaymentStatus): boolean {
+  return fenOf(response?.money_order) === fenOf(money_order);
+}
+
 function isSamePayment(notification: PaymentNotification, status: PaymentStatus): boolean {
-  return (
-    isSame(notification, status, 'paid') &&
-    fenOf(status.response?.money_order) === fenOf(notification.money_order)
-  );
+  return isSame(notification, status, 'paid') && isSameAmount(notification, status);
 }
 
 function isSame(

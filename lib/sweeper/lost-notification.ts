@@ -5,18 +5,12 @@ import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.r
 import { isBlank } from '../common/blank.js';
 import { fenOf } from '../common/money.js';
 import { PaymentNotification } from '../notifications/model/payment-notification.js';
+import type { AskedOrder } from './asked-order.js';
 
 /** Fields of a query's response that its signature may not cover. */
 const UNSIGNED_FIELDS = [AGGREGATE_QUERY, EASYPAY_QUERY].flatMap(
   ({ unsignedResponseFields }) => unsignedResponseFields ?? [],
 );
-
-/** The order that was asked about, as text. */
-export interface AskedOrder {
-  readonly no_order: string;
-  readonly dt_order: string;
-  readonly oid_partner: string;
-}
 
 /**
  * The notification that was lost, from a query's verified response; undefined if the response does not name the

@@ -1,11 +1,8 @@
 import { errorMessage, isInstance } from '../common/error-text.js';
-import { isBlank } from '../common/blank.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import { pause } from '../common/pause.js';
 import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
-import { endsWithin } from '../common/within-time.js';
-import { isLianlianTime, lianlianTimeOf, parseLianlianTime } from '../common/time.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
@@ -17,7 +14,9 @@ import { orderBeside } from '../queries/order-beside.js';
 import type { PaymentQuery } from '../queries/payment-query.js';
 import type { PaymentStatus } from '../queries/payment-status.js';
 import { queryMessages } from '../queries/query.messages.js';
-import { type AskedOrder, notificationFrom } from './lost-notification.js';
+import { type AskedOrder, askedOrder, isOldEnough } from './asked-order.js';
+import { handOn } from './hand-on.js';
+import { notificationFrom } from './lost-notification.js';
 import { SweptOrders } from './swept-orders.js';
 
 /** One payment of a round: LianLian is asked about it when it is due, and what it says goes to the handlers. */
@@ -45,11 +44,10 @@ export class PaymentSweep {
   /** @throws Error for a row that cannot be asked about */
   async sweepIfDue(payment: PaymentReference, handlers: NotificationHandlers): Promise<void> {
     const { olderThanMs, perSecond } = this.settings.sweeper;
-    const asked = await this.askedOrder(payment);
+    const asked = await askedOrder(payment, this.merchants);
     // With its product: an order that is listed under both is asked about by both queries.
     const key = JSON.stringify([asked.oid_partner, payment.product, asked.no_order, asked.dt_order]);
-    const isOld = Date.now() - parseLianlianTime(asked.dt_order).getTime() >= olderThanMs;
-    if (!this.swept.isDue(key, isOld, olderThanMs)) return;
+    if (!this.swept.isDue(key, isOldEnough(asked, olderThanMs), olderThanMs)) return;
     const state = await this.ask(payment, asked, handlers);
     // The order may be paid yet, by another attempt.
     const isOfThisAttempt = state === 'failed' || state === 'authorized' || state === 'reversed';
@@ -83,16 +81,6 @@ export class PaymentSweep {
     }
   }
 
-  /** The order as text. @throws Error for one that cannot be asked about */
-  private async askedOrder({ no_order, dt_order, oid_partner }: PaymentReference): Promise<AskedOrder> {
-    const time: unknown = lianlianTimeOf(dt_order);
-    const merchant = oid_partner ?? (await this.merchants.single())?.oidPartner;
-    if (typeof no_order !== 'string' || isBlank(no_order)) throw new Error('no_order is not text');
-    if (typeof time !== 'string' || !isLianlianTime(time)) throw new Error('dt_order is no time');
-    if (merchant === undefined) throw new Error('oid_partner is missing');
-    return { no_order, dt_order: time, oid_partner: merchant };
-  }
-
   /** The payment's state; `pending` as long as a final one was not handed on. */
   private async ask(
     payment: PaymentReference,
@@ -122,16 +110,11 @@ export class PaymentSweep {
       this.logger.warn(sweeperMessages.sweptWithoutTransaction(asked.no_order, state));
       return 'pending';
     }
-    const handled = this.handling.handleOnce(notification, handlers, { broughtBy: 'sweep' }).then(
-      () => state,
-      // Reported where it failed; the next round asks again.
-      (): PaymentState => 'pending',
-    );
     const { maxHandlingMs } = this.settings.notifications;
-    if (await endsWithin(handled, maxHandlingMs)) return handled;
-    // A hook that hangs would keep the round from all other orders, and be its last.
-    this.logger.error(sweeperMessages.handlerHangs(asked.no_order, maxHandlingMs));
-    return 'pending';
+    const isHandled = await handOn(this.handling, notification, handlers, maxHandlingMs, () => {
+      this.logger.error(sweeperMessages.handlerHangs(`order ${asked.no_order}`, maxHandlingMs));
+    });
+    return isHandled ? state : 'pending';
   }
 }
 

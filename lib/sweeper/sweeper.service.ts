@@ -5,32 +5,46 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 
+import { PayoutService } from '../apis/payout/payout.service.js';
 import { jitteredMs } from '../common/back-off.js';
 import { errorStack } from '../common/error-text.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import { pause } from '../common/pause.js';
+import type { PaymentReference } from '../common/payment-reference.js';
+import type { PayoutReference } from '../common/payout-reference.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { sweeperMessages } from './sweeper.messages.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
+import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import { type NotifyRoute, NotifyRoutes } from '../notifications/routes/notify-routes.js';
 import { PaymentQuery } from '../queries/payment-query.js';
 import { PaymentSweep } from './payment-sweep.js';
-import { listsUnsettledPayments } from './unsettled-payment.js';
+import { PayoutSweep } from './payout-sweep.js';
+import { listsUnsettledPayments, listsUnsettledPayouts } from './unsettled.js';
+
+/** The rows that a controller lists for one of its routes, and what is done with each. */
+interface List {
+  readonly rows: () => AsyncIterable<unknown> | Iterable<unknown>;
+  readonly sweep: (row: unknown, handlers: NotificationHandlers) => Promise<void>;
+  /** What is said of a row that cannot be swept. */
+  readonly refusal: (row: number, name: string | undefined) => string;
+}
 
 /**
- * Asks LianLian about payments of which no notification came, and hands what it says to the very handlers that the
+ * Asks LianLian about payments and payouts of which no notification came, and hands what it says to the very handlers that the
  * notification would have reached, through the same inbox: a lost notification ships its goods all the same, and
  * a late one ships nothing twice.
  *
- * It sweeps the controllers that have `unsettledPayments`, in every process of the app: each asks for itself, and what
+ * It sweeps the controllers that have `unsettledPayments` or `unsettledPayouts`, in every process of the app: each asks for itself, and what
  * LianLian says is handled once. Where that is too many queries, let one process sweep (`sweeper.enabled`).
  */
 @Injectable()
 export class SweeperService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new LianlianLogger();
   private readonly payments: PaymentSweep;
+  private readonly payouts: PayoutSweep;
   private readonly stopped = new AbortController();
   private readonly running = new Set<Promise<void>>();
 
@@ -39,18 +53,22 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     merchants: MerchantRegistry,
     private readonly routes: NotifyRoutes,
     queries: PaymentQuery,
+    payouts: PayoutService,
     handling: OnceOnlyHandler,
     events: LianlianEvents,
   ) {
     const { signal } = this.stopped;
     this.payments = new PaymentSweep(settings, merchants, queries, handling, events, signal);
+    this.payouts = new PayoutSweep(settings, merchants, payouts, handling, events, signal);
   }
 
-  /** Rounds begin only if the app lists unsettled payments and the option `sweeper` does not say otherwise. */
+  /** Rounds begin only if the app lists what is unsettled and the option `sweeper` does not say otherwise. */
   async onApplicationBootstrap(): Promise<void> {
     if (!this.settings.sweeper.enabled) return;
-    const controllers = await Promise.all(this.routes.all().map((route) => route.controller()));
-    if (controllers.some(listsUnsettledPayments)) void this.tracked(this.sweepUntilStopped());
+    const lists = await Promise.all(
+      this.routes.all().map(async (route) => this.listOf(route, await route.controller())),
+    );
+    if (lists.some((list) => list !== undefined)) void this.tracked(this.sweepUntilStopped());
   }
 
   /** Rounds that run finish the payment that they are at, those of `sweep` too. */
@@ -80,23 +98,45 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       }
     }
     if (failures.length > 0) throw failures[0];
-    if (!this.stopped.signal.aborted) this.payments.endRound();
+    if (this.stopped.signal.aborted) return;
+    this.payments.endRound();
+    this.payouts.endRound();
   }
 
   private async sweepRoute(route: NotifyRoute): Promise<void> {
     const controller = await route.controller();
-    if (!listsUnsettledPayments(controller)) return;
+    const list = this.listOf(route, controller);
+    if (list === undefined) return;
     const handlers = route.handlersOf(controller);
-    let row = 0;
-    for await (const payment of controller.unsettledPayments()) {
+    let count = 0;
+    for await (const row of list.rows()) {
       if (this.stopped.signal.aborted) return;
-      row++;
+      count++;
       try {
-        await this.payments.sweepIfDue(payment, handlers);
+        await list.sweep(row, handlers);
       } catch (error) {
-        this.logger.error(sweeperMessages.cannotSweep(row, nameOf(payment)), errorStack(error));
+        this.logger.error(list.refusal(count, nameOf(row)), errorStack(error));
       }
     }
+  }
+
+  /** What a controller lists for a route: a class may have one for payments and one for payouts. */
+  private listOf({ takes }: NotifyRoute, controller: object): List | undefined {
+    if (takes === 'payments' && listsUnsettledPayments(controller)) {
+      return {
+        rows: () => controller.unsettledPayments(),
+        sweep: (row, handlers) => this.payments.sweepIfDue(row as PaymentReference, handlers),
+        refusal: sweeperMessages.cannotSweep,
+      };
+    }
+    if (takes === 'payouts' && listsUnsettledPayouts(controller)) {
+      return {
+        rows: () => controller.unsettledPayouts(),
+        sweep: (row, handlers) => this.payouts.sweepIfDue(row as PayoutReference, handlers),
+        refusal: sweeperMessages.cannotSweepPayout,
+      };
+    }
+    return undefined;
   }
 
   /** A round is waited for at shutdown, whoever began it. */
@@ -124,10 +164,10 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
 }
 
 /** What a line calls a row: its number of an order, where it has one that can be read. */
-function nameOf(payment: unknown): string | undefined {
-  if (typeof payment !== 'object' || payment === null) return undefined;
+function nameOf(row: unknown): string | undefined {
+  if (typeof row !== 'object' || row === null) return undefined;
   try {
-    const name: unknown = Reflect.get(payment, 'no_order');
+    const name: unknown = Reflect.get(row, 'no_order');
     return typeof name === 'string' ? JSON.stringify(name.slice(0, 32)) : undefined;
   } catch {
     return undefined;

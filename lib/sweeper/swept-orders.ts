@@ -16,6 +16,8 @@ interface SweptOrder {
   lookAt: number;
   /** Whether it was said that LianLian knows nothing of it. */
   isSaid: boolean;
+  /** What else was said of it. */
+  readonly told: Set<string>;
 }
 
 /** The longest pause between two queries for one payment. */
@@ -88,12 +90,21 @@ export class SweptOrders {
   }
 
   /**
-   * Notes a result that was handed on. An order whose attempt failed, was reversed or only set money aside may still be
-   * paid by another one, so it is asked about again, after the longest pause; any other result is the last.
+   * Notes a result that was handed on. What may still change is asked about again, after the longest pause: an order whose
+   * attempt failed, was reversed or only set money aside may be paid by another one, and a bank may return a payout. Any
+   * other result is the last.
    */
-  settle(key: string, mayBePaidLater: boolean): void {
+  settle(key: string, mayChange: boolean): void {
     const order = this.orders.get(key);
-    if (order !== undefined) order.dueAt = mayBePaidLater ? this.now() + LONGEST_MS : Infinity;
+    if (order !== undefined) order.dueAt = mayChange ? this.now() + LONGEST_MS : Infinity;
+  }
+
+  /** True once for each thing that is to be said of an order. */
+  isNews(key: string, what: string): boolean {
+    const order = this.orders.get(key);
+    if (order === undefined || order.told.has(what)) return false;
+    order.told.add(what);
+    return true;
   }
 
   /** Ends a round that every list went through: what it did not list is settled or given up. */
@@ -106,6 +117,6 @@ export class SweptOrders {
 function newlyListed(now: number): SweptOrder {
   return {
     ...{ listedAt: now, round: 0, attempts: 0, notFound: 0, dueAt: now },
-    ...{ lookAt: SUSPICIOUS_AFTER, isSaid: false },
+    ...{ lookAt: SUSPICIOUS_AFTER, isSaid: false, told: new Set() },
   };
 }

@@ -105,6 +105,7 @@ const queueCases: readonly QueueCase[] = [
       const sent = [
         notification({ message }),
         notification({ kind: 'refund', message: `{"a":"${'x'.repeat(60_000)}"}` }),
+        notification({ kind: 'payout', route: 'PaymentsController.payoutNotify' }),
         notification({ trace: { creation: { traceparent: '00-1-2-01' } } }),
       ];
       const client = await queue.client();

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 
+import type { PayoutService } from '../../lib/apis/payout/payout.service.js';
 import type { NotificationInbox } from '../../lib/common/notification-inbox.js';
 import type { PaymentReference } from '../../lib/common/payment-reference.js';
 import { MerchantRegistry } from '../../lib/config/merchant-registry.js';
@@ -13,9 +14,11 @@ import { LianlianEvents } from '../../lib/notifications/model/lianlian-events.js
 import { NotificationReceiver } from '../../lib/notifications/receive/notification-receiver.js';
 import type { HttpRequest, HttpResponse } from '../../lib/notifications/receive/http-types.js';
 import { QueuedNotifications } from '../../lib/notifications/queue/queued-notifications.js';
+import { PayoutPreparation } from '../../lib/notifications/handle/payout-preparation.js';
 import type { NotifyRoute, NotifyRoutes } from '../../lib/notifications/routes/notify-routes.js';
 import { routeOf } from '../../lib/notifications/routes/route-metadata.js';
 import type { PaymentQuery } from '../../lib/queries/payment-query.js';
+import { ConfirmPayout } from '../../lib/queries/confirm-payout.js';
 import { ConfirmByQuery } from '../../lib/queries/confirm-by-query.js';
 import { SweeperService } from '../../lib/sweeper/sweeper.service.js';
 import type { LianlianSettings } from '../../lib/config/settings.js';
@@ -32,6 +35,7 @@ export interface ProcessParts {
   readonly inbox: NotificationInbox;
   readonly controller: object;
   readonly queries: PaymentQuery;
+  readonly payouts: PayoutService;
   readonly queue: NotificationQueue | undefined;
 }
 
@@ -46,28 +50,34 @@ export class AppProcess {
   private sweeping = Promise.resolve();
   private readonly route: NotifyRoute;
 
-  constructor({ actor, settings, inbox, controller, queries, queue }: ProcessParts) {
+  constructor({ actor, settings, inbox, controller, queries, payouts, queue }: ProcessParts) {
     this.actor = actor;
     const merchants = new MerchantRegistry(settings);
-    const hooks = new HookRunner(merchants);
+    this.route = routeTo(controller);
+    const routes = {
+      all: () => [this.route],
+      find: () => this.route,
+      areThere: () => false,
+    } as unknown as NotifyRoutes;
+    const hooks = new HookRunner(merchants, routes);
     const report = new FailureReport(this.events);
     const planner = new HandlingPlanner(hooks, new ConfirmByQuery(settings, queries));
-    const preparation = new HandlingPreparation(inbox, hooks, planner);
+    const confirmPayout = new ConfirmPayout(settings, payouts);
+    const payoutPreparation = new PayoutPreparation(inbox, merchants, hooks, confirmPayout);
+    const preparation = new HandlingPreparation(inbox, hooks, planner, payoutPreparation);
     const handling = new OnceOnlyHandler(settings, inbox, preparation, report, this.events);
-    this.route = routeTo(controller);
-    const routes = { all: () => [this.route], find: () => this.route } as unknown as NotifyRoutes;
     this.receiver = new NotificationReceiver(settings, merchants, this.events);
     this.dispatcher = new NotificationDispatcher(settings, preparation, handling, report, this.events);
     this.queued = new QueuedNotifications(settings, this.dispatcher, merchants, routes, handling);
     if (queue !== undefined) this.queued.use(queue);
-    this.sweeper = new SweeperService(settings, merchants, routes, queries, handling, this.events);
+    this.sweeper = new SweeperService(settings, merchants, routes, queries, payouts, handling, this.events);
   }
 
   /** What a POST with this body is answered with. */
   async post(body: string): Promise<number> {
     const request = { rawBody: Buffer.from(body), ip: '192.0.2.1', headers: {} } as HttpRequest;
     try {
-      const received = await this.receiver.receive(request, {} as HttpResponse);
+      const received = await this.receiver.receive(request, {} as HttpResponse, 'payments');
       const controller = await this.route.controller();
       await this.dispatcher.dispatch(received, this.route.id, this.route.handlersOf(controller));
       return 200;
@@ -95,6 +105,8 @@ function routeTo(controller: object): NotifyRoute {
       if (handlersOf === undefined) continue;
       return {
         id: ROUTE,
+        takes: 'payments',
+        isSure: true,
         controller: () => Promise.resolve(controller),
         handlersOf: (of) => handlersOf({ controller: of, invoke: () => undefined }),
       };

@@ -9,7 +9,7 @@ import { BusyWatch } from './busy-watch.js';
 import { settingsOf } from './keys.js';
 import { Outside } from './outside.js';
 import { PlannedFaults } from './planned-faults.js';
-import { queriesOf } from './query-services.js';
+import { NO_PAYOUTS, queriesOf } from './query-services.js';
 import { RealScheduler } from './real-scheduler.js';
 import type { RealWorldStore } from './real-store.js';
 import { logTo, type LogLine } from './report-lines.js';
@@ -280,6 +280,7 @@ export class World {
         office: this.offices.of(actor),
       }),
       queries: queriesOf(actor, scheduler, faults, this.transactions),
+      payouts: NO_PAYOUTS,
       queue: plan.settings.queue ? queue.of(actor) : undefined,
     });
     if (faults.of('observer').length > 0) {

@@ -1,7 +1,7 @@
-import type { OrOther, PayoutResult } from '../../common/enums.js';
+import type { OrOther, PayoutResult, ReceivedSignType } from '../../common/enums.js';
+import type { PayoutState } from '../../common/payout-state.js';
 import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
-import type { PayoutState } from './payout-state.js';
 
 /**
  * Where a payout stands. Of one that LianLian has no record of, all but `ret_code` and `ret_msg` may be absent.

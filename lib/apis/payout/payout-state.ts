@@ -1,15 +1,12 @@
 import { PAYOUT_RESULT } from '../../common/enums.js';
 import { type IdentifyingNumbers, namesWhatWasAsked } from '../../common/identifying-numbers.js';
+import { payoutEnd, type PayoutState } from '../../common/payout-state.js';
 
 /** Where a payout stands after LianLian took it. */
 export type PayoutApplyState = 'accepted' | 'needs-confirmation';
 
 /** Why LianLian holds a payout back. */
 export type PayoutReviewReason = 'repetition' | 'name-mismatch' | 'repetition-and-name-mismatch';
-
-/** Where a payout stands when it is queried. */
-export type PayoutState =
-  'open' | 'needs-confirmation' | 'paid' | 'failed' | 'returned' | 'closed' | 'not-found';
 
 /** The codes by which LianLian holds a payout back. */
 const REASONS: ReadonlyMap<string, PayoutReviewReason> = new Map([
@@ -26,14 +23,6 @@ export const NO_RECORD_CODE = '8901';
 
 /** How late LianLian may record a payout. */
 const RECORDED_WITHIN_MS = 30 * 60_000;
-
-const STATES: ReadonlyMap<string, PayoutState> = new Map<string, PayoutState>([
-  [PAYOUT_RESULT.underReview, 'needs-confirmation'],
-  [PAYOUT_RESULT.paid, 'paid'],
-  [PAYOUT_RESULT.failed, 'failed'],
-  [PAYOUT_RESULT.returned, 'returned'],
-  [PAYOUT_RESULT.closed, 'closed'],
-]);
 
 const FINAL: readonly PayoutState[] = ['paid', 'failed', 'returned', 'closed'];
 
@@ -55,7 +44,8 @@ export function payoutState(
 ): PayoutState {
   if (response.ret_code === NO_RECORD_CODE) return 'not-found';
   if (!namesWhatWasAsked(request, response)) return 'open';
-  return STATES.get(response.result_pay ?? '') ?? 'open';
+  const isHeldBack = response.result_pay === PAYOUT_RESULT.underReview;
+  return payoutEnd(response.result_pay) ?? (isHeldBack ? 'needs-confirmation' : 'open');
 }
 
 /** Whether a state that LianLian told is an end. That it has no record is none by itself. */

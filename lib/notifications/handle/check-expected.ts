@@ -1,13 +1,15 @@
 import { InternalServerErrorException } from '@nestjs/common';
 
+import { isBlank } from '../../common/blank.js';
 import { fenOf } from '../../common/money.js';
 import { brokenRules } from '../../common/broken-rules.js';
 import { PAYMENT_PRODUCTS } from '../../common/payment-reference.js';
 import { handleMessages } from './handle.messages.js';
-import type { ExpectedPayment, ExpectedRefund } from '../model/hooks.js';
+import type { ExpectedPayment, ExpectedPayout, ExpectedRefund } from '../model/hooks.js';
 import { NotificationConflict } from '../model/refusal.js';
 import { notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
+import type { PayoutNotification } from '../model/payout-notification.js';
 import type { RefundNotification } from '../model/refund-notification.js';
 
 const PAYMENT_FIELDS: ExpectedFields = {
@@ -17,6 +19,7 @@ const PAYMENT_FIELDS: ExpectedFields = {
   authorization: 'flag',
   product: 'product',
 };
+const PAYOUT_FIELDS: ExpectedFields = { money_order: 'amount', oid_partner: 'text', oid_paybill: 'text' };
 const REFUND_FIELDS: ExpectedFields = { money_refund: 'amount', oid_partner: 'text' };
 
 /**
@@ -63,6 +66,32 @@ export function compareRefund(
   compareAmount(subject, money_refund, expected.money_refund, 'expectedRefund', 'money_refund');
 }
 
+/**
+ * Compares a message about a payout with the payout that it claims to be about.
+ *
+ * @throws NotificationConflict for an unknown payout, or another merchant, amount or transaction
+ * @throws InternalServerErrorException if what the app returned cannot be compared
+ */
+export function comparePayout(
+  notification: PayoutNotification,
+  expected: ExpectedPayout | null | undefined,
+  hasSeveralMerchants: boolean,
+): asserts expected is ExpectedPayout {
+  const subject = notificationSubject(notification);
+  const { oid_partner, money_order, dt_order, oid_paybill } = notification;
+  if (expected === null || expected === undefined)
+    throw new NotificationConflict('unknown-order', subject, handleMessages.unknownPayout(subject, dt_order));
+  checkExpected(subject, expected, 'expectedPayout', PAYOUT_FIELDS);
+  compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedPayout', hasSeveralMerchants);
+  compareAmount(subject, money_order, expected.money_order, 'expectedPayout', 'money_order');
+  if (!isBlank(expected.oid_paybill) && expected.oid_paybill !== oid_paybill)
+    throw new NotificationConflict(
+      'other-transaction',
+      subject,
+      handleMessages.otherTransaction(subject, expected.oid_paybill),
+    );
+}
+
 /** With several merchants, a refund that is compared with nothing could be that of another one. */
 export function refundNotComparable(notification: RefundNotification): InternalServerErrorException {
   return unusable(notificationSubject(notification), handleMessages.expectedRefundMissing());
@@ -84,7 +113,9 @@ function compareMerchant(
     throw new NotificationConflict(
       'other-merchant',
       subject,
-      handleMessages.otherMerchant(subject, notified, expected),
+      hook === 'expectedPayout'
+        ? handleMessages.otherPayoutMerchant(subject, notified, expected)
+        : handleMessages.otherMerchant(subject, notified, expected),
     );
 }
 

@@ -3,6 +3,7 @@ import { fenOf } from '../../common/money.js';
 import { pays } from '../../common/payment-state.js';
 import type { AnyNotification } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
+import type { PayoutNotification } from '../model/payout-notification.js';
 
 /** Under which key a notification is handled once, and what the inbox remembers of it. */
 export interface NotificationClaim {
@@ -24,7 +25,7 @@ export function claimOf(
   isPayment: boolean,
   orderTime?: string,
 ): NotificationClaim {
-  if (notification.kind === 'refund' || !isPayment) {
+  if (notification.kind !== 'payment' || !isPayment) {
     return { key: notificationId(notification), outcome: HANDLED };
   }
   const { oid_partner, no_order, dt_order } = notification;
@@ -37,7 +38,7 @@ export function claimOf(
 /** What makes two notifications the same: merchant, kind, LianLian's number, result and amount. */
 export function notificationId(notification: AnyNotification): string {
   const { kind, oid_partner } = notification;
-  if (kind === 'payment') return paymentId(notification, notification.result_pay);
+  if (kind !== 'refund') return transactionId(notification, notification.result_pay);
   const { oid_refundno, no_refund, sta_refund, money_refund } = notification;
   return joined(oid_partner, kind, oid_refundno ?? no_refund, sta_refund) + fenText(money_refund);
 }
@@ -53,26 +54,36 @@ export function jobId(notification: AnyNotification): string {
 
 /** What LianLian's message would be claimed by, if the money of this payment went back. */
 export function reversalId(notification: PaymentNotification): string {
-  return paymentId(notification, 'REFUND');
+  return transactionId(notification, 'REFUND');
 }
 
 function isUndecided(notification: AnyNotification): boolean {
-  if (notification.kind === 'refund') return false;
+  if (notification.kind !== 'payment') return false;
   const isPayment = pays(notification);
   return isPayment === undefined || (isPayment && isBlank(notification.dt_order));
 }
 
 /** The transaction that an outcome names. */
 export function transactionIn(outcome: string): string {
-  return decodeURIComponent(outcome.split('/')[0] ?? '');
+  return outcomeIn(outcome).transaction;
 }
 
-function paymentId(notification: PaymentNotification, result: string): string {
+/** The transaction and the result that an outcome names. */
+export function outcomeIn(outcome: string): { readonly transaction: string; readonly result: string } {
+  const [transaction = '', result = ''] = outcome.split('/').map(decodeURIComponent);
+  return { transaction, result };
+}
+
+function transactionId(notification: PaymentNotification | PayoutNotification, result: string): string {
   const { kind, oid_partner } = notification;
   return `${joined(oid_partner, kind)}/${outcomeOf(notification, result)}`;
 }
 
-function outcomeOf({ oid_paybill, money_order }: PaymentNotification, result: string): string {
+/** What is remembered of a transaction that settled something. */
+export function outcomeOf(
+  { oid_paybill, money_order }: PaymentNotification | PayoutNotification,
+  result: string,
+): string {
   return joined(oid_paybill, result) + fenText(money_order);
 }
 
@@ -80,6 +91,7 @@ function fenText(amount: string | undefined): string {
   return `/${String(fenOf(amount) ?? '')}`;
 }
 
-function joined(...parts: readonly (string | undefined)[]): string {
+/** Parts of a key, none of which can be read as two. */
+export function joined(...parts: readonly (string | undefined)[]): string {
   return parts.map((part) => encodeURIComponent(part ?? '')).join('/');
 }

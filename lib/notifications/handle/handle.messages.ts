@@ -23,12 +23,32 @@ export const handleMessages = {
     `${subject}: expectedPayment knows no such order. Was it saved before the payment was sent?${veryTime('dt_order', time)}`,
   unknownRefund: (subject: string, time: string) =>
     `${subject}: expectedRefund knows no such refund. Was it saved before it was asked for?${veryTime('dt_refund', time)}`,
+  unknownPayout: (subject: string, time: string) =>
+    `${subject}: expectedPayout knows no such payout. Was it saved before it was sent?${veryTime('dt_order', time)}`,
   otherMerchant: (subject: string, notified: string, expected: string) =>
     `${subject}: it was paid to merchant ${notified}, but the order belongs to merchant ${expected}. Nothing was settled: refund it there, or settle the order by hand.`,
+  otherPayoutMerchant: (subject: string, notified: string, expected: string) =>
+    `${subject}: merchant ${notified} paid it out, but the app's payout belongs to merchant ${expected}. Nothing was settled: look both up at LianLian's merchant console.`,
   otherAmount: (subject: string, notified: string, expected: string) =>
     `${subject}: LianLian says ${notified} yuan, the app expects ${expected} yuan. Nothing was settled: compare both before you do.`,
   paidTwice: (subject: string, paidBy: string) =>
     `${subject}: the order was already paid by transaction ${paidBy}. The payer paid twice: refund one of the two, unless one went back already.`,
+  otherAmountThanQuery: (subject: string, notified: string, queried: string) =>
+    `${subject}: the message says ${notified} yuan, and LianLian's query says ${queried} yuan. Nothing was settled: compare both before you do.`,
+  wrongRoute: (subject: string, kind: string) =>
+    kind === 'payout'
+      ? `${subject}: it came to a route that takes no payouts. Nothing was settled.`
+      : `${subject}: it is about a ${kind}, and it came to a route for payouts. Nothing was settled. Does the notify_url of ${kind}s lead to the route for payouts? Correct notifyUrl, or the request's notify_url, and settle this one by LianLian's query.`,
+  otherTransaction: (subject: string, expected: string) =>
+    `${subject}: LianLian's transaction of this payout is ${expected}. Nothing was settled: the message may be about a payment with the same number (does its notify_url lead to the route for payouts?), or the payout was made twice. Look both transactions up at LianLian's merchant console.`,
+  paidOutTwice: (subject: string, paidBy: string) =>
+    `${subject}: the payout was already paid by transaction ${paidBy}. Either the money left twice, or the message is about a payment with the same number. Nothing was settled now: look both transactions up at LianLian's merchant console.`,
+  returnedBefore: (subject: string) =>
+    `${subject}: LianLian said before that the bank returned this money, and now comes the success of the same payout. Nothing was settled: it stays returned. Ask payouts.query before you pay anew.`,
+  contradicted: (subject: string, before: string, now: string) =>
+    `${subject}: LianLian said ${before} before, and says ${now} now. Nothing was settled now: ask payouts.query which of the two is true, before you pay anew or tell anybody.`,
+  notFinal: (subject: string, result: string) =>
+    `${subject}: its result_pay is ${result}, which ends no payout. Nothing was settled: ask payouts.query what became of it.`,
   reversed: (subject: string) =>
     `${subject}: LianLian said before that this money went back to the payer, and now comes the success of the same payment. Nothing was settled. Ask LianLian's query before you ship anything.`,
   undone: (subject: string, result: string, hook: string) =>

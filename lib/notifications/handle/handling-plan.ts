@@ -5,14 +5,15 @@ import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { paymentStateOf } from '../../common/payment-state.js';
 import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
+import type { RefundNotification } from '../model/refund-notification.js';
 import { claimOf, type NotificationClaim } from './claim-of.js';
 import type { ExpectedPayment } from '../model/hooks.js';
 import { type AskedOnce, isDoneMeanwhile } from './done-meanwhile.js';
 import { handleMessages } from './handle.messages.js';
 import { type Assessment, HookRunner } from './hook-runner.js';
-import type { NamedHook, NotificationHandlers } from './notification-handlers.js';
+import type { NamedHook, PaymentHandlers } from './notification-handlers.js';
 import { NotificationConflict } from '../model/refusal.js';
-import { paidTwice } from './paid-twice.js';
+import { paidTwice } from './other-outcome.js';
 import { type LookedUpPayment, PaymentConfirmation } from './payment-confirmation.js';
 
 /** What is to be done with a notification, and under which claim. */
@@ -47,8 +48,8 @@ export class HandlingPlanner {
 
   /** @throws HttpException 409 paid twice or reversed, 503 where LianLian does not tell whether it is a payment */
   async plan(
-    notification: AnyNotification,
-    handlers: NotificationHandlers,
+    notification: PaymentNotification | RefundNotification,
+    handlers: PaymentHandlers,
     known: Known,
   ): Promise<HandlingPlan> {
     const decision =
@@ -60,14 +61,15 @@ export class HandlingPlanner {
 
   private async planPayment(
     notification: PaymentNotification,
-    handlers: NotificationHandlers,
-    { expected, pays, askedAt, isReversed, isReversedNow }: Known,
+    handlers: PaymentHandlers,
+    known: Known,
   ): Promise<Decision> {
+    const { expected, pays, askedAt, isReversed, isReversedNow } = known;
     const paidBy = paidByOf(expected);
     if (isSettled(notification, expected)) {
       return { claim: claimOf(notification, pays !== false), work: () => Promise.resolve() };
     }
-    const { isPayment, dt_order } = await this.decided(notification, expected, pays);
+    const { isPayment, dt_order } = await this.decided(notification, known);
     const claim = claimOf(notification, isPayment, dt_order);
     if (isPayment && isReversed) throw reversed(notification);
     if (isPayment && paidBy !== undefined) throw paidTwice(notification, paidBy);
@@ -92,14 +94,17 @@ export class HandlingPlanner {
     return this.running(handlers.other, notification, claim, isUndone ? warning : undefined);
   }
 
-  /** Whether it is a payment, and of which order: LianLian is asked where the message leaves either open. */
+  /**
+   * Whether it is a payment, and of which order: LianLian is asked where the message leaves either open, and where it may be
+   * about a payout.
+   */
   private async decided(
     notification: PaymentNotification,
-    expected: ExpectedPayment | undefined,
-    pays: boolean | undefined,
+    { expected, pays, mayBePayout }: Known,
   ): Promise<LookedUpPayment> {
     const { dt_order } = notification;
-    if (pays === false || (pays === true && !isBlank(dt_order))) return { isPayment: pays, dt_order };
+    const isTold = pays === false || (pays === true && !isBlank(dt_order));
+    if (isTold && !mayBePayout) return { isPayment: pays, dt_order };
     const found = await this.confirmation.lookUp(notification, expected);
     return { isPayment: pays ?? found.isPayment, dt_order: found.dt_order };
   }
@@ -112,7 +117,7 @@ export class HandlingPlanner {
    */
   private async isPaidMeanwhile(
     notification: PaymentNotification,
-    handlers: NotificationHandlers,
+    handlers: PaymentHandlers,
   ): Promise<boolean> {
     const { expected } = await this.hooks.assess(notification, handlers);
     const paidBy = paidByOf(expected);
@@ -135,7 +140,10 @@ export class HandlingPlanner {
 }
 
 /** Whether the app says that this very transaction paid, and the notification takes nothing back. */
-export function isSettled(notification: AnyNotification, expected: ExpectedPayment | undefined): boolean {
+export function isSettled(
+  notification: PaymentNotification | RefundNotification,
+  expected: ExpectedPayment | undefined,
+): boolean {
   return (
     notification.kind === 'payment' &&
     paidByOf(expected) === notification.oid_paybill &&

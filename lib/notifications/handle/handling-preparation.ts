@@ -1,17 +1,28 @@
-import { HttpException, Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
-import { isInstance } from '../../common/error-text.js';
-import { InboxRefusal } from '../../common/inbox-refusal.js';
 import { NOTIFICATION_INBOX, type NotificationInbox } from '../../common/notification-inbox.js';
 import { pays } from '../../common/payment-state.js';
 import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
+import type { PaymentNotification } from '../model/payment-notification.js';
+import type { PayoutNotification } from '../model/payout-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
-import { claimOf, reversalId, transactionIn } from './claim-of.js';
+import type { RefundNotification } from '../model/refund-notification.js';
+import { claimOf, reversalId } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
-import { type HandlingPlan, HandlingPlanner } from './handling-plan.js';
+import { type HandlingPlan, HandlingPlanner, isSettled } from './handling-plan.js';
 import { type Assessment, HookRunner } from './hook-runner.js';
-import type { NotificationHandlers } from './notification-handlers.js';
-import { paidTwice } from './paid-twice.js';
+import type { NotificationHandlers, PaymentHandlers, PayoutHandlers } from './notification-handlers.js';
+import { otherOutcome } from './other-outcome.js';
+import { PayoutPreparation } from './payout-preparation.js';
+import { recall } from './recall.js';
+
+type Incoming = PaymentNotification | RefundNotification;
+
+/** What is done with a notification that came to a route which takes it. */
+interface ByRoute<Result> {
+  readonly payments: (notification: Incoming, handlers: PaymentHandlers) => Promise<Result>;
+  readonly payouts: (notification: PayoutNotification, handlers: PayoutHandlers) => Promise<Result>;
+}
 
 /** All that is asked before a notification is claimed: the app, the inbox, and LianLian where that is wanted. */
 @Injectable()
@@ -20,17 +31,43 @@ export class HandlingPreparation {
     @Inject(NOTIFICATION_INBOX) private readonly inbox: NotificationInbox,
     private readonly hooks: HookRunner,
     private readonly planner: HandlingPlanner,
+    private readonly payouts: PayoutPreparation,
   ) {}
 
   /**
-   * What the app expects. Undefined for a copy of what was handled, whatever the app has forgotten since.
+   * Whether anything is left to do of what is as expected: it is no copy of what was handled, nor settled already.
    *
-   * @throws HttpException 409 not as expected, 500 a hook failed, 503 no inbox
+   * @throws HttpException 409 not as expected or at the wrong route, 500 a hook failed, 503 no inbox
    */
-  async assess(
+  isOpen(notification: AnyNotification, handlers: NotificationHandlers): Promise<boolean> {
+    return byRoute<boolean>(notification, handlers, {
+      payments: async (incoming, to) => {
+        const assessment = await this.assess(incoming, to);
+        return assessment !== undefined && !isSettled(incoming, assessment.expected);
+      },
+      payouts: async (payout, to) => (await this.payouts.assess(payout, to)) !== undefined,
+    });
+  }
+
+  /**
+   * What is to be done, when LianLian confirmed it, where that is wanted. Undefined for a copy of what was handled.
+   *
+   * @throws HttpException as `isOpen`, and 409 settled otherwise, 409 or 503 not confirmed
+   */
+  confirmedPlan(
     notification: AnyNotification,
     handlers: NotificationHandlers,
-  ): Promise<Assessment | undefined> {
+  ): Promise<HandlingPlan | undefined> {
+    return byRoute(notification, handlers, {
+      payments: async (incoming, to) =>
+        confirmed(await this.plan(incoming, to), () => this.wasHandled(incoming)),
+      payouts: async (payout, to) =>
+        confirmed(await this.payouts.plan(payout, to), () => this.payouts.wasHandled(payout)),
+    });
+  }
+
+  /** What the app expects. Undefined for a copy of what was handled, whatever the app has forgotten since. */
+  private async assess(notification: Incoming, handlers: PaymentHandlers): Promise<Assessment | undefined> {
     try {
       return await this.hooks.assess(notification, handlers);
     } catch (error) {
@@ -39,11 +76,7 @@ export class HandlingPreparation {
     }
   }
 
-  /** What is to be done. Undefined for a copy of what was handled. @throws HttpException as `assess`, and 409 reversed */
-  async plan(
-    notification: AnyNotification,
-    handlers: NotificationHandlers,
-  ): Promise<HandlingPlan | undefined> {
+  private async plan(notification: Incoming, handlers: PaymentHandlers): Promise<HandlingPlan | undefined> {
     const isReversedNow = (): Promise<boolean> => this.isReversed(notification);
     const [assessment, isReversed] = await Promise.all([
       this.assess(notification, handlers),
@@ -62,61 +95,49 @@ export class HandlingPreparation {
     }
   }
 
-  /** The same, when LianLian confirmed it, where that is wanted. @throws HttpException also 409 or 503 not confirmed */
-  async confirmedPlan(
-    notification: AnyNotification,
-    handlers: NotificationHandlers,
-  ): Promise<HandlingPlan | undefined> {
-    const plan = await this.plan(notification, handlers);
-    if (plan?.confirm === undefined) return plan;
-    if (await this.wasHandled(notification)) return undefined;
-    await plan.confirm();
-    return plan;
-  }
-
   /** Whether it was handled before that the money of this payment went back: what comes late must ship nothing. */
-  private async isReversed(notification: AnyNotification): Promise<boolean> {
+  private async isReversed(notification: Incoming): Promise<boolean> {
     if (notification.kind === 'refund' || pays(notification) === false) return false;
-    return (await this.recall(notification, reversalId(notification))) !== undefined;
+    return (await recall(this.inbox, notification, reversalId(notification))) !== undefined;
   }
 
   /** Whether the inbox remembers this very notification. @throws NotificationConflict if another one paid the order */
-  private async wasHandled(notification: AnyNotification): Promise<boolean> {
-    if ((await this.recall(notification, claimOf(notification, false).key)) !== undefined) return true;
+  private async wasHandled(notification: Incoming): Promise<boolean> {
+    if ((await recall(this.inbox, notification, claimOf(notification, false).key)) !== undefined) return true;
     if (notification.kind === 'refund' || pays(notification) === false) return false;
     const order = claimOf(notification, true);
-    const before = await this.recall(notification, order.key);
+    const before = await recall(this.inbox, notification, order.key);
     if (before !== undefined && before !== order.outcome && pays(notification) === true) {
       throw otherOutcome(notification, before);
     }
     return before === order.outcome;
   }
-
-  private async recall(notification: AnyNotification, key: string): Promise<string | undefined> {
-    try {
-      return await this.inbox.recall(key);
-    } catch (cause) {
-      throw unreachable(notification, cause);
-    }
-  }
 }
 
-/** The order was settled by something else than this notification says. */
-export function otherOutcome(notification: AnyNotification, before: string): HttpException {
-  const transaction = transactionIn(before);
-  if (notification.kind === 'payment' && transaction !== notification.oid_paybill) {
-    return paidTwice(notification, transaction);
-  }
-  const subject = notificationSubject(notification);
-  return new NotificationConflict('other-amount', subject, handleMessages.otherOutcome(subject, before));
+/** A plan whose question to LianLian was answered as it says. Of a copy nothing is asked. */
+async function confirmed(
+  plan: HandlingPlan | undefined,
+  wasHandled: () => Promise<boolean>,
+): Promise<HandlingPlan | undefined> {
+  if (plan?.confirm === undefined) return plan;
+  if (await wasHandled()) return undefined;
+  await plan.confirm();
+  return plan;
 }
 
-/** An inbox that cannot be reached leaves open what it would have said: 503, never an acknowledgement. */
-export function unreachable(notification: AnyNotification, error: unknown): HttpException {
-  if (error instanceof HttpException) return error;
+/** @throws NotificationConflict where the route takes other messages: payments and payouts never stand in for each other */
+async function byRoute<Result>(
+  notification: AnyNotification,
+  handlers: NotificationHandlers,
+  { payments, payouts }: ByRoute<Result>,
+): Promise<Result> {
+  if (notification.kind === 'payout') {
+    if (handlers.takes === 'payouts') return payouts(notification, handlers);
+  } else if (handlers.takes === 'payments') return payments(notification, handlers);
   const subject = notificationSubject(notification);
-  const sentence = isInstance(error, InboxRefusal)
-    ? handleMessages.inboxRefuses(subject, error.message)
-    : handleMessages.inboxUnreachable(subject);
-  return new NotificationUnavailable('inbox-unreachable', sentence, error);
+  throw new NotificationConflict(
+    'wrong-route',
+    subject,
+    handleMessages.wrongRoute(subject, notification.kind),
+  );
 }

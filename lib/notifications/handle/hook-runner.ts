@@ -12,7 +12,8 @@ import {
   hookResult,
   type NotificationContext,
 } from '../model/hooks.js';
-import type { NamedHook, NotificationHandlers } from './notification-handlers.js';
+import type { NamedHook, PaymentHandlers } from './notification-handlers.js';
+import { PayoutRoutes } from './payout-routes.js';
 import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import type { RefundNotification } from '../model/refund-notification.js';
@@ -33,6 +34,8 @@ export interface Assessment {
   readonly expected: ExpectedPayment | undefined;
   /** Whether it pays its order. Undefined where neither the message nor the app tells. */
   readonly pays: boolean | undefined;
+  /** Whether it may be about a payout, for all that the message and the app say. */
+  readonly mayBePayout: boolean;
   /** When the app was asked, on the clock of `performance.now()`. */
   readonly askedAt: number;
 }
@@ -40,25 +43,34 @@ export interface Assessment {
 /** Asks a controller what it expects, and runs its hooks. */
 @Injectable()
 export class HookRunner {
-  constructor(private readonly merchants: MerchantRegistry) {}
+  constructor(
+    private readonly merchants: MerchantRegistry,
+    private readonly payoutRoutes: PayoutRoutes,
+  ) {}
 
   /**
    * Compares the notification with what the app expects.
    *
    * @throws NotificationConflict, HookFailure, InternalServerErrorException
    */
-  async assess(notification: AnyNotification, handlers: NotificationHandlers): Promise<Assessment> {
+  async assess(
+    notification: PaymentNotification | RefundNotification,
+    handlers: PaymentHandlers,
+  ): Promise<Assessment> {
     const askedAt = performance.now();
     if (notification.kind === 'refund') {
       await this.compareRefund(notification, handlers);
-      return { expected: undefined, pays: false, askedAt };
+      return { expected: undefined, pays: false, mayBePayout: false, askedAt };
     }
+    const mayBePayout = await this.mayBePayout(notification, handlers);
     if (handlers.expects === undefined) {
-      return { expected: undefined, pays: await this.pays(notification, undefined), askedAt };
+      return { expected: undefined, pays: pays(notification), mayBePayout, askedAt };
     }
     const expected = await this.expectedPayment(notification, handlers);
     comparePayment(notification, expected, this.merchants.hasSeveral);
-    return { expected, pays: await this.pays(notification, expected.authorization), askedAt };
+    const isPaying = pays(notification, expected.authorization ?? undefined);
+    // Where a merchant pays out, "no authorization" makes no payment.
+    return { expected, pays: isPaying === true && mayBePayout ? undefined : isPaying, mayBePayout, askedAt };
   }
 
   /** @throws HookFailure */
@@ -67,55 +79,49 @@ export class HookRunner {
     if (run === undefined) {
       throw new HookFailure(name, handleMessages.hookMissing(notificationSubject(notification), name));
     }
+    await this.ask(name, notification, () => run(notification, context));
+  }
+
+  /** What a hook says of a notification. @throws HookFailure */
+  async ask(hook: string, notification: AnyNotification, call: () => unknown): Promise<unknown> {
     try {
-      await hookResult(run(notification, context));
+      return await hookResult(call());
     } catch (cause) {
-      throw failureOf(name, notification, cause);
+      throw failureOf(hook, notification, cause);
     }
   }
 
-  /** Where a merchant pays out, "no authorization" makes no payment: a payout's message names no `pay_type` either. */
-  private async pays(
-    notification: PaymentNotification,
-    isAuthorization: boolean | null | undefined,
-  ): Promise<boolean | undefined> {
-    const isTold = pays(notification, isAuthorization ?? undefined);
-    if (isTold !== true || !isBlank(notification.pay_type)) return isTold;
-    const merchant = await this.merchants.find(notification.oid_partner);
-    return merchant?.payoutNotifyUrl === undefined ? true : undefined;
+  /** A payout's message names no `pay_type`, whatever its result: where payouts are made, nothing else tells it from a payment's. */
+  private async mayBePayout(
+    { pay_type, oid_partner }: PaymentNotification,
+    { paysOut }: PaymentHandlers,
+  ): Promise<boolean> {
+    if (!isBlank(pay_type)) return false;
+    if (paysOut || this.payoutRoutes.areThere()) return true;
+    return (await this.merchants.find(oid_partner))?.payoutNotifyUrl !== undefined;
   }
 
   private async expectedPayment(
     notification: PaymentNotification,
-    { expects }: NotificationHandlers,
+    { expects }: PaymentHandlers,
   ): Promise<ExpectedPayment | null | undefined> {
-    if (expects === undefined) return undefined;
     const { no_order, dt_order, oid_partner } = notification;
-    try {
-      // Without the hook (an arrow property that was never set) this throws, and nothing is acknowledged.
-      const expected = (expects as ExpectsPayments).expectedPayment(no_order, dt_order, oid_partner);
-      return (await hookResult(expected)) as ExpectedPayment | null | undefined;
-    } catch (cause) {
-      throw failureOf('expectedPayment', notification, cause);
-    }
+    // Without the hook (an arrow property that was never set) this throws, and nothing is acknowledged.
+    return (await this.ask('expectedPayment', notification, () =>
+      (expects as ExpectsPayments).expectedPayment(no_order, dt_order, oid_partner),
+    )) as ExpectedPayment | null | undefined;
   }
 
-  private async compareRefund(
-    notification: RefundNotification,
-    { expects }: NotificationHandlers,
-  ): Promise<void> {
+  private async compareRefund(notification: RefundNotification, { expects }: PaymentHandlers): Promise<void> {
     if (expects === undefined) return;
     if (expects.expectedRefund === undefined) {
       if (this.merchants.hasSeveral) throw refundNotComparable(notification);
       return;
     }
     const { no_refund = '', dt_refund = '', oid_partner } = notification;
-    let expected: unknown;
-    try {
-      expected = await hookResult(expects.expectedRefund(no_refund, dt_refund, oid_partner));
-    } catch (cause) {
-      throw failureOf('expectedRefund', notification, cause);
-    }
+    const expected = await this.ask('expectedRefund', notification, () =>
+      expects.expectedRefund?.(no_refund, dt_refund, oid_partner),
+    );
     compareRefund(notification, expected as ExpectedRefund | null | undefined, this.merchants.hasSeveral);
   }
 }

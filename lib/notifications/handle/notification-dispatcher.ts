@@ -7,7 +7,6 @@ import {
 
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { handleMessages } from './handle.messages.js';
-import { isSettled } from './handling-plan.js';
 import { jobId, notificationId } from './claim-of.js';
 import { HandlingPreparation } from './handling-preparation.js';
 import { FailureReport } from './failure-report.js';
@@ -118,8 +117,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
 
   private async isWorthAJob(notification: AnyNotification, handlers: NotificationHandlers): Promise<boolean> {
     try {
-      const assessment = await this.preparation.assess(notification, handlers);
-      return assessment !== undefined && !isSettled(notification, assessment.expected);
+      return await this.preparation.isOpen(notification, handlers);
     } catch (error) {
       if (error instanceof NotificationConflict && error.reason === 'paid-twice') return true;
       throw error;

@@ -1,4 +1,4 @@
-import type { ExpectsPayments, NotificationContext } from '../model/hooks.js';
+import type { ExpectsPayments, ExpectsPayouts, NotificationContext } from '../model/hooks.js';
 import type { AnyNotification } from '../model/any-notification.js';
 
 /** A hook under the name that messages call it by. `run` is undefined where the controller lacks it. */
@@ -7,13 +7,27 @@ export interface NamedHook {
   readonly run: ((notification: AnyNotification, context: NotificationContext) => unknown) | undefined;
 }
 
-/** Where a route's notifications go: the hooks of one controller, by the kind of what LianLian says. */
-export interface NotificationHandlers {
+/** Where a route's notifications go: the hooks of one controller. */
+export type NotificationHandlers = PaymentHandlers | PayoutHandlers;
+
+/** Where payments and refunds go, by the kind of what LianLian says. */
+export interface PaymentHandlers {
+  readonly takes: 'payments';
   /** The controller's hooks for comparison; undefined where the route does not compare. */
   readonly expects: Partial<ExpectsPayments> | undefined;
   readonly payment: NamedHook;
   readonly other: NamedHook;
   readonly refund: NamedHook;
+  /** Whether this controller takes payouts, too: on another route. */
+  readonly paysOut: boolean;
+}
+
+/** Where payouts go. */
+export interface PayoutHandlers {
+  readonly takes: 'payouts';
+  /** The controller's hooks for comparison. */
+  readonly expects: Partial<ExpectsPayouts>;
+  readonly payout: NamedHook;
 }
 
 /** A controller, and how to run the decorated method on it. */

@@ -15,10 +15,12 @@ import { NotificationUnavailable } from '../model/refusal.js';
 import { isDoneMeanwhile } from './done-meanwhile.js';
 import { type BroughtBy, FailureReport } from './failure-report.js';
 import { handleMessages } from './handle.messages.js';
-import { HandlingPreparation, otherOutcome, unreachable } from './handling-preparation.js';
+import { HandlingPreparation } from './handling-preparation.js';
 import type { HandlingPlan } from './handling-plan.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import type { NotificationObserver, NotificationTrace } from './notification-observer.js';
+import { otherOutcome } from './other-outcome.js';
+import { unreachable } from './recall.js';
 import { Slots } from './slots.js';
 
 /** How many handlers run at once where each holds a connection of the app's pool, which commonly has ten. */

@@ -21,8 +21,9 @@ export abstract class PaymentConfirmation {
   abstract confirm(notification: PaymentNotification, expected: ExpectedPayment | undefined): Promise<void>;
 
   /**
-   * What LianLian's queries say of a success whose message does not say all that decides: whether it paid or only set
-   * money aside (without `pay_type`), and for which order (without `dt_order`).
+   * What LianLian's queries say of a message that does not say all that decides: whether a success paid or only set money
+   * aside (without `pay_type`), and for which order (without `dt_order`); and whether it is about a payment at all, where
+   * it may be about a payout.
    *
    * @throws NotificationUnavailable if LianLian cannot be asked, or does not tell
    */

@@ -1,9 +1,16 @@
 import { printable } from '../../common/printable.js';
 import type { PaymentNotification } from './payment-notification.js';
+import type { PayoutNotification } from './payout-notification.js';
 import type { RefundNotification } from './refund-notification.js';
 
-/** What LianLian tells of: a payment or a refund. */
-export type AnyNotification = PaymentNotification | RefundNotification;
+/** What LianLian tells of: a payment, a refund or a payout. */
+export type AnyNotification = PaymentNotification | RefundNotification | PayoutNotification;
+
+/**
+ * What a route takes: messages about payments and refunds, or about payouts. Payments and payouts have the same fields, so
+ * what a message is depends on where LianLian was told to send it.
+ */
+export type TakenMessages = 'payments' | 'payouts';
 
 /** A notification that was verified. */
 export interface ReceivedNotification {
@@ -29,20 +36,39 @@ export interface RefundNumbers {
   readonly oid_refundno?: string | undefined;
 }
 
+/** The numbers by which a person finds a payout. */
+export interface PayoutNumbers {
+  readonly kind: 'payout';
+  readonly oid_partner: string;
+  readonly no_order: string;
+  /** LianLian's transaction. Undefined where LianLian names none: the payout is under review, or was closed there. */
+  readonly oid_paybill?: string | undefined;
+}
+
+/** The numbers of whatever a notification is about. */
+export type NotificationSubject = PaymentNumbers | RefundNumbers | PayoutNumbers;
+
 /** The numbers that name a notification. */
-export function numbersOf(notification: AnyNotification): PaymentNumbers | RefundNumbers {
+export function numbersOf(notification: AnyNotification): NotificationSubject {
   const { kind, oid_partner } = notification;
-  if (kind === 'payment') {
-    return { kind, oid_partner, no_order: notification.no_order, oid_paybill: notification.oid_paybill };
+  if (kind === 'refund') {
+    return { kind, oid_partner, no_refund: notification.no_refund, oid_refundno: notification.oid_refundno };
   }
-  return { kind, oid_partner, no_refund: notification.no_refund, oid_refundno: notification.oid_refundno };
+  return { kind, oid_partner, no_order: notification.no_order, oid_paybill: notification.oid_paybill };
 }
 
 /** What sentences call a notification: by the numbers that a person looks it up with. */
 export function notificationSubject(notification: AnyNotification): string {
-  return printable(
-    notification.kind === 'payment'
-      ? `Payment of order ${notification.no_order} (transaction ${notification.oid_paybill})`
-      : `Refund ${notification.no_refund ?? notification.oid_refundno ?? ''}`,
-  );
+  return printable(unprintedSubject(notification));
+}
+
+function unprintedSubject(notification: AnyNotification): string {
+  switch (notification.kind) {
+    case 'payment':
+      return `Payment of order ${notification.no_order} (transaction ${notification.oid_paybill})`;
+    case 'refund':
+      return `Refund ${notification.no_refund ?? notification.oid_refundno ?? ''}`;
+    case 'payout':
+      return `Payout ${notification.no_order} (transaction ${notification.oid_paybill ?? 'none'})`;
+  }
 }

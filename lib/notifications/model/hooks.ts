@@ -1,8 +1,10 @@
 import { isObservable, lastValueFrom, type Observable } from 'rxjs';
 
 import type { PaymentProduct, PaymentReference } from '../../common/payment-reference.js';
+import type { PayoutReference } from '../../common/payout-reference.js';
 import type { PaymentNotification } from './payment-notification.js';
 import type { PaymentReturn } from './payment-return.js';
+import type { PayoutNotification } from './payout-notification.js';
 import type { RefundNotification } from './refund-notification.js';
 
 /** A value now, later, or as the last of an Observable, which is awaited to its end. */
@@ -48,6 +50,37 @@ export interface ExpectedRefund {
   readonly money_refund: string;
   /** The merchant that the refund was made with. Required with several merchants. */
   readonly oid_partner?: string | null | undefined;
+}
+
+/** What the app knows of a payout, for comparison with what LianLian says of it. */
+export interface ExpectedPayout {
+  /** Decimal text in yuan; further decimals may be zeros. Never a number: see `fenToYuan`. */
+  readonly money_order: string;
+  /** The merchant that pays. Required with several merchants. */
+  readonly oid_partner?: string | null | undefined;
+  /**
+   * LianLian's transaction, as `payouts.apply` or `payouts.confirm` named it: a message about another one is refused.
+   * Without it LianLian is asked first whether the message is about this payout: a payment's looks the same.
+   */
+  readonly oid_paybill?: string | null | undefined;
+}
+
+/** What a controller with a route for payouts has, so that only the right payout reaches its handler. */
+export interface ExpectsPayouts {
+  /**
+   * The payout that a message claims to be about, or null if there is none. `dt_order` is empty text where the message
+   * has none.
+   */
+  expectedPayout(
+    no_order: string,
+    dt_order: string,
+    oid_partner: string,
+  ): MaybeAsync<ExpectedPayout | null | undefined>;
+  /**
+   * The payouts that were sent and of which nothing final is known: with this hook the sweeper asks LianLian about them, in
+   * case a notification was lost. One that was paid may stay in the list for some days: the bank may return it.
+   */
+  unsettledPayouts?(): AsyncIterable<PayoutReference> | Iterable<PayoutReference>;
 }
 
 /** What a controller with a notification route has, so that only the right payment reaches its handler. */
@@ -111,6 +144,26 @@ export abstract class LianlianControllerBase implements ExpectsPayments {
    * them, in case a notification was lost.
    */
   unsettledPayments?(): AsyncIterable<PaymentReference> | Iterable<PaymentReference>;
+
+  /** The payout that a message claims to be about, or null. A class with `onPayout` has it. */
+  expectedPayout?(
+    no_order: string,
+    dt_order: string,
+    oid_partner: string,
+  ): MaybeAsync<ExpectedPayout | null | undefined>;
+
+  /**
+   * What became of a payout: `SUCCESS`, `FAILURE` with LianLian's reason in `info_order`, `CLOSED`, or `CANCEL`, with which the
+   * bank returned the money: a call of its own, also after a `SUCCESS`. Merchant, amount and transaction were compared with
+   * `expectedPayout`. Runs once for each of them. Without this hook there is no route for payouts.
+   */
+  onPayout?(notification: PayoutNotification, context: NotificationContext): unknown;
+
+  /**
+   * The payouts that were sent and of which nothing final is known: with this hook the sweeper asks LianLian about them, in
+   * case a notification was lost. One that was paid may stay in the list for some days: the bank may return it.
+   */
+  unsettledPayouts?(): AsyncIterable<PayoutReference> | Iterable<PayoutReference>;
 
   /**
    * The payer came back. Returns the page of the app to go to. Without this hook there is no return route.

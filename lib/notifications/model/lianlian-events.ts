@@ -6,7 +6,8 @@ import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { LineRation } from '../../common/line-ration.js';
 import { namedValues } from '../../common/named-values.js';
 import type { PaymentState } from '../../common/payment-state.js';
-import type { PaymentNumbers, RefundNumbers } from './any-notification.js';
+import type { PayoutState } from '../../common/payout-state.js';
+import type { NotificationSubject, PaymentNumbers, PayoutNumbers } from './any-notification.js';
 import { IsolatedObservable } from './isolated-observable.js';
 
 /** Why a notification was refused. */
@@ -22,7 +23,11 @@ export type RefusalReason =
   | 'other-merchant'
   | 'other-amount'
   | 'paid-twice'
+  | 'other-transaction'
   | 'reversed'
+  | 'contradicted'
+  | 'not-final'
+  | 'wrong-route'
   | 'not-confirmed'
   | 'busy'
   | 'over-budget'
@@ -37,40 +42,47 @@ interface UnverifiedNumbers {
 
 interface EventDetailsByType {
   /** A notification was verified. */
-  received: PaymentNumbers | RefundNumbers;
+  received: NotificationSubject;
   /** It was handled before, and acknowledged again. */
-  repeated: PaymentNumbers | RefundNumbers;
+  repeated: NotificationSubject;
   /** It was acknowledged, and a worker will handle it. */
-  queued: PaymentNumbers | RefundNumbers;
+  queued: NotificationSubject;
   /** Its handler ran, or it was settled already. */
-  handled: (PaymentNumbers | RefundNumbers) & {
+  handled: NotificationSubject & {
     /** Milliseconds from claim to completion. */
     readonly durationMs: number;
   };
   /** It was not accepted. Only a verified one has a `kind` and numbers. */
-  refused: (PaymentNumbers | RefundNumbers | UnverifiedNumbers) & {
+  refused: (NotificationSubject | UnverifiedNumbers) & {
     /** The HTTP status. */
     readonly status: number;
     readonly reason: RefusalReason;
   };
   /** A hook threw or is missing, or what it returned cannot be used. */
-  failed: (PaymentNumbers | RefundNumbers) & {
+  failed: NotificationSubject & {
     /** The hook that threw or is missing; undefined where none is at fault. */
     readonly hook?: string | undefined;
   };
   /** The sweeper asked LianLian. */
-  swept: PaymentNumbers & {
-    readonly state: PaymentState;
-    /**
-     * Of `not-found`: the `dt_order`, `yyyyMMddHHmmss`, by which LianLian does know the order. The app did not keep the one
-     * that it sent.
-     */
-    readonly otherTime?: string | undefined;
-  };
+  swept: SweptPayment | SweptPayout;
+}
+
+interface SweptPayment extends PaymentNumbers {
+  readonly state: PaymentState;
+  /**
+   * Of `not-found`: the `dt_order`, `yyyyMMddHHmmss`, by which LianLian does know the order. The app did not keep the one
+   * that it sent.
+   */
+  readonly otherTime?: string | undefined;
+}
+
+interface SweptPayout extends PayoutNumbers {
+  readonly state: PayoutState;
+  readonly otherTime?: undefined;
 }
 
 /**
- * What happened to a notification or a swept payment:
+ * What happened to a notification (of a payment, a refund or a payout: its `kind`), or to a swept payment or payout:
  * - `received`: verified; `repeated`: handled before, acknowledged again
  * - `queued`: acknowledged, to be handled by a worker; `handled`: its handler ran, or it was settled already
  * - `refused`: not accepted, with the HTTP status and a reason; `failed`: a hook threw or is missing

@@ -4,7 +4,7 @@ import { printable } from '../../common/printable.js';
 import type { RefusalReason } from './lianlian-events.js';
 
 /**
- * A payment or refund that is not the expected one: 409. What the app knows of it stands in `cause`, for the log:
+ * A payment, a refund or a payout that is not the expected one: 409. What the app knows of it stands in `cause`, for the log:
  * the sender of the notification is not told.
  */
 export class NotificationConflict extends ConflictException {
@@ -13,7 +13,7 @@ export class NotificationConflict extends ConflictException {
     subject: string,
     sentence: string,
   ) {
-    super(`${subject}: not the payment or refund that is expected. It was refused.`, {
+    super(`${subject}: not the payment, refund or payout that is expected. It was refused.`, {
       cause: new Error(printable(sentence)),
     });
   }

@@ -1,6 +1,6 @@
 import { IDENTIFYING_NUMBERS, type IdentifyingNumbers } from '../../common/identifying-numbers.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
-import type { AnyNotification } from '../model/any-notification.js';
+import type { AnyNotification, TakenMessages } from '../model/any-notification.js';
 import { parseJson } from '../receive/parse-message.js';
 import { kindOf, messageOf } from '../receive/to-notification.js';
 
@@ -38,8 +38,12 @@ export function messageIn(document: unknown): RawJsonObject | undefined {
   }
 }
 
-/** The numbers that a document names: not verified, and none if it cannot be read. */
-export function identifyingNumbersIn(document: unknown): NotificationNumbers {
+/**
+ * The numbers that a document names: not verified, and none if it cannot be read.
+ *
+ * @param takes what the route takes that it came to, as far as its job says
+ */
+export function identifyingNumbersIn(document: unknown, takes: TakenMessages): NotificationNumbers {
   const message = messageIn(document);
   if (message === undefined) return {};
   const numbers: NotificationNumbers = Object.fromEntries(
@@ -47,5 +51,5 @@ export function identifyingNumbersIn(document: unknown): NotificationNumbers {
       ([, text]) => text !== undefined,
     ),
   );
-  return { kind: kindOf(message), ...numbers };
+  return { kind: kindOf(message, takes), ...numbers };
 }

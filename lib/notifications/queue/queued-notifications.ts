@@ -81,13 +81,14 @@ export class QueuedNotifications implements OnModuleInit {
   }: QueuedNotification): Promise<QueuedResult> {
     const message = messageIn(document);
     if (message === undefined) return finalFailure(queuedMessages.unreadable());
-    const verified = await verifyNotification(message, this.merchants);
+    const route = this.routes.find(id);
+    // Payments and payouts have the same fields: a message is what its route takes, and never what a job calls it.
+    const verified = await verifyNotification(message, this.merchants, route?.takes ?? 'payments');
     if ('reason' in verified) {
       const { reason } = verified;
       const isReadable = reason !== 'not-a-notification' && reason !== 'unusable-amount';
       return finalFailure(isReadable ? queuedMessages.unverified(reason) : queuedMessages.unreadable());
     }
-    const route = this.routes.find(id);
     if (route === undefined)
       return { status: 'failed', reason: queuedMessages.unknownRoute(), isFinal: false };
     const controller = await route.controller();

@@ -1,16 +1,19 @@
 import { isBlank } from '../../common/blank.js';
 import { quoted } from '../../common/printable.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
+import type { TakenMessages } from '../model/any-notification.js';
 import { kindOf } from './to-notification.js';
 
 /** What a message says that it is about, in words that a log may have: nobody verified it, so anybody may have written it. */
-export function claimedSubject(message: RawJsonObject): string {
+export function claimedSubject(message: RawJsonObject, takes: TakenMessages): string {
   const named = (name: string): string | undefined => {
     const text = message.texts[name];
     return isBlank(text) ? undefined : quoted(text);
   };
-  if (kindOf(message) === 'payment') {
-    return `payment of order ${named('no_order') ?? ''} (transaction ${named('oid_paybill') ?? ''})`;
+  const kind = kindOf(message, takes);
+  if (kind === 'payment' || kind === 'payout') {
+    const what = kind === 'payout' ? 'payout' : 'payment of order';
+    return `${what} ${named('no_order') ?? ''} (transaction ${named('oid_paybill') ?? ''})`;
   }
   const [ours, lianlians] = [named('no_refund'), named('oid_refundno')];
   if (ours === undefined) return `refund with LianLian's number ${lianlians ?? ''}`;

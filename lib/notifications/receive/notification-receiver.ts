@@ -21,7 +21,7 @@ import { claimedMerchant, claimedSubject } from './claimed-subject.js';
 import { MAX_BODY_BYTES } from './collect-body.js';
 import { type HttpRequest, type HttpResponse, rawRequestOf, rawResponseOf } from './http-types.js';
 import { LianlianEvents, type RefusalReason } from '../model/lianlian-events.js';
-import type { ReceivedNotification } from '../model/any-notification.js';
+import type { ReceivedNotification, TakenMessages } from '../model/any-notification.js';
 import { MalformedMessage } from './parse-message.js';
 import { readMessage, UnreadBody } from './read-message.js';
 import { NotificationUnavailable } from '../model/refusal.js';
@@ -30,6 +30,13 @@ import { addressOf } from './sender-address.js';
 import { SignatureHints } from './signature-hints.js';
 import { SourceFilter } from './source-filter.js';
 import { type UnverifiedNotification, verifyNotification } from './verify-notification.js';
+
+/** A message that came, and the route that it came to: nobody verified it. */
+interface Claim {
+  readonly request: HttpRequest;
+  readonly message: RawJsonObject;
+  readonly takes: TakenMessages;
+}
 
 /** From a request to a verified notification. Nothing in it is used before its signature is checked. */
 @Injectable()
@@ -47,11 +54,16 @@ export class NotificationReceiver {
   }
 
   /**
+   * @param takes what the route takes
    * @throws BadRequestException (400), PayloadTooLargeException (413), RequestTimeoutException (408): not read
    * @throws ForbiddenException (403): source; UnauthorizedException (401): merchant or signature
    * @throws ServiceUnavailableException (503): the merchant cannot be looked up
    */
-  async receive(request: HttpRequest, response: HttpResponse): Promise<ReceivedNotification> {
+  async receive(
+    request: HttpRequest,
+    response: HttpResponse,
+    takes: TakenMessages,
+  ): Promise<ReceivedNotification> {
     const arrivedAt = arrivalOf(rawRequestOf(request)).at;
     if (!this.sources.allows(request.ip)) {
       const sentence = receiveMessages.sourceRefused(addressOf(request));
@@ -59,10 +71,11 @@ export class NotificationReceiver {
       throw this.refused('source', new ForbiddenException(sentence));
     }
     const message = await this.read(request, response);
-    const verified = await verifyNotification(message, this.merchants).catch((error: unknown) => {
-      throw error instanceof MerchantUnavailable ? this.unverifiable(error, request, message) : error;
+    const claim: Claim = { request, message, takes };
+    const verified = await verifyNotification(message, this.merchants, takes).catch((error: unknown) => {
+      throw error instanceof MerchantUnavailable ? this.unverifiable(error, claim) : error;
     });
-    if ('reason' in verified) throw this.unverified(verified, request, message);
+    if ('reason' in verified) throw this.unverified(verified, claim);
     return { notification: verified.notification, arrivedAt };
   }
 
@@ -100,51 +113,39 @@ export class NotificationReceiver {
     }
   }
 
-  private unverified(
-    unverified: UnverifiedNotification,
-    request: HttpRequest,
-    message: RawJsonObject,
-  ): HttpException {
+  private unverified(unverified: UnverifiedNotification, claim: Claim): HttpException {
     const { reason } = unverified;
+    const { request, message, takes } = claim;
     switch (reason) {
       case 'not-a-notification':
         return this.malformed(request, receiveMessages.notANotification(), receiveMessages.whatOneHas());
       case 'malformed':
         return this.malformed(request, receiveMessages.ambiguousNotification());
       case 'unusable-amount':
-        return this.unusable(receiveMessages.unusableAmount(claimedSubject(message), unverified.field));
+        return this.unusable(
+          receiveMessages.unusableAmount(claimedSubject(message, takes), unverified.field),
+        );
       default:
-        return this.unauthorized(reason, unverified.claimed, request, message);
+        return this.unauthorized(reason, unverified.claimed, claim);
     }
   }
 
   private unauthorized(
     reason: 'unknown-merchant' | 'invalid-signature',
     claimed: Merchant | undefined,
-    request: HttpRequest,
-    message: RawJsonObject,
+    claim: Claim,
   ): HttpException {
     const sentence =
       reason === 'unknown-merchant'
         ? receiveMessages.notificationUnknownMerchant()
         : receiveMessages.notificationBadSignature();
-    this.log.warn(
-      reason,
-      () => `${sentence} ${claimOf(request, message)}${this.hints.after(claimed, message)}`,
-    );
+    this.log.warn(reason, () => `${sentence} ${claimOf(claim)}${this.hints.after(claimed, claim.message)}`);
     return this.refused(reason, new UnauthorizedException(sentence));
   }
 
-  private unverifiable(
-    error: MerchantUnavailable,
-    request: HttpRequest,
-    message: RawJsonObject,
-  ): HttpException {
+  private unverifiable(error: MerchantUnavailable, claim: Claim): HttpException {
     const sentence = receiveMessages.notificationMerchantUnreachable();
-    this.log.error(
-      'merchants-unreachable',
-      () => `${sentence} ${claimOf(request, message)} ${errorMessages(error)}`,
-    );
+    this.log.error('merchants-unreachable', () => `${sentence} ${claimOf(claim)} ${errorMessages(error)}`);
     return this.refused(
       'merchants-unreachable',
       new NotificationUnavailable('merchants-unreachable', sentence, error),
@@ -181,6 +182,10 @@ export class NotificationReceiver {
 }
 
 /** Who sent a message, and what it says that it is about. */
-function claimOf(request: HttpRequest, message: RawJsonObject): string {
-  return receiveMessages.claimed(addressOf(request), claimedSubject(message), claimedMerchant(message));
+function claimOf({ request, message, takes }: Claim): string {
+  return receiveMessages.claimed(
+    addressOf(request),
+    claimedSubject(message, takes),
+    claimedMerchant(message),
+  );
 }

@@ -1,8 +1,9 @@
 /** Every sentence about a request that brings a notification or a return, and is not verified yet. But for `claimed`, `claimedReturn` and `unusableAmount` none of them ever holds a value from the message. */
 export const receiveMessages = {
-  notANotification: () => 'This is not a notification of LianLian: neither a payment nor a refund',
+  notANotification: () =>
+    'This is not a notification of LianLian: neither a payment nor a refund or a payout',
   whatOneHas: () =>
-    'A payment has no_order, oid_paybill and result_pay, a refund no_refund or oid_refundno. If LianLian sent it, compare the body with its documents: something on its way here may have changed it.',
+    'A payment or a payout has no_order, oid_paybill and result_pay, a refund no_refund or oid_refundno. If LianLian sent it, compare the body with its documents: something on its way here may have changed it.',
   ambiguousNotification: () =>
     'This is not a notification of LianLian: fields by which something is decided are nested, or can be read in two ways',
   unread: (sentence: string, address: string, advice = '') =>

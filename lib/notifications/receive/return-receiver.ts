@@ -45,7 +45,8 @@ export class ReturnReceiver {
     const verification = await this.verify(message, request);
     if ('reason' in verification) return unverified(verification.reason);
     // Other messages of LianLian's are signed too: a refund, a response.
-    if (isBlank(message.texts['no_order']) || kindOf(message) === 'refund') return unverified('malformed');
+    if (isBlank(message.texts['no_order']) || kindOf(message, 'payments') === 'refund')
+      return unverified('malformed');
     return Object.assign(assignFields(new VerifiedPaymentReturn(), message), { verified: true as const });
   }
 

@@ -6,8 +6,8 @@ const FASTIFY_ROUTE_CONFIG = '__fastify_route_config__';
 /** The mark of our routes in that config. */
 const MARK = 'lianlianReadsBody';
 
-/** What a marked route takes. One of the app's own that has the guard takes notifications. */
-export type MarkedKind = 'notify' | 'return';
+/** What a marked route takes. One of the app's own that has the guard takes notifications of payments and refunds. */
+export type MarkedKind = 'notify' | 'payout-notify' | 'return';
 
 /** Marks a route method, beside whatever config the app gave it. Nest copies that to the handler that it registers. */
 export function markRoute(method: object, kind: MarkedKind): void {

@@ -1,23 +1,28 @@
 import { isBlank } from '../../common/blank.js';
 import { fenOf } from '../../common/money.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
-import type { AnyNotification } from '../model/any-notification.js';
+import type { AnyNotification, TakenMessages } from '../model/any-notification.js';
 import { PaymentNotification } from '../model/payment-notification.js';
+import { PayoutNotification } from '../model/payout-notification.js';
 import { RefundNotification } from '../model/refund-notification.js';
 import { assignFields } from './verify-message.js';
 
-/** Which kind of notification the message is, if it is one: both or neither is none. */
-export function kindOf({ texts }: RawJsonObject): AnyNotification['kind'] | undefined {
+/**
+ * Which kind of notification the message is, if it is one: both or neither is none. A payout's has the fields of a payment's,
+ * and no `pay_type`: on a route for payouts it is a payout.
+ */
+export function kindOf({ texts }: RawJsonObject, takes: TakenMessages): AnyNotification['kind'] | undefined {
   const has = (name: string): boolean => !isBlank(texts[name]);
   const isPayment = has('no_order') && has('oid_paybill') && has('result_pay');
   const isRefund = has('no_refund') || has('oid_refundno');
   if (isPayment === isRefund) return undefined;
-  return isPayment ? 'payment' : 'refund';
+  if (isRefund) return 'refund';
+  return takes === 'payouts' && !has('pay_type') ? 'payout' : 'payment';
 }
 
 /** The field that keeps a message of this kind from being a notification, if one does: an amount must be one. */
 export function unusableField(message: RawJsonObject, kind: AnyNotification['kind']): string | undefined {
-  const amount = kind === 'payment' ? 'money_order' : 'money_refund';
+  const amount = kind === 'refund' ? 'money_refund' : 'money_order';
   const text = message.texts[amount];
   if (kind === 'refund' && isBlank(text)) return undefined;
   return (fenOf(text) ?? -1) < 0 ? amount : undefined;
@@ -27,15 +32,23 @@ const messages = new WeakMap<AnyNotification, RawJsonObject>();
 
 /** The verified message as an instance of its class. `kind` is ours, whatever the message calls `kind`. */
 export function toNotification(message: RawJsonObject, kind: AnyNotification['kind']): AnyNotification {
-  const notification =
-    kind === 'payment'
-      ? // Required of a payment, and yet nothing depends on it: empty where it is missing.
-        Object.assign(new PaymentNotification(), { dt_order: '' })
-      : new RefundNotification();
+  const notification = emptyNotification(kind);
   // A message may have a field of that name.
   Object.assign(assignFields(notification, message), { kind });
   messages.set(notification, message);
   return notification;
+}
+
+function emptyNotification(kind: AnyNotification['kind']): AnyNotification {
+  switch (kind) {
+    // The time is required of both, and yet nothing depends on it: empty where it is missing.
+    case 'payment':
+      return Object.assign(new PaymentNotification(), { dt_order: '' });
+    case 'payout':
+      return Object.assign(new PayoutNotification(), { dt_order: '' });
+    case 'refund':
+      return new RefundNotification();
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import type { DiscoveryService } from '@nestjs/core';
 
 import { meantHook } from './meant-hook.js';
+import { hookBehind, type RouteMetadata } from './route-metadata.js';
 import { routeMessages } from './route.messages.js';
 
 /** Nest's own record of a controller. */
@@ -21,7 +22,10 @@ interface Member {
 }
 
 /** Hooks that mean something to LianLian alone. Others (`onPayment`) an app may call by itself. */
-const HOOKS_OF_OURS = ['expectedPayment', 'expectedRefund', 'unsettledPayments'];
+const HOOKS_OF_OURS = [
+  ...['expectedPayment', 'expectedRefund', 'unsettledPayments'],
+  ...['expectedPayout', 'unsettledPayouts'],
+];
 
 /** What stands under a name, where reading it may throw: a getter that asks for what is not there yet. */
 const UNREADABLE = Symbol('unreadable');
@@ -74,6 +78,21 @@ export function hookProblems(seen: SeenController, hooks: readonly string[]): re
 export function hasHook(seen: SeenController, hook: string): boolean {
   const value = hookIn(seen, hook);
   return typeof value === 'function' || value === UNREADABLE;
+}
+
+/** Whether a route of a controller exists: of the mixin's, some exist only where the class has, or may have, the hook behind them. */
+export function isThere(wrapper: ControllerWrapper, route: RouteMetadata): boolean {
+  const hook = hookBehind(route);
+  return hook === undefined || mayHaveHook(wrapper, hook);
+}
+
+/**
+ * Whether a controller has a hook, or may have it: as a method, or as an arrow property of its instance. A request-scoped
+ * controller has no instance yet, so its properties cannot be seen: the hook is looked for when it is needed.
+ */
+export function mayHaveHook(wrapper: ControllerWrapper, hook: string): boolean {
+  const seen = seenOf(wrapper);
+  return seen === undefined || hasHook(seen, hook) || !wrapper.isDependencyTreeStatic();
 }
 
 function hookIn({ metatype, instance }: SeenController, hook: string): unknown {

@@ -3,8 +3,8 @@ import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 
 import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { type ConfigProblem, LianlianConfigError } from '../../errors/lianlian-config.error.js';
-import { type ControllerWrapper, hookProblems, idleHooks, seenOf } from './hook-check.js';
-import { MIXIN_HOOKS, NOTIFY_HOOKS } from './meant-hook.js';
+import { type ControllerWrapper, hookProblems, idleHooks, isThere, seenOf } from './hook-check.js';
+import { MIXIN_HOOKS, NOTIFY_HOOKS, PAYOUT_HOOKS } from './meant-hook.js';
 import { type RouteMetadata, routeOf } from './route-metadata.js';
 import { routeMessages } from './route.messages.js';
 
@@ -43,22 +43,25 @@ export class HookSetup implements OnModuleInit {
     if (seen === undefined) return [];
     const { name: controller, prototype } = seen.metatype;
     const methods = this.scanner.getAllMethodNames(prototype);
-    const hooks = hooksOf(methods.flatMap((name) => notifyRouteAt(prototype, name)));
-    for (const hook of idleHooks(seen, hooks)) this.logger.warn(routeMessages.idleHook(controller, hook));
-    return hookProblems(seen, hooks).map((message) => ({ option: controller, message }));
+    const routes = methods.flatMap((name) => notifyRouteAt(prototype, name));
+    const asked = askedBy(routes.filter((route) => isThere(wrapper, route)));
+    for (const hook of idleHooks(seen, asked)) this.logger.warn(routeMessages.idleHook(controller, hook));
+    // Of the mixin's hooks a misspelt one may be the very one that its route is missing for.
+    const meant = routes.some(({ mixin }) => mixin) ? MIXIN_HOOKS : asked;
+    return hookProblems(seen, meant).map((message) => ({ option: controller, message }));
   }
 }
 
 function notifyRouteAt(prototype: object, name: string): readonly RouteMetadata[] {
   const method: unknown = Reflect.get(prototype, name);
   const route = typeof method === 'function' ? routeOf(method) : undefined;
-  return route?.kind === 'notify' ? [route] : [];
+  return route !== undefined && route.kind !== 'return' ? [route] : [];
 }
 
-/** The hooks that some of a class's notification routes call. */
-function hooksOf(routes: readonly RouteMetadata[]): readonly string[] {
-  if (routes.length === 0) return [];
-  if (routes.some(({ mixin }) => mixin)) return MIXIN_HOOKS;
-  if (routes.some(({ checkAmount }) => checkAmount)) return NOTIFY_HOOKS;
-  return NOTIFY_HOOKS.filter((hook) => !hook.startsWith('expected'));
+/** The hooks that some of a class's notification routes call, beside those that handle notifications. */
+function askedBy(routes: readonly RouteMetadata[]): readonly string[] {
+  return routes.flatMap(({ kind, checkAmount }) => {
+    if (kind === 'payout-notify') return PAYOUT_HOOKS;
+    return checkAmount ? NOTIFY_HOOKS : NOTIFY_HOOKS.filter((hook) => !hook.startsWith('expected'));
+  });
 }

@@ -1,8 +1,8 @@
-import type { ExpectsPayments, NotificationContext } from '../model/hooks.js';
+import type { ExpectsPayments } from '../model/hooks.js';
 import type { NotificationHandlers, RouteInvocation } from '../handle/notification-handlers.js';
 import { readOptions } from '../../common/read-options.js';
 import { checkPath, decoratedMethod } from './decorated-method.js';
-import { paymentHook } from './named-hooks.js';
+import { decoratedHook, hookOf } from './named-hooks.js';
 import { defineNotifyRoute } from './notify-route.js';
 
 /** How a `@LianlianNotify` route compares what it is told. */
@@ -57,6 +57,7 @@ export function LianlianNotify(
     );
     defineNotifyRoute(target, property, descriptor, {
       path,
+      kind: 'notify',
       checkAmount,
       mixin: false,
       handlersOf: (call) => handlersOf(call, String(property), checkAmount),
@@ -70,15 +71,13 @@ function handlersOf(
   checkAmount: boolean,
 ): NotificationHandlers {
   const hooks = controller as Partial<ExpectsPayments>;
-  const method = {
-    name,
-    run: (notification: unknown, { transaction }: NotificationContext) =>
-      invoke({ notification, transaction }),
-  };
+  const method = decoratedHook(name, invoke);
   return {
+    takes: 'payments',
     expects: checkAmount ? hooks : undefined,
     payment: method,
     refund: method,
-    other: paymentHook('onOtherResult', controller, hooks.onOtherResult),
+    other: hookOf('payment', 'onOtherResult', controller, hooks.onOtherResult),
+    paysOut: false,
   };
 }

@@ -11,8 +11,9 @@ import { ReturnReceiver } from '../receive/return-receiver.js';
 import { routeOf } from './route-metadata.js';
 
 /**
- * Lets a request pass only if LianLian signed it. `@LianlianNotify` and `LianlianController()` bring it along;
- * on its own it guards a route that answers by itself.
+ * Lets a request pass only if LianLian signed it. `@LianlianNotify`, `@LianlianPayoutNotify` and `LianlianController()`
+ * bring it along; on its own it guards a route that answers by itself. There a payout is not told from a payment: its
+ * message has the same fields, so it reads `kind: 'payment'`.
  *
  * On a `@LianlianReturn` route every request passes, and the result says whether it was verified.
  *
@@ -40,15 +41,21 @@ export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<HttpRequest>();
-    if (routeOf(context.getHandler())?.kind === 'return') await this.verifyReturn(request);
-    else await this.verifyNotification(request, http.getResponse<HttpResponse>());
+    const kind = routeOf(context.getHandler())?.kind;
+    if (kind === 'return') {
+      await this.verifyReturn(request);
+      return true;
+    }
+    requestState.keepTaken(rawRequestOf(request), kind === 'payout-notify' ? 'payouts' : 'payments');
+    await this.verifyNotification(request, http.getResponse<HttpResponse>());
     return true;
   }
 
   protected async verifyNotification(request: HttpRequest, response: HttpResponse): Promise<void> {
-    const received = await this.notifications().receive(request, response);
+    const raw = rawRequestOf(request);
+    const received = await this.notifications().receive(request, response, requestState.takenOf(raw));
     const dispatcher = this.notificationDispatcher();
-    requestState.keepNotification(rawRequestOf(request), { ...received, dispatcher });
+    requestState.keepNotification(raw, { ...received, dispatcher });
   }
 
   protected async verifyReturn(request: HttpRequest): Promise<void> {

@@ -8,8 +8,15 @@ export const NOTIFY_HOOKS: readonly string[] = [
   'unsettledPayments',
 ];
 
-/** The further hooks of a controller that extends `LianlianController()`. */
-export const MIXIN_HOOKS: readonly string[] = [...NOTIFY_HOOKS, 'onPayment', 'onRefund', 'onReturn'];
+/** The hooks that a controller with a route for payouts may have. */
+export const PAYOUT_HOOKS: readonly string[] = ['expectedPayout', 'unsettledPayouts'];
+
+/** The hooks of a controller that extends `LianlianController()`. */
+export const MIXIN_HOOKS: readonly string[] = [
+  ...NOTIFY_HOOKS,
+  ...PAYOUT_HOOKS,
+  ...['onPayment', 'onRefund', 'onPayout', 'onReturn'],
+];
 
 const ENDINGS = /(?:es|ed|ing|s|d)$/;
 

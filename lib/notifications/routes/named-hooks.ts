@@ -1,34 +1,33 @@
 import type { NotificationContext } from '../model/hooks.js';
-import type { NamedHook } from '../handle/notification-handlers.js';
-import type { PaymentNotification } from '../model/payment-notification.js';
-import type { RefundNotification } from '../model/refund-notification.js';
+import type { NamedHook, RouteInvocation } from '../handle/notification-handlers.js';
+import type { AnyNotification } from '../model/any-notification.js';
 
-type Hook<Notification> = (notification: Notification, context: NotificationContext) => unknown;
+type Kind = AnyNotification['kind'];
+type OfKind<K extends Kind> = Extract<AnyNotification, { readonly kind: K }>;
 
-/** A controller's hook for payments, called on the controller; without one, a name alone. */
-export function paymentHook(
+/** A controller's hook for notifications of one kind, called on the controller; without one, a name alone. */
+export function hookOf<K extends Kind>(
+  kind: K,
   name: string,
   controller: object,
-  hook: Hook<PaymentNotification> | undefined,
+  hook: ((notification: OfKind<K>, context: NotificationContext) => unknown) | undefined,
 ): NamedHook {
   if (hook === undefined) return { name, run: undefined };
   return {
     name,
     run: (notification, context) =>
-      notification.kind === 'payment' ? hook.call(controller, notification, context) : undefined,
+      isOfKind(notification, kind) ? hook.call(controller, notification, context) : undefined,
   };
 }
 
-/** A controller's hook for refunds, called on the controller; without one, a name alone. */
-export function refundHook(
-  name: string,
-  controller: object,
-  hook: Hook<RefundNotification> | undefined,
-): NamedHook {
-  if (hook === undefined) return { name, run: undefined };
+/** A decorated method, which gets what its parameters ask for. */
+export function decoratedHook(name: string, invoke: RouteInvocation['invoke']): NamedHook {
   return {
     name,
-    run: (notification, context) =>
-      notification.kind === 'refund' ? hook.call(controller, notification, context) : undefined,
+    run: (notification, { transaction }) => invoke({ notification, transaction }),
   };
+}
+
+function isOfKind<K extends Kind>(notification: AnyNotification, kind: K): notification is OfKind<K> {
+  return notification.kind === kind;
 }

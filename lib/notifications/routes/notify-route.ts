@@ -1,5 +1,6 @@
 import { HttpStatus, InternalServerErrorException, RequestMethod } from '@nestjs/common';
 
+import type { MarkedKind } from '../receive/route-mark.js';
 import { routeMessages } from './route.messages.js';
 import { defineRoute, requestBehind } from './define-route.js';
 import type { NotificationHandlers, RouteInvocation } from '../handle/notification-handlers.js';
@@ -10,6 +11,7 @@ import { routeIdOf } from './route-metadata.js';
 /** How a route of notifications differs from another. */
 interface NotifyRouteOptions {
   readonly path: string | string[];
+  readonly kind: Exclude<MarkedKind, 'return'>;
   readonly checkAmount: boolean;
   readonly mixin: boolean;
   readonly handlersOf: (invocation: RouteInvocation) => NotificationHandlers;
@@ -20,13 +22,13 @@ export function defineNotifyRoute(
   target: object,
   property: string | symbol,
   descriptor: PropertyDescriptor,
-  { path, checkAmount, mixin, handlersOf }: NotifyRouteOptions,
+  { path, kind, checkAmount, mixin, handlersOf }: NotifyRouteOptions,
 ): void {
   defineRoute(target, property, descriptor, {
     path,
     method: RequestMethod.POST,
     status: HttpStatus.OK,
-    metadata: { kind: 'notify', checkAmount, mixin, handlersOf },
+    metadata: { kind, checkAmount, mixin, handlersOf },
     handle: async (call) => {
       const receipt = requestState.notificationOf(requestBehind(call.response));
       // Only where an app put another guard in the place of ours.

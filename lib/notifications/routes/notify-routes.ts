@@ -2,14 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { ContextIdFactory, DiscoveryService, MetadataScanner, ModuleRef } from '@nestjs/core';
 
 import type { NotificationHandlers } from '../handle/notification-handlers.js';
-import { type RouteMetadata, routeIdOf, routeOf } from './route-metadata.js';
-
-type ControllerWrapper = ReturnType<DiscoveryService['getControllers']>[number];
+import { PayoutRoutes } from '../handle/payout-routes.js';
+import type { TakenMessages } from '../model/any-notification.js';
+import { type ControllerWrapper, hasHook, isThere, seenOf } from './hook-check.js';
+import { hookBehind, type RouteMetadata, routeIdOf, routeOf } from './route-metadata.js';
 
 /** A notification route of the app, for a worker or the sweeper, which bring notifications without a request. */
 export interface NotifyRoute {
   /** The same in every process of the app. */
   readonly id: string;
+  readonly takes: TakenMessages;
+  /** Whether it is there for certain: a request-scoped controller may have the hook behind it, or not. */
+  readonly isSure: boolean;
   /** A controller that Nest made: its one instance, or a new one where it is request-scoped. */
   controller(): Promise<object>;
   handlersOf(controller: object): NotificationHandlers;
@@ -17,7 +21,7 @@ export interface NotifyRoute {
 
 /** The app's notification routes: for workers and the sweeper. */
 @Injectable()
-export class NotifyRoutes {
+export class NotifyRoutes extends PayoutRoutes {
   private routes: readonly NotifyRoute[] | undefined;
 
   // Hidden when a service of ours is printed: behind these stands the whole app, with every secret of it.
@@ -29,6 +33,7 @@ export class NotifyRoutes {
     private readonly scanner: MetadataScanner,
     moduleRef: ModuleRef,
   ) {
+    super();
     this.#discovery = discovery;
     this.#moduleRef = moduleRef;
   }
@@ -36,6 +41,10 @@ export class NotifyRoutes {
   all(): readonly NotifyRoute[] {
     this.routes ??= this.#discovery.getControllers().flatMap((wrapper) => this.routesOf(wrapper));
     return this.routes;
+  }
+
+  areThere(): boolean {
+    return this.all().some(({ takes, isSure }) => takes === 'payouts' && isSure);
   }
 
   find(id: string): NotifyRoute | undefined {
@@ -50,10 +59,12 @@ export class NotifyRoutes {
       const method: unknown = Reflect.get(prototype, name);
       const metadata = typeof method === 'function' ? routeOf(method) : undefined;
       const handlersOf = metadata?.handlersOf;
-      if (metadata === undefined || handlersOf === undefined) return [];
+      if (metadata === undefined || handlersOf === undefined || !isThere(wrapper, metadata)) return [];
       return [
         {
           id: routeIdOf(prototype, name),
+          takes: metadata.kind === 'payout-notify' ? 'payouts' : 'payments',
+          isSure: isSure(wrapper, metadata),
           controller: () => this.controllerOf(wrapper),
           handlersOf: (controller) => handlersOf({ controller, invoke: invokerOf(metadata, controller) }),
         },
@@ -66,6 +77,12 @@ export class NotifyRoutes {
     const token = wrapper.metatype as new (...args: never[]) => object;
     return this.#moduleRef.resolve<object>(token, ContextIdFactory.create(), { strict: false });
   }
+}
+
+function isSure(wrapper: ControllerWrapper, route: RouteMetadata): boolean {
+  const hook = hookBehind(route);
+  const seen = seenOf(wrapper);
+  return hook === undefined || (seen !== undefined && hasHook(seen, hook));
 }
 
 function invokerOf(

@@ -5,6 +5,7 @@ import type { HttpAdapterHost } from '@nestjs/core';
 import { LianlianLogger } from '../../common/lianlian-logger.js';
 import type { HttpRequest } from '../receive/http-types.js';
 import { RationedLog } from '../receive/rationed-log.js';
+import type { MarkedKind } from '../receive/route-mark.js';
 import { addressOf } from '../receive/sender-address.js';
 import { leadsTo, routesOf } from './adapter-routes.js';
 import { routeMessages } from './route.messages.js';
@@ -34,7 +35,7 @@ function parserType(error: unknown): string | undefined {
   return typeof type === 'string' && /^[a-z]+(?:\.[a-z]+)+$/.test(type) ? type : undefined;
 }
 
-function kindOf(url: string, host: HttpAdapterHost): 'notify' | 'return' | undefined {
+function kindOf(url: string, host: HttpAdapterHost): MarkedKind | undefined {
   const adapterRoutes = routesOf(host);
   const [path = ''] = url.split('?');
   return adapterRoutes?.routes.find((route) => leadsTo(path, route.path, adapterRoutes))?.kind;

@@ -50,8 +50,9 @@ export class ReachCheck implements OnApplicationBootstrap {
 
   /** Addresses of the settings that lead to no route of the app, each path once, of however many merchants. */
   private wrongUrls(routes: AdapterRoutes): Iterable<string> {
-    const urls = this.settings.merchants.flatMap(({ notifyUrl, returnUrl }) => [
+    const urls = this.settings.merchants.flatMap(({ notifyUrl, payoutNotifyUrl, returnUrl }) => [
       { option: 'notifyUrl', kind: 'notify', url: notifyUrl } as const,
+      { option: 'payoutNotifyUrl', kind: 'payout-notify', url: payoutNotifyUrl } as const,
       { option: 'returnUrl', kind: 'return', url: returnUrl } as const,
     ]);
     const sentences = new Map<string, string>();
@@ -100,7 +101,7 @@ export class ReachCheck implements OnApplicationBootstrap {
     const bound: unknown = Reflect.getMetadata(HOST_METADATA, controller);
     if (bound === undefined) return [];
     const hosts = this.settings.merchants
-      .flatMap(({ notifyUrl, returnUrl }) => [notifyUrl, returnUrl])
+      .flatMap(({ notifyUrl, payoutNotifyUrl, returnUrl }) => [notifyUrl, payoutNotifyUrl, returnUrl])
       .flatMap((url) => (url === undefined ? [] : [new URL(url).hostname]));
     const isReached = hosts.some((host) => [bound].flat().some((pattern) => fitsHost(host, pattern)));
     return isReached ? [] : [...new Set(hosts)];

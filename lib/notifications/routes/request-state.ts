@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import type { NotificationDispatcher } from '../handle/notification-dispatcher.js';
-import type { ReceivedNotification } from '../model/any-notification.js';
+import type { ReceivedNotification, TakenMessages } from '../model/any-notification.js';
 import type { PaymentReturn } from '../model/payment-return.js';
 
 /** A notification that the guard verified, and the module's dispatcher, which a route has no other way to reach. */
@@ -15,8 +15,14 @@ interface NotificationReceipt extends ReceivedNotification {
  */
 const notifications = new WeakMap<IncomingMessage, NotificationReceipt>();
 const returns = new WeakMap<IncomingMessage, PaymentReturn>();
+const taken = new WeakMap<IncomingMessage, TakenMessages>();
 
 export const requestState = {
+  /** Before the guard's own step, which an app may override: what the route takes does not depend on it. */
+  keepTaken: (request: IncomingMessage, takes: TakenMessages): void => {
+    taken.set(request, takes);
+  },
+  takenOf: (request: IncomingMessage): TakenMessages => taken.get(request) ?? 'payments',
   keepNotification: (request: IncomingMessage, receipt: NotificationReceipt): void => {
     notifications.set(request, receipt);
   },

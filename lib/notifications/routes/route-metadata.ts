@@ -1,14 +1,13 @@
 import 'reflect-metadata';
 
+import type { MarkedKind } from '../receive/route-mark.js';
 import type { NotificationHandlers, RouteInvocation, RouteValues } from '../handle/notification-handlers.js';
-
-/** What a route receives: notifications from LianLian, or payers who come back. */
-type RouteKind = 'notify' | 'return';
 
 /** What is kept of a route method, under our own key. */
 export interface RouteMetadata {
-  readonly kind: RouteKind;
-  /** Whether the controller must have `expectedPayment`. */
+  /** What the route receives: notifications from LianLian, or payers who come back. */
+  readonly kind: MarkedKind;
+  /** Whether the controller must have `expectedPayment`, or `expectedPayout` for payouts. */
   readonly checkAmount: boolean;
   /** Whether the route is one that `LianlianController()` brings. */
   readonly mixin: boolean;
@@ -16,6 +15,12 @@ export interface RouteMetadata {
   readonly invoke: (controller: object, values: RouteValues) => unknown;
   /** The hooks of a controller with a notification route. */
   readonly handlersOf?: ((invocation: RouteInvocation) => NotificationHandlers) | undefined;
+}
+
+/** The hook without which a route that `LianlianController()` brings does not exist; undefined for every other route. */
+export function hookBehind({ kind, mixin }: RouteMetadata): 'onReturn' | 'onPayout' | undefined {
+  if (!mixin || kind === 'notify') return undefined;
+  return kind === 'return' ? 'onReturn' : 'onPayout';
 }
 
 const ROUTE = Symbol('lianlian:route');

@@ -9,15 +9,15 @@ import type { ConfigProblem } from '../../errors/lianlian-config.error.js';
 import { routeMessages } from './route.messages.js';
 import { hookFastify } from '../receive/fastify-body.hook.js';
 import { markRoute } from '../receive/route-mark.js';
-import { type ControllerWrapper, hasHook, hookProblems, seenOf } from './hook-check.js';
+import { type ControllerWrapper, hookProblems, isThere, mayHaveHook, seenOf } from './hook-check.js';
 import { HookSetup } from './hook-setup.js';
 import { LianlianSignatureGuard } from './lianlian-signature.guard.js';
 import { tellParserFailures } from './parser-failures.js';
-import { isRouteOfOtherCopy, type RouteMetadata, routeOf } from './route-metadata.js';
+import { hookBehind, isRouteOfOtherCopy, type RouteMetadata, routeOf } from './route-metadata.js';
 import { takePastPipes } from './route-parameters.js';
 
 /**
- * Readies the app's routes of ours before Nest registers them: checks their classes, takes away return routes
+ * Readies the app's routes of ours before Nest registers them: checks their classes, takes away the mixin's routes
  * that have no handler, and lets Fastify leave their bodies to us.
  */
 @Injectable()
@@ -50,9 +50,9 @@ export class RouteSetup {
       const route = routeOf(method);
       if (route !== undefined) {
         markRoute(method, route.kind);
-        if (route.kind === 'notify') return this.checkNotify(wrapper, route);
-        if (route.mixin) showRoute(prototype, name, method, mayHaveHook(wrapper, 'onReturn'));
-        return [];
+        const isWanted = isThere(wrapper, route);
+        if (hookBehind(route) !== undefined) showRoute(prototype, name, method, isWanted);
+        return isWanted ? this.checkNotify(wrapper, route) : [];
       }
       if (hidesRoute(prototype, name)) {
         return [{ option: metatype.name, message: routeMessages.hiddenRoute(metatype.name, name) }];
@@ -67,15 +67,13 @@ export class RouteSetup {
   }
 
   private checkNotify(wrapper: ControllerWrapper, route: RouteMetadata): readonly ConfigProblem[] {
-    if (!route.checkAmount || mayHaveHook(wrapper, 'expectedPayment')) return [];
+    const hook = route.kind === 'payout-notify' ? 'expectedPayout' : 'expectedPayment';
+    if (!route.checkAmount || mayHaveHook(wrapper, hook)) return [];
     const seen = seenOf(wrapper);
     // HookSetup says what is wrong with the one that is there.
-    if (seen !== undefined && hookProblems(seen, ['expectedPayment']).length > 0) return [];
+    if (seen !== undefined && hookProblems(seen, [hook]).length > 0) return [];
     const controller = String(wrapper.name);
-    const message = route.mixin
-      ? routeMessages.mixinWithoutExpectedPayment(controller)
-      : routeMessages.noExpectedPayment(controller);
-    return [{ option: controller, message }];
+    return [{ option: controller, message: routeMessages.noExpectation(controller, route) }];
   }
 }
 
@@ -100,15 +98,6 @@ function hidesRoute(prototype: object, name: string): boolean {
   const own = Object.getOwnPropertyDescriptor(base, name)?.value as unknown;
   const isRoute = typeof own === 'function' && routeOf(removed.get(own) ?? own) !== undefined;
   return isRoute || hidesRoute(base, name);
-}
-
-/**
- * Whether a controller has a hook, or may have it: as a method, or as an arrow property of its instance. A request-scoped
- * controller has no instance yet, so its properties cannot be seen: the hook is looked for when it is needed.
- */
-function mayHaveHook(wrapper: ControllerWrapper, hook: string): boolean {
-  const seen = seenOf(wrapper);
-  return seen === undefined || hasHook(seen, hook) || !wrapper.isDependencyTreeStatic();
 }
 
 /** Whether a route of the app's own uses such a guard. */

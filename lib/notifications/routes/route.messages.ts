@@ -9,14 +9,24 @@ const PARSER_ADVICE: ReadonlyMap<string, string> = new Map([
   ['stream.not.readable', 'A middleware has read the request. Let it leave this path alone.'],
 ]);
 
+/** What comes of an address that leads to no route, by the option that names it. */
+const WITHOUT_ROUTE = {
+  notifyUrl: 'LianLian would get a 404 for each notification, and no order would be paid',
+  payoutNotifyUrl:
+    'LianLian would get a 404 for each notification of a payout, or another route would refuse it, and nobody would hear what became of payouts',
+  returnUrl: 'payers who come back would get a 404',
+} as const;
+
 /** Every sentence about the app's routes that a developer may read. */
 export const routeMessages = {
   moduleMissing: () =>
-    'is not imported, and the app has a route of its own (LianlianController(), @LianlianNotify, @LianlianReturn or LianlianSignatureGuard): import LianlianModule.forRoot() or forRootAsync() once in the app',
-  noExpectedPayment: (controller: string) =>
-    `${controller} has a @LianlianNotify route but no expectedPayment(): implement ExpectsPayments, or say @LianlianNotify(path, { checkAmount: false })`,
-  mixinWithoutExpectedPayment: (controller: string) =>
-    `${controller} extends LianlianController() but has no expectedPayment(): add the method, which returns the order that a payment claims to be for, or null`,
+    'is not imported, and the app has a route of its own (LianlianController(), @LianlianNotify, @LianlianPayoutNotify, @LianlianReturn or LianlianSignatureGuard): import LianlianModule.forRoot() or forRootAsync() once in the app',
+  /** A route whose messages would be compared with nothing. */
+  noExpectation: (
+    controller: string,
+    { kind, mixin }: { readonly kind: MarkedKind; readonly mixin: boolean },
+  ) =>
+    kind === 'payout-notify' ? noExpectedPayout(controller, mixin) : noExpectedPayment(controller, mixin),
   misspeltHook: (controller: string, name: string, meant: string) =>
     `${controller} has a ${name}, and no ${meant}: did you mean ${meant}? Nothing calls ${name} for LianLian. If it is something else, give it another name`,
   hookIsStatic: (controller: string, hook: string) =>
@@ -26,30 +36,41 @@ export const routeMessages = {
   hookIsHidden: (controller: string, hook: string) =>
     `${controller} declares a property ${hook} without a value, which hides the method ${hook} that it has or inherits: remove the property, or write "declare" before it`,
   idleHook: (controller: string, hook: string) =>
-    `${controller} has a ${hook}, and nothing calls it for LianLian: the controller has no notification route that asks it (LianlianController(), or @LianlianNotify without checkAmount: false).`,
+    `${controller} has a ${hook}, and nothing calls it for LianLian: the controller has no notification route that asks it (${hook.endsWith('Payout') || hook.endsWith('Payouts') ? 'LianlianController() with onPayout, or @LianlianPayoutNotify' : 'LianlianController(), or @LianlianNotify without checkAmount: false'}).`,
   hiddenRoute: (controller: string, method: string) =>
     `${controller} has a ${method} of its own, which hides an inherited LianLian route of that name: rename it, or decorate it again`,
-  wrongUrl: (option: 'notifyUrl' | 'returnUrl', origin: string, path: string, paths: readonly string[]) =>
-    `${option} is ${origin}${path}, and no LianLian route of this app has that path: ${option === 'notifyUrl' ? 'LianLian would get a 404 for each notification, and no order would be paid' : 'payers who come back would get a 404'}. The app has ${paths.map((each) => origin + each).join(', ')}. Correct ${option}, with the global prefix, the version, the case and the slashes of the route; leave it only if a proxy in front of the app changes the path.`,
+  wrongUrl: (option: keyof typeof WITHOUT_ROUTE, origin: string, path: string, paths: readonly string[]) =>
+    `${option} is ${origin}${path}, and no LianLian route of this app for it has that path: ${WITHOUT_ROUTE[option]}. The app has ${paths.map((each) => origin + each).join(', ')}. Correct ${option}, with the global prefix, the version, the case and the slashes of the route; leave it only if a proxy in front of the app changes the path.`,
   otherHost: (controller: string, hosts: readonly string[]) =>
-    `${controller} has a LianLian route and is bound to a host (@Controller({ host })) that is none of notifyUrl's or returnUrl's (${hosts.join(', ')}): they would get a 404. Name that host, or leave it only if a proxy in front of the app changes the host.`,
+    `${controller} has a LianLian route and is bound to a host (@Controller({ host })) that is none of notifyUrl's, payoutNotifyUrl's or returnUrl's (${hosts.join(', ')}): they would get a 404. Name that host, or leave it only if a proxy in front of the app changes the host.`,
   versionedByHeader: (controller: string) =>
     `${controller} has a LianLian route with a version that a request names in a header, and neither LianLian nor a payer's browser sends that header: they would get a 404. Give it version: VERSION_NEUTRAL (of @nestjs/common), in @Controller({ path, version }) or with @Version.`,
   headersTaken: (kind: MarkedKind) =>
-    `Something of the app's (a middleware, a guard or an interceptor that calls flushHeaders, writeHead or write) sent the headers of a LianLian route's response before the route was done. The response was ended without ${kind === 'notify' ? 'the acknowledgement: LianLian will send the notification again and again. It was handled, and copies are not handled twice' : 'the way on: the payer sees an empty page'}. Let it leave this path alone.`,
+    `Something of the app's (a middleware, a guard or an interceptor that calls flushHeaders, writeHead or write) sent the headers of a LianLian route's response before the route was done. The response was ended without ${kind === 'return' ? 'the way on: the payer sees an empty page' : 'the acknowledgement: LianLian will send the notification again and again. It was handled, and copies are not handled twice'}. Let it leave this path alone.`,
   held: (kind: MarkedKind, holder: 'onSend' | 'end', ms: number) =>
     `${holder === 'onSend' ? "An onSend hook of the app's (Fastify)" : "A middleware of the app's that waits in response.end (a session's store, say)"} has kept the response of a LianLian route for ${String(ms)} ms. ${heldConsequence(kind, holder)} Find out what it waits for, or let it leave this path alone.`,
   parserFailed: (kind: MarkedKind, type: string, address: string) =>
-    `Nest's body parser failed (${type}) on a LianLian route, before this module's turn. ${PARSER_ADVICE.get(type) ?? 'The body is not what its headers say.'} It came from ${address}. ${kind === 'notify' ? 'Not acknowledged; if LianLian sent it, it comes again.' : "A payer who came back sees that error. It settles nothing: LianLian's notification or a query tells whether the order is paid."}`,
+    `Nest's body parser failed (${type}) on a LianLian route, before this module's turn. ${PARSER_ADVICE.get(type) ?? 'The body is not what its headers say.'} It came from ${address}. ${kind === 'return' ? "A payer who came back sees that error. It settles nothing: LianLian's notification or a query tells whether the order is paid." : 'Not acknowledged; if LianLian sent it, it comes again.'}`,
   noPath: () => 'its path must be text, or a list of texts; options stand behind it',
   unguarded: () =>
     'A LianLian route was reached without LianlianSignatureGuard: was the guard overridden or removed?',
   noLocation: (hook: string) => `${hook} must return the URL of a page of the app, as text`,
 } as const;
 
+function noExpectedPayment(controller: string, isMixin: boolean): string {
+  return isMixin
+    ? `${controller} extends LianlianController() but has no expectedPayment(): add the method, which returns the order that a payment claims to be for, or null`
+    : `${controller} has a @LianlianNotify route but no expectedPayment(): implement ExpectsPayments, or say @LianlianNotify(path, { checkAmount: false })`;
+}
+
+function noExpectedPayout(controller: string, isMixin: boolean): string {
+  const what = isMixin ? 'onPayout()' : 'a @LianlianPayoutNotify route';
+  return `${controller} has ${what} but no expectedPayout(): add the method (ExpectsPayouts), which returns the payout that a message claims to be about, or null`;
+}
+
 function heldConsequence(kind: MarkedKind, holder: 'onSend' | 'end'): string {
   if (holder === 'onSend') return 'It was sent without what the hook would have added.';
-  return kind === 'notify'
-    ? 'LianLian gets no acknowledgement and sends the notification again. It was handled, and copies are not handled twice.'
-    : 'The payer waits.';
+  return kind === 'return'
+    ? 'The payer waits.'
+    : 'LianLian gets no acknowledgement and sends the notification again. It was handled, and copies are not handled twice.';
 }

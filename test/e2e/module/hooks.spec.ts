@@ -109,6 +109,11 @@ describe.each(STARTS)('hooks %s', (_where, start) => {
     ['unsettledPayment', 'unsettledPayments'],
     ['unsetledPayment', 'unsettledPayments'],
     ['onOtherResults', 'onOtherResult'],
+    ['onPayouts', 'onPayout'],
+    ['onPayOut', 'onPayout'],
+    ['expectedPayouts', 'expectedPayout'],
+    ['expectPayout', 'expectedPayout'],
+    ['unsettledPayout', 'unsettledPayouts'],
   ])('%s fails the start of a mixin, and names %s', async (name, hook) => {
     const sentence = `Shop has a ${name}, and no ${hook}: did you mean ${hook}? Nothing calls ${name} for LianLian. If it is something else, give it another name`;
     expect(await problems(mixin({ [name]: nothing }))).toEqual([sentence]);

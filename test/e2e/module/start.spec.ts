@@ -294,7 +294,7 @@ describe.each(ADAPTERS)('LianlianModule on %s', (adapter) => {
     }
   });
 
-  it.each(['__lianlianNotify__', '__lianlianReturn__'])(
+  it.each(['__lianlianNotify__', '__lianlianPayoutNotify__', '__lianlianReturn__'])(
     'fails to start with a subclass that hides the route method %s',
     async (name) => {
       @Controller('hidden')

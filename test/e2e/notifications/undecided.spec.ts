@@ -246,13 +246,24 @@ describe.each(ADAPTERS)('a success without pay_type, on %s', (adapter) => {
       },
     );
 
-    it('is decided by authorization: true, and by its pay_type, where the merchant pays out, too', async () => {
-      expected = { money_order: '49.95', authorization: true };
-      expect(await post(paying.notifyUrl, undecided())).toMatchObject(acknowledged);
-      reached('onOtherResult');
+    it.each<[query: QuerySays, status: number, hook: Hook]>([
+      ['F', 200, 'onOtherResult'],
+      ['unknown', 503, 'neither'],
+    ])(
+      'is no authorization by authorization: true alone where the merchant pays out: the query says %s, which is a %i',
+      async (query, status, hook) => {
+        expected = { money_order: '49.95', authorization: true };
+        Object.assign(says, { query });
+        expect((await post(paying.notifyUrl, undecided())).status).toBe(status);
+        reached(hook);
+        expect(paths()[0]).toBe('/aggregate');
+      },
+    );
+
+    it('is decided by its pay_type where the merchant pays out, too', async () => {
       expected = { money_order: '49.95', authorization: false };
       expect(await post(paying.notifyUrl, decided(undecided(), 'D'))).toMatchObject(acknowledged);
-      expect(onPayment).toHaveBeenCalledTimes(1);
+      reached('onPayment');
       expect(paths()).toEqual([]);
     });
 

@@ -22,7 +22,17 @@ describe('the kind of a message', () => {
     [undefined, { ...paymentFields(), no_order: ' ' }],
     [undefined, {}],
   ])('is %s', (kind, fields) => {
-    expect(kindOf(read(fields))).toBe(kind);
+    expect(kindOf(read(fields), 'payments')).toBe(kind);
+  });
+
+  it.each([
+    ['payout', paymentFields({ pay_type: '' })],
+    ['payment', paymentFields()],
+    ['refund', refund],
+    [undefined, { ...paymentFields({ pay_type: '' }), no_refund: '1' }],
+    [undefined, paymentFields({ pay_type: '', oid_paybill: '' })],
+  ])('is %s on a route for payouts', (kind, fields) => {
+    expect(kindOf(read(fields), 'payouts')).toBe(kind);
   });
 
   it('is ours, whatever the message calls kind', () => {

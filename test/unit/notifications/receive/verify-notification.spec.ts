@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import type { MerchantRegistry } from '../../../../lib/config/merchant-registry.js';
+import type { TakenMessages } from '../../../../lib/notifications/model/any-notification.js';
 import { parseText } from '../../../../lib/notifications/receive/parse-message.js';
 import { verifyNotification } from '../../../../lib/notifications/receive/verify-notification.js';
 import { paymentFields } from '../../../support/lianlian-signs.js';
@@ -8,8 +9,12 @@ import { keys, payment } from '../../../support/shop.js';
 
 const merchant = { lianlianPublicKeys: [keys.lianlian.publicKey], signType: 'RSA' };
 const findClaimed = vi.fn().mockResolvedValue(merchant);
-const verify = (fields: object) =>
-  verifyNotification(parseText(JSON.stringify(fields)), { findClaimed } as unknown as MerchantRegistry);
+const verify = (fields: object, takes: TakenMessages = 'payments') =>
+  verifyNotification(
+    parseText(JSON.stringify(fields)),
+    { findClaimed } as unknown as MerchantRegistry,
+    takes,
+  );
 
 describe('a message is verified', () => {
   it('and is the notification that it says', async () => {

@@ -1,0 +1,15 @@
+/** A payout to ask LianLian about. */
+export interface PayoutReference {
+  readonly no_order: string;
+  /** A `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai: exactly that of the payout. */
+  readonly dt_order: Date | string;
+  /** LianLian's transaction, where `payouts.apply` named it. */
+  readonly oid_paybill?: string | null | undefined;
+  /** Required with several merchants. */
+  readonly oid_partner?: string | null | undefined;
+  /**
+   * When it was sent: a `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai. Only with it can LianLian's "no such payout" be final, from 30 minutes after that on: before, the payout
+   * may still be on its way to LianLian's records.
+   */
+  readonly appliedAt?: Date | string | null | undefined;
+}

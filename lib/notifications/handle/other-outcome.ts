@@ -1,0 +1,25 @@
+import type { HttpException } from '@nestjs/common';
+
+import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
+import type { PaymentNotification } from '../model/payment-notification.js';
+import { NotificationConflict } from '../model/refusal.js';
+import { transactionIn } from './claim-of.js';
+import { handleMessages } from './handle.messages.js';
+import { otherPayoutOutcome } from './payout-claims.js';
+
+/** An order that another transaction paid already: both numbers are told, because one of the two has to be refunded. */
+export function paidTwice(notification: PaymentNotification, paidBy: string): NotificationConflict {
+  const subject = notificationSubject(notification);
+  return new NotificationConflict('paid-twice', subject, handleMessages.paidTwice(subject, paidBy));
+}
+
+/** The order, or the payout, was settled by something else than this notification says. */
+export function otherOutcome(notification: AnyNotification, before: string): HttpException {
+  if (notification.kind === 'payout') return otherPayoutOutcome(notification, before);
+  const transaction = transactionIn(before);
+  if (notification.kind === 'payment' && transaction !== notification.oid_paybill) {
+    return paidTwice(notification, transaction);
+  }
+  const subject = notificationSubject(notification);
+  return new NotificationConflict('other-amount', subject, handleMessages.otherOutcome(subject, before));
+}

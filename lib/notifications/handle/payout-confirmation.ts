@@ -1,0 +1,16 @@
+import type { PayoutNotification } from '../model/payout-notification.js';
+
+/** The port through which LianLian is asked about a payout before its handler runs. */
+export abstract class PayoutConfirmation {
+  /** Whether a merchant's settings want what its payouts' messages say confirmed. */
+  abstract isWantedFor(oidPartner: string): boolean;
+
+  /**
+   * Confirms that a message is about this very payout, which its fields alone do not tell: LianLian's query has to name its
+   * transaction and its amount.
+   *
+   * @param isStateWanted whether the query has to name the state, too, that the message claims
+   * @throws NotificationConflict if LianLian says otherwise; NotificationUnavailable if it cannot be asked, or does not tell
+   */
+  abstract confirm(notification: PayoutNotification, isStateWanted: boolean): Promise<void>;
+}

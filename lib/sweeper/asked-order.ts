@@ -1,0 +1,35 @@
+import { isBlank } from '../common/blank.js';
+import { isLianlianTime, lianlianTimeOf, parseLianlianTime } from '../common/time.js';
+import type { MerchantRegistry } from '../config/merchant-registry.js';
+
+/** The order or the payout that was asked about, as text. */
+export interface AskedOrder {
+  readonly no_order: string;
+  readonly dt_order: string;
+  readonly oid_partner: string;
+}
+
+/** A row of what the app lists. */
+interface ListedOrder {
+  readonly no_order: string;
+  readonly dt_order: Date | string;
+  readonly oid_partner?: string | null | undefined;
+}
+
+/** A row as LianLian can be asked about it. @throws Error for one that cannot be */
+export async function askedOrder(
+  { no_order, dt_order, oid_partner }: ListedOrder,
+  merchants: MerchantRegistry,
+): Promise<AskedOrder> {
+  const time: unknown = lianlianTimeOf(dt_order);
+  const merchant = oid_partner ?? (await merchants.single())?.oidPartner;
+  if (typeof no_order !== 'string' || isBlank(no_order)) throw new Error('no_order is not text');
+  if (typeof time !== 'string' || !isLianlianTime(time)) throw new Error('dt_order is no time');
+  if (merchant === undefined) throw new Error('oid_partner is missing');
+  return { no_order, dt_order: time, oid_partner: merchant };
+}
+
+/** Whether it is old enough, by its own time, for LianLian to be asked about it. */
+export function isOldEnough({ dt_order }: AskedOrder, olderThanMs: number): boolean {
+  return Date.now() - parseLianlianTime(dt_order).getTime() >= olderThanMs;
+}

@@ -1,0 +1,114 @@
+import type { PayoutQueryResponse } from '../apis/payout/payout-query.response.js';
+import type { PayoutService } from '../apis/payout/payout.service.js';
+import { errorMessage, isInstance } from '../common/error-text.js';
+import { LianlianLogger } from '../common/lianlian-logger.js';
+import { pause } from '../common/pause.js';
+import type { PayoutReference } from '../common/payout-reference.js';
+import { payoutEnd, type PayoutState } from '../common/payout-state.js';
+import { printable } from '../common/printable.js';
+import type { MerchantRegistry } from '../config/merchant-registry.js';
+import type { LianlianSettings } from '../config/settings.js';
+import { LianlianError } from '../errors/lianlian.error.js';
+import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
+import type { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
+import type { LianlianEvents } from '../notifications/model/lianlian-events.js';
+import { type AskedOrder, askedOrder, isOldEnough } from './asked-order.js';
+import { handOn } from './hand-on.js';
+import { payoutNotificationFrom } from './lost-payout-notification.js';
+import { sweeperMessages } from './sweeper.messages.js';
+import { SweptOrders } from './swept-orders.js';
+
+/** One payout of a round: LianLian is asked about it when it is due, and its end goes to the handlers. */
+export class PayoutSweep {
+  private readonly logger = new LianlianLogger();
+  private readonly swept: SweptOrders;
+
+  /** @param stopped ends the pauses between queries */
+  constructor(
+    private readonly settings: LianlianSettings,
+    private readonly merchants: MerchantRegistry,
+    private readonly payouts: PayoutService,
+    private readonly handling: OnceOnlyHandler,
+    private readonly events: LianlianEvents,
+    private readonly stopped: AbortSignal,
+  ) {
+    this.swept = new SweptOrders(settings.sweeper.everyMs);
+  }
+
+  /** After a round that every list went through. */
+  endRound(): void {
+    this.swept.endRound();
+  }
+
+  /** @throws Error for a row that cannot be asked about */
+  async sweepIfDue(payout: PayoutReference, handlers: NotificationHandlers): Promise<void> {
+    const { olderThanMs, perSecond } = this.settings.sweeper;
+    const asked = await askedOrder(payout, this.merchants);
+    const key = JSON.stringify([asked.oid_partner, asked.no_order]);
+    if (!this.swept.isDue(key, isOldEnough(asked, olderThanMs), olderThanMs)) return;
+    const response = await this.query(payout, asked);
+    const isEnded = response !== undefined && (await this.end(response, asked, handlers));
+    // A bank may return what was paid.
+    if (isEnded) this.swept.settle(key, response.state === 'paid');
+    else this.wait(key, asked, response);
+    await pause(1000 / perSecond, this.stopped);
+  }
+
+  /** Undefined where the query failed, which says nothing of the payout. */
+  private async query(
+    { appliedAt }: PayoutReference,
+    { no_order, oid_partner }: AskedOrder,
+  ): Promise<PayoutQueryResponse | undefined> {
+    try {
+      const response = await this.payouts.query({ no_order, oid_partner, appliedAt: appliedAt ?? undefined });
+      const { state, oid_paybill } = response;
+      this.events.tell({ type: 'swept', kind: 'payout', oid_partner, no_order, oid_paybill, state });
+      return response;
+    } catch (error) {
+      this.logger.warn(isInstance(error, LianlianError) ? error.message : errorMessage(error));
+      return undefined;
+    }
+  }
+
+  /** Whether the payout ended, and its end was handed on. */
+  private async end(
+    response: PayoutQueryResponse,
+    asked: AskedOrder,
+    handlers: NotificationHandlers,
+  ): Promise<boolean> {
+    const { state, result_pay } = response;
+    if (payoutEnd(result_pay) !== state) return false;
+    const notification = payoutNotificationFrom(response, asked);
+    if (notification === undefined) {
+      this.logger.warn(sweeperMessages.payoutWithoutTransaction(printable(asked.no_order), state));
+      return false;
+    }
+    const { maxHandlingMs } = this.settings.notifications;
+    return handOn(this.handling, notification, handlers, maxHandlingMs, () => {
+      this.logger.error(sweeperMessages.handlerHangs(`payout ${printable(asked.no_order)}`, maxHandlingMs));
+    });
+  }
+
+  /** Asks again later, and says once what a person has to decide meanwhile. */
+  private wait(key: string, asked: AskedOrder, response: PayoutQueryResponse | undefined): void {
+    const { state, final = false } = response ?? {};
+    const isStillUnknown = this.swept.postpone(key, state === 'not-found');
+    const told = toldOf(state, final, isStillUnknown);
+    if (told !== undefined && this.swept.isNews(key, told.sentence.name)) {
+      this.logger[told.level](told.sentence(printable(asked.no_order)));
+    }
+  }
+}
+
+interface Told {
+  readonly level: 'warn' | 'error';
+  readonly sentence: (payout: string) => string;
+}
+
+function toldOf(state: PayoutState | undefined, isFinal: boolean, isStillUnknown: boolean): Told | undefined {
+  const { needsConfirmation, payoutNeverArrived, payoutNotFound } = sweeperMessages;
+  if (state === 'needs-confirmation') return { level: 'warn', sentence: needsConfirmation };
+  if (state !== 'not-found') return undefined;
+  if (isFinal) return { level: 'error', sentence: payoutNeverArrived };
+  return isStillUnknown ? { level: 'warn', sentence: payoutNotFound } : undefined;
+}
