@@ -1,4 +1,4 @@
-import type { OrOther, PayoutResult, ReceivedSignType } from '../../common/enums.js';
+import type { OrOther, PayoutResult } from '../../common/enums.js';
 import type { PayoutState } from '../../common/payout-state.js';
 import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
