@@ -170,6 +170,11 @@ export class Shop {
   }
 }
 
+/** The options of the module that the tests' merchant has. */
+export function merchantOptions(): Readonly<Record<string, unknown>> {
+  return MERCHANT;
+}
+
 /** A payment of an order, as LianLian signs it. */
 export function paymentOf(no_order: string, oid_paybill = `P-${no_order}`): string {
   const fields = paymentFields({ no_order, oid_paybill });

@@ -14,6 +14,7 @@ import { LianlianModule, LianlianService } from 'nestjs-lianlian';
 import { deathsFrom } from './deaths.mjs';
 import { ledgerController } from './ledger.controller.mjs';
 import { paymentsController } from './payments.controller.mjs';
+import { payoutsController } from './payouts.controller.mjs';
 import { openStore } from './stores/open-store.mjs';
 
 const { env } = process;
@@ -33,6 +34,7 @@ Module({
   controllers: [
     paymentsController(store.orders, deaths, env.FORGETFUL === '1'),
     ledgerController(store.orders, () => app.get(LianlianService)),
+    payoutsController(() => app.get(LianlianService)),
   ],
 })(ShopModule);
 
