@@ -13,7 +13,7 @@ const DELIVERIES: Readonly<Record<DeliveryHow, Sentence>> = {
   late: both('Later, by the sandbox’s clock', '晚些时候，按沙箱时钟'),
   'out-of-order': both(
     'Every notification of the order or payout, newest first',
-    '该订单或付款的全部通知，新的先到',
+    '该订单或代付的全部通知，新的先到',
   ),
   tampered: both('Amount raised by 0.01 after signing', '签名后金额加一分'),
   unsigned: both('Without its signature', '没有签名'),

@@ -10,7 +10,7 @@ import type { Balances } from './balances.js';
 import { isNumbered, type PayoutEntry, type PayoutResult, type ReviewCode } from './payout.js';
 import type { PayoutBook } from './payout-book.js';
 
-/** How long a payout under review can be confirmed. */
+/** How long a payout under review can be confirmed, counted from its apply. */
 const REVIEW_MS = 24 * 60 * 60_000;
 
 /** Why a bank fails a payout, unless somebody says why. */
@@ -33,7 +33,7 @@ export class Payouts {
 
   /** Holds a payout back until it is confirmed, or closes it after 24 hours. */
   review(entry: PayoutEntry, ret_code: ReviewCode): void {
-    const closesAt = new Date(this.clock.now().getTime() + REVIEW_MS);
+    const closesAt = new Date(entry.appliedAt.getTime() + REVIEW_MS);
     entry.result_pay = 'CHECK';
     entry.review = { ret_code, confirm_code: this.confirmCode(), wrongCodes: 0, closesAt };
     this.book.record(entry, 'needs-confirmation', ret_code);

@@ -31,7 +31,7 @@ export const payoutFaults: readonly PayoutFault[] = [
     of: 'payout',
     title: both(
       'The payout needs a confirmation (4002, or ret_code 4003, 4004)',
-      '付款需要确认（4002，或 ret_code 4003、4004）',
+      '代付需要确认（4002，或 ret_code 4003、4004）',
     ),
     reads: ['ret_code'],
     codes: REVIEWS,
@@ -42,7 +42,7 @@ export const payoutFaults: readonly PayoutFault[] = [
     of: 'payout',
     title: both(
       'The payout fails at once (4104, or ret_code 4103, 9104); the same number may come again',
-      '付款立即失败（4104，或 ret_code 4103、9104），可用同一单号重发',
+      '代付立即失败（4104，或 ret_code 4103、9104），可用同一单号重发',
     ),
     reads: ['ret_code'],
     codes: REFUSALS,
@@ -51,7 +51,7 @@ export const payoutFaults: readonly PayoutFault[] = [
   {
     fault: 'payout-failed',
     of: 'payout',
-    title: both('The bank fails the payout', '银行付款失败'),
+    title: both('The bank fails the payout', '银行代付失败'),
     reads: [],
     decide: () => ({ fate: { ends: 'failed', afterMs: 0 } }),
   },
@@ -60,7 +60,7 @@ export const payoutFaults: readonly PayoutFault[] = [
     of: 'payout',
     title: both(
       'The bank returns the money after the success (default ten minutes)',
-      '付款成功后银行退回（默认十分钟后）',
+      '代付成功后银行退回（默认十分钟后）',
     ),
     reads: ['ms'],
     decide: ({ ms = TEN_MINUTES_MS }) => ({ fate: { ends: 'returned', afterMs: ms } }),

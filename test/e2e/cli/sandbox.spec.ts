@@ -9,6 +9,7 @@ import { formatLianlianTime } from '../../../lib/common/time.js';
 import { lacksFileModes, modeOf } from '../../support/file-modes.js';
 import { rsa, WRONG_WAYS, wronglySigned } from '../../support/wrong-signatures.js';
 import { type Fields, ShopEnd, signed } from '../sandbox/merchant.js';
+import { applied } from '../sandbox/payer.js';
 import { run, runSandbox } from './support/command-line.js';
 
 let folder: string;
@@ -121,12 +122,17 @@ describe('nestjs-lianlian sandbox', () => {
 
   it('takes options from a file, and takes those of the command line for stronger', async () => {
     const config = join(folder, 'sandbox.json');
-    const options = { merchants: [{ oidPartner: OTHER }], smsCode: '654321', port: 1, modulusLength: 1024 };
+    const options = {
+      merchants: [{ oidPartner: OTHER, balance: '7.00' }],
+      ...{ smsCode: '654321', payoutMs: 60_000, balance: '5.00', port: 1, modulusLength: 1024 },
+    };
     await writeFile(config, JSON.stringify(options));
     const { settings, end } = await runSandbox('--config', config);
     expect(settings['LIANLIAN_OID_PARTNER']).toBe(OTHER);
     const view = await fetch(`${settings['LIANLIAN_GATEWAY'] ?? ''}/_sandbox/settings`);
-    expect(await view.json()).toMatchObject({ smsCode: '654321' });
+    expect(await view.json()).toMatchObject({ smsCode: '654321', payoutMs: 60_000 });
+    const balances = await fetch(`${settings['LIANLIAN_GATEWAY'] ?? ''}/_sandbox/balances`);
+    expect(await balances.json()).toMatchObject({ balances: [{ oid_partner: OTHER, amt_balance: '7.00' }] });
     await end();
   });
 
@@ -135,6 +141,36 @@ describe('nestjs-lianlian sandbox', () => {
     const [, panel = ''] = /^# Control panel: (\S+)$/m.exec(out()) ?? [];
     expect((await fetch(panel)).status).toBe(200);
     await end();
+  });
+});
+
+describe('its payouts', () => {
+  it('have a balance, which --balance says, and a line for each thing that happens', async () => {
+    const shop = await ShopEnd.open();
+    const { settings, printed, end } = await runSandbox('--balance', '100', ...sharedKeys());
+    const url = settings['LIANLIAN_GATEWAY'] ?? '';
+    const [oidPartner, privateKey, lianlianPublicKey] = [
+      settings['LIANLIAN_OID_PARTNER'] ?? '',
+      settings['LIANLIAN_PRIVATE_KEY'] ?? '',
+      settings['LIANLIAN_PUBLIC_KEY'] ?? '',
+    ];
+    const payer = {
+      url,
+      options: { oidPartner, privateKey, lianlianPublicKey },
+      clock: { now: () => new Date() },
+    };
+    expect(await applied(payer, shop.url)).toMatchObject({ ret_code: '0000' });
+    await printed(/balance {2}\d{18} {2}12\.00/);
+    await printed(/payout {2}p-1 {2}processing {2}88\.00/);
+    await printed(/request {2}payout\.apply {2}p-1 {2}verified {2}ret_code 0000/);
+    shop.response = { status: 500, body: 'no such payout' };
+    await post(`${url}/_sandbox/payouts/p-1/complete`, {});
+    const [line] = await printed(/.*attempt 1.*\n/);
+    expect(line).toContain(
+      `notify  payout  p-1  attempt 1  ${shop.url}  not acknowledged: HTTP 500 no such payout`,
+    );
+    await end();
+    await shop.close();
   });
 });
 
@@ -264,6 +300,7 @@ describe('the command line', () => {
     [['sandbox', '--key-format', 'der'], '--key-format takes pkcs8, pkcs1 or base64'],
     [['sandbox', '--oid-partner', '12'], '--oid-partner takes 18 digits'],
     [['sandbox', '--merchant', OID], '--merchant takes 18 digits, =, and the file of a public key'],
+    [['sandbox', '--balance', '1.234'], '--balance takes an amount in yuan, such as 5000 or 5000.00'],
     [['sandbox', '--notification-interval=-1'], '--notification-interval takes a number up to 86400'],
   ])('exits with 2 for %j, and says what is wrong and who tells the rest', async (argv, reason) => {
     const { out, errors, exitCode } = run(argv);

@@ -44,6 +44,7 @@ const SANDBOX = [
     'merchant-public-key',
     'key-size',
     'key-format',
+    'balance',
     'notification-interval',
   ],
   ...['tls', 'tls-key', 'state', 'config', 'strict', 'unknown'],

@@ -6,8 +6,14 @@ import { applied, balanced } from './payer.js';
 
 const NOTIFY = 'http://127.0.0.1:9/notify';
 let sandbox: LianlianSandbox;
+const opened: { stop(): Promise<void> }[] = [];
 
-afterEach(() => sandbox.stop());
+afterEach(() => Promise.all(opened.splice(0).map((each) => each.stop())));
+
+async function started(options?: Parameters<typeof startSandbox>[0]): Promise<void> {
+  sandbox = await startSandbox(options);
+  opened.push(sandbox);
+}
 
 const asked = async (path: string, fields: Fields): Promise<Fields> => {
   const { oidPartner: oid_partner } = sandbox.options;
@@ -16,7 +22,7 @@ const asked = async (path: string, fields: Fields): Promise<Fields> => {
 
 describe('account.balance', () => {
   it('tells what there is to pay out from, signed, with a million at the start', async () => {
-    sandbox = await startSandbox();
+    await started();
     const response = await balanced(sandbox);
     expect(response).toMatchObject({ ret_code: '0000', amt_balance: '1000000.0', amt_unsettle: '0.0' });
     expect(response).not.toHaveProperty('oid_partner');
@@ -24,7 +30,7 @@ describe('account.balance', () => {
   });
 
   it('writes two decimals where amounts are padded, and no signature where a scenario takes it', async () => {
-    sandbox = await startSandbox({ amountStyle: 'padded', balance: '12.30' });
+    await started({ amountStyle: 'padded', balance: '12.30' });
     sandbox.scenario({ fault: 'unsigned-success', api: 'account.balance' });
     expect(await balanced(sandbox)).toEqual({
       ret_code: '0000',
@@ -35,7 +41,7 @@ describe('account.balance', () => {
   });
 
   it('shows what payers paid as not settled, without what was refunded, and leaves the balance alone', async () => {
-    sandbox = await startSandbox();
+    await started();
     await call(sandbox, PATHS.direct, orders.direct(sandbox, NOTIFY));
     await sandbox.pay('o-1');
     await sandbox.refund('o-1', '10.90');
@@ -51,7 +57,7 @@ describe('account.balance', () => {
         { oidPartner: '201304121000001005' },
       ],
     });
-    sandbox = several as unknown as LianlianSandbox;
+    opened.push(several);
     expect([several.balance('201304121000001004'), several.balance('201304121000001005')]).toEqual([
       '7.00',
       '5.00',
@@ -69,7 +75,7 @@ describe('account.balance', () => {
   });
 
   it('falls by what payouts take, to the fen, also when they come at once', async () => {
-    sandbox = await startSandbox({ balance: '100.00' });
+    await started({ balance: '100.00' });
     const codes = await Promise.all(
       Array.from({ length: 12 }, async (_, index) => {
         const no_order = `p-${String(index)}`;
@@ -88,7 +94,7 @@ describe('banks.supported', () => {
     asked(PATHS.banks, { api_version: '1.0', product_type: '1', pay_chnl: '13', ...changes });
 
   it('lists the sandbox’s banks without a signature', async () => {
-    sandbox = await startSandbox();
+    await started();
     const response = await list();
     expect(response).toMatchObject({ ret_code: '0000' });
     expect(response).not.toHaveProperty('sign');
@@ -106,7 +112,7 @@ describe('banks.supported', () => {
   });
 
   it('finds one bank, and none for credit cards, which are not served', async () => {
-    sandbox = await startSandbox();
+    await started();
     expect((await list({ bank_code: '03080000' }))['support_banklist']).toMatchObject([
       { bank_name: '招商银行' },
     ]);
@@ -117,7 +123,7 @@ describe('banks.supported', () => {
 
 describe('banks.branches', () => {
   it('finds the branches of a bank, of a card’s bank, in a city, by a part of the name', async () => {
-    sandbox = await startSandbox();
+    await started();
     const found = async (fields: Fields): Promise<unknown> =>
       (await asked(PATHS.branches, fields))['card_list'];
     expect(await found({ bank_code: '01050000' })).toHaveLength(3);
@@ -128,7 +134,7 @@ describe('banks.branches', () => {
   });
 
   it('signs its response without the list, and answers 5501 where it finds nothing', async () => {
-    sandbox = await startSandbox();
+    await started();
     const { card_list: _, ...signedFields } = await asked(PATHS.branches, { bank_code: '01050000' });
     expect(sourceOf(signedFields)).not.toContain('card_list');
     expect(isSigned(signedFields, sandbox)).toBe(true);

@@ -3,19 +3,21 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { LianlianSandbox, type SandboxEvent } from 'nestjs-lianlian/testing';
 
 import { callWith, type Fields, isSigned, PATHS, signed, startSandbox } from './merchant.js';
-import { callSealed, payout, seal, type SealOptions } from './payer.js';
+import { callSealed, payout, type SealOptions } from './payer.js';
 
 const NOTIFY = 'http://127.0.0.1:9/notify';
 let sandbox: LianlianSandbox;
+const opened: { stop(): Promise<void> }[] = [];
 const events: SandboxEvent[] = [];
 
 afterEach(async () => {
-  await sandbox.stop();
+  await Promise.all(opened.splice(0).map((each) => each.stop()));
   events.splice(0);
 });
 
 async function started(modulusLength = 1024): Promise<void> {
   sandbox = await startSandbox({ modulusLength, onEvent: (event) => events.push(event) });
+  opened.push(sandbox);
 }
 
 const sent = async (options: SealOptions, fields: Fields = payout(sandbox, NOTIFY)): Promise<Fields> =>
@@ -105,34 +107,24 @@ describe('an envelope', () => {
     expect(await sent({ text: '[]' })).toMatchObject({ ret_code: '1012' });
   });
 
-  it('must name the merchant beside it: a foreign one signs for nobody', async () => {
-    sandbox = (await LianlianSandbox.start({
+  it('must name the merchant beside it: nobody signs for another one', async () => {
+    const [oidPartner, other] = ['201304121000001004', '201304121000001005'];
+    const several = await LianlianSandbox.start({
       modulusLength: 1024,
-      merchants: [{ oidPartner: '201304121000001004' }, { oidPartner: '201304121000001005' }],
-    })) as unknown as LianlianSandbox;
-    const { merchants, lianlianPublicKey } = sandbox.options as unknown as {
-      merchants: readonly { oidPartner: string; privateKey: string; lianlianPublicKey: string }[];
-      lianlianPublicKey: string;
-    };
-    const [one, other] = merchants;
-    const key = one?.lianlianPublicKey ?? lianlianPublicKey;
-    const fields = signed(
-      {
-        ...payout(
-          { options: { oidPartner: one?.oidPartner ?? '' }, clock: sandbox.clock } as LianlianSandbox,
-          NOTIFY,
-        ),
-      },
-      one?.privateKey ?? '',
-    );
-    const body = JSON.stringify({
-      oid_partner: other?.oidPartner,
-      pay_load: seal(JSON.stringify(fields), key),
+      merchants: [{ oidPartner }, { oidPartner: other }],
     });
-    const { fields: response } = await callWith(sandbox, PATHS.payout, body);
-    expect(response).toMatchObject({ ret_code: '1004' });
-    expect(sandbox.requests.at(-1)?.explanation?.en).toContain('not the one beside it');
-    expect(sandbox.payouts.all()).toEqual([]);
+    opened.push(several);
+    const { privateKey = '', lianlianPublicKey = '' } =
+      several.options.merchants.find((each) => each.oidPartner === oidPartner) ?? {};
+    const payer = {
+      url: several.url,
+      clock: several.clock,
+      options: { oidPartner, privateKey, lianlianPublicKey },
+    };
+    const { fields } = await callSealed(payer, PATHS.payout, payout(payer, NOTIFY), { outer: other });
+    expect(fields).toMatchObject({ ret_code: '1004' });
+    expect(several.requests.at(-1)?.explanation?.en).toContain('not the one beside it');
+    expect(several.payouts.all()).toEqual([]);
   });
 
   it('is asked for where the fields come in the open', async () => {

@@ -164,9 +164,15 @@ export interface CallResponse {
   readonly fields: Fields;
 }
 
+/** Where a merchant posts, and what it signs with. */
+export interface Merchant {
+  readonly url: string;
+  readonly options: { readonly privateKey: string };
+}
+
 /** Signs and posts JSON. */
 export async function call(
-  sandbox: LianlianSandbox,
+  sandbox: Merchant,
   path: string,
   fields: Fields,
   digest = 'RSA-MD5',
@@ -175,7 +181,11 @@ export async function call(
 }
 
 /** Posts text as it is. */
-export async function callWith(sandbox: LianlianSandbox, path: string, body: string): Promise<CallResponse> {
+export async function callWith(
+  sandbox: Pick<Merchant, 'url'>,
+  path: string,
+  body: string,
+): Promise<CallResponse> {
   const headers = { 'content-type': 'application/json;charset=utf-8' };
   const response = await fetch(sandbox.url + path, { method: 'POST', headers, body });
   const text = await response.text();

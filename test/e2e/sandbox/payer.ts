@@ -6,11 +6,28 @@ import {
   publicEncrypt,
   randomBytes,
 } from 'node:crypto';
-import type { LianlianSandbox } from 'nestjs-lianlian/testing';
-
-import { call, type CallResponse, callWith, chinaTime, type Fields, PATHS, signed } from './merchant.js';
+import {
+  call,
+  type CallResponse,
+  callWith,
+  chinaTime,
+  type Fields,
+  type Merchant,
+  PATHS,
+  signed,
+} from './merchant.js';
 
 /** A merchant that pays out: seals its requests with node:crypto alone, from the catalogue's `encryption`. */
+
+/** Who pays out, at which sandbox. */
+interface Payer extends Merchant {
+  readonly options: {
+    readonly oidPartner: string;
+    readonly privateKey: string;
+    readonly lianlianPublicKey: string;
+  };
+  readonly clock: { now(): Date };
+}
 
 /** How an envelope is sealed otherwise than LianLian wants it. */
 export interface SealOptions {
@@ -58,7 +75,7 @@ export function seal(text: string | Buffer, publicKey: string, options: SealOpti
 
 /** Signs, seals and posts. */
 export async function callSealed(
-  sandbox: LianlianSandbox,
+  sandbox: Payer,
   path: string,
   fields: Fields,
   options: SealOptions = {},
@@ -71,7 +88,7 @@ export async function callSealed(
 }
 
 /** A payout of 88.00 to a person. */
-export function payout(sandbox: LianlianSandbox, notify_url: string, changes: Fields = {}): Fields {
+export function payout(sandbox: Payer, notify_url: string, changes: Fields = {}): Fields {
   return {
     api_version: '1.1',
     oid_partner: sandbox.options.oidPartner,
@@ -90,20 +107,12 @@ export function payout(sandbox: LianlianSandbox, notify_url: string, changes: Fi
 }
 
 /** Applies for a payout. */
-export async function applied(
-  sandbox: LianlianSandbox,
-  notify_url: string,
-  changes: Fields = {},
-): Promise<Fields> {
+export async function applied(sandbox: Payer, notify_url: string, changes: Fields = {}): Promise<Fields> {
   return (await callSealed(sandbox, PATHS.payout, payout(sandbox, notify_url, changes))).fields;
 }
 
 /** Confirms one. */
-export async function confirmed(
-  sandbox: LianlianSandbox,
-  notify_url: string,
-  changes: Fields,
-): Promise<Fields> {
+export async function confirmed(sandbox: Payer, notify_url: string, changes: Fields): Promise<Fields> {
   const fields = {
     api_version: '1.1',
     oid_partner: sandbox.options.oidPartner,
@@ -116,17 +125,14 @@ export async function confirmed(
 }
 
 /** Asks where one stands. */
-export async function queried(
-  sandbox: LianlianSandbox,
-  changes: Fields = { no_order: 'p-1' },
-): Promise<Fields> {
+export async function queried(sandbox: Payer, changes: Fields = { no_order: 'p-1' }): Promise<Fields> {
   const { oidPartner: oid_partner } = sandbox.options;
   const fields = { oid_partner, sign_type: 'RSA', api_version: '1.0', ...changes };
   return (await call(sandbox, PATHS.payoutQuery, fields)).fields;
 }
 
 /** What the balance query says. */
-export async function balanced(sandbox: LianlianSandbox): Promise<Fields> {
+export async function balanced(sandbox: Payer): Promise<Fields> {
   const { oidPartner: oid_partner } = sandbox.options;
   return (await call(sandbox, PATHS.balance, { oid_partner, sign_type: 'RSA', api_version: '1.0' })).fields;
 }

@@ -16,6 +16,9 @@ describe("the sandbox's options", () => {
     [{ notifications: { intervalMS: 5 } }, /^notifications\.intervalMS is no field; .* intervalMs\?$/],
     [{ port: NaN }, /^port must be a number up to 65535$/],
     [{ refundMs: Infinity }, /^refundMs must be a number of milliseconds/],
+    [{ payoutMs: -1 }, /^payoutMs must be a number of milliseconds/],
+    [{ balance: '5' }, /^balance must be decimal text with two decimals/],
+    [{ merchants: [{ balance: 5 }] }, /^merchants\[0\]\.balance must be decimal text/],
     [{ notifications: { timeoutMs: NaN } }, /^notifications\.timeoutMs must be a number of milliseconds/],
     [
       { notifications: { timeoutMs: 3e9 } },

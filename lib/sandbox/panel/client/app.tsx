@@ -26,7 +26,7 @@ interface Place {
 
 const PLACES: Readonly<Record<string, Place>> = {
   orders: { title: t('订单', 'Orders'), list: Orders, one: Order },
-  payouts: { title: t('付款', 'Payouts'), list: Payouts, one: Payout },
+  payouts: { title: t('代付', 'Payouts'), list: Payouts, one: Payout },
   requests: { title: t('请求', 'Requests'), list: Requests, one: Request },
   scenarios: { title: t('故障', 'Scenarios'), list: Scenarios },
   explain: { title: t('验签', 'Explain'), list: Explain },

@@ -40,7 +40,7 @@ function OneBalance({ of, isOnly }: { readonly of: Balance; readonly isOnly: boo
       <Facts
         of={[
           [
-            t('可付款余额', 'To pay out from'),
+            t('可用于代付的余额', 'To pay out from'),
             <strong key="balance" class="number">{`¥ ${amt_balance}`}</strong>,
             `amt-balance-${oid_partner}`,
           ],

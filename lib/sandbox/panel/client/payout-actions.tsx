@@ -19,10 +19,10 @@ export function PayoutActions({ of: payout }: { readonly of: PayoutDetailView })
           disabled={!can.complete}
           does={async () => {
             await api.completePayout(payout);
-            return t('付款成功', 'Paid');
+            return t('代付成功', 'Paid');
           }}
         >
-          {t('付款成功', 'Pay')}
+          {t('代付成功', 'Pay')}
         </Action>
         <Action
           testId="return-money"
@@ -40,7 +40,7 @@ export function PayoutActions({ of: payout }: { readonly of: PayoutDetailView })
         <small>
           {state === 'needs-confirmation'
             ? t('先要商户确认。', 'The shop has to confirm it first.')
-            : t('这笔付款已经结束。', 'This payout has ended.')}
+            : t('这笔代付已经结束。', 'This payout has ended.')}
         </small>
       )}
     </Card>
@@ -60,7 +60,7 @@ function FailForm({ of: payout }: { readonly of: PayoutDetailView }): JSX.Elemen
         void act(async () => {
           await api.failPayout(payout, reason === '' ? undefined : reason);
           form.reset();
-          return t('付款失败，余额已恢复', 'Failed: the money is back in the balance');
+          return t('代付失败，余额已恢复', 'Failed: the money is back in the balance');
         });
       }}
     >
@@ -68,7 +68,7 @@ function FailForm({ of: payout }: { readonly of: PayoutDetailView }): JSX.Elemen
         <input maxLength={255} autocomplete="off" disabled={!can.fail} />
       </Field>
       <button data-testid="fail" disabled={!can.fail} aria-busy={isBusy}>
-        {t('付款失败', 'Fail')}
+        {t('代付失败', 'Fail')}
       </button>
     </form>
   );

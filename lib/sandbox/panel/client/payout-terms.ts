@@ -12,14 +12,14 @@ export const PAYOUT_LOOKS: Readonly<Record<PayoutState, Look>> = {
 };
 
 export const PAYOUT_HISTORY: Readonly<Record<PayoutWhat, string>> = {
-  applied: t('申请付款', 'Applied for'),
+  applied: t('申请代付', 'Applied for'),
   'applied-again': t('再次申请', 'Applied for again'),
   'needs-confirmation': t('待人工确认', 'Held back for a confirmation'),
   'wrong-code': t('确认码错误', 'Wrong code'),
   confirmed: t('已确认', 'Confirmed'),
   processing: t('已受理，银行处理中', 'Taken, the bank is at it'),
-  paid: t('付款成功', 'Paid'),
-  failed: t('付款失败', 'Failed'),
+  paid: t('代付成功', 'Paid'),
+  failed: t('代付失败', 'Failed'),
   refused: t('未受理', 'Refused'),
   returned: t('银行退回', 'Returned by the bank'),
   closed: t('超时未确认，已关闭', 'Closed: nobody confirmed it'),
@@ -28,7 +28,7 @@ export const PAYOUT_HISTORY: Readonly<Record<PayoutWhat, string>> = {
 /** Why a payout is held back. */
 export const REVIEWS: Readonly<Record<string, string>> = {
   4002: t(
-    '疑似重复：24 小时内已向同一账户付款',
+    '疑似重复：24 小时内已向同一账户付过款',
     'It looks like a repetition: the same account within 24 hours',
   ),
   4003: t('户名与该账户此前的不同', 'The name is not the one that the account had before'),

@@ -31,7 +31,7 @@ export function Payout({ id }: { readonly id: string }): JSX.Element {
     const { requests } = await api.requests({ payout: no_order, oid_partner, limit: MAX_REQUESTS });
     return { payout, requests };
   }, id);
-  const back = <Back href={linkTo('payouts')}>{t('全部付款', 'All payouts')}</Back>;
+  const back = <Back href={linkTo('payouts')}>{t('全部代付', 'All payouts')}</Back>;
   if (view === undefined || error !== undefined)
     return (
       <>
@@ -39,9 +39,9 @@ export function Payout({ id }: { readonly id: string }): JSX.Element {
         {error !== undefined && (
           <NotFound
             error={error}
-            title={t('没有这笔付款', 'No such payout')}
+            title={t('没有这笔代付', 'No such payout')}
             text={t(
-              `沙箱没有付款 ${no_order}：号码有误，或者沙箱已经清空、重启。`,
+              `沙箱没有代付 ${no_order}：号码有误，或者沙箱已经清空、重启。`,
               `The sandbox has no payout ${no_order}: the number is wrong, or the sandbox has started over since.`,
             )}
           />
@@ -54,7 +54,7 @@ export function Payout({ id }: { readonly id: string }): JSX.Element {
       {back}
       <div class="headline">
         <h1>
-          {t('付款 ', 'Payout ')}
+          {t('代付 ', 'Payout ')}
           <span class="mono" data-testid="payout-number">
             {payout.no_order}
           </span>
@@ -78,13 +78,13 @@ export function Payout({ id }: { readonly id: string }): JSX.Element {
           <Deliveries
             can={payout.can.deliver}
             notifications={payout.notifications}
-            none={t('付款有结果以后才有通知。', 'There is a notification once the payout has ended.')}
+            none={t('代付有结果以后才有通知。', 'There is a notification once the payout has ended.')}
             deliver={(how) => api.deliverPayout(payout, how)}
           />
           <Notifications
             of={payout.notifications}
             none={t(
-              '还没有通知。只有付款成功、失败和退回会通知。',
+              '还没有通知。只有代付成功、失败和退回会通知。',
               'None yet. Only payouts that were paid, failed or returned are notified.',
             )}
           />

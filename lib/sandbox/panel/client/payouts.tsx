@@ -18,7 +18,7 @@ import { said, t } from './words.js';
 const SIZE = 50;
 
 const HEADINGS = [
-  t('付款单号', 'Payout'),
+  t('代付单号', 'Payout'),
   t('状态', 'State'),
   t('金额', 'Amount'),
   t('收款账户', 'Account'),
@@ -40,7 +40,7 @@ export function Payouts(): JSX.Element {
   return (
     <>
       <ListHeading count={view?.all ?? 0} testId="payout-count">
-        {t('付款', 'Payouts')}
+        {t('代付', 'Payouts')}
       </ListHeading>
       <Balances />
       {error !== undefined && (
@@ -51,7 +51,7 @@ export function Payouts(): JSX.Element {
       {view?.all === 0 && !isFiltered && (
         <Nothing>
           {t(
-            '还没有付款。商户一申请付款，它会立刻出现在这里。',
+            '还没有代付。商户一申请代付，它会立刻出现在这里。',
             'No payouts yet. As soon as a shop applies for one, it appears here.',
           )}
         </Nothing>
@@ -72,7 +72,7 @@ export function Payouts(): JSX.Element {
             found={view.found}
             size={SIZE}
             nothing={t(
-              `${String(view.all)} 笔付款中没有符合的。`,
+              `${String(view.all)} 笔代付中没有符合的。`,
               `None of the ${String(view.all)} payouts is like that.`,
             )}
           >
@@ -88,7 +88,7 @@ function PayoutTable({ payouts }: { readonly payouts: readonly PayoutView[] }): 
   const hasSeveral = new Set(payouts.map(({ oid_partner }) => oid_partner)).size > 1;
   return (
     <Table
-      caption={t('付款', 'Payouts')}
+      caption={t('代付', 'Payouts')}
       headings={hasSeveral ? [...HEADINGS, MERCHANT] : HEADINGS}
       rows={payouts.map((payout) => ({
         key: `${payout.oid_partner}/${payout.no_order}`,

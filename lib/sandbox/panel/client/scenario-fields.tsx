@@ -97,9 +97,9 @@ export function Conditions({
               <Options
                 of={[
                   ANY,
-                  ['payment', t('收款', 'Payments')],
+                  ['payment', t('付款', 'Payments')],
                   ['refund', t('退款', 'Refunds')],
-                  ['payout', t('付款', 'Payouts')],
+                  ['payout', t('代付', 'Payouts')],
                 ]}
               />
             </select>

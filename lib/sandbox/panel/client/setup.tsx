@@ -94,7 +94,7 @@ function Options({ of }: { readonly of: SettingsView }): JSX.Element {
             ),
           ],
           [t('退款用时', 'A refund takes'), refundMs === 0 ? t('立即完成', 'no time') : durationOf(refundMs)],
-          [t('付款用时', 'A payout takes'), payoutMs === 0 ? t('立即完成', 'no time') : durationOf(payoutMs)],
+          [t('代付用时', 'A payout takes'), payoutMs === 0 ? t('立即完成', 'no time') : durationOf(payoutMs)],
           [t('严格模式', 'Strict'), strict ? t('是', 'yes') : t('否，只警告', 'no, warnings only')],
           [t('文档版本', 'Edition'), edition === 'new' ? t('新版', 'new') : t('旧版', 'old')],
           [
@@ -115,7 +115,7 @@ function Reset(): JSX.Element {
     <Card id="reset-card" heading={t('重新开始', 'Start over')}>
       <p>
         {t(
-          '清空订单、付款、请求和故障，余额恢复，时钟回到现在。密钥和设置不变。',
+          '清空订单、代付、请求和故障，余额恢复，时钟回到现在。密钥和设置不变。',
           'Deletes all orders, payouts, requests and scenarios, and puts balances and clock back. Keys and options stay.',
         )}
       </p>
@@ -130,7 +130,7 @@ function Reset(): JSX.Element {
 
 async function resetOnceAsked(): Promise<string> {
   const question = t(
-    '清空所有订单、付款、请求和故障，余额恢复，时钟回到现在？密钥和设置不变。',
+    '清空所有订单、代付、请求和故障，余额恢复，时钟回到现在？密钥和设置不变。',
     'Delete every order, payout, request and scenario, and put balances and clock back? Keys and options stay.',
   );
   if (!confirm(question)) return '';
