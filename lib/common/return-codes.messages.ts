@@ -9,16 +9,6 @@ export function onlyElsewhere(only: ReturnCodeProduct | undefined, description: 
   return `LianLian's documents list this code ${elsewhere}; what it means here is not known. There it means: "${description}"`;
 }
 
-/** What a product means by a code. */
-export function inProduct(product: ReturnCodeProduct, meaning: string): string {
-  return `In ${PRODUCT_NAMES[product]}: ${meaning}`;
-}
-
-/** Of a code that is listed for one product. */
-export function onlyInProduct(product: ReturnCodeProduct): string {
-  return `Documented for ${PRODUCT_NAMES[product]} alone. From any other API its outcome is unknown: query first.`;
-}
-
 /** Of a code by which a confirmation is refused. */
 export function openWhenRefused(description: string): string {
   return `LianLian refuses the confirmation, as it does one that it has taken already: the money may be on its way. Query the payout by its no_order before anything else. By itself the code means: "${description}"`;

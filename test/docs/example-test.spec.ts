@@ -9,3 +9,4 @@ const load = writeSnippets(guide.blocks, 'example-test');
 vi.stubEnv('LIANLIAN_OID_PARTNER', '201304121000001004');
 await load('payments.e2e.spec.js');
 await load('orders.controller.spec.js');
+await load('payouts.service.spec.js');

@@ -96,7 +96,7 @@ describe('the recipe “Add an API”', () => {
       (file) => /\.(\w+?)s?\.ts$/.exec(file)?.[1] ?? [],
     );
     expect(kinds.length).toBeGreaterThan(2);
-    for (const kind of kinds) expect(recipe).toContain(`<api>.${kind}.ts`);
+    for (const kind of kinds) expect(recipe).toMatch(new RegExp(`<api>\\.${kind}s?\\.ts`));
   });
 
   it('is held against a search that finds something', () => {

@@ -71,7 +71,13 @@ function linesAbout(code: ListedCode | UnlistedCode | ExplainedStatus): readonly
 }
 
 /** By product where the meaning differs. */
-function aboutListed({ ret_code, only, elsewhere, ...meaning }: ListedCode): readonly Sentence[] {
+function aboutListed({
+  ret_code,
+  only,
+  elsewhere,
+  refusesConfirmation,
+  ...meaning
+}: ListedCode): readonly Sentence[] {
   const others = (Object.keys(elsewhere) as ReturnCodeProduct[]).flatMap((product) => {
     const other = elsewhere[product];
     return other === undefined
@@ -84,6 +90,7 @@ function aboutListed({ ret_code, only, elsewhere, ...meaning }: ListedCode): rea
     indented(2, meaning.description),
     ...(only === undefined ? [] : [indented(2, explainMessages.onlyIn(only))]),
     ...others,
+    ...(refusesConfirmation ? [indented(2, explainMessages.fromConfirm())] : []),
     indented(2, explainMessages.whichMeansWhat()),
   ];
 }

@@ -19,6 +19,8 @@ export interface ListedCode extends ExplainedMeaning {
   readonly isListed: true;
   readonly only: ReturnCodeProduct | undefined;
   readonly elsewhere: Readonly<Partial<Record<ReturnCodeProduct, ExplainedMeaning>>>;
+  /** Whether LianLian refuses the confirmation of a payout with it: what became of that is not known then. */
+  readonly refusesConfirmation: boolean;
 }
 
 /** A code that a message has, and none of LianLian's documents. */
@@ -39,6 +41,9 @@ export interface ExplainedStatus {
 
 const ACCEPTED = '0000';
 
+/** The codes that `payout.confirm` is known to refuse with, those of every API left out. */
+const OF_CONFIRM: readonly string[] = ['4001', '4006', '4007', '4008', '4009', '4010', '4011'];
+
 /** A documented code; undefined for any other text. */
 export function explainCode(ret_code: string, said?: string): ListedCode | undefined {
   const known = returnCodeOf(ret_code, said);
@@ -55,6 +60,7 @@ export function explainCode(ret_code: string, said?: string): ListedCode | undef
     description: inBoth(description, code, only),
     only,
     elsewhere: Object.fromEntries(elsewhere) as ListedCode['elsewhere'],
+    refusesConfirmation: OF_CONFIRM.includes(code),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { ReturnCodeProduct } from '../../common/code-meanings.js';
-import { inProduct, onlyInProduct } from '../../common/return-codes.messages.js';
+import { API_IDS } from '../../common/api-ids.js';
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 
-/** How products are called in Chinese. */
-const PRODUCTS_IN_CHINESE: Readonly<Record<ReturnCodeProduct, string>> = { payout: '代付' };
+/** How products are called. */
+const PRODUCTS: Readonly<Record<ReturnCodeProduct, Sentence>> = { payout: both('payouts', '代付') };
 
 /** Every sentence about a pasted message and a return code. None of them quotes a field that may be secret. */
 export const explainMessages = {
@@ -49,13 +49,22 @@ export const explainMessages = {
       '验证这条报文需要商户的密钥：请设置 LIANLIAN_PRIVATE_KEY，或者使用 --merchant-public-key 文件',
     ),
 
-  onlyIn: (product: ReturnCodeProduct) =>
+  onlyIn: (product: ReturnCodeProduct) => {
+    const { en, zh } = namedProduct(product);
+    return both(
+      `Documented for ${en} alone. From any other API its outcome is unknown: query first.`,
+      `文档仅为${zh}列出此码。其他接口返回它时结果未知：请先查询。`,
+    );
+  },
+  inProduct: (product: ReturnCodeProduct, meaning: Sentence) => {
+    const { en, zh } = namedProduct(product);
+    return both(`In ${en}: ${meaning.en}`, `在${zh}中：${meaning.zh}`);
+  },
+  fromConfirm: () =>
     both(
-      onlyInProduct(product),
-      `文档仅为${PRODUCTS_IN_CHINESE[product]}列出此码。其他接口返回它时结果未知：请先查询。`,
+      'From payout.confirm the outcome is unknown, whatever the code: LianLian refuses a confirmation that it has taken already, too, and the money may be on its way. Query the payout by its no_order (payouts.query), and pay nothing anew before that.',
+      '由 payout.confirm 返回时，无论是什么码，结果都未知：已经受理过的确认，连连同样会拒绝，钱可能已经在路上。请先按 no_order 查询这笔代付（payouts.query），在此之前不要另行付款。',
     ),
-  inProduct: (product: ReturnCodeProduct, meaning: Sentence) =>
-    both(inProduct(product, meaning.en), `在${PRODUCTS_IN_CHINESE[product]}中：${meaning.zh}`),
   whichMeansWhat: () =>
     both('Which category and advice mean what: docs/errors.md.', '各分类和建议的说明见 docs/errors.md 。'),
   status: (code: string, status: Sentence) =>
@@ -78,3 +87,10 @@ export const explainMessages = {
       '怎么办：请先查询这笔交易，不要直接重发。再向连连询问该码的含义，并提供商户号、订单号和时间。',
     ),
 } as const;
+
+/** A product, with the APIs that it has. */
+function namedProduct(product: ReturnCodeProduct): Sentence {
+  const apis = API_IDS.filter((id) => id.startsWith(`${product}.`));
+  const { en, zh } = PRODUCTS[product];
+  return both(`${en} (${apis.join(', ')})`, `${zh}（${apis.join('、')}）`);
+}

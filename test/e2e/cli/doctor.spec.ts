@@ -540,7 +540,7 @@ describe('nestjs-lianlian doctor explain, of a return code', () => {
     const { code, out } = await doctor(['explain', '9913'], { env });
     expect(code).toBe(0);
     expect(out).toContain('ret_code 9913 该卡已签约成功 (already_done): query-first.');
-    expect(out).toContain('In payouts: 超过单月限额 (limit): ask-payer.');
+    expect(out).toContain('超过单月限额 (limit): ask-payer.');
     expect(out).toContain("The month's limit of payouts is used up.");
     const { out: json } = await doctor(['explain', '9913', '--json'], { env });
     expect(JSON.parse(json)).toMatchObject({ code: { elsewhere: { payout: { category: 'limit' } } } });
@@ -549,7 +549,48 @@ describe('nestjs-lianlian doctor explain, of a return code', () => {
   it('tells of a code that payouts alone have that it says nothing elsewhere', async () => {
     const { out } = await doctor(['explain', '4012'], { env });
     expect(out).toContain('ret_code 4012 银行卡查询异常 (card): ask-payer.');
-    expect(out).toContain('Documented for payouts alone. From any other API its outcome is unknown');
+    expect(out).toContain('Documented for payouts (payout.apply, payout.confirm, payout.query) alone.');
+  });
+
+  it.each([
+    [
+      'en_US.UTF-8',
+      'In payouts (payout.apply, payout.confirm, payout.query): 敏感信息解密异常',
+      'wrong public key',
+    ],
+    [
+      'zh_CN.UTF-8',
+      '在代付（payout.apply、payout.confirm、payout.query）中：敏感信息解密异常',
+      '多半是公钥用错了',
+    ],
+  ])(
+    'tells in %s what a payout that cannot be decrypted means, by API, and to query',
+    async (LC_ALL, ...told) => {
+      const { code, out } = await doctor(['explain', '4007'], { env: { ...env, LC_ALL } });
+      expect(code).toBe(0);
+      const text = out.replaceAll(/\s+/g, '');
+      for (const each of [...told, 'query-first', 'payouts.query']) {
+        expect(text).toContain(each.replaceAll(' ', ''));
+      }
+    },
+  );
+
+  it.each(['4001', '4008', '4009', '4010', '4011'])(
+    'tells of %s that a confirmation may have arrived all the same, in both languages',
+    async (ret_code) => {
+      for (const [LC_ALL, told] of [
+        ['en_US.UTF-8', 'From payout.confirm the outcome is unknown, whatever the code'],
+        ['zh_CN.UTF-8', '由 payout.confirm 返回时，无论是什么码，结果都未知'],
+      ] as const) {
+        const { out } = await doctor(['explain', ret_code], { env: { ...env, LC_ALL } });
+        expect(out.replaceAll(/\s+/g, '')).toContain(told.replaceAll(' ', ''));
+      }
+    },
+  );
+
+  it.each(['1002', '8901', '9104'])('tells of %s nothing of confirmations', async (ret_code) => {
+    const { out } = await doctor(['explain', ret_code], { env });
+    expect(out).not.toContain('payout.confirm the outcome');
   });
 
   it('does not take other text for a code', async () => {

@@ -51,7 +51,11 @@ function mixin(
       Object.assign(this, properties);
     }
   }
-  const all = { expectedPayment: () => ({ money_order: '49.95', authorization: false }), onPayment: () => undefined, ...members };
+  const all = {
+    expectedPayment: () => ({ money_order: '49.95', authorization: false }),
+    onPayment: () => undefined,
+    ...members,
+  };
   for (const [name, value] of Object.entries(all)) Object.defineProperty(Shop.prototype, name, { value });
   return Shop;
 }
