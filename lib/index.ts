@@ -74,7 +74,7 @@ export { PayoutApplyRequest } from './apis/payout/payout-apply.request.js';
 export { PayoutApplyResponse } from './apis/payout/payout-apply.response.js';
 export { PayoutConfirmRequest } from './apis/payout/payout-confirm.request.js';
 export { PayoutConfirmResponse } from './apis/payout/payout-confirm.response.js';
-export { PayoutQueryRequest } from './apis/payout/payout-query.request.js';
+export { PayoutQueryRequest, type PayoutQuestion } from './apis/payout/payout-query.request.js';
 export type { PayoutQueryOptions } from './apis/payout/payout-query-options.js';
 export { PayoutQueryResponse } from './apis/payout/payout-query.response.js';
 export type { PayoutApplyState, PayoutReviewReason } from './apis/payout/payout-state.js';

@@ -1,6 +1,6 @@
 import type { CallerAdvice } from '../errors/caller-advice.js';
 import type { ReturnCodeCategory } from '../errors/return-code-category.js';
-import { type AnsweringApi, rowOf, rowsByProduct } from './code-meanings.js';
+import { type AnsweringApi, OPEN_WHEN_REFUSED, rowOf, rowsByProduct } from './code-meanings.js';
 import { RETURN_CODE_ROWS, type ReturnCodeRow } from './return-codes.data.js';
 
 /** What is known beside the category. */
@@ -28,6 +28,9 @@ export function adviceOf(
   category: ReturnCodeCategory | undefined,
   { ret_code = '', api, query = false }: AdviceContext = {},
 ): CallerAdvice {
+  if (api !== undefined && OPEN_WHEN_REFUSED.includes(api)) {
+    return category === 'success' ? 'proceed' : 'query-first';
+  }
   if (isUnclear(ret_code, api)) return adviceOfCategory(undefined, query);
   return rowOf(ret_code, api)?.[3] ?? adviceOfCategory(category, query);
 }

@@ -20,6 +20,12 @@ export const PRODUCT_CODES: Readonly<Record<ReturnCodeProduct, ProductCodes>> = 
   payout: { shared: PAYOUT_SHARED_CODES, own: PAYOUT_CODE_ROWS },
 };
 
+/**
+ * APIs of which no refusal says that nothing was done: a confirmation that was lost, and is sent again, is refused because it
+ * was taken the first time.
+ */
+export const OPEN_WHEN_REFUSED: readonly AnsweringApi[] = ['payout.confirm'];
+
 /** The products that `PRODUCT_CODES` has. */
 export const PRODUCTS = Object.keys(PRODUCT_CODES) as readonly ReturnCodeProduct[];
 

@@ -18,3 +18,8 @@ export function inProduct(product: ReturnCodeProduct, meaning: string): string {
 export function onlyInProduct(product: ReturnCodeProduct): string {
   return `Documented for ${PRODUCT_NAMES[product]} alone. From any other API its outcome is unknown: query first.`;
 }
+
+/** Of a code by which a confirmation is refused. */
+export function openWhenRefused(description: string): string {
+  return `LianLian refuses the confirmation, as it does one that it has taken already: the money may be on its way. Query the payout by its no_order before anything else. By itself the code means: "${description}"`;
+}

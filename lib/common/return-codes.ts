@@ -3,6 +3,7 @@ import type { ReturnCodeCategory } from '../errors/return-code-category.js';
 import { type AdviceContext, adviceOf, adviceOfRow } from './advice.js';
 import {
   type AnsweringApi,
+  OPEN_WHEN_REFUSED,
   PRODUCT_CODES,
   PRODUCTS,
   type ReturnCodeProduct,
@@ -10,7 +11,7 @@ import {
   rowsByProduct,
 } from './code-meanings.js';
 import { RETURN_CODE_ROWS, type ReturnCodeRow } from './return-codes.data.js';
-import { onlyElsewhere } from './return-codes.messages.js';
+import { onlyElsewhere, openWhenRefused } from './return-codes.messages.js';
 
 /** What a `ret_code` means where it comes from the APIs that mean this by it. */
 export interface ReturnCodeMeaning {
@@ -60,7 +61,8 @@ export function categoryOf(ret_code: string, origin: CodeOrigin): ReturnCodeCate
  */
 export function descriptionOf(ret_code: string, origin: CodeOrigin): string | undefined {
   const row = rowFrom(ret_code, origin);
-  if (row !== undefined) return row[2];
+  const isOpen = ret_code !== '0000' && OPEN_WHEN_REFUSED.includes(origin.api);
+  if (row !== undefined) return isOpen ? openWhenRefused(row[2]) : row[2];
   const known = RETURN_CODES.get(ret_code);
   return known && onlyElsewhere(known.only, known.description);
 }

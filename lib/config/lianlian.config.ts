@@ -22,6 +22,7 @@ const VARIABLES = [
   'LIANLIAN_PUBLIC_KEY_FILE',
   'LIANLIAN_SIGN_TYPE',
   'LIANLIAN_NOTIFY_URL',
+  'LIANLIAN_PAYOUT_NOTIFY_URL',
   'LIANLIAN_RETURN_URL',
   'LIANLIAN_BUSI_PARTNER',
   'LIANLIAN_GATEWAY',
@@ -49,7 +50,7 @@ const TOKEN = `CONFIGURATION(${NAME})`;
  * The options of one merchant from the environment, for `@nestjs/config`: `LIANLIAN_OID_PARTNER`,
  * `LIANLIAN_PRIVATE_KEY` or `LIANLIAN_PRIVATE_KEY_FILE`, `LIANLIAN_PUBLIC_KEY` or `LIANLIAN_PUBLIC_KEY_FILE`
  * (LianLian's key; several PEM blocks while LianLian changes it), and optionally `LIANLIAN_SIGN_TYPE`,
- * `LIANLIAN_NOTIFY_URL`, `LIANLIAN_RETURN_URL`, `LIANLIAN_BUSI_PARTNER`, `LIANLIAN_GATEWAY`, `LIANLIAN_IPV6_STAND_IN`,
+ * `LIANLIAN_NOTIFY_URL`, `LIANLIAN_PAYOUT_NOTIFY_URL`, `LIANLIAN_RETURN_URL`, `LIANLIAN_BUSI_PARTNER`, `LIANLIAN_GATEWAY`, `LIANLIAN_IPV6_STAND_IN`,
  * `LIANLIAN_PROXY` (a URL, or `true`). Any other variable whose name begins like these is warned about: it would do nothing.
  *
  * @throws LianlianConfigError if a `_FILE` cannot be read, or a key is given both ways
@@ -95,6 +96,7 @@ export function optionsFromEnvironment(env: Variables): LianlianSharedOptions & 
     // Checked with the other options, whatever the text.
     signType: env['LIANLIAN_SIGN_TYPE'] as LianlianModuleOptionsText<'signType'>,
     notifyUrl: env['LIANLIAN_NOTIFY_URL'],
+    payoutNotifyUrl: env['LIANLIAN_PAYOUT_NOTIFY_URL'],
     returnUrl: env['LIANLIAN_RETURN_URL'],
     busiPartner: env['LIANLIAN_BUSI_PARTNER'] as LianlianModuleOptionsText<'busiPartner'>,
     gateway: env['LIANLIAN_GATEWAY'],

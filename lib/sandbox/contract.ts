@@ -17,7 +17,14 @@ import type { Diagnosis } from './gateway/diagnosis.js';
  * | `POST /_sandbox/orders/{ref}/refund` | `RefundBody` | `OrderDetailView` |
  * | `POST /_sandbox/orders/{ref}/deliveries` | `DeliveryBody` | `DeliveryResultView` |
  * | `POST /_sandbox/refunds/{no_refund}/complete`, `/fail` | `{ oid_partner? }` | `OrderDetailView` |
- * | `GET /_sandbox/requests` (`?search=&order=&only=problems&limit=200&offset=0`) | | `RequestListView`, newest first |
+ * | `GET /_sandbox/payouts` (`?search=&state=&notified=&limit=200&offset=0`) | | `PayoutListView`, newest first |
+ * | `GET /_sandbox/payouts/{ref}` (`?oid_partner=`) | | `PayoutDetailView` |
+ * | `POST /_sandbox/payouts/{ref}/complete`, `/return` | `{ oid_partner? }` | `PayoutDetailView` |
+ * | `POST /_sandbox/payouts/{ref}/fail` | `FailPayoutBody` | `PayoutDetailView` |
+ * | `POST /_sandbox/payouts/{ref}/deliveries` | `DeliveryBody` | `PayoutDeliveryResultView` |
+ * | `GET /_sandbox/balances` | | `BalanceListView` |
+ * | `POST /_sandbox/balances/{oid_partner}` | `{ amt_balance }` | `BalanceListView` |
+ * | `GET /_sandbox/requests` (`?search=&order=&payout=&only=problems&limit=200&offset=0`) | | `RequestListView`, newest first |
  * | `GET /_sandbox/requests/{id}` | | `RequestView` |
  * | `GET /_sandbox/scenarios` | | `ScenarioListView` |
  * | `POST /_sandbox/scenarios` | `ScenarioRule`, or a list of them | 201 `ScenarioListView` |
@@ -29,7 +36,7 @@ import type { Diagnosis } from './gateway/diagnosis.js';
  * | `POST /_sandbox/explain` | `ExplainBody` | `ExplainView` |
  * | `GET /_sandbox/events` | | server-sent events; `data` is a `SandboxEvent` as JSON |
  *
- * `{ref}` is an order's `no_order` or `oid_paybill`, percent-encoded.
+ * `{ref}` is the `no_order` or `oid_paybill` of an order, or of a payout, percent-encoded.
  *
  * A POST is `application/json`, with `{}` as its body where there are no fields. Secret values are masked in all that
  * is shown of requests, responses and notifications. Requests of other origins are refused, and so is a `Host` that is
@@ -62,6 +69,7 @@ export interface SettingsView {
   readonly strict: boolean;
   readonly edition: 'new' | 'old';
   readonly refundMs: number;
+  readonly payoutMs: number;
   readonly notifications: {
     readonly intervalMs: number;
     readonly timeoutMs: number;
@@ -204,6 +212,20 @@ export type HistoryWhat =
   | 'refunded'
   | 'refund-failed';
 
+/** What can happen to a payout. */
+export type PayoutWhat =
+  | 'applied'
+  | 'applied-again'
+  | 'needs-confirmation'
+  | 'wrong-code'
+  | 'confirmed'
+  | 'processing'
+  | 'paid'
+  | 'failed'
+  | 'refused'
+  | 'returned'
+  | 'closed';
+
 interface HistoryEntryView {
   readonly at: string;
   readonly what: HistoryWhat;
@@ -221,10 +243,16 @@ export interface RefundView {
   readonly settle_date?: string | undefined;
 }
 
+/** Every kind of notification. */
+export const notificationKinds = ['payment', 'refund', 'payout'] as const;
+
+/** What a notification is about. */
+export type NotificationKind = (typeof notificationKinds)[number];
+
 /** A notification and its deliveries. */
 export interface NotificationView {
   readonly id: string;
-  readonly kind: 'payment' | 'refund';
+  readonly kind: NotificationKind;
   readonly url: string;
   /** The JSON text that was signed, with secret values masked. */
   readonly body: string;
@@ -320,6 +348,115 @@ export interface DeliveryResultView {
   readonly order: OrderDetailView;
 }
 
+/** The state of a payout. `open` is under way; `closed` was under review and not confirmed within 24 hours. */
+export type PayoutState = 'needs-confirmation' | 'open' | 'paid' | 'failed' | 'returned' | 'closed';
+
+/** A payout in the list. */
+export interface PayoutView {
+  readonly oid_partner: string;
+  readonly no_order: string;
+  readonly dt_order: string;
+  /** None while it is under review, and none if it was refused or closed. */
+  readonly oid_paybill?: string | undefined;
+  readonly money_order: string;
+  /** `0` a person's card, `1` a business's account. */
+  readonly flag_card: string;
+  /** Masked. */
+  readonly card_no: string;
+  readonly memo?: string | undefined;
+  readonly state: PayoutState;
+  /** As `payouts.query` names it. */
+  readonly result_pay: string;
+  readonly appliedAt: string;
+  /** The state of the last notification, if there is one. */
+  readonly notified?: NotifiedState | undefined;
+}
+
+/** A page of the payouts. `search` finds parts of a number, amount, card or memo, and states by their names. */
+export interface PayoutListView {
+  readonly payouts: readonly PayoutView[];
+  /** How many payouts were found, on all pages. */
+  readonly found: number;
+  /** How many there are at all. */
+  readonly all: number;
+  readonly states: Readonly<Partial<Record<PayoutState, number>>>;
+  readonly notified: Readonly<Partial<Record<NotifiedState, number>>>;
+}
+
+/** A payout with everything that happened to it. */
+export interface PayoutDetailView extends PayoutView {
+  readonly notify_url: string;
+  readonly bank_code?: string | undefined;
+  readonly info_order?: string | undefined;
+  readonly settle_date?: string | undefined;
+  /** Why it failed. */
+  readonly reason?: string | undefined;
+  /** The code of one that failed before a bank heard of it. */
+  readonly refusedWith?: string | undefined;
+  /** Why it needed a confirmation, and the code that confirms it. */
+  readonly review?:
+    | {
+        readonly ret_code: string;
+        readonly confirm_code: string;
+        readonly wrongCodes: number;
+        readonly closesAt: string;
+      }
+    | undefined;
+  /** Until when a scenario keeps it out of the query's records. */
+  readonly hiddenUntil?: string | undefined;
+  /** Which of these actions are possible now. */
+  readonly can: {
+    readonly complete: boolean;
+    readonly fail: boolean;
+    readonly returnMoney: boolean;
+    readonly deliver: boolean;
+  };
+  /** Oldest first. */
+  readonly history: readonly {
+    readonly at: string;
+    readonly what: PayoutWhat;
+    /** An amount, a code, a number or a reason. */
+    readonly detail?: string | undefined;
+  }[];
+  /** Oldest first. */
+  readonly notifications: readonly NotificationView[];
+  /** Ids of the requests that named it, oldest first. */
+  readonly requests: readonly string[];
+}
+
+/** Which one, where several merchants have a payout of the same number. */
+export interface WhichPayoutBody {
+  readonly oid_partner?: string | undefined;
+}
+
+export interface FailPayoutBody extends WhichPayoutBody {
+  /** The notification's `info_order`: at most 255 characters. */
+  readonly reason?: string | undefined;
+}
+
+export interface PayoutDeliveryResultView {
+  /** The attempts so far: none for `late`. */
+  readonly attempts: readonly AttemptView[];
+  /** When a late copy is due. */
+  readonly dueAt?: string | undefined;
+  readonly payout: PayoutDetailView;
+}
+
+/** What each merchant has, as decimal text with two decimals. */
+export interface BalanceListView {
+  readonly balances: readonly {
+    readonly oid_partner: string;
+    /** Payouts are taken from it. */
+    readonly amt_balance: string;
+    /** What payers have paid, without what was refunded. The sandbox never settles it. */
+    readonly amt_unsettle: string;
+  }[];
+}
+
+export interface BalanceBody {
+  readonly amt_balance: string;
+}
+
 /** One request to an API, with secret values masked. */
 export interface RequestView {
   readonly id: string;
@@ -349,7 +486,7 @@ export interface RequestView {
 
 /**
  * A page of the requests that the sandbox keeps. `search` finds parts of a number, an API's id or a response's code,
- * `order` the requests that name an order, and `only=problems` those that were not verified or not accepted.
+ * `order` the requests that name an order, `payout` those that name a payout, and `only=problems` those that were not verified or not accepted.
  */
 export interface RequestListView {
   readonly requests: readonly RequestView[];
@@ -386,16 +523,16 @@ export interface ScenarioRule {
   readonly amount?: string | undefined;
   readonly no_order?: string | undefined;
   /** Which notifications. Only for faults of notifications. */
-  readonly kind?: 'payment' | 'refund' | undefined;
+  readonly kind?: NotificationKind | undefined;
   /** From 0 to 1. The seed decides which ones are struck. */
   readonly probability?: number | undefined;
   /** How often it strikes at most. */
   readonly times?: number | undefined;
   /** Whether the fault strikes before or after LianLian's work: with a time-out `after`, the payment was taken. */
   readonly when?: 'before' | 'after' | undefined;
-  /** For `ret-code`: the code. */
+  /** For `ret-code`, `payout-review` and `payout-refused`: the code. */
   readonly ret_code?: string | undefined;
-  /** For `slow` (real time) and `delayed` (the sandbox's clock). */
+  /** For `slow` (real time); for `delayed`, `payout-returned` and `payout-late-record` (the sandbox's clock). */
   readonly ms?: number | undefined;
 }
 
@@ -413,10 +550,12 @@ export interface ScenarioListView {
 export interface FaultView {
   readonly fault: string;
   /** What it strikes. */
-  readonly of: 'response' | 'notification';
+  readonly of: 'response' | 'notification' | 'payout';
   readonly title: Sentence;
   /** Which of `when`, `ret_code`, `ms` it reads. */
   readonly reads: readonly ('when' | 'ret_code' | 'ms')[];
+  /** The only return codes that it can have, the default first; undefined where it can have any. */
+  readonly codes?: readonly string[] | undefined;
 }
 
 export interface MagicAmountView {
@@ -451,13 +590,30 @@ export type SandboxEvent =
       readonly detail?: string | undefined;
     }
   | {
+      readonly type: 'payout';
+      readonly at: string;
+      readonly oid_partner: string;
+      readonly no_order: string;
+      /** None before LianLian has taken it. */
+      readonly oid_paybill?: string | undefined;
+      readonly what: PayoutWhat;
+      readonly detail?: string | undefined;
+    }
+  | {
+      readonly type: 'balance';
+      readonly at: string;
+      readonly oid_partner: string;
+      /** With two decimals. */
+      readonly amt_balance: string;
+    }
+  | {
       readonly type: 'delivery';
       readonly at: string;
       readonly oid_partner: string;
       readonly no_order: string;
       readonly oid_paybill: string;
       readonly notification: string;
-      readonly kind: 'payment' | 'refund';
+      readonly kind: NotificationKind;
       readonly attempt: number;
       readonly url: string;
       readonly how?: DeliveryHow | undefined;

@@ -5,6 +5,7 @@ import { deliverySummary } from './notifications/delivery-summary.js';
 import { isAcknowledged, shownResponse } from './notifications/notification.js';
 import type { Notifier } from './notifications/notifier.js';
 import type { LedgerEntry } from './orders/ledger.js';
+import type { Payout } from './payouts/payout.js';
 import { SandboxError } from './common/sandbox-error.js';
 import type { RequestLog, SandboxRequest } from './gateway/request-log.js';
 
@@ -13,6 +14,11 @@ export interface DeliveredOptions {
   /** In real time. 5000 by default. */
   readonly timeoutMs?: number | undefined;
 }
+
+/** A payout that is expected, by the fields that are named. */
+export type ExpectedPayout = Readonly<
+  Pick<Payout, 'no_order'> & Partial<Pick<Payout, 'oid_partner' | 'money_order' | 'result_pay' | 'dt_order'>>
+>;
 
 /** What the expectations look at. */
 interface Watched {
@@ -86,6 +92,24 @@ export class Expectations {
     });
   }
 
+  /** @throws AssertionError unless these payouts are there, and no others */
+  payouts(expected: readonly ExpectedPayout[]): void {
+    const { payoutBook, payouts } = this.watched.services;
+    const all = payoutBook.all();
+    for (const entry of all) payouts.isClosed(entry);
+    const isIt = (entry: object, wanted: ExpectedPayout): boolean =>
+      hasAll(new Map(Object.entries(entry)), wanted);
+    const isThere = expected.every((wanted) => all.some((entry) => isIt(entry, wanted)));
+    const areMeant = all.every((entry) => expected.some((wanted) => isIt(entry, wanted)));
+    if (all.length === expected.length && isThere && areMeant) return;
+    throw new AssertionError({
+      message: `LianLian (the sandbox) has ${String(all.length)} payouts, and not the ${String(expected.length)} that are expected`,
+      actual: all.map(({ no_order, money_order, result_pay }) => ({ no_order, money_order, result_pay })),
+      expected,
+      operator: 'payouts',
+    });
+  }
+
   /** Waits until the last notification is acknowledged, or no attempt can follow within the time. */
   async untilDelivered(find: () => LedgerEntry, { timeoutMs = 5000 }: DeliveredOptions): Promise<void> {
     const deadline = Date.now() + timeoutMs;
@@ -144,6 +168,10 @@ function foundOrNot(find: () => LedgerEntry): LedgerEntry | undefined {
     if (error instanceof SandboxError && error.status === 404) return undefined;
     throw error;
   }
+}
+
+function hasAll(members: ReadonlyMap<string, unknown>, wanted: ExpectedPayout): boolean {
+  return Object.entries(wanted).every(([name, value]) => members.get(name) === value);
 }
 
 /** How many of the fields a request has. */

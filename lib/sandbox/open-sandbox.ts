@@ -74,7 +74,9 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
     changes,
   );
   const signers = signersOf(keys, options, settings);
-  const partners = keys.merchants.map(({ oidPartner }) => oidPartner);
+  const balances = new Map(
+    keys.merchants.map(({ oidPartner, balance = settings.balance }) => [oidPartner, balance]),
+  );
   const { services, notifier } = createServices({
     options,
     settings,
@@ -82,7 +84,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
     hub,
     changes,
     scenarios,
-    partners,
+    balances,
     url: () => url,
   });
   const log = new RequestLog(settings.keepRequests, hub, changes);
@@ -91,6 +93,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
   const gateway = new Gateway({
     ...{ services, signers, log, scenarios },
     merchants: new Map(keys.merchants.map((merchant) => [merchant.oidPartner, merchant])),
+    privateKey: keys.lianlian.privateKey,
     otherKeys: [{ name: LIANLIANS_OWN, key: keys.lianlian.publicKey }],
     wait: (ms) => wait(ms, undefined, { signal: stopped.signal, ref: false }).catch(() => undefined),
   });
@@ -141,6 +144,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
   async function stopAll(): Promise<void> {
     stopped.abort();
     services.refunds.stop();
+    services.payouts.stop();
     notifier.stop();
     await server.close();
     if (file === undefined) return;

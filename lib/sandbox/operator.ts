@@ -1,10 +1,12 @@
 import type { SandboxServices } from './setup/services.js';
 import { chinaDate, chinaTime } from './common/china-time.js';
 import type { DeliveryHow } from './contract.js';
-import type { DeliveryAttempt, Notification } from './notifications/notification.js';
+import type { DeliveryAttempt, Notification, NotifiedEntry } from './notifications/notification.js';
 import type { Notifier } from './notifications/notifier.js';
 import type { LedgerEntry } from './orders/ledger.js';
 import { type FoundRefund, refundableOf } from './orders/refund-book.js';
+import type { PayoutEntry } from './payouts/payout.js';
+import { isOfPayouts } from './data/data.js';
 import type { Refund } from './orders/transaction.js';
 import { SandboxError } from './common/sandbox-error.js';
 
@@ -15,7 +17,7 @@ interface Delivered {
   readonly dueAt?: Date | undefined;
 }
 
-/** What a test, or a person at the control panel, can do with orders in place of payers and of LianLian. */
+/** What a test, or a person at the control panel, can do with orders and notifications in place of payers and of LianLian. */
 export class Operator {
   constructor(
     private readonly services: SandboxServices,
@@ -64,12 +66,12 @@ export class Operator {
   }
 
   /**
-   * Delivers a notification of an order, by default the last.
+   * Delivers a notification of an order or a payout, by default the last.
    *
-   * @throws SandboxError 409 for an order without a notification, and for `out-of-order` with only one
+   * @throws SandboxError 409 for one without a notification, and for `out-of-order` with only one
    */
   async deliver(
-    entry: LedgerEntry,
+    entry: NotifiedEntry | PayoutEntry,
     how: DeliveryHow,
     { delayMs, id }: { delayMs?: number | undefined; id?: string | undefined } = {},
   ): Promise<Delivered> {
@@ -79,24 +81,27 @@ export class Operator {
     return { attempts: await this.notifier.deliver(notification, how) };
   }
 
-  /** @throws SandboxError 409 for an order without a notification, 404 for the id of another order's notification */
-  notification(entry: LedgerEntry, id?: string): Notification {
+  /** @throws SandboxError 409 for one without a notification, 404 for the id of another one's notification */
+  notification(entry: NotifiedEntry | PayoutEntry, id?: string): Notification {
     const all = this.notifier.of(entry);
     if (all.length === 0)
-      throw new SandboxError(409, `the order ${entry.no_order} has no notification: it is not paid`);
+      throw new SandboxError(
+        409,
+        `the ${nounOf(entry)} ${entry.no_order} has no notification: ${whyNoneOf(entry)}`,
+      );
     const found = id === undefined ? all.at(-1) : all.find((each) => each.id === id);
     if (found === undefined)
-      throw new SandboxError(404, `the order ${entry.no_order} has no notification ${String(id)}`);
+      throw new SandboxError(404, `the ${nounOf(entry)} ${entry.no_order} has no notification ${String(id)}`);
     return found;
   }
 
-  private async deliverBackwards(entry: LedgerEntry): Promise<readonly DeliveryAttempt[]> {
+  private async deliverBackwards(entry: NotifiedEntry | PayoutEntry): Promise<readonly DeliveryAttempt[]> {
     this.notification(entry);
     const all = this.notifier.of(entry);
     if (all.length < 2) {
       throw new SandboxError(
         409,
-        `the order ${entry.no_order} has one notification: out of order takes two, so refund it first`,
+        `the ${nounOf(entry)} ${entry.no_order} has one notification: out of order takes two, so ${isPayout(entry) ? 'return its money' : 'refund it'} first`,
       );
     }
     const attempts: DeliveryAttempt[] = [];
@@ -109,4 +114,16 @@ export class Operator {
   private assertUndecided(entry: LedgerEntry): void {
     if (entry.result_pay !== 'PROCESSING') this.services.ledger.assertPayable(entry);
   }
+}
+
+function isPayout({ api }: Pick<NotifiedEntry, 'api'>): boolean {
+  return isOfPayouts(api);
+}
+
+function nounOf(entry: Pick<NotifiedEntry, 'api'>): string {
+  return isPayout(entry) ? 'payout' : 'order';
+}
+
+function whyNoneOf(entry: NotifiedEntry | PayoutEntry): string {
+  return isPayout(entry) ? `its result is ${entry.result_pay}` : 'it is not paid';
 }

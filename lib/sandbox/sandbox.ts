@@ -1,10 +1,19 @@
 import type { KeyObject } from 'node:crypto';
 import type { SandboxClock } from './common/clock.js';
 import type { DeliveryHow, ScenarioRule, ScenarioView } from './contract.js';
-import { clockMs, flag, type InputRules, assertInput, oneOf, text, timerMs } from './common/input-rules.js';
+import {
+  amount,
+  clockMs,
+  flag,
+  type InputRules,
+  assertInput,
+  oneOf,
+  text,
+  timerMs,
+} from './common/input-rules.js';
 import { deliveryHows } from './control/views.js';
-import { type DeliveredOptions, Expectations } from './expectations.js';
-import type { SandboxMerchantOptions } from './common/merchants.js';
+import { type DeliveredOptions, type ExpectedPayout, Expectations } from './expectations.js';
+import { partnerOf, type SandboxMerchantOptions } from './common/merchants.js';
 import {
   moduleOptionsOf,
   type SeveralMerchantsModuleOptions,
@@ -17,6 +26,7 @@ import { findRefund } from './orders/find-refund.js';
 import { type LedgerEntry, snapshotOf } from './orders/ledger.js';
 import { type SandboxCard, sandboxCardOf } from './orders/sandbox-card.js';
 import type { Refund, Transaction } from './orders/transaction.js';
+import { SandboxPayouts } from './payouts/sandbox-payouts.js';
 import type { SandboxRequest } from './gateway/request-log.js';
 import type { Scenarios } from './scenarios/scenarios.js';
 import type { SandboxStartOptions } from './settings.js';
@@ -63,10 +73,13 @@ export interface LateDeliverOptions extends WhichOrder {
  * await sandbox.stop();
  */
 export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
+  /** Its payouts: `complete`, `fail`, `returnMoney`, `deliver`, `deliveries`, `get`, `all`. */
+  readonly payouts: SandboxPayouts;
   private readonly expectations: Expectations;
 
   private constructor(private readonly running: OpenSandbox) {
     this.expectations = new Expectations(running);
+    this.payouts = new SandboxPayouts(running);
   }
 
   /**
@@ -259,6 +272,27 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     return step.code;
   }
 
+  /**
+   * What a merchant has to pay out from, as decimal text with two decimals.
+   *
+   * @param oid_partner needed where the sandbox has several merchants
+   */
+  balance(oid_partner?: string): string {
+    return this.running.services.balances.of(this.partner(oid_partner));
+  }
+
+  /**
+   * Fills a merchant's balance up, or empties it.
+   *
+   * @param money decimal text with two decimals
+   * @param oid_partner needed where the sandbox has several merchants
+   * @throws SandboxError for what is no amount
+   */
+  setBalance(money: string, oid_partner?: string): void {
+    assertInput({ balance: money }, { balance: amount });
+    this.running.services.balances.set(this.partner(oid_partner), money);
+  }
+
   /** Sets faults up. The same as `sandbox.scenarios.add`. */
   scenario(rules: ScenarioRule | readonly ScenarioRule[]): readonly ScenarioView[] {
     return this.running.scenarios.add(rules);
@@ -309,6 +343,17 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     return this.expectations.request(api, fields);
   }
 
+  /**
+   * Asserts that these payouts are at LianLian and no others, so that nothing was paid twice: in any order, each with the
+   * fields that are named here.
+   *
+   * @throws AssertionError with the payouts that there are
+   * @example sandbox.expectPayouts([{ no_order: 'payout-1', money_order: '88.00', result_pay: 'SUCCESS' }]);
+   */
+  expectPayouts(expected: readonly ExpectedPayout[]): void {
+    this.expectations.payouts(expected);
+  }
+
   /** Closes the port, every connection and every timer. Calling it again does nothing. */
   stop(): Promise<void> {
     return this.running.stop();
@@ -324,6 +369,10 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     const found = findRefund(this.running.services.refundBook, no_refund, oid_partner);
     await this.running.operator.settleRefund(found, status);
     return { ...found.refund };
+  }
+
+  private partner(oid_partner?: string): string {
+    return partnerOf(this.running.merchants, oid_partner);
   }
 
   /** @throws SandboxError for an option that is misspelt: another order might be meant */

@@ -61,6 +61,16 @@ export interface SandboxStartOptions {
    * Otherwise the response says initialized, queries say processing, and the notification comes at the end.
    */
   readonly refundMs?: number | undefined;
+  /**
+   * How long a payout takes until the bank has paid it, in milliseconds of the sandbox's clock: the notification comes then.
+   * Ten seconds by default. With 0 it is paid as soon as the response was sent.
+   */
+  readonly payoutMs?: number | undefined;
+  /**
+   * What each merchant has to pay out from at the start, as decimal text with two decimals: `'1000000.00'` by default. A
+   * merchant's own `balance` stands over it.
+   */
+  readonly balance?: string | undefined;
   /** The code that every SMS brings. `123456` by default. */
   readonly smsCode?: string | undefined;
   /** Makes transaction numbers and tokens the same in every run. */
@@ -105,6 +115,8 @@ export interface Settings {
   readonly strict: boolean;
   readonly edition: 'new' | 'old';
   readonly refundMs: number;
+  readonly payoutMs: number;
+  readonly balance: string;
   readonly smsCode: string;
   readonly keepRequests: number;
   readonly host: string;
@@ -125,6 +137,8 @@ export function settingsOf(options: SandboxStartOptions): Settings {
     strict: options.strict ?? false,
     edition: options.edition ?? 'new',
     refundMs: options.refundMs ?? 0,
+    payoutMs: options.payoutMs ?? 10_000,
+    balance: options.balance ?? '1000000.00',
     smsCode: options.smsCode ?? '123456',
     keepRequests: options.keepRequests ?? 1000,
     host: options.host ?? '127.0.0.1',

@@ -13,11 +13,13 @@ export type { SandboxClock } from '../sandbox/common/clock.js';
 export type {
   DeliveryHow,
   HistoryWhat,
+  NotificationKind,
+  PayoutWhat,
   SandboxEvent,
   ScenarioRule,
   ScenarioView,
 } from '../sandbox/contract.js';
-export type { DeliveredOptions } from '../sandbox/expectations.js';
+export type { DeliveredOptions, ExpectedPayout } from '../sandbox/expectations.js';
 export type { SandboxMerchantOptions } from '../sandbox/common/merchants.js';
 export type {
   MerchantModuleOptions,
@@ -27,6 +29,19 @@ export type {
 export type { DeliveryAttempt } from '../sandbox/notifications/notification.js';
 export { signNotification, type UnsignedFields } from '../sandbox/notifications/sign-notification.js';
 export type { SandboxCard } from '../sandbox/orders/sandbox-card.js';
+export type {
+  Payout,
+  PayoutHistoryEntry,
+  PayoutRefusalCode,
+  PayoutResult,
+  PayoutReview,
+  ReviewCode,
+} from '../sandbox/payouts/payout.js';
+export type {
+  PayoutDeliverOptions,
+  SandboxPayouts,
+  WhichPayout,
+} from '../sandbox/payouts/sandbox-payouts.js';
 export { TEST_CARDS } from '../sandbox/orders/cards.js';
 export type { WhichOrder } from '../sandbox/orders/find-order.js';
 export type {

@@ -39,7 +39,6 @@ export interface CallDefinition<
   /**
    * Completes the response with what follows from it, a `state` for instance.
    *
-   * @param request what was sent, and what the caller said beside it
    * @param verified whether LianLian signed it: always, unless its code `mayBeUnsigned`
    */
   readonly complete?:

@@ -128,13 +128,13 @@ export class LianlianClient {
     { expected, beforeSending }: CallSurroundings,
   ): Promise<Response> {
     const fitted = this.ipv6Payers.fitted(input);
-    const { merchant, request, fields, unsent } = await prepareRequest(api, fitted, this.merchants, time);
+    const { merchant, request, fields } = await prepareRequest(api, fitted, this.merchants, time);
     prepared(fields);
     this.riskWarnings.check(api, request);
     await beforeSending?.(fields, time);
     const body = bodyOf(api, merchant, fields);
     const message = await sendCall(transport, api, this.urlOf(api), { fields, body }, time);
-    return readResponse(api, merchant, fields, message, { expected, unsent });
+    return readResponse(api, merchant, fields, message, expected);
   }
 
   private async sign<Request extends LianlianMessage>(

@@ -27,8 +27,6 @@ interface PreparedRequest {
   /** Complete and valid. */
   readonly request: LianlianMessage;
   readonly fields: SignableFields;
-  /** The texts of those fields that tell this package something, and are not sent. */
-  readonly unsent: SignableFields;
 }
 
 /** How long it may take: a call's time, of which it is a part. */
@@ -71,7 +69,7 @@ export async function prepareRequest<Request extends LianlianMessage>(
   } catch (error) {
     throw unsignedError(callSubject(api.title, unsigned), error, time);
   }
-  return { merchant, request, fields: unsigned, unsent: unsentTextsOf(api.request, request) };
+  return { merchant, request, fields: unsigned };
 }
 
 /** The names that no value may be read as. LianLian puts some of the texts into what it signs when it notifies. */
@@ -179,15 +177,6 @@ function textsOf<Request extends LianlianMessage>(
   return texts;
 }
 
-function unsentTextsOf(target: RequestClass, request: LianlianMessage): SignableFields {
-  const texts: Record<string, string> = {};
-  for (const { name, unsent, encode } of fieldsOf(target).values()) {
-    const value: unknown = unsent ? Reflect.get(request, name) : undefined;
-    if (!isBlank(value)) texts[name] = encode(value);
-  }
-  return texts;
-}
-
 /** How a field of a request becomes text. Without `encode` the module fills the field in. */
 interface FieldWriter {
   readonly name: string;
@@ -208,8 +197,7 @@ function writersOf<Request extends LianlianMessage>(
   const known = writersByApi.get(api);
   if (known !== undefined) return known;
   const specs = fieldsOf(api.request);
-  const sent = [...specs.values()].filter(({ unsent }) => !unsent).map(({ name }) => name);
-  const writers = [...new Set([...sent, ...filledIn])]
+  const writers = [...new Set([...specs.keys(), ...filledIn])]
     .sort()
     .map((name) => ({ name, encode: filledIn.includes(name) ? undefined : specs.get(name)?.encode }));
   writersByApi.set(api, writers);

@@ -19,18 +19,10 @@ import { isSignedBy } from './verification.js';
 
 const SUCCESS = '0000';
 
-/** What the caller says of a response, beside what was sent. */
-interface Beside {
-  /** Fields that it must not differ in. */
-  readonly expected?: SignableFields | undefined;
-  /** Fields of the request that were not sent. */
-  readonly unsent?: SignableFields | undefined;
-}
-
 /**
  * Turns a response into its class, once its signature and what it is about are verified.
  *
- * @param beside what else the caller says of it
+ * @param expected what else the caller says of it, beside what was sent
  * @throws LianlianSignatureError for a success that is unsigned, wrongly signed, or about something else
  * @throws LianlianApiError for every `ret_code` that is a refusal
  */
@@ -39,7 +31,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
   merchant: Merchant,
   sent: SignableFields,
   message: RawJsonObject,
-  { expected = {}, unsent = {} }: Beside = {},
+  expected: SignableFields = {},
 ): Response {
   const subject = callSubject(api.title, sent);
   const code = message.texts['ret_code'] ?? '';
@@ -67,7 +59,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
     // No name in it can reach a prototype: `__proto__` was refused when the message was read.
     fields[name] = typeof value === 'object' ? value : message.texts[name];
   }
-  api.complete?.(response, { ...unsent, ...sent }, isSigned);
+  api.complete?.(response, sent, isSigned);
   return response;
 }
 

@@ -8,7 +8,7 @@ import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';
 import { MISTAKES } from './support/wrong-signatures.js';
 
-const PLACES = ['/orders', '/requests', '/scenarios', '/explain', '/setup'];
+const PLACES = ['/orders', '/payouts', '/requests', '/scenarios', '/explain', '/setup'];
 
 describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () => {
   const opened: (() => Promise<unknown>)[] = [];

@@ -37,7 +37,7 @@ function valuesIn(className: string): ReadonlyMap<string, Values> {
   return new Map(
     fields
       // `state` and its like are ours.
-      .filter(({ name }) => !['state', 'kind', 'verified'].includes(name))
+      .filter(({ name }) => !['state', 'reason', 'kind', 'verified'].includes(name))
       .map((field): [string, Values] => [field.name, valuesOf(checker.getTypeOfSymbol(field))])
       .filter(([, { known }]) => known.length > 0),
   );

@@ -54,7 +54,17 @@ describe('this test', () => {
     const ids = definitions.map(({ id }) => id);
     const entries = catalogue.apis;
     expect(ids.sort()).toEqual(entries.map(({ id }) => id).sort());
-    const known = ['id', 'title', 'scope', 'transport', 'endpoint', 'request', 'response', 'notes'];
+    const known = [
+      'id',
+      'title',
+      'scope',
+      'transport',
+      'endpoint',
+      'envelope',
+      'request',
+      'response',
+      'notes',
+    ];
     const keys = new Set(entries.flatMap((entry) => Object.keys(entry)));
     // The synchronous notification is a return: see notifications.spec.ts.
     expect([...keys].sort()).toEqual(
@@ -65,6 +75,14 @@ describe('this test', () => {
         [...request, ...response].flatMap((f) => Object.keys(f)),
       ),
     );
-    expect([...fieldKeys].sort()).toEqual(['fixed', 'items', 'maxLength', 'name', 'required', 'type']);
+    expect([...fieldKeys].sort()).toEqual([
+      'fixed',
+      'items',
+      'maxLength',
+      'name',
+      'required',
+      'source',
+      'type',
+    ]);
   });
 });

@@ -22,7 +22,7 @@ const merchant: Merchant = {
   signType: 'SHA256withRSA',
   notifyUrl: 'https://shop.example/notify',
   returnUrl: 'https://shop.example/return',
-  payoutNotifyUrl: undefined,
+  payoutNotifyUrl: 'https://shop.example/payout-notify',
   busiPartner: '109001',
 };
 
@@ -63,7 +63,8 @@ describe.each(byId(definitions))('%s', (_id, definition) => {
   it.each(named(requestFields(id).filter(({ name, required }) => required && options.includes(name))))(
     `${id}: %s is required when no option stands in`,
     async (name) => {
-      const bare = registryOf({ ...merchant, notifyUrl: undefined, busiPartner: undefined });
+      const unset = { notifyUrl: undefined, payoutNotifyUrl: undefined, busiPartner: undefined };
+      const bare = registryOf({ ...merchant, ...unset });
       const prepared = prepareRequest(api, without(minimal(api), name), bare, time);
       // One merchant needs no naming.
       if (name === 'oid_partner')

@@ -1,16 +1,23 @@
-import { UnsignedResponse } from '../../common/fields/lianlian-response.js';
+import type { ReceivedSignType } from '../../common/enums.js';
+import { LianlianResponse } from '../../common/fields/lianlian-response.js';
 import { UnlimitedText } from '../../common/fields/text-fields.js';
 
 /**
- * The merchant's balance. It may come without a signature: `verified` says so, and nothing should be decided by one that is
- * not verified.
+ * The merchant's balance. It may come without a signature: `verified` says so.
  *
  * @see LianLian's "Balance Query API"
  */
-export class AccountBalanceResponse extends UnsignedResponse {
-  /** The merchant's number, where LianLian sends it. */
+export class AccountBalanceResponse extends LianlianResponse {
+  /** Whether LianLian signed it. Decide nothing by one that it did not sign. */
+  verified!: boolean;
+
+  /** The algorithm of `sign`, as LianLian spelt it. */
   @UnlimitedText({ optional: true })
-  oid_partner?: string | undefined;
+  override sign_type!: ReceivedSignType;
+
+  /** LianLian's signature, already verified. */
+  @UnlimitedText({ optional: true })
+  override sign!: string;
 
   /** Money at your disposal, in yuan as decimal text, perhaps unpadded: `100.0`. Payouts are taken from it. See `yuanToFen`. */
   @UnlimitedText()

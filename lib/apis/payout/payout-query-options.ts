@@ -17,9 +17,9 @@ const OPTIONS = ['money_order', ...CALL_OPTIONS] as const satisfies (keyof Payou
 
 /** @throws LianlianValidationError with every broken rule of the options */
 export function queryCallOf(
-  options: PayoutQueryOptions,
+  options: PayoutQueryOptions | undefined,
   subject: string,
-): { readonly call: LianlianCallOptions; readonly around: CallSurroundings } {
+): { readonly call: LianlianCallOptions | undefined; readonly around: CallSurroundings } {
   return readOptions(options, besideRequest(OPTIONS, subject), (reader) => {
     const money_order = reader.amount('money_order');
     return {

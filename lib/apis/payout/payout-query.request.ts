@@ -1,7 +1,8 @@
+import { QUERY_VERSION } from '../../common/enums.js';
 import { OneOf } from '../../common/fields/conditions.js';
 import { LianlianRequest } from '../../common/fields/lianlian-request.js';
-import { LianlianTime } from '../../common/fields/lianlian-time.js';
-import { OrderNumber, Text } from '../../common/fields/text-fields.js';
+import { Choice, OrderNumber, Text } from '../../common/fields/text-fields.js';
+import type { RequestInput } from '../../common/lianlian-message.js';
 
 /**
  * Asks what became of a payout, by `no_order` or by `oid_paybill`.
@@ -22,14 +23,16 @@ export class PayoutQueryRequest extends LianlianRequest {
   @Text(18, { optional: true })
   oid_paybill?: string | undefined;
 
-  /** Version of the query. At most 6 characters. LianLian's table has it, no sample and no program. */
-  @Text(6, { optional: true })
-  query_version?: string | undefined;
+  /** Version of the query. LianLian's table has it, no sample and no program. */
+  @Choice([QUERY_VERSION.plain], { optional: true })
+  query_version?: typeof QUERY_VERSION.plain | undefined;
+}
 
+/** A payout to ask about. */
+export type PayoutQuestion = RequestInput<PayoutQueryRequest> & {
   /**
    * When the payout was sent last: a `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai. Not sent. LianLian may record a payout as
    * late as 30 minutes after it was sent: with this time, `final` says whether they have passed.
    */
-  @LianlianTime({ optional: true, unsent: true })
-  appliedAt?: Date | string | undefined;
-}
+  readonly appliedAt?: Date | string | undefined;
+};

@@ -1,10 +1,10 @@
-import type { OrOther, PayoutResult, ReceivedSignType } from '../../common/enums.js';
+import type { OrOther, PayoutResult } from '../../common/enums.js';
 import type { PayoutState } from '../../common/payout-state.js';
 import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 
 /**
- * Where a payout stands.
+ * Where a payout stands. Of one that LianLian has no record of, all but `ret_code` and `ret_msg` may be absent.
  *
  * @see LianLian's "Instant Payment Result Query API"
  */
@@ -28,20 +28,12 @@ export class PayoutQueryResponse extends MerchantResponse {
    */
   final!: boolean;
 
-  /** The algorithm of `sign`, as LianLian spelt it. Of `not-found` it may be absent. */
-  @UnlimitedText({ optional: true })
-  override sign_type!: ReceivedSignType;
-
-  /** LianLian's signature, already verified. Of `not-found` it may be absent. */
-  @UnlimitedText({ optional: true })
-  override sign!: string;
-
   /** Your number of the payout. */
-  @Text(32, { optional: true })
+  @Text(32)
   no_order?: string | undefined;
 
   /** Time of the payout, `yyyyMMddHHmmss` in Asia/Shanghai. */
-  @Text(14, { optional: true })
+  @Text(14)
   dt_order?: string | undefined;
 
   /** LianLian's transaction number; absent of a payout that is held back. At most 18 characters. */
@@ -49,11 +41,11 @@ export class PayoutQueryResponse extends MerchantResponse {
   oid_paybill?: string | undefined;
 
   /** Amount in yuan as decimal text, perhaps unpadded: `0.1`. Compare with `yuanToFen`. */
-  @Text(12, { optional: true })
+  @Text(12)
   money_order?: string | undefined;
 
   /** LianLian's own word for where it stands: see `state`, and `PAYOUT_RESULT`. */
-  @UnlimitedText({ optional: true })
+  @UnlimitedText()
   result_pay?: OrOther<PayoutResult> | undefined;
 
   /** Clearing date, `yyyyMMdd`. Of payouts that are paid. */

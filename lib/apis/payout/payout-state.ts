@@ -1,5 +1,4 @@
 import { PAYOUT_RESULT } from '../../common/enums.js';
-import { parseLianlianTime } from '../../common/time.js';
 import { type IdentifyingNumbers, namesWhatWasAsked } from '../../common/identifying-numbers.js';
 import { payoutEnd, type PayoutState } from '../../common/payout-state.js';
 
@@ -49,16 +48,9 @@ export function payoutState(
   return payoutEnd(response.result_pay) ?? (isHeldBack ? 'needs-confirmation' : 'open');
 }
 
-/**
- * Whether a state is an end. That LianLian has no record is one only when enough time has passed since the payout was sent
- * last.
- *
- * @param appliedAt when that was, `yyyyMMddHHmmss` in Asia/Shanghai
- */
-export function isFinalPayoutState(state: PayoutState, appliedAt: string | undefined): boolean {
-  if (state !== 'not-found') return FINAL.includes(state);
-  // The text has no milliseconds.
-  return appliedAt !== undefined && isPastRecording(parseLianlianTime(appliedAt).getTime() + 999);
+/** Whether a state that LianLian told is an end. That it has no record is none by itself. */
+export function isFinalPayoutState(state: PayoutState): boolean {
+  return FINAL.includes(state);
 }
 
 /**

@@ -53,6 +53,6 @@ export const PAYOUT_QUERY: CallDefinition<PayoutQueryRequest, PayoutQueryRespons
   mayBeUnsigned: [NO_RECORD_CODE],
   complete: (response, request) => {
     response.state = payoutState(response, request);
-    response.final = isFinalPayoutState(response.state, request['appliedAt']);
+    response.final = isFinalPayoutState(response.state);
   },
 };

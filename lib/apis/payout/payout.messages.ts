@@ -11,7 +11,6 @@ export const payoutMessages = {
   notNotedInTime: (subject: string) =>
     `${subject}: what is to be sent was not noted in the inbox in the time of the call. Nothing was sent: try again.`,
   sentBefore: (subject: string) => `${subject}: it was sent before. Nothing was sent now: query it first.`,
-  timeOption: () => 'must be a Date, or text of a real date and time as yyyyMMddHHmmss in Asia/Shanghai',
   memoLoses: (dropped: string) =>
     `Instant Payment Apply API: LianLian drops ${dropped} from memo, of which it keeps letters, digits, Chinese characters, - and _. The payout is sent all the same; memoAsKept() tells beforehand what is left.`,
 } as const;

@@ -1,19 +1,23 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
+import { isBlank } from '../../common/blank.js';
 import type { RequestInput } from '../../common/lianlian-message.js';
+import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
 import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import { orderOf } from '../../wire/order-of.js';
 import { wireMessages } from '../../wire/wire.messages.js';
+import { appliedAtOf } from './applied-at.js';
 import type { PayoutApplyRequest } from './payout-apply.request.js';
 import type { PayoutApplyResponse } from './payout-apply.response.js';
 import type { PayoutConfirmRequest } from './payout-confirm.request.js';
 import type { PayoutConfirmResponse } from './payout-confirm.response.js';
 import { MemoWarnings } from './payout-memo.js';
 import { type PayoutQueryOptions, queryCallOf } from './payout-query-options.js';
-import type { PayoutQueryRequest } from './payout-query.request.js';
+import type { PayoutQuestion } from './payout-query.request.js';
 import type { PayoutQueryResponse } from './payout-query.response.js';
 import type { PayoutSettlement } from './payout-settlement.js';
+import { isPastRecording } from './payout-state.js';
 import { PayoutSettler } from './payout-settler.js';
 import { PAYOUT_APPLY, PAYOUT_CONFIRM, PAYOUT_QUERY } from './payout.definitions.js';
 import { SentPayouts } from './sent-payouts.js';
@@ -29,10 +33,10 @@ import { type PayoutSettleOptions, settleOptionsOf } from './settle-options.js';
 export class PayoutService {
   private readonly memos = new MemoWarnings();
 
-  constructor(
-    private readonly client: LianlianClient,
-    private readonly sent: SentPayouts,
-  ) {}
+  /** Injected beside the constructor, which is that of every service of an API. */
+  @Inject(SentPayouts) private readonly sent!: SentPayouts;
+
+  constructor(private readonly client: LianlianClient) {}
 
   /**
    * Sends a payout. `accepted` says that LianLian has it, not that it is paid: the notification or a query tells the end.
@@ -114,12 +118,18 @@ export class PayoutService {
    * if (final) await ledger.close(payout.id, state);
    */
   async query(
-    request: RequestInput<PayoutQueryRequest>,
+    { appliedAt, ...request }: PayoutQuestion,
     options?: PayoutQueryOptions,
   ): Promise<PayoutQueryResponse> {
-    if (options === undefined) return this.client.call(PAYOUT_QUERY, request);
-    const { call, around } = queryCallOf(options, wireMessages.notSent(PAYOUT_QUERY.title, orderOf(request)));
-    return this.client.call(PAYOUT_QUERY, request, call, around);
+    const subject = wireMessages.notSent(PAYOUT_QUERY.title, orderOf(request));
+    const appliedAtMs = isBlank(appliedAt) ? undefined : appliedAtOf(appliedAt, 'appliedAt');
+    if (typeof appliedAtMs === 'object')
+      throw new LianlianValidationError([{ property: 'appliedAt', ...appliedAtMs }], subject);
+    const { call, around } = queryCallOf(options, subject);
+    const response = await this.client.call(PAYOUT_QUERY, request, call, around);
+    const isPast = appliedAtMs !== undefined && isPastRecording(appliedAtMs);
+    if (isPast && response.state === 'not-found') response.final = true;
+    return response;
   }
 
   /**

@@ -1,11 +1,8 @@
-import { types } from 'node:util';
-
 import type { OptionReader } from '../../common/option-reader.js';
 import { readOptions } from '../../common/read-options.js';
-import { isLianlianTime, parseLianlianTime } from '../../common/time.js';
 import { besideRequest } from '../../wire/call-options.js';
 import { readWaitOptions, WAIT_OPTIONS, type Waiting, type WaitOptions } from '../../wire/wait-options.js';
-import { payoutMessages } from './payout.messages.js';
+import { appliedAtOf } from './applied-at.js';
 
 /** How a payout is settled. */
 export interface PayoutSettleOptions extends WaitOptions {
@@ -33,10 +30,9 @@ export function settleOptionsOf(options: PayoutSettleOptions | undefined, subjec
 
 function timeOption(reader: OptionReader, name: string): number | undefined {
   const value = reader.value(name);
-  if (value === undefined) return undefined;
-  if (types.isDate(value) && !Number.isNaN(value.getTime())) return value.getTime();
-  // The text has no milliseconds: it may have been the last one of its second.
-  if (typeof value === 'string' && isLianlianTime(value)) return parseLianlianTime(value).getTime() + 999;
-  reader.problem(name, payoutMessages.timeOption());
+  const time = value === undefined ? undefined : appliedAtOf(value, name);
+  if (typeof time !== 'object') return time;
+  // An option's name stands before its sentence.
+  reader.problem(name, time.message.replace(`${name} `, ''), time.rule);
   return undefined;
 }

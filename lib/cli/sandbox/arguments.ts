@@ -1,3 +1,4 @@
+import { fenOfAmount, paddedAmount } from '../../sandbox/common/amount.js';
 import { KEY_FORMATS, type SandboxKeyFormat } from '../../sandbox/common/keys.js';
 import { isMerchantNumber } from '../../common/merchant-number.js';
 import type { SandboxStartOptions } from '../../sandbox/settings.js';
@@ -22,6 +23,7 @@ export interface SandboxCall {
   readonly config?: string | undefined;
   readonly strict?: boolean | undefined;
   readonly seed?: string | undefined;
+  readonly balance?: string | undefined;
   readonly notificationIntervalMs?: number | undefined;
   readonly isQuiet: boolean;
 }
@@ -44,6 +46,7 @@ const OPTIONS = {
   config: { type: 'string' },
   strict: { type: 'boolean' },
   seed: { type: 'string' },
+  balance: { type: 'string' },
   'notification-interval': { type: 'string' },
   quiet: { type: 'boolean' },
 } as const;
@@ -68,6 +71,7 @@ export function parseSandboxArguments(argv: readonly string[]): SandboxCall {
     config: values.config,
     strict: values.strict,
     seed: values.seed,
+    balance: amountOf('--balance', values.balance),
     notificationIntervalMs:
       interval === undefined ? undefined : numberOf('--notification-interval', interval, 86_400) * 1000,
     isQuiet: values.quiet === true,
@@ -117,6 +121,14 @@ function oneOf<Value extends string | number>(
     throw new UsageError(sandboxMessages.oneOf(option, values.map(String)));
   }
   return value;
+}
+
+/** Yuan, with two decimals or none. */
+function amountOf(option: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const padded = paddedAmount(text);
+  if (fenOfAmount(padded) === undefined) throw new UsageError(sandboxMessages.amount(option));
+  return padded;
 }
 
 function numberOf(option: string, text: string, most: number): number {

@@ -6,7 +6,7 @@ import { shownResponse } from '../../sandbox/notifications/notification.js';
 import type { OpenSandbox } from '../../sandbox/open-sandbox.js';
 import { eventMessages } from './event.messages.js';
 
-type Watched = Pick<OpenSandbox, 'log' | 'notifier' | 'services'>;
+type Watched = Pick<OpenSandbox, 'log' | 'notifier'>;
 
 /** How many characters of a shop's response are printed. */
 const MAX_RESPONSE = 400;
@@ -30,6 +30,10 @@ export function eventLine(
       return join(event.at, say(eventMessages.unknownPath()), event.method, say(event.explanation));
     case 'order':
       return join(event.at, say(eventMessages.order()), event.no_order, event.what, event.detail);
+    case 'payout':
+      return join(event.at, say(eventMessages.payout()), event.no_order, event.what, event.detail);
+    case 'balance':
+      return join(event.at, say(eventMessages.balance()), event.oid_partner, event.amt_balance);
     default:
       return undefined;
   }
@@ -78,10 +82,10 @@ function deliveryLine(
 }
 
 function responseTo(
-  { oid_paybill, notification, attempt }: Extract<SandboxEvent, { type: 'delivery' }>,
-  { services, notifier }: Watched,
+  { notification, attempt }: Extract<SandboxEvent, { type: 'delivery' }>,
+  { notifier }: Watched,
 ): string {
-  const told = notifier.of(services.ledger.byPaybill(oid_paybill)).find(({ id }) => id === notification);
+  const told = notifier.get(notification);
   const delivery = told?.attempts.find((each) => each.attempt === attempt);
   const response = (delivery && shownResponse(delivery)) ?? '';
   return shortened(response, MAX_RESPONSE);

@@ -30,6 +30,11 @@ export const sandboxMessages = {
     ),
   number: (option: string, most: number) =>
     both(`${option} takes a number up to ${String(most)}`, `${option} 必须是不超过 ${String(most)} 的数字`),
+  amount: (option: string) =>
+    both(
+      `${option} takes an amount in yuan, such as 5000 or 5000.00`,
+      `${option} 必须是以元为单位的金额，如 5000 或 5000.00`,
+    ),
   unreadableKey: (code: string) =>
     both(
       `the file of --merchant or --merchant-public-key cannot be read (${code})`,

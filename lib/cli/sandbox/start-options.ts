@@ -20,7 +20,7 @@ const DEFAULT_PORT = 4000;
  */
 export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOptions> {
   const config = call.config === undefined ? {} : await readConfigFile(call.config);
-  const { port, host, modulusLength, keyFormat, keysDir, tls, stateFile, strict, seed } = call;
+  const { port, host, modulusLength, keyFormat, keysDir, tls, stateFile, strict, seed, balance } = call;
   const { notificationIntervalMs } = call;
   const merchants = await Promise.all(call.merchants.map(merchantOptionsOf));
   const given: SandboxStartOptions = {
@@ -32,6 +32,7 @@ export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOpt
     stateFile,
     strict,
     seed,
+    balance,
   };
   if ((tls ?? config.tls) === true && (keysDir ?? config.keysDir) === undefined) {
     throw new UsageError(sandboxMessages.tlsNeedsKeys());

@@ -43,6 +43,8 @@ uses it, and then a line for each request and each notification.
   --strict                    insist on what LianLian's documents ask for, and
                               refuse the rest
   --seed TEXT                 the same numbers and the same faults in every run
+  --balance YUAN              what each merchant has to pay out from at the start
+                              (1000000)
   --notification-interval SECONDS
                               between repeats of a notification (120)
   --quiet                     print the settings, and nothing after them
@@ -86,6 +88,7 @@ Examples:
   --config 文件               从这个 JSON 文件读取选项；命令行优先
   --strict                    严格按连连文档的要求，其余一律拒绝
   --seed 文本                 每次运行产生相同的单号和相同的故障
+  --balance 元                每个商户开始时可用于付款的余额（1000000）
   --notification-interval 秒数
                               通知重发的间隔（120）
   --quiet                     只打印设置，之后不再打印

@@ -10,8 +10,6 @@ export interface FieldOptions {
   readonly optional?: boolean | undefined;
   /** The merchant option that stands in for the field when the caller leaves it out. */
   readonly option?: DefaultingOption | undefined;
-  /** The field tells this package something, and is never sent. */
-  readonly unsent?: boolean | undefined;
 }
 
 /** The rule of a kind of field. */
@@ -42,7 +40,6 @@ export function defineField(kind: string, rule: FieldRule, options: FieldOptions
       requiredOfCaller,
       schema: rule.schema,
       option: options.option,
-      unsent: options.unsent === true,
       encode: rule.encode ?? String,
     });
     validate(target, property);

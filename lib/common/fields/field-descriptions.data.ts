@@ -5,6 +5,14 @@ export type FieldDescriptions = Readonly<Record<string, Readonly<Record<string, 
 
 /** A function, so that nothing is made of the texts until an OpenAPI document is. */
 export const fieldDescriptions = (): FieldDescriptions => ({
+  AccountBalanceResponse: {
+    sign_type: 'The algorithm of sign, as LianLian spelt it.',
+    sign: "LianLian's signature, already verified.",
+    amt_balance:
+      'Money at your disposal, in yuan as decimal text, perhaps unpadded: 100.0. Payouts are taken from it. See yuanToFen.',
+    amt_unsettle:
+      'Money that is not settled yet, in yuan as decimal text. Refunds are taken from it; LianLian advises merchants who top their account up on its site not to rely on it.',
+  },
   AggregateDirectRequest: {
     no_order:
       'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same dt_order; a paid one is refused.',
@@ -102,6 +110,38 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     acct_name: 'Name of the payer, in Chinese. Verified Payment needs it.',
     bank_code: 'Bank whose online banking opens at once, without the page of banks. Goes with pay_type.',
     pay_type: 'Kind of online banking: 1 debit card, 8 credit card, 9 business. Goes with bank_code.',
+  },
+  BankBranch: {
+    prcptcd: "The branch's CNAPS number, of 12 digits.",
+    brabank_name: 'Name of the branch, in Chinese.',
+  },
+  BanksBranchesRequest: {
+    card_no: 'A card of the bank. It or bank_code is required; bank_code counts where both are sent. Secret.',
+    bank_code: "LianLian's code of the bank.",
+    brabank_name: "Part of the branch's name.",
+    city_code: "Administrative code of the branch's city.",
+  },
+  BanksBranchesResponse: {
+    ret_code: '0000: every other code is thrown.',
+    ret_msg: "LianLian's text for ret_code, in Chinese.",
+    sign_type: 'The algorithm of sign, as LianLian spelt it.',
+    sign: "LianLian's signature, already verified.",
+    bank_code: "LianLian's code of the bank.",
+    card_list: 'The branches, none included. Possibly not signed: for a person to choose from.',
+  },
+  BanksSupportedRequest: {
+    bank_code: "LianLian's code of the one bank to look up.",
+    card_type: "2 debit card (LianLian's default), 3 credit card, which LianLian does not serve yet.",
+    product_type: '1 authenticated payment, or instalments; 3 new authenticated payment.',
+    pay_chnl:
+      'Where the payer is. Authenticated payment: 10 app, 13 web, 15 API, 16 mobile web. Instalments: 44 API, 45 app, 46 mobile web, 55 web.',
+  },
+  BanksSupportedResponse: {
+    ret_code: '0000: every other code is thrown.',
+    ret_msg: "LianLian's text for ret_code, in Chinese.",
+    correlationID:
+      "LianLian's own number of this exchange, where it sends it: quote it when you ask LianLian about one.",
+    support_banklist: 'The banks, none included.',
   },
   BoundCard: {
     no_agree: 'Token of the card, which pays. Secret. At most 16 characters.',
@@ -376,6 +416,66 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
     pay_type: 'Kind of online banking: 1 debit card, 8 credit card, 9 business.',
   },
+  PayoutApplyRequest: {
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    flag_card:
+      "Whose account it is: personal (sent as 0), a person's debit card, or business (sent as 1), the settlement account of a business. LianLian's own table prints other digits: a 1 for a person would pay a business.",
+    money_order: "Amount in yuan as decimal text, 0.01 to 99999999.00: '49.95'. See fenToYuan.",
+    no_order:
+      'Your number of the payout, of its own. At most 32 characters.\n\nLianLian pays a number once. Another number is another payout, whatever else the two have in common.',
+    dt_order:
+      'Time of the payout: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: what is sent again must carry the very dt_order of the first attempt. Keep wholeSeconds() with the payout: LianLian knows no milliseconds, and many columns round them up.',
+    card_no: 'Number of the card or account that receives the money. Secret.',
+    acct_name: "Name of the account's holder. Secret.",
+    info_order:
+      'What the money is for; comes back in the query and the notification. At most 255 characters.',
+    memo: "Remark that the receiver's bank may show. At most 24 characters. LianLian keeps letters, digits, Chinese characters, - and _, and drops the others: memoAsKept tells beforehand what is left, and the log warns.",
+    notify_url:
+      'Where LianLian posts the result of the payout: an absolute http or https URL, at most 128 characters. Defaults to the option payoutNotifyUrl, never to notifyUrl.',
+    bank_code:
+      "LianLian's code of the receiver's bank. Required for the account of a business. At most 18 characters.",
+    bank_name: "Name of the receiver's bank.",
+    prcptcd:
+      "The branch's CNAPS number, 12 digits. For the account of a business LianLian asks for it, or for brabank_name with city_code; 14 banks need neither. See banks.branches.",
+    city_code: "Administrative code of the city of the receiver's branch. Goes with brabank_name.",
+    brabank_name: "Name of the receiver's branch. Goes with city_code.",
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+  },
+  PayoutApplyResponse: {
+    no_order: 'Your number of the payout.',
+    confirm_code: 'Confirms a payout that is held back. Secret: it lets the money go. At most 6 characters.',
+    oid_paybill: "LianLian's transaction number, of a payout that it took: keep it. At most 18 characters.",
+  },
+  PayoutConfirmRequest: {
+    platform: "Shares users between merchants; needs a setting on LianLian's side.",
+    no_order: 'Number of the payout that is held back. At most 32 characters.',
+    confirm_code:
+      'The code that came when the payout was held back. LianLian takes 6 attempts. Secret. At most 6 characters.',
+    notify_url:
+      'Where LianLian posts the result of the payout: an absolute http or https URL, at most 128 characters. Defaults to the option payoutNotifyUrl, never to notifyUrl.',
+  },
+  PayoutConfirmResponse: {
+    no_order: 'Your number of the payout.',
+    oid_paybill: "LianLian's transaction number: keep it. At most 18 characters.",
+  },
+  PayoutQueryRequest: {
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    no_order: 'Your number of the payout. At most 32 characters. It or oid_paybill is required.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    query_version: "Version of the query. LianLian's table has it, no sample and no program.",
+  },
+  PayoutQueryResponse: {
+    no_order: 'Your number of the payout.',
+    dt_order: 'Time of the payout, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill:
+      "LianLian's transaction number; absent of a payout that is held back. At most 18 characters.",
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1. Compare with yuanToFen.',
+    result_pay: "LianLian's own word for where it stands: see state, and PAYOUT_RESULT.",
+    settle_date: 'Clearing date, yyyyMMdd. Of payouts that are paid.',
+    info_order: 'info_order of the payout.',
+    memo: 'Why the payout failed.',
+  },
+  PayoutService: { sent: 'Injected beside the constructor, which is that of every service of an API.' },
   PreauthCancelRequest: {
     user_id: 'The payer by your own identification. At most 32 characters.',
     money_order: "The authorized amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'.",
@@ -459,6 +559,15 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     type: '0 LianLian e-wallet merchant, 1 regular merchant.',
     amount: "Decimal text in yuan, such as '10.00'.",
     description: 'A short description, at most 85 characters; no ^ nor |.',
+  },
+  SupportedBank: {
+    bank_code: "LianLian's code of the bank.",
+    bank_name: 'Name of the bank, in Chinese.',
+    card_type: '2 debit card, 3 credit card.',
+    single_amt: 'Limit of one payment, in whole yuan as text.',
+    day_amt: 'Limit of a day, in whole yuan as text.',
+    month_amt: 'Limit of a month, in whole yuan as text.',
+    bank_status: '0 in service, 2 under maintenance.',
   },
   UnifiedCreateRequest: {
     user_id: 'The payer by your own identification. At most 32 characters.',

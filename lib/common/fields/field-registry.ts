@@ -15,8 +15,6 @@ interface FieldSpec {
   readonly schema: FieldSchema | ListSchema;
   /** The merchant option that stands in for it. */
   readonly option: DefaultingOption | undefined;
-  /** Whether it is for this package alone, and never sent. */
-  readonly unsent: boolean;
   /** The text on the wire for a value that passed the field's rule. */
   readonly encode: (value: unknown) => string;
 }

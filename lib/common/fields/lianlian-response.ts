@@ -34,17 +34,3 @@ export abstract class MerchantResponse extends LianlianResponse {
   @Text(18)
   oid_partner!: string;
 }
-
-/** A response that may come without a signature. One that has a wrong one is refused all the same. */
-export abstract class UnsignedResponse extends LianlianResponse {
-  /** Whether LianLian signed it. Decide nothing by one that it did not sign. */
-  verified!: boolean;
-
-  /** The algorithm of `sign`, as LianLian spelt it. */
-  @UnlimitedText({ optional: true })
-  override sign_type!: ReceivedSignType;
-
-  /** LianLian's signature, already verified. */
-  @UnlimitedText({ optional: true })
-  override sign!: string;
-}

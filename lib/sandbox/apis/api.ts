@@ -18,7 +18,7 @@ export interface AdmittedRequest {
 export interface ApiResponse {
   readonly fields: MessageFields;
   /** Runs when the response was sent: notifications come after it. */
-  readonly after?: () => Promise<void>;
+  readonly after?: (() => Promise<void>) | undefined;
 }
 
 /** An API that answers in JSON. */

@@ -1,7 +1,9 @@
+import { accountBalance } from './account-balance.js';
 import { aggregateDirect } from './aggregate-direct.js';
 import { aggregateQuery } from './aggregate-query.js';
 import { aggregateRedirect } from './aggregate-redirect.js';
 import type { JsonApi, PageApi } from './api.js';
+import { banksBranches, banksSupported } from './banks.js';
 import { cardList, cardUnbind } from './bound-cards.js';
 import { cardBin } from './card-bin.js';
 import { cardBindApply, cardBindVerify } from './card-bind.js';
@@ -10,6 +12,9 @@ import { easypayQuery } from './easypay-query.js';
 import { easypayH5Redirect, easypayWebRedirect } from './easypay-redirect.js';
 import { easypayVerify } from './easypay-verify.js';
 import { onlineBankingRedirect } from './online-banking-redirect.js';
+import { payoutApply } from './payout-apply.js';
+import { payoutConfirm } from './payout-confirm.js';
+import { payoutQuery } from './payout-query.js';
 import { preauthCancel, preauthCapture, preauthQuery } from './preauth.js';
 import { exchangeRefundApply, refundApply } from './refund-apply.js';
 import { refundQuery } from './refund-query.js';
@@ -38,4 +43,10 @@ export const apis: readonly (JsonApi | PageApi)[] = [
   cardBin,
   onlineBankingRedirect,
   unifiedCreate,
+  payoutApply,
+  payoutConfirm,
+  payoutQuery,
+  accountBalance,
+  banksSupported,
+  banksBranches,
 ];

@@ -2,6 +2,8 @@
 export type KeptKind =
   | 'order'
   | 'pendingRefund'
+  | 'payout'
+  | 'balance'
   | 'card'
   | 'binding'
   | 'sms'

@@ -16,6 +16,11 @@ export class Ids {
     this.sequence = seed === undefined ? randomInt(10_000_000) : 0;
   }
 
+  /** Whether tokens are the same in every run. */
+  get isSeeded(): boolean {
+    return this.seed !== undefined;
+  }
+
   save(): SavedIds {
     return { sequence: this.sequence, drawn: this.drawn };
   }

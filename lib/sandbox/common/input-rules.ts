@@ -1,4 +1,5 @@
 import { nearestName } from '../../common/nearest-name.js';
+import { fenOfAmount } from './amount.js';
 import { type InputMistake, SandboxError } from './sandbox-error.js';
 
 /** What a field of somebody's input must be: in words that follow its name, and as a test. */
@@ -40,6 +41,12 @@ export const clockMs: InputRule = {
 export const timerMs: InputRule = {
   rule: 'must be a number of milliseconds, from 0 to 2147483647',
   test: (value) => milliseconds.test(value) && Number(value) <= 2_147_483_647,
+};
+
+/** Money. */
+export const amount: InputRule = {
+  rule: "must be decimal text with two decimals: '49.95'",
+  test: (value) => typeof value === 'string' && fenOfAmount(value) !== undefined,
 };
 
 /** One of these texts. */

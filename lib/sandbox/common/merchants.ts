@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { SandboxError } from './sandbox-error.js';
 import { type KeyHome, type SandboxKeyInput, keyPairOf, publicKeyOf } from './keys.js';
 
 /** A merchant of the sandbox. */
@@ -11,6 +12,8 @@ export interface SandboxMerchantOptions {
   readonly privateKey?: SandboxKeyInput | undefined;
   /** False for the No SMS Verification Flow, in which an Easypay apply pays at once. True by default. */
   readonly smsFlow?: boolean | undefined;
+  /** What it has to pay out from at the start, as decimal text with two decimals. By default the sandbox's `balance`. */
+  readonly balance?: string | undefined;
 }
 
 /** A merchant with its keys. */
@@ -21,6 +24,7 @@ export interface SandboxMerchant {
   readonly privateKey: KeyObject | undefined;
   readonly keysFrom: KeyHome;
   readonly smsFlow: boolean;
+  readonly balance: string | undefined;
 }
 
 /** The merchant of LianLian's documents. */
@@ -32,7 +36,7 @@ export const DEMO_PARTNER = '201304121000001004';
  * @throws Error for a key that cannot be read, and without any key
  */
 export function parseMerchant(options: SandboxMerchantOptions, keysFrom: KeyHome): SandboxMerchant {
-  const { oidPartner = DEMO_PARTNER, smsFlow = true, publicKey, privateKey } = options;
+  const { oidPartner = DEMO_PARTNER, smsFlow = true, publicKey, privateKey, balance } = options;
   const pair =
     privateKey === undefined ? undefined : keyPairOf(privateKey, `privateKey of the merchant ${oidPartner}`);
   const verifying =
@@ -40,5 +44,21 @@ export function parseMerchant(options: SandboxMerchantOptions, keysFrom: KeyHome
       ? pair?.publicKey
       : publicKeyOf(publicKey, `publicKey of the merchant ${oidPartner}`);
   if (verifying === undefined) throw new Error(`the merchant ${oidPartner} of the sandbox has no key`);
-  return { oidPartner, smsFlow, publicKey: verifying, privateKey: pair?.privateKey, keysFrom };
+  return { oidPartner, smsFlow, balance, publicKey: verifying, privateKey: pair?.privateKey, keysFrom };
+}
+
+/**
+ * The `oid_partner` that is meant: the only merchant's, where none is named.
+ *
+ * @throws SandboxError for one that the sandbox does not have, and for none where it has several
+ */
+export function partnerOf(merchants: readonly SandboxMerchant[], oid_partner?: string): string {
+  const partners = merchants.map(({ oidPartner }) => oidPartner);
+  const [only, ...others] = partners;
+  if (oid_partner === undefined && only !== undefined && others.length === 0) return only;
+  if (oid_partner !== undefined && partners.includes(oid_partner)) return oid_partner;
+  const list = partners.join(', ');
+  throw oid_partner === undefined
+    ? new SandboxError(409, `the sandbox has several merchants: name one of ${list}`)
+    : new SandboxError(404, `the sandbox has no merchant ${oid_partner}; it has ${list}`);
 }

@@ -66,7 +66,8 @@ export function attemptView(delivery: DeliveryAttempt): AttemptView {
   return { ...attempt, at: at.toISOString(), body: shownBody(delivery), response: shownResponse(delivery) };
 }
 
-function notificationView(notification: Notification): NotificationView {
+/** A notification with its attempts. */
+export function notificationView(notification: Notification): NotificationView {
   const { id, kind, url, nextAt, attempts } = notification;
   return {
     ...{ id, kind, url },

@@ -9,6 +9,7 @@ import { eventStream } from './event-stream.js';
 import { explainMessage } from './explain.js';
 import { orderRoutes } from './order-routes.js';
 import type { ControlParts } from './parts.js';
+import { payoutRoutes } from './payout-routes.js';
 import { requestList } from './request-list.js';
 import type { ControlRoute } from './route.js';
 import { clockView, requestView, settingsView } from './views.js';
@@ -17,6 +18,7 @@ import { clockView, requestView, settingsView } from './views.js';
 export const controlRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: 'settings', handle: (_, parts) => settingsView(parts) },
   ...orderRoutes,
+  ...payoutRoutes,
   { method: 'GET', path: 'requests', handle: requestList },
   {
     method: 'GET',

@@ -11,7 +11,10 @@ const DELIVERIES: Readonly<Record<DeliveryHow, Sentence>> = {
   again: both('Once more, the very same bytes', '同样的字节再发一次'),
   twice: both('Two copies at once', '同时发两份'),
   late: both('Later, by the sandbox’s clock', '晚些时候，按沙箱时钟'),
-  'out-of-order': both('Every notification of the order, newest first', '该订单的全部通知，新的先到'),
+  'out-of-order': both(
+    'Every notification of the order or payout, newest first',
+    '该订单或付款的全部通知，新的先到',
+  ),
   tampered: both('Amount raised by 0.01 after signing', '签名后金额加一分'),
   unsigned: both('Without its signature', '没有签名'),
   'foreign-key': both('Signed with a key that is not LianLian’s', '签名密钥不是连连的'),
@@ -26,7 +29,7 @@ export const deliveryHows: readonly string[] = Object.keys(DELIVERIES);
 /** How the sandbox is set up. */
 export function settingsView(parts: ControlParts): SettingsView {
   const { settings, merchants, lianlianPublicKey, seed, stateFile, services } = parts;
-  const { smsCode, strict, edition, refundMs, notifications } = settings;
+  const { smsCode, strict, edition, refundMs, payoutMs, notifications } = settings;
   return {
     url: services.url(),
     merchants: merchants.map(({ oidPartner, privateKey, publicKey, smsFlow }) => ({
@@ -36,10 +39,10 @@ export function settingsView(parts: ControlParts): SettingsView {
       smsFlow,
     })),
     lianlianPublicKey: pemOf(lianlianPublicKey),
-    ...{ seed, smsCode, strict, edition, refundMs, notifications, stateFile },
+    ...{ seed, smsCode, strict, edition, refundMs, payoutMs, notifications, stateFile },
     clock: clockView(parts),
     magicAmounts: parts.hasMagicAmounts ? magicAmounts : [],
-    faults: faults.map(({ fault, of, title, reads }) => ({ fault, of, title, reads })),
+    faults: faults.map(({ fault, of, title, reads, codes }) => ({ fault, of, title, reads, codes })),
     deliveries: Object.entries(DELIVERIES).map(([how, title]) => ({ how: how as DeliveryHow, title })),
     apis: apiTitles,
     returnCodes: errorCodes,

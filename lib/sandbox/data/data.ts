@@ -23,6 +23,8 @@ export interface ApiSpec {
   /** `json`, `form`, or `form:req_data` for a form whose one field holds JSON. */
   readonly transport: string;
   readonly endpoint: string;
+  /** The request travels encrypted in this field. */
+  readonly envelope?: 'pay_load';
   readonly request: readonly CatalogueField[];
   readonly response?: readonly CatalogueField[];
   /** Names that LianLian leaves out of a response's signature. */
@@ -98,7 +100,7 @@ const rules = load('rules') as Readonly<Record<string, ApiRules | undefined>> & 
 
 const specs = new Map(catalogue.apis.map((api) => [api.id, api]));
 const retMessages = new Map([
-  // What they mean in all products stands over what they mean in payouts, which the sandbox does not make.
+  // Where a code means something else in payouts, this is what it means in all other products.
   ...Object.entries({ ...PAYOUT_CODE_ROWS, ...RETURN_CODE_ROWS }).map(
     ([code, [, ret_msg]]) => [code, ret_msg] as const,
   ),
@@ -137,9 +139,19 @@ export function apiRules(id: string): ApiRules {
   return rules[id] ?? {};
 }
 
-/** The text of a return code. An authorization's status has an English one: the documents print no other. */
-export function retMessage(code: string): string {
-  const text = retMessages.get(code);
+/**
+ * The text of a return code. An authorization's status has an English one: the documents print no other.
+ *
+ * @param api the API that responds: in payouts some codes mean something else
+ */
+export function retMessage(code: string, api?: string): string {
+  const [, ofPayouts] = (isOfPayouts(api) ? PAYOUT_CODE_ROWS[code] : undefined) ?? [];
+  const text = ofPayouts ?? retMessages.get(code);
   if (text === undefined) throw new Error(`there is no return code ${code}`);
   return text;
+}
+
+/** Whether an API is one of those that pay out. */
+export function isOfPayouts(api: string | undefined): boolean {
+  return api?.startsWith('payout.') === true;
 }

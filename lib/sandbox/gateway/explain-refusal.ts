@@ -1,5 +1,6 @@
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { isSameAmount } from '../common/amount.js';
+import { isOfPayouts } from '../data/data.js';
 import { momentOfChinaTime } from '../common/china-time.js';
 import type { SandboxServices } from '../setup/services.js';
 import type { Refusal } from '../common/refusal.js';
@@ -51,10 +52,12 @@ export function explainRefusal(
  * says nothing of it, and the shop looks for a fault elsewhere.
  */
 function explainNumber(
-  { texts, merchant, verified }: Reading,
+  { api, texts, merchant, verified }: Reading,
   ret_code: string,
   services: SandboxServices,
 ): Sentence | undefined {
+  // A payout may share its number with an order, which says nothing of it.
+  if (isOfPayouts(api.id)) return undefined;
   const isDuplicate = ret_code === DUPLICATE;
   if (merchant === undefined || !verified || !(isDuplicate || NOT_FOUND.includes(ret_code))) return undefined;
   const { no_order, dt_order = '', money_order, no_refund, dt_refund = '', money_refund } = texts;

@@ -1,16 +1,18 @@
+import type { KeyObject } from 'node:crypto';
+
 import type { NamedKey } from '../../diagnosis/signature-diagnosis.js';
-import { Responder } from './responder.js';
+import { Responder, type ResponseSigner } from './responder.js';
 import type { AdmittedRequest, JsonApi, PageApi } from '../apis/api.js';
 import type { SandboxServices } from '../setup/services.js';
 import { isBlank } from '../../common/blank.js';
-import { apiRules, apiSpec } from '../data/data.js';
+import { apiRules, apiSpec, retMessage } from '../data/data.js';
 import { type Diagnosis, diagnoseRequest } from './diagnosis.js';
 import type { IncomingBody } from '../http/read-body.js';
 import type { Reply } from '../http/reply.js';
 import { maskedTexts } from '../../common/secrets.js';
 import type { SandboxMerchant } from '../common/merchants.js';
-import type { MessageSigner } from '../common/message-signer.js';
 import type { MessageSigners } from '../notifications/forger.js';
+import { unwrapRequest } from './envelope/unwrap-request.js';
 import { readRequest, verifiedSignType } from './read-request.js';
 import { type Reading, sourceOf } from './reading.js';
 import { Refusal } from '../common/refusal.js';
@@ -28,13 +30,15 @@ interface GatewayParts {
   readonly signers: MessageSigners;
   readonly log: RequestLog;
   readonly scenarios: Scenarios;
+  /** LianLian's private key: what `pay_load` is decrypted with. */
+  readonly privateKey: KeyObject;
   /** LianLian's public key and its name: a shop may have taken it for its own. */
   readonly otherKeys: readonly NamedKey[];
   /** Waits in real time, until the sandbox stops. */
   readonly wait: (ms: number) => Promise<void>;
 }
 
-/** Handles a request to an API in LianLian's order: read it, find the merchant, check signature and fields, work. */
+/** Handles a request to an API in LianLian's order: read it, find the merchant, decrypt, check signature and fields, work. */
 export class Gateway {
   private readonly responder: Responder;
 
@@ -60,7 +64,10 @@ export class Gateway {
       return await fault.strike({
         rule: strike.rule,
         work,
-        refuse: (refusal) => this.responder.refuse(reading, refusal),
+        refuse: (ret_code, isSigned) => {
+          const refusal = new Refusal(ret_code, retMessage(ret_code, reading.api.id), isSigned);
+          return this.responder.refuse(reading, refusal);
+        },
         foreignSigner: this.parts.signers.foreign,
         wait: this.parts.wait,
       });
@@ -73,11 +80,13 @@ export class Gateway {
   private admit(reading: Reading): AdmittedRequest {
     const { id } = reading.api;
     const spec = apiSpec(id);
-    const message = readRequest(spec.transport, reading);
-    reading.texts = message.texts;
-    const merchant = this.parts.merchants.get(message.texts['oid_partner'] ?? '');
+    const outer = readRequest(spec.transport, reading);
+    reading.texts = outer.texts;
+    const merchant = this.parts.merchants.get(outer.texts['oid_partner'] ?? '');
     if (merchant === undefined) throw new Refusal('3001');
     reading.merchant = merchant;
+    const message =
+      spec.envelope === undefined ? outer : unwrapRequest(reading, outer, merchant, this.parts.privateKey);
     const signType = verifiedSignType(id, message.texts, merchant);
     if (signType === undefined) throw new Refusal('1001');
     reading.signType = signType;
@@ -110,7 +119,11 @@ export class Gateway {
   }
 
   /** The response after LianLian has done its work, or has refused to. */
-  private async worked(reading: Reading, request: AdmittedRequest, signer?: MessageSigner): Promise<Outcome> {
+  private async worked(
+    reading: Reading,
+    request: AdmittedRequest,
+    signer?: ResponseSigner,
+  ): Promise<Outcome> {
     try {
       return await this.responder.work(reading.api, request, signer);
     } catch (error) {
@@ -137,8 +150,8 @@ export class Gateway {
   }
 
   /** Made at once, because the log keeps masked values alone, and those explain nothing. */
-  private diagnosis({ api, body, texts, merchant, verified }: Reading): Diagnosis | undefined {
-    if (verified || merchant === undefined) return undefined;
+  private diagnosis({ api, body, texts, merchant, verified, isSealed }: Reading): Diagnosis | undefined {
+    if (verified || merchant === undefined || isSealed === true) return undefined;
     const diagnosis = diagnoseRequest(api.id, { body, texts }, merchant.publicKey, this.parts.otherKeys);
     // A signature that is right is refused where there is no sign_type, which the explanation says.
     return diagnosis.verifies ? undefined : diagnosis;

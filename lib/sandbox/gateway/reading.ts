@@ -7,7 +7,11 @@ import type { SandboxMerchant } from '../common/merchants.js';
 import type { SignType } from '../../common/sign-type.js';
 
 /** A request while it is read and checked: what is known of it so far. */
-export interface Reading extends IncomingBody {
+export interface Reading extends Pick<IncomingBody, 'unread'> {
+  /** As it came; of an envelope that was opened, the text in it. */
+  body: IncomingBody['body'];
+  /** An envelope that was not opened: there is no signature to look at. */
+  isSealed?: boolean;
   readonly api: JsonApi | PageApi;
   texts: Readonly<Record<string, string>>;
   merchant?: SandboxMerchant;
@@ -20,7 +24,7 @@ export interface Reading extends IncomingBody {
   explanation?: Sentence | undefined;
 }
 
-/** The text that its signature covers, masked. */
-export function sourceOf({ texts }: Reading): string {
-  return signatureSource(maskedTexts(texts));
+/** The text that its signature covers, masked; empty for an envelope that was not opened. */
+export function sourceOf({ texts, isSealed }: Reading): string {
+  return isSealed === true ? '' : signatureSource(maskedTexts(texts));
 }

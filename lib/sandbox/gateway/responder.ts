@@ -9,6 +9,9 @@ import { type Reading, sourceOf } from './reading.js';
 import type { Refusal } from '../common/refusal.js';
 import type { Outcome } from '../scenarios/response-faults.js';
 
+/** Who signs a response. */
+export type ResponseSigner = MessageSigner | 'nobody';
+
 /** Runs an API's handler and writes LianLian's response. */
 export class Responder {
   constructor(
@@ -19,24 +22,23 @@ export class Responder {
   /**
    * Does what a checked request asks for.
    *
-   * @param signer signs the response; by default with LianLian's key
+   * @param signer signs the response; by default LianLian's key does, where the API's documents have a signature
    * @throws Refusal where LianLian refuses
    */
-  async work(
-    api: JsonApi | PageApi,
-    request: AdmittedRequest,
-    signer: MessageSigner = this.signer,
-  ): Promise<Outcome> {
+  async work(api: JsonApi | PageApi, request: AdmittedRequest, signer?: ResponseSigner): Promise<Outcome> {
     const accepted = { ret_code: '0000', ret_msg: retMessage('0000') };
     if (api.kind === 'page')
       return { reply: pageReply(api.handle(request, this.services)), response: accepted };
     const { fields, after } = api.handle(request, this.services);
-    const { response, unsignedResponseFields: unsigned } = apiSpec(api.id);
-    const namesMerchant = response?.some(({ name }) => name === 'oid_partner') === true;
-    const oid_partner = namesMerchant ? request.merchant.oidPartner : undefined;
-    const message = await signer.sign({ ...accepted, oid_partner, ...fields }, request.signType, {
-      unsigned,
-    });
+    const { response = [], unsignedResponseFields: unsigned } = apiSpec(api.id);
+    const has = (field: string): boolean => response.some(({ name }) => name === field);
+    const oid_partner = has('oid_partner') ? request.merchant.oidPartner : undefined;
+    const signing = signer ?? (has('sign') ? this.signer : 'nobody');
+    const sent = { ...accepted, oid_partner, ...fields };
+    const message =
+      signing === 'nobody'
+        ? this.signer.unsigned(sent)
+        : await signing.sign(sent, request.signType, { unsigned });
     return { reply: jsonReply(message.json, after), response: message.texts };
   }
 

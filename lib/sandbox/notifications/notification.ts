@@ -2,12 +2,11 @@ import { maskedText } from '../../common/secrets.js';
 import { withoutSecrets } from '../../common/without-secrets.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { parseRawJsonObject } from '../../wire/raw-json.js';
-import type { DeliveryHow } from '../contract.js';
-import type { LedgerEntry } from '../orders/ledger.js';
+import type { DeliveryHow, NotificationKind } from '../contract.js';
 
 /** One delivery of a notification. */
 export interface DeliveryAttempt {
-  readonly kind: 'payment' | 'refund';
+  readonly kind: NotificationKind;
   /** 1 for the first. */
   readonly attempt: number;
   /** When it started, on the sandbox's clock. */
@@ -33,11 +32,21 @@ export interface DeliveryAttempt {
   readonly tookMs: number;
 }
 
+/** An order or a payout that the shop is notified of. */
+export interface NotifiedEntry {
+  readonly oid_partner: string;
+  readonly no_order: string;
+  readonly oid_paybill: string;
+  readonly result_pay: string;
+  /** Id of the API that placed it. */
+  readonly api: string;
+}
+
 /** A notification and its deliveries. */
 export interface Notification {
   readonly id: string;
-  readonly kind: 'payment' | 'refund';
-  readonly entry: LedgerEntry;
+  readonly kind: NotificationKind;
+  readonly entry: NotifiedEntry;
   readonly url: string;
   /** As signed, with `sign`. */
   readonly fields: Readonly<Record<string, string>>;

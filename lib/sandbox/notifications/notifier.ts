@@ -4,12 +4,16 @@ import type { SandboxClock } from '../common/clock.js';
 import type { DeliveryHow, SandboxEvent } from '../contract.js';
 import type { EventHub } from '../common/events.js';
 import { Groups } from '../common/groups.js';
-import type { Ledger, LedgerEntry } from '../orders/ledger.js';
 import { faultOf } from '../scenarios/faults.js';
 import type { Scenarios, Strike } from '../scenarios/scenarios.js';
 import type { Settings } from '../settings.js';
 import type { Courier } from './courier.js';
-import { type DeliveryAttempt, isAcknowledged, type Notification } from './notification.js';
+import {
+  type DeliveryAttempt,
+  isAcknowledged,
+  type Notification,
+  type NotifiedEntry,
+} from './notification.js';
 
 /** A notification as the state file keeps it. */
 export type SavedNotification = Omit<Notification, 'entry'> & { readonly order: string };
@@ -19,7 +23,7 @@ const DEFAULT_DELAY_MS = 10 * 60_000;
 /** Delivers notifications until the shop acknowledges them. */
 export class Notifier {
   private readonly notifications = new Map<string, Notification>();
-  private readonly ofOrder = new Groups<LedgerEntry, Notification>();
+  private readonly ofOrder = new Groups<object, Notification>();
   /** Those that a fault holds until the merchant's next one. */
   private readonly held = new Set<Notification>();
   private readonly planned = new Map<Notification, () => void>();
@@ -38,7 +42,7 @@ export class Notifier {
   /** Makes the first attempt. Resolves when it ended, successful or not. The repeats run on the clock. */
   async send(
     kind: Notification['kind'],
-    entry: LedgerEntry,
+    entry: NotifiedEntry,
     url: string,
     fields: Readonly<Record<string, string>>,
   ): Promise<void> {
@@ -74,9 +78,14 @@ export class Notifier {
     return at;
   }
 
-  /** The notifications of an order, oldest first. */
-  of(entry: LedgerEntry): readonly Notification[] {
+  /** The notifications of an order or a payout, oldest first. */
+  of(entry: Pick<NotifiedEntry, 'no_order'>): readonly Notification[] {
     return this.ofOrder.of(entry);
+  }
+
+  /** The notification of an id, if there is one. */
+  get(id: string): Notification | undefined {
+    return this.notifications.get(id);
   }
 
   /** Aborts what is under way. What is planned stays in the state, for the next start. */
@@ -98,14 +107,21 @@ export class Notifier {
     return { ...rest, order: entry.oid_paybill };
   }
 
-  /** Carries on with the repeats of an earlier run. */
-  restore(saved: readonly SavedNotification[], ledger: Ledger): void {
+  /**
+   * Carries on with the repeats of an earlier run.
+   *
+   * @param entryOf the order, or for the kind `payout` the payout, of LianLian's number
+   */
+  restore(
+    saved: readonly SavedNotification[],
+    entryOf: (kind: Notification['kind'], oid_paybill: string) => NotifiedEntry,
+  ): void {
     this.cancelAll();
     this.notifications.clear();
     this.ofOrder.clear();
     this.held.clear();
     for (const { order, ...rest } of saved) {
-      const notification = { ...rest, entry: ledger.byPaybill(order) };
+      const notification = { ...rest, entry: entryOf(rest.kind, order) };
       this.add(notification);
       if (notification.held === 'for-the-next') this.held.add(notification);
       if (notification.nextAt !== undefined) this.plan(notification, notification.nextAt);

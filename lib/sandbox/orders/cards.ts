@@ -68,7 +68,7 @@ export function fingerprintOf(cardNumber: string): string {
 }
 
 /** A card number with its first six and last four digits; of a shorter number nothing is left. */
-function maskedCard(cardNumber: string): string {
+export function maskedCard(cardNumber: string): string {
   const hidden = cardNumber.length - 10;
   if (hidden < 3) return '*'.repeat(cardNumber.length);
   return `${cardNumber.slice(0, 6)}${'*'.repeat(hidden)}${cardNumber.slice(-4)}`;

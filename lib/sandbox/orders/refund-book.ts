@@ -170,6 +170,11 @@ function assertRefundable(entry: LedgerEntry, amount: string): void {
   if (fen > left) throw new Refusal('5007');
 }
 
+/** What of an order's money was taken and not refunded. */
+export function fenKept(entry: LedgerEntry): bigint {
+  return isTaken(entry) ? fenLeft(entry) : 0n;
+}
+
 function fenLeft(entry: LedgerEntry): bigint {
   return fenTaken(entry) - sumOf(entry.refunds.filter(({ sta_refund }) => sta_refund !== '3'));
 }

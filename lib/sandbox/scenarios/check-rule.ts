@@ -1,19 +1,23 @@
-import { fenOfAmount } from '../common/amount.js';
-import type { ScenarioRule } from '../contract.js';
+import { notificationKinds, type ScenarioRule } from '../contract.js';
 import { apiTitles, errorCodes } from '../data/data.js';
-import { type InputRules, oneOf, text, inputMistakes, timerMs, whole } from '../common/input-rules.js';
+import {
+  amount,
+  type InputRules,
+  oneOf,
+  text,
+  inputMistakes,
+  timerMs,
+  whole,
+} from '../common/input-rules.js';
 import { SandboxError, type InputMistake } from '../common/sandbox-error.js';
 import { faultOf, faults } from './faults.js';
 
 const FIELDS: InputRules = {
   fault: oneOf(...faults.map(({ fault }) => fault)),
   api: oneOf(...apiTitles.map(({ id }) => id)),
-  amount: {
-    rule: "must be decimal text with two decimals: '49.95'",
-    test: (value) => typeof value === 'string' && fenOfAmount(value) !== undefined,
-  },
+  amount,
   no_order: text,
-  kind: oneOf('payment', 'refund'),
+  kind: oneOf(...notificationKinds),
   probability: {
     rule: 'must be a number from 0 to 1',
     test: (value) => typeof value === 'number' && value >= 0 && value <= 1,
@@ -62,8 +66,15 @@ function unread(rule: ScenarioRule): readonly InputMistake[] {
     field,
     rule: `means nothing to the fault ${fault.fault}`,
   }));
-  if (fault.of === 'response' && rule.kind !== undefined) {
+  if (fault.of !== 'notification' && rule.kind !== undefined) {
     mistakes.push({ field: 'kind', rule: `means nothing to the fault ${fault.fault}` });
+  }
+  const { codes } = fault;
+  if (codes !== undefined && rule.ret_code !== undefined && !codes.includes(rule.ret_code)) {
+    mistakes.push({ field: 'ret_code', rule: `must be ${codes.join(' or ')} for the fault ${fault.fault}` });
+  }
+  if (fault.of === 'payout' && rule.api !== undefined && rule.api !== 'payout.apply') {
+    mistakes.push({ field: 'api', rule: `must be payout.apply, or left out, for the fault ${fault.fault}` });
   }
   if (fault.fault === 'ret-code' && rule.ret_code === undefined) {
     mistakes.push({ field: 'ret_code', rule: 'is missing: which code?' });

@@ -24,6 +24,13 @@ const BY_AMOUNT: Readonly<Record<string, ScenarioRule>> = {
   '44444.27': { fault: 'wrong-amount' },
   '44444.28': { fault: 'wrong-merchant' },
   '44444.29': { fault: 'dropped' },
+  '44444.31': { fault: 'payout-review' },
+  '44444.32': { fault: 'payout-review', ret_code: '4003' },
+  '44444.33': { fault: 'payout-review', ret_code: '4004' },
+  '44444.34': { fault: 'payout-refused' },
+  '44444.35': { fault: 'payout-failed' },
+  '44444.36': { fault: 'payout-returned' },
+  '44444.37': { fault: 'payout-late-record' },
 };
 
 const RETURN_CODE = /^4444(\d{4})\.44$/;
@@ -31,8 +38,8 @@ const RETURN_CODE = /^4444(\d{4})\.44$/;
 /**
  * The fault that an amount sets off by itself, if it sets one off.
  *
- * It strikes the first request to each API for an order, or the first attempt of each notification. A return code
- * comes every time.
+ * It strikes the first request to each API for an order, the first attempt of each notification, or the first apply of
+ * each payout. A return code comes every time.
  */
 export function magicRule(amount: string): ScenarioRule | undefined {
   const [, code] = RETURN_CODE.exec(amount) ?? [];
@@ -50,7 +57,8 @@ export const magicAmounts: readonly MagicAmountView[] = [
   },
 ];
 
-function titleOf({ fault, when }: ScenarioRule): Sentence {
+function titleOf({ fault, when, ret_code }: ScenarioRule): Sentence {
   const { en, zh } = faultOf(fault)?.title ?? both(fault, fault);
+  if (ret_code !== undefined) return both(`${en}: ${ret_code}`, `${zh}：${ret_code}`);
   return when === 'after' ? both(`${en}, after processing`, `${zh}（处理后）`) : both(en, zh);
 }

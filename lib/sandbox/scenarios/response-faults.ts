@@ -2,7 +2,6 @@ import { both } from '../../diagnosis/signature-diagnosis.js';
 import type { FaultView, ScenarioRule } from '../contract.js';
 import type { Reply } from '../http/reply.js';
 import type { MessageSigner } from '../common/message-signer.js';
-import { Refusal } from '../common/refusal.js';
 
 /** A response: what is sent, and the fields that the request log keeps. */
 export interface Outcome {
@@ -14,9 +13,9 @@ export interface Outcome {
 export interface FaultTools {
   readonly rule: ScenarioRule;
   /** LianLian does its work and responds. */
-  readonly work: (signer?: MessageSigner) => Promise<Outcome>;
-  /** LianLian responds with an error code. */
-  readonly refuse: (refusal: Refusal) => Promise<Outcome>;
+  readonly work: (signer?: MessageSigner | 'nobody') => Promise<Outcome>;
+  /** LianLian responds with an error code, in the words of the API. */
+  readonly refuse: (ret_code: string, isSigned: boolean) => Promise<Outcome>;
   /** A signer with a key that is not LianLian's. */
   readonly foreignSigner: () => Promise<MessageSigner>;
   /** Waits in real time, as the shop does. */
@@ -84,7 +83,7 @@ export const responseFaults: readonly ResponseFault[] = [
     reads: ['when', 'ret_code'],
     strike: async ({ rule, work, refuse }) => {
       const code = rule.ret_code ?? SYSTEM_BUSY;
-      return respondedInstead(rule, work, () => refuse(new Refusal(code, undefined, false)));
+      return respondedInstead(rule, work, () => refuse(code, false));
     },
   },
   {
@@ -93,6 +92,13 @@ export const responseFaults: readonly ResponseFault[] = [
     title: both('A success, signed with a key that is not LianLian’s', '成功应答，但签名密钥不是连连的'),
     reads: [],
     strike: async ({ work, foreignSigner }) => work(await foreignSigner()),
+  },
+  {
+    fault: 'unsigned-success',
+    of: 'response',
+    title: both('A success without its signature', '成功应答，但没有签名'),
+    reads: [],
+    strike: ({ work }) => work('nobody'),
   },
   {
     fault: 'slow',
@@ -113,7 +119,7 @@ export const responseFaults: readonly ResponseFault[] = [
     title: both('Answers with ret_code', '返回指定的 ret_code'),
     reads: ['when', 'ret_code'],
     strike: ({ rule, work, refuse }) =>
-      respondedInstead(rule, work, () => refuse(new Refusal(rule.ret_code ?? SYSTEM_BUSY))),
+      respondedInstead(rule, work, () => refuse(rule.ret_code ?? SYSTEM_BUSY, true)),
   },
 ];
 

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { Changes } from '../common/changes.js';
-import type { ScenarioRule, ScenarioView } from '../contract.js';
+import type { NotificationKind, ScenarioRule, ScenarioView } from '../contract.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import { assertRules } from './check-rule.js';
 import { faultOf } from './faults.js';
 import { magicRule } from './magic-amounts.js';
 
-/** A request, or an attempt to deliver, which a fault may strike. */
+/** A request, an attempt to deliver, or a payout that is applied for, which a fault may strike. */
 interface Subject {
-  readonly of: 'response' | 'notification';
+  readonly of: 'response' | 'notification' | 'payout';
   /** The request's API. For a notification, the API that placed its order. */
   readonly api: string;
   /** Whether the API answers in JSON: a page is not signed. */
   readonly isSigned: boolean;
-  readonly kind?: 'payment' | 'refund' | undefined;
+  readonly kind?: NotificationKind | undefined;
   readonly no_order: string;
   /** With two decimals; empty where there is none. */
   readonly amount: string;
@@ -25,6 +25,9 @@ export interface Strike {
   readonly by: string;
   readonly rule: ScenarioRule;
 }
+
+/** Faults of a signature, which a page has none of. */
+const OF_SIGNATURES = new Set(['wrongly-signed', 'unsigned-success']);
 
 interface Scenario {
   readonly id: string;
@@ -153,7 +156,7 @@ function fits(rule: ScenarioRule, subject: Subject): boolean {
   const { fault, api, kind, no_order, amount } = rule;
   return (
     faultOf(fault)?.of === subject.of &&
-    (fault !== 'wrongly-signed' || subject.isSigned) &&
+    (!OF_SIGNATURES.has(fault) || subject.isSigned) &&
     (api === undefined || api === subject.api) &&
     (kind === undefined || kind === subject.kind) &&
     (no_order === undefined || no_order === subject.no_order) &&

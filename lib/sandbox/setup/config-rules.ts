@@ -1,5 +1,6 @@
 import { KEY_FORMATS } from '../common/keys.js';
 import {
+  amount,
   type InputRule,
   type InputRules,
   clockMs,
@@ -44,6 +45,8 @@ export const OPTIONS: InputRules = {
   strict: flag,
   edition: oneOf('new', 'old'),
   refundMs: clockMs,
+  payoutMs: clockMs,
+  balance: amount,
   smsCode: text,
   seed: { rule: 'must be text or a number', test: (value) => text.test(value) || Number.isFinite(value) },
   now: {
@@ -70,4 +73,5 @@ export const MERCHANT: InputRules = {
   privateKey: text,
   privateKeyFile: text,
   smsFlow: flag,
+  balance: amount,
 };

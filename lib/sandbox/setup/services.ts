@@ -12,6 +12,10 @@ import { History } from '../orders/history.js';
 import { Ledger } from '../orders/ledger.js';
 import { RefundBook } from '../orders/refund-book.js';
 import { SmsCodes } from '../orders/sms.js';
+import { Balances } from '../payouts/balances.js';
+import { PayoutBook } from '../payouts/payout-book.js';
+import { PayoutDesk } from '../payouts/payout-desk.js';
+import { Payouts } from '../payouts/payouts.js';
 import { Payments } from '../orders/payments.js';
 import { Refunds } from '../orders/refunds.js';
 import type { Scenarios } from '../scenarios/scenarios.js';
@@ -31,6 +35,10 @@ export interface SandboxServices {
   readonly payments: Payments;
   readonly refundBook: RefundBook;
   readonly refunds: Refunds;
+  readonly balances: Balances;
+  readonly payoutBook: PayoutBook;
+  readonly payouts: Payouts;
+  readonly payoutDesk: PayoutDesk;
   /** The sandbox's own address. */
   readonly url: () => string;
 }
@@ -43,8 +51,8 @@ interface ServiceParts {
   readonly hub: EventHub;
   readonly changes: Changes;
   readonly scenarios: Scenarios;
-  /** Every merchant's `oid_partner`. */
-  readonly partners: readonly string[];
+  /** The balance that each merchant begins with, by `oid_partner`. */
+  readonly balances: ReadonlyMap<string, string>;
   /** The sandbox's own address. */
   readonly url: () => string;
 }
@@ -54,7 +62,7 @@ export function createServices(parts: ServiceParts): {
   readonly services: SandboxServices;
   readonly notifier: Notifier;
 } {
-  const { options, settings, signers, hub, changes, scenarios, partners, url } = parts;
+  const { options, settings, signers, hub, changes, scenarios, url } = parts;
   const clock: SandboxClock = new SandboxClock(options.now, () => {
     hub.emit({ type: 'clock', at: clock.now().toISOString() });
   });
@@ -62,10 +70,13 @@ export function createServices(parts: ServiceParts): {
   const history = new History(clock, hub, changes);
   const ledger = new Ledger(clock, ids, history);
   const agreements = new Agreements(ids, changes);
-  const forger = new Forger(signers, partners);
+  const forger = new Forger(signers, [...parts.balances.keys()]);
   const courier = new Courier(clock, forger, settings.notifications.timeoutMs, settings.strict);
   const notifier = new Notifier(clock, settings.notifications, courier, scenarios, hub, changes);
   const refundBook = new RefundBook(clock, ids, ledger, history);
+  const balances = new Balances(parts.balances, clock, hub, changes);
+  const payoutBook = new PayoutBook(clock, hub, changes);
+  const payouts = new Payouts(clock, ids, payoutBook, balances, notifier, signers.own, settings);
   const services = {
     clock,
     ids,
@@ -79,6 +90,8 @@ export function createServices(parts: ServiceParts): {
     payments: new Payments(clock, ledger, agreements, notifier, signers.own),
     refundBook,
     refunds: new Refunds(clock, refundBook, notifier, signers.own, settings, changes),
+    ...{ balances, payoutBook, payouts },
+    payoutDesk: new PayoutDesk(clock, payoutBook, payouts, balances, scenarios),
     url,
   };
   return { services, notifier };

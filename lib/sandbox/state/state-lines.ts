@@ -91,6 +91,8 @@ export class StateLines {
       ids,
       orders: this.all('order'),
       pendingRefunds: this.all('pendingRefund'),
+      payouts: this.all('payout'),
+      balances: this.all('balance'),
       cards: this.all('card'),
       bindings: this.all('binding'),
       sms: this.all('sms'),
@@ -122,7 +124,7 @@ export class StateLines {
 }
 
 /** Names of members that are moments. */
-const MOMENTS = new Set(['at', 'closesAt', 'expiresAt', 'nextAt', 'due']);
+const MOMENTS = new Set(['at', 'closesAt', 'expiresAt', 'nextAt', 'due', 'appliedAt', 'recordAt']);
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 function parsed(text: string): unknown {

@@ -7,6 +7,8 @@ import type { Agreement } from '../orders/agreements.js';
 import type { Binding } from '../orders/bindings.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { SavedSmsStep } from '../orders/sms.js';
+import type { SavedBalance } from '../payouts/balances.js';
+import type { PayoutEntry } from '../payouts/payout.js';
 import type { SavedPendingRefund } from '../orders/refunds.js';
 import type { RequestLog, SavedRequests } from '../gateway/request-log.js';
 import type { SavedRules, SavedScenarios, Scenarios } from '../scenarios/scenarios.js';
@@ -17,6 +19,9 @@ export interface SandboxState {
   readonly ids: SavedIds;
   readonly orders: readonly LedgerEntry[];
   readonly pendingRefunds: readonly SavedPendingRefund[];
+  /** Files of before there were payouts have none. */
+  readonly payouts?: readonly PayoutEntry[] | undefined;
+  readonly balances?: readonly SavedBalance[] | undefined;
   readonly cards: readonly Agreement[];
   readonly bindings: readonly Binding[];
   readonly sms: readonly SavedSmsStep[];
@@ -58,13 +63,15 @@ export function thingsOf({
   log,
   scenarios,
 }: Memory): Readonly<Record<KeptKind, KeptThings>> {
-  const { ledger, agreements, bindings, sms, checkouts, refunds } = services;
+  const { ledger, agreements, bindings, sms, checkouts, refunds, payoutBook, balances } = services;
   return {
     order: {
       keys: () => ledger.all().map(({ oid_paybill }) => oid_paybill),
       get: (oid_paybill) => ledger.numbered(oid_paybill).find((each) => each.oid_paybill === oid_paybill),
     },
     pendingRefund: { keys: () => refunds.keys(), get: (number) => refunds.save(number) },
+    payout: { keys: () => payoutBook.keys(), get: (key) => payoutBook.save(key) },
+    balance: { keys: () => balances.keys(), get: (oid_partner) => balances.save(oid_partner) },
     card: {
       keys: () => agreements.all().map(({ no_agree }) => no_agree),
       get: (no_agree) => agreements.get(no_agree),
@@ -105,7 +112,12 @@ export function restoreState({ services, notifier, log, scenarios }: Memory, sta
   log.restore(state.requests);
   scenarios.restore(state.scenarios);
   services.refunds.restore(state.pendingRefunds);
-  notifier.restore(state.notifications, services.ledger);
+  services.balances.restore(state.balances ?? []);
+  services.payoutBook.restore(state.payouts ?? []);
+  services.payouts.restore();
+  notifier.restore(state.notifications, (kind, oid_paybill) =>
+    (kind === 'payout' ? services.payoutBook : services.ledger).byPaybill(oid_paybill),
+  );
 }
 
 /** Forgets everything but the clock, and the numbers that were given out, so that none is given out again. */
@@ -113,7 +125,17 @@ export function forgetAll(memory: Memory): void {
   restoreState(memory, {
     aheadMs: memory.services.clock.aheadMs,
     ids: memory.services.ids.save(),
-    ...{ orders: [], pendingRefunds: [], cards: [], bindings: [], sms: [], checkouts: [], notifications: [] },
+    ...{
+      orders: [],
+      payouts: [],
+      balances: [],
+      pendingRefunds: [],
+      cards: [],
+      bindings: [],
+      sms: [],
+      checkouts: [],
+      notifications: [],
+    },
     requests: { sequence: memory.log.count, requests: [] },
     scenarios: { ...memory.scenarios.save(), scenarios: [], draws: [], magic: [] },
   });

@@ -15,7 +15,7 @@ export interface CatalogueField {
 export interface ItemField {
   readonly name: string;
   readonly required: boolean;
-  readonly maxLength: number;
+  readonly maxLength?: number;
 }
 
 export interface CatalogueApi {
@@ -23,6 +23,8 @@ export interface CatalogueApi {
   readonly title: string;
   readonly transport: string;
   readonly endpoint: string;
+  /** The field that carries the request encrypted. */
+  readonly envelope?: string;
   readonly request: readonly CatalogueField[];
   readonly response?: readonly CatalogueField[];
   readonly unsignedResponseFields?: readonly string[];
@@ -76,6 +78,21 @@ export interface ApiRules {
   readonly responseItems?: Readonly<Record<string, readonly ItemField[]>>;
   readonly outcome?: readonly { readonly when: When; readonly means: string }[];
   readonly labels?: Readonly<Record<string, Texts>>;
+  readonly envelope?: string;
+  /** What the documents do not agree on, and what to do. */
+  readonly contradictions?: readonly string[];
+  readonly returnCodes?: readonly ReturnCodeRule[];
+  readonly retry?: string | readonly string[];
+  readonly limits?: readonly string[];
+  readonly final?: Readonly<Record<'paid' | 'notPaid' | 'open', readonly string[]>>;
+}
+
+/** A code with a meaning of its own in an API. */
+interface ReturnCodeRule {
+  readonly code: string;
+  readonly category: string;
+  /** Whether LianLian kept the request; null where it may have. */
+  readonly recorded?: boolean | null;
 }
 
 export interface SharingStructure {

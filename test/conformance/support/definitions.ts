@@ -17,6 +17,8 @@ export interface AnyDefinition {
   readonly responseCodes?: readonly string[] | undefined;
   readonly query?: boolean | undefined;
   readonly envelope?: string | undefined;
+  readonly encrypted?: boolean | undefined;
+  readonly mayBeUnsigned?: readonly string[] | undefined;
   readonly ignoredBeside?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 

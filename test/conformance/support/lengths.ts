@@ -1,4 +1,4 @@
-import { rulesOf } from './data.js';
+import { requestFields, rulesOf } from './data.js';
 import { ASTRAL, sampleOf, valuesOf } from './samples.js';
 
 /** A value of exactly that many characters; valid otherwise, wherever the field's rule allows the length. */
@@ -17,7 +17,7 @@ export function valueOfLength(id: string, name: string, length: number): unknown
         { account: ASTRAL.repeat(length - '^0^1.00^d'.length), type: '0', amount: '1.00', description: 'd' },
       ];
     case 'amount':
-      return `1${'0'.repeat(length - 4)}.00`;
+      return amountOfLength(id, name, length);
     default:
       return padded(sampleOf(id, name), length);
   }
@@ -32,6 +32,14 @@ function ipv6OfLength(length: number): string {
     return 'a'.repeat(1 + more);
   });
   return groups.join(':');
+}
+
+/** One decimal more where the largest amount is shorter than the field; more than the largest amount past its end. */
+function amountOfLength(id: string, name: string, length: number): string {
+  const amount = `1${'0'.repeat(length - 4)}.00`;
+  const most = rulesOf(id).ranges?.[name]?.[1] ?? amount;
+  const maxLength = requestFields(id).find((field) => field.name === name)?.maxLength ?? length;
+  return length <= maxLength && Number(amount) > Number(most) ? most.padEnd(length, '0') : amount;
 }
 
 function filled(start: string, length: number): string {

@@ -30,6 +30,12 @@ export const PATHS = {
   bin: '/bankcardbin.htm',
   banking: '/payment/bankgateway.htm',
   unified: '/v1/paycreatebill',
+  payout: '/paymentapi/payment.htm',
+  payoutConfirm: '/paymentapi/confirmPayment.htm',
+  payoutQuery: '/paymentapi/queryPayment.htm',
+  balance: '/traderAcctQuery.htm',
+  banks: '/supportbankquery.htm',
+  branches: '/prcptcdquery.htm',
 } as const;
 
 /** The source of a signature, as the documents describe it. */

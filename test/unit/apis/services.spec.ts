@@ -12,12 +12,10 @@ import { EasypayQueryService } from '../../../lib/apis/easypay-query/easypay-que
 import { EasypayRedirectService } from '../../../lib/apis/easypay-redirect/easypay-redirect.service.js';
 import { OnlineBankingService } from '../../../lib/apis/online-banking/online-banking.service.js';
 import { PayoutService } from '../../../lib/apis/payout/payout.service.js';
-import { SentPayouts } from '../../../lib/apis/payout/sent-payouts.js';
 import { PreauthService } from '../../../lib/apis/preauth/preauth.service.js';
 import { RefundService } from '../../../lib/apis/refund/refund.service.js';
 import { UnifiedGatewayService } from '../../../lib/apis/unified-gateway/unified-gateway.service.js';
 import type { LianlianApiId } from '../../../lib/common/api-ids.js';
-import { MemoryInbox } from '../../../lib/notifications/inbox/memory-inbox.js';
 import type { LianlianCallOptions } from '../../../lib/wire/call-options.js';
 import { LianlianClient } from '../../../lib/wire/lianlian-client.js';
 import { LianlianService } from '../../../lib/lianlian.service.js';
@@ -44,7 +42,7 @@ const cards = new CardService(client);
 const onlineBanking = new OnlineBankingService(client);
 const unifiedGateway = new UnifiedGatewayService(client);
 const refunds = new RefundService(client);
-const payouts = new PayoutService(client, new SentPayouts(new MemoryInbox()));
+const payouts = new PayoutService(client);
 const account = new AccountService(client);
 const banks = new BankService(client);
 

@@ -49,11 +49,27 @@ const which = ({ oid_partner, dt_order }: contract.OrderView): contract.WhichBod
 const orderPath = ({ oid_paybill }: contract.OrderView, action: string): string =>
   `orders/${encodeURIComponent(oid_paybill)}/${action}`;
 
+type OnePayout = Pick<contract.PayoutView, 'no_order' | 'oid_partner'>;
+
+/** A payout under review has no number of LianLian's. */
+const payoutPath = ({ no_order }: OnePayout, action: string): string =>
+  `payouts/${encodeURIComponent(no_order)}/${action}`;
+
+/** Which of the payouts of one number. */
+const ofMerchant = ({ oid_partner }: OnePayout): contract.WhichPayoutBody => ({ oid_partner });
+
 /** The control API. */
 export const api = {
   settings: () => call<contract.SettingsView>('GET', 'settings'),
   orders: (query: ListQuery) => call<contract.OrderListView>('GET', listPath('orders', query)),
   order: (ref: string) => call<contract.OrderDetailView>('GET', `orders/${encodeURIComponent(ref)}`),
+  payouts: (query: ListQuery) => call<contract.PayoutListView>('GET', listPath('payouts', query)),
+  payout: ({ no_order, oid_partner }: OnePayout) =>
+    call<contract.PayoutDetailView>(
+      'GET',
+      listPath(`payouts/${encodeURIComponent(no_order)}`, { oid_partner }),
+    ),
+  balances: () => call<contract.BalanceListView>('GET', 'balances'),
   requests: (query: ListQuery) => call<contract.RequestListView>('GET', listPath('requests', query)),
   request: (id: string) => call<contract.RequestView>('GET', `requests/${encodeURIComponent(id)}`),
   scenarios: () => call<contract.ScenarioListView>('GET', 'scenarios'),
@@ -68,6 +84,18 @@ export const api = {
     call<contract.DeliveryResultView>('POST', orderPath(order, 'deliveries'), { ...which(order), ...how }),
   settleRefund: (no_refund: string, how: 'complete' | 'fail', oid_partner: string) =>
     call('POST', `refunds/${encodeURIComponent(no_refund)}/${how}`, { oid_partner }),
+
+  completePayout: (payout: OnePayout) => call('POST', payoutPath(payout, 'complete'), ofMerchant(payout)),
+  failPayout: (payout: OnePayout, reason: string | undefined) =>
+    call('POST', payoutPath(payout, 'fail'), { ...ofMerchant(payout), reason }),
+  returnPayout: (payout: OnePayout) => call('POST', payoutPath(payout, 'return'), ofMerchant(payout)),
+  deliverPayout: (payout: OnePayout, how: Omit<contract.DeliveryBody, keyof contract.WhichBody>) =>
+    call<contract.PayoutDeliveryResultView>('POST', payoutPath(payout, 'deliveries'), {
+      ...ofMerchant(payout),
+      ...how,
+    }),
+  setBalance: (oid_partner: string, amt_balance: string) =>
+    call('POST', `balances/${encodeURIComponent(oid_partner)}`, { amt_balance }),
 
   addScenario: (rule: contract.ScenarioRule) => call('POST', 'scenarios', rule),
   removeScenario: (id: string) => call('DELETE', `scenarios/${encodeURIComponent(id)}`),

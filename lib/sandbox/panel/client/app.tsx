@@ -8,6 +8,8 @@ import { Explain } from './explain.js';
 import { Order } from './order.js';
 import { Orders } from './orders.js';
 import { Problem } from './parts.js';
+import { Payout } from './payout.js';
+import { Payouts } from './payouts.js';
 import { Request } from './request.js';
 import { Requests } from './requests.js';
 import { address, linkTo, route } from './route.js';
@@ -24,6 +26,7 @@ interface Place {
 
 const PLACES: Readonly<Record<string, Place>> = {
   orders: { title: t('订单', 'Orders'), list: Orders, one: Order },
+  payouts: { title: t('付款', 'Payouts'), list: Payouts, one: Payout },
   requests: { title: t('请求', 'Requests'), list: Requests, one: Request },
   scenarios: { title: t('故障', 'Scenarios'), list: Scenarios },
   explain: { title: t('验签', 'Explain'), list: Explain },

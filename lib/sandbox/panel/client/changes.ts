@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 
 import type { SandboxEvent } from '../../contract.js';
+import { PAYOUT_HISTORY } from './payout-terms.js';
 import { HISTORY } from './terms.js';
 
 /** Grows with every change in the sandbox: what is shown is loaded again then. */
@@ -9,7 +10,7 @@ export const changes = signal(0);
 /** Whether changes are heard of; undefined until it is known. */
 export const isLive = signal<boolean | undefined>(undefined);
 
-/** The last thing that happened to an order, for whoever does not see the page. */
+/** The last thing that happened to an order or a payout, for whoever does not see the page. */
 export const news = signal('');
 
 const RETRY_MS = 1500;
@@ -45,6 +46,7 @@ export function listen(): void {
   };
   source.onmessage = ({ data }: MessageEvent<string>) => {
     const event = JSON.parse(data) as SandboxEvent;
+    if (event.type === 'payout') news.value = `${event.no_order}: ${PAYOUT_HISTORY[event.what]}`;
     if (event.type === 'order') news.value = `${event.no_order}: ${HISTORY[event.what]}`;
     changed();
   };

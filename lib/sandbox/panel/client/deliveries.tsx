@@ -1,9 +1,14 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 
-import type { DeliveryHow, NotificationView, OrderDetailView } from '../../contract.js';
+import type {
+  AttemptView,
+  DeliveryBody,
+  DeliveryHow,
+  NotificationKind,
+  NotificationView,
+} from '../../contract.js';
 import type { Done } from './acting.js';
-import { api } from './api.js';
 import { Field, Options, typedInto } from './fields.js';
 import { Action, Card, Time } from './parts.js';
 import { DELIVERIES } from './terms.js';
@@ -13,9 +18,25 @@ import { t } from './words.js';
 
 const MINUTE_MS = 60_000;
 
-/** The buttons that deliver notifications, well and badly. */
-export function Deliveries({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
-  const { can, notifications } = order;
+/** Delivers a notification. */
+type Deliver = (how: Pick<DeliveryBody, 'how' | 'notification' | 'delayMs'>) => Promise<{
+  readonly attempts: readonly AttemptView[];
+  readonly dueAt?: string | undefined;
+}>;
+
+/** The buttons that deliver the notifications of an order or a payout, well and badly. */
+export function Deliveries({
+  can,
+  notifications,
+  none,
+  deliver,
+}: {
+  readonly can: boolean;
+  readonly notifications: readonly NotificationView[];
+  /** What is said where there is none yet. */
+  readonly none: string;
+  readonly deliver: Deliver;
+}): JSX.Element {
   const form = useRef<HTMLFormElement>(null);
   const typed = (name: string): string => (form.current === null ? '' : typedInto(form.current, name));
   const chosen = (): { readonly id: string; readonly minutes: number } => ({
@@ -24,9 +45,7 @@ export function Deliveries({ of: order }: { readonly of: OrderDetailView }): JSX
   });
   return (
     <Card id="deliver" heading={t('发送通知', 'Deliver the notification')}>
-      {!can.deliver && (
-        <p class="muted">{t('付款以后才有通知。', 'There is a notification once the order is paid.')}</p>
-      )}
+      {!can && <p class="muted">{none}</p>}
       <form
         class="stack"
         ref={form}
@@ -46,8 +65,8 @@ export function Deliveries({ of: order }: { readonly of: OrderDetailView }): JSX
             <li key={how}>
               <Action
                 testId={`deliver-${how}`}
-                disabled={!can.deliver}
-                does={() => delivered(order, how, chosen())}
+                disabled={!can}
+                does={() => delivered(deliver, how, chosen())}
               >
                 {DELIVERIES[how][0]}
               </Action>
@@ -78,11 +97,11 @@ function namesOf(notifications: readonly NotificationView[]): (readonly [id: str
 }
 
 async function delivered(
-  order: OrderDetailView,
+  deliver: Deliver,
   how: DeliveryHow,
   { id, minutes }: { readonly id: string; readonly minutes: number },
 ): Promise<Done> {
-  const { attempts, dueAt } = await api.deliver(order, {
+  const { attempts, dueAt } = await deliver({
     how,
     notification: id === '' ? undefined : id,
     ...(how === 'late' ? { delayMs: minutes * MINUTE_MS } : {}),
@@ -94,6 +113,11 @@ async function delivered(
   return [`${DELIVERIES[how][0]}${t('：', ': ')}${results.join(t('；', '; '))}`, look];
 }
 
+const KINDS: Readonly<Record<NotificationKind, string>> = {
+  payment: t('付款通知', 'Payment'),
+  refund: t('退款通知', 'Refund'),
+  payout: t('代付通知', 'Payout'),
+};
+
 /** What a notification tells of. */
-export const kindOf = (kind: 'payment' | 'refund'): string =>
-  kind === 'payment' ? t('付款通知', 'Payment') : t('退款通知', 'Refund');
+export const kindOf = (kind: NotificationKind): string => KINDS[kind];

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 
-import type { AttemptView, NotificationView, OrderDetailView } from '../../contract.js';
+import type { AttemptView, NotificationView } from '../../contract.js';
 import { kindOf } from './deliveries.js';
 import { changesOf } from './differences.js';
 import { NotifiedBadge } from './orders.js';
@@ -10,17 +10,19 @@ import { durationOf } from './time.js';
 import { reasonOf, verdictOf } from './verdict.js';
 import { t } from './words.js';
 
-/** Each notification of an order with every attempt to deliver it. */
-export function Notifications({ of: { notifications } }: { readonly of: OrderDetailView }): JSX.Element {
+/** Each notification of an order or a payout with every attempt to deliver it. */
+export function Notifications({
+  of: notifications,
+  none,
+}: {
+  readonly of: readonly NotificationView[];
+  /** What stands where there is none. */
+  readonly none: string;
+}): JSX.Element {
   if (notifications.length === 0)
     return (
       <Card id="notifications" heading={t('通知', 'Notifications')}>
-        <Nothing>
-          {t(
-            '还没有通知。只有付款成功和退款会通知。',
-            'None yet. Only successful payments and refunds are notified.',
-          )}
-        </Nothing>
+        <Nothing>{none}</Nothing>
       </Card>
     );
   return (

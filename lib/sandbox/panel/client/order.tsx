@@ -3,11 +3,12 @@ import type { JSX } from 'preact';
 import type { OrderDetailView } from '../../contract.js';
 import { api } from './api.js';
 import { Deliveries } from './deliveries.js';
+import { History } from './history.js';
 import { useLoaded } from './loaded.js';
 import { NotFound } from './not-found.js';
 import { Notifications } from './notifications.js';
 import { StateBadge } from './orders.js';
-import { Action, Back, Card, Facts, Nothing, Time } from './parts.js';
+import { Action, Back, Card, Facts, Time } from './parts.js';
 import { Refunds } from './refunds.js';
 import { RequestTable } from './request-table.js';
 import { linkTo } from './route.js';
@@ -57,13 +58,29 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
       <div class="columns">
         <div class="stack">
           <Summary of={order} />
-          <History of={order} />
+          <History
+            of={order.history.map(({ at, what, detail }) => {
+              const [happened, how] = happenedOf(what, detail);
+              return { at, what: happened, detail: how };
+            })}
+          />
         </div>
         <div class="stack">
           <Payer of={order} />
           <Refunds of={order} />
-          <Deliveries of={order} />
-          <Notifications of={order} />
+          <Deliveries
+            can={order.can.deliver}
+            notifications={order.notifications}
+            none={t('付款以后才有通知。', 'There is a notification once the order is paid.')}
+            deliver={(how) => api.deliver(order, how)}
+          />
+          <Notifications
+            of={order.notifications}
+            none={t(
+              '还没有通知。只有付款成功和退款会通知。',
+              'None yet. Only successful payments and refunds are notified.',
+            )}
+          />
         </div>
       </div>
       <Card id="requests" heading={t('商户的请求', 'The shop’s requests')}>
@@ -146,29 +163,6 @@ function Payer({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
       )}
       {!can.pay && !can.fail && !can.abandon && (
         <small>{t('这笔订单不能再付款了。', 'This order cannot be paid any more.')}</small>
-      )}
-    </Card>
-  );
-}
-
-function History({ of: { history } }: { readonly of: OrderDetailView }): JSX.Element {
-  return (
-    <Card id="history" heading={t('经过', 'History')}>
-      {history.length === 0 ? (
-        <Nothing>{t('还没有记录。', 'Nothing yet.')}</Nothing>
-      ) : (
-        <ol class="history">
-          {history.map(({ at, what, detail }, number) => {
-            const [happened, how] = happenedOf(what, detail);
-            return (
-              <li key={`${at}-${what}-${String(number)}`}>
-                <strong>{happened}</strong>
-                {how !== '' && <span class="detail">{how}</span>}
-                <Time at={at} />
-              </li>
-            );
-          })}
-        </ol>
       )}
     </Card>
   );

@@ -16,7 +16,7 @@ interface PartProps {
 
 /** What the fault itself has to know. */
 export function OfTheFault({
-  of: { fault, reads },
+  of: { fault, reads, codes = [] },
   settings,
   problems,
 }: PartProps & { readonly of: FaultView }): JSX.Element | null {
@@ -33,8 +33,10 @@ export function OfTheFault({
           <select required={isRequired}>
             <Options
               of={[
-                ['', isRequired ? t('请选择', 'Choose one') : t('9999', '9999')],
-                ...settings.returnCodes.map(({ code, ret_msg }) => [code, `${code} ${ret_msg}`] as const),
+                ['', isRequired ? t('请选择', 'Choose one') : (codes[0] ?? '9999')],
+                ...settings.returnCodes
+                  .filter(({ code }) => codes.length === 0 || codes.includes(code))
+                  .map(({ code, ret_msg }) => [code, `${code} ${ret_msg}`] as const),
               ]}
             />
           </select>
@@ -92,7 +94,14 @@ export function Conditions({
         {fault?.of === 'notification' && (
           <Field id="kind" label={t('哪种通知', 'Notifications of')} problem={problems['kind']}>
             <select>
-              <Options of={[ANY, ['payment', t('付款', 'Payments')], ['refund', t('退款', 'Refunds')]]} />
+              <Options
+                of={[
+                  ANY,
+                  ['payment', t('收款', 'Payments')],
+                  ['refund', t('退款', 'Refunds')],
+                  ['payout', t('付款', 'Payouts')],
+                ]}
+              />
             </select>
           </Field>
         )}

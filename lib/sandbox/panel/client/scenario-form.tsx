@@ -69,6 +69,7 @@ export function ScenarioForm({ settings }: { readonly settings: SettingsView }):
           >
             <Faults of={settings.faults} kind="response" label={t('应答', 'Responses')} />
             <Faults of={settings.faults} kind="notification" label={t('通知', 'Notifications')} />
+            <Faults of={settings.faults} kind="payout" label={t('付款', 'Payouts')} />
           </select>
         </Field>
         {fault !== undefined && <OfTheFault key={name} of={fault} settings={settings} problems={problems} />}

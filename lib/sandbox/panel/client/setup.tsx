@@ -68,7 +68,7 @@ function Environment({
 }
 
 function Options({ of }: { readonly of: SettingsView }): JSX.Element {
-  const { url, smsCode, strict, edition, refundMs, notifications, seed, stateFile } = of;
+  const { url, smsCode, strict, edition, refundMs, payoutMs, notifications, seed, stateFile } = of;
   const { attempts, intervalMs, timeoutMs } = notifications;
   return (
     <Card id="options" heading={t('这个沙箱', 'This sandbox')}>
@@ -94,6 +94,7 @@ function Options({ of }: { readonly of: SettingsView }): JSX.Element {
             ),
           ],
           [t('退款用时', 'A refund takes'), refundMs === 0 ? t('立即完成', 'no time') : durationOf(refundMs)],
+          [t('付款用时', 'A payout takes'), payoutMs === 0 ? t('立即完成', 'no time') : durationOf(payoutMs)],
           [t('严格模式', 'Strict'), strict ? t('是', 'yes') : t('否，只警告', 'no, warnings only')],
           [t('文档版本', 'Edition'), edition === 'new' ? t('新版', 'new') : t('旧版', 'old')],
           [
@@ -114,8 +115,8 @@ function Reset(): JSX.Element {
     <Card id="reset-card" heading={t('重新开始', 'Start over')}>
       <p>
         {t(
-          '清空订单、请求和故障，时钟回到现在。密钥和设置不变。',
-          'Deletes all orders, requests and scenarios, and puts the clock back to now. Keys and options stay.',
+          '清空订单、付款、请求和故障，余额恢复，时钟回到现在。密钥和设置不变。',
+          'Deletes all orders, payouts, requests and scenarios, and puts balances and clock back. Keys and options stay.',
         )}
       </p>
       <div class="buttons">
@@ -129,8 +130,8 @@ function Reset(): JSX.Element {
 
 async function resetOnceAsked(): Promise<string> {
   const question = t(
-    '清空所有订单、请求和故障，时钟回到现在？密钥和设置不变。',
-    'Delete every order, request and scenario, and put the clock back to now? Keys and options stay.',
+    '清空所有订单、付款、请求和故障，余额恢复，时钟回到现在？密钥和设置不变。',
+    'Delete every order, payout, request and scenario, and put balances and clock back? Keys and options stay.',
   );
   if (!confirm(question)) return '';
   await api.reset();

@@ -1,0 +1,12 @@
+import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
+import type { PayoutState } from '../contract.js';
+
+/** What the panel calls a payout's state, and what a search finds it by. In the order of a payout's life. */
+export const PAYOUT_WORDS: Readonly<Record<PayoutState, Sentence>> = {
+  'needs-confirmation': both('Needs confirmation', '待确认'),
+  open: both('Under way', '付款中'),
+  paid: both('Paid', '已付款'),
+  failed: both('Failed', '付款失败'),
+  returned: both('Returned', '已退回'),
+  closed: both('Closed', '已关闭'),
+};

@@ -1,0 +1,165 @@
+import type { JSX } from 'preact';
+
+import type { PayoutDetailView } from '../../contract.js';
+import { api } from './api.js';
+import { Deliveries } from './deliveries.js';
+import { History } from './history.js';
+import { useLoaded } from './loaded.js';
+import { NotFound } from './not-found.js';
+import { Notifications } from './notifications.js';
+import { Back, Card, Facts, Time } from './parts.js';
+import { PayoutActions } from './payout-actions.js';
+import { accountOf, PAYOUT_HISTORY, REVIEWS } from './payout-terms.js';
+import { PayoutBadge } from './payouts.js';
+import { RequestTable } from './request-table.js';
+import { linkTo } from './route.js';
+import { t } from './words.js';
+
+/** How many of a payout's requests are shown. */
+const MAX_REQUESTS = 200;
+
+/**
+ * A payout: what can be done with it, and everything that happened to it.
+ *
+ * @param id the merchant and its number: `2013…/p-1`
+ */
+export function Payout({ id }: { readonly id: string }): JSX.Element {
+  const [oid_partner = '', ...rest] = id.split('/');
+  const no_order = rest.join('/');
+  const { view, error } = useLoaded(async () => {
+    const payout = await api.payout({ no_order, oid_partner });
+    const { requests } = await api.requests({ payout: no_order, oid_partner, limit: MAX_REQUESTS });
+    return { payout, requests };
+  }, id);
+  const back = <Back href={linkTo('payouts')}>{t('全部付款', 'All payouts')}</Back>;
+  if (view === undefined || error !== undefined)
+    return (
+      <>
+        {back}
+        {error !== undefined && (
+          <NotFound
+            error={error}
+            title={t('没有这笔付款', 'No such payout')}
+            text={t(
+              `沙箱没有付款 ${no_order}：号码有误，或者沙箱已经清空、重启。`,
+              `The sandbox has no payout ${no_order}: the number is wrong, or the sandbox has started over since.`,
+            )}
+          />
+        )}
+      </>
+    );
+  const { payout, requests } = view;
+  return (
+    <>
+      {back}
+      <div class="headline">
+        <h1>
+          {t('付款 ', 'Payout ')}
+          <span class="mono" data-testid="payout-number">
+            {payout.no_order}
+          </span>
+        </h1>
+        <PayoutBadge state={payout.state} testId="state" />
+      </div>
+      <div class="columns">
+        <div class="stack">
+          <Review of={payout} />
+          <Summary of={payout} />
+          <History
+            of={payout.history.map(({ at, what, detail = '' }) => ({
+              at,
+              what: PAYOUT_HISTORY[what],
+              detail,
+            }))}
+          />
+        </div>
+        <div class="stack">
+          <PayoutActions of={payout} />
+          <Deliveries
+            can={payout.can.deliver}
+            notifications={payout.notifications}
+            none={t('付款有结果以后才有通知。', 'There is a notification once the payout has ended.')}
+            deliver={(how) => api.deliverPayout(payout, how)}
+          />
+          <Notifications
+            of={payout.notifications}
+            none={t(
+              '还没有通知。只有付款成功、失败和退回会通知。',
+              'None yet. Only payouts that were paid, failed or returned are notified.',
+            )}
+          />
+        </div>
+      </div>
+      <Card id="requests" heading={t('商户的请求', 'The shop’s requests')}>
+        <RequestTable requests={requests} />
+      </Card>
+    </>
+  );
+}
+
+/** What a person has to look at before it is paid. */
+function Review({ of: { review, state } }: { readonly of: PayoutDetailView }): JSX.Element | null {
+  if (review === undefined) return null;
+  const isOpen = state === 'needs-confirmation';
+  const { ret_code, confirm_code, wrongCodes, closesAt } = review;
+  return (
+    <Card id="review" heading={isOpen ? t('待确认', 'Needs confirmation') : t('确认', 'The confirmation')}>
+      <p data-testid="review-reason">{`${ret_code} · ${REVIEWS[ret_code] ?? ret_code}`}</p>
+      {isOpen && (
+        <p class="muted">
+          {t(
+            '什么都没有付。由商户的人决定：用确认码调用 payout.confirm，或者不管它。',
+            'Nothing was paid. A person at the shop decides: payout.confirm with this code, or leave it.',
+          )}
+        </p>
+      )}
+      <Facts
+        of={[
+          [
+            'confirm_code',
+            <strong key="code" class="mono">
+              {confirm_code}
+            </strong>,
+            'confirm-code',
+          ],
+          [
+            t('错误次数', 'Wrong codes'),
+            wrongCodes > 0 && t(`${String(wrongCodes)} / 6`, `${String(wrongCodes)} of 6`),
+          ],
+          [t('届时关闭', 'Closes at'), isOpen && <Time key="closes" at={closesAt} />, 'closes-at'],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Summary({ of: payout }: { readonly of: PayoutDetailView }): JSX.Element {
+  const mono = (text: string | undefined): JSX.Element | undefined =>
+    text === undefined || text === '' ? undefined : <span class="mono">{text}</span>;
+  const { hiddenUntil } = payout;
+  return (
+    <Card id="summary" heading={`¥ ${payout.money_order}`}>
+      <Facts
+        of={[
+          [t('收款人', 'Receiver'), accountOf(payout.flag_card)],
+          [t('收款账户', 'Account'), mono(payout.card_no)],
+          [t('银行', 'Bank'), payout.bank_code],
+          [t('附言', 'Memo'), payout.memo],
+          ['info_order', payout.info_order],
+          [t('商户号', 'Merchant'), mono(payout.oid_partner)],
+          [t('交易号', 'Transaction'), mono(payout.oid_paybill)],
+          ['dt_order', mono(payout.dt_order)],
+          ['result_pay', mono(payout.result_pay), 'result_pay'],
+          ['settle_date', mono(payout.settle_date)],
+          [t('失败原因', 'Why it failed'), payout.reason, 'reason-failed'],
+          ['ret_code', mono(payout.refusedWith)],
+          [
+            t('查询何时可见', 'The query knows it from'),
+            hiddenUntil !== undefined && <Time key="hidden" at={hiddenUntil} />,
+          ],
+          ['notify_url', mono(payout.notify_url)],
+        ]}
+      />
+    </Card>
+  );
+}
