@@ -37,6 +37,7 @@ const SERVERS = [
   'test/e2e/reports/host-keys.spec.ts',
   'test/e2e/shop/find-orders.spec.ts',
   'test/e2e/shop/open-calls.spec.ts',
+  'test/e2e/shop/payout-races.spec.ts',
 ];
 /** Packages, and an app with tests of its own that Jest runs. */
 const NEVER = ['**/node_modules/**', 'test/package/template/**'];

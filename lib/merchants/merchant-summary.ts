@@ -14,12 +14,14 @@ export interface MerchantSummary {
   readonly lianlianPublicKeyFingerprints: readonly string[];
   readonly signType: SignType;
   readonly notifyUrl?: string | undefined;
+  readonly payoutNotifyUrl?: string | undefined;
   readonly returnUrl?: string | undefined;
   readonly busiPartner?: string | undefined;
 }
 
 export function summaryOf(merchant: Merchant, origin: MerchantSummary['origin']): MerchantSummary {
-  const { oidPartner, publicKey, lianlianPublicKeys, signType, notifyUrl, returnUrl, busiPartner } = merchant;
+  const { oidPartner, publicKey, lianlianPublicKeys, signType, busiPartner } = merchant;
+  const { notifyUrl, payoutNotifyUrl, returnUrl } = merchant;
   return {
     oidPartner,
     origin,
@@ -28,6 +30,7 @@ export function summaryOf(merchant: Merchant, origin: MerchantSummary['origin'])
     lianlianPublicKeyFingerprints: lianlianPublicKeys.map(keyFingerprint),
     signType,
     notifyUrl,
+    payoutNotifyUrl,
     returnUrl,
     busiPartner,
   };

@@ -17,12 +17,16 @@ export function realLianlian(): DynamicModule {
 }
 
 /** The same for a sandbox. */
-export function sandboxLianlian({ options }: LianlianSandbox, origin: string): DynamicModule {
+export function sandboxLianlian(
+  { options }: Pick<LianlianSandbox, 'options'>,
+  origin: string,
+): DynamicModule {
   return LianlianModule.forRootAsync({
     inject: [SqlInbox],
     useFactory: (inbox: SqlInbox) => ({
       ...options,
       notifyUrl: `${origin}/payments/notify`,
+      payoutNotifyUrl: `${origin}/payments/payout-notify`,
       // For payers whose IPv6 address is too long for LianLian. A real shop's is in LIANLIAN_IPV6_STAND_IN.
       ipv6StandIn: '127.0.0.1',
       notifications: { inbox },

@@ -5,6 +5,7 @@ import { shortChinaTime } from '../pages/china-time.js';
 import { type Html, html } from '../pages/html.js';
 import { money } from '../pages/money.js';
 import { Page } from '../pages/page.js';
+import { pager } from '../pages/pager.js';
 import { type Row, table } from '../pages/table.js';
 import { orderBadge } from '../refunds/order-in-words.js';
 import type { FindOrdersDto } from './find-orders.dto.js';
@@ -87,19 +88,11 @@ function searchForm({ text = '', state }: FindOrdersDto): Html {
 }
 
 function pages({ text = '', state, page = 1 }: FindOrdersDto, total: number): Html {
-  const last = Math.max(1, Math.ceil(total / ORDERS_PER_PAGE));
-  const link = (to: number, words: Text, name: string): Html | undefined => {
-    if (to < 1 || to > last) return undefined;
-    const query = new URLSearchParams({ text, state: state ?? '', page: String(to) });
-    return html`<a class="button" href="/admin?${query.toString()}" data-testid="${name}">${words}</a>`;
-  };
   const count: Text = {
-    zh: `共 ${String(total)} 个订单，第 ${String(page)} / ${String(last)} 页`,
-    en: `${String(total)} ${total === 1 ? 'order' : 'orders'}, page ${String(page)} of ${String(last)}`,
+    zh: `共 ${String(total)} 个订单`,
+    en: `${String(total)} ${total === 1 ? 'order' : 'orders'}`,
   };
-  return html`<nav class="pages" aria-label="${{ zh: '分页', en: 'Pages' }}">
-    <span class="muted" data-testid="count">${count}</span>
-    ${link(page - 1, { zh: '上一页', en: 'Newer' }, 'newer')}
-    ${link(page + 1, { zh: '下一页', en: 'Older' }, 'older')}
-  </nav>`;
+  const href = (to: number): string =>
+    `/admin?${new URLSearchParams({ text, state: state ?? '', page: String(to) }).toString()}`;
+  return pager({ page, perPage: ORDERS_PER_PAGE, total, count, href });
 }

@@ -100,5 +100,51 @@ export function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
           .modifyEnd(end)
           .execute(),
     },
+    '013-payouts': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .createTable('shop_payouts')
+          .addColumn('no_order', 'varchar(32)', (column) => column.primaryKey())
+          .addColumn('created_at', time, (column) => column.notNull())
+          .addColumn('supplier', 'varchar(32)', (column) => column.notNull())
+          .addColumn('account', 'text', (column) => column.notNull())
+          .addColumn('money_order', 'decimal(11, 2)', (column) => column.notNull())
+          .addColumn('info_order', 'varchar(255)', (column) => column.notNull())
+          .addColumn('memo', 'varchar(24)', (column) => column.notNull())
+          .addColumn('notify_url', 'varchar(128)')
+          .addColumn('status', 'varchar(20)', (column) => column.notNull())
+          .addColumn('applied_at', time, (column) => column.notNull())
+          .addColumn('called_at', time)
+          .addColumn('not_found_at', time)
+          .addColumn('oid_paybill', 'varchar(32)')
+          .addColumn('review', 'varchar(40)')
+          .addColumn('confirm_code', 'varchar(16)')
+          .addColumn('ret_code', 'varchar(16)')
+          .addColumn('reason', 'varchar(500)')
+          .addColumn('paid_at', time)
+          .addColumn('version', 'integer', (column) => column.notNull())
+          .modifyEnd(end)
+          .execute(),
+    },
+    '014-payouts-by-supplier': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .createIndex('shop_payouts_supplier')
+          .on('shop_payouts')
+          .columns(['supplier', 'status'])
+          .execute(),
+    },
+    '015-payout-lock': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .createTable('shop_payout_lock')
+          .addColumn('id', 'integer', (column) => column.primaryKey())
+          .execute(),
+    },
+    '016-one-payout-lock': {
+      up: async (db: Kysely<unknown>) => {
+        await sql`insert into shop_payout_lock (id) values (1)`.execute(db);
+      },
+    },
   };
 }

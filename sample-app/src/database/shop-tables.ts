@@ -49,11 +49,44 @@ export interface SessionRow {
   created_at: Date;
 }
 
+/** A payout, as a row. `payout-row.ts` turns it into a `Payout` and back. */
+export interface PayoutRow {
+  no_order: string;
+  created_at: Date;
+  supplier: string;
+  /** The receiver's account as every try names it, as JSON. */
+  account: string;
+  money_order: string;
+  info_order: string;
+  memo: string;
+  notify_url: string | null;
+  status: string;
+  applied_at: Date;
+  /** Since when a call that pays is under way; null where none is. */
+  called_at: Date | null;
+  not_found_at: Date | null;
+  oid_paybill: string | null;
+  review: string | null;
+  /** Of a payout under review alone. */
+  confirm_code: string | null;
+  ret_code: string | null;
+  reason: string | null;
+  paid_at: Date | null;
+  version: number;
+}
+
+/** One row, which whoever makes a payout locks: two operators make theirs one after the other. */
+export interface PayoutLockRow {
+  id: number;
+}
+
 /** The shop's own tables. The inbox of the notifications is a table beside them, in the same database. */
 export interface ShopTables {
   shop_orders: OrderRow;
   shop_refunds: RefundRow;
   shop_sessions: SessionRow;
+  shop_payouts: PayoutRow;
+  shop_payout_lock: PayoutLockRow;
 }
 
 /** Whatever statements run on: the database, or a transaction that is open. */

@@ -14,6 +14,17 @@ export function chinaTime(moment: string | Date): Html {
   return timeElement(moment, { zh: `${zh}（北京时间）`, en: `${en}, China time` });
 }
 
+/** The same to the minute, within a sentence. */
+export function chinaTimeInWords(moment: string | Date): Text {
+  const { zh, en } = formatted(moment, MINUTES);
+  return { zh: `北京时间 ${zh} `, en: `${en} (China time)` };
+}
+
+/** The first whole minute after a moment: what is written to the minute has passed then. */
+export function nextMinute(moment: Date): Date {
+  return new Date(Math.ceil((moment.getTime() + 1) / 60_000) * 60_000);
+}
+
 /** The same to the minute, for lists that say once that all times are China's. */
 export function shortChinaTime(moment: string | Date): Html {
   return timeElement(moment, formatted(moment, MINUTES));

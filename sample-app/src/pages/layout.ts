@@ -25,6 +25,7 @@ const SHOP_LINKS: readonly Link[] = [
 ];
 const OPERATOR_LINKS: readonly Link[] = [
   ['/admin', { zh: '全部订单', en: 'Orders' }],
+  ['/admin/payouts', { zh: '付款', en: 'Payouts' }, 'payouts'],
   ['/admin/reports', { zh: '对账', en: 'Reports' }, 'reports'],
 ];
 
@@ -34,8 +35,8 @@ const WAITING: Text = {
   en: 'Waiting for LianLian. This can take half a minute …',
 };
 const UNREACHABLE: Text = {
-  zh: '无法连接商店，不确定是否已处理。请检查网络，并在重试前先查看订单。',
-  en: 'The shop cannot be reached, so this may or may not have been done. Check your connection, and look at the order before you try again.',
+  zh: '无法连接商店，不确定是否已处理。请检查网络，并在重试前先查看订单或付款。',
+  en: 'The shop cannot be reached, so this may or may not have been done. Check your connection, and look at the order or payout before you try again.',
 };
 
 const TO_SHOP: Link = ['/', { zh: '前往商店', en: 'Go to the shop' }];

@@ -82,7 +82,7 @@ function inThisShop({ status, words: { zh, en } }: ClientNotice): {
 
 type Link = readonly [path: string, text: Text, name: string];
 
-/** Back to the form, if one was refused; to the order that it is about, or to all of them; and home. */
+/** Back to the form, if one was refused; to the order that it is about, or to all of their kind; and home. */
 function wayOn(request: Request): Html {
   const links = [...(request.method === 'GET' ? [] : [backToForm(request)]), ...placesFor(request.path)];
   return html`${links.map(
@@ -96,6 +96,9 @@ function backToForm(request: Request): Link {
 }
 
 function placesFor(path: string): readonly Link[] {
+  if (path.startsWith('/admin/payouts')) {
+    return [['/admin/payouts', { zh: '全部付款', en: 'All payouts' }, 'to-payouts']];
+  }
   if (path.startsWith('/admin')) return [['/admin', { zh: '全部订单', en: 'All orders' }, 'to-orders']];
   const [, order] = /^\/orders\/(\w{1,32})\//.exec(path) ?? [];
   return [

@@ -2,6 +2,7 @@ import { Controller, Logger } from '@nestjs/common';
 import type { Request } from 'express';
 import {
   type ExpectedPayment,
+  type ExpectedPayout,
   type ExpectedRefund,
   formatLianlianTime,
   LianlianController,
@@ -9,6 +10,8 @@ import {
   type PaymentNotification,
   type PaymentReference,
   type PaymentReturn,
+  type PayoutNotification,
+  type PayoutReference,
   type RefundNotification,
   type VerifiedPaymentReturn,
 } from 'nestjs-lianlian';
@@ -17,9 +20,10 @@ import type { ShopTransaction } from '../database/shop-tables.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { isSettled } from '../orders/payment.js';
 import type { ReturnNote } from '../orders/return-note.js';
+import { PayoutsService } from '../payouts/payouts.service.js';
 import { RefundsService } from '../refunds/refunds.service.js';
 
-/** What LianLian sends to the shop: `POST payments/notify`, and `payments/return` for payers who come back. */
+/** What LianLian sends to the shop: `POST payments/notify`, `payments/payout-notify`, and `payments/return` for payers who come back. */
 @Controller('payments')
 export class PaymentsController extends LianlianController() {
   private readonly logger = new Logger('Payments');
@@ -27,6 +31,7 @@ export class PaymentsController extends LianlianController() {
   constructor(
     private readonly orders: OrdersService,
     private readonly refunds: RefundsService,
+    private readonly payouts: PayoutsService,
   ) {
     super();
   }
@@ -70,6 +75,29 @@ export class PaymentsController extends LianlianController() {
     { transaction }: NotificationContext<ShopTransaction>,
   ): Promise<void> {
     return this.refunds.notified(notification, transaction);
+  }
+
+  /**
+   * What a payout's notification is held against. Its fields are those of a payment: LianLian's transaction tells the two
+   * apart, and where the shop has not heard of it yet, the module asks LianLian.
+   */
+  override async expectedPayout(no_order: string, dt_order: string): Promise<ExpectedPayout | null> {
+    const payout = await this.payouts.find(no_order);
+    return payout !== undefined && formatLianlianTime(payout.createdAt) === dt_order ? payout : null;
+  }
+
+  override onPayout(
+    notification: PayoutNotification,
+    { transaction }: NotificationContext<ShopTransaction>,
+  ): Promise<void> {
+    return this.payouts.notified(notification, transaction);
+  }
+
+  /** The sweeper asks about these, too. That LianLian has no record of one is no end: the operator decides then. */
+  override async *unsettledPayouts(): AsyncIterable<PayoutReference> {
+    for (const { no_order, createdAt: dt_order, oid_paybill, appliedAt } of await this.payouts.unsettled()) {
+      yield { no_order, dt_order, oid_paybill, appliedAt };
+    }
   }
 
   /** The sweeper asks LianLian about these, in case a notification is lost: once for each family that was tried. */

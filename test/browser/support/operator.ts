@@ -46,6 +46,22 @@ export class Operator {
     await this.agree();
   }
 
+  /** Fills the form in that pays a supplier. */
+  async fillPayout(supplier: string, amount: string): Promise<void> {
+    await this.page.getByTestId(`supplier-${supplier}`).check();
+    await this.page.locator('#amount').fill(amount);
+    await this.page.locator('#purpose').fill('2026-118');
+  }
+
+  /** Pays a supplier, and stays on the payout's page. @returns its number */
+  async pay(supplier: string, amount: string): Promise<string> {
+    await this.page.goto(`${this.shopUrl}/admin/payouts/new`);
+    await this.fillPayout(supplier, amount);
+    await this.click('pay-supplier');
+    await this.agree();
+    return this.see('payout-number');
+  }
+
   /** Says yes where the shop asks, and goes on where it says what is wrong instead. */
   async agree(): Promise<void> {
     const confirm = this.page.getByTestId('confirm');

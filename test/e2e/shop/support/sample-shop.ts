@@ -7,6 +7,7 @@ import { AppModule } from '../../../../sample-app/src/app.module.js';
 import { CardPaymentService } from '../../../../sample-app/src/checkout/card-payment.service.js';
 import { CheckoutService } from '../../../../sample-app/src/checkout/checkout.service.js';
 import type { DatabaseLocation } from '../../../../sample-app/src/database/database-location.js';
+import { ShopDatabase } from '../../../../sample-app/src/database/shop-database.js';
 import { freePort } from '../../../../sample-app/src/free-port.js';
 import { sandboxLianlian } from '../../../../sample-app/src/lianlian.js';
 import { OrdersService } from '../../../../sample-app/src/orders/orders.service.js';
@@ -25,6 +26,16 @@ const CARD = {
 
 export const OPERATOR_PASSWORD = 'open-sesame';
 
+const AUTHORIZATION = `Basic ${Buffer.from(`operator:${OPERATOR_PASSWORD}`).toString('base64')}`;
+
+/** What the shop answers a form in place. */
+export interface Told {
+  readonly location?: string;
+  readonly problem?: string;
+  readonly problems?: Readonly<Record<string, string>>;
+  readonly confirm?: { readonly question: string; readonly yes: string };
+}
+
 /** The sample shop in this process, with a sandbox: what its pages do, without a browser. */
 export class SampleShop {
   readonly orders = this.get(OrdersService);
@@ -37,14 +48,18 @@ export class SampleShop {
     readonly logger: RecordingLogger,
   ) {}
 
-  static async open(database: DatabaseLocation): Promise<SampleShop> {
-    // Refunds take their time: each test says how they end.
-    const sandbox = await LianlianSandbox.start({ refundMs: 3_600_000 });
+  /** @param running the sandbox of another process of the shop; by default it has one of its own */
+  static async open(database: DatabaseLocation, running?: LianlianSandbox): Promise<SampleShop> {
+    // Refunds and payouts take their time: each test says how they end.
+    const sandbox = running ?? (await LianlianSandbox.start({ refundMs: 3_600_000, payoutMs: 3_600_000 }));
     const port = await freePort(0, '127.0.0.1');
     const origin = `http://127.0.0.1:${String(port)}`;
     const settings = { origin, sandboxUrl: sandbox.url, operatorPassword: OPERATOR_PASSWORD };
     const logger = new RecordingLogger();
-    const module = AppModule.forRoot(settings, database, sandboxLianlian(sandbox, origin));
+    // Rounds of the sweeper are those that a test asks for.
+    const sweeper = { enabled: false, olderThanMs: 1, everyMs: 1, perSecond: 1000 };
+    const options = { ...sandbox.options, sweeper };
+    const module = AppModule.forRoot(settings, database, sandboxLianlian({ options }, origin));
     const app = await NestFactory.create(module, { logger, abortOnError: false });
     await app.listen(port, '127.0.0.1');
     return new SampleShop(app, origin, sandbox, logger);
@@ -57,6 +72,22 @@ export class SampleShop {
   async close(): Promise<void> {
     await this.app.close();
     await this.sandbox.stop();
+  }
+
+  /** As it was before the first payout, and LianLian with it. */
+  async clearPayouts(): Promise<void> {
+    this.logger.clear();
+    await fetch(`${this.sandbox.url}/_sandbox/reset`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
+    await this.get(ShopDatabase).queries.deleteFrom('shop_payouts').execute();
+  }
+
+  /** Its sandbox runs on: it is that of another process of the shop, too. */
+  leave(): Promise<void> {
+    return this.app.close();
   }
 
   async order(product = 'oolong-tea'): Promise<string> {
@@ -96,13 +127,30 @@ export class SampleShop {
 
   /** What a button of the operator's page sends, once they agreed. @returns the status of the response */
   async press(path: string, form: Readonly<Record<string, string>> = {}): Promise<number> {
-    const authorization = `Basic ${Buffer.from(`operator:${OPERATOR_PASSWORD}`).toString('base64')}`;
-    const response = await fetch(`${this.origin}/admin/${path}`, {
+    return (await this.send(path, { confirmed: 'yes', ...form })).status;
+  }
+
+  /** What `assets/forms.js` sends and is told: a question, a problem, or where to go. */
+  async ask(path: string, form: Readonly<Record<string, string>> = {}): Promise<Told> {
+    return (await (await this.send(path, form, 'application/json')).json()) as Told;
+  }
+
+  /** A page of the operator's, in English. */
+  async operatorPage(path: string): Promise<string> {
+    const headers = { authorization: AUTHORIZATION, 'accept-language': 'en' };
+    return (await fetch(`${this.origin}/admin/${path}`, { headers })).text();
+  }
+
+  private send(
+    path: string,
+    form: Readonly<Record<string, string>>,
+    accept = 'text/html',
+  ): Promise<Response> {
+    return fetch(`${this.origin}/admin/${path}`, {
       method: 'POST',
       redirect: 'manual',
-      headers: { authorization, origin: this.origin },
-      body: new URLSearchParams({ confirmed: 'yes', ...form }),
+      headers: { authorization: AUTHORIZATION, origin: this.origin, accept, 'accept-language': 'en' },
+      body: new URLSearchParams(form),
     });
-    return response.status;
   }
 }
