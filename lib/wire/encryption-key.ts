@@ -13,6 +13,9 @@ export function noteSigner(merchant: Merchant, key: KeyObject): void {
  * The key that a request is encrypted with. LianLian decrypts with one of its keys alone: while it changes them, with the one
  * that it signs with, as its latest response tells; before there was one, with the first that the merchant has.
  */
-export function encryptionKeyOf(merchant: Merchant): KeyObject | undefined {
-  return latestSigner.get(merchant) ?? merchant.lianlianPublicKeys[0];
+export function encryptionKeyOf(merchant: Merchant): KeyObject {
+  const key = latestSigner.get(merchant) ?? merchant.lianlianPublicKeys[0];
+  // The settings have one. Should they ever not, what is secret does not leave as it stands.
+  if (key === undefined) throw new Error('The merchant has no lianlianPublicKey to encrypt with.');
+  return key;
 }

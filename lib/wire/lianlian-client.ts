@@ -177,9 +177,9 @@ function bodyOf<Request extends LianlianMessage, Response extends LianlianMessag
   fields: SignableFields,
 ): string {
   const text = JSON.stringify(fields);
-  const key = encrypted === true ? encryptionKeyOf(merchant) : undefined;
-  if (key === undefined) return text;
-  return JSON.stringify({ oid_partner: fields['oid_partner'], pay_load: envelopeOf(text, key) });
+  if (encrypted !== true) return text;
+  const pay_load = envelopeOf(text, encryptionKeyOf(merchant));
+  return JSON.stringify({ oid_partner: fields['oid_partner'], pay_load });
 }
 
 /**
