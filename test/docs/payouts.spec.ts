@@ -55,7 +55,12 @@ describe.each(editions)('payouts as the guide in %s makes them', (name, blocks) 
       const payoutNotifyUrl = `http://127.0.0.1:${String(port)}${path}`;
       const testing = await Test.createTestingModule({
         imports: [
-          LianlianModule.forRoot({ ...sandbox.options, payoutNotifyUrl, sweeper: { olderThanMs: 1 } }),
+          LianlianModule.forRoot({
+            ...sandbox.options,
+            payoutNotifyUrl,
+            sweeper: { olderThanMs: 1 },
+            http: { timeoutMs: 2000 },
+          }),
         ],
         controllers: [loaded[controller] ?? Object],
         providers: [PayoutsService, OrdersService],
