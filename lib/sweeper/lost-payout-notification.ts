@@ -14,7 +14,7 @@ const WITH_TRANSACTION: readonly string[] = [PAYOUT_RESULT.paid, PAYOUT_RESULT.r
  */
 export function payoutNotificationFrom(
   response: PayoutQueryResponse,
-  asked: AskedOrder,
+  asked: AskedOrder & { readonly appliedAt: string | undefined },
 ): PayoutNotification | undefined {
   const { oid_paybill, money_order, result_pay = '', dt_order, settle_date, info_order, memo } = response;
   if (fenOf(money_order) === undefined) return undefined;

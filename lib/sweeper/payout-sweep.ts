@@ -1,11 +1,13 @@
 import type { PayoutQueryResponse } from '../apis/payout/payout-query.response.js';
 import type { PayoutService } from '../apis/payout/payout.service.js';
+import { isBlank } from '../common/blank.js';
 import { errorMessage, isInstance } from '../common/error-text.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import { pause } from '../common/pause.js';
 import type { PayoutReference } from '../common/payout-reference.js';
 import { payoutEnd, type PayoutState } from '../common/payout-state.js';
 import { printable } from '../common/printable.js';
+import { lianlianTimeOf } from '../common/time.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LianlianError } from '../errors/lianlian.error.js';
@@ -47,7 +49,7 @@ export class PayoutSweep {
     const key = JSON.stringify([asked.oid_partner, asked.no_order]);
     if (!this.swept.isDue(key, isOldEnough(asked, olderThanMs), olderThanMs)) return;
     const response = await this.query(payout, asked);
-    const isEnded = response !== undefined && (await this.end(response, asked, handlers));
+    const isEnded = response !== undefined && (await this.end(response, payout, asked, handlers));
     // A bank may return what was paid.
     if (isEnded) this.swept.settle(key, response.state === 'paid');
     else this.wait(key, asked, response);
@@ -73,12 +75,14 @@ export class PayoutSweep {
   /** Whether the payout ended, and its end was handed on. */
   private async end(
     response: PayoutQueryResponse,
+    { appliedAt }: PayoutReference,
     asked: AskedOrder,
     handlers: NotificationHandlers,
   ): Promise<boolean> {
     const { state, result_pay } = response;
     if (payoutEnd(result_pay) !== state) return false;
-    const notification = payoutNotificationFrom(response, asked);
+    const sentAt = isBlank(appliedAt) ? undefined : lianlianTimeOf(appliedAt);
+    const notification = payoutNotificationFrom(response, { ...asked, appliedAt: sentAt });
     if (notification === undefined) {
       this.logger.warn(sweeperMessages.payoutWithoutTransaction(printable(asked.no_order), state));
       return false;

@@ -65,7 +65,7 @@ const PAYOUT = {
   info_order: 'optional',
   result_pay: 'required',
   settle_date: 'optional',
-} satisfies Omit<FieldsOf<PayoutNotification>, 'kind'>;
+} satisfies Omit<FieldsOf<PayoutNotification>, 'kind' | 'appliedAt'>;
 
 /** The fields of a notification, by the name that the rules have for it. */
 const NOTIFICATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -75,8 +75,10 @@ export function outcomeIn(outcome: string): { readonly transaction: string; read
 }
 
 function transactionId(notification: PaymentNotification | PayoutNotification, result: string): string {
-  const { kind, oid_partner } = notification;
-  return `${joined(oid_partner, kind)}/${outcomeOf(notification, result)}`;
+  const { kind, oid_partner, no_order } = notification;
+  // A payout that was never sent to a bank has no transaction: its number tells it from others.
+  const named = kind === 'payout' ? joined(oid_partner, kind, no_order) : joined(oid_partner, kind);
+  return `${named}/${outcomeOf(notification, result)}`;
 }
 
 /** What is remembered of a transaction that settled something. */

@@ -1,5 +1,6 @@
 import type { HttpException } from '@nestjs/common';
 
+import { isBlank } from '../../common/blank.js';
 import { PAYOUT_RESULT } from '../../common/enums.js';
 import { type PayoutEnd, payoutEnd } from '../../common/payout-state.js';
 import { notificationSubject } from '../model/any-notification.js';
@@ -9,8 +10,11 @@ import { joined, type NotificationClaim, outcomeIn, outcomeOf } from './claim-of
 import { handleMessages } from './handle.messages.js';
 
 /**
- * A payout ends once: its first end claims its number, whichever it is, so that no two ends of one payout run at once or
- * after each other. The outcome is the transaction, its result and its amount in fen.
+ * A payout ends once: its first end claims its number, so that no two ends of one payout run at once or after each other.
+ * The outcome is the transaction, its result and its amount in fen.
+ *
+ * A failure is an end of one send, and not of the payout: what failed for want of balance, say, may be sent again with the
+ * same number, and be paid. See `failureClaim`.
  */
 export function endClaim(notification: PayoutNotification): NotificationClaim {
   const { oid_partner, no_order, result_pay } = notification;
@@ -18,6 +22,27 @@ export function endClaim(notification: PayoutNotification): NotificationClaim {
     key: joined(oid_partner, 'payout-number', no_order),
     outcome: outcomeOf(notification, result_pay),
   };
+}
+
+/** What claims a failure: the transaction that failed, or, where the send never got one, that send by its time. */
+export function failureClaim(notification: PayoutNotification): NotificationClaim {
+  const { oid_partner, no_order, oid_paybill = '', appliedAt } = notification;
+  const send = isBlank(oid_paybill) ? appliedAt : undefined;
+  return {
+    key: joined(oid_partner, 'payout-failed', no_order, oid_paybill, send),
+    outcome: outcomeOf(notification, PAYOUT_RESULT.failed),
+  };
+}
+
+export function isFailure({ result_pay }: PayoutNotification): boolean {
+  return payoutEnd(result_pay) === 'failed';
+}
+
+/** LianLian said of this very transaction that it failed, and now says something else. */
+export function failedBefore(notification: PayoutNotification): NotificationConflict {
+  const subject = notificationSubject(notification);
+  const sentence = handleMessages.contradicted(subject, PAYOUT_RESULT.failed, notification.result_pay);
+  return new NotificationConflict('contradicted', subject, sentence);
 }
 
 /**

@@ -30,6 +30,11 @@ export class PayoutNotification extends LianlianMessage {
   readonly settle_date?: string | undefined;
   /** What the request carried in `info_order`; with `FAILURE` LianLian's reason. */
   readonly info_order?: string | undefined;
+  /**
+   * Of one that the sweeper found: the `appliedAt` that the app listed it with, yyyyMMddHHmmss in Asia/Shanghai. No field of
+   * LianLian's.
+   */
+  readonly appliedAt?: string | undefined;
   readonly sign_type!: ReceivedSignType;
   readonly sign!: string;
 }

@@ -290,6 +290,23 @@ describe.each(ADAPTERS)('a payout, on %s', (adapter) => {
         expect(told()).toEqual(['SUCCESS']);
       });
 
+      it('that failed, was sent again and is paid by another transaction is told so, and stays paid', async () => {
+        const paid = unknownTo();
+        const failed = payout({
+          ...unsigned(paid),
+          oid_paybill: uniqueNumber('2027'),
+          result_pay: 'FAILURE',
+        });
+        const other = payout({ ...unsigned(failed), oid_paybill: uniqueNumber('2028') });
+        for (const body of [failed, paid, failed]) {
+          says.payout = record(body, { result_pay: body['result_pay'] ?? '' });
+          expect(await send(body)).toBe(200);
+        }
+        says.payout = record(other, { result_pay: 'FAILURE' });
+        expect(await send(other)).toBe(409);
+        expect(told()).toEqual(['FAILURE', 'SUCCESS']);
+      });
+
       it('is refused where another transaction of its number was paid, with both numbers', async () => {
         const first = unknownTo();
         const second = payout({ ...unsigned(first), oid_paybill: uniqueNumber('2027') });

@@ -110,6 +110,35 @@ describe.each(SHAPES)('the sweeper asks about unsettled payouts, of %s', (shape)
     expect(told()).toEqual(['SUCCESS', 'CANCEL']);
   });
 
+  it('and a payout that was refused, sent again with its number and paid is told as failed, then as paid', async () => {
+    const inbox = new MemoryInbox();
+    const shop = await open(inbox);
+    const refused = said('FAILURE', { oid_paybill: '' });
+    says.payout = refused;
+    await sweep(shop);
+    says.payout = said('SUCCESS');
+    expect((await post(shop.payoutNotifyUrl, payout({ no_order, oid_paybill }))).status).toBe(200);
+    expect(told()).toEqual(['FAILURE', 'SUCCESS']);
+    // What another process asked before that is no news, and undoes nothing.
+    says.payout = refused;
+    await sweep(await open(inbox));
+    expect(told()).toEqual(['FAILURE', 'SUCCESS']);
+  });
+
+  it('and a send that is refused once more is told once more, by the time that the app lists', async () => {
+    const inbox = new MemoryInbox();
+    says.payout = said('FAILURE', { oid_paybill: '' });
+    const sweepSentAt = async (appliedAt: string): Promise<void> => {
+      rows = rows.map((row) => ({ ...row, appliedAt }));
+      await sweep(await open(inbox));
+    };
+    await sweepSentAt('20261121120000');
+    await sweepSentAt('20261121120000');
+    expect(told()).toEqual(['FAILURE']);
+    await sweepSentAt('20261121130000');
+    expect(told()).toEqual(['FAILURE', 'FAILURE']);
+  });
+
   it('and gives LianLian’s reason where one failed, as a notification does', async () => {
     const shop = await open();
     says.payout = said('FAILURE', { info_order: '运费', memo: '收款账户已销户' });
