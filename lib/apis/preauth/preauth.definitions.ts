@@ -1,5 +1,4 @@
 import { isBlank } from '../../common/blank.js';
-import { namesWhatWasAsked } from '../../common/identifying-numbers.js';
 import type { CallDefinition } from '../../wire/api-definition.js';
 import { PreauthCancelRequest } from './preauth-cancel.request.js';
 import { PreauthCancelResponse } from './preauth-cancel.response.js';
@@ -18,11 +17,9 @@ export const PREAUTH_CAPTURE: CallDefinition<PreauthCaptureRequest, PreauthCaptu
   request: PreauthCaptureRequest,
   response: PreauthCaptureResponse,
   fixed: VERSION,
-  complete: (response, request) => {
-    // A clearing date is what LianLian's documents promise of a success, and of nothing else. A response that does not
-    // say what it is about may be about another capture.
-    const isNamed = namesWhatWasAsked(request, response);
-    response.state = isBlank(response.settle_date) || !isNamed ? 'capturing' : 'captured';
+  complete: (response) => {
+    // A clearing date is what LianLian's documents promise of a success, and of nothing else.
+    response.state = isBlank(response.settle_date) ? 'capturing' : 'captured';
   },
 };
 
@@ -44,7 +41,7 @@ export const PREAUTH_QUERY: CallDefinition<PreauthQueryRequest, PreauthQueryResp
   fixed: VERSION,
   responseCodes: [...PREAUTH_STATES.keys()],
   query: true,
-  complete: (response, request) => {
-    response.state = namesWhatWasAsked(request, response) ? preauthState(response.ret_code) : 'undecided';
+  complete: (response) => {
+    response.state = preauthState(response.ret_code);
   },
 };

@@ -53,10 +53,8 @@ export class DepositsService {
   async cancel(no_order: string): Promise<void> {
     const { money_order: held } = await this.orders.get(no_order);
     await this.take(no_order, 'cancelling', held, async (order, money_order) => {
-      const released = await this.lianlian.preauth.cancel({ ...reference(order), money_order });
-      // A response that names no number may be about another authorization: who asks later is told of this one.
-      const isNamed = (released.no_order ?? released.oid_paybill ?? '') !== '';
-      return isNamed ? 'cancelled' : 'cancelling';
+      await this.lianlian.preauth.cancel({ ...reference(order), money_order });
+      return 'cancelled';
     });
   }
 

@@ -165,20 +165,6 @@ it('a genuine success that names no refund ends none', async () => {
   expect((await lianlian.refunds.query(refund)).state).toBe('succeeded');
 });
 
-it('a genuine success that names no authorization ends none', async () => {
-  const { preauth } = app.lianlian;
-  gateway.behave(() => signed({ settle_date: '20260310', money_order: hold.money_order }));
-  expect((await preauth.capture(hold)).state).toBe('capturing');
-  gateway.behave(() => signed({ settle_date: '20260310', no_order: hold.no_order }));
-  expect((await preauth.capture(hold)).state).toBe('captured');
-  for (const ret_code of ['PR07', 'PR11', 'PR14']) {
-    gateway.behave(() => signed({ ret_code }));
-    expect((await preauth.query({ ...order, pay_type: 'F' })).state).toBe('undecided');
-  }
-  gateway.behave(() => signed({ ret_code: 'PR11', no_order: order.no_order }));
-  expect((await preauth.query({ ...order, pay_type: 'F' })).state).toBe('captured');
-});
-
 describe('what a refund is expected to give back', () => {
   it.each<[string, unknown, string]>([
     ['null', { money_refund: null }, 'money_refund must be decimal text'],

@@ -96,6 +96,9 @@ export class WorldTransport extends LianlianTransport {
   }
 }
 
+/** What says which order, refund or transaction a response is about. */
+const NUMBERS: readonly string[] = ['no_order', 'dt_order', 'oid_paybill', 'money_order'];
+
 /** A genuine response to another call: of another refund, which succeeded, or of another order. */
 function anothers(path: string): Readonly<Record<string, string>> {
   const said = path.includes('refund')
@@ -104,9 +107,18 @@ function anothers(path: string): Readonly<Record<string, string>> {
   return { ret_code: '0000', ...said };
 }
 
-/** A genuine success that does not say what it is about, of something that has ended. */
-function nobodys(path: string, { ret_code = '' }: Readonly<Record<string, string>>): Record<string, string> {
-  return { ret_code, ...(path.includes('refund') ? { sta_refund: '2' } : { settle_date: '20261121' }) };
+/**
+ * A genuine success that does not say what it is about. LianLian's newer page requires a refund's number, so that this may be
+ * the response to any refund. Captures and queries of authorizations may leave the numbers out: theirs is their own.
+ */
+function nobodys(
+  path: string,
+  { ret_code = '', ...response }: Readonly<Record<string, string>>,
+): Record<string, string> {
+  if (path.includes('refund')) return { ret_code, sta_refund: '2' };
+  return Object.fromEntries(
+    Object.entries({ ret_code, ...response }).filter(([name]) => !NUMBERS.includes(name)),
+  );
 }
 
 function saysOf({ ret_code = '', sta_refund, money_order }: Readonly<Record<string, string>>): string {

@@ -19,14 +19,8 @@ export const CALL_MUTANTS: readonly Mutant[] = [
   {
     name: 'a capture that LianLian has not decided is captured',
     file: 'apis/preauth/preauth.definitions.ts',
-    find: 'isBlank(response.settle_date) || !isNamed',
-    replace: 'isBlank(response.ret_code) || !isNamed',
-  },
-  {
-    name: 'a capture is captured by a response that names nothing',
-    file: 'apis/preauth/preauth.definitions.ts',
-    find: ' || !isNamed',
-    replace: '',
+    find: "isBlank(response.settle_date) ? 'capturing' : 'captured'",
+    replace: "isBlank(response.ret_code) ? 'capturing' : 'captured'",
   },
   {
     name: "the number of a refund is cut from its order's",
