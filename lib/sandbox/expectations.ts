@@ -16,7 +16,7 @@ export interface DeliveredOptions {
 }
 
 /** A payout that is expected, by the fields that are named. */
-export type ExpectedPayout = Readonly<
+export type ExpectedSandboxPayout = Readonly<
   Pick<Payout, 'no_order'> & Partial<Pick<Payout, 'oid_partner' | 'money_order' | 'result_pay' | 'dt_order'>>
 >;
 
@@ -93,11 +93,11 @@ export class Expectations {
   }
 
   /** @throws AssertionError unless these payouts are there, and no others */
-  payouts(expected: readonly ExpectedPayout[]): void {
+  payouts(expected: readonly ExpectedSandboxPayout[]): void {
     const { payoutBook, payouts } = this.watched.services;
     const all = payoutBook.all();
     for (const entry of all) payouts.isClosed(entry);
-    const isIt = (entry: object, wanted: ExpectedPayout): boolean =>
+    const isIt = (entry: object, wanted: ExpectedSandboxPayout): boolean =>
       hasAll(new Map(Object.entries(entry)), wanted);
     const isThere = expected.every((wanted) => all.some((entry) => isIt(entry, wanted)));
     const areMeant = all.every((entry) => expected.some((wanted) => isIt(entry, wanted)));
@@ -170,7 +170,7 @@ function foundOrNot(find: () => LedgerEntry): LedgerEntry | undefined {
   }
 }
 
-function hasAll(members: ReadonlyMap<string, unknown>, wanted: ExpectedPayout): boolean {
+function hasAll(members: ReadonlyMap<string, unknown>, wanted: ExpectedSandboxPayout): boolean {
   return Object.entries(wanted).every(([name, value]) => members.get(name) === value);
 }
 

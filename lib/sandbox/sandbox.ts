@@ -12,7 +12,7 @@ import {
   timerMs,
 } from './common/input-rules.js';
 import { deliveryHows } from './control/views.js';
-import { type DeliveredOptions, type ExpectedPayout, Expectations } from './expectations.js';
+import { type DeliveredOptions, type ExpectedSandboxPayout, Expectations } from './expectations.js';
 import { partnerOf, type SandboxMerchantOptions } from './common/merchants.js';
 import {
   moduleOptionsOf,
@@ -350,7 +350,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
    * @throws AssertionError with the payouts that there are
    * @example sandbox.expectPayouts([{ no_order: 'payout-1', money_order: '88.00', result_pay: 'SUCCESS' }]);
    */
-  expectPayouts(expected: readonly ExpectedPayout[]): void {
+  expectPayouts(expected: readonly ExpectedSandboxPayout[]): void {
     this.expectations.payouts(expected);
   }
 

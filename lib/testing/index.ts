@@ -19,7 +19,7 @@ export type {
   ScenarioRule,
   ScenarioView,
 } from '../sandbox/contract.js';
-export type { DeliveredOptions, ExpectedPayout } from '../sandbox/expectations.js';
+export type { DeliveredOptions, ExpectedSandboxPayout } from '../sandbox/expectations.js';
 export type { SandboxMerchantOptions } from '../sandbox/common/merchants.js';
 export type {
   MerchantModuleOptions,
@@ -33,7 +33,7 @@ export type {
   Payout,
   PayoutHistoryEntry,
   PayoutRefusalCode,
-  PayoutResult,
+  SandboxPayoutResult,
   PayoutReview,
   ReviewCode,
 } from '../sandbox/payouts/payout.js';

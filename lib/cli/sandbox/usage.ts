@@ -43,7 +43,7 @@ uses it, and then a line for each request and each notification.
   --strict                    insist on what LianLian's documents ask for, and
                               refuse the rest
   --seed TEXT                 the same numbers and the same faults in every run
-  --balance YUAN              what each merchant has to pay out from at the start
+  --balance YUAN              what each merchant can pay out at the start
                               (1000000)
   --notification-interval SECONDS
                               between repeats of a notification (120)

@@ -31,7 +31,7 @@ export function claimOf(
   const { oid_partner, no_order, dt_order } = notification;
   return {
     key: joined(oid_partner, 'order', no_order, orderTime ?? dt_order),
-    outcome: outcomeOf(notification, notification.result_pay),
+    outcome: claimOutcome(notification, notification.result_pay),
   };
 }
 
@@ -78,11 +78,11 @@ function transactionId(notification: PaymentNotification | PayoutNotification, r
   const { kind, oid_partner, no_order } = notification;
   // A payout that was never sent to a bank has no transaction: its number tells it from others.
   const named = kind === 'payout' ? joined(oid_partner, kind, no_order) : joined(oid_partner, kind);
-  return `${named}/${outcomeOf(notification, result)}`;
+  return `${named}/${claimOutcome(notification, result)}`;
 }
 
 /** What is remembered of a transaction that settled something. */
-export function outcomeOf(
+export function claimOutcome(
   { oid_paybill, money_order }: PaymentNotification | PayoutNotification,
   result: string,
 ): string {

@@ -6,7 +6,7 @@ import { type PayoutEnd, payoutEnd } from '../../common/payout-state.js';
 import { notificationSubject } from '../model/any-notification.js';
 import type { PayoutNotification } from '../model/payout-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
-import { joined, type NotificationClaim, outcomeIn, outcomeOf } from './claim-of.js';
+import { joined, type NotificationClaim, outcomeIn, claimOutcome } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
 
 /**
@@ -20,7 +20,7 @@ export function endClaim(notification: PayoutNotification): NotificationClaim {
   const { oid_partner, no_order, result_pay } = notification;
   return {
     key: joined(oid_partner, 'payout-number', no_order),
-    outcome: outcomeOf(notification, result_pay),
+    outcome: claimOutcome(notification, result_pay),
   };
 }
 
@@ -30,7 +30,7 @@ export function failureClaim(notification: PayoutNotification): NotificationClai
   const send = isBlank(oid_paybill) ? appliedAt : undefined;
   return {
     key: joined(oid_partner, 'payout-failed', no_order, oid_paybill, send),
-    outcome: outcomeOf(notification, PAYOUT_RESULT.failed),
+    outcome: claimOutcome(notification, PAYOUT_RESULT.failed),
   };
 }
 
@@ -52,7 +52,7 @@ export function failedBefore(notification: PayoutNotification): NotificationConf
 export function isReturnOf(before: string, notification: PayoutNotification): boolean {
   return (
     payoutEnd(notification.result_pay) === 'returned' &&
-    before === outcomeOf(notification, PAYOUT_RESULT.paid)
+    before === claimOutcome(notification, PAYOUT_RESULT.paid)
   );
 }
 

@@ -4,7 +4,7 @@ import type { PayoutWhat } from '../contract.js';
  * Where a payout stands, as `payouts.query` names it: `CHECK` is under review and wants a confirmation, `CLOSED` was
  * never confirmed, `CANCEL` was returned by the bank after a success.
  */
-export type PayoutResult = 'CHECK' | 'PROCESSING' | 'SUCCESS' | 'FAILURE' | 'CANCEL' | 'CLOSED';
+export type SandboxPayoutResult = 'CHECK' | 'PROCESSING' | 'SUCCESS' | 'FAILURE' | 'CANCEL' | 'CLOSED';
 
 /** Why a payout is under review: a repetition, a name that is not the card's, or both. */
 export type ReviewCode = '4002' | '4003' | '4004';
@@ -32,7 +32,7 @@ export interface PayoutHistoryEntry {
 }
 
 /** What a request says about its payout. Of the receiver's card only a masked number is kept. */
-export interface PayoutDetails {
+interface PayoutDetails {
   readonly oid_partner: string;
   readonly no_order: string;
   readonly dt_order: string;
@@ -55,7 +55,7 @@ export interface Payout extends PayoutDetails {
   readonly api: string;
   /** LianLian's number, 16 digits. None while it is under review, and none if it was refused or closed. */
   readonly oid_paybill?: string | undefined;
-  readonly result_pay: PayoutResult;
+  readonly result_pay: SandboxPayoutResult;
   readonly appliedAt: Date;
   /** Kept after the review ended. */
   readonly review?: PayoutReview | undefined;

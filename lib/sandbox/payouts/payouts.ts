@@ -7,7 +7,7 @@ import { SandboxError } from '../common/sandbox-error.js';
 import type { Notifier } from '../notifications/notifier.js';
 import type { Settings } from '../settings.js';
 import type { Balances } from './balances.js';
-import { isNumbered, type PayoutEntry, type PayoutResult, type ReviewCode } from './payout.js';
+import { isNumbered, type PayoutEntry, type SandboxPayoutResult, type ReviewCode } from './payout.js';
 import type { PayoutBook } from './payout-book.js';
 
 /** How long a payout under review can be confirmed, counted from its apply. */
@@ -177,7 +177,7 @@ export class Payouts {
     return String(number % 1_000_000).padStart(6, '0');
   }
 
-  private assertStands(entry: PayoutEntry, wanted: PayoutResult, to: string): void {
+  private assertStands(entry: PayoutEntry, wanted: SandboxPayoutResult, to: string): void {
     if (entry.result_pay === wanted && isNumbered(entry)) return;
     const { no_order, result_pay } = entry;
     const why = result_pay === 'CHECK' ? ': it is under review, so confirm it first' : '';

@@ -37,8 +37,8 @@ export const CALL_MUTANTS: readonly Mutant[] = [
   {
     name: 'the amount of a refund that was asked about is not compared',
     file: 'apis/refund/refund.service.ts',
-    find: 'this.client.call(REFUND_QUERY, asked, call, expected);',
-    replace: 'this.client.call(REFUND_QUERY, asked, call, expected && {});',
+    find: 'this.client.call(REFUND_QUERY, asked, call, { expected });',
+    replace: 'this.client.call(REFUND_QUERY, asked, call, { expected: expected && {} });',
   },
   {
     name: 'a response about another refund is about this one',

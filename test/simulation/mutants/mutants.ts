@@ -24,8 +24,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the claim is the message, not the order',
     file: `${HANDLE}claim-of.ts`,
-    find: "if (notification.kind === 'refund' || !isPayment) {",
-    replace: "if (notification.kind === 'refund' || notification.kind === 'payment') {",
+    find: "if (notification.kind !== 'payment' || !isPayment) {",
+    replace: "if (notification.kind !== 'payment' || notification.no_order !== '') {",
   },
   {
     name: 'another transaction counts as a copy',
@@ -161,7 +161,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a broken row ends the sweep',
     file: 'sweeper/sweeper.service.ts',
-    find: 'this.logger.error(sweeperMessages.cannotSweep(row, nameOf(payment)), errorStack(error));',
+    find: 'this.logger.error(list.refusal(count, nameOf(row)), errorStack(error));',
     replace: 'throw error;',
   },
   {
@@ -190,7 +190,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'a hook that hangs ends the sweeper',
-    file: 'sweeper/payment-sweep.ts',
+    file: 'sweeper/hand-on.ts',
     find: 'if (await endsWithin(handled, maxHandlingMs)) return handled;',
     replace: 'if (maxHandlingMs > 0) return handled;',
   },
@@ -319,7 +319,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the queue keeps one payment for each order',
     file: `${HANDLE}claim-of.ts`,
-    find: '/${outcomeOf(notification, result)}`;',
+    find: '/${claimOutcome(notification, result)}`;',
     replace: '/${notification.no_order}`;',
   },
   ...CALL_MUTANTS,
