@@ -234,7 +234,12 @@ async function showSandbox(sandbox: LianlianSandbox): Promise<void> {
     () => sandbox.deliveries(order),
     () => sandbox.refunds(order),
   ]);
-  for (const view of [...views, () => sandbox.cards('u-1')]) {
+  const { payouts: paidOut } = sandbox;
+  const ofPayouts = ['p1', 'p2'].flatMap((payout) => [
+    () => paidOut.get(payout),
+    () => paidOut.deliveries(payout),
+  ]);
+  for (const view of [...views, ...ofPayouts, () => sandbox.cards('u-1')]) {
     try {
       const value: unknown = view();
       exhibits.push(['what the sandbox knows', `${inspect(value, DEEP)}\n${JSON.stringify(value)}`]);
@@ -242,7 +247,8 @@ async function showSandbox(sandbox: LianlianSandbox): Promise<void> {
       showError('what the sandbox knows', error);
     }
   }
-  const names = { 'orders/*': orders, 'requests/*': await requestIds(sandbox) };
+  const payouts = ['p1', 'p2'];
+  const names = { 'orders/*': orders, 'payouts/*': payouts, 'requests/*': await requestIds(sandbox) };
   for (const { method, path } of controlRoutes) {
     if (method !== 'GET' || path === 'events') continue;
     for (const name of path.includes('*') ? (Reflect.get(names, path) as string[]) : ['']) {
