@@ -71,7 +71,7 @@ export class PayoutService {
     return this.client.call(PAYOUT_APPLY, request, options, {
       beforeSending: async (fields, time) => {
         this.memos.check(fields['memo']);
-        await this.sent.noteAny(fields, time);
+        return this.sent.noteAny(fields, time);
       },
     });
   }
