@@ -8,8 +8,8 @@ export interface PayoutReference {
   /** Required with several merchants. */
   readonly oid_partner?: string | null | undefined;
   /**
-   * When it was sent: a `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai. Only with it can LianLian's "no such payout" be final, from 30 minutes after that on: before, the payout
-   * may still be on its way to LianLian's records.
+   * When it was sent last: a `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai. Only with it can LianLian's "no such payout" be
+   * final, from 30 minutes after that on: before, the payout may still be on its way to LianLian's records.
    */
   readonly appliedAt?: Date | string | null | undefined;
 }
