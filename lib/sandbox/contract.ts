@@ -351,7 +351,7 @@ export interface DeliveryResultView {
 }
 
 /** The state of a payout. `open` is under way; `closed` was under review and not confirmed within 24 hours. */
-export type PayoutState = 'needs-confirmation' | 'open' | 'paid' | 'failed' | 'returned' | 'closed';
+export type PayoutViewState = 'needs-confirmation' | 'open' | 'paid' | 'failed' | 'returned' | 'closed';
 
 /** A payout in the list. */
 export interface PayoutView {
@@ -366,7 +366,7 @@ export interface PayoutView {
   /** Masked. */
   readonly card_no: string;
   readonly memo?: string | undefined;
-  readonly state: PayoutState;
+  readonly state: PayoutViewState;
   /** As `payouts.query` names it. */
   readonly result_pay: string;
   readonly appliedAt: string;
@@ -381,7 +381,7 @@ export interface PayoutListView {
   readonly found: number;
   /** How many there are at all. */
   readonly all: number;
-  readonly states: Readonly<Partial<Record<PayoutState, number>>>;
+  readonly states: Readonly<Partial<Record<PayoutViewState, number>>>;
   readonly notified: Readonly<Partial<Record<NotifiedState, number>>>;
 }
 

@@ -31,7 +31,7 @@ export function claimOf(
   const { oid_partner, no_order, dt_order } = notification;
   return {
     key: joined(oid_partner, 'order', no_order, orderTime ?? dt_order),
-    outcome: outcomeOf(notification, notification.result_pay),
+    outcome: rememberedOutcome(notification, notification.result_pay),
   };
 }
 
@@ -76,11 +76,11 @@ export function outcomeIn(outcome: string): { readonly transaction: string; read
 
 function transactionId(notification: PaymentNotification | PayoutNotification, result: string): string {
   const { kind, oid_partner } = notification;
-  return `${joined(oid_partner, kind)}/${outcomeOf(notification, result)}`;
+  return `${joined(oid_partner, kind)}/${rememberedOutcome(notification, result)}`;
 }
 
 /** What is remembered of a transaction that settled something. */
-export function outcomeOf(
+export function rememberedOutcome(
   { oid_paybill, money_order }: PaymentNotification | PayoutNotification,
   result: string,
 ): string {

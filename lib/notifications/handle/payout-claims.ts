@@ -5,7 +5,7 @@ import { type PayoutEnd, payoutEnd } from '../../common/payout-state.js';
 import { notificationSubject } from '../model/any-notification.js';
 import type { PayoutNotification } from '../model/payout-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
-import { joined, type NotificationClaim, outcomeIn, outcomeOf } from './claim-of.js';
+import { joined, type NotificationClaim, outcomeIn, rememberedOutcome } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
 
 /**
@@ -16,7 +16,7 @@ export function endClaim(notification: PayoutNotification): NotificationClaim {
   const { oid_partner, no_order, result_pay } = notification;
   return {
     key: joined(oid_partner, 'payout-number', no_order),
-    outcome: outcomeOf(notification, result_pay),
+    outcome: rememberedOutcome(notification, result_pay),
   };
 }
 
@@ -27,7 +27,7 @@ export function endClaim(notification: PayoutNotification): NotificationClaim {
 export function isReturnOf(before: string, notification: PayoutNotification): boolean {
   return (
     payoutEnd(notification.result_pay) === 'returned' &&
-    before === outcomeOf(notification, PAYOUT_RESULT.paid)
+    before === rememberedOutcome(notification, PAYOUT_RESULT.paid)
   );
 }
 

@@ -29,7 +29,7 @@ export interface PaymentNumbers {
 }
 
 /** The numbers by which a person finds a refund. It has at least one of its two. */
-export interface RefundNumbers {
+interface RefundNumbers {
   readonly kind: 'refund';
   readonly oid_partner: string;
   readonly no_refund?: string | undefined;

@@ -1,6 +1,6 @@
 import { Refusal } from '../common/refusal.js';
 import { retMessage } from '../data/data.js';
-import { payoutMessages } from '../payouts/payout.messages.js';
+import { deskMessages } from '../payouts/payout.messages.js';
 import type { JsonApi } from './api.js';
 
 const NO_RECORD = '8901';
@@ -15,7 +15,7 @@ export const payoutQuery: JsonApi = {
     const entry = payoutDesk.find(query);
     if (entry === undefined) {
       const hidden = payoutBook.find(query);
-      const reason = hidden && payoutMessages.late(hidden.no_order);
+      const reason = hidden && deskMessages.late(hidden.no_order);
       // Like the payment query: what LianLian does not know, it does not sign.
       throw new Refusal(NO_RECORD, retMessage(NO_RECORD, api), false, [], reason);
     }

@@ -16,7 +16,7 @@ import { bodyOf } from './body.js';
 import { filteredList } from './filtered-list.js';
 import { attemptView, notifiedOf } from './order-views.js';
 import type { ControlParts } from './parts.js';
-import { payoutDetailView, payoutState, payoutView } from './payout-views.js';
+import { payoutDetailView, viewedState, payoutView } from './payout-views.js';
 import { PAYOUT_WORDS } from './payout-words.js';
 import type { ControlCall, ControlHandler, ControlRoute } from './route.js';
 import { deliveryHows } from './views.js';
@@ -82,7 +82,7 @@ function payoutList({ query }: ControlCall, parts: ControlParts): PayoutListView
   const all = payoutBook.all();
   for (const entry of all) payouts.isClosed(entry);
   const { page, ...counts } = filteredList(all, query, {
-    stateOf: payoutState,
+    stateOf: viewedState,
     notifiedOf: (entry) => notifiedOf(parts.notifier.of(entry).at(-1)),
     textsOf: ({ no_order, oid_paybill = '', money_order, card_no, memo = '', info_order = '' }) => [
       ...[no_order, oid_paybill, money_order, card_no, memo, info_order],

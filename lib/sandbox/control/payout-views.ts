@@ -1,10 +1,10 @@
-import type { PayoutDetailView, PayoutState, PayoutView } from '../contract.js';
+import type { PayoutDetailView, PayoutViewState, PayoutView } from '../contract.js';
 import type { PayoutEntry, PayoutResult } from '../payouts/payout.js';
 import { notificationView, notifiedOf } from './order-views.js';
 import type { ControlParts } from './parts.js';
 import { isAbout } from './request-list.js';
 
-const STATES: Readonly<Record<PayoutResult, PayoutState>> = {
+const STATES: Readonly<Record<PayoutResult, PayoutViewState>> = {
   CHECK: 'needs-confirmation',
   PROCESSING: 'open',
   SUCCESS: 'paid',
@@ -14,7 +14,7 @@ const STATES: Readonly<Record<PayoutResult, PayoutState>> = {
 };
 
 /** The state of a payout. */
-export function payoutState({ result_pay }: PayoutEntry): PayoutState {
+export function viewedState({ result_pay }: PayoutEntry): PayoutViewState {
   return STATES[result_pay];
 }
 
@@ -23,7 +23,7 @@ export function payoutView(entry: PayoutEntry, parts: ControlParts): PayoutView 
   const { oid_partner, no_order, dt_order, oid_paybill, money_order, flag_card, card_no, memo } = entry;
   return {
     ...{ oid_partner, no_order, dt_order, oid_paybill, money_order, flag_card, card_no, memo },
-    state: payoutState(entry),
+    state: viewedState(entry),
     result_pay: entry.result_pay,
     appliedAt: entry.appliedAt.toISOString(),
     notified: notifiedOf(parts.notifier.of(entry).at(-1)),

@@ -25,7 +25,7 @@ export interface Incoming extends IncomingBody {
 }
 
 /** Who hears of what goes wrong. */
-export interface ServerListeners {
+interface ServerListeners {
   /** Takes errors of the sandbox itself, which end in a 500. */
   readonly report: (error: unknown) => void;
   /** Takes errors of connections on which no request came. */

@@ -7,7 +7,7 @@ import type { Balances } from './balances.js';
 import { newPayout } from './new-payout.js';
 import type { PayoutEntry, PayoutRefusalCode } from './payout.js';
 import type { PayoutBook } from './payout-book.js';
-import { payoutMessages } from './payout.messages.js';
+import { deskMessages } from './payout.messages.js';
 import type { Payouts } from './payouts.js';
 import { reviewOf } from './review.js';
 import { decided } from './decided.js';
@@ -73,11 +73,11 @@ export class PayoutDesk {
   confirm(oid_partner: string, fields: SignableFields): TakenPayout {
     const { no_order = '', confirm_code, notify_url } = fields;
     const entry = this.book.find({ oid_partner, no_order });
-    if (entry === undefined) throw refusal('4001', CONFIRM, payoutMessages.unknown(no_order));
+    if (entry === undefined) throw refusal('4001', CONFIRM, deskMessages.unknown(no_order));
     if (this.payouts.isClosed(entry)) throw refusal('4010', CONFIRM);
     const { review } = entry;
     if (entry.result_pay !== 'CHECK' || review === undefined) {
-      throw refusal('4001', CONFIRM, payoutMessages.notUnderReview(entry));
+      throw refusal('4001', CONFIRM, deskMessages.notUnderReview(entry));
     }
     if (review.wrongCodes >= MOST_WRONG_CODES) throw refusal('4008', CONFIRM);
     if (review.confirm_code !== confirm_code) {
@@ -118,16 +118,16 @@ export class PayoutDesk {
     Object.assign(entry, { result_pay: 'FAILURE', refusedWith: ret_code, reason });
     this.book.record(entry, 'refused', ret_code);
     const isPoor = ret_code === '9104' && !this.balances.covers(oid_partner, money_order);
-    const why = isPoor ? payoutMessages.poor(this.balances.of(oid_partner), money_order) : undefined;
+    const why = isPoor ? deskMessages.poor(this.balances.of(oid_partner), money_order) : undefined;
     return refusal(ret_code, api, why);
   }
 
   private assertRepeatable(known: PayoutEntry, asked: PayoutEntry): void {
     this.payouts.isClosed(known);
-    if (known.result_pay === 'PROCESSING') throw refusal('2005', APPLY, payoutMessages.known(known));
-    if (known.refusedWith === undefined) throw refusal('1002', APPLY, payoutMessages.known(known));
+    if (known.result_pay === 'PROCESSING') throw refusal('2005', APPLY, deskMessages.known(known));
+    if (known.refusedWith === undefined) throw refusal('1002', APPLY, deskMessages.known(known));
     if (known.fieldsFingerprint !== asked.fieldsFingerprint) {
-      throw refusal('1002', APPLY, payoutMessages.changed(known));
+      throw refusal('1002', APPLY, deskMessages.changed(known));
     }
   }
 }

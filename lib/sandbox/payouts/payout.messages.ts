@@ -2,7 +2,7 @@ import { both } from '../../diagnosis/signature-diagnosis.js';
 import type { PayoutEntry } from './payout.js';
 
 /** What is said of a payout where the code alone does not tell. */
-export const payoutMessages = {
+export const deskMessages = {
   known: ({ no_order, money_order, result_pay }: PayoutEntry) =>
     both(
       `There is a payout ${no_order} of ${money_order} yuan already: ${result_pay}. Nothing was paid a second time. Query it by its no_order; another no_order would be another payout.`,

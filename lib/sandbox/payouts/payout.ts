@@ -32,7 +32,7 @@ export interface PayoutHistoryEntry {
 }
 
 /** What a request says about its payout. Of the receiver's card only a masked number is kept. */
-export interface PayoutDetails {
+interface PayoutDetails {
   readonly oid_partner: string;
   readonly no_order: string;
   readonly dt_order: string;

@@ -1,8 +1,8 @@
-import type { PayoutState, PayoutWhat } from '../../contract.js';
+import type { PayoutViewState, PayoutWhat } from '../../contract.js';
 import type { Look } from './terms.js';
 import { t } from './words.js';
 
-export const PAYOUT_LOOKS: Readonly<Record<PayoutState, Look>> = {
+export const PAYOUT_LOOKS: Readonly<Record<PayoutViewState, Look>> = {
   'needs-confirmation': 'warn',
   open: 'warn',
   paid: 'ok',

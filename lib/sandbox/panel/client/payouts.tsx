@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-import type { PayoutState, PayoutView } from '../../contract.js';
+import type { PayoutViewState, PayoutView } from '../../contract.js';
 import { NOTIFIED_WORDS } from '../../control/order-words.js';
 import { PAYOUT_WORDS } from '../../control/payout-words.js';
 import { api } from './api.js';
@@ -131,7 +131,7 @@ export function PayoutBadge({
   state,
   testId,
 }: {
-  readonly state: PayoutState;
+  readonly state: PayoutViewState;
   readonly testId: string;
 }): JSX.Element {
   return (
