@@ -17,13 +17,15 @@ interface ApiErrorDetails {
   readonly description: string | undefined;
   readonly advice: CallerAdvice;
   readonly outcome: 'failed' | 'unknown';
+  /** A sentence that says why the refusal does not tell what became of it, where its code would. */
+  readonly untold?: string | undefined;
 }
 
 /**
  * LianLian answered with a `ret_code` that is an error.
  *
  * With the outcome `unknown` (categories pending, unavailable, duplicate, already_done, other, and codes
- * that are not listed) the payment may have been made, or may still be: query it.
+ * that are not listed; or a refusal of what was sent before, or about something else) the payment may have been made, or may still be: query it.
  */
 export class LianlianApiError extends LianlianError {
   declare readonly outcome: 'failed' | 'unknown';
@@ -52,11 +54,11 @@ export class LianlianApiError extends LianlianError {
   }
 }
 
-function sentenceOf({ subject, ret_code, ret_msg, description, outcome }: ApiErrorDetails): string {
+function sentenceOf({ subject, ret_code, ret_msg, description, outcome, untold }: ApiErrorDetails): string {
   const next =
     outcome === 'failed'
       ? 'Nothing was done.'
       : 'The outcome is not known: query it before you send it again.';
-  const meaning = description === undefined ? '' : ` ${description}`;
-  return `${subject}: LianLian answered ${shortened(ret_code)} ${shortened(ret_msg, MAX_RET_MSG)}.${meaning} ${next}`;
+  const said = [description, untold, next].filter((sentence) => sentence !== undefined).join(' ');
+  return `${subject}: LianLian answered ${shortened(ret_code)} ${shortened(ret_msg, MAX_RET_MSG)}. ${said}`;
 }

@@ -9,7 +9,7 @@ import type { ApiDefinition, CallDefinition, FormDefinition } from './api-defini
 import type { CallObservation, CallObserver } from './call-observer.js';
 import { callOptionsOf, type LianlianCallOptions } from './call-options.js';
 import { CallTime } from './call-time.js';
-import { encryptionKeyOf } from './encryption-key.js';
+import { EncryptionKeys } from './encryption-key.js';
 import { envelopeOf } from './envelope.js';
 import { Ipv6Payers } from './ipv6-payers.js';
 import { type CallParts, observedCall } from './observed-call.js';
@@ -30,9 +30,15 @@ export interface CallSurroundings {
    * request.
    */
   readonly expected?: SignableFields | undefined;
-  /** Runs when the request is valid, complete and signed, before any of it leaves. Where it throws, nothing is sent. */
-  readonly beforeSending?: ((fields: SignableFields, time: CallTime) => Promise<void>) | undefined;
+  /**
+   * Runs when the request is valid, complete and signed, before any of it leaves. Where it throws, nothing is sent. It tells
+   * whether the same may have been sent before: a refusal says nothing of that one, and its outcome is unknown then.
+   */
+  readonly beforeSending?: ((fields: SignableFields, time: CallTime) => Promise<SendKind>) | undefined;
 }
+
+/** Whether a request is the first of its kind, or may have been sent before. */
+export type SendKind = 'first' | 'again';
 
 /** Carries out what the APIs declare: one path for every call, one for every form. */
 @Injectable()
@@ -40,6 +46,7 @@ export class LianlianClient {
   private readonly steps = new ObservedSteps<CallObserver>(wireMessages.observerFailed);
   private readonly unobserved: CallParts;
   private readonly urls = new Map<LianlianApiId, URL>();
+  private readonly encryptionKeys = new EncryptionKeys();
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -131,10 +138,27 @@ export class LianlianClient {
     const { merchant, request, fields } = await prepareRequest(api, fitted, this.merchants, time);
     prepared(fields);
     this.riskWarnings.check(api, request);
-    await beforeSending?.(fields, time);
-    const body = bodyOf(api, merchant, fields);
+    const kind = await beforeSending?.(fields, time);
+    const body = this.bodyOf(api, merchant, fields);
     const message = await sendCall(transport, api, this.urlOf(api), { fields, body }, time);
-    return readResponse(api, merchant, fields, message, expected);
+    return readResponse(api, message, {
+      ...{ merchant, sent: fields, expected, isSentAgain: kind === 'again' },
+      signedBy: (key) => {
+        this.encryptionKeys.noteSigner(merchant, key);
+      },
+    });
+  }
+
+  /** The text that is posted: the request as JSON, or encrypted beside the number of the merchant. */
+  private bodyOf<Request extends LianlianMessage, Response extends LianlianMessage>(
+    { encrypted }: CallDefinition<Request, Response>,
+    merchant: Merchant,
+    fields: SignableFields,
+  ): string {
+    const text = JSON.stringify(fields);
+    if (encrypted !== true) return text;
+    const pay_load = envelopeOf(text, this.encryptionKeys.keyFor(merchant));
+    return JSON.stringify({ oid_partner: fields['oid_partner'], pay_load });
   }
 
   private async sign<Request extends LianlianMessage>(
@@ -168,18 +192,6 @@ export class LianlianClient {
       ? new URL(api.endpoint)
       : new URL(`${pathname}${search}`, this.settings.gateway);
   }
-}
-
-/** The text that is posted: the request as JSON, or encrypted beside the number of the merchant. */
-function bodyOf<Request extends LianlianMessage, Response extends LianlianMessage>(
-  { encrypted }: CallDefinition<Request, Response>,
-  merchant: Merchant,
-  fields: SignableFields,
-): string {
-  const text = JSON.stringify(fields);
-  if (encrypted !== true) return text;
-  const pay_load = envelopeOf(text, encryptionKeyOf(merchant));
-  return JSON.stringify({ oid_partner: fields['oid_partner'], pay_load });
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto';
+
 import { adviceOf } from '../common/advice.js';
 import { isBlank } from '../common/blank.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
@@ -10,7 +12,6 @@ import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { callSubject, wireMessages } from './wire.messages.js';
 import { acceptedSignType } from './accepted-sign-type.js';
 import type { CallDefinition } from './api-definition.js';
-import { noteSigner } from './encryption-key.js';
 import { foreignField } from './foreign-field.js';
 import { likelyCause } from './likely-cause.js';
 import type { RawJsonObject } from './raw-json.js';
@@ -19,34 +20,44 @@ import { isSignedBy } from './verification.js';
 
 const SUCCESS = '0000';
 
+/** What a response is held against. */
+interface Asked {
+  readonly merchant: Merchant;
+  readonly sent: SignableFields;
+  /** What else the caller says of it, beside what was sent. */
+  readonly expected?: SignableFields | undefined;
+  /** Whether the same may have been sent before: a refusal of this one says nothing of that one. */
+  readonly isSentAgain: boolean;
+  /** Learns which of LianLian's keys signed the response. */
+  readonly signedBy: (key: KeyObject) => void;
+}
+
 /**
  * Turns a response into its class, once its signature and what it is about are verified.
  *
- * @param expected what else the caller says of it, beside what was sent
  * @throws LianlianSignatureError for a success that is unsigned, wrongly signed, or about something else
  * @throws LianlianApiError for every `ret_code` that is a refusal
  */
 export function readResponse<Request extends LianlianMessage, Response extends LianlianMessage>(
   api: CallDefinition<Request, Response>,
-  merchant: Merchant,
-  sent: SignableFields,
   message: RawJsonObject,
-  expected: SignableFields = {},
+  asked: Asked,
 ): Response {
+  const { merchant, sent, expected } = asked;
   const subject = callSubject(api.title, sent);
   const code = message.texts['ret_code'] ?? '';
   const isAccepted = code === SUCCESS || api.responseCodes?.includes(code) === true;
   const isSigned = !isBlank(message.texts['sign']);
   // Refusals may come unsigned. A signature that is there must be right, whatever the message says.
   const mustBeSigned = isAccepted && api.mayBeUnsigned?.includes(code) !== true;
-  if ((mustBeSigned || isSigned) && !isGenuine(api, merchant, message)) {
+  if ((mustBeSigned || isSigned) && !isGenuine(api, message, asked)) {
     const sentence = isSigned
       ? wireMessages.wronglySignedResponse(subject, code, likelyCauseOf(merchant, message))
       : wireMessages.unsignedResponse(subject, code);
     throw new LianlianSignatureError(sentence, { outcome: 'unknown' });
   }
-  if (!isAccepted) throw apiError(api, subject, sent, message, code);
   const differing = foreignField({ ...expected, ...sent }, message.texts);
+  if (!isAccepted) throw apiError(api, subject, message, code, asked, differing);
   if (differing !== undefined) {
     throw new LianlianSignatureError(wireMessages.foreignResponse(subject, differing), {
       outcome: 'unknown',
@@ -65,15 +76,15 @@ export function readResponse<Request extends LianlianMessage, Response extends L
 
 function isGenuine<Request extends LianlianMessage, Response extends LianlianMessage>(
   api: CallDefinition<Request, Response>,
-  merchant: Merchant,
   message: RawJsonObject,
+  { merchant, signedBy }: Asked,
 ): boolean {
   const signType = acceptedSignType(merchant, message.texts['sign_type']);
   if (signType === undefined) return false;
   const signer = merchant.lianlianPublicKeys.find((key) =>
     isSignedBy({ keys: [key], signType }, message, api.unsignedResponseFields),
   );
-  if (signer !== undefined) noteSigner(merchant, signer);
+  if (signer !== undefined) signedBy(signer);
   return signer !== undefined;
 }
 
@@ -85,13 +96,17 @@ function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {
 function apiError(
   { id, query }: Pick<CallDefinition<LianlianMessage, LianlianMessage>, 'id' | 'query'>,
   subject: string,
-  sent: SignableFields,
   message: RawJsonObject,
   code: string,
+  { sent, isSentAgain }: Asked,
+  differing: string | undefined,
 ): LianlianApiError {
   const retMsg = message.texts['ret_msg'] ?? '';
   const origin = { api: id, ret_msg: retMsg };
   const category = categoryOf(code, origin);
+  const untold = untoldBy(differing, isSentAgain);
+  // A refusal that says nothing of what was asked is like a code that no document lists.
+  const told = untold === undefined ? { category, ret_code: code, api: id } : {};
   return new LianlianApiError({
     subject,
     api: id,
@@ -100,7 +115,14 @@ function apiError(
     ret_msg: printable(withoutSecrets(retMsg, sent)),
     category,
     description: descriptionOf(code, origin),
-    advice: adviceOf(category, { ret_code: code, api: id, query }),
-    outcome: outcomeOf(category, { ret_code: code, api: id }),
+    advice: adviceOf(told.category, { ...told, query }),
+    outcome: outcomeOf(told.category, told),
+    untold,
   });
+}
+
+/** Why a refusal says nothing of what was asked, if it does not. */
+function untoldBy(differing: string | undefined, isSentAgain: boolean): string | undefined {
+  if (differing !== undefined) return wireMessages.foreignRefusal(differing);
+  return isSentAgain ? wireMessages.refusedAgain() : undefined;
 }

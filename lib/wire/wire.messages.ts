@@ -71,6 +71,9 @@ export const wireMessages = {
     `${subject}: the signature of the response (ret_code ${shortened(code)}) is wrong, so it is not trusted. ${likely} Is lianlianPublicKey LianLian's current key, and signType what LianLian has for this merchant? Query it before you send it again.`,
   foreignResponse: (subject: string, field: string) =>
     `${subject}: the response is genuine, but its ${field} is not that of the request. Query it before you send it again.`,
+  foreignRefusal: (field: string) =>
+    `Its ${field} is not that of the request, so it says nothing of what was asked.`,
+  refusedAgain: () => 'The same may have been sent before, and this refusal says nothing of that one.',
   likelyCause: (en: string, zh: string) =>
     `Likely cause: ${shortened(en, MAX_CAUSE)} ${shortened(zh, MAX_CAUSE)}`,
   cannotSign: (signType: string) =>

@@ -4,7 +4,7 @@ import { LianlianApiError } from '../../errors/lianlian-api.error.js';
 import { LianlianError } from '../../errors/lianlian.error.js';
 import { LianlianTransportError } from '../../errors/lianlian-transport.error.js';
 import type { CallTime } from '../../wire/call-time.js';
-import type { LianlianClient } from '../../wire/lianlian-client.js';
+import type { LianlianClient, SendKind } from '../../wire/lianlian-client.js';
 import type { SignableFields } from '../../wire/signature.js';
 import { pauseAfter } from '../../wire/wait-options.js';
 import { callSubject } from '../../wire/wire.messages.js';
@@ -57,7 +57,9 @@ export class PayoutSettler {
       time.abort();
     };
     const timer = setTimeout(end, timeoutMs);
-    signal?.addEventListener('abort', end, { once: true });
+    // A signal that has aborted already tells nobody any more.
+    if (signal?.aborted === true) end();
+    else signal?.addEventListener('abort', end, { once: true });
     try {
       return await this.inTime(time.signal);
     } finally {
@@ -125,7 +127,7 @@ export class PayoutSettler {
   }
 
   /** Notes the send that is about to be made. @throws SentBefore where it is not to be made */
-  private async note(fields: SignableFields, time: CallTime): Promise<void> {
+  private async note(fields: SignableFields, time: CallTime): Promise<SendKind> {
     this.fields = fields;
     const { appliedAtMs } = this.settling;
     const noted = await this.sent.noteFirst(fields, time, appliedAtMs);
@@ -136,18 +138,19 @@ export class PayoutSettler {
     const meanwhile = isFirst ? undefined : await this.sent.noteNext(fields, time, count);
     if (meanwhile !== undefined) throw new SentBefore(meanwhile, fields);
     this.sends = { count: count + 1, lastAtMs: Date.now() };
+    return this.mayBeUnderWay ? 'again' : 'first';
   }
 
   private async ask(time: AbortSignal): Promise<PayoutSettlement | undefined> {
     if (!this.mayBeUnderWay || isOver(time)) return undefined;
     const { oid_partner, platform, no_order } = this.request;
-    const { money_order } = this.fields;
     try {
       const response = await this.client.call(
         PAYOUT_QUERY,
         { oid_partner, platform, no_order },
         { signal: time },
-        { expected: money_order === undefined ? {} : { money_order } },
+        // LianLian may know the number as that of another payout: its time and its amount tell.
+        { expected: this.fields },
       );
       return this.queried(response);
     } catch (error) {

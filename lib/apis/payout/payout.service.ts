@@ -50,7 +50,8 @@ export class PayoutService {
    * the same fields is sent again. The default inbox, in memory, forgets with a restart.
    *
    * An error is no failed payout unless its `outcome` is `failed`. With `unknown` (no response, and 1002, 2005, 4006, 4007,
-   * 4009, 9999 and codes that are not listed) query it; never send it under another number. `settle` does all of that.
+   * 4009, 9999 and codes that are not listed) query it; never send it under another number. Where the inbox knows that it was
+   * sent before, every refusal is `unknown`: it says nothing of the first. `settle` does all of that.
    *
    * @throws LianlianValidationError if the request breaks a rule, or its number was sent with other fields; nothing was sent
    * @throws LianlianApiError if LianLian refuses, or does not know the result yet; see its `outcome`
@@ -71,7 +72,7 @@ export class PayoutService {
     return this.client.call(PAYOUT_APPLY, request, options, {
       beforeSending: async (fields, time) => {
         this.memos.check(fields['memo']);
-        await this.sent.noteAny(fields, time);
+        return this.sent.noteAny(fields, time);
       },
     });
   }
@@ -142,6 +143,8 @@ export class PayoutService {
    *
    * `failed` is said only of what LianLian's query says so. An application that LianLian refuses is thrown as `apply` does,
    * where none was sent before; where one was, it says nothing of that one, and stands in `error`.
+   *
+   * `timeoutMs` cuts no send off, which would leave it unknown: one takes as long as a call may (`http.timeoutMs`).
    *
    * The inbox has to outlive the process: with a `MemoryInbox` pass `appliedAt` after a restart.
    *

@@ -12,8 +12,9 @@ import { beforeAbort } from '../../common/within-time.js';
 import { LianlianTransportError } from '../../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
 import type { CallTime } from '../../wire/call-time.js';
+import type { SendKind } from '../../wire/lianlian-client.js';
 import type { SignableFields } from '../../wire/signature.js';
-import { callSubject } from '../../wire/wire.messages.js';
+import { callSubject, wireMessages } from '../../wire/wire.messages.js';
 import {
   differingFields,
   fingerprintFrom,
@@ -80,10 +81,12 @@ export class SentPayouts {
     return noted === undefined ? undefined : { count: next, lastAtMs: timeIn(noted) };
   }
 
-  /** Notes that a payout is about to be sent, whether for the first time or once more. @throws as `noteFirst` does */
-  async noteAny(fields: SignableFields, time: CallTime): Promise<void> {
-    let sends = await this.noteFirst(fields, time);
+  /** Notes that a payout is about to be sent, and tells which send it is. @throws as `noteFirst` does */
+  async noteAny(fields: SignableFields, time: CallTime): Promise<SendKind> {
+    const before = await this.noteFirst(fields, time);
+    let sends = before;
     while (sends !== undefined) sends = await this.noteNext(fields, time, sends.count);
+    return before === undefined ? 'first' : 'again';
   }
 
   /** The sends that a first note, and those after it, tell of. */
@@ -91,7 +94,8 @@ export class SentPayouts {
     let last = { count: 1, lastAtMs: timeIn(first) };
     const isNoted = async (count: number): Promise<boolean> => {
       const note = await this.inStore(fields, time, () => this.inbox.recall(keyOf(fields, count)));
-      if (note !== undefined) last = { count, lastAtMs: timeIn(note) };
+      // The clocks of processes differ: what is to be waited for is the latest time that any of them noted.
+      if (note !== undefined) last = { count, lastAtMs: Math.max(last.lastAtMs, timeIn(note)) };
       return note !== undefined;
     };
     // They have no gap. A payout that was sent very often takes few looks: twice as far each time, then by halves.
@@ -118,7 +122,7 @@ export class SentPayouts {
       if (result.status === 'ran') return undefined;
       // Its own note, where the store lost sight of the claim in between.
       if (result.status === 'done') return result.outcome === outcome ? undefined : result.outcome;
-      if (!(await pause(PAUSE_MS, time.signal))) throw notNotedInTime(fields, time.overReason);
+      if (!(await pause(PAUSE_MS, time.signal))) throw notNotedInTime(fields, time);
     }
   }
 
@@ -126,15 +130,21 @@ export class SentPayouts {
     try {
       return await beforeAbort(time.signal, work);
     } catch (cause) {
-      if (time.overReason !== undefined) throw notNotedInTime(fields, time.overReason);
+      if (time.overReason !== undefined) throw notNotedInTime(fields, time);
       const message = payoutMessages.notNoted(callSubject(PAYOUT_APPLY.title, fields));
       throw new LianlianTransportError(message, { outcome: 'not-sent', cause });
     }
   }
 }
 
-function notNotedInTime(fields: SignableFields, cause: unknown): LianlianTransportError {
-  const message = payoutMessages.notNotedInTime(callSubject(PAYOUT_APPLY.title, fields));
+function notNotedInTime(
+  fields: SignableFields,
+  { isAborted, overReason: cause }: CallTime,
+): LianlianTransportError {
+  const subject = callSubject(PAYOUT_APPLY.title, fields);
+  const message = isAborted
+    ? wireMessages.aborted(subject, 'not-sent')
+    : payoutMessages.notNotedInTime(subject);
   return new LianlianTransportError(message, { outcome: 'not-sent', cause });
 }
 

@@ -1,3 +1,4 @@
+import { isBlank } from '../../common/blank.js';
 import type { OptionReader } from '../../common/option-reader.js';
 import { readOptions } from '../../common/read-options.js';
 import { besideRequest } from '../../wire/call-options.js';
@@ -30,7 +31,7 @@ export function settleOptionsOf(options: PayoutSettleOptions | undefined, subjec
 
 function timeOption(reader: OptionReader, name: string): number | undefined {
   const value = reader.value(name);
-  const time = value === undefined ? undefined : appliedAtOf(value, name);
+  const time = isBlank(value) ? undefined : appliedAtOf(value, name);
   if (typeof time !== 'object') return time;
   // An option's name stands before its sentence.
   reader.problem(name, time.message.replace(`${name} `, ''), time.rule);

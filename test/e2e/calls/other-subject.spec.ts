@@ -1,4 +1,9 @@
-import { type LianlianService, LianlianSignatureError, LianlianValidationError } from 'nestjs-lianlian';
+import {
+  LianlianApiError,
+  type LianlianService,
+  LianlianSignatureError,
+  LianlianValidationError,
+} from 'nestjs-lianlian';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { testKeys } from '../../support/merchant.js';
@@ -14,7 +19,11 @@ let app: App;
 
 beforeAll(async () => {
   gateway = await startGateway();
-  app = await startLianlian(keys, { gateway: gateway.url, notifyUrl: 'https://shop.example/notify' });
+  app = await startLianlian(keys, {
+    gateway: gateway.url,
+    notifyUrl: 'https://shop.example/notify',
+    payoutNotifyUrl: 'https://shop.example/payout-notify',
+  });
 });
 afterAll(async () => {
   await app.close();
@@ -28,6 +37,11 @@ const order = { no_order: 'order-1', dt_order: '20261121120000', oid_paybill: '2
 const hold = { ...order, pay_type: 'F', user_id: 'u-1', money_order: '30.00' } as const;
 const refund = { no_refund: 'refund-1', dt_refund: '20261121130000' };
 const CARD_NO = '6222021001116245702';
+const payout = {
+  flag_card: 'personal',
+  ...{ no_order: 'payout-1', dt_order: '20261121120000', money_order: '49.95' },
+  ...{ card_no: CARD_NO, acct_name: '张三丰', info_order: '8月运费', memo: '运费' },
+} as const;
 
 type Call = (lianlian: LianlianService) => Promise<unknown>;
 
@@ -110,6 +124,24 @@ const CALLS: readonly (readonly [
     { card_no: CARD_NO, bank_code: '01020000', card_type: '2' },
     { card_no: '6222021001116245703' },
   ],
+  [
+    'payouts.apply',
+    (lianlian) => lianlian.payouts.apply(payout),
+    { no_order: 'payout-1', oid_paybill: '2026112100000003' },
+    { no_order: 'payout-2' },
+  ],
+  [
+    'payouts.confirm',
+    (lianlian) => lianlian.payouts.confirm({ no_order: 'payout-1', confirm_code: '615937' }),
+    { no_order: 'payout-1', oid_paybill: '2026112100000003' },
+    { no_order: 'payout-2' },
+  ],
+  [
+    'payouts.query with the amount',
+    (lianlian) => lianlian.payouts.query({ no_order: 'payout-1' }, { money_order: '49.95' }),
+    { no_order: 'payout-1', money_order: '49.950', result_pay: 'FAILURE' },
+    { no_order: 'payout-2', money_order: '49.96' },
+  ],
 ];
 
 const signed = (fields: Readonly<Record<string, string>>): string =>
@@ -147,6 +179,23 @@ describe.each(CALLS)('%s', (_name, call, response, others) => {
     expect(error.message).toContain(`the response is genuine, but its ${field} is not that of the request`);
     expect(error.message).not.toContain(other);
   });
+
+  it.each(Object.entries(others))(
+    'calls nothing failed by a refusal with another %s: %s',
+    async (field, other) => {
+      const refusal = { ret_code: '1004', ret_msg: '商户请求参数错误', [field]: other };
+      for (const body of [JSON.stringify(refusal), signed(refusal)]) {
+        gateway.behave(() => body);
+        const error: unknown = await call(app.lianlian).catch((reason: unknown) => reason);
+        if (!(error instanceof LianlianApiError)) throw new Error('it was not refused');
+        expect(error).toMatchObject({ ret_code: '1004', outcome: 'unknown' });
+        expect(['query-first', 'retry-later']).toContain(error.advice);
+        expect(error.message).toContain(`Its ${field} is not that of the request`);
+        expect(error.message).not.toContain('Nothing was done');
+        expect(error.message).not.toContain(other);
+      }
+    },
+  );
 
   it('takes one that leaves something out', async () => {
     const { ret_code = '0000' } = response;

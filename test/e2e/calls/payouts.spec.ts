@@ -173,6 +173,23 @@ describe('an application', () => {
     expect(gateway.requests).toHaveLength(1);
   });
 
+  it.each(['1001', '1004', '4012', '4103', '4104', '9104', '9911'])(
+    'refused with %s is unknown where the number may have been sent before',
+    async (ret_code) => {
+      const request = payout();
+      gateway.behave((_request, _response, socket) => {
+        socket.destroy();
+        return undefined;
+      });
+      await failure(app.lianlian.payouts.apply(request));
+      respondUnsigned({ ret_code });
+      const error = await failure(app.lianlian.payouts.apply(request));
+      expect(error).toMatchObject({ ret_code, outcome: 'unknown', advice: 'query-first' });
+      expect(String(error)).toContain('may have been sent before, and this refusal says nothing of that one');
+      expect(String(error)).not.toContain('Nothing was done');
+    },
+  );
+
   it('without a response is unknown, and not sent a second time by itself', async () => {
     gateway.behave((_request, _response, socket) => {
       socket.destroy();

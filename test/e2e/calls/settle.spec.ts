@@ -215,6 +215,34 @@ describe('settling a payout', () => {
     expect(settled).toMatchObject({ state: 'open', final: false });
   });
 
+  it('sends nothing and ends at once where its signal has aborted already', async () => {
+    const app = await startProcess();
+    const startedAt = performance.now();
+    await expect(settle(app, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'LianlianTransportError',
+      outcome: 'not-sent',
+      message: expect.stringContaining('its signal aborted it before it was sent') as string,
+    });
+    expect(performance.now() - startedAt).toBeLessThan(PATIENT.timeoutMs / 2);
+    expect(lianlian.applied).toEqual([]);
+  });
+
+  it('sends it to the end in the time of a call, however short its own time is', async () => {
+    expect(await settle(await startProcess(), { timeoutMs: 1 })).toMatchObject({
+      ...{ state: 'open', final: false, oid_paybill: '2026080122465497' },
+    });
+    expectSameFields(1);
+  });
+
+  it.each([null, '', undefined])(
+    'sends first where appliedAt is %o: it was never sent',
+    async (appliedAt) => {
+      lianlian.queries = [found('SUCCESS')];
+      expect(await settle(await startProcess(), { appliedAt })).toMatchObject({ state: 'paid' });
+      expectSameFields(1);
+    },
+  );
+
   it.each(['9104', '4103', '4104', '1001', '4012', '9911'])(
     'throws what LianLian refuses with %s, where it was the first send',
     async (ret_code) => {
@@ -253,8 +281,12 @@ describe('settling a payout', () => {
     expectSameFields(1);
   });
 
-  it('takes no other payout’s end for its own', async () => {
-    lianlian.queries = [found('SUCCESS', { money_order: '50.00' })];
+  it.each([
+    ['amount', { money_order: '50.00' }],
+    ['time', { dt_order: '20260801225715' }],
+    ['number', { no_order: 'p-2' }],
+  ])('takes no end of a payout with another %s for its own', async (_what, other) => {
+    lianlian.queries = [found('SUCCESS', other)];
     await expect(settle(await startProcess())).rejects.toMatchObject({
       name: 'LianlianSignatureError',
       outcome: 'unknown',
@@ -314,6 +346,17 @@ describe('settling a payout that another process left', () => {
     const { payouts } = (await startProcess()).lianlian;
     await expect(payouts.apply(PAYOUT)).rejects.toMatchObject({ outcome: 'unknown' });
     later(20);
+    await settleForAWhile(await startProcess());
+    expectSameFields(2);
+  });
+
+  it('counts from the latest time that a process noted, where the clock of another one is behind', async () => {
+    await dies();
+    later(-40);
+    lianlian.applications = [{ ret_code: '2005' }];
+    const { payouts } = (await startProcess()).lianlian;
+    await expect(payouts.apply(PAYOUT)).rejects.toMatchObject({ outcome: 'unknown' });
+    later(45);
     await settleForAWhile(await startProcess());
     expectSameFields(2);
   });

@@ -1,13 +1,17 @@
+import type { KeyObject } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Logger } from '@nestjs/common';
-import type { LianlianService, LianlianSharedOptions } from 'nestjs-lianlian';
+import type { LianlianApiError, LianlianService, LianlianSharedOptions } from 'nestjs-lianlian';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { OID_PARTNER, type TestKeys } from '../../support/merchant.js';
 import { type App, merchantOptions, startLianlian } from '../calls/support/app.js';
 import { WECHAT_QR } from '../calls/support/samples.js';
-import { type KeyOffice, keyPair, openKeyOffice } from './support/key-office.js';
+import { openEnvelope } from '../calls/support/open-envelope.js';
+import { type Gateway, startGateway } from '../calls/support/gateway.js';
+import { signedResponse } from '../calls/support/lianlian-side.js';
+import { type KeyOffice, type KeyPair, keyPair, openKeyOffice } from './support/key-office.js';
 
 /** A loaded machine is slow. */
 const WAIT = { timeout: 15_000 };
@@ -154,6 +158,113 @@ describe("LianLian's key that changes", () => {
     office.answerAll();
     await Promise.all(before);
     await expect(pay('after')).rejects.toMatchObject({ name: 'LianlianSignatureError' });
+  });
+});
+
+describe("LianLian's key that changes, and a payout that is encrypted", () => {
+  const both = [oldLianlian.publicKey, newLianlian.publicKey];
+  const payout = {
+    flag_card: 'personal',
+    ...{ dt_order: '20260801225714', money_order: '49.95' },
+    ...{ card_no: '6222021001116245702', acct_name: '张三丰', info_order: '8月运费', memo: '运费' },
+    notify_url: ADDRESSES[0],
+  } as const;
+
+  /** What LianLian has: it decrypts with this key alone, and signs with it. */
+  let theirs: KeyPair;
+  let gateway: Gateway;
+  let number = 0;
+
+  beforeEach(async () => {
+    theirs = oldLianlian;
+    gateway = await startGateway(({ fields: { oid_partner = '', no_order = '', pay_load } }) => {
+      const response = { oid_partner, no_order, ret_code: '0000', ret_msg: 'ok' };
+      if (pay_load === undefined) return signedResponse(response, theirs.privateKey);
+      const opened = openedBy(theirs, pay_load);
+      if (opened === undefined) return JSON.stringify({ ret_code: '4007', ret_msg: '敏感信息解密异常' });
+      return signedResponse({ ...response, no_order: opened.no_order }, theirs.privateKey);
+    });
+  });
+  afterEach(() => gateway.stop());
+
+  function openedBy({ privateKey }: KeyPair, pay_load: string): { readonly no_order: string } | undefined {
+    try {
+      return JSON.parse(openEnvelope(pay_load, privateKey)) as { readonly no_order: string };
+    } catch {
+      return undefined;
+    }
+  }
+
+  const startWith = async (lianlianPublicKey: readonly KeyObject[]): Promise<LianlianService> => {
+    await app.close();
+    app = await startLianlian(keys, { gateway: gateway.url, lianlianPublicKey });
+    return app.lianlian;
+  };
+  const payOut = (service: LianlianService, oid_partner?: string): Promise<string> =>
+    service.payouts.apply({ ...payout, oid_partner, no_order: `p-${String(++number)}` }).then(
+      ({ state }) => state,
+      (error: unknown) => (error as LianlianApiError).ret_code,
+    );
+  const ask = (service: LianlianService, oid_partner?: string): Promise<unknown> =>
+    service.payouts.query({ no_order: `p-${String(number)}`, oid_partner });
+
+  it('goes with the first key until LianLian signs with the other one, and with that one from then on', async () => {
+    const service = await startWith(both);
+    expect(await payOut(service)).toBe('accepted');
+    theirs = newLianlian;
+    expect(await payOut(service)).toBe('4007');
+    // What is asked after a 4007 is signed: it tells the key.
+    await ask(service);
+    expect(await payOut(service)).toBe('accepted');
+    expect(await payOut(service)).toBe('accepted');
+  });
+
+  it('goes back where LianLian goes back', async () => {
+    const service = await startWith(both);
+    theirs = newLianlian;
+    await ask(service);
+    theirs = oldLianlian;
+    await ask(service);
+    expect(await payOut(service)).toBe('accepted');
+  });
+
+  it('is not turned away from a key by a response that LianLian did not sign', async () => {
+    const service = await startWith(both);
+    theirs = newLianlian;
+    await ask(service);
+    theirs = oldKey;
+    await expect(ask(service)).rejects.toMatchObject({ name: 'LianlianSignatureError' });
+    theirs = newLianlian;
+    expect(await payOut(service)).toBe('accepted');
+  });
+
+  it('keeps to the key through a change of the merchant, and leaves it with the merchant', async () => {
+    const service = await startWith(both);
+    theirs = newLianlian;
+    await ask(service);
+    await service.merchants.update(OID_PARTNER, { notifyUrl: ADDRESSES[1] });
+    expect(await payOut(service)).toBe('accepted');
+    await service.merchants.update(OID_PARTNER, { lianlianPublicKey: oldLianlian.publicKey });
+    expect(await payOut(service)).toBe('4007');
+    theirs = oldLianlian;
+    expect(await payOut(service)).toBe('accepted');
+  });
+
+  it('keeps to it when a merchantSource gives the merchant anew, and to each merchant’s own', async () => {
+    await app.close();
+    const [one, other] = ['201304121000009009', '201304121000009017'];
+    app = await startLianlian(keys, {
+      gateway: gateway.url,
+      merchantSource: {
+        find: (oidPartner) =>
+          Promise.resolve({ oidPartner, privateKey: newKey.privateKey, lianlianPublicKey: both }),
+      },
+    });
+    theirs = newLianlian;
+    await ask(app.lianlian, one);
+    app.lianlian.merchants.reload(one);
+    expect(await payOut(app.lianlian, one)).toBe('accepted');
+    expect(await payOut(app.lianlian, other)).toBe('4007');
   });
 });
 
