@@ -11,7 +11,7 @@ import type { HandlingPlan } from './handling-plan.js';
 import { HookRunner } from './hook-runner.js';
 import type { PayoutHandlers } from './notification-handlers.js';
 import { otherOutcome } from './other-outcome.js';
-import { endClaim, endOf, isReturnOf } from './payout-claims.js';
+import { endClaim, endOf, isOfNextSending, isReturnOf, nextEndClaim } from './payout-claims.js';
 import { PayoutConfirmation } from './payout-confirmation.js';
 import { recall } from './recall.js';
 
@@ -63,18 +63,28 @@ export class PayoutPreparation {
 
   /** Whether the inbox remembers this very notification. */
   async wasHandled(notification: PayoutNotification): Promise<boolean> {
-    const end = endClaim(notification);
-    if ((await recall(this.inbox, notification, end.key)) === end.outcome) return true;
+    const { end, before } = await this.lastEnd(notification);
+    if (before === end.outcome) return true;
     return (await recall(this.inbox, notification, claimOf(notification, false).key)) !== undefined;
   }
 
   /** @throws HttpException 409 where the payout ended otherwise before, 503 no inbox */
   private async claim(notification: PayoutNotification): Promise<NotificationClaim> {
-    const end = endClaim(notification);
-    const before = await recall(this.inbox, notification, end.key);
+    const { end, before } = await this.lastEnd(notification);
     if (before === undefined || before === end.outcome) return end;
     if (isReturnOf(before, notification)) return claimOf(notification, false);
     throw otherOutcome(notification, before);
+  }
+
+  /** What this end claims, and the end that the inbox remembers in its place. @throws HttpException 503 no inbox */
+  private async lastEnd(
+    notification: PayoutNotification,
+  ): Promise<{ readonly end: NotificationClaim; readonly before: string | undefined }> {
+    const first = endClaim(notification);
+    const before = await recall(this.inbox, notification, first.key);
+    if (before === undefined || !isOfNextSending(before, notification)) return { end: first, before };
+    const next = nextEndClaim(first);
+    return { end: next, before: await recall(this.inbox, notification, next.key) };
   }
 
   private async expectedPayout(
