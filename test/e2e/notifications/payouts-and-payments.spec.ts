@@ -183,6 +183,27 @@ describe.each(ADAPTERS)('an order and a payout that share number, time and amoun
       },
     );
 
+    it.each<[authorization: boolean | undefined, amount: string, hook: string | undefined]>([
+      [false, '49.95', 'onPayment'],
+      [true, '49.95', 'onOtherResult'],
+      [undefined, '49.95', undefined],
+      [false, '50.00', undefined],
+    ])(
+      'a success that the query names without pay_type, while none tells authorizations, is what the app says: %s, %s, %s',
+      async (authorization, money_order, hook) => {
+        const endpoints = { ...queriedAt(lianlian), 'preauth.query': `${lianlian.url}/payout` };
+        const blind = await open({ endpoints });
+        says.payout = 'broken';
+        says.payment = { dt_order: TIME, money_order, oid_paybill: oids.order, result_pay: 'SUCCESS' };
+        order = { money_order: '49.95', authorization };
+        const body = ofOrder({ pay_type: '' });
+        expect(await status(blind.notifyUrl, body)).toBe(hook === undefined ? 503 : 200);
+        expect(await status(blind.notifyUrl, ofPayout())).toBe(503);
+        expect(ran()).toEqual(hook === undefined ? NOTHING : { ...NOTHING, [hook]: 1 });
+        await blind.app.close();
+      },
+    );
+
     it('a failure without pay_type is none of an order that the query names with another amount', async () => {
       says.payment = { dt_order: TIME, money_order: '50.00', oid_paybill: oids.order, result_pay: 'FAILURE' };
       expect(await status(shop.notifyUrl, ofOrder({ pay_type: '', result_pay: 'FAILURE' }))).toBe(503);
