@@ -131,6 +131,13 @@ describe.each(ADAPTERS)('what LianLian does not sign decides nothing, on %s', (a
     return { user_id, count, ret_code, isBounded: gateway.requests.length <= 1 + 2 };
   }
 
+  /** All that a list of branches leads to, but the branches. */
+  async function ofBranches(unsigned: Unsigned): Promise<unknown> {
+    gateway.behave(() => signed({ bank_code: '01020000' }, unsigned));
+    const { bank_code, ret_code } = await lianlian.banks.branches({ bank_code: '01020000' });
+    return { bank_code, ret_code };
+  }
+
   const OF_PAYMENTS = [
     { result: 'SUCCESS', state: 'paid' },
     { result: 'FAILURE', state: 'failed' },
@@ -145,6 +152,7 @@ describe.each(ADAPTERS)('what LianLian does not sign decides nothing, on %s', (a
       'aggregate.query': [(unsigned) => ofPayments('aggregate', unsigned), OF_PAYMENTS],
       'easypay.query': [(unsigned) => ofPayments('easypay', unsigned), OF_PAYMENTS],
       'card.list': [ofCards, { user_id: 'u-1', count: '2', ret_code: '0000', isBounded: true }],
+      'banks.branches': [ofBranches, { bank_code: '01020000', ret_code: '0000' }],
     };
   const apis = catalogue.apis.filter(({ unsignedResponseFields = [] }) => unsignedResponseFields.length > 0);
 
