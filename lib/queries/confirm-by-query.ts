@@ -50,9 +50,13 @@ export class ConfirmByQuery extends PaymentConfirmation {
     expected: ExpectedPayment | undefined,
   ): Promise<LookedUpPayment> {
     const statuses = await this.statuses(notification, expected);
-    const found = statuses.find((status) => isNamed(notification, status));
+    const found = statuses.find((status) => isNamed(notification, status, expected));
     const dt_order = found?.response?.dt_order ?? notification.dt_order;
-    if (found !== undefined && !isBlank(dt_order)) return { isPayment: found.state === 'paid', dt_order };
+    if (found !== undefined && !isBlank(dt_order)) {
+      const isPayment =
+        found.state === 'pending' ? expected?.authorization === false : found.state === 'paid';
+      return { isPayment, dt_order };
+    }
     throw new NotificationUnavailable(
       'not-confirmed',
       queryMessages.undecided(notificationSubject(notification)),
@@ -73,7 +77,7 @@ export class ConfirmByQuery extends PaymentConfirmation {
           throw new NotificationUnavailable('not-confirmed', sentence, cause);
         });
         statuses.push(status);
-        if (isKnown(notification, status)) break;
+        if (isKnown(notification, status, expected)) break;
       }
       return statuses;
     });
@@ -108,15 +112,37 @@ function unconfirmed(subject: string, states: readonly PaymentState[]): HttpExce
 }
 
 /** Whether a query knows this very transaction, which makes it a payment's. Of a success it has to say what became of it. */
-function isKnown(notification: PaymentNotification, status: PaymentStatus): boolean {
+function isKnown(
+  notification: PaymentNotification,
+  status: PaymentStatus,
+  expected: ExpectedPayment | undefined,
+): boolean {
   if (notification.result_pay !== 'SUCCESS') return status.response?.oid_paybill === notification.oid_paybill;
+  if (isToldByApp(notification, status, expected)) return true;
   return isSame(notification, status, 'paid') || isSame(notification, status, 'authorized');
 }
 
 /** The same, with its amount. */
-function isNamed(notification: PaymentNotification, status: PaymentStatus): boolean {
+function isNamed(
+  notification: PaymentNotification,
+  status: PaymentStatus,
+  expected: ExpectedPayment | undefined,
+): boolean {
   if (isSame(notification, status, 'authorized')) return true;
-  return isKnown(notification, status) && isSameAmount(notification, status);
+  return isKnown(notification, status, expected) && isSameAmount(notification, status);
+}
+
+/**
+ * Whether a query names this success, so that it is no payout's, and leaves open whether it is an authorization, which the app
+ * says.
+ */
+function isToldByApp(
+  notification: PaymentNotification,
+  status: PaymentStatus,
+  expected: ExpectedPayment | undefined,
+): boolean {
+  const isTold = typeof expected?.authorization === 'boolean';
+  return isTold && isSame(notification, status, 'pending') && status.response?.result_pay === 'SUCCESS';
 }
 
 function isSameAmount({ money_order }: PaymentNotification, { response }: PaymentStatus): boolean {

@@ -53,8 +53,7 @@ export class ConfirmPayout extends PayoutConfirmation {
 
   async confirm(notification: PayoutNotification, isStateWanted: boolean): Promise<void> {
     const response = await this.ask(notification);
-    const problem =
-      otherThan(notification, response) ?? (isStateWanted ? stateOf(notification, response) : undefined);
+    const problem = otherThan(notification, response) ?? otherState(notification, response, isStateWanted);
     if (problem !== undefined) throw problem;
   }
 
@@ -96,15 +95,25 @@ function otherThan(
   return undefined;
 }
 
-/** What is wrong where the query does not name the state that the message claims. */
-function stateOf(
+/**
+ * What is wrong where the query does not name the state that the message claims. That it does not name it yet matters only
+ * where it is wanted: a query may be late.
+ */
+function otherState(
   notification: PayoutNotification,
   { state }: PayoutQueryResponse,
+  isStateWanted: boolean,
 ): HttpException | undefined {
   const subject = notificationSubject(notification);
   const end = payoutEnd(notification.result_pay);
   if (end === undefined || CONFIRMING[end].includes(state)) return undefined;
-  return NOT_YET[end].includes(state)
+  if (!NOT_YET[end].includes(state))
+    return new NotificationConflict(
+      'not-confirmed',
+      subject,
+      queryMessages.payoutNotConfirmed(subject, notification.result_pay, state),
+    );
+  return isStateWanted
     ? new NotificationUnavailable('not-confirmed', queryMessages.notConfirmedYet(subject, state))
-    : new NotificationConflict('not-confirmed', subject, queryMessages.payoutNotConfirmed(subject, state));
+    : undefined;
 }

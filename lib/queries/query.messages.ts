@@ -23,8 +23,8 @@ export const queryMessages = {
     `${subject}: LianLian's query does not confirm it (it says ${state}, or another transaction or amount). Nothing was settled: look the transaction up at LianLian's merchant console.`,
   payoutNotKnownYet: (subject: string) =>
     `${subject}: LianLian's query does not name the transaction and the amount of this payout yet. Nothing was settled: a message about a payment would look the same.`,
-  payoutNotConfirmed: (subject: string, state: string) =>
-    `${subject}: LianLian's query says that the payout is ${state}. Nothing was settled: look the transaction up at LianLian's merchant console.`,
+  payoutNotConfirmed: (subject: string, result: string, state: string) =>
+    `${subject}: the message says ${result}, and LianLian's query says that the payout is ${state}. Nothing was settled: look the transaction up at LianLian's merchant console before you pay anew or tell anybody.`,
   undecided: (subject: string) =>
-    `${subject}: the message names no pay_type or no dt_order, and LianLian's queries do not tell whether it is a payment, an authorization or a payout, and of which order. Nothing was settled. Where pay_type is missing and the app knows, let expectedPayment return authorization: true or false. Where the merchant pays out, see that the payouts' notify_url (payoutNotifyUrl) does not lead to the route for payments.`,
+    `${subject}: the message names no pay_type or no dt_order, and LianLian's queries do not tell whether it is a payment, an authorization or a payout, and of which order. Nothing was settled. Where pay_type is missing and the app knows, let expectedPayment return authorization: true or false. Where the merchant pays out, that alone decides nothing, because the message may be a payout's: see that the payouts' notify_url (payoutNotifyUrl) does not lead to the route for payments, and look the transaction up at LianLian's merchant console.`,
 } as const;

@@ -50,9 +50,8 @@ export class PayoutSweep {
     if (!this.swept.isDue(key, isOldEnough(asked, olderThanMs), olderThanMs)) return;
     const response = await this.query(payout, asked);
     const isEnded = response !== undefined && (await this.end(response, payout, asked, handlers));
-    // A bank may return what was paid.
-    if (isEnded) this.swept.settle(key, response.state === 'paid');
-    else this.wait(key, asked, response);
+    if (isEnded) this.swept.settle(key, mayChange(response));
+    else this.wait(key, asked, response, !isBlank(payout.appliedAt));
     await pause(1000 / perSecond, this.stopped);
   }
 
@@ -94,14 +93,25 @@ export class PayoutSweep {
   }
 
   /** Asks again later, and says once what a person has to decide meanwhile. */
-  private wait(key: string, asked: AskedOrder, response: PayoutQueryResponse | undefined): void {
+  private wait(
+    key: string,
+    asked: AskedOrder,
+    response: PayoutQueryResponse | undefined,
+    hasTime: boolean,
+  ): void {
     const { state, final = false } = response ?? {};
-    const isStillUnknown = this.swept.postpone(key, state === 'not-found');
+    // With its time, the sweeper finds by itself when it is final that LianLian has none.
+    const isStillUnknown = this.swept.postpone(key, state === 'not-found') && !hasTime;
     const told = toldOf(state, final, isStillUnknown);
     if (told !== undefined && this.swept.isNews(key, told.sentence.name)) {
       this.logger[told.level](told.sentence(printable(asked.no_order)));
     }
   }
+}
+
+/** A bank may return what was paid, and what failed without a transaction may be sent again under its number. */
+function mayChange({ state, oid_paybill }: PayoutQueryResponse): boolean {
+  return state === 'paid' || (state === 'failed' && isBlank(oid_paybill));
 }
 
 interface Told {

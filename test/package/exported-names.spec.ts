@@ -11,8 +11,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const SHARED_NAMES = new Set([
   // What Nest's ConfigurableModuleBuilder gives, under the names by which users of Nest know it.
   ...['ConfigurableModuleClass', 'OPTIONS_TYPE', 'ASYNC_OPTIONS_TYPE'],
-  // What the module says of a payout, and what the sandbox does: each in an entry point of its own.
-  ...['ExpectedPayout', 'PayoutResult'],
 ]);
 
 /** Where `package.json` and the bundler begin to read. */

@@ -59,7 +59,7 @@ export class AppProcess {
       find: () => this.route,
       areThere: () => false,
     } as unknown as NotifyRoutes;
-    const hooks = new HookRunner(merchants, routes);
+    const hooks = new HookRunner(inbox, merchants, routes);
     const report = new FailureReport(this.events);
     const planner = new HandlingPlanner(hooks, new ConfirmByQuery(settings, queries));
     const confirmPayout = new ConfirmPayout(settings, payouts);

@@ -8,6 +8,7 @@ import {
   type OnceResult,
 } from '../../common/notification-inbox.js';
 import { pause } from '../../common/pause.js';
+import { sentPayoutKey } from '../../common/sent-payout-key.js';
 import { beforeAbort } from '../../common/within-time.js';
 import { LianlianTransportError } from '../../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
@@ -149,12 +150,12 @@ function notNotedInTime(
 }
 
 /**
- * Where the sends of a payout are noted. The keys of notifications begin with a merchant's number, and never meet these.
+ * Where the sends of a payout are noted.
  *
  * @param count the how manieth send it is
  */
 function keyOf({ oid_partner = '', no_order = '' }: SignableFields, count = 1): string {
-  const key = `payout-sent/${oid_partner}/${encodeURIComponent(no_order)}`;
+  const key = sentPayoutKey(oid_partner, no_order);
   return count === 1 ? key : `${key}/${String(count)}`;
 }
 

@@ -68,10 +68,17 @@ export function transactionIn(outcome: string): string {
   return outcomeIn(outcome).transaction;
 }
 
-/** The transaction and the result that an outcome names. */
-export function outcomeIn(outcome: string): { readonly transaction: string; readonly result: string } {
-  const [transaction = '', result = ''] = outcome.split('/').map(decodeURIComponent);
-  return { transaction, result };
+/** What an outcome names: the transaction, the result, and the time at which a payout was sent that never got one. */
+interface NamedOutcome {
+  readonly transaction: string;
+  readonly result: string;
+  readonly sentAt: string;
+}
+
+/** What an outcome names. */
+export function outcomeIn(outcome: string): NamedOutcome {
+  const [transaction = '', result = '', , sentAt = ''] = outcome.split('/').map(decodeURIComponent);
+  return { transaction, result, sentAt };
 }
 
 function transactionId(notification: PaymentNotification | PayoutNotification, result: string): string {

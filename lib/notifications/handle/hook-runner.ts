@@ -1,7 +1,9 @@
-import { Injectable, InternalServerErrorException } from '@nestjs/common';
+import { Inject, Injectable, InternalServerErrorException } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
+import { NOTIFICATION_INBOX, type NotificationInbox } from '../../common/notification-inbox.js';
 import { pays } from '../../common/payment-state.js';
+import { sentPayoutKey } from '../../common/sent-payout-key.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { handleMessages } from './handle.messages.js';
 import { comparePayment, compareRefund, refundNotComparable } from './check-expected.js';
@@ -14,6 +16,7 @@ import {
 } from '../model/hooks.js';
 import type { NamedHook, PaymentHandlers } from './notification-handlers.js';
 import { PayoutRoutes } from './payout-routes.js';
+import { recall } from './recall.js';
 import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import type { RefundNotification } from '../model/refund-notification.js';
@@ -44,6 +47,7 @@ export interface Assessment {
 @Injectable()
 export class HookRunner {
   constructor(
+    @Inject(NOTIFICATION_INBOX) private readonly inbox: NotificationInbox,
     private readonly merchants: MerchantRegistry,
     private readonly payoutRoutes: PayoutRoutes,
   ) {}
@@ -91,14 +95,19 @@ export class HookRunner {
     }
   }
 
-  /** A payout's message names no `pay_type`, whatever its result: where payouts are made, nothing else tells it from a payment's. */
+  /**
+   * A payout's message names no `pay_type`, whatever its result: where payouts are made, nothing else tells it from a
+   * payment's. An app without a route for them, whose merchant has no `payoutNotifyUrl`, may have sent one all the same.
+   */
   private async mayBePayout(
-    { pay_type, oid_partner }: PaymentNotification,
+    notification: PaymentNotification,
     { paysOut }: PaymentHandlers,
   ): Promise<boolean> {
+    const { pay_type, oid_partner, no_order } = notification;
     if (!isBlank(pay_type)) return false;
     if (paysOut || this.payoutRoutes.areThere()) return true;
-    return (await this.merchants.find(oid_partner))?.payoutNotifyUrl !== undefined;
+    if ((await this.merchants.find(oid_partner))?.payoutNotifyUrl !== undefined) return true;
+    return (await recall(this.inbox, notification, sentPayoutKey(oid_partner, no_order))) !== undefined;
   }
 
   private async expectedPayment(

@@ -1,6 +1,5 @@
 import type { HttpException } from '@nestjs/common';
 
-import { isBlank } from '../../common/blank.js';
 import { PAYOUT_RESULT } from '../../common/enums.js';
 import { type PayoutEnd, payoutEnd } from '../../common/payout-state.js';
 import { notificationSubject } from '../model/any-notification.js';
@@ -10,39 +9,44 @@ import { joined, type NotificationClaim, outcomeIn, claimOutcome } from './claim
 import { handleMessages } from './handle.messages.js';
 
 /**
- * A payout ends once: its first end claims its number, so that no two ends of one payout run at once or after each other.
- * The outcome is the transaction, its result and its amount in fen.
+ * A payout ends once: its end claims its number, so that no two ends of one payout run at once or after each other. The
+ * outcome is the transaction, its result and its amount in fen; of a failure that never got a transaction the time at which
+ * it was sent, too, where the app says it.
  *
- * A failure is an end of one send, and not of the payout: what failed for want of balance, say, may be sent again with the
- * same number, and be paid. See `failureClaim`.
+ * Only a failure may be followed by another end: see `isOfNextSending`. That one claims the next link.
+ *
+ * @param link how many failures stand before it
  */
-export function endClaim(notification: PayoutNotification): NotificationClaim {
-  const { oid_partner, no_order, result_pay } = notification;
+export function endClaim(notification: PayoutNotification, link = 0): NotificationClaim {
+  const { oid_partner, no_order, result_pay, appliedAt } = notification;
+  const key = joined(oid_partner, 'payout-number', no_order);
+  const outcome = claimOutcome(notification, result_pay);
+  const isTimed = neverBegan(outcomeIn(outcome)) && appliedAt !== undefined;
   return {
-    key: joined(oid_partner, 'payout-number', no_order),
-    outcome: claimOutcome(notification, result_pay),
+    key: link === 0 ? key : `${key}/${String(link)}`,
+    outcome: isTimed ? `${outcome}/${appliedAt}` : outcome,
   };
 }
 
-/** What claims a failure: the transaction that failed, or, where the send never got one, that send by its time. */
-export function failureClaim(notification: PayoutNotification): NotificationClaim {
-  const { oid_partner, no_order, oid_paybill = '', appliedAt } = notification;
-  const send = isBlank(oid_paybill) ? appliedAt : undefined;
-  return {
-    key: joined(oid_partner, 'payout-failed', no_order, oid_paybill, send),
-    outcome: claimOutcome(notification, PAYOUT_RESULT.failed),
-  };
+/**
+ * Whether this is an end of a later sending than the one that failed: the same payout may be sent again under its number
+ * (after 9104, for one), and LianLian knows the next sending by another transaction. A failure without a transaction never
+ * got that far: one that follows a failure is only told apart by the time at which the app says that it was sent.
+ */
+export function isOfNextSending(before: string, notification: PayoutNotification): boolean {
+  const [failed, now] = [outcomeIn(before), outcomeIn(endClaim(notification).outcome)];
+  if (payoutEnd(failed.result) !== 'failed' || isSameFailure(before, notification)) return false;
+  return failed.transaction === '' || failed.transaction !== now.transaction;
 }
 
-export function isFailure({ result_pay }: PayoutNotification): boolean {
-  return payoutEnd(result_pay) === 'failed';
-}
-
-/** LianLian said of this very transaction that it failed, and now says something else. */
-export function failedBefore(notification: PayoutNotification): NotificationConflict {
-  const subject = notificationSubject(notification);
-  const sentence = handleMessages.contradicted(subject, PAYOUT_RESULT.failed, notification.result_pay);
-  return new NotificationConflict('contradicted', subject, sentence);
+/** Whether a failure is a copy of the one that is remembered. LianLian's query need not name the transaction of it. */
+export function isSameFailure(before: string, notification: PayoutNotification): boolean {
+  const { outcome } = endClaim(notification);
+  if (before === outcome) return payoutEnd(notification.result_pay) === 'failed';
+  const [failed, now] = [outcomeIn(before), outcomeIn(outcome)];
+  if (payoutEnd(failed.result) !== 'failed' || !neverBegan(now)) return false;
+  const isTimed = neverBegan(failed) && failed.sentAt !== '' && now.sentAt !== '';
+  return !isTimed;
 }
 
 /**
@@ -59,13 +63,14 @@ export function isReturnOf(before: string, notification: PayoutNotification): bo
 /** The end that comes first wins; of another one a person hears, because money may have left twice, or not at all. */
 export function otherPayoutOutcome(notification: PayoutNotification, before: string): HttpException {
   const subject = notificationSubject(notification);
-  // It was paid while this waited for the claim: the next copy finds that.
-  if (isReturnOf(before, notification)) {
+  // It was paid, or failed without a transaction, while this waited for the claim: the next copy finds that.
+  if (isReturnOf(before, notification) || isOfNextSending(before, notification)) {
     return new NotificationUnavailable('busy', handleMessages.inProgress(subject));
   }
   const { transaction, result } = outcomeIn(before);
   const [ended, ends] = [payoutEnd(result), payoutEnd(notification.result_pay)];
-  const isSame = transaction === (notification.oid_paybill ?? '');
+  // An end that names no transaction contradicts the one that does: it is about no other one.
+  const isSame = transaction === (notification.oid_paybill ?? transaction) || transaction === '';
   const refused = (reason: NotificationConflict['reason'], sentence: string): NotificationConflict =>
     new NotificationConflict(reason, subject, sentence);
   if (!isSame && ended === 'paid' && ends === 'paid')
@@ -75,6 +80,10 @@ export function otherPayoutOutcome(notification: PayoutNotification, before: str
   return ended === 'returned' && ends === 'paid'
     ? refused('reversed', handleMessages.returnedBefore(subject))
     : refused('contradicted', handleMessages.contradicted(subject, result, notification.result_pay));
+}
+
+function neverBegan({ transaction, result }: ReturnType<typeof outcomeIn>): boolean {
+  return transaction === '' && payoutEnd(result) === 'failed';
 }
 
 /** @throws NotificationConflict for a result that is no end: nothing is to be settled by it */

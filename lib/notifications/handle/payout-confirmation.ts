@@ -7,9 +7,9 @@ export abstract class PayoutConfirmation {
 
   /**
    * Confirms that a message is about this very payout, which its fields alone do not tell: LianLian's query has to name its
-   * transaction and its amount.
+   * transaction and its amount, and no end that contradicts the one which the message claims.
    *
-   * @param isStateWanted whether the query has to name the state, too, that the message claims
+   * @param isStateWanted whether the query has to name that very state
    * @throws NotificationConflict if LianLian says otherwise; NotificationUnavailable if it cannot be asked, or does not tell
    */
   abstract confirm(notification: PayoutNotification, isStateWanted: boolean): Promise<void>;

@@ -11,7 +11,7 @@ import type { HandlingPlan } from './handling-plan.js';
 import { HookRunner } from './hook-runner.js';
 import type { PayoutHandlers } from './notification-handlers.js';
 import { otherOutcome } from './other-outcome.js';
-import { endClaim, endOf, failedBefore, failureClaim, isFailure, isReturnOf } from './payout-claims.js';
+import { endClaim, endOf, isOfNextSending, isReturnOf, isSameFailure } from './payout-claims.js';
 import { PayoutConfirmation } from './payout-confirmation.js';
 import { recall } from './recall.js';
 
@@ -63,28 +63,30 @@ export class PayoutPreparation {
 
   /** Whether the inbox remembers this very notification. */
   async wasHandled(notification: PayoutNotification): Promise<boolean> {
-    if (isFailure(notification)) return this.isDone(notification, failureClaim(notification));
-    const isEnd = await this.isDone(notification, endClaim(notification));
-    return isEnd || this.isDone(notification, claimOf(notification, false));
+    const { end, before } = await this.lastEnd(notification);
+    if (before !== undefined && (before === end.outcome || isSameFailure(before, notification))) return true;
+    return (await recall(this.inbox, notification, claimOf(notification, false).key)) !== undefined;
   }
 
   /** @throws HttpException 409 where the payout ended otherwise before, 503 no inbox */
   private async claim(notification: PayoutNotification): Promise<NotificationClaim> {
-    const end = endClaim(notification);
-    const failure = failureClaim(notification);
-    if (isFailure(notification) && (await this.isDone(notification, failure))) return failure;
-    const before = await recall(this.inbox, notification, end.key);
-    if (before !== undefined && isReturnOf(before, notification)) return claimOf(notification, false);
-    if (before !== undefined && (isFailure(notification) || before !== end.outcome))
-      throw otherOutcome(notification, before);
-    if (isFailure(notification)) return failure;
-    if (!isBlank(notification.oid_paybill) && (await this.isDone(notification, failure)))
-      throw failedBefore(notification);
-    return end;
+    const { end, before } = await this.lastEnd(notification);
+    if (before === undefined || before === end.outcome) return end;
+    // A copy: the claim ends with the very outcome that is remembered.
+    if (isSameFailure(before, notification)) return { ...end, outcome: before };
+    if (isReturnOf(before, notification)) return claimOf(notification, false);
+    throw otherOutcome(notification, before);
   }
 
-  private async isDone(notification: PayoutNotification, claim: NotificationClaim): Promise<boolean> {
-    return (await recall(this.inbox, notification, claim.key)) === claim.outcome;
+  /** What this end claims, and the end that the inbox remembers in its place. @throws HttpException 503 no inbox */
+  private async lastEnd(
+    notification: PayoutNotification,
+  ): Promise<{ readonly end: NotificationClaim; readonly before: string | undefined }> {
+    for (let link = 0; ; link++) {
+      const end = endClaim(notification, link);
+      const before = await recall(this.inbox, notification, end.key);
+      if (before === undefined || !isOfNextSending(before, notification)) return { end, before };
+    }
   }
 
   private async expectedPayout(

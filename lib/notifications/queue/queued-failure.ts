@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 
 import { errorClass, errorMessage } from '../../common/error-text.js';
 import { HookFailure } from '../handle/hook-runner.js';
+import type { RefusalReason } from '../model/lianlian-events.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
 import { queuedMessages } from './queued.messages.js';
 
@@ -13,12 +14,15 @@ export interface QueuedFailure {
   readonly isFinal: boolean;
 }
 
+/** Refusals whose sentence says which transactions a person has to look at: numbers, and no personal data. */
+const TOLD_IN_FULL: readonly RefusalReason[] = [
+  ...(['paid-twice', 'reversed', 'other-transaction', 'contradicted', 'not-confirmed'] as const),
+];
+
 /** What a queue may keep of a failed attempt. */
 export function queuedFailureOf(error: unknown): QueuedFailure {
   if (error instanceof NotificationConflict) {
-    // Which transactions a person has to look at: numbers, and no personal data.
-    const sentence =
-      error.reason === 'paid-twice' || error.reason === 'reversed' ? errorMessage(error.cause) : '';
+    const sentence = TOLD_IN_FULL.includes(error.reason) ? errorMessage(error.cause) : '';
     // An unknown order may only not be visible yet.
     const isFinal = error.reason !== 'unknown-order';
     return { reason: queuedMessages.refused(error.reason, sentence), isFinal };

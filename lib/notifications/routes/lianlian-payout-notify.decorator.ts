@@ -17,7 +17,8 @@ export type ExpectingPayoutsMethodDecorator = (
  * what a message is about.
  *
  * The method gets a `PayoutNotification` with `SUCCESS`, `FAILURE` or `CANCEL`; the last one mostly after a `SUCCESS`, when
- * the bank returned the money. Returning means handled: LianLian gets its acknowledgement. Throwing means not: LianLian
+ * the bank returned the money. With `CLOSED` the sweeper alone calls it. A `FAILURE` without `oid_paybill` is of a payout that
+ * never began: sent again under its number it may be paid, and the method hears of that, too. Returning means handled: LianLian gets its acknowledgement. Throwing means not: LianLian
  * sends it again. Messages about payments and refunds are refused.
  *
  * @param path the route's path within its controller

@@ -124,6 +124,28 @@ describe.each(ADAPTERS)('a queue of an app that pays out, on %s', (adapter) => {
       expect(ran()).toEqual([1, 0, 0]);
     });
 
+    it('makes a dead letter of what contradicts what was handled, or is another transaction, and says which', async () => {
+      const of = numbers();
+      const other = { ...of, oid_paybill: uniqueNumber('2027') };
+      expected = { money_order: '49.95', oid_paybill: of.oid_paybill };
+      const failure = await queued(shop.payoutNotifyUrl, payout({ ...of, result_pay: 'FAILURE' }));
+      const success = await queued(shop.payoutNotifyUrl, payout(of));
+      expect(await handle(failure)).toEqual({ status: 'handled' });
+      for (const [job, sentence] of [
+        [success, 'LianLian said FAILURE before, and says SUCCESS now'],
+        [
+          { ...success, message: JSON.stringify(payout(other)) },
+          `(transaction ${other.oid_paybill}): LianLian's transaction of this payout is ${of.oid_paybill}`,
+        ],
+      ] as const)
+        expect(await handle(job)).toMatchObject({
+          status: 'failed',
+          isFinal: true,
+          reason: expect.stringContaining(sentence) as unknown,
+        });
+      expect(ran()).toEqual([1, 0, 0]);
+    });
+
     it('takes nothing that is refused at once', async () => {
       const of = numbers();
       expected = { money_order: '49.96', oid_paybill: of.oid_paybill };

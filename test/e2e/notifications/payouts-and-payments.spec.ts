@@ -18,7 +18,7 @@ import {
   type Says,
   startQueries,
 } from '../../support/payout-shop.js';
-import { payment, type Shape, SHAPES, uniqueNumber } from '../../support/shop.js';
+import { openShop, payment, type Shape, SHAPES, uniqueNumber } from '../../support/shop.js';
 import { LIANLIAN_PUBLIC_KEY, whollySigned } from '../../support/signed-messages.js';
 import type { Gateway } from '../calls/support/gateway.js';
 
@@ -27,6 +27,46 @@ const TIME = '20261121120000';
 /** What the app says of the order: whether it is an authorization, or nothing. */
 const AUTHORIZATIONS = [undefined, false, true];
 const RESULTS = ['SUCCESS', 'FAILURE', 'CANCEL', 'REFUND', 'APPLY_SUCCESS'];
+
+describe.each(ADAPTERS)(
+  'an app that knows of no route and no address for payouts, and sent one, on %s',
+  (adapter) => {
+    const says: Says = { payout: 'unknown', payment: 'unknown' };
+    let lianlian: Gateway;
+    beforeAll(async () => {
+      lianlian = await startQueries(says);
+    });
+    afterAll(() => lianlian.stop());
+
+    it('takes no message about it for a payment, and those of other numbers as before', async () => {
+      const [sent, other] = [uniqueNumber('shared-'), uniqueNumber('other-')];
+      const onPayment = vi.fn();
+      const { app, notifyUrl } = await openShop({
+        adapter,
+        hooks: { expectedPayment: () => ({ money_order: '49.95', authorization: false }), onPayment },
+        module: { endpoints: { ...queriedAt(lianlian), 'payout.apply': `${lianlian.url}/apply` } },
+      });
+      const applied = app.get(LianlianService).payouts.apply({
+        ...{ no_order: sent, dt_order: TIME, money_order: '49.95', notify_url: notifyUrl },
+        ...{
+          flag_card: 'personal',
+          card_no: '6222021001116245702',
+          acct_name: '张三',
+          info_order: '运费',
+          memo: '运费',
+        },
+      });
+      await expect(applied).rejects.toMatchObject({ outcome: 'unknown' });
+      for (const result_pay of RESULTS)
+        expect((await post(notifyUrl, payout({ no_order: sent, result_pay }))).status).toBe(503);
+      expect(onPayment).not.toHaveBeenCalled();
+      expect((await post(notifyUrl, payment({ no_order: sent }))).status).toBe(200);
+      expect((await post(notifyUrl, payment({ no_order: other, pay_type: '' }))).status).toBe(200);
+      expect(onPayment.mock.calls.map(([{ no_order }]) => no_order)).toEqual([sent, other]);
+      await app.close();
+    });
+  },
+);
 
 describe.each(ADAPTERS)('an order and a payout that share number, time and amount, on %s', (adapter) => {
   const says: Says = { payout: 'unknown', payment: 'unknown' };
@@ -140,6 +180,27 @@ describe.each(ADAPTERS)('an order and a payout that share number, time and amoun
         says.payment = 'broken';
         expect(await status(shop.notifyUrl, body)).toBe(200);
         expect(ran()).toEqual({ ...NOTHING, [hook]: 1 });
+      },
+    );
+
+    it.each<[authorization: boolean | undefined, amount: string, hook: string | undefined]>([
+      [false, '49.95', 'onPayment'],
+      [true, '49.95', 'onOtherResult'],
+      [undefined, '49.95', undefined],
+      [false, '50.00', undefined],
+    ])(
+      'a success that the query names without pay_type, while none tells authorizations, is what the app says: %s, %s, %s',
+      async (authorization, money_order, hook) => {
+        const endpoints = { ...queriedAt(lianlian), 'preauth.query': `${lianlian.url}/payout` };
+        const blind = await open({ endpoints });
+        says.payout = 'broken';
+        says.payment = { dt_order: TIME, money_order, oid_paybill: oids.order, result_pay: 'SUCCESS' };
+        order = { money_order: '49.95', authorization };
+        const body = ofOrder({ pay_type: '' });
+        expect(await status(blind.notifyUrl, body)).toBe(hook === undefined ? 503 : 200);
+        expect(await status(blind.notifyUrl, ofPayout())).toBe(503);
+        expect(ran()).toEqual(hook === undefined ? NOTHING : { ...NOTHING, [hook]: 1 });
+        await blind.app.close();
       },
     );
 

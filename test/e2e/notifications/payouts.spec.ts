@@ -307,6 +307,33 @@ describe.each(ADAPTERS)('a payout, on %s', (adapter) => {
         expect(told()).toEqual(['FAILURE', 'SUCCESS']);
       });
 
+      it.each<[result: string, said: string, status: number]>([
+        ['SUCCESS', 'PROCESSING', 200],
+        ['SUCCESS', 'CANCEL', 200],
+        ['SUCCESS', 'FAILURE', 409],
+        ['SUCCESS', 'CLOSED', 409],
+        ['FAILURE', 'WAITING', 200],
+        ['FAILURE', 'SUCCESS', 409],
+        ['FAILURE', 'CANCEL', 409],
+        ['CANCEL', 'SUCCESS', 200],
+        ['CANCEL', 'FAILURE', 409],
+      ])(
+        'and that is %s ends by no word that the query contradicts: %s is a %i',
+        async (result, said, status) => {
+          const body = payoutOf()(result);
+          expected = { money_order: '49.95' };
+          says.payout = record(body, { result_pay: said });
+          expect(await send(body)).toBe(status);
+          expect(told()).toEqual(status === 200 ? [result] : []);
+          expect(refusals()).toEqual(status === 200 ? [] : ['payout 409 not-confirmed']);
+          expect(errors()).toEqual(
+            status === 200
+              ? []
+              : [expect.stringContaining(`the message says ${result}, and LianLian's query`)],
+          );
+        },
+      );
+
       it('is refused where another transaction of its number was paid, with both numbers', async () => {
         const first = unknownTo();
         const second = payout({ ...unsigned(first), oid_paybill: uniqueNumber('2027') });

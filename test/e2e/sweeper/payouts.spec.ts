@@ -150,6 +150,81 @@ describe.each(SHAPES)('the sweeper asks about unsettled payouts, of %s', (shape)
     expect(onPayout.mock.calls[0]?.[0]).not.toHaveProperty('memo');
   });
 
+  describe('of which one failed before it had a transaction', () => {
+    const notified = async ({ payoutNotifyUrl }: PayoutShop, result_pay: string): Promise<number> =>
+      (await post(payoutNotifyUrl, payout({ no_order, oid_paybill, result_pay }))).status;
+
+    it('and what becomes of it when it is sent again, under the same number, is handled, once', async () => {
+      const shop = await open();
+      says.payout = said('FAILURE', { oid_paybill: '' });
+      await sweep(shop);
+      expect(told()).toEqual(['FAILURE']);
+      for (const result of ['SUCCESS', 'CANCEL']) {
+        says.payout = said(result);
+        for (let copy = 0; copy < 2; copy++) expect(await notified(shop, result)).toBe(200);
+      }
+      expect(told()).toEqual(['FAILURE', 'SUCCESS', 'CANCEL']);
+      expect(await notified(shop, 'FAILURE')).toBe(409);
+      expect(told()).toHaveLength(3);
+    });
+
+    it('and asks again about it after an hour, in case it was sent again', async () => {
+      const shop = await open();
+      says.payout = said('FAILURE', { oid_paybill: '' });
+      for (let round = 0; round < 3; round++) await sweep(shop);
+      const asked = queries();
+      says.payout = said('SUCCESS');
+      const now = performance.now();
+      vi.spyOn(performance, 'now').mockReturnValue(now + 61 * 60_000);
+      await sweep(shop);
+      vi.restoreAllMocks();
+      expect(asked).toBe(2);
+      expect(told()).toEqual(['FAILURE', 'SUCCESS']);
+    });
+
+    it('and the success that comes while its failure is being handled comes again, and after it', async () => {
+      const shop = await open();
+      let finish = (): void => undefined;
+      onPayout.mockImplementationOnce(() => new Promise<void>((resolve) => (finish = resolve)));
+      says.payout = said('FAILURE', { oid_paybill: '' });
+      const swept = sweep(shop);
+      await vi.waitFor(() => {
+        expect(told()).toEqual(['FAILURE']);
+      });
+      says.payout = said('SUCCESS');
+      expect(await notified(shop, 'SUCCESS')).toBe(503);
+      finish();
+      await swept;
+      expect(await notified(shop, 'SUCCESS')).toBe(200);
+      expect(told()).toEqual(['FAILURE', 'SUCCESS']);
+      expect(shop.logger.texts('error')).toEqual([]);
+    });
+
+    it('and such a failure takes nothing back of what was paid', async () => {
+      const shop = await open();
+      says.payout = said('SUCCESS');
+      expect(await notified(shop, 'SUCCESS')).toBe(200);
+      says.payout = said('FAILURE', { oid_paybill: '' });
+      await sweep(shop);
+      expect(told()).toEqual(['SUCCESS']);
+      expect(shop.logger.texts('error')).toEqual([
+        expect.stringContaining('LianLian said SUCCESS before, and says FAILURE now'),
+      ]);
+    });
+  });
+
+  it('and a person hears of the success of one that LianLian called closed', async () => {
+    const shop = await open();
+    says.payout = said('CLOSED', { oid_paybill: '' });
+    await sweep(shop);
+    says.payout = said('SUCCESS');
+    expect((await post(shop.payoutNotifyUrl, payout({ no_order, oid_paybill }))).status).toBe(409);
+    expect(told()).toEqual(['CLOSED']);
+    expect(shop.logger.texts('error')).toEqual([
+      expect.stringContaining('LianLian said CLOSED before, and says SUCCESS now'),
+    ]);
+  });
+
   it.each(['APPLY', 'WAITING', 'PROCESSING', 'something new'])(
     'and hands on nothing of one that is %s',
     async (result) => {
@@ -184,19 +259,21 @@ describe.each(SHAPES)('the sweeper asks about unsettled payouts, of %s', (shape)
 
   it.each([
     ['half an hour and more ago', 31, 'error', 'with the same no_order and every field unchanged'],
-    ['just now', 1, 'warn', 'list it with appliedAt'],
+    ['at a time that the row does not name', undefined, 'warn', 'list it with appliedAt'],
+    ['just now', 1, 'warn', undefined],
   ] as const)(
-    'and says once that LianLian has none that was sent %s',
+    'and says once, where that is final or cannot be told, that LianLian has none that was sent %s',
     async (_when, minutes, level, sentence) => {
       const shop = await open();
-      rows = rows.map((row) => ({ ...row, appliedAt: new Date(Date.now() - minutes * 60_000) }));
+      const appliedAt = minutes === undefined ? undefined : new Date(Date.now() - minutes * 60_000);
+      rows = rows.map((row) => ({ ...row, appliedAt }));
       await vi.waitFor(async () => {
         await sweep(shop);
         expect(queries()).toBeGreaterThanOrEqual(4);
       });
       expect(told()).toEqual([]);
       const lines = shop.logger.texts(level).filter((line) => line.includes(no_order));
-      expect(lines).toEqual([expect.stringContaining(sentence)]);
+      expect(lines).toEqual(sentence === undefined ? [] : [expect.stringContaining(sentence)]);
       // Whoever sends it again may have it paid.
       says.payout = said('SUCCESS');
       await vi.waitFor(async () => {
