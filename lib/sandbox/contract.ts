@@ -55,7 +55,16 @@ export interface ControlErrorBody {
   /** Return code of LianLian's, where the sandbox refuses what LianLian would refuse: `2007`. */
   readonly ret_code?: string | undefined;
   /** Each field that was wrong, with the rule that it broke. */
-  readonly violations?: readonly { readonly field: string; readonly rule: string }[] | undefined;
+  readonly violations?: readonly ControlViolation[] | undefined;
+}
+
+/** A field that was wrong. */
+export interface ControlViolation {
+  readonly field: string;
+  /** What it must be, in words that follow its name. */
+  readonly rule: string;
+  /** The same in both languages. */
+  readonly sentence: Sentence;
 }
 
 /** How the sandbox is set up. No private key is in it. */

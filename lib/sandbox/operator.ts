@@ -1,3 +1,4 @@
+import { both, type Sentence } from '../diagnosis/signature-diagnosis.js';
 import type { SandboxServices } from './setup/services.js';
 import { chinaDate, chinaTime } from './common/china-time.js';
 import type { DeliveryHow } from './contract.js';
@@ -84,14 +85,20 @@ export class Operator {
   /** @throws SandboxError 409 for one without a notification, 404 for the id of another one's notification */
   notification(entry: NotifiedEntry | PayoutEntry, id?: string): Notification {
     const all = this.notifier.of(entry);
+    const [noun, why] = [nounOf(entry), whyNoneOf(entry)];
     if (all.length === 0)
-      throw new SandboxError(
+      throw SandboxError.said(
         409,
-        `the ${nounOf(entry)} ${entry.no_order} has no notification: ${whyNoneOf(entry)}`,
+        `the ${noun.en} ${entry.no_order} has no notification: ${why.en}`,
+        `${noun.zh} ${entry.no_order} 没有通知：${why.zh}`,
       );
     const found = id === undefined ? all.at(-1) : all.find((each) => each.id === id);
     if (found === undefined)
-      throw new SandboxError(404, `the ${nounOf(entry)} ${entry.no_order} has no notification ${String(id)}`);
+      throw SandboxError.said(
+        404,
+        `the ${noun.en} ${entry.no_order} has no notification ${String(id)}`,
+        `${noun.zh} ${entry.no_order} 没有通知 ${String(id)}`,
+      );
     return found;
   }
 
@@ -99,9 +106,12 @@ export class Operator {
     this.notification(entry);
     const all = this.notifier.of(entry);
     if (all.length < 2) {
-      throw new SandboxError(
+      const noun = nounOf(entry);
+      const first = isPayout(entry) ? both('return its money', '退回资金') : both('refund it', '退款');
+      throw SandboxError.said(
         409,
-        `the ${nounOf(entry)} ${entry.no_order} has one notification: out of order takes two, so ${isPayout(entry) ? 'return its money' : 'refund it'} first`,
+        `the ${noun.en} ${entry.no_order} has one notification: out of order takes two, so ${first.en} first`,
+        `${noun.zh} ${entry.no_order} 只有一条通知：乱序发送需要两条，请先${first.zh}`,
       );
     }
     const attempts: DeliveryAttempt[] = [];
@@ -120,10 +130,13 @@ function isPayout({ api }: Pick<NotifiedEntry, 'api'>): boolean {
   return isOfPayouts(api);
 }
 
-function nounOf(entry: Pick<NotifiedEntry, 'api'>): string {
-  return isPayout(entry) ? 'payout' : 'order';
+function nounOf(entry: Pick<NotifiedEntry, 'api'>): Sentence {
+  return isPayout(entry) ? both('payout', '代付') : both('order', '订单');
 }
 
-function whyNoneOf(entry: NotifiedEntry | PayoutEntry): string {
-  return isPayout(entry) ? `its result is ${entry.result_pay}` : 'it is not paid';
+function whyNoneOf(entry: NotifiedEntry | PayoutEntry): Sentence {
+  const { result_pay } = entry;
+  return isPayout(entry)
+    ? both(`its result is ${result_pay}`, `其结果为 ${result_pay}`)
+    : both('it is not paid', '未付款');
 }

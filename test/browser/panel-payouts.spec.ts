@@ -131,6 +131,23 @@ describe.skipIf(!hasChromium())('the control panel: payouts', { timeout: 90_000 
     await panel.leave();
   });
 
+  it('says in its own language what the sandbox refuses: a wrong field, and what is not there any more', async () => {
+    const { oidPartner } = sandbox.options;
+    const panel = await Panel.open(browser, sandbox.url, '/payouts', { locale: 'zh-CN' });
+    await panel.page.getByLabel('设置余额').fill('much');
+    await panel.click(`set-balance-${oidPartner}`);
+    await panel.hears("amt_balance 须为两位小数的文本，如 '49.95'");
+    // As in a page that is older than the sandbox.
+    await panel.page.route('**/_sandbox/balances/*', (route) =>
+      route.continue({ url: route.request().url().replace(oidPartner, 'nobody') }),
+    );
+    await panel.page.getByLabel('设置余额').fill('1');
+    await panel.click(`set-balance-${oidPartner}`);
+    await panel.hears('沙箱中没有商户 nobody');
+    await panel.page.unrouteAll();
+    await panel.leave();
+  });
+
   it('shows and sets the balance, and says what is no amount', async () => {
     const { oidPartner } = sandbox.options;
     sandbox.setBalance('500.00');

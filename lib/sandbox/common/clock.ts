@@ -77,7 +77,7 @@ export class SandboxClock {
   async advance(ms: number): Promise<void> {
     if (!(ms >= 0)) throw new RangeError('the clock of the sandbox only goes forward');
     // Text would be joined to the time, and Infinity leads beyond the last Date.
-    if (!clockMs.test(ms)) throw new RangeError(`what the clock is advanced by ${clockMs.rule}`);
+    if (!clockMs.test(ms)) throw new RangeError(`what the clock is advanced by ${clockMs.rule.en}`);
     const target = this.nowMs() + ms;
     const { timesBack } = this;
     await this.idle();

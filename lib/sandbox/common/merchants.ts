@@ -59,6 +59,14 @@ export function partnerOf(merchants: readonly SandboxMerchant[], oid_partner?: s
   if (oid_partner !== undefined && partners.includes(oid_partner)) return oid_partner;
   const list = partners.join(', ');
   throw oid_partner === undefined
-    ? new SandboxError(409, `the sandbox has several merchants: name one of ${list}`)
-    : new SandboxError(404, `the sandbox has no merchant ${oid_partner}; it has ${list}`);
+    ? SandboxError.said(
+        409,
+        `the sandbox has several merchants: name one of ${list}`,
+        `沙箱中有多个商户，请指明其一：${list}`,
+      )
+    : SandboxError.said(
+        404,
+        `the sandbox has no merchant ${oid_partner}; it has ${list}`,
+        `沙箱中没有商户 ${oid_partner}；现有：${list}`,
+      );
 }

@@ -3,7 +3,8 @@ import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 /** A field of somebody's input, and the rule that it breaks. */
 export interface InputMistake {
   readonly field: string;
-  readonly rule: string;
+  /** In words that follow the field's name. */
+  readonly rule: Sentence;
 }
 
 /** Somebody asked the sandbox for what it cannot do. The message says why, and what can be done. */
@@ -13,22 +14,22 @@ export class SandboxError extends Error {
    */
   constructor(
     readonly status: 400 | 404 | 409,
-    message: string,
+    /** The panel shows it in its own language; the message is the English. */
+    readonly sentence: Sentence,
     readonly mistakes: readonly InputMistake[] = [],
-    /** The message in both languages, for the panel. */
-    readonly sentence?: Sentence,
   ) {
-    super(message);
+    super(sentence.en);
     this.name = 'SandboxError';
   }
 
   /** A 400 with every field that is wrong. */
   static fields(mistakes: readonly InputMistake[]): SandboxError {
-    return new SandboxError(400, mistakes.map(({ field, rule }) => `${field} ${rule}`).join('; '), mistakes);
+    const en = mistakes.map(({ field, rule }) => `${field} ${rule.en}`).join('; ');
+    const zh = mistakes.map(({ field, rule }) => `${field} ${rule.zh}`).join('；');
+    return new SandboxError(400, both(en, zh), mistakes);
   }
 
-  /** One that the panel shows in its own language. */
   static said(status: 400 | 404 | 409, en: string, zh: string): SandboxError {
-    return new SandboxError(status, en, [], both(en, zh));
+    return new SandboxError(status, both(en, zh));
   }
 }

@@ -1,3 +1,4 @@
+import { both, NO_WORDS } from '../../diagnosis/signature-diagnosis.js';
 import { type InputRules, inputMistakes } from '../common/input-rules.js';
 import { SandboxError } from '../common/sandbox-error.js';
 
@@ -11,9 +12,13 @@ export function jsonOf(body: string | undefined): unknown {
   try {
     if (body !== undefined) return JSON.parse(body);
   } catch {
-    throw new SandboxError(400, 'the body is not JSON');
+    throw SandboxError.said(400, 'the body is not JSON', '请求体不是 JSON');
   }
-  throw new SandboxError(400, 'the body is longer than 256 KiB, or not UTF-8');
+  throw SandboxError.said(
+    400,
+    'the body is longer than 256 KiB, or not UTF-8',
+    '请求体超过 256 KiB，或不是 UTF-8',
+  );
 }
 
 /**
@@ -30,8 +35,9 @@ export function bodyOf(
   const value = jsonOf(body);
   const mistakes = [...inputMistakes(value, rules)];
   for (const field of required) {
-    if (!(field in Object(value)))
-      mistakes.push({ field, rule: `is missing: it ${rules[field]?.rule ?? ''}` });
+    if (field in Object(value)) continue;
+    const { en, zh } = rules[field]?.rule ?? NO_WORDS;
+    mistakes.push({ field, rule: both(`is missing: it ${en}`, `缺失：${zh}`) });
   }
   if (mistakes.length > 0) throw SandboxError.fields(mistakes);
   return value as object;

@@ -33,7 +33,8 @@ export class Control {
     const match = matches.find(({ route }) => route.method === method);
     if (match !== undefined) return this.respond(match.route, match.name, incoming);
     if (matches.length > 0) return notAllowed(matches.map(({ route }) => route.method));
-    return errorReply(404, { error: `there is no ${incoming.path}` });
+    const sentence = both(`there is no ${incoming.path}`, `没有 ${incoming.path}`);
+    return errorReply(404, { error: sentence.en, sentence });
   }
 
   private async respond(route: ControlRoute, name: string, { query, body }: Incoming): Promise<Reply> {
@@ -42,8 +43,16 @@ export class Control {
       return isReply(result) ? result : json(route.status ?? 200, result);
     } catch (error) {
       if (error instanceof SandboxError) {
-        const violations = error.mistakes.length > 0 ? error.mistakes : undefined;
-        return errorReply(error.status, { error: error.message, sentence: error.sentence, violations });
+        const violations = error.mistakes.map(({ field, rule }) => ({
+          field,
+          rule: rule.en,
+          sentence: rule,
+        }));
+        return errorReply(error.status, {
+          error: error.message,
+          sentence: error.sentence,
+          violations: violations.length > 0 ? violations : undefined,
+        });
       }
       if (error instanceof Refusal) {
         const sentence = both(

@@ -17,7 +17,11 @@ const open = new WeakMap<EventHub, number>();
  */
 export function eventStream(hub: EventHub): Reply {
   if ((open.get(hub) ?? 0) >= AT_ONCE) {
-    throw new SandboxError(409, `${String(AT_ONCE)} event streams are open: close some of them`);
+    throw SandboxError.said(
+      409,
+      `${String(AT_ONCE)} event streams are open: close some of them`,
+      `已打开 ${String(AT_ONCE)} 个事件流，请关闭一些`,
+    );
   }
   return {
     status: 200,

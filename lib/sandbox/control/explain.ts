@@ -33,7 +33,13 @@ export function explainMessage({ text, from, oid_partner }: ExplainBody, parts: 
   }
   if (merchant === undefined) {
     throw SandboxError.fields([
-      { field: 'oid_partner', rule: `is ${partner ?? 'missing'}: the sandbox has no such merchant` },
+      {
+        field: 'oid_partner',
+        rule: both(
+          `is ${partner ?? 'missing'}: the sandbox has no such merchant`,
+          partner === undefined ? '缺失：沙箱中没有对应的商户' : `为 ${partner}：沙箱中没有该商户`,
+        ),
+      },
     ]);
   }
   const others = [lianlian, ...merchants.filter(({ key }) => key !== merchant.publicKey)];

@@ -1,3 +1,4 @@
+import { both } from '../../diagnosis/signature-diagnosis.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import type { ControlParts } from './parts.js';
 
@@ -32,5 +33,7 @@ export function pageOf<Item>(items: readonly Item[], query: URLSearchParams): It
 function numberOf(query: URLSearchParams, field: string, otherwise: number, least: number): number {
   const text = query.get(field) ?? String(otherwise);
   if (/^\d{1,6}$/.test(text) && Number(text) >= least) return Number(text);
-  throw SandboxError.fields([{ field, rule: `must be a whole number from ${least} on` }]);
+  throw SandboxError.fields([
+    { field, rule: both(`must be a whole number from ${least} on`, `须为不小于 ${least} 的整数`) },
+  ]);
 }

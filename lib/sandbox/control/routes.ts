@@ -25,7 +25,8 @@ export const controlRoutes: readonly ControlRoute[] = [
     path: 'requests/*',
     handle: ({ name }, { log }) => {
       const found = log.all().find(({ id }) => id === name);
-      if (found === undefined) throw new SandboxError(404, `there is no request ${name}`);
+      if (found === undefined)
+        throw SandboxError.said(404, `there is no request ${name}`, `没有请求 ${name}`);
       return requestView(found);
     },
   },

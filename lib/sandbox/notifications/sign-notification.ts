@@ -27,12 +27,21 @@ export function signNotification(
   signType: SignType = 'RSA',
 ): Record<string, string> {
   if (!SIGN_TYPES.includes(signType)) {
-    throw new SandboxError(400, "signType must be 'RSA' or 'SHA256withRSA'");
+    throw SandboxError.said(
+      400,
+      "signType must be 'RSA' or 'SHA256withRSA'",
+      "signType 须为 'RSA' 或 'SHA256withRSA'",
+    );
   }
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries<unknown>(fields)) {
     if (isBlank(value) || name === 'sign') continue;
-    if (typeof value !== 'string') throw new SandboxError(400, `${name} must be text, as LianLian sends it`);
+    if (typeof value !== 'string')
+      throw SandboxError.said(
+        400,
+        `${name} must be text, as LianLian sends it`,
+        `${name} 须为文本，与连连所发一致`,
+      );
     kept[name] = value;
   }
   kept['sign_type'] = signType;

@@ -25,18 +25,22 @@ export function findOrder(ledger: Ledger, no_order: string, which: WhichOrder): 
     );
   const newest = found.at(-1);
   if (newest === undefined)
-    throw new SandboxError(404, `the sandbox has no order ${no_order}; it has ${listed(ledger.all())}`);
+    throw SandboxError.said(
+      404,
+      `the sandbox has no order ${no_order}; it has ${listed(ledger.all()) || 'none'}`,
+      `沙箱中没有订单 ${no_order}；现有：${listed(ledger.all()) || '无'}`,
+    );
   if (found.some((entry) => entry.oid_partner !== newest.oid_partner)) {
-    throw new SandboxError(
+    throw SandboxError.said(
       409,
       `several merchants have an order ${no_order}: name its oid_partner (${listed(found)})`,
+      `多个商户都有订单 ${no_order}：请指明 oid_partner（${listed(found)}）`,
     );
   }
   return newest;
 }
 
 function listed(entries: readonly LedgerEntry[]): string {
-  if (entries.length === 0) return 'none';
   return entries
     .slice(-20)
     .map((entry) => `${entry.no_order} (${entry.oid_partner}, ${entry.dt_order}, ${entry.result_pay})`)

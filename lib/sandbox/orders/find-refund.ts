@@ -12,14 +12,23 @@ export function findRefund(book: RefundBook, no_refund: string, oid_partner?: st
     .filter(({ entry }) => oid_partner === undefined || entry.oid_partner === oid_partner);
   const newest = found.at(-1);
   if (newest === undefined) {
-    const known = book.all().map(({ refund }) => refund.no_refund);
-    throw new SandboxError(
+    const known = book
+      .all()
+      .map(({ refund }) => refund.no_refund)
+      .slice(-20)
+      .join(', ');
+    throw SandboxError.said(
       404,
-      `the sandbox has no refund ${no_refund}; it has ${known.length === 0 ? 'none' : known.slice(-20).join(', ')}`,
+      `the sandbox has no refund ${no_refund}; it has ${known || 'none'}`,
+      `沙箱中没有退款 ${no_refund}；现有：${known || '无'}`,
     );
   }
   if (found.some(({ entry }) => entry.oid_partner !== newest.entry.oid_partner)) {
-    throw new SandboxError(409, `several merchants have a refund ${no_refund}: name its oid_partner`);
+    throw SandboxError.said(
+      409,
+      `several merchants have a refund ${no_refund}: name its oid_partner`,
+      `多个商户都有退款 ${no_refund}：请指明 oid_partner`,
+    );
   }
   return newest;
 }

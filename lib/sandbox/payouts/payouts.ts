@@ -1,3 +1,4 @@
+import { both, NO_WORDS, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { randomInt } from 'node:crypto';
 import { chinaDate } from '../common/china-time.js';
 import type { SandboxClock } from '../common/clock.js';
@@ -63,7 +64,7 @@ export class Payouts {
    * @throws SandboxError 409 for a payout that is not under way
    */
   async complete(entry: PayoutEntry): Promise<void> {
-    this.assertStands(entry, 'PROCESSING', 'be completed');
+    this.assertStands(entry, 'PROCESSING', both('be completed', '完成'));
     entry.result_pay = 'SUCCESS';
     entry.settle_date = chinaDate(this.clock.now());
     this.book.record(entry, 'paid', entry.money_order);
@@ -81,7 +82,7 @@ export class Payouts {
    * @throws SandboxError 409 for a payout that is not under way
    */
   async fail(entry: PayoutEntry, reason: string = BANK_REFUSED): Promise<void> {
-    this.assertStands(entry, 'PROCESSING', 'fail');
+    this.assertStands(entry, 'PROCESSING', both('fail', '置为失败'));
     entry.result_pay = 'FAILURE';
     entry.reason = reason;
     this.comesBack(entry);
@@ -95,7 +96,7 @@ export class Payouts {
    * @throws SandboxError 409 for a payout that was not paid
    */
   async returnMoney(entry: PayoutEntry): Promise<void> {
-    this.assertStands(entry, 'SUCCESS', 'be returned');
+    this.assertStands(entry, 'SUCCESS', both('be returned', '退回'));
     entry.result_pay = 'CANCEL';
     this.comesBack(entry);
     this.book.record(entry, 'returned', entry.money_order);
@@ -177,13 +178,15 @@ export class Payouts {
     return String(number % 1_000_000).padStart(6, '0');
   }
 
-  private assertStands(entry: PayoutEntry, wanted: SandboxPayoutResult, to: string): void {
+  private assertStands(entry: PayoutEntry, wanted: SandboxPayoutResult, to: Sentence): void {
     if (entry.result_pay === wanted && isNumbered(entry)) return;
     const { no_order, result_pay } = entry;
-    const why = result_pay === 'CHECK' ? ': it is under review, so confirm it first' : '';
-    throw new SandboxError(
+    const isHeld = result_pay === 'CHECK';
+    const why = isHeld ? both(': it is under review, so confirm it first', '：复核中，请先确认') : NO_WORDS;
+    throw SandboxError.said(
       409,
-      `the payout ${no_order} cannot ${to}: its result is ${result_pay}, and would have to be ${wanted}${why}`,
+      `the payout ${no_order} cannot ${to.en}: its result is ${result_pay}, and would have to be ${wanted}${why.en}`,
+      `代付 ${no_order} 不能${to.zh}：其结果为 ${result_pay}，须为 ${wanted}${why.zh}`,
     );
   }
 

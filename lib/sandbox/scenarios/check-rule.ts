@@ -1,3 +1,4 @@
+import { both } from '../../diagnosis/signature-diagnosis.js';
 import { notificationKinds, type ScenarioRule } from '../contract.js';
 import { apiTitles, errorCodes } from '../data/data.js';
 import {
@@ -19,16 +20,19 @@ const FIELDS: InputRules = {
   no_order: text,
   kind: oneOf(...notificationKinds),
   probability: {
-    rule: 'must be a number from 0 to 1',
+    rule: both('must be a number from 0 to 1', '须为 0 至 1 之间的数'),
     test: (value) => typeof value === 'number' && value >= 0 && value <= 1,
   },
   times: {
-    rule: 'must be a whole number from 1 on',
+    rule: both('must be a whole number from 1 on', '须为大于 0 的整数'),
     test: (value) => whole.test(value) && value !== 0,
   },
   when: oneOf('before', 'after'),
   ret_code: {
-    rule: "must be an error code of LianLian's documents, as text: '2008'",
+    rule: both(
+      "must be an error code of LianLian's documents, as text: '2008'",
+      "须为连连文档中的错误码，文本形式，如 '2008'",
+    ),
     test: (value) => errorCodes.some(({ code }) => code === value),
   },
   ms: timerMs,
@@ -52,32 +56,47 @@ export function assertRules(value: unknown): readonly ScenarioRule[] {
 function mistakesIn(value: unknown): readonly InputMistake[] {
   const mistakes = inputMistakes(value, FIELDS);
   if (mistakes.length > 0) return mistakes;
-  return 'fault' in Object(value) ? unread(value as ScenarioRule) : [{ field: 'fault', rule: 'is missing' }];
+  return 'fault' in Object(value)
+    ? unread(value as ScenarioRule)
+    : [{ field: 'fault', rule: both('is missing', '缺失') }];
 }
 
 /** A field that the fault does not read is a mistake. */
 function unread(rule: ScenarioRule): readonly InputMistake[] {
   const fault = faultOf(rule.fault);
   if (fault === undefined) return [];
+  const meansNothing = both(`means nothing to the fault ${fault.fault}`, `对故障 ${fault.fault} 没有意义`);
   const ignored = (['when', 'ret_code', 'ms'] as const).filter(
     (field) => rule[field] !== undefined && !fault.reads.includes(field),
   );
   const mistakes: InputMistake[] = ignored.map((field) => ({
     field,
-    rule: `means nothing to the fault ${fault.fault}`,
+    rule: meansNothing,
   }));
   if (fault.of !== 'notification' && rule.kind !== undefined) {
-    mistakes.push({ field: 'kind', rule: `means nothing to the fault ${fault.fault}` });
+    mistakes.push({ field: 'kind', rule: meansNothing });
   }
   const { codes } = fault;
   if (codes !== undefined && rule.ret_code !== undefined && !codes.includes(rule.ret_code)) {
-    mistakes.push({ field: 'ret_code', rule: `must be ${codes.join(' or ')} for the fault ${fault.fault}` });
+    mistakes.push({
+      field: 'ret_code',
+      rule: both(
+        `must be ${codes.join(' or ')} for the fault ${fault.fault}`,
+        `对故障 ${fault.fault} 须为 ${codes.join(' 或 ')}`,
+      ),
+    });
   }
   if (fault.of === 'payout' && rule.api !== undefined && rule.api !== 'payout.apply') {
-    mistakes.push({ field: 'api', rule: `must be payout.apply, or left out, for the fault ${fault.fault}` });
+    mistakes.push({
+      field: 'api',
+      rule: both(
+        `must be payout.apply, or left out, for the fault ${fault.fault}`,
+        `对故障 ${fault.fault} 须为 payout.apply，或不填`,
+      ),
+    });
   }
   if (fault.fault === 'ret-code' && rule.ret_code === undefined) {
-    mistakes.push({ field: 'ret_code', rule: 'is missing: which code?' });
+    mistakes.push({ field: 'ret_code', rule: both('is missing: which code?', '缺失：请指定错误码') });
   }
   return mistakes;
 }

@@ -82,7 +82,8 @@ export class Scenarios {
   /** @throws SandboxError 404 where there is no such scenario */
   remove(id: string): void {
     const kept = this.list.filter((each) => each.id !== id);
-    if (kept.length === this.list.length) throw new SandboxError(404, `there is no scenario ${id}`);
+    if (kept.length === this.list.length)
+      throw SandboxError.said(404, `there is no scenario ${id}`, `没有故障 ${id}`);
     this.list = kept;
     this.changed();
   }

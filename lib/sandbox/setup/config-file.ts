@@ -126,7 +126,7 @@ function check(
   rules: InputRules,
 ): asserts value is Record<string, unknown> {
   if (!isObject(value)) throw new ConfigFileError(path, `${prefix.slice(0, -1) || 'it'} must be an object`);
-  const mistakes = inputMistakes(value, rules).map(({ field, rule }) => `${prefix}${field} ${rule}`);
+  const mistakes = inputMistakes(value, rules).map(({ field, rule }) => `${prefix}${field} ${rule.en}`);
   if (mistakes.length > 0) throw new ConfigFileError(path, mistakes.join('; '));
 }
 

@@ -1,3 +1,4 @@
+import { both } from '../../diagnosis/signature-diagnosis.js';
 import { KEY_FORMATS } from '../common/keys.js';
 import {
   amount,
@@ -13,11 +14,11 @@ import {
 } from '../common/input-rules.js';
 
 const partner: InputRule = {
-  rule: 'must be 18 digits, as text',
+  rule: both('must be 18 digits, as text', '须为 18 位数字的文本'),
   test: (value) => typeof value === 'string' && /^\d{18}$/.test(value),
 };
-const list: InputRule = { rule: 'must be a list', test: Array.isArray };
-const group: InputRule = { rule: 'must be an object', test: isObject };
+const list: InputRule = { rule: both('must be a list', '须为列表'), test: Array.isArray };
+const group: InputRule = { rule: both('must be an object', '须为对象'), test: isObject };
 
 /** Whether an object has these members, as text or bytes, and no others. */
 function hasAll(value: unknown, ...names: readonly string[]): boolean {
@@ -28,14 +29,14 @@ function hasAll(value: unknown, ...names: readonly string[]): boolean {
 /** The rules of the file's options. */
 export const OPTIONS: InputRules = {
   port: {
-    rule: 'must be a number up to 65535',
+    rule: both('must be a number up to 65535', '须为不超过 65535 的数'),
     test: (value) => whole.test(value) && Number(value) <= 65_535,
   },
   host: text,
   merchants: list,
   lianlianKeyFile: text,
   modulusLength: {
-    rule: 'must be a number from 1024 to 4096',
+    rule: both('must be a number from 1024 to 4096', '须为 1024 至 4096 的数'),
     test: (value) => whole.test(value) && Number(value) >= 1024 && Number(value) <= 4096,
   },
   keyFormat: oneOf(...KEY_FORMATS),
@@ -48,16 +49,22 @@ export const OPTIONS: InputRules = {
   payoutMs: clockMs,
   balance: amount,
   smsCode: text,
-  seed: { rule: 'must be text or a number', test: (value) => text.test(value) || Number.isFinite(value) },
+  seed: {
+    rule: both('must be text or a number', '须为文本或数'),
+    test: (value) => text.test(value) || Number.isFinite(value),
+  },
   now: {
-    rule: 'must be a moment such as 2026-01-31T08:00:00Z',
+    rule: both('must be a moment such as 2026-01-31T08:00:00Z', '须为时刻，如 2026-01-31T08:00:00Z'),
     test: (value) => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
   },
   keepRequests: whole,
   stateFile: text,
   keysDir: text,
   tls: {
-    rule: 'must be true, false, or an object with key and cert in PEM, or with keyFile and certFile',
+    rule: both(
+      'must be true, false, or an object with key and cert in PEM, or with keyFile and certFile',
+      '须为 true、false，或含 PEM 的 key 与 cert、或含 keyFile 与 certFile 的对象',
+    ),
     test: (value) => flag.test(value) || hasAll(value, 'key', 'cert') || hasAll(value, 'keyFile', 'certFile'),
   },
   scenarios: list,

@@ -1,3 +1,4 @@
+import { both } from '../../diagnosis/signature-diagnosis.js';
 import { KeyObject } from 'node:crypto';
 
 import { type InputRule, type InputRules, inputMistakes, isObject, text } from '../common/input-rules.js';
@@ -5,7 +6,7 @@ import { SandboxError } from '../common/sandbox-error.js';
 import { MERCHANT, NOTIFICATIONS, OPTIONS } from './config-rules.js';
 
 const key: InputRule = {
-  rule: 'must be a key: PEM text, its bytes, or a KeyObject',
+  rule: both('must be a key: PEM text, its bytes, or a KeyObject', '须为密钥：PEM 文本、其字节或 KeyObject'),
   test: (value) => text.test(value) || Buffer.isBuffer(value) || value instanceof KeyObject,
 };
 const { publicKeyFile: _publicKeyFile, privateKeyFile: _privateKeyFile, ...merchant } = MERCHANT;
@@ -16,14 +17,14 @@ const START: InputRules = {
   ...options,
   lianlianKey: key,
   now: {
-    rule: 'must be a valid Date',
+    rule: both('must be a valid Date', '须为有效的 Date'),
     test: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
   },
   hostNames: {
-    rule: 'must be a list of texts',
+    rule: both('must be a list of texts', '须为文本列表'),
     test: (value) => Array.isArray(value) && value.every(text.test),
   },
-  onEvent: { rule: 'must be a function', test: (value) => typeof value === 'function' },
+  onEvent: { rule: both('must be a function', '须为函数'), test: (value) => typeof value === 'function' },
 };
 const START_MERCHANT: InputRules = { ...merchant, publicKey: key, privateKey: key };
 

@@ -47,12 +47,7 @@ export class SavedCardsService {
     const own = await this.idsOf(customer);
     if (own.size === 0) return [];
     const cards: SavedCard[] = [];
-    for await (const card of this.lianlian.cards.listAll({ user_id: customer, pay_type: PAY_TYPE })) {
-      const { no_agree, bank_name, card_no, bind_mobile } = card;
-      const id = cardIdOf(no_agree);
-      if (own.has(id))
-        cards.push({ id, name: `${bank_name} •••• ${card_no}`, mobile: bind_mobile, no_agree });
-    }
+    for await (const card of this.listed(customer)) if (own.has(card.id)) cards.push(card);
     return cards;
   }
 
@@ -66,9 +61,34 @@ export class SavedCardsService {
 
   /** From then on its token pays nothing. */
   async unbind(customer: string, id: string): Promise<void> {
-    const { no_agree } = await this.get(customer, id);
-    await this.lianlian.cards.unbind({ user_id: customer, pay_type: PAY_TYPE, no_agree });
+    await this.unbindToken(customer, await this.get(customer, id));
     await this.orders.forgetCard(customer, id);
+  }
+
+  /**
+   * Unbinds a card that the customer does not keep, by what the shop's books call it.
+   *
+   * @returns false where LianLian's list does not have it
+   */
+  async unbindListed(customer: string, id: string): Promise<boolean> {
+    for await (const card of this.listed(customer)) {
+      if (card.id !== id) continue;
+      await this.unbindToken(customer, card);
+      return true;
+    }
+    return false;
+  }
+
+  private async unbindToken(user_id: string, { no_agree }: SavedCard): Promise<void> {
+    await this.lianlian.cards.unbind({ user_id, pay_type: PAY_TYPE, no_agree });
+  }
+
+  /** All that LianLian says is bound, whether the customer keeps it or not. */
+  private async *listed(user_id: string): AsyncGenerator<SavedCard, void, undefined> {
+    for await (const card of this.lianlian.cards.listAll({ user_id, pay_type: PAY_TYPE })) {
+      const { no_agree, bank_name, card_no, bind_mobile: mobile } = card;
+      yield { id: cardIdOf(no_agree), name: `${bank_name} •••• ${card_no}`, mobile, no_agree };
+    }
   }
 
   /** The cards that paid for the customer's orders, and that they wanted to keep. LianLian binds every card that pays. */

@@ -9,6 +9,7 @@ import {
 import type { SavedCard } from '../cards/saved-cards.service.js';
 import type { Text } from '../language/text.js';
 import type { Order } from '../orders/order.js';
+import { OrdersService } from '../orders/orders.service.js';
 import type { AttemptResult, Payment } from '../orders/payment.js';
 import type { CardDto } from './card.dto.js';
 import { orderFields, riskItem } from './order-fields.js';
@@ -21,11 +22,12 @@ export class CardPaymentService {
   constructor(
     private readonly lianlian: LianlianService,
     private readonly attempts: PaymentAttemptsService,
+    private readonly orders: OrdersService,
   ) {}
 
   apply(order: Order, card: CardDto, payer: PayerClient): Promise<Payment> {
     return this.attempts.run(order, 'easypay', async () => {
-      const { state, token } = await this.lianlian.easypayDirect.apply({
+      const { state, token, no_agree } = await this.lianlian.easypayDirect.apply({
         ...orderFields(order),
         // F only holds the amount; the operator captures or releases it later.
         pay_type: order.isDeposit ? 'F' : 'M',
@@ -36,6 +38,7 @@ export class CardPaymentService {
         bind_mob: card.bind_mob,
         risk_item: riskItem(order, payer),
       });
+      await this.orders.noteCard(order.no_order, no_agree);
       return afterApply(state, token);
     });
   }
@@ -60,7 +63,9 @@ export class CardPaymentService {
       try {
         const { no_order, createdAt: dt_order, money_order } = order;
         const request = { no_order, dt_order, money_order, token, verify_code };
-        return afterState((await this.lianlian.easypayDirect.verify(request)).state);
+        const { state, no_agree } = await this.lianlian.easypayDirect.verify(request);
+        await this.orders.noteCard(no_order, no_agree);
+        return afterState(state);
       } catch (error) {
         if (!isWrongCode(error)) throw error;
         problem = reasonOf(error);

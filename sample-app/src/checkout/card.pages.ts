@@ -105,8 +105,8 @@ const SAVE_CARD = html`<label class="check">
     >${{ zh: '保存此卡，方便下次支付', en: 'Save this card for next time' }}
     <small
       >${{
-        zh: '下次支付时可直接选用。您可以随时在“我的银行卡”中移除。',
-        en: 'It is offered when you pay again. You can remove it at any time, under My cards.',
+        zh: '下次支付时可直接选用。您可以随时在“我的银行卡”中移除。不勾选，则付款后在连连解绑。',
+        en: 'It is offered when you pay again. You can remove it at any time, under My cards. If you leave this unticked, the card is unbound at LianLian after the payment.',
       }}</small
     ></span
   >

@@ -146,5 +146,16 @@ export function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
         await sql`insert into shop_payout_lock (id) values (1)`.execute(db);
       },
     },
+    '017-unwanted-cards': {
+      up: (db: Kysely<unknown>) =>
+        db.schema.alterTable('shop_orders').addColumn('unwanted_card', 'varchar(16)').execute(),
+    },
+    '018-times-to-unbind': {
+      up: (db: Kysely<unknown>) => db.schema.alterTable('shop_orders').addColumn('unbind_at', time).execute(),
+    },
+    '019-cards-to-unbind': {
+      up: (db: Kysely<unknown>) =>
+        db.schema.createIndex('shop_orders_unbind').on('shop_orders').column('unbind_at').execute(),
+    },
   };
 }

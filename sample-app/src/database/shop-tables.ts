@@ -21,6 +21,10 @@ export interface OrderRow {
   tried: string;
   /** 1 where the payer asked to keep the card that pays, else 0. */
   keeps_card: number;
+  /** The card that paid, where nobody asked to keep it and it is not unbound yet. */
+  unwanted_card: string | null;
+  /** When to unbind it, or to try again. */
+  unbind_at: Date | null;
   version: number;
   /** The day of LianLian's books, `yyyyMMdd`, once money was taken. */
   settle_date: string | null;

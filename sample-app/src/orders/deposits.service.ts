@@ -84,7 +84,8 @@ export class DepositsService {
   /** A query names no amount, so the response's amount is compared with the order's here. */
   private async authorize(order: Order, { oid_paybill, money_order }: PreauthQueryResponse): Promise<void> {
     const isWhole = money_order !== undefined && yuanToFen(money_order) === yuanToFen(order.money_order);
-    if (isWhole && oid_paybill !== undefined) await this.orders.markAuthorized(order.no_order, oid_paybill);
+    if (isWhole && oid_paybill !== undefined)
+      await this.orders.markAuthorized(order.no_order, { oid_paybill });
     else this.doesNotFit(order);
   }
 

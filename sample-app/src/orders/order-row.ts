@@ -2,6 +2,7 @@ import type { OrderRow } from '../database/shop-tables.js';
 import { chinaDay } from '../pages/china-time.js';
 import type { Order } from './order.js';
 import type { Payment, PaymentFamily } from './payment.js';
+import type { UnwantedCard } from './unwanted-card.js';
 
 /** An order as the table keeps it. */
 export function rowOf(order: Order): OrderRow {
@@ -19,6 +20,8 @@ export function rowOf(order: Order): OrderRow {
     payment: JSON.stringify(order.payment),
     tried: order.tried.join(','),
     keeps_card: order.keepsCard === true ? 1 : 0,
+    unwanted_card: order.unwantedCard?.id ?? null,
+    unbind_at: order.unwantedCard?.tryAt ?? null,
     version: order.version,
     settle_date: settleDateOf(order.payment),
   };
@@ -46,6 +49,11 @@ export function orderOfRow(row: OrderRow): Order {
     payment: JSON.parse(row.payment) as Payment,
     tried: row.tried.split(',').filter((family) => family !== '') as PaymentFamily[],
     keepsCard: row.keeps_card === 1,
+    unwantedCard: unwantedCardOf(row),
     version: row.version,
   };
+}
+
+function unwantedCardOf({ unwanted_card: id, unbind_at: tryAt }: OrderRow): UnwantedCard | undefined {
+  return id === null || tryAt === null ? undefined : { id, tryAt };
 }

@@ -1,5 +1,6 @@
 import type { Product } from '../products/product.js';
 import type { Payment, PaymentFamily } from './payment.js';
+import type { UnwantedCard } from './unwanted-card.js';
 
 /** An order. It is never changed in place: the repository replaces it. */
 export interface Order {
@@ -20,6 +21,8 @@ export interface Order {
   readonly tried: readonly PaymentFamily[];
   /** Whether the payer asked to keep the card that pays. Without it the shop never offers the card again. */
   readonly keepsCard?: boolean | undefined;
+  /** Until it is unbound. */
+  readonly unwantedCard?: UnwantedCard | undefined;
   /** Counts the changes, so that a page knows whether it is up to date. */
   readonly version: number;
 }

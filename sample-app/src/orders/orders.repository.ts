@@ -6,9 +6,13 @@ import type { ShopTransaction } from '../database/shop-tables.js';
 import { inWords } from '../language/text.js';
 import type { Order } from './order.js';
 import { orderOfRow, rowOf } from './order-row.js';
+import { DONE_WITH_CARD } from './unwanted-card.js';
 
 /** How many orders the operator sees at once. */
 export const ORDERS_PER_PAGE = 50;
+
+/** How many cards are unbound in a round. */
+const UNBOUND_AT_ONCE = 100;
 
 /** Which orders the operator looks for. */
 export interface OrderSearch {
@@ -98,6 +102,19 @@ export class OrdersRepository {
       .selectFrom('shop_orders')
       .selectAll()
       .where('settle_date', '=', day)
+      .execute();
+    return rows.map(orderOfRow);
+  }
+
+  /** The orders whose card is to be unbound by then, and whose payment needs it no more: the first of them. */
+  async withUnwantedCards(now: Date): Promise<readonly Order[]> {
+    const rows = await this.database.queries
+      .selectFrom('shop_orders')
+      .selectAll()
+      .where('unbind_at', '<=', now)
+      .where('payment_status', 'in', DONE_WITH_CARD)
+      .orderBy('unbind_at')
+      .limit(UNBOUND_AT_ONCE)
       .execute();
     return rows.map(orderOfRow);
   }

@@ -17,6 +17,7 @@ import {
   type PaymentFamily,
   SETTLED,
 } from './payment.js';
+import { putOff, withUnwantedCard } from './unwanted-card.js';
 
 /** LianLian closes an unpaid order after 7 days. */
 const PAYABLE_MS = 7 * 24 * 3600 * 1000;
@@ -81,6 +82,36 @@ export class OrdersService {
         return hasCard ? { ...order, payment: { ...payment, card: undefined } } : order;
       });
     }
+  }
+
+  /** Notes the card that a signed response says has paid, before the notification does, which may be lost. */
+  async noteCard(no_order: string, no_agree: string | undefined): Promise<void> {
+    await this.repository.change(no_order, (order) => withUnwantedCard(order, no_agree));
+  }
+
+  /** The orders whose card is to be unbound by then. */
+  withUnwantedCards(now: Date): Promise<readonly Order[]> {
+    return this.repository.withUnwantedCards(now);
+  }
+
+  /**
+   * Leaves the unbinding of an order's card to the caller: nobody else tries for an hour.
+   *
+   * @returns the card; undefined where somebody else is about to unbind it
+   */
+  async putOffUnbinding(no_order: string, now: Date): Promise<string | undefined> {
+    let card: string | undefined;
+    await this.repository.change(no_order, (order) => {
+      const later = putOff(order, now);
+      card = later === order ? undefined : order.unwantedCard?.id;
+      return later;
+    });
+    return card;
+  }
+
+  /** The card is unbound, or stays: its order is done with it. */
+  async forgetUnwantedCard(no_order: string): Promise<void> {
+    await this.repository.change(no_order, (order) => ({ ...order, unwantedCard: undefined }));
   }
 
   /** The orders of a day of LianLian's books. */
@@ -161,30 +192,35 @@ export class OrdersService {
       card: keepsCard && no_agree !== undefined ? cardIdOf(no_agree) : undefined,
       pay_type,
     });
-    await this.settle(no_order, paid, oid_paybill, open);
+    await this.settle(no_order, paid, { oid_paybill, no_agree }, open);
   }
 
   /** Notes that the amount of a deposit is held on the payer's card, as `markPaid` does for a payment. */
-  async markAuthorized(no_order: string, oid_paybill: string, open?: ShopTransaction): Promise<void> {
+  async markAuthorized(
+    no_order: string,
+    { oid_paybill, no_agree }: Pick<PaidBy, 'oid_paybill' | 'no_agree'>,
+    open?: ShopTransaction,
+  ): Promise<void> {
     const at = new Date().toISOString();
     const hold = ({ money_order: amount, isDeposit }: Order): Payment => {
       if (!isDeposit)
         throw new Error(`Order ${no_order} is no deposit, but was authorized by ${oid_paybill}`);
       return { status: 'authorized', oid_paybill, amount, at };
     };
-    await this.settle(no_order, hold, oid_paybill, open);
+    await this.settle(no_order, hold, { oid_paybill, no_agree }, open);
   }
 
   private async settle(
     no_order: string,
     settled: (order: Order) => Payment,
-    oid_paybill: string,
+    { oid_paybill, no_agree }: Pick<PaidBy, 'oid_paybill' | 'no_agree'>,
     open: ShopTransaction | undefined,
   ): Promise<void> {
     const edit = (order: Order): Order => {
       const { payment } = order;
-      if (!isSettled(payment)) return { ...order, payment: settled(order) };
-      if (payment.oid_paybill === oid_paybill) return order;
+      if (!isSettled(payment)) return withUnwantedCard({ ...order, payment: settled(order) }, no_agree);
+      // A query may have settled it before: it names no card.
+      if (payment.oid_paybill === oid_paybill) return withUnwantedCard(order, no_agree);
       throw new Error(`Order ${no_order} was paid by ${payment.oid_paybill} and by ${oid_paybill}`);
     };
     const { payment } = await this.repository.change(no_order, edit, open);

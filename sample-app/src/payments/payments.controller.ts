@@ -54,11 +54,12 @@ export class PaymentsController extends LianlianController() {
 
   /** Deposits, failures and other news. After a failure the payer may try again: the order stays as it is. */
   override async onOtherResult(
-    { no_order, oid_paybill, result_pay }: PaymentNotification,
+    notification: PaymentNotification,
     { transaction }: NotificationContext<ShopTransaction>,
   ): Promise<void> {
+    const { no_order, oid_paybill, result_pay } = notification;
     const isHeld = result_pay === 'SUCCESS' || result_pay === 'APPLY_SUCCESS';
-    if (isHeld) await this.orders.markAuthorized(no_order, oid_paybill, transaction);
+    if (isHeld) await this.orders.markAuthorized(no_order, notification, transaction);
     else this.logger.warn(`Order ${no_order}, transaction ${oid_paybill}: ${result_pay}`);
   }
 

@@ -45,6 +45,5 @@ export function useLoaded<View>(load: () => Promise<View>, key: string): Loaded<
 export function problemOf(error: unknown): string {
   if (!(error instanceof Refused))
     return t('沙箱没有应答：它还在运行吗？', 'The sandbox does not answer. Is it running?');
-  const rules = error.violations.map(({ field, rule }) => `${field} ${rule}`);
-  return rules.length > 0 ? rules.join('; ') : error.message;
+  return error.message;
 }

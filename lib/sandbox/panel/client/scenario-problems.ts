@@ -1,4 +1,5 @@
-import { t } from './words.js';
+import type { ControlViolation } from '../../contract.js';
+import { said, t } from './words.js';
 
 /** What to enter instead, by the field. */
 const PROBLEMS: Readonly<Record<string, string>> = {
@@ -10,6 +11,6 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 };
 
 /** What is wrong with a field of a scenario. */
-export function scenarioProblem({ field, rule }: { readonly field: string; readonly rule: string }): string {
-  return PROBLEMS[field] ?? `${field} ${rule}`;
+export function scenarioProblem({ field, sentence }: ControlViolation): string {
+  return PROBLEMS[field] ?? `${field} ${said(sentence)}`;
 }
