@@ -63,7 +63,9 @@ function known(payout: Payout, sandboxUrl: string | undefined): readonly Detail[
     ]);
   }
   if (sandboxUrl !== undefined) {
-    const link = html`<a href="${sandboxUrl}/_sandbox/#/payouts?search=${payout.no_order}" data-testid="to-panel"
+    const link = html`<a
+      href="${sandboxUrl}/_sandbox/#/payouts?search=${payout.no_order}"
+      data-testid="to-panel"
       >${{ zh: '在控制台中查看', en: 'See it in the control panel' }}</a
     >`;
     rows.push([{ zh: '沙箱', en: 'Sandbox' }, link]);

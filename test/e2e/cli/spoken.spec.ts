@@ -126,7 +126,10 @@ describe('the doctor, whatever it finds', () => {
       const text = ownLines(await printed(argv, env, input)).join('\n');
       // LianLian's own texts are Chinese.
       expect(
-        text.replace(/ret_code \d{4} [^(]*|In payouts \([^)]*\): [^(]*|\(ret_msg\): .*|\(ret_code.*?\)/gs, ''),
+        text.replace(
+          /ret_code \d{4} [^(]*|In payouts \([^)]*\): [^(]*|\(ret_msg\): .*|\(ret_code.*?\)/gs,
+          '',
+        ),
       ).not.toMatch(/\p{Script=Han}/u);
     }
   });
