@@ -12,6 +12,9 @@ const ENDS = ['paid', 'paid', 'failed', 'returned', 'needs-confirmation', 'close
 /** The other payouts that a process tries to send under the number. */
 const OTHERS = [{ money_order: '50.00' }, { card_no: '6222021001116245728' }, { acct_name: '李四' }] as const;
 
+/** Where a process lives on to hear that a person has to confirm the payout: there LianLian always holds it back. */
+const HELD_BACK: readonly (typeof DEATHS)[number][] = ['completed', 'afterwards'];
+
 const MINUTE_MS = 60_000;
 /** When the query knows it: at once, soon, and later than the documents say. */
 const RECORDED_AFTER_MS = [0, 10 * MINUTE_MS, 45 * MINUTE_MS];
@@ -36,7 +39,8 @@ export function planOf(seed: number, round: number): PayoutPlan {
   const random = new Random(seed + round);
   // The steps of an inbox are named by the order's number.
   const death = DEATHS[round % DEATHS.length] ?? 'afterwards';
-  const ends = random.pick(ENDS);
+  const drawn = random.pick(ENDS);
+  const ends = HELD_BACK.includes(death) ? random.pick(['needs-confirmation', 'closed'] as const) : drawn;
   const isReviewed = ends === 'needs-confirmation' || ends === 'closed';
   return {
     no_order: `dies-${death}-${String(round)}`,
