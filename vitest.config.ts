@@ -41,7 +41,7 @@ const SERVERS = [
 ];
 /** Packages, and an app with tests of its own that Jest runs. */
 const NEVER = ['**/node_modules/**', 'test/package/template/**'];
-const OTHER_CLOCK = process.env['LIANLIAN_TEST_CLOCK'];
+const OTHER_CLOCK = process.env['LIANLIAN_TEST_CLOCK'] === '1';
 const CONSUMERS = 'test/package/consumers/**/*.spec.ts';
 /** Worlds made from seeds: `npm run simulate` runs more of them. */
 const SIMULATION = 'test/simulation/**/*.spec.ts';
@@ -65,9 +65,6 @@ export default defineConfig({
         resolve: source,
         test: {
           name: 'source',
-          // Loading Nest and lib anew for each of 270 files is a third of the time. `npm run test:clock`, which CI
-          // runs too, does it for each: no file needs what another one left behind.
-          isolate: OTHER_CLOCK === 'alone',
           setupFiles: ['reflect-metadata'],
           globalSetup: ['test/support/build-panel.mjs'],
           include: ['test/**/*.spec.ts'],
@@ -78,7 +75,7 @@ export default defineConfig({
             MANAGERS,
             SIMULATION,
             ...TARBALL,
-            ...(OTHER_CLOCK === undefined ? PROCESSES : [KILLED, ...SERVERS]),
+            ...(OTHER_CLOCK ? [KILLED, ...SERVERS] : PROCESSES),
           ],
         },
       },

@@ -102,7 +102,12 @@ export function mayBeConfirmed({ status, confirm_code }: Payout): boolean {
 
 /** Whether it failed before a bank heard of it: LianLian's query calls it failed, and LianLian takes it again. */
 export function failedEarly({ status, ret_code }: Payout): boolean {
-  return status === 'refused' && FAILED_EARLY.includes(ret_code ?? '');
+  return status === 'refused' && isEarlyFailure(ret_code);
+}
+
+/** Whether LianLian's code says that the payout which was sent failed before a bank heard of it. */
+export function isEarlyFailure(ret_code = ''): boolean {
+  return FAILED_EARLY.includes(ret_code);
 }
 
 /** From when on LianLian's "no such payout" is final. */

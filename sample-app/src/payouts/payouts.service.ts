@@ -12,7 +12,7 @@ import {
 
 import type { ShopTransaction } from '../database/shop-tables.js';
 import { inWords } from '../language/text.js';
-import { failedEarly, type Payout } from './payout.js';
+import { failedEarly, isEarlyFailure, type Payout } from './payout.js';
 import { type NewPayout, PayoutBook } from './payout-book.js';
 import {
   afterLostConfirmation,
@@ -171,10 +171,12 @@ export class PayoutsService {
           : { status: 'accepted', oid_paybill },
       );
     } catch (error) {
-      // Not sent this time, which says nothing of an earlier try whose result is not known.
+      // What became of this try says nothing of an earlier one whose result is not known. The module cannot know whether
+      // there is such a one, and leaves open what a second refusal means; the shop does.
       const isFirst = payout.status === 'new';
-      const isRefused = outcomeOf(error) === 'failed' || (isNotSent(error) && isFirst);
       const ret_code = error instanceof LianlianApiError ? error.ret_code : undefined;
+      const isUndone = isNotSent(error) || isEarlyFailure(ret_code);
+      const isRefused = outcomeOf(error) === 'failed' || (isFirst && isUndone);
       const lost = { isRefused, reason: messageOf(error), ret_code };
       await this.payouts.change(no_order, (each) => afterLostSend(each, begunAt, lost));
       this.passOver(error);
