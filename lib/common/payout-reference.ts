@@ -3,8 +3,6 @@ export interface PayoutReference {
   readonly no_order: string;
   /** A `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai: exactly that of the payout. */
   readonly dt_order: Date | string;
-  /** LianLian's transaction, where `payouts.apply` named it. */
-  readonly oid_paybill?: string | null | undefined;
   /** Required with several merchants. */
   readonly oid_partner?: string | null | undefined;
   /**

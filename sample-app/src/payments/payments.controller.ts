@@ -96,8 +96,8 @@ export class PaymentsController extends LianlianController() {
 
   /** The sweeper asks about these, too. That LianLian has no record of one is no end: the operator decides then. */
   override async *unsettledPayouts(): AsyncIterable<PayoutReference> {
-    for (const { no_order, createdAt: dt_order, oid_paybill, appliedAt } of await this.payouts.unsettled()) {
-      yield { no_order, dt_order, oid_paybill, appliedAt };
+    for (const { no_order, createdAt: dt_order, appliedAt } of await this.payouts.unsettled()) {
+      yield { no_order, dt_order, appliedAt };
     }
   }
 
