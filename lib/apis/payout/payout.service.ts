@@ -20,6 +20,7 @@ import type { PayoutSettlement } from './payout-settlement.js';
 import { isPastRecording } from './payout-state.js';
 import { PayoutSettler } from './payout-settler.js';
 import { PAYOUT_APPLY, PAYOUT_CONFIRM, PAYOUT_QUERY } from './payout.definitions.js';
+import { type PayoutSend, RefusedSends } from './refused-sends.js';
 import { SentPayouts } from './sent-payouts.js';
 import { type PayoutSettleOptions, settleOptionsOf } from './settle-options.js';
 
@@ -32,6 +33,7 @@ import { type PayoutSettleOptions, settleOptionsOf } from './settle-options.js';
 @Injectable()
 export class PayoutService {
   private readonly memos = new MemoWarnings();
+  private readonly refusals = new RefusedSends();
 
   /** Injected beside the constructor, which is that of every service of an API. */
   @Inject(SentPayouts) private readonly sent!: SentPayouts;
@@ -51,7 +53,8 @@ export class PayoutService {
    *
    * An error is no failed payout unless its `outcome` is `failed`. With `unknown` (no response, and 1002, 2005, 4006, 4007,
    * 4009, 9999 and codes that are not listed) query it; never send it under another number. Where the inbox knows that it was
-   * sent before, every refusal is `unknown`: it says nothing of the first. `settle` does all of that.
+   * sent before, a refusal is `unknown`, too: it says nothing of the first, unless this process saw all of them refused.
+   * `settle` does all of that.
    *
    * @throws LianlianValidationError if the request breaks a rule, or its number was sent with other fields; nothing was sent
    * @throws LianlianApiError if LianLian refuses, or does not know the result yet; see its `outcome`
@@ -65,16 +68,23 @@ export class PayoutService {
    * });
    * if (state === 'needs-confirmation') await reviews.open(payout.id, reason, confirm_code);
    */
-  apply(
+  async apply(
     request: RequestInput<PayoutApplyRequest>,
     options?: LianlianCallOptions,
   ): Promise<PayoutApplyResponse> {
-    return this.client.call(PAYOUT_APPLY, request, options, {
-      beforeSending: async (fields, time) => {
-        this.memos.check(fields['memo']);
-        return this.sent.noteAny(fields, time);
-      },
-    });
+    let send: PayoutSend | undefined;
+    try {
+      return await this.client.call(PAYOUT_APPLY, request, options, {
+        beforeSending: async (fields, time) => {
+          this.memos.check(fields['memo']);
+          send = await this.sent.noteAny(fields, time);
+          return this.refusals.kindOf(send);
+        },
+      });
+    } catch (error) {
+      if (send !== undefined) this.refusals.ended(send, error);
+      throw error;
+    }
   }
 
   /**

@@ -13,7 +13,6 @@ import { beforeAbort } from '../../common/within-time.js';
 import { LianlianTransportError } from '../../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
 import type { CallTime } from '../../wire/call-time.js';
-import type { SendKind } from '../../wire/lianlian-client.js';
 import type { SignableFields } from '../../wire/signature.js';
 import { callSubject, wireMessages } from '../../wire/wire.messages.js';
 import {
@@ -24,6 +23,7 @@ import {
 } from './payout-fingerprint.js';
 import { PAYOUT_APPLY } from './payout.definitions.js';
 import { payoutMessages } from './payout.messages.js';
+import type { PayoutSend } from './refused-sends.js';
 
 /** How often, and when last, a payout was about to be sent. */
 export interface PayoutSends {
@@ -83,11 +83,13 @@ export class SentPayouts {
   }
 
   /** Notes that a payout is about to be sent, and tells which send it is. @throws as `noteFirst` does */
-  async noteAny(fields: SignableFields, time: CallTime): Promise<SendKind> {
-    const before = await this.noteFirst(fields, time);
-    let sends = before;
-    while (sends !== undefined) sends = await this.noteNext(fields, time, sends.count);
-    return before === undefined ? 'first' : 'again';
+  async noteAny(fields: SignableFields, time: CallTime): Promise<PayoutSend> {
+    let count = 1;
+    for (let before = await this.noteFirst(fields, time); before !== undefined;) {
+      count = before.count + 1;
+      before = await this.noteNext(fields, time, before.count);
+    }
+    return { payout: keyOf(fields), count };
   }
 
   /** The sends that a first note, and those after it, tell of. */

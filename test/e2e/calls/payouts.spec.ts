@@ -6,6 +6,7 @@ import {
   LianlianTransportError,
   LianlianValidationError,
   memoAsKept,
+  MemoryInbox,
 } from 'nestjs-lianlian';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -189,6 +190,33 @@ describe('an application', () => {
       expect(String(error)).not.toContain('Nothing was done');
     },
   );
+
+  it('refused again and again has failed, until a send of it may be under way', async () => {
+    const request = payout();
+    const outcomes: unknown[] = [];
+    for (const ret_code of ['9104', '4103', '9104', '9999', '9104']) {
+      respondUnsigned({ ret_code });
+      outcomes.push(((await failure(app.lianlian.payouts.apply(request))) as LianlianApiError).outcome);
+    }
+    expect(outcomes).toEqual(['failed', 'failed', 'failed', 'unknown', 'unknown']);
+  });
+
+  it('refused has not failed where another process sent it, too, whatever became of that', async () => {
+    const settings = {
+      gateway: gateway.url,
+      payoutNotifyUrl: 'https://shop.example/payout-notify',
+      notifications: { inbox: new MemoryInbox() },
+    };
+    const start = (): Promise<App> => startLianlian(keys, settings, logger);
+    const processes = [await start(), await start()];
+    const request = payout();
+    respondUnsigned({ ret_code: '9104' });
+    const outcomes: unknown[] = [];
+    for (const { lianlian } of [...processes, ...processes])
+      outcomes.push(((await failure(lianlian.payouts.apply(request))) as LianlianApiError).outcome);
+    expect(outcomes).toEqual(['failed', 'unknown', 'unknown', 'unknown']);
+    await Promise.all(processes.map((each) => each.close()));
+  });
 
   it('without a response is unknown, and not sent a second time by itself', async () => {
     gateway.behave((_request, _response, socket) => {
