@@ -20,6 +20,9 @@ import { payoutNotificationFrom } from './lost-payout-notification.js';
 import { sweeperMessages } from './sweeper.messages.js';
 import { SweptOrders } from './swept-orders.js';
 
+/** A bank may return what was paid, and what failed may be sent again with the same number: perhaps without `appliedAt`. */
+const MAY_CHANGE: readonly PayoutState[] = ['paid', 'failed'];
+
 /** One payout of a round: LianLian is asked about it when it is due, and its end goes to the handlers. */
 export class PayoutSweep {
   private readonly logger = new LianlianLogger();
@@ -46,12 +49,15 @@ export class PayoutSweep {
   async sweepIfDue(payout: PayoutReference, handlers: NotificationHandlers): Promise<void> {
     const { olderThanMs, perSecond } = this.settings.sweeper;
     const asked = await askedOrder(payout, this.merchants);
-    const key = JSON.stringify([asked.oid_partner, asked.no_order]);
+    const sentAt = isBlank(payout.appliedAt) ? undefined : lianlianTimeOf(payout.appliedAt);
+    // What is sent again, with the same number, is asked about anew.
+    const key = JSON.stringify([asked.oid_partner, asked.no_order, sentAt]);
     if (!this.swept.isDue(key, isOldEnough(asked, olderThanMs), olderThanMs)) return;
     const response = await this.query(payout, asked);
-    const isEnded = response !== undefined && (await this.end(response, payout, asked, handlers));
-    if (isEnded) this.swept.settle(key, mayChange(response));
-    else this.wait(key, asked, response, !isBlank(payout.appliedAt));
+    const isEnded =
+      response !== undefined && (await this.end(response, { ...asked, appliedAt: sentAt }, handlers));
+    if (isEnded) this.swept.settle(key, MAY_CHANGE.includes(response.state));
+    else this.wait(key, asked, response, sentAt !== undefined);
     await pause(1000 / perSecond, this.stopped);
   }
 
@@ -74,14 +80,12 @@ export class PayoutSweep {
   /** Whether the payout ended, and its end was handed on. */
   private async end(
     response: PayoutQueryResponse,
-    { appliedAt }: PayoutReference,
-    asked: AskedOrder,
+    asked: AskedOrder & { readonly appliedAt: string | undefined },
     handlers: NotificationHandlers,
   ): Promise<boolean> {
     const { state, result_pay } = response;
     if (payoutEnd(result_pay) !== state) return false;
-    const sentAt = isBlank(appliedAt) ? undefined : lianlianTimeOf(appliedAt);
-    const notification = payoutNotificationFrom(response, { ...asked, appliedAt: sentAt });
+    const notification = payoutNotificationFrom(response, asked);
     if (notification === undefined) {
       this.logger.warn(sweeperMessages.payoutWithoutTransaction(printable(asked.no_order), state));
       return false;
@@ -107,11 +111,6 @@ export class PayoutSweep {
       this.logger[told.level](told.sentence(printable(asked.no_order)));
     }
   }
-}
-
-/** A bank may return what was paid, and what failed without a transaction may be sent again under its number. */
-function mayChange({ state, oid_paybill }: PayoutQueryResponse): boolean {
-  return state === 'paid' || (state === 'failed' && isBlank(oid_paybill));
 }
 
 interface Told {

@@ -91,8 +91,8 @@ export class SweptOrders {
 
   /**
    * Notes a result that was handed on. What may still change is asked about again, after the longest pause: an order whose
-   * attempt failed, was reversed or only set money aside may be paid by another one, a bank may return a payout, and one
-   * that never began may be sent again. Any other result is the last.
+   * attempt failed, was reversed or only set money aside may be paid by another one, a bank may return a payout, and one that
+   * failed may be sent again. Any other result is the last.
    */
   settle(key: string, mayChange: boolean): void {
     const order = this.orders.get(key);

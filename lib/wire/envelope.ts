@@ -34,7 +34,7 @@ function rsaEncrypted(text: string, key: KeyObject): string {
   return publicEncrypt({ key, ...padding }, Buffer.from(text, 'ascii')).toString('base64');
 }
 
-/** Text from a secure source, in which every character is as likely as any other. */
+/** Text from a secure source, in which all characters are equally likely. */
 function randomText(length: number): string {
   return Array.from({ length }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join('');
 }

@@ -6,10 +6,20 @@ export interface Effect {
   readonly oid_paybill: string;
 }
 
+/** What the app was told of a payout, when this many sends were behind it, less one. */
+export interface ToldPayout {
+  readonly no_order: string;
+  /** Empty where LianLian named none. */
+  readonly oid_paybill: string;
+  readonly result: string;
+  readonly send: number;
+}
+
 /** Something that a hook wrote. */
 export type Write =
   | ({ readonly kind: 'effect' } & Effect)
   | { readonly kind: 'other'; readonly oid_paybill: string; readonly result: string }
+  | ({ readonly kind: 'payout' } & ToldPayout)
   | { readonly kind: 'refund'; readonly no_refund: string; readonly status: string };
 
 /** What is under way at the same time sees nothing of each other: as long as a few slow steps may take. */
@@ -70,6 +80,13 @@ export class AppDatabase {
 
   unsettled(): WorldOrder[] {
     return [...this.orders.values()].filter(({ no_order }) => !this.paidBy.has(no_order));
+  }
+
+  /** What the app was told of a payout, in the order in which it was committed. */
+  toldOf(payout: string): ToldPayout[] {
+    return this.writes.flatMap((write) =>
+      write.kind === 'payout' && write.no_order === payout ? [write] : [],
+    );
   }
 
   get effects(): Effect[] {

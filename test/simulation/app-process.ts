@@ -10,6 +10,7 @@ import { HandlingPreparation } from '../../lib/notifications/handle/handling-pre
 import { HookRunner } from '../../lib/notifications/handle/hook-runner.js';
 import { NotificationDispatcher } from '../../lib/notifications/handle/notification-dispatcher.js';
 import { OnceOnlyHandler } from '../../lib/notifications/handle/once-only-handler.js';
+import type { TakenMessages } from '../../lib/notifications/model/any-notification.js';
 import { LianlianEvents } from '../../lib/notifications/model/lianlian-events.js';
 import { NotificationReceiver } from '../../lib/notifications/receive/notification-receiver.js';
 import type { HttpRequest, HttpResponse } from '../../lib/notifications/receive/http-types.js';
@@ -27,6 +28,7 @@ import type { Actor } from './scheduler.js';
 
 /** The id of the shop's route, which queued notifications name. */
 export const ROUTE = 'PaymentsController.notify';
+const PAYOUT_ROUTE = 'PaymentsController.payoutNotify';
 
 /** What a process is made of. */
 export interface ProcessParts {
@@ -48,16 +50,16 @@ export class AppProcess {
   private readonly dispatcher: NotificationDispatcher;
   private readonly sweeper: SweeperService;
   private sweeping = Promise.resolve();
-  private readonly route: NotifyRoute;
+  private readonly routes: readonly NotifyRoute[];
 
   constructor({ actor, settings, inbox, controller, queries, payouts, queue }: ProcessParts) {
     this.actor = actor;
     const merchants = new MerchantRegistry(settings);
-    this.route = routeTo(controller);
+    this.routes = routesTo(controller);
     const routes = {
-      all: () => [this.route],
-      find: () => this.route,
-      areThere: () => false,
+      all: () => this.routes,
+      find: (id: string) => this.routes.find((route) => route.id === id),
+      areThere: () => this.routes.some(({ takes }) => takes === 'payouts'),
     } as unknown as NotifyRoutes;
     const hooks = new HookRunner(inbox, merchants, routes);
     const report = new FailureReport(this.events);
@@ -74,12 +76,14 @@ export class AppProcess {
   }
 
   /** What a POST with this body is answered with. */
-  async post(body: string): Promise<number> {
+  async post(body: string, takes: TakenMessages): Promise<number> {
     const request = { rawBody: Buffer.from(body), ip: '192.0.2.1', headers: {} } as HttpRequest;
     try {
-      const received = await this.receiver.receive(request, {} as HttpResponse, 'payments');
-      const controller = await this.route.controller();
-      await this.dispatcher.dispatch(received, this.route.id, this.route.handlersOf(controller));
+      const route = this.routes.find((each) => each.takes === takes);
+      if (route === undefined) return 404;
+      const received = await this.receiver.receive(request, {} as HttpResponse, takes);
+      const controller = await route.controller();
+      await this.dispatcher.dispatch(received, route.id, route.handlersOf(controller));
       return 200;
     } catch (error) {
       return error instanceof HttpException ? error.getStatus() : 500;
@@ -97,20 +101,26 @@ export class AppProcess {
 /** A controller that the sweeper may list payments of: some rows are broken. */
 export type Rows = Iterable<PaymentReference>;
 
-function routeTo(controller: object): NotifyRoute {
+/** The controller's notification routes: that of payouts only where it has the hook. */
+function routesTo(controller: object): readonly NotifyRoute[] {
+  const routes: NotifyRoute[] = [];
   for (let holder: object | null = controller; holder !== null; holder = Reflect.getPrototypeOf(holder)) {
     for (const name of Object.getOwnPropertyNames(holder)) {
       const method: unknown = Object.getOwnPropertyDescriptor(holder, name)?.value;
-      const handlersOf = typeof method === 'function' ? routeOf(method)?.handlersOf : undefined;
-      if (handlersOf === undefined) continue;
-      return {
-        id: ROUTE,
-        takes: 'payments',
+      const metadata = typeof method === 'function' ? routeOf(method) : undefined;
+      const handlersOf = metadata?.handlersOf;
+      if (metadata === undefined || handlersOf === undefined) continue;
+      const isForPayouts = metadata.kind === 'payout-notify';
+      if (isForPayouts && Reflect.get(controller, 'onPayout') === undefined) continue;
+      routes.push({
+        id: isForPayouts ? PAYOUT_ROUTE : ROUTE,
+        takes: isForPayouts ? 'payouts' : 'payments',
         isSure: true,
         controller: () => Promise.resolve(controller),
         handlersOf: (of) => handlersOf({ controller: of, invoke: () => undefined }),
-      };
+      });
     }
   }
-  throw new Error('The controller has no notification route.');
+  if (routes.length === 0) throw new Error('The controller has no notification route.');
+  return routes;
 }

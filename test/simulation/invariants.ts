@@ -1,4 +1,5 @@
 import { callViolationsOf } from './calls/call-invariants.js';
+import { payoutViolationsOf } from './payouts/payout-invariants.js';
 import type { PlannedFaults } from './planned-faults.js';
 import { SPEED } from './real-scheduler.js';
 import { isRealStore } from './real-store.js';
@@ -17,6 +18,7 @@ export function violationsOf(world: FinishedWorld): readonly string[] {
     ...nobodyKeptWaiting(world),
     ...everyOrderSettled(world),
     ...eachRefundOnce(world),
+    ...payoutViolationsOf(world, mayRepeat(world)),
     ...callViolationsOf(world.offices, world.lines),
   ];
 }
@@ -42,7 +44,7 @@ function isGivenUp({ lines, events }: FinishedWorld): boolean {
 
 /** Whether an inbox that is no transaction may not remember what was done. */
 function mayHaveForgotten({ happened }: PlannedFaults): boolean {
-  return ['crash', 'restart', 'store forgets'].some((fault) => happened.has(fault));
+  return ['crash', 'restart', 'call dies', 'store forgets'].some((fault) => happened.has(fault));
 }
 
 /** An order has the effect of one transaction at most. */
@@ -58,10 +60,14 @@ function oneTransactionEach(world: FinishedWorld): string[] {
   });
 }
 
+/** Whether what changes nothing that `expectedPayment` sees may be told twice. */
+function mayRepeat(world: FinishedWorld): boolean {
+  return isGivenUp(world) || (!isTransactional(world.plan.settings.store) && mayHaveForgotten(world.faults));
+}
+
 /** What LianLian says of a refund is handled once, but where the inbox may have forgotten it. */
 function eachRefundOnce(world: FinishedWorld): string[] {
-  if (isGivenUp(world) || (!isTransactional(world.plan.settings.store) && mayHaveForgotten(world.faults)))
-    return [];
+  if (mayRepeat(world)) return [];
   const handled = world.database.writes
     .filter((write) => write.kind === 'refund')
     .map(({ no_refund, status }) => `${no_refund}: ${status}`);
@@ -103,7 +109,7 @@ function noMoneyInSilence(world: FinishedWorld): string[] {
       (write) => write.kind === 'other' && write.oid_paybill === oid_paybill && write.result === 'REFUND',
     );
     if (isGivenBack) return [];
-    const isDead = plan.settings.queue && queue.keeps(oid_paybill);
+    const isDead = plan.settings.queue && queue.keeps(oid_paybill, 'payment');
     // A success that the app never heard of is for the reports.
     if (!wasHeard(transaction, world) && !isDead) return [];
     // So is one that faults left open until LianLian gave up, and whose order another one settled.

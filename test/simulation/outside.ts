@@ -1,6 +1,8 @@
 import { fenToYuan } from '../../lib/common/money.js';
+import type { TakenMessages } from '../../lib/notifications/model/any-notification.js';
 import { MERCHANTS, signedMessage } from './keys.js';
 import type { PlannedFaults } from './planned-faults.js';
+import type { PayoutWord, Send, WorldPayout } from './payouts/world-payouts.js';
 import { SPEED } from './real-scheduler.js';
 import { isRealStore } from './real-store.js';
 import type { Actor, Scheduler } from './scheduler.js';
@@ -13,6 +15,22 @@ const REPEAT_MS = 120_000;
 const PATIENCE_MS = 5_000;
 const LATE_MS = 200_000;
 
+/** What LianLian said of a payout. */
+export interface SaidOfPayout {
+  readonly payout: WorldPayout;
+  readonly send: Send;
+  readonly word: PayoutWord;
+}
+
+/** A message of LianLian's that comes to the wrong route. */
+export interface CrossedMessage {
+  readonly label: string;
+  readonly body: string;
+  readonly takes: TakenMessages;
+  /** Whether its own fields say so. */
+  readonly isPlain: boolean;
+}
+
 /** A message on its way, and what becomes of it. */
 export interface Delivery {
   /** What it says, for the story. */
@@ -21,6 +39,10 @@ export interface Delivery {
   /** The transaction that it is about, where it is LianLian's. */
   readonly transaction: Transaction | undefined;
   readonly result: string;
+  /** The word on a payout that it is. */
+  readonly payout?: SaidOfPayout | undefined;
+  /** What the route takes that it comes to. */
+  readonly takes: TakenMessages;
   /** The status of every response that a process gave, whether or not it arrived. */
   readonly statuses: number[];
 }
@@ -28,7 +50,7 @@ export interface Delivery {
 /** A process that takes notifications. */
 interface Receiver {
   readonly actor: Actor;
-  post(body: string): Promise<number>;
+  post(body: string, takes: TakenMessages): Promise<number>;
 }
 
 /** How long a process took for its response. */
@@ -128,6 +150,17 @@ export class Outside {
     this.send(this.aDelivery(label, signedMessage(fields)), this.world.plan.settings.repeats);
   }
 
+  /** Notifies of a payout, at the route for that. */
+  notifyPayout(label: string, body: string, payout: SaidOfPayout): void {
+    const delivery = this.aDelivery(label, body);
+    this.send({ ...delivery, payout, takes: 'payouts' }, this.world.plan.settings.repeats);
+  }
+
+  /** Brings a message of LianLian's to a route that takes others. */
+  cross({ label, body, takes, isPlain }: CrossedMessage): void {
+    this.send({ ...this.aDelivery(label, body), result: isPlain ? 'crossed plainly' : 'crossed', takes }, 2);
+  }
+
   private forge({ kind, order: index }: PlannedForgery): void {
     const transaction = this.world.transactions.find(({ planned }) => planned.order === index);
     if (transaction === undefined) return;
@@ -159,7 +192,7 @@ export class Outside {
   }
 
   private aDelivery(label: string, body: string): Delivery {
-    return { label, body, transaction: undefined, result: '', statuses: [] };
+    return { label, body, transaction: undefined, result: '', takes: 'payments', statuses: [] };
   }
 
   /** Sends it until it is acknowledged, or there were enough tries. */
@@ -197,12 +230,12 @@ export class Outside {
     return isSilent;
   }
 
-  private async timed(process: Receiver, { label, body }: Delivery): Promise<number> {
+  private async timed(process: Receiver, { label, body, takes }: Delivery): Promise<number> {
     const { scheduler } = this.world;
     const startedAt = scheduler.now();
     const wait: Wait = { label, process: process.actor, waitedMs: undefined };
     this.waits.push(wait);
-    const status = await process.post(body);
+    const status = await process.post(body, takes);
     wait.waitedMs = scheduler.now() - startedAt;
     return status;
   }

@@ -1,7 +1,6 @@
 import type { AggregateQueryResponse } from '../../lib/apis/aggregate-query/aggregate-query.response.js';
 import type { AggregateQueryService } from '../../lib/apis/aggregate-query/aggregate-query.service.js';
 import type { EasypayQueryService } from '../../lib/apis/easypay-query/easypay-query.service.js';
-import type { PayoutService } from '../../lib/apis/payout/payout.service.js';
 import type { PreauthQueryResponse } from '../../lib/apis/preauth/preauth-query.response.js';
 import type { PreauthService } from '../../lib/apis/preauth/preauth.service.js';
 import { isBlank } from '../../lib/common/blank.js';
@@ -70,11 +69,6 @@ export function queriesOf(
     new AuthorizationQuery(preauth as unknown as PreauthService),
   );
 }
-
-/** The query of payouts, in a world that has none. */
-export const NO_PAYOUTS = {
-  query: () => Promise.reject(notFound()),
-} as unknown as PayoutService;
 
 function notFound(): LianlianApiError {
   return new LianlianApiError({

@@ -38,7 +38,8 @@ const realImmediate = setImmediate;
 const realDateNow = Date.now;
 const realRandom = Math.random;
 const STACK_LINES = Error.stackTraceLimit;
-const EPOCH = Date.UTC(2026, 10, 21, 4);
+/** When each world begins, in virtual time. */
+export const EPOCH = Date.UTC(2026, 10, 21, 4);
 /** How long a step takes at most, commonly and now and then. */
 const STEP_MS = 20;
 const LONG_STEP_MS = 5_000;

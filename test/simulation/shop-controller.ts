@@ -1,14 +1,19 @@
 import {
   type ExpectedPayment,
+  type ExpectedPayout,
   type ExpectedRefund,
   LianlianController,
   type NotificationContext,
   type PaymentNotification,
   type PaymentReference,
+  type PayoutNotification,
+  type PayoutReference,
   type RefundNotification,
 } from 'nestjs-lianlian';
 
 import type { BackOffice } from './calls/back-office.js';
+import { PayoutHooks } from './payouts/payout-hooks.js';
+import type { WorldPayout } from './payouts/world-payouts.js';
 import type { AppDatabase, Effect, Write } from './app-database.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';
@@ -21,8 +26,21 @@ export interface ShopWorld {
   readonly faults: PlannedFaults;
   readonly database: AppDatabase;
   readonly settings: WorldSettings;
+  /** What the app pays out: where it is nothing, it has no hooks for that. */
+  readonly payouts: readonly WorldPayout[];
   /** Who has the refunds that operators make, in a world in which they do. */
   readonly office?: BackOffice | undefined;
+}
+
+/** What the hooks of a controller have in common. */
+export interface ShopHooks {
+  readonly world: ShopWorld;
+  /** As one statement, or in the transaction of the inbox. */
+  readonly write: (written: Write, transaction: AppTransaction | undefined) => Promise<void>;
+  /** What an expectation does wrong this time; one that hangs never returns. */
+  readonly misbehave: () => Promise<string | undefined>;
+  /** Runs a handler's write, with what goes wrong in it. */
+  readonly mayFail: (transaction: AppTransaction | undefined, write: () => Promise<void>) => Promise<void>;
 }
 
 /** An entity with a getter that is almost one of ours. */
@@ -97,11 +115,34 @@ export function shopController(actor: Actor, world: ShopWorld): object {
     return transaction !== undefined && (await scheduler.step(actor, () => transaction.fail()));
   };
 
+  const mayFail: ShopHooks['mayFail'] = async (transaction, writes) => {
+    const how = faults.next('handler', ({ run }) => run)?.how;
+    if (how === 'hangs') await new Promise(() => undefined);
+    if (how === 'slow') {
+      await new Promise<void>((resolve) => {
+        scheduler.after(SLOW_MS, resolve);
+      });
+    }
+    const fail = (): never => {
+      throw new Error('The handler failed.');
+    };
+    // Without a transaction, what was written stays written.
+    if (how === 'throws' && transaction === undefined) fail();
+    if (how === 'swallows' && (await failAndSwallow(transaction))) return;
+    await writes();
+    if (how === 'throws') fail();
+  };
+
+  const misbehave: ShopHooks['misbehave'] = async () => {
+    const how = faults.next('expectation', ({ run }) => run)?.how;
+    if (how === 'hangs') await new Promise(() => undefined);
+    await database.refresh();
+    return how;
+  };
+
   class PaymentsController extends LianlianController() {
     override async expectedPayment(no_order: string, dt_order: string): Promise<ExpectedPayment | null> {
-      const how = faults.next('expectation', ({ run }) => run)?.how ?? mistakeOf(world)?.how;
-      if (how === 'hangs') await new Promise(() => undefined);
-      await database.refresh();
+      const how = (await misbehave()) ?? mistakeOf(world)?.how;
       return scheduler.step(actor, () => {
         if (how === 'throws') throw new Error('The database is away.');
         const order = how === 'unknown' ? undefined : database.find(no_order);
@@ -128,22 +169,11 @@ export function shopController(actor: Actor, world: ShopWorld): object {
       { transaction }: NotificationContext<AppTransaction>,
     ): Promise<void> {
       database.begin({ no_order, oid_paybill });
-      const how = faults.next('handler', ({ run }) => run)?.how;
-      if (how === 'hangs') await new Promise(() => undefined);
-      if (how === 'slow') {
-        await new Promise<void>((resolve) => {
-          scheduler.after(SLOW_MS, resolve);
-        });
-      }
-      const fail = (): never => {
-        throw new Error('The handler failed.');
-      };
-      // Without a transaction, what was written stays written.
-      if (how === 'throws' && transaction === undefined) fail();
-      if (how === 'swallows' && (await failAndSwallow(transaction))) return;
-      if (settings.hook === 'careful') await writeIfUnpaid({ no_order, oid_paybill }, transaction);
-      else await write({ kind: 'effect', no_order, oid_paybill }, transaction);
-      if (how === 'throws') fail();
+      await mayFail(transaction, () =>
+        settings.hook === 'careful'
+          ? writeIfUnpaid({ no_order, oid_paybill }, transaction)
+          : write({ kind: 'effect', no_order, oid_paybill }, transaction),
+      );
     }
 
     override onOtherResult(
@@ -185,5 +215,22 @@ export function shopController(actor: Actor, world: ShopWorld): object {
       }
     }
   }
-  return new PaymentsController();
+  if (world.payouts.length === 0) return new PaymentsController();
+  const hooks = new PayoutHooks(actor, { world, write, misbehave, mayFail });
+  return new (class extends PaymentsController {
+    override expectedPayout(no_order: string): Promise<ExpectedPayout | null> {
+      return hooks.expectedPayout(no_order);
+    }
+
+    override onPayout(
+      payout: PayoutNotification,
+      context: NotificationContext<AppTransaction>,
+    ): Promise<void> {
+      return hooks.onPayout(payout, context);
+    }
+
+    override unsettledPayouts(): AsyncIterable<PayoutReference> {
+      return hooks.unsettledPayouts();
+    }
+  })();
 }

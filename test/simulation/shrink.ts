@@ -1,6 +1,15 @@
 import type { WorldPlan } from './world-plan.js';
 
-const LISTS = ['faults', 'forgeries', 'refunds', 'sweeps', 'calls', 'attempts'] as const;
+const LISTS = [
+  'faults',
+  'forgeries',
+  'refunds',
+  'sweeps',
+  'calls',
+  'crossings',
+  'payouts',
+  'attempts',
+] as const;
 
 /** The smallest part of a plan in which the same thing still goes wrong. */
 export async function shrunk(

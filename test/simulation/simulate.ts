@@ -75,11 +75,15 @@ export async function explained(plan: WorldPlan): Promise<Failure> {
   return { seed: plan.seed, violations: violationsOf(world), plan: smallest, story: world.story.lines };
 }
 
-function* seenIn({ events, plan, outside }: FinishedWorld): Iterable<string> {
+function* seenIn({ events, plan, outside, payouts, database }: FinishedWorld): Iterable<string> {
   for (const event of events) {
     yield event.type === 'refused' ? `event refused ${event.reason}` : `event ${event.type}`;
   }
   yield `store ${plan.settings.store}`;
   if (plan.settings.queue) yield 'queue';
+  for (const { no_order, sends } of payouts) {
+    if (sends.length > 1) yield 'payout sent again';
+    for (const { result } of database.toldOf(no_order)) yield `payout told ${result}`;
+  }
   for (const { label } of outside.deliveries) yield `message ${label.split(' ')[0] ?? ''}`;
 }

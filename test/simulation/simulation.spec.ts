@@ -53,6 +53,10 @@ const EVERYTHING = [
   ...['lost', 'unanswered', 'twice', 'late'].map((how) => `network ${how}`),
   ...['SUCCESS', 'FAILURE', 'REFUND', 'refund', 'replayed', 'forgery'].map((what) => `message ${what}`),
   ...['memory', 'shared', 'transactional'].map((store) => `store ${store}`),
+  ...['SUCCESS', 'FAILURE', 'CANCEL', 'CLOSED'].map((result) => `payout told ${result}`),
+  ...['sent again', 'silence', 'recorded late'].map((what) => `payout ${what}`),
+  ...['message payout', 'message crossed'],
+  ...['wrong-route', 'other-transaction'].map((reason) => `event refused ${reason}`),
 ];
 const REASONS = EVERYTHING.slice(6, 17);
 const nameOf = (what: string): string => (REASONS.includes(what) ? `event refused ${what}` : what);

@@ -1,4 +1,5 @@
 import { type CallFault, type CallPlan, planCalls } from './calls/call-plan.js';
+import { NO_PAYOUTS, type PayoutPlan, planPayouts } from './payouts/payout-plan.js';
 import { isRealStore, type RealStoreKind } from './real-store.js';
 import { Random } from './random.js';
 
@@ -107,7 +108,7 @@ export type PlannedFault =
   | { readonly kind: 'observer' };
 
 /** A world as data: it runs the same each time, and with parts left out. */
-export interface WorldPlan extends Pick<CallPlan, 'sales' | 'calls'> {
+export interface WorldPlan extends Pick<CallPlan, 'sales' | 'calls'>, PayoutPlan {
   readonly seed: number;
   readonly settings: WorldSettings;
   readonly orders: readonly PlannedOrder[];
@@ -148,6 +149,10 @@ export function planWorld(seed: number, only: Partial<WorldSettings> = {}): Worl
     })),
     sales,
     calls,
+    // What changes the times of orders changes nothing of payouts: those worlds stay about what they are rare for.
+    ...(faults.some(({ kind }) => kind === 'column')
+      ? NO_PAYOUTS
+      : planPayouts(seed, settings, orders, attempts.length)),
     faults: [...faults, ...callFaults],
   };
 }

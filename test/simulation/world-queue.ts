@@ -82,7 +82,10 @@ export class WorldQueue {
     this.onWaiting();
   }
 
-  keeps(oid_paybill: string): boolean {
-    return [...this.jobs.values()].some(({ queued }) => queued.id.includes(`/${oid_paybill}/`));
+  /** Whether it keeps a message about a transaction, as one of this kind: at the wrong route it is of the other one. */
+  keeps(oid_paybill: string, kind: 'payment' | 'payout'): boolean {
+    return [...this.jobs.values()].some(
+      ({ queued }) => queued.kind === kind && queued.id.includes(`/${oid_paybill}/`),
+    );
   }
 }

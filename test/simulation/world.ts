@@ -7,9 +7,11 @@ import { AppProcess, ROUTE } from './app-process.js';
 import { BackOffices } from './calls/back-offices.js';
 import { BusyWatch } from './busy-watch.js';
 import { settingsOf } from './keys.js';
-import { Outside } from './outside.js';
+import { type Delivery, Outside, type SaidOfPayout } from './outside.js';
+import { PayoutDesk } from './payouts/payout-desk.js';
+import type { WorldPayout } from './payouts/world-payouts.js';
 import { PlannedFaults } from './planned-faults.js';
-import { NO_PAYOUTS, queriesOf } from './query-services.js';
+import { queriesOf } from './query-services.js';
 import { RealScheduler } from './real-scheduler.js';
 import type { RealWorldStore } from './real-store.js';
 import { logTo, type LogLine } from './report-lines.js';
@@ -35,6 +37,7 @@ export interface FinishedWorld {
   readonly plan: WorldPlan;
   readonly orders: readonly WorldOrder[];
   readonly transactions: readonly Transaction[];
+  readonly payouts: readonly WorldPayout[];
   readonly database: AppDatabase;
   readonly queue: WorldQueue;
   readonly outside: Outside;
@@ -53,7 +56,7 @@ function storyOf(event: LianlianEvent): string {
 }
 
 /** What a reader of the story has to know first. */
-function settingOf({ orders, settings }: WorldPlan): string {
+function settingOf({ orders, payouts, settings }: WorldPlan): string {
   const { store, queue, returnsPaidBy, saysAuthorization, hook, confirmByQuery, maxConcurrent } = settings;
   const facts = [
     `${store} store`,
@@ -68,8 +71,16 @@ function settingOf({ orders, settings }: WorldPlan): string {
         (isUnknown || isAuthorization) &&
         `order-${String(index)} is ${isUnknown ? 'unknown to the app' : 'an authorization'}`,
     ),
+    ...payouts.map(({ sharesOrder, isUnknown, knowsTransaction }, index) =>
+      payoutSetting(sharesOrder ? 'order-0' : `payout-${String(index)}`, isUnknown, knowsTransaction),
+    ),
   ];
   return facts.filter((fact) => fact !== false).join(', ');
+}
+
+function payoutSetting(no_order: string, isUnknown: boolean, knowsTransaction: boolean): string {
+  const known = knowsTransaction ? 'knows' : 'does not know';
+  return `${no_order} is a payout ${isUnknown ? 'unknown to the app' : `whose transaction the app ${known}`}`;
 }
 
 /** Runs the world of a plan. */
@@ -86,6 +97,7 @@ export class World {
   private readonly processes: AppProcess[] = [];
   private readonly outside: Outside;
   private readonly offices: BackOffices;
+  private readonly desk: PayoutDesk;
   private readonly lines: LogLine[] = [];
   private readonly events: LianlianEvent[] = [];
   private readonly violations: string[] = [];
@@ -125,11 +137,15 @@ export class World {
         this.queue.put({ id: 'forged', kind: 'payment', route: ROUTE, message });
       },
       someProcess: () => this.someProcess(),
-      onResponse: async ({ transaction, result, label }, status) => {
+      onResponse: async (delivery, status) => {
         if (status !== 200) return;
         await database.refresh();
-        this.judgeAck(transaction, result, label);
+        this.judgeAck(delivery);
       },
+    });
+    this.desk = new PayoutDesk({
+      ...{ plan, scheduler, faults, story: this.story, database, transactions: this.transactions },
+      outside: () => this.outside,
     });
   }
 
@@ -178,6 +194,7 @@ export class World {
       this.story.tell('world', settingOf(this.plan));
       for (let index = 0; index < this.plan.settings.processes; index++) this.start(index);
       this.outside.begin();
+      this.desk.begin();
       this.offices.begin();
       for (const { atMs, process: index } of this.faults.of('restart')) {
         this.scheduler.after(atMs, () => {
@@ -211,9 +228,10 @@ export class World {
       await this.real?.close();
     }
     const { plan, orders, transactions, database, queue, outside, faults, lines, events, story } = this;
-    const { violations, offices } = this;
+    const { violations, offices, desk } = this;
     const seen = { lines, events, story, violations };
-    return { plan, orders, transactions, database, queue, outside, offices, faults, ...seen };
+    const { payouts } = desk;
+    return { plan, orders, transactions, payouts, database, queue, outside, offices, faults, ...seen };
   }
 
   /** What must come right in the end: dead processes are back, and every process sweeps once. */
@@ -277,10 +295,11 @@ export class World {
       controller: shopController(actor, {
         ...world,
         settings: plan.settings,
+        payouts: this.desk.payouts,
         office: this.offices.of(actor),
       }),
       queries: queriesOf(actor, scheduler, faults, this.transactions),
-      payouts: NO_PAYOUTS,
+      payouts: this.desk.serviceOf(actor),
       queue: plan.settings.queue ? queue.of(actor) : undefined,
     });
     if (faults.of('observer').length > 0) {
@@ -362,11 +381,12 @@ export class World {
   }
 
   /** What is acknowledged is an effect, was settled before, or is in the queue. */
-  private judgeAck(transaction: Transaction | undefined, result: string, label: string): void {
+  private judgeAck({ transaction, result, label, payout }: Delivery): void {
     if (result === 'forged') this.violations.push(`a forgery was acknowledged: ${label}`);
+    if (payout !== undefined) this.judgePayoutAck(payout, label);
     if (transaction === undefined) return;
     const { oid_paybill } = transaction;
-    if (this.plan.settings.queue && this.queue.keeps(oid_paybill)) return;
+    if (this.plan.settings.queue && this.queue.keeps(oid_paybill, 'payment')) return;
     if (result === 'restated') {
       this.violations.push(`another amount for ${oid_paybill} was acknowledged`);
       return;
@@ -377,6 +397,16 @@ export class World {
         ? write.kind === 'effect' && write.oid_paybill === oid_paybill
         : write.kind === 'other' && write.oid_paybill === oid_paybill && write.result === result,
     );
+    if (!isThere) this.violations.push(`acknowledged, and nothing is durable: ${label}`);
+  }
+
+  /** The same, of a payout. */
+  private judgePayoutAck({ payout, send, word }: SaidOfPayout, label: string): void {
+    const { oid_paybill = '' } = send;
+    if (this.plan.settings.queue && this.queue.keeps(oid_paybill, 'payout')) return;
+    const isThere = this.database
+      .toldOf(payout.no_order)
+      .some((told) => told.oid_paybill === oid_paybill && told.result === word);
     if (!isThere) this.violations.push(`acknowledged, and nothing is durable: ${label}`);
   }
 }

@@ -25,7 +25,7 @@ import { type Adapter, startApp } from './adapters.js';
 import { signedByLianlian } from './lianlian-signs.js';
 import { OID_PARTNER } from './merchant.js';
 import { RecordingLogger } from './recording-logger.js';
-import { keys, RefusingPipe, type Shape, SHAPES, strictValidation } from './shop.js';
+import { keys, RefusingPipe, settingsWith, type Shape, SHAPES, strictValidation } from './shop.js';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -97,16 +97,7 @@ export async function openPayoutShop({
   notifications?: LianlianNotificationOptions;
   configure?: (app: INestApplication) => void;
 }): Promise<PayoutShop> {
-  const merchant = {
-    oidPartner: OID_PARTNER,
-    privateKey: keys.merchant.privateKey,
-    lianlianPublicKey: keys.lianlian.publicKey,
-  };
-  const settings = {
-    ...('merchants' in module ? {} : merchant),
-    ...module,
-    notifications,
-  } as LianlianModuleOptions;
+  const settings = settingsWith(module, notifications);
   @Module({
     imports: [LianlianModule.forRoot(settings)],
     controllers: [shape === SHAPES[0] ? mixin(office) : decorated(office)],

@@ -81,6 +81,19 @@ export const strictValidation = (): ValidationPipe =>
     validateCustomDecorators: true,
   });
 
+/** The settings of a test app: of one merchant, unless they name several. */
+export function settingsWith(
+  module: Partial<LianlianModuleOptions>,
+  notifications: LianlianNotificationOptions | undefined,
+): LianlianModuleOptions {
+  const merchant = {
+    oidPartner: OID_PARTNER,
+    privateKey: keys.merchant.privateKey,
+    lianlianPublicKey: keys.lianlian.publicKey,
+  };
+  return { ...('merchants' in module ? {} : merchant), ...module, notifications } as LianlianModuleOptions;
+}
+
 /** A stock app with one controller whose hooks are those of a test. */
 export async function openShop({
   adapter,
@@ -105,16 +118,7 @@ export async function openShop({
   options?: NestApplicationOptions;
   configure?: (app: INestApplication) => void;
 }): Promise<Shop> {
-  const merchant = {
-    oidPartner: OID_PARTNER,
-    privateKey: keys.merchant.privateKey,
-    lianlianPublicKey: keys.lianlian.publicKey,
-  };
-  const settings = {
-    ...('merchants' in module ? {} : merchant),
-    ...module,
-    notifications,
-  } as LianlianModuleOptions;
+  const settings = settingsWith(module, notifications);
 
   @Module({
     imports: [...imports, LianlianModule.forRoot(settings)],

@@ -154,7 +154,8 @@ export class PayoutService {
    * `failed` is said only of what LianLian's query says so. An application that LianLian refuses is thrown as `apply` does,
    * where none was sent before; where one was, it says nothing of that one, and stands in `error`.
    *
-   * `timeoutMs` cuts no send off, which would leave it unknown: one takes as long as a call may (`http.timeoutMs`).
+   * After `timeoutMs` no send begins. One that has begun is not cut off, which would leave it unknown: it takes as long as a call
+   * may, so that `settle` ends after `timeoutMs` and `http.timeoutMs` at the latest.
    *
    * The inbox has to outlive the process: with a `MemoryInbox` pass `appliedAt` after a restart.
    *

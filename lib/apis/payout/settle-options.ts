@@ -8,6 +8,12 @@ import { appliedAtOf } from './applied-at.js';
 /** How a payout is settled. */
 export interface PayoutSettleOptions extends WaitOptions {
   /**
+   * Milliseconds after which no send and no query begins, and a query that is under way is cut off: the last known state stands
+   * then. A send that has begun is not cut off, because nobody would know whether it arrived: it may take `http.timeoutMs`
+   * longer. Default 60000.
+   */
+  readonly timeoutMs?: number | undefined;
+  /**
    * When the payout was sent last, where it was, and the inbox may have forgotten it: a `Date`, or `yyyyMMddHHmmss` in
    * Asia/Shanghai. It is queried first then. Needed with a `MemoryInbox`, which forgets with a restart.
    */

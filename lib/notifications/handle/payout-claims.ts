@@ -39,14 +39,14 @@ export function isOfNextSending(before: string, notification: PayoutNotification
   return failed.transaction === '' || failed.transaction !== now.transaction;
 }
 
-/** Whether a failure is a copy of the one that is remembered. LianLian's query need not name the transaction of it. */
+/**
+ * Whether a failure without a transaction is a copy of the one that is remembered. Of two sends that never got a transaction only their times tell
+ * one from the other; LianLian names the transaction of every send that got one.
+ */
 export function isSameFailure(before: string, notification: PayoutNotification): boolean {
-  const { outcome } = endClaim(notification);
-  if (before === outcome) return payoutEnd(notification.result_pay) === 'failed';
-  const [failed, now] = [outcomeIn(before), outcomeIn(outcome)];
-  if (payoutEnd(failed.result) !== 'failed' || !neverBegan(now)) return false;
-  const isTimed = neverBegan(failed) && failed.sentAt !== '' && now.sentAt !== '';
-  return !isTimed;
+  const [failed, now] = [outcomeIn(before), outcomeIn(endClaim(notification).outcome)];
+  if (!neverBegan(failed) || !neverBegan(now)) return false;
+  return failed.sentAt === now.sentAt || failed.sentAt === '' || now.sentAt === '';
 }
 
 /**

@@ -1,4 +1,4 @@
-import { SandboxError } from '../common/sandbox-error.js';
+import { newestOf } from '../common/newest-of.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
 /** Which one, where several orders have the same number. */
@@ -23,26 +23,8 @@ export function findOrder(ledger: Ledger, no_order: string, which: WhichOrder): 
         (which.oid_partner === undefined || entry.oid_partner === which.oid_partner) &&
         (which.dt_order === undefined || entry.dt_order === which.dt_order),
     );
-  const newest = found.at(-1);
-  if (newest === undefined)
-    throw SandboxError.said(
-      404,
-      `the sandbox has no order ${no_order}; it has ${listed(ledger.all()) || 'none'}`,
-      `沙箱中没有订单 ${no_order}；现有：${listed(ledger.all()) || '无'}`,
-    );
-  if (found.some((entry) => entry.oid_partner !== newest.oid_partner)) {
-    throw SandboxError.said(
-      409,
-      `several merchants have an order ${no_order}: name its oid_partner (${listed(found)})`,
-      `多个商户都有订单 ${no_order}：请指明 oid_partner（${listed(found)}）`,
-    );
-  }
-  return newest;
-}
-
-function listed(entries: readonly LedgerEntry[]): string {
-  return entries
-    .slice(-20)
-    .map((entry) => `${entry.no_order} (${entry.oid_partner}, ${entry.dt_order}, ${entry.result_pay})`)
-    .join(', ');
+  return newestOf(found, {
+    ...{ no_order, en: 'order', zh: '订单', all: () => ledger.all() },
+    named: (entry) => `${entry.no_order} (${entry.oid_partner}, ${entry.dt_order}, ${entry.result_pay})`,
+  });
 }

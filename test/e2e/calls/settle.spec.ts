@@ -234,6 +234,18 @@ describe('settling a payout', () => {
     expectSameFields(1);
   });
 
+  it('waits for a send that has begun no longer than a call may take', async () => {
+    gateway.behave(() => undefined);
+    const app = await startProcess({ http: { timeoutMs: 700 } });
+    const startedAt = performance.now();
+    const settled = await settle(app, { timeoutMs: 1 });
+    expect(settled).toMatchObject({ state: 'open', final: false, error: { outcome: 'unknown' } });
+    const tookMs = performance.now() - startedAt;
+    // To its end, although the time was over long before; and not for ever.
+    expect(tookMs).toBeGreaterThan(600);
+    expect(tookMs).toBeLessThan(PATIENT.timeoutMs / 2);
+  });
+
   it.each([null, '', undefined])(
     'sends first where appliedAt is %o: it was never sent',
     async (appliedAt) => {
@@ -327,6 +339,15 @@ describe('settling a payout that another process left', () => {
     lianlian.queries = [{ ret_code: '8901' }, found('SUCCESS')];
     expect(await settle(await startProcess())).toMatchObject({ state: 'paid' });
     expectSameFields(3);
+  });
+
+  it('does not send it once more where the time was over while it asked', async () => {
+    await dies();
+    later(31);
+    lianlian.queries = [{ ret_code: '8901' }];
+    const settled = await settle(await startProcess(), { signal: lianlian.asksFor(0) });
+    expect(settled).toMatchObject({ final: false });
+    expectSameFields(1);
   });
 
   it('sends it once more in one of two processes', async () => {

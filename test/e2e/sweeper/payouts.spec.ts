@@ -320,17 +320,34 @@ describe.each(SHAPES)('the sweeper asks about unsettled payouts, of %s', (shape)
     office.expectedPayout = expectedPayout;
   });
 
-  it('and waits an hour before it asks again about one that was paid: the bank may return it', async () => {
+  it.each([
+    ['was paid: the bank may return it', 'SUCCESS', 'CANCEL', {}],
+    ['failed: it may be sent again', 'FAILURE', 'SUCCESS', { oid_paybill: uniqueNumber('2027') }],
+  ])('and waits an hour before it asks again about one that %s', async (_what, first, next, more) => {
     const shop = await open();
-    says.payout = said('SUCCESS');
+    says.payout = said(first);
     for (let round = 0; round < 3; round++) await sweep(shop);
     // One of the sweeper, and one that told the app's payout from a payment.
     expect(queries()).toBe(2);
-    says.payout = said('CANCEL');
+    says.payout = said(next, more);
     const now = performance.now();
     vi.spyOn(performance, 'now').mockReturnValue(now + 61 * 60_000);
     await sweep(shop);
     vi.restoreAllMocks();
-    expect(told()).toEqual(['SUCCESS', 'CANCEL']);
+    expect(told()).toEqual([first, next]);
+  });
+
+  it('and asks at once about one that failed and was sent again, by the time that the app lists', async () => {
+    const shop = await open();
+    const sentAt = (appliedAt: string): void => {
+      rows = rows.map((row) => ({ ...row, appliedAt }));
+    };
+    sentAt('20261121120000');
+    says.payout = said('FAILURE');
+    await sweep(shop);
+    sentAt('20261121130000');
+    says.payout = said('SUCCESS', { oid_paybill: uniqueNumber('2027') });
+    await sweep(shop);
+    expect(told()).toEqual(['FAILURE', 'SUCCESS']);
   });
 });

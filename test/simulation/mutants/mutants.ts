@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 
 import { CALL_MUTANTS } from './call-mutants.js';
+import { PAYOUT_MUTANTS } from './payout-mutants.js';
 
 /** A fault that is put into the library on purpose: the simulator has to find it. */
 export interface Mutant {
@@ -25,7 +26,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'the claim is the message, not the order',
     file: `${HANDLE}claim-of.ts`,
     find: "if (notification.kind !== 'payment' || !isPayment) {",
-    replace: "if (notification.kind !== 'payment' || notification.no_order !== '') {",
+    replace: "if (notification.kind !== 'payment' || notification.kind === 'payment') {",
   },
   {
     name: 'another transaction counts as a copy',
@@ -323,4 +324,5 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '/${notification.no_order}`;',
   },
   ...CALL_MUTANTS,
+  ...PAYOUT_MUTANTS,
 ];

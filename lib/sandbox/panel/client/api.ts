@@ -35,7 +35,7 @@ async function call<View>(method: 'GET' | 'POST' | 'DELETE', path: string, body:
 }
 
 /** What a list is asked for; what is empty is left out. */
-type ListQuery = Readonly<Record<string, string | number>>;
+export type ListQuery = Readonly<Record<string, string | number>>;
 
 function listPath(name: string, query: ListQuery): string {
   const given = Object.entries(query).filter(([, value]) => value !== '');

@@ -3,7 +3,7 @@ import type { JSX } from 'preact';
 import type { AttemptView, NotificationView } from '../../contract.js';
 import { kindOf } from './deliveries.js';
 import { changesOf } from './differences.js';
-import { NotifiedBadge } from './orders.js';
+import { NotifiedBadge } from './money-list.js';
 import { Badge, Card, Facts, Nothing, Time, Verbatim } from './parts.js';
 import { DELIVERIES } from './terms.js';
 import { durationOf } from './time.js';

@@ -4,59 +4,38 @@ import type { OrderDetailView } from '../../contract.js';
 import { api } from './api.js';
 import { Deliveries } from './deliveries.js';
 import { History } from './history.js';
-import { useLoaded } from './loaded.js';
-import { NotFound } from './not-found.js';
 import { Notifications } from './notifications.js';
 import { StateBadge } from './orders.js';
-import { Action, Back, Card, Facts, Time } from './parts.js';
+import { Action, Card, Facts, mono, Time } from './parts.js';
 import { Refunds } from './refunds.js';
-import { RequestTable } from './request-table.js';
-import { linkTo } from './route.js';
+import { MAX_REQUESTS, SubjectPage } from './subject-page.js';
 import { happenedOf, methodOf } from './terms.js';
 import { t } from './words.js';
 
-/** How many of an order's requests are shown. */
-const MAX_REQUESTS = 200;
-
 /** An order: what can be done with it, and everything that happened to it. */
 export function Order({ id }: { readonly id: string }): JSX.Element {
-  const { view, error } = useLoaded(async () => {
-    const order = await api.order(id);
-    const { requests } = await api.requests({ order: order.oid_paybill, limit: MAX_REQUESTS });
-    return { order, requests };
-  }, id);
-  const back = <Back href={linkTo('orders')}>{t('全部订单', 'All orders')}</Back>;
-  if (view === undefined || error !== undefined)
-    return (
-      <>
-        {back}
-        {error !== undefined && (
-          <NotFound
-            error={error}
-            title={t('没有这笔订单', 'No such order')}
-            text={t(
-              `沙箱没有订单 ${id}：号码有误，或者沙箱已经清空、重启。`,
-              `The sandbox has no order ${id}: the number is wrong, or the sandbox has started over since.`,
-            )}
-          />
-        )}
-      </>
-    );
-  const { order, requests } = view;
   return (
-    <>
-      {back}
-      <div class="headline">
-        <h1>
-          {t('订单 ', 'Order ')}
-          <span class="mono" data-testid="order-number">
-            {order.no_order}
-          </span>
-        </h1>
-        <StateBadge state={order.state} testId="state" />
-      </div>
-      <div class="columns">
-        <div class="stack">
+    <SubjectPage
+      id={id}
+      load={async () => {
+        const subject = await api.order(id);
+        const { requests } = await api.requests({ order: subject.oid_paybill, limit: MAX_REQUESTS });
+        return { subject, requests };
+      }}
+      place="orders"
+      allOfThem={t('全部订单', 'All orders')}
+      missing={{
+        title: t('没有这笔订单', 'No such order'),
+        text: t(
+          `沙箱没有订单 ${id}：号码有误，或者沙箱已经清空、重启。`,
+          `The sandbox has no order ${id}: the number is wrong, or the sandbox has started over since.`,
+        ),
+      }}
+      kind={t('订单 ', 'Order ')}
+      numberId="order-number"
+      badge={({ state }) => <StateBadge state={state} testId="state" />}
+      left={(order) => (
+        <>
           <Summary of={order} />
           <History
             of={order.history.map(({ at, what, detail }) => {
@@ -64,8 +43,10 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
               return { at, what: happened, detail: how };
             })}
           />
-        </div>
-        <div class="stack">
+        </>
+      )}
+      right={(order) => (
+        <>
           <Payer of={order} />
           <Refunds of={order} />
           <Deliveries
@@ -81,18 +62,13 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
               'None yet. Only successful payments and refunds are notified.',
             )}
           />
-        </div>
-      </div>
-      <Card id="requests" heading={t('商户的请求', 'The shop’s requests')}>
-        <RequestTable requests={requests} />
-      </Card>
-    </>
+        </>
+      )}
+    />
   );
 }
 
 function Summary({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
-  const mono = (text: string | undefined): JSX.Element | undefined =>
-    text === undefined || text === '' ? undefined : <span class="mono">{text}</span>;
   return (
     <Card id="summary" heading={`¥ ${order.money_order}`}>
       <Facts

@@ -21,6 +21,11 @@ export function Badge({
   );
 }
 
+/** A number or a name of LianLian's, where there is one. */
+export function mono(text: string | undefined): JSX.Element | undefined {
+  return text === undefined || text === '' ? undefined : <span class="mono">{text}</span>;
+}
+
 type Fact = readonly [name: string, value: ComponentChildren, testId?: string];
 
 /** Names with their values. Pairs without a value are left out. */

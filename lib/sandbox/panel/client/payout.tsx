@@ -4,19 +4,13 @@ import type { PayoutDetailView } from '../../contract.js';
 import { api } from './api.js';
 import { Deliveries } from './deliveries.js';
 import { History } from './history.js';
-import { useLoaded } from './loaded.js';
-import { NotFound } from './not-found.js';
 import { Notifications } from './notifications.js';
-import { Back, Card, Facts, Time } from './parts.js';
+import { Card, Facts, mono, Time } from './parts.js';
 import { PayoutActions } from './payout-actions.js';
 import { accountOf, PAYOUT_HISTORY, REVIEWS } from './payout-terms.js';
 import { PayoutBadge } from './payouts.js';
-import { RequestTable } from './request-table.js';
-import { linkTo } from './route.js';
+import { MAX_REQUESTS, SubjectPage } from './subject-page.js';
 import { t } from './words.js';
-
-/** How many of a payout's requests are shown. */
-const MAX_REQUESTS = 200;
 
 /**
  * A payout: what can be done with it, and everything that happened to it.
@@ -26,43 +20,28 @@ const MAX_REQUESTS = 200;
 export function Payout({ id }: { readonly id: string }): JSX.Element {
   const [oid_partner = '', ...rest] = id.split('/');
   const no_order = rest.join('/');
-  const { view, error } = useLoaded(async () => {
-    const payout = await api.payout({ no_order, oid_partner });
-    const { requests } = await api.requests({ payout: no_order, oid_partner, limit: MAX_REQUESTS });
-    return { payout, requests };
-  }, id);
-  const back = <Back href={linkTo('payouts')}>{t('全部代付', 'All payouts')}</Back>;
-  if (view === undefined || error !== undefined)
-    return (
-      <>
-        {back}
-        {error !== undefined && (
-          <NotFound
-            error={error}
-            title={t('没有这笔代付', 'No such payout')}
-            text={t(
-              `沙箱没有代付 ${no_order}：号码有误，或者沙箱已经清空、重启。`,
-              `The sandbox has no payout ${no_order}: the number is wrong, or the sandbox has started over since.`,
-            )}
-          />
-        )}
-      </>
-    );
-  const { payout, requests } = view;
   return (
-    <>
-      {back}
-      <div class="headline">
-        <h1>
-          {t('代付 ', 'Payout ')}
-          <span class="mono" data-testid="payout-number">
-            {payout.no_order}
-          </span>
-        </h1>
-        <PayoutBadge state={payout.state} testId="state" />
-      </div>
-      <div class="columns">
-        <div class="stack">
+    <SubjectPage
+      id={id}
+      load={async () => {
+        const subject = await api.payout({ no_order, oid_partner });
+        const { requests } = await api.requests({ payout: no_order, oid_partner, limit: MAX_REQUESTS });
+        return { subject, requests };
+      }}
+      place="payouts"
+      allOfThem={t('全部代付', 'All payouts')}
+      missing={{
+        title: t('没有这笔代付', 'No such payout'),
+        text: t(
+          `沙箱没有代付 ${no_order}：号码有误，或者沙箱已经清空、重启。`,
+          `The sandbox has no payout ${no_order}: the number is wrong, or the sandbox has started over since.`,
+        ),
+      }}
+      kind={t('代付 ', 'Payout ')}
+      numberId="payout-number"
+      badge={({ state }) => <PayoutBadge state={state} testId="state" />}
+      left={(payout) => (
+        <>
           <Review of={payout} />
           <Summary of={payout} />
           <History
@@ -72,8 +51,10 @@ export function Payout({ id }: { readonly id: string }): JSX.Element {
               detail,
             }))}
           />
-        </div>
-        <div class="stack">
+        </>
+      )}
+      right={(payout) => (
+        <>
           <PayoutActions of={payout} />
           <Deliveries
             can={payout.can.deliver}
@@ -88,12 +69,9 @@ export function Payout({ id }: { readonly id: string }): JSX.Element {
               'None yet. Only payouts that were paid, failed or returned are notified.',
             )}
           />
-        </div>
-      </div>
-      <Card id="requests" heading={t('商户的请求', 'The shop’s requests')}>
-        <RequestTable requests={requests} />
-      </Card>
-    </>
+        </>
+      )}
+    />
   );
 }
 
@@ -134,8 +112,6 @@ function Review({ of: { review, state } }: { readonly of: PayoutDetailView }): J
 }
 
 function Summary({ of: payout }: { readonly of: PayoutDetailView }): JSX.Element {
-  const mono = (text: string | undefined): JSX.Element | undefined =>
-    text === undefined || text === '' ? undefined : <span class="mono">{text}</span>;
   const { hiddenUntil } = payout;
   return (
     <Card id="summary" heading={`¥ ${payout.money_order}`}>

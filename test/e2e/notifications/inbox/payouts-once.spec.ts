@@ -194,6 +194,10 @@ describe('a payout whose inbox is in memory', () => {
       .catch((reason: unknown) => reason);
     expect(error).toMatchObject({ name: 'LianlianTransportError', outcome: 'not-sent' });
     expect(error).toHaveProperty('cause.message', 'the store is away');
+    // Another process may have sent the same one: nobody is told to send it anew.
+    expect(String(error)).toContain(
+      "This call sent nothing, but an earlier one may have. When the inbox's store can be reached, call payouts.settle with the same no_order and the same fields",
+    );
     expect(gateway.requests).toEqual([]);
     await app.close();
     await gateway.stop();
@@ -210,7 +214,12 @@ describe('a payout whose inbox is in memory', () => {
     for (const stuck of [hanging, busy]) {
       const app = await startLianlian(keys, { gateway: gateway.url, notifications: { inbox: stuck } });
       const call = app.lianlian.payouts.apply({ ...PAYOUT, no_order: 'stuck' }, { timeoutMs: 400 });
-      await expect(call).rejects.toMatchObject({ name: 'LianlianTransportError', outcome: 'not-sent' });
+      await expect(call).rejects.toMatchObject({
+        ...{ name: 'LianlianTransportError', outcome: 'not-sent' },
+        message: expect.stringContaining(
+          'It sent nothing, but an earlier one may have: call payouts.settle with the same no_order',
+        ) as string,
+      });
       await app.close();
     }
     expect(gateway.requests).toEqual([]);

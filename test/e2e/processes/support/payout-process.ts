@@ -3,9 +3,9 @@ import type { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { RecordingGateway, type Traffic } from './recording-gateway.js';
 import { ShopProcess } from './shop-process.js';
 
-/** What a call of `settle` told its process; `died` where the process was killed meanwhile. */
+/** What a call told its process; `died` where the process was killed meanwhile. */
 export type Report =
-  | { readonly state: string; readonly final: boolean }
+  | { readonly state: string; readonly final?: boolean }
   | { readonly error: string; readonly outcome: string; readonly message: string }
   | 'died';
 
@@ -42,13 +42,22 @@ export class PayoutProcess {
     return this.isDead;
   }
 
-  async settle(payout: object, aheadMs: number): Promise<Report> {
+  settle(payout: object, aheadMs: number): Promise<Report> {
     const options = { everyMs: 20, timeoutMs: 60_000 };
+    return this.call('settle', { payout, aheadMs, options });
+  }
+
+  /** Sends it whatever was sent before, as a person does who knows that it failed. */
+  apply(payout: object, aheadMs: number): Promise<Report> {
+    return this.call('apply', { payout, aheadMs });
+  }
+
+  private async call(what: 'settle' | 'apply', body: object): Promise<Report> {
     try {
-      const response = await fetch(`${this.process.url}/payouts/settle`, {
+      const response = await fetch(`${this.process.url}/payouts/${what}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ payout, aheadMs, options }),
+        body: JSON.stringify(body),
       });
       return (await response.json()) as Report;
     } catch {

@@ -27,6 +27,8 @@ export class PayoutRound {
   private readonly processes = new Map<string, PayoutProcess>();
   private killed = 0;
   private aheadMs = 0;
+  /** Whether LianLian refused it, and may be heard to say so. */
+  private mayHaveFailed = false;
   private readonly payout: Readonly<Record<string, string>>;
 
   private constructor(
@@ -57,14 +59,13 @@ export class PayoutRound {
   }
 
   private async run(): Promise<RoundFigures> {
-    const { ends, recordedAfterMs, hasCompany, diesTwice } = this.plan;
-    if (ends === 'needs-confirmation' || ends === 'closed') this.sandbox.scenario({ fault: 'payout-review' });
-    else if (recordedAfterMs > 0) this.sandbox.scenario({ fault: 'payout-late-record', ms: recordedAfterMs });
-
+    const { ends, hasCompany, diesTwice, refusal } = this.plan;
+    this.prepare();
     await this.dies(hasCompany ? ['first', 'company'] : ['first']);
     let next = await this.start('next');
     this.expectTrue(await this.settleForAWhile([next]));
     await this.refusesAnother(next);
+    if (refusal !== undefined) await this.sendsAgain(next);
     if (diesTwice) {
       await this.kill('next');
       next = await this.start('last');
@@ -81,6 +82,18 @@ export class PayoutRound {
     expect(this.sandbox.balance()).toBe(ends === 'paid' ? '950.05' : BALANCE);
     this.expectSends();
     return { sends: this.traffic.applied.length, queries: this.traffic.asked, killed: this.killed };
+  }
+
+  /** What LianLian does with the first application, and the network with its response. */
+  private prepare(): void {
+    const { ends, recordedAfterMs, refusal, losesResponse } = this.plan;
+    if (refusal !== undefined)
+      this.sandbox.scenario({ fault: 'payout-refused', ret_code: refusal, times: 1 });
+    else if (ends === 'needs-confirmation' || ends === 'closed')
+      this.sandbox.scenario({ fault: 'payout-review' });
+    else if (recordedAfterMs > 0) this.sandbox.scenario({ fault: 'payout-late-record', ms: recordedAfterMs });
+    this.mayHaveFailed = refusal !== undefined;
+    this.traffic.toLose = losesResponse ? 1 : 0;
   }
 
   /** The first process settles the payout and is killed, wherever it was. */
@@ -127,8 +140,21 @@ export class PayoutRound {
     expect(this.traffic.applied).toHaveLength(sent);
   }
 
+  /**
+   * LianLian's query said that it failed. A person sends the same once more, and LianLian takes it: whoever says from now on
+   * that it failed, says so of money that may leave.
+   */
+  private async sendsAgain(process: PayoutProcess): Promise<void> {
+    expect(await process.settle(this.payout, this.aheadMs)).toEqual({ state: 'failed', final: true });
+    expect(await process.apply(this.payout, this.aheadMs)).toEqual({ state: 'accepted' });
+    this.mayHaveFailed = false;
+    this.expectTrue(await this.settleForAWhile([process]));
+  }
+
   /** The clock goes on by half hours, until LianLian has the payout and its query knows it. */
   private async untilRecorded(process: PayoutProcess): Promise<void> {
+    if (this.plan.isKnownLate)
+      this.sandbox.scenario({ fault: 'ret-code', ret_code: '1002', api: 'payout.apply', times: 1 });
     for (let moves = 0; !this.isRecorded() && moves < 5; moves++) {
       await this.move(PAST_RECORDING_MS);
       this.expectTrue(await this.settleForAWhile([process]));
@@ -156,6 +182,8 @@ export class PayoutRound {
     const mayBeSaid = ['open', 'not-found', 'needs-confirmation'];
     for (const report of reports) {
       if (report === 'died') continue;
+      // It did: LianLian refused it, and nobody sent it again yet.
+      if (this.mayHaveFailed && 'state' in report && report.state === 'failed') continue;
       if ('state' in report) {
         expect(report).toMatchObject({ final: false });
         expect(mayBeSaid).toContain(report.state);
@@ -179,9 +207,10 @@ export class PayoutRound {
 
   /** It is sent once more where LianLian seems to have lost it, and only there. */
   private expectSends(): void {
-    const { death, recordedAfterMs } = this.plan;
+    const { death, recordedAfterMs, refusal } = this.plan;
     const sends = this.traffic.applied.length;
-    if (recordedAfterMs > PAST_RECORDING_MS || death === 'sent') expect(sends).toBeGreaterThan(1);
+    if (refusal !== undefined) expect(sends).toBe(2);
+    else if (recordedAfterMs > PAST_RECORDING_MS || death === 'sent') expect(sends).toBeGreaterThan(1);
     // A process that dies at random may have been about to send.
     else if (death !== 'random') expect(sends).toBe(1);
   }

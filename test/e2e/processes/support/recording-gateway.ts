@@ -19,6 +19,8 @@ export class Traffic {
   /** Paths of anything but an application and a query. */
   readonly others: string[] = [];
   asked = 0;
+  /** How many responses to applications the network is still to lose. */
+  toLose = 0;
   /** Called at each moment of each process. */
   watch: (moment: Moment, process: string) => void = () => undefined;
 }
@@ -72,6 +74,11 @@ export class RecordingGateway {
     });
     const text = await told.text();
     this.traffic.watch(after, this.process);
+    if (after === 'taken' && this.traffic.toLose > 0) {
+      this.traffic.toLose -= 1;
+      response.destroy();
+      return;
+    }
     response.writeHead(told.status, { 'content-type': told.headers.get('content-type') ?? '' }).end(text);
   }
 

@@ -2,6 +2,10 @@ import { Body, Controller, Post } from '@nestjs/common';
 
 import { moveClock } from './moved-clock.mjs';
 
+function told(error) {
+  return { error: error.name, outcome: error.outcome, message: error.message };
+}
+
 /** What tests settle payouts by, in a process that they may kill. */
 export function payoutsController(lianlian) {
   const settling = new Set();
@@ -16,9 +20,20 @@ export function payoutsController(lianlian) {
         const { state, final } = settled;
         return { state, final };
       } catch (error) {
-        return { error: error.name, outcome: error.outcome, message: error.message };
+        return told(error);
       } finally {
         settling.delete(stop);
+      }
+    }
+
+    /** What a caller of `apply` learns. */
+    async apply({ payout, aheadMs }) {
+      moveClock(aheadMs);
+      try {
+        const { state } = await lianlian().payouts.apply(payout);
+        return { state };
+      } catch (error) {
+        return told(error);
       }
     }
 
@@ -28,10 +43,10 @@ export function payoutsController(lianlian) {
     }
   }
   Controller('payouts')(PayoutsController);
-  for (const name of ['settle', 'stop']) {
+  for (const name of ['settle', 'apply', 'stop']) {
     const method = Object.getOwnPropertyDescriptor(PayoutsController.prototype, name);
     Post(name)(PayoutsController.prototype, name, method);
   }
-  Body()(PayoutsController.prototype, 'settle', 0);
+  for (const name of ['settle', 'apply']) Body()(PayoutsController.prototype, name, 0);
   return PayoutsController;
 }
