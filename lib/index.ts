@@ -48,7 +48,7 @@ export { CardBinRequest } from './apis/card/card-bin.request.js';
 export { CardBinResponse } from './apis/card/card-bin.response.js';
 export { CardBindApplyRequest } from './apis/card/card-bind-apply.request.js';
 export { CardBindApplyResponse } from './apis/card/card-bind-apply.response.js';
-export type { CardBindState } from './apis/card/card-bind-state.js';
+export type { CardBindState } from './common/card-bind-state.js';
 export { CardBindVerifyRequest } from './apis/card/card-bind-verify.request.js';
 export { CardBindVerifyResponse } from './apis/card/card-bind-verify.response.js';
 export { CardListRequest } from './apis/card/card-list.request.js';
@@ -62,12 +62,34 @@ export type { EasypayState, EasypayVerifyState } from './apis/easypay-direct/eas
 export { EasypayDirectService } from './apis/easypay-direct/easypay-direct.service.js';
 export { EasypayVerifyRequest } from './apis/easypay-direct/easypay-verify.request.js';
 export { EasypayVerifyResponse } from './apis/easypay-direct/easypay-verify.response.js';
+export { EasypayMobileRequest } from './apis/easypay-mobile/easypay-mobile.request.js';
+export { EasypayMobileService } from './apis/easypay-mobile/easypay-mobile.service.js';
+export { SdkParameters } from './wire/sdk-parameters.js';
 export { EasypayQueryRequest } from './apis/easypay-query/easypay-query.request.js';
 export { EasypayQueryResponse } from './apis/easypay-query/easypay-query.response.js';
 export { EasypayQueryService } from './apis/easypay-query/easypay-query.service.js';
 export { EasypayH5RedirectRequest } from './apis/easypay-redirect/easypay-h5-redirect.request.js';
 export { EasypayRedirectService } from './apis/easypay-redirect/easypay-redirect.service.js';
 export { EasypayWebRedirectRequest } from './apis/easypay-redirect/easypay-web-redirect.request.js';
+export { ExchangeApplyRequest } from './apis/exchange/exchange-apply.request.js';
+export { ExchangeApplyResponse } from './apis/exchange/exchange-apply.response.js';
+export { ExchangeQueryRequest } from './apis/exchange/exchange-query.request.js';
+export { ExchangeQueryResponse } from './apis/exchange/exchange-query.response.js';
+export { ExchangeService } from './apis/exchange/exchange.service.js';
+export { ExchangeVerifyRequest } from './apis/exchange/exchange-verify.request.js';
+export { ExchangeVerifyResponse } from './apis/exchange/exchange-verify.response.js';
+export { MpayApplyRequest } from './apis/mpay/mpay-apply.request.js';
+export { MpayApplyResponse } from './apis/mpay/mpay-apply.response.js';
+export { MpayBindApplyRequest } from './apis/mpay/mpay-bind-apply.request.js';
+export { MpayBindApplyResponse } from './apis/mpay/mpay-bind-apply.response.js';
+export { MpayBindVerifyRequest } from './apis/mpay/mpay-bind-verify.request.js';
+export { MpayBindVerifyResponse } from './apis/mpay/mpay-bind-verify.response.js';
+export { MpayQueryRequest } from './apis/mpay/mpay-query.request.js';
+export { MpayQueryResponse } from './apis/mpay/mpay-query.response.js';
+export { MpayService } from './apis/mpay/mpay.service.js';
+export { MpayVerifyRequest } from './apis/mpay/mpay-verify.request.js';
+export { MpayVerifyResponse } from './apis/mpay/mpay-verify.response.js';
+export type { CardPaymentState, CardPaymentVerifyState } from './common/card-payment-state.js';
 export { OnlineBankingRedirectRequest } from './apis/online-banking/online-banking-redirect.request.js';
 export { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
 export { PayoutApplyRequest } from './apis/payout/payout-apply.request.js';
@@ -148,7 +170,7 @@ export type { ListsUnsettledPayments, ListsUnsettledPayouts } from './sweeper/un
 export { PaymentQueriesService } from './queries/payment-queries.service.js';
 export type { PaymentStatus } from './queries/payment-status.js';
 
-export type { LianlianApiId } from './common/api-ids.js';
+export type { LianlianApiId, LianlianEndpointId } from './common/api-ids.js';
 export {
   APP_REQUEST,
   type AppRequest,
@@ -172,10 +194,14 @@ export {
   type CharsetName,
   CLIENT_CHANNEL,
   type ClientChannel,
+  CURRENCIES,
+  type Currency,
   EASYPAY_CARD_PAY_TYPE,
   EASYPAY_PAY_TYPE,
   type EasypayCardPayType,
   type EasypayPayType,
+  EXCHANGE_PAY_TYPE,
+  type ExchangePayType,
   FLAG_CARD,
   type FlagCard,
   GATEWAY_CHANNEL,
@@ -186,6 +212,12 @@ export {
   type GatewayCardType,
   ID_TYPE,
   type IdType,
+  MPAY_BIND_ID_TYPE,
+  MPAY_BIND_PAY_TYPE,
+  MPAY_PAY_TYPE,
+  type MpayBindIdType,
+  type MpayBindPayType,
+  type MpayPayType,
   ONLINE_BANKING_PAY_TYPE,
   type OnlineBankingPayType,
   PAYOUT_RESULT,

@@ -10,8 +10,11 @@ import { AggregateRedirectService } from './apis/aggregate-redirect/aggregate-re
 import { BankService } from './apis/bank/bank.service.js';
 import { CardService } from './apis/card/card.service.js';
 import { EasypayDirectService } from './apis/easypay-direct/easypay-direct.service.js';
+import { EasypayMobileService } from './apis/easypay-mobile/easypay-mobile.service.js';
 import { EasypayQueryService } from './apis/easypay-query/easypay-query.service.js';
 import { EasypayRedirectService } from './apis/easypay-redirect/easypay-redirect.service.js';
+import { ExchangeService } from './apis/exchange/exchange.service.js';
+import { MpayService } from './apis/mpay/mpay.service.js';
 import { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
 import { PayoutService } from './apis/payout/payout.service.js';
 import { SentPayouts } from './apis/payout/sent-payouts.js';
@@ -80,10 +83,13 @@ const API_SERVICES = [
   AggregateQueryService,
   EasypayRedirectService,
   EasypayDirectService,
+  EasypayMobileService,
   EasypayQueryService,
   PreauthService,
   CardService,
   RefundService,
+  ExchangeService,
+  MpayService,
   OnlineBankingService,
   UnifiedGatewayService,
   PayoutService,

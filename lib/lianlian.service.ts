@@ -7,8 +7,11 @@ import { AggregateRedirectService } from './apis/aggregate-redirect/aggregate-re
 import { BankService } from './apis/bank/bank.service.js';
 import { CardService } from './apis/card/card.service.js';
 import { EasypayDirectService } from './apis/easypay-direct/easypay-direct.service.js';
+import { EasypayMobileService } from './apis/easypay-mobile/easypay-mobile.service.js';
 import { EasypayQueryService } from './apis/easypay-query/easypay-query.service.js';
 import { EasypayRedirectService } from './apis/easypay-redirect/easypay-redirect.service.js';
+import { ExchangeService } from './apis/exchange/exchange.service.js';
+import { MpayService } from './apis/mpay/mpay.service.js';
 import { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
 import { PayoutService } from './apis/payout/payout.service.js';
 import { PreauthService } from './apis/preauth/preauth.service.js';
@@ -40,6 +43,8 @@ export class LianlianService {
     readonly easypayRedirect: EasypayRedirectService,
     /** Card payment server to server, with an SMS code. */
     readonly easypayDirect: EasypayDirectService,
+    /** Signed parameters for LianLian's SDK in the payer's app. */
+    readonly easypayMobile: EasypayMobileService,
     /** What became of a card payment. */
     readonly easypayQuery: EasypayQueryService,
     /** What follows an authorization: capture, cancel, query. */
@@ -52,6 +57,10 @@ export class LianlianService {
     readonly onlineBanking: OnlineBankingService,
     /** A payment created from a server and paid on a page of LianLian's. */
     readonly unifiedGateway: UnifiedGatewayService,
+    /** Card payments of orders in a foreign currency. */
+    readonly exchange: ExchangeService,
+    /** MPAY: card payments whose first steps travel encrypted, and the cards that pay so. */
+    readonly mpay: MpayService,
     /** Payouts: money that leaves, what became of it, and what a person has to confirm. */
     readonly payouts: PayoutService,
     /** The merchant's balance. */

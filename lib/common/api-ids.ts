@@ -1,4 +1,4 @@
-/** LianLian's APIs by the names that the option `endpoints` takes. */
+/** LianLian's APIs that have an address, by the names that the option `endpoints` takes. */
 export const API_IDS = [
   'aggregate.redirect',
   'aggregate.direct',
@@ -27,6 +27,18 @@ export const API_IDS = [
   'account.balance',
   'banks.supported',
   'banks.branches',
+  'mpay.bindApply',
+  'mpay.bindVerify',
+  'mpay.apply',
+  'mpay.verify',
+  'mpay.query',
+  'exchange.apply',
+  'exchange.verify',
+  'exchange.query',
 ] as const;
 
-export type LianlianApiId = (typeof API_IDS)[number];
+/** The APIs that have an address. */
+export type LianlianEndpointId = (typeof API_IDS)[number];
+
+/** Every API by its name. `easypay.mobile` has no address: its parameters go to an app, which hands them to LianLian's SDK. */
+export type LianlianApiId = LianlianEndpointId | 'easypay.mobile';

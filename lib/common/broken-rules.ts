@@ -19,6 +19,7 @@ export const brokenRules = {
     broken('together', `${field} and ${other} go together: send both or neither`),
   exclusive: (field: string, other: string) =>
     broken('exclusive', `${field} and ${other} exclude each other: send one of them`),
+  sameAs: (field: string, other: string) => broken('sameAs', `${field} must be the same as ${other}`),
   oneOf: (fields: readonly string[]) => broken('oneOf', `one of ${fields.join(', ')} is required`),
   unknownField: (field: string) =>
     broken(
@@ -53,8 +54,10 @@ export const brokenRules = {
       'wholeNumber',
       `${field} must be a whole number from 0 to 2147483647, as a number or as digits in text`,
     ),
-  amountRange: (field: string, most: string) =>
-    broken('amountRange', `${field} must be at least 0.01 and at most ${most} yuan`),
+  amountRange: (field: string, most: string, unit = 'yuan') =>
+    broken('amountRange', `${field} must be at least 0.01 and at most ${most} ${unit}`),
+  wholeAmount: (field: string, currency: string) =>
+    broken('wholeAmount', `${field} must be whole: the currency that ${currency} names has no smaller unit`),
   webUrl: (field: string) =>
     broken(
       'webUrl',
@@ -128,7 +131,8 @@ export const brokenRules = {
       `${field} must be a Date, or text of a real date and time as yyyyMMddHHmmss in Asia/Shanghai`,
     ),
   wholeFen: () => broken('wholeFen', 'fen must be a whole number of fen (4995 for 49.95 yuan)'),
-  amount: (field: string, value: unknown) => broken('amount', `${field} ${optionMessages.amount(value)}`),
+  amount: (field: string, value: unknown, unit?: string) =>
+    broken('amount', `${field} ${optionMessages.amount(value, unit)}`),
 } as const;
 
 function broken(rule: ViolationRule, message: string): BrokenRule {

@@ -63,6 +63,61 @@ export type AuthorizationPayType = ValueOf<typeof AUTHORIZATION_PAY_TYPE>;
 export const CARD_BIND_PAY_TYPE = { debitCard: 'M', creditCard: 'N', authenticated: 'D' } as const;
 export type CardBindPayType = ValueOf<typeof CARD_BIND_PAY_TYPE>;
 
+/**
+ * `pay_type` of MPAY Apply Direct. `americanExpress` is in LianLian's demo program, `authenticated` in an older manual only.
+ */
+export const MPAY_PAY_TYPE = {
+  debitCard: '2',
+  creditCard: '3',
+  newAuthenticated: 'P',
+  americanExpress: '27',
+  authenticated: 'D',
+} as const;
+export type MpayPayType = ValueOf<typeof MPAY_PAY_TYPE>;
+
+/** `pay_type` of MPAY Card Bind Apply: the kind of card. `americanExpress` is in LianLian's demo program only. */
+export const MPAY_BIND_PAY_TYPE = {
+  debitCard: '2',
+  creditCard: '3',
+  newAuthenticated: 'P',
+  americanExpress: '27',
+} as const;
+export type MpayBindPayType = ValueOf<typeof MPAY_BIND_PAY_TYPE>;
+
+/**
+ * `id_type` of MPAY Card Bind Apply. The documents beyond those of `ID_TYPE` are in LianLian's demo program only, where `4`
+ * is a soldier's and `5` the Hong Kong-Macau laissez-passer; it says that ID cards alone work.
+ */
+export const MPAY_BIND_ID_TYPE = {
+  ...ID_TYPE,
+  householdRegister: '1',
+  otherHongKongMacauPermit: '5',
+  temporaryIdCard: '7',
+  foreignerPermit: '8',
+  organisation: '10',
+} as const;
+export type MpayBindIdType = ValueOf<typeof MPAY_BIND_ID_TYPE>;
+
+/** `pay_type` of Exchange Payment Apply. */
+export const EXCHANGE_PAY_TYPE = { debitCard: 'M', creditCard: 'N', authenticated: 'D' } as const;
+export type ExchangePayType = ValueOf<typeof EXCHANGE_PAY_TYPE>;
+
+/** Currencies in which LianLian takes an order. */
+export const CURRENCIES = [
+  'AUD',
+  'CNY',
+  'DKK',
+  'EUR',
+  'GBP',
+  'HKD',
+  'JPY',
+  'NZD',
+  'SEK',
+  'SGD',
+  'USD',
+] as const;
+export type Currency = (typeof CURRENCIES)[number];
+
 /** `pay_type` of Card Bind Query and Card Unbind: what the card was bound with. */
 export const BOUND_CARD_PAY_TYPE = {
   expressDebit: '2',

@@ -32,4 +32,12 @@ export const NOTIFIED_FIELDS = [
   'rate_id',
   'rate',
   'exchange_bankcode',
+  'currency_order',
+  'currency_settle',
+  'currency_sellte',
+  'money_settle',
+  'money_sellte',
+  'currency_pay',
+  'money_pay',
+  'exchange_rate',
 ] as const;

@@ -14,12 +14,19 @@ export const optionMessages = {
   choice: (values: readonly string[]) => `must be one of ${values.map((value) => `'${value}'`).join(', ')}`,
   wholeNumber: (least: number, most: number, orInfinity: boolean) =>
     `must be a whole number from ${String(least)} to ${String(most)}${orInfinity ? ', or Infinity' : ''}`,
-  amount: (value: unknown) =>
-    typeof value === 'number' || typeof value === 'bigint'
-      ? "must be decimal text in yuan such as '49.95', not a number: use fenToYuan(fen)"
-      : "must be decimal text in yuan with at most two decimals, such as '49.95'",
+  /** @param unit where it is not yuan, of which the module makes text */
+  amount: (value: unknown, unit?: string) =>
+    unit !== undefined
+      ? `must be decimal text in ${unit} with at most two decimals, such as '49.95': text, and no number`
+      : amountInYuan(value),
   milliseconds: () => 'must be a number of milliseconds above 0',
   notAFunction: () => 'must be a function',
   webUrlOption: (maxLength: number) =>
     `must be an absolute http or https URL${maxLength < Number.MAX_SAFE_INTEGER ? ` of at most ${String(maxLength)} characters` : ''}`,
 } as const;
+
+function amountInYuan(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'bigint'
+    ? "must be decimal text in yuan such as '49.95', not a number: use fenToYuan(fen)"
+    : "must be decimal text in yuan with at most two decimals, such as '49.95'";
+}

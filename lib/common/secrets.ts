@@ -19,6 +19,8 @@ const SECRET_FIELDS: ReadonlySet<string> = new Set([
   'token',
   'no_agree',
   'confirm_code',
+  'credential_name',
+  'card_number',
   'pay_load',
   'openid',
   'risk_item',

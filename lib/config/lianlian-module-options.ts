@@ -1,4 +1,4 @@
-import type { LianlianApiId } from '../common/api-ids.js';
+import type { LianlianEndpointId } from '../common/api-ids.js';
 import type { NotificationQueue } from '../common/notification-queue.js';
 import type { NotificationInbox } from '../common/notification-inbox.js';
 import type { SignType } from '../common/sign-type.js';
@@ -152,7 +152,7 @@ export interface LianlianSharedOptions {
   /** An origin that takes the place of LianLian's hosts for every API, such as `http://localhost:4000`. */
   readonly gateway?: string | undefined;
   /** A whole URL for single APIs; stronger than `gateway`. */
-  readonly endpoints?: Readonly<Partial<Record<LianlianApiId, string | undefined>>> | undefined;
+  readonly endpoints?: Readonly<Partial<Record<LianlianEndpointId, string | undefined>>> | undefined;
   /**
    * The IPv4 address that LianLian gets as `userreq_ip` of a payer whose IPv6 address is longer than the field, such as your
    * server's. Without it such a payer's request is a broken rule, and the sale is lost.

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
-import type { LianlianApiId } from '../common/api-ids.js';
+import type { LianlianEndpointId } from '../common/api-ids.js';
 import type { NotificationQueue } from '../common/notification-queue.js';
 import type { NotificationInbox } from '../common/notification-inbox.js';
 import type { SignType } from '../common/sign-type.js';
@@ -43,7 +43,7 @@ export interface LianlianSettings {
     readonly timeoutMs: number;
   };
   readonly gateway: string | undefined;
-  readonly endpoints: Readonly<Partial<Record<LianlianApiId, string | undefined>>>;
+  readonly endpoints: Readonly<Partial<Record<LianlianEndpointId, string | undefined>>>;
   readonly ipv6StandIn: string | undefined;
   readonly http: {
     readonly timeoutMs: number;

@@ -4,7 +4,7 @@
  * Which fields are there:
  * - `required`: missing or blank; `requiredWhen`: missing, though another field asks for it
  * - `oneOf`: all of several fields are missing; `together`: one of two is; `exclusive`: there are two of which one
- *   may be
+ *   may be; `sameAs`: two differ that must not
  * - `unknownField`: the API has no such field, or the module fills it in
  * - `unknownMerchant`: `oid_partner` names a merchant that the module was not given
  *
@@ -20,8 +20,8 @@
  * Values:
  * - `choice`: none of the documented values, or of those that another field leaves
  * - `digits`, `wholeNumber`, `hexColour`: not written as one
- * - `amount`: no decimal text in yuan; `amountRange`: less than 0.01 or more than 100000000.00; `wholeFen`: no whole
- *   number of fen, for `fenToYuan`
+ * - `amount`: no decimal text; `amountRange`: less than 0.01 or more than 100000000.00; `wholeAmount`: a fraction in a
+ *   currency that has none; `wholeFen`: no whole number of fen, for `fenToYuan`
  * - `date`: an invalid `Date`; `lianlianTime`: no real date and time; `day`: no real date
  * - `webUrl`, `payerIp`, `merchantNumber`, `branchNumber`, `idNumber`, `chinaPhone`: not one
  *
@@ -39,6 +39,7 @@ export type ViolationRule =
   | 'oneOf'
   | 'together'
   | 'exclusive'
+  | 'sameAs'
   | 'unknownField'
   | 'unknownMerchant'
   | 'options'
@@ -54,6 +55,7 @@ export type ViolationRule =
   | 'hexColour'
   | 'amount'
   | 'amountRange'
+  | 'wholeAmount'
   | 'wholeFen'
   | 'date'
   | 'lianlianTime'

@@ -19,6 +19,12 @@ const PAYERS_APIS = [
   'card.bindApply',
   'card.bindVerify',
   'card.bin',
+  'mpay.bindApply',
+  'mpay.bindVerify',
+  'mpay.apply',
+  'mpay.verify',
+  'exchange.apply',
+  'exchange.verify',
 ] as const satisfies LianlianApiId[];
 
 /** What a payer or a client of the app may know of an error: no key, no card, no code of LianLian's. */

@@ -1,4 +1,4 @@
-import type { LianlianApiId } from '../common/api-ids.js';
+import type { LianlianApiId, LianlianEndpointId } from '../common/api-ids.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import type { SignType } from '../common/sign-type.js';
 
@@ -7,8 +7,6 @@ export interface ApiDefinition<Request extends LianlianMessage> {
   readonly id: LianlianApiId;
   /** LianLian's own name of the API, for messages. */
   readonly title: string;
-  /** LianLian's address; the options `gateway` and `endpoints` replace it. */
-  readonly endpoint: string;
   readonly request: new () => Request;
   /** Fields with a fixed value that the client fills in, such as `{ version: '1.1' }`. */
   readonly fixed?: Readonly<Record<string, string>> | undefined;
@@ -18,11 +16,26 @@ export interface ApiDefinition<Request extends LianlianMessage> {
   readonly signTypes?: readonly SignType[] | undefined;
 }
 
+/** An API whose signed request goes to an app, where LianLian's SDK takes it. */
+export type SdkDefinition<Request extends LianlianMessage> = ApiDefinition<Request>;
+
+/** An API that has an address. */
+export interface AddressedDefinition<Request extends LianlianMessage> extends ApiDefinition<Request> {
+  readonly id: LianlianEndpointId;
+  /** LianLian's address; the options `gateway` and `endpoints` replace it. */
+  readonly endpoint: string;
+  /**
+   * Fields that LianLian ignores beside another one, by its name. They are not sent: they are secrets mostly, which would
+   * travel for nothing.
+   */
+  readonly ignoredBeside?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
 /** An API that is called server to server, JSON in and out. */
 export interface CallDefinition<
   Request extends LianlianMessage,
   Response extends LianlianMessage,
-> extends ApiDefinition<Request> {
+> extends AddressedDefinition<Request> {
   readonly response: new () => Response;
   /** The `ret_code`s that come back as a response, `0000` beside them; every other one is thrown. */
   readonly responseCodes?: readonly string[] | undefined;
@@ -46,12 +59,7 @@ export interface CallDefinition<
 }
 
 /** An API that the payer's browser posts to. */
-export interface FormDefinition<Request extends LianlianMessage> extends ApiDefinition<Request> {
+export interface FormDefinition<Request extends LianlianMessage> extends AddressedDefinition<Request> {
   /** The one field that carries the request as JSON text, where the API wants it so. */
   readonly envelope?: string | undefined;
-  /**
-   * Fields that LianLian ignores beside another one, by its name. They are not sent: the form would show them to the
-   * payer's browser for nothing.
-   */
-  readonly ignoredBeside?: Readonly<Record<string, readonly string[]>> | undefined;
 }

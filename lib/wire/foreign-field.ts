@@ -20,6 +20,7 @@ const IDENTIFYING: Readonly<Record<string, Compare>> = {
   oid_refundno: sameText,
   user_id: sameText,
   card_no: sameCard,
+  currency_order: sameText,
   money_order: sameAmount,
   money_refund: sameAmount,
 };

@@ -1,11 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import type { LianlianApiId } from '../common/api-ids.js';
+import type { LianlianApiId, LianlianEndpointId } from '../common/api-ids.js';
 import type { LianlianMessage, RequestInput } from '../common/lianlian-message.js';
 import { ObservedSteps } from '../common/observed-steps.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../config/settings.js';
-import type { ApiDefinition, CallDefinition, FormDefinition } from './api-definition.js';
+import type {
+  AddressedDefinition,
+  ApiDefinition,
+  CallDefinition,
+  FormDefinition,
+  SdkDefinition,
+} from './api-definition.js';
 import type { CallObservation, CallObserver } from './call-observer.js';
 import { callOptionsOf, type LianlianCallOptions } from './call-options.js';
 import { CallTime } from './call-time.js';
@@ -17,6 +23,7 @@ import { readResponse } from './read-response.js';
 import { prepareRequest } from './prepare-request.js';
 import { RedirectForm } from './redirect-form.js';
 import { RiskWarnings } from './risk-warnings.js';
+import { SdkParameters } from './sdk-parameters.js';
 import { sendCall } from './send-call.js';
 import type { SignableFields } from './signature.js';
 import { LianlianTransport } from './transport.js';
@@ -45,7 +52,7 @@ export type SendKind = 'first' | 'again';
 export class LianlianClient {
   private readonly steps = new ObservedSteps<CallObserver>(wireMessages.observerFailed);
   private readonly unobserved: CallParts;
-  private readonly urls = new Map<LianlianApiId, URL>();
+  private readonly urls = new Map<LianlianEndpointId, URL>();
   private readonly encryptionKeys = new EncryptionKeys();
 
   constructor(
@@ -100,6 +107,24 @@ export class LianlianClient {
     );
   }
 
+  /**
+   * Signs a payment for LianLian's SDK in the payer's app.
+   *
+   * @throws LianlianValidationError
+   * @throws LianlianTransportError `not-sent`, if the merchant cannot be looked up or cannot sign
+   */
+  parameters<Request extends LianlianMessage>(
+    api: SdkDefinition<Request>,
+    input: RequestInput<Request>,
+    options?: LianlianCallOptions,
+  ): Promise<SdkParameters> {
+    return this.observed(api, (call) =>
+      this.inTime(api, input, options, async (time) => {
+        return new SdkParameters(await this.signed(api, input, call, time));
+      }),
+    );
+  }
+
   /** The time of a call: its own, or that of the settings. */
   private async inTime<Request extends LianlianMessage, T>(
     { title }: ApiDefinition<Request>,
@@ -134,7 +159,7 @@ export class LianlianClient {
     time: CallTime,
     { expected, beforeSending }: CallSurroundings,
   ): Promise<Response> {
-    const fitted = this.ipv6Payers.fitted(input);
+    const fitted = withoutIgnored(this.ipv6Payers.fitted(input), api.ignoredBeside);
     const { merchant, request, fields } = await prepareRequest(api, fitted, this.merchants, time);
     prepared(fields);
     this.riskWarnings.check(api, request);
@@ -164,19 +189,30 @@ export class LianlianClient {
   private async sign<Request extends LianlianMessage>(
     api: FormDefinition<Request>,
     input: RequestInput<Request>,
-    { prepared }: CallParts,
+    call: CallParts,
     time: CallTime,
   ): Promise<RedirectForm> {
     const fitted = withoutIgnored(this.ipv6Payers.fitted(input), api.ignoredBeside);
     const sent = api.envelope === undefined ? withFormLineBreaks(fitted) : fitted;
-    const { request, fields } = await prepareRequest(api, sent, this.merchants, time);
-    prepared(fields);
-    this.riskWarnings.check(api, request);
+    const fields = await this.signed(api, sent, call, time);
     const formFields = api.envelope === undefined ? fields : { [api.envelope]: JSON.stringify(fields) };
     return new RedirectForm(this.urlOf(api).href, formFields);
   }
 
-  private urlOf<Request extends LianlianMessage>(api: ApiDefinition<Request>): URL {
+  /** The signed fields of a request that goes to LianLian by way of the payer's browser or app. */
+  private async signed<Request extends LianlianMessage>(
+    api: ApiDefinition<Request>,
+    input: object,
+    { prepared }: CallParts,
+    time: CallTime,
+  ): Promise<SignableFields> {
+    const { request, fields } = await prepareRequest(api, input, this.merchants, time);
+    prepared(fields);
+    this.riskWarnings.check(api, request);
+    return fields;
+  }
+
+  private urlOf<Request extends LianlianMessage>(api: AddressedDefinition<Request>): URL {
     const known = this.urls.get(api.id);
     if (known !== undefined) return known;
     const url = this.makeUrl(api);
@@ -184,7 +220,7 @@ export class LianlianClient {
     return url;
   }
 
-  private makeUrl<Request extends LianlianMessage>(api: ApiDefinition<Request>): URL {
+  private makeUrl<Request extends LianlianMessage>(api: AddressedDefinition<Request>): URL {
     const endpoint = this.settings.endpoints[api.id];
     if (endpoint !== undefined) return new URL(endpoint);
     const { pathname, search } = new URL(api.endpoint);

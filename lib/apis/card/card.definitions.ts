@@ -5,7 +5,7 @@ import { CardBinRequest } from './card-bin.request.js';
 import { CardBinResponse } from './card-bin.response.js';
 import { CardBindApplyRequest } from './card-bind-apply.request.js';
 import { CardBindApplyResponse } from './card-bind-apply.response.js';
-import { cardBindState } from './card-bind-state.js';
+import { cardBindState } from '../../common/card-bind-state.js';
 import { CardBindVerifyRequest } from './card-bind-verify.request.js';
 import { CardBindVerifyResponse } from './card-bind-verify.response.js';
 import { CardListRequest } from './card-list.request.js';

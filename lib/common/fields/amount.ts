@@ -25,13 +25,18 @@ export function Amount({ most = MOST, ...options }: AmountOptions = {}): Propert
   return defineField('amount', { check, schema: AMOUNT_SCHEMA, encode: amountText }, options);
 }
 
-/** What keeps a value from being an amount, if anything does. */
-export function amountProblem(value: unknown, property: string, most = MOST): BrokenRule | undefined {
+/** What keeps a value from being an amount, if anything does. @param unit where it is not yuan */
+export function amountProblem(
+  value: unknown,
+  property: string,
+  most = MOST,
+  unit?: string,
+): BrokenRule | undefined {
   const fen = fenOf(value);
-  if (fen === undefined && !isLargeDecimal(value)) return brokenRules.amount(property, value);
+  if (fen === undefined && !isLargeDecimal(value)) return brokenRules.amount(property, value, unit);
   return fen !== undefined && fen >= LEAST_FEN && fen <= yuanToFen(most)
     ? undefined
-    : brokenRules.amountRange(property, most);
+    : brokenRules.amountRange(property, most, unit);
 }
 
 /** An amount that passed, with the two decimals that LianLian expects. */

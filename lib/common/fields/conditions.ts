@@ -26,6 +26,16 @@ export function Together(other: string): PropertyDecorator {
   );
 }
 
+/** The value of the other field, where that has one. */
+export function SameAs(other: string): PropertyDecorator {
+  return defineRule('sameAs', [other], (value, property, request) => {
+    const theirs = valueOf(request, other);
+    return isBlank(value) || isBlank(theirs) || value === theirs
+      ? undefined
+      : brokenRules.sameAs(property, other);
+  });
+}
+
 /** At most one of the two fields. */
 export function Excludes(other: string): PropertyDecorator {
   return defineRule('excludes', [other], (value, property, request) =>

@@ -299,6 +299,31 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     id_no:
       "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Not sent beside no_agree.",
   },
+  EasypayMobileRequest: {
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    busi_partner:
+      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
+    no_order: 'Your order number. At most 32 characters.',
+    dt_order:
+      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.',
+    name_goods: 'Name of the product. At most 40 characters.',
+    info_order: 'Comes back in notifications. At most 255 characters.',
+    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    notify_url:
+      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
+    pay_type: 'M a payment, F an authorization.',
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    no_agree: 'Token of a bound card. Secret. At most 32 characters.',
+    id_type:
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other.',
+    id_no: "Number of the payer's document. An ID card's (id_type 0) has 15 or 18 characters. Secret.",
+    acct_name: 'Name of the payer, in Chinese. Secret.',
+    card_no: 'Number of the card. Secret.',
+    bank_code: "LianLian's code of the card's bank.",
+    force_bank: 'Opens this bank at once.',
+  },
   EasypayQueryRequest: {
     no_order: 'Your order number. At most 32 characters. It or oid_paybill is required.',
     dt_order:
@@ -380,6 +405,113 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     acct_name: 'Name of the payer, in Chinese. Not sent beside no_agree.',
     card_no: 'Number of the card. Not sent beside no_agree.',
   },
+  ExchangeApplyRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    busi_partner:
+      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
+    no_order: 'Your order number. At most 32 characters.',
+    dt_order:
+      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.',
+    name_goods: 'Name of the product. At most 40 characters.',
+    info_order: 'Comes back in notifications. At most 255 characters.',
+    notify_url:
+      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    pay_type: 'M debit card, N credit card, D authenticated payment.',
+    currency_order: 'Currency of the order, such as USD: one of CURRENCIES.',
+    money_order:
+      "Amount in currency_order as decimal text, 0.01 to 100000000.00: '49.95'. LianLian wants two decimals in every currency, of the yen too, of which there is no fraction: '500' is sent as 500.00, and '500.50' is refused.",
+    currency_settle: 'Currency of the settlement with you: that of the order.',
+    vali_date:
+      'Expiry of a credit card, as the bank prints it. Required for credit cards; goes with cvv2. Secret.',
+    cvv2: 'Security code of a credit card. Required for credit cards; goes with vali_date. Secret.',
+    id_type:
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Not sent beside no_agree.',
+    id_no:
+      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Not sent beside no_agree. Secret.",
+    acct_name: 'Name of the payer, in Chinese. Required without no_agree, and not sent beside it. Secret.',
+    card_no: 'Number of the card. Required without no_agree, and not sent beside it. Secret.',
+    bind_mob: 'Phone number of the payer at the bank: mainland China, digits alone. Secret.',
+    no_agree: "Token of a bound card, which stands for the card's details. Secret. At most 32 characters.",
+    bank_code: "LianLian's code of the card's bank. At most 18 characters.",
+  },
+  ExchangeApplyResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number, once the transaction was created. At most 18 characters.",
+    currency_order: 'Currency of the order.',
+    money_order:
+      'Amount in currency_order as decimal text, perhaps unpadded: 0.1. Never yuan, unless that says CNY.',
+    result_pay: 'SUCCESS or PROCESSING. Only where the merchant has no SMS step.',
+    token: 'For the second step; lives 30 minutes. Never where the merchant has no SMS step. Secret.',
+    settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
+    info_order: 'info_order of the request.',
+    pay_type: 'M debit card, N credit card, D authenticated payment.',
+    currency_settle:
+      "Currency of the settlement with you. With result_pay SUCCESS. LianLian's samples spell it currency_sellte.",
+    money_settle:
+      "What you get, in currency_settle. With result_pay SUCCESS. LianLian's samples spell it money_sellte.",
+    currency_pay: 'Currency in which the payer pays. With result_pay SUCCESS.',
+    money_pay: 'What the payer pays, in currency_pay. With result_pay SUCCESS.',
+    exchange_rate: 'Rate of the exchange. With result_pay SUCCESS.',
+    no_agree: 'Token of the bound card. With result_pay SUCCESS. Secret. At most 16 characters.',
+  },
+  ExchangeQueryRequest: {
+    no_order: 'Your order number. At most 32 characters.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+  },
+  ExchangeQueryResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    result_pay:
+      'SUCCESS paid, PROCESSING the bank is processing, about 3 minutes, WAITING not verified yet, or no word from the bank, which LianLian asks for up to 7 days; REFUND refunded, FAILURE never paid, closed.',
+    memo: 'Remark, perhaps the reason of a failure.',
+    currency_order: 'Currency of the order.',
+    money_order:
+      'Amount in currency_order as decimal text, perhaps unpadded: 0.1. Never yuan, unless that says CNY.',
+    settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
+    info_order: 'info_order of the order.',
+    pay_type: 'M debit card, N credit card, D authenticated payment.',
+    bank_code: "LianLian's code of the card's bank.",
+    currency_settle:
+      "Currency of the settlement with you. With result_pay SUCCESS. LianLian's samples spell it currency_sellte.",
+    money_settle:
+      "What you get, in currency_settle. With result_pay SUCCESS. LianLian's samples spell it money_sellte.",
+    currency_pay: 'Currency in which the payer pays. With result_pay SUCCESS.',
+    money_pay: 'What the payer pays, in currency_pay. With result_pay SUCCESS.',
+    exchange_rate: 'Rate of the exchange. With result_pay SUCCESS.',
+    no_agree: 'Token of the bound card. With result_pay SUCCESS. Secret. At most 16 characters.',
+  },
+  ExchangeVerifyRequest: {
+    user_id: 'The payer of the first step. At most 32 characters.',
+    no_order: 'The order number of the first step. At most 32 characters.',
+    token: "The token from the first step's response. Lives 30 minutes. Secret.",
+    verify_code: 'The code that the payer got by SMS. Lives 10 minutes. Secret. At most 6 characters.',
+  },
+  ExchangeVerifyResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    result_pay: 'SUCCESS or PROCESSING.',
+    settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
+    info_order: 'info_order of the first step.',
+    pay_type: 'M debit card, N credit card, D authenticated payment.',
+    bank_code: "LianLian's code of the card's bank.",
+    currency_order: 'Currency of the order.',
+    money_order:
+      'Amount in currency_order as decimal text, perhaps unpadded: 0.1. Never yuan, unless that says CNY.',
+    currency_settle:
+      "Currency of the settlement with you. With result_pay SUCCESS. LianLian's samples spell it currency_sellte.",
+    money_settle:
+      "What you get, in currency_settle. With result_pay SUCCESS. LianLian's samples spell it money_sellte.",
+    currency_pay: 'Currency in which the payer pays. With result_pay SUCCESS.',
+    money_pay: 'What the payer pays, in currency_pay. With result_pay SUCCESS.',
+    exchange_rate: 'Rate of the exchange. With result_pay SUCCESS.',
+    no_agree: 'Token of the bound card. With result_pay SUCCESS. Secret. At most 16 characters.',
+  },
   LianlianRequest: {
     oid_partner: 'Chooses the merchant where the module has several; with one it may be left out. 18 digits.',
   },
@@ -392,6 +524,140 @@ export const fieldDescriptions = (): FieldDescriptions => ({
       "LianLian's own number of this exchange, in some real responses: quote it when you ask LianLian about one.",
   },
   MerchantResponse: { oid_partner: "The merchant's number, 18 digits." },
+  MpayApplyRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    busi_partner:
+      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
+    no_order:
+      'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same fields.',
+    dt_order:
+      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.',
+    name_goods: 'Name of the product. At most 40 characters.',
+    info_order: 'Comes back in notifications. At most 255 characters.',
+    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    notify_url:
+      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
+    valid_order:
+      "Minutes until an unpaid order is closed, 120 at least is advised. LianLian's default: 10080 (7 days).",
+    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    pay_type:
+      '2 debit card, 3 credit card, P new authenticated payment; 27 a credit card of American Express and D authenticated payment in other programs.',
+    card_no: 'Number of the card. Required without no_agree. Secret.',
+    bank_code: "LianLian's code of the card's bank. At most 18 characters.",
+    acct_name: 'Name of the payer, in Chinese. Required without no_agree. Secret.',
+    bind_mob:
+      'Phone number of the payer at the bank: mainland China, digits alone. Required without no_agree. Secret.',
+    id_type:
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Required without no_agree.',
+    id_no:
+      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Required without no_agree. Secret.",
+    no_agree: "Token of a bound card, which stands for the card's details. Secret. At most 32 characters.",
+    shareing_data:
+      "Who shares in the payment: at most 3 recipients, their sum not above money_order; or LianLian's text.",
+    vali_date:
+      "Expiry of a credit card, YYMM in programs of merchants. In an earlier revision of LianLian's page. Secret.",
+    cvv2: "Security code of a credit card. In an earlier revision of LianLian's page. Secret.",
+  },
+  MpayApplyResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number, once the transaction was created. At most 18 characters.",
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1.',
+    token: 'For the second step; lives 30 minutes. Secret.',
+    info_order: 'info_order of the request.',
+    settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
+    no_agree: 'Token of the bound card. Secret. At most 16 characters.',
+    result_pay: 'SUCCESS or PROCESSING. Only where the merchant has no SMS step, and not always then.',
+  },
+  MpayBindApplyRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    pay_type:
+      "2 debit card, 3 credit card, P new authenticated payment; 27 a credit card of American Express, in LianLian's demo program alone.",
+    risk_item:
+      "Risk parameters: an object, or JSON text of one, which is sent as it stands. LianLian's table requires it, its demo program leaves it out: send it.",
+    id_type:
+      "Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. LianLian's demo program has other documents for some digits, and says that ID cards alone work: send 0.",
+    id_no: "Number of the payer's document. An ID card's (id_type 0) has 15 or 18 characters. Secret.",
+    acct_name: 'Name of the payer, in Chinese. Secret.',
+    card_no: 'Number of the card. Secret.',
+    bind_mob: 'Phone number of the payer at the bank: mainland China, digits alone. Secret.',
+    no_order: 'Your number of the binding.',
+    dt_order: 'Time of the binding: a Date, or yyyyMMddHHmmss in Asia/Shanghai.',
+    notify_url:
+      'Where LianLian posts the result of the binding. No document tells what it posts, so nothing stands in for it, and the module has no route for it: leave it out, and take the binding from bindVerify.',
+    vali_date:
+      "Expiry of a credit card, as the bank prints it. In an earlier revision of LianLian's page. Secret.",
+    cvv2: "Security code of a credit card. In an earlier revision of LianLian's page. Secret.",
+  },
+  MpayBindApplyResponse: {
+    user_id: 'The payer by your own identification.',
+    token: 'For the second step; lives 30 minutes. Secret.',
+    no_order: 'Number of the binding.',
+    dt_order: 'Time of the binding, yyyyMMddHHmmss in Asia/Shanghai.',
+  },
+  MpayBindVerifyRequest: {
+    token: "The token from the first step's response. Lives 30 minutes. Secret.",
+    user_id: 'The payer of the first step. At most 32 characters.',
+    verify_code: 'The code that the payer got by SMS. Secret.',
+    no_order: 'Your number of the binding, where the first step had one.',
+  },
+  MpayBindVerifyResponse: {
+    user_id: 'The payer by your own identification.',
+    card_no:
+      "Number of the card: its last digits in LianLian's table, the whole number in its sample. Secret.",
+    no_agree: "Token of the bound card, which stands for the card's details. Secret. At most 16 characters.",
+    no_order: 'Number of the binding.',
+  },
+  MpayQueryRequest: {
+    no_order: 'Your order number. At most 32 characters. It or oid_paybill is required.',
+    dt_order:
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. LianLian's tables require it, and working programs leave it out: send it whenever you know it. Without it, a response about an order of the same number on another day passes.",
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    query_version:
+      "1.0 (LianLian's default), 1.1, which adds bank_name and memo to the response, or 4.0, which LianLian's demo program alone has, for numbers of the channel.",
+  },
+  MpayQueryResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1. Compare with yuanToFen.',
+    result_pay:
+      'SUCCESS paid, WAITING waiting for the result, PROCESSING the bank is processing, REFUND reversed, FAILURE failed.',
+    settle_date: 'Clearing date, yyyyMMdd. Of successful payments.',
+    info_order: 'info_order of the order.',
+    pay_type:
+      'How it was paid: 2 debit card, 3 credit card, P new authenticated payment, and values of other products.',
+    bank_code: "LianLian's code of the card's bank. At most 8 characters.",
+    bank_name: 'Name of the bank, with query_version 1.1. Not signed: for display only.',
+    memo: "The bank's reason for a failure, with query_version 1.1. Not signed: for display only.",
+    card_no: 'The masked card number. Not signed: for display only. Secret. At most 19 characters.',
+    reqchnl_serialno: 'Number of the request at the channel, with query_version 4.0.',
+    finchnl_serialno: 'Number at the channel, with query_version 4.0.',
+    channel_user_id: 'User at the channel, with query_version 4.0.',
+    ext_data: 'Further parameters of the channel, with query_version 4.0.',
+    credential_name: 'Name of the payer, encrypted with your public key. Secret.',
+    card_number: "Number of the payer's card, encrypted with your public key. Secret.",
+  },
+  MpayVerifyRequest: {
+    no_order: 'The order number of the first step. At most 32 characters.',
+    token: "The token from the first step's response. Lives 30 minutes. Secret.",
+    money_order:
+      "The amount of the first step, in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    verify_code: 'The code that the payer got by SMS. Secret. At most 6 characters.',
+  },
+  MpayVerifyResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    money_order: 'Amount in yuan as decimal text, perhaps unpadded: 0.1.',
+    token: 'The token of the request. Secret.',
+    info_order: 'info_order of the first step.',
+    settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
+    no_agree: 'Token of the bound card. With result_pay SUCCESS. Secret. At most 16 characters.',
+    result_pay: "SUCCESS or PROCESSING; LianLian's sample has none.",
+  },
   OnlineBankingRedirectRequest: {
     charset_name:
       'Encoding in which the browser posts the form. UTF-8 unless you say otherwise, and toHtml() always posts UTF-8: name another one only for a page of your own in that encoding.',

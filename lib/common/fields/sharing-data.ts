@@ -42,10 +42,14 @@ type Draft = Readonly<Partial<Record<(typeof PARTS)[number], unknown>>>;
  * Who shares in the payment: up to 3 recipients, whose amounts do not exceed the order's. Takes a list, or
  * LianLian's own text `account^type^amount^description|…`.
  *
- * @param maxLength of the text
+ * @param maxLength of the text; undefined where the documents set none
  * @param total the field with the amount of the order
  */
-export function SharingData(maxLength: number, total: string, options?: FieldOptions): PropertyDecorator {
+export function SharingData(
+  maxLength: number | undefined,
+  total: string,
+  options?: FieldOptions,
+): PropertyDecorator {
   return defineField(
     'sharingData',
     {

@@ -3,7 +3,7 @@ import { defineField, type FieldOptions } from './define-field.js';
 import { textProblem } from './text.js';
 
 /** An absolute http or https URL, such as `notify_url`. Sent as it was given. */
-export function WebUrl(maxLength: number, options?: FieldOptions): PropertyDecorator {
+export function WebUrl(maxLength: number | undefined, options?: FieldOptions): PropertyDecorator {
   return defineField(
     'webUrl',
     {

@@ -5,13 +5,13 @@ import type { LianlianMessage } from '../../common/lianlian-message.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
 import { both, type NamedKey, type SignatureDiagnosis } from '../../diagnosis/signature-diagnosis.js';
 import { diagnoseSignature } from '../../diagnosis/diagnose-signature.js';
-import type { ApiDefinition } from '../../wire/api-definition.js';
+import type { AddressedDefinition } from '../../wire/api-definition.js';
 import { type DoctorKeys, merchantPublicKey } from '../doctor-keys.js';
 import { UnusableInput } from '../unusable-input.js';
 import { explainMessages } from './explain.messages.js';
 import type { PastedMessage } from './pasted-message.js';
 
-type Api = ApiDefinition<LianlianMessage>;
+type Api = AddressedDefinition<LianlianMessage>;
 
 /** Whose signature a message has to have. */
 type SigningParty = 'merchant' | 'lianlian';

@@ -1,13 +1,13 @@
 import type { LianlianMessage } from '../../../lib/common/lianlian-message.js';
 import type { SignType } from '../../../lib/common/sign-type.js';
-import { DEFINITIONS } from '../../../lib/apis/definitions.js';
+import { DEFINITIONS, SDK_DEFINITIONS } from '../../../lib/apis/definitions.js';
 import { catalogue } from './data.js';
 
 /** What this test reads of any definition. */
 export interface AnyDefinition {
   readonly id: string;
   readonly title: string;
-  readonly endpoint: string;
+  readonly endpoint?: string | undefined;
   readonly request: new () => LianlianMessage;
   readonly fixed?: Readonly<Record<string, string>> | undefined;
   readonly timestamped?: 'timestamp' | 'time_stamp' | undefined;
@@ -22,16 +22,16 @@ export interface AnyDefinition {
   readonly ignoredBeside?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
+/** Every API of the package. */
+const all: readonly AnyDefinition[] = [...Object.values(DEFINITIONS), ...Object.values(SDK_DEFINITIONS)];
+
 /** Every API of the package that has an entry of its own in the catalogue. */
-export const definitions: readonly AnyDefinition[] = Object.values(DEFINITIONS).filter(({ id }) =>
-  isListed(id),
-);
+export const definitions: readonly AnyDefinition[] = all.filter(({ id }) => isListed(id));
 
 /** APIs of the catalogue at a second address, which the notes of the catalogue name. */
-export const variants: readonly { readonly of: AnyDefinition; readonly variant: AnyDefinition }[] =
-  Object.values(DEFINITIONS)
-    .filter(({ id }) => !isListed(id))
-    .map((variant) => ({ of: listedAs(variant), variant }));
+export const variants: readonly { readonly of: AnyDefinition; readonly variant: AnyDefinition }[] = all
+  .filter(({ id }) => !isListed(id))
+  .map((variant) => ({ of: listedAs(variant), variant }));
 
 function isListed(id: string): boolean {
   return catalogue.apis.some((entry) => entry.id === id);

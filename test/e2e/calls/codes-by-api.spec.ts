@@ -4,7 +4,7 @@ import { LianlianApiError, LianlianModule } from 'nestjs-lianlian';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { AGGREGATE_QUERY } from '../../../lib/apis/aggregate-query/aggregate-query.definition.js';
-import type { LianlianApiId } from '../../../lib/common/api-ids.js';
+import type { LianlianEndpointId } from '../../../lib/common/api-ids.js';
 import { LianlianClient } from '../../../lib/wire/lianlian-client.js';
 import { testKeys } from '../../support/merchant.js';
 import { merchantOptions } from './support/app.js';
@@ -28,7 +28,7 @@ afterAll(async () => {
 /** What a caller learns of the code, from an API of this package or from one of payouts with the same fields. */
 async function refusal(id: string, ret_code: string, ret_msg: string): Promise<LianlianApiError> {
   gateway.behave(() => signedResponse({ ret_code, ret_msg }, keys.lianlian.privateKey));
-  const api = { ...AGGREGATE_QUERY, id: id as LianlianApiId, query: undefined };
+  const api = { ...AGGREGATE_QUERY, id: id as LianlianEndpointId, query: undefined };
   try {
     await app.get(LianlianClient).call(api, { no_order: 'order-1' });
   } catch (error) {

@@ -1,5 +1,5 @@
-import { isBlank } from '../../common/blank.js';
-import { SMS_SENT_CODE } from '../../common/sms-sent.js';
+import { isBlank } from './blank.js';
+import { SMS_SENT_CODE } from './sms-sent.js';
 
 /**
  * Where a binding stands after LianLian accepted its first step:
