@@ -26,8 +26,10 @@ export interface NotificationContext<Transaction = unknown> {
 
 /** What the app knows of an order, for comparison with what LianLian says was paid. */
 export interface ExpectedPayment {
-  /** Decimal text in yuan; further decimals may be zeros. Never a number: see `fenToYuan`. */
+  /** Decimal text in `currency_order`; further decimals may be zeros. Never a number: see `fenToYuan`. */
   readonly money_order: string;
+  /** Currency of the order, such as `USD`: one of `CURRENCIES`. `CNY` where it is left out. */
+  readonly currency_order?: string | null | undefined;
   /** The merchant that the order was made with. Required with several merchants. */
   readonly oid_partner?: string | null | undefined;
   /**
