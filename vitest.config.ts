@@ -62,6 +62,8 @@ export default defineConfig({
     // Real servers and processes share two cores in CI: what fails once under that load is tried once more, and
     // the report says so. What is broken fails twice.
     retry: process.env['CI'] === undefined ? 0 : 1,
+    // In CI one clone runs the same files many times over: a process for each mutant, two other clocks, four projects.
+    experimental: { fsModuleCache: process.env['CI'] !== undefined },
     // Most tests wait for something: one worker fewer than there are cores, as Vitest has it, leaves a machine idle.
     maxWorkers: availableParallelism() + 1,
     testTimeout: 40_000,
