@@ -21,17 +21,19 @@ const IDENTIFYING: Readonly<Record<string, Compare>> = {
   user_id: sameText,
   card_no: sameCard,
   currency_order: sameText,
+  currency_settle: sameText,
   money_order: sameAmount,
   money_refund: sameAmount,
 };
 
 /**
  * The field by which a response is not about what was asked: a genuine one may still be the response to another request.
- * What one of the two does not name is not compared.
+ * What one of the two does not name is not compared; but an amount of ours is in yuan where we name no currency.
  */
 export function foreignField(asked: SignableFields, received: SignableFields): string | undefined {
+  const wanted = isBlank(asked['money_order']) ? asked : { currency_order: 'CNY', ...asked };
   return Object.keys(IDENTIFYING).find((name) => {
-    const [ours, theirs] = [asked[name], received[name]];
+    const [ours, theirs] = [wanted[name], received[name]];
     return !isBlank(ours) && !isBlank(theirs) && IDENTIFYING[name]?.(ours, theirs) === false;
   });
 }

@@ -1,3 +1,4 @@
+import { isBlank } from '../../common/blank.js';
 import type { RequestInput } from '../../common/lianlian-message.js';
 import { pause } from '../../common/pause.js';
 import { LianlianApiError } from '../../errors/lianlian-api.error.js';
@@ -37,6 +38,8 @@ export class PayoutSettler {
   private mayBeUnderWay = false;
   /** Whether LianLian said that it has the payout: then it is never sent again. */
   private isAccepted = false;
+  /** The transaction that LianLian named when it took the payout. */
+  private taken: string | undefined;
   private known: PayoutSettlement;
   private error: LianlianError | undefined;
 
@@ -122,6 +125,7 @@ export class PayoutSettler {
       return this.settled({ state: 'needs-confirmation', reason, confirm_code, response });
     }
     this.isAccepted = true;
+    this.taken = oid_paybill;
     this.known = this.settled({ oid_paybill, response });
     return undefined;
   }
@@ -172,8 +176,22 @@ export class PayoutSettler {
       return undefined;
     }
     this.error = undefined;
+    if (this.isOfEarlierSend(response)) {
+      this.known = this.settled({ state: 'open', oid_paybill: this.taken, response });
+      return undefined;
+    }
     this.known = this.settled({ state, final: response.final, oid_paybill, memo, response });
     return response.final || state === 'needs-confirmation' ? this.known : undefined;
+  }
+
+  /**
+   * Whether LianLian still tells the failure of an earlier send: of another transaction than the one that it took, or of none
+   * while the last send may be on its way into its records.
+   */
+  private isOfEarlierSend({ state, oid_paybill }: PayoutQueryResponse): boolean {
+    if (state !== 'failed' || this.sends === undefined || this.sends.count < 2) return false;
+    if (isBlank(oid_paybill)) return !isPastRecording(this.sends.lastAtMs);
+    return !isBlank(this.taken) && oid_paybill !== this.taken;
   }
 
   private settled(known: Partial<Omit<PayoutSettlement, 'no_order'>>): PayoutSettlement {

@@ -152,7 +152,8 @@ export class PayoutService {
    * the same number and the same fields. It never makes up a number, and never confirms.
    *
    * `failed` is said only of what LianLian's query says so. An application that LianLian refuses is thrown as `apply` does,
-   * where none was sent before; where one was, it says nothing of that one, and stands in `error`.
+   * where none was sent before; where one was, it says nothing of that one, and stands in `error`. After a second send, a failure
+   * that may be the first one's leaves it `open`: one of another transaction, or of none within 30 minutes.
    *
    * After `timeoutMs` no send begins. One that has begun is not cut off, which would leave it unknown: it takes as long as a call
    * may, so that `settle` ends after `timeoutMs` and `http.timeoutMs` at the latest.

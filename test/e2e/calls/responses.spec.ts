@@ -117,6 +117,15 @@ describe('an amount in a response', () => {
 });
 
 describe('a verified response', () => {
+  it('is refused where its amount is not in yuan, which the request is', async () => {
+    gateway.behave(() => signedResponse({ ...SUCCESS, currency_order: 'USD' }, key));
+    const error = await thrown(lianlian.aggregateDirect.pay(WECHAT_QR), LianlianSignatureError);
+    expect(error).toMatchObject({ outcome: 'unknown' });
+    expect(error.message).toContain('its currency_order is not that of the request');
+    gateway.behave(() => signedResponse({ ...SUCCESS, currency_order: 'CNY' }, key));
+    expect(await lianlian.aggregateDirect.pay(WECHAT_QR)).toMatchObject({ currency_order: 'CNY' });
+  });
+
   it('may miss fields, have longer ones and unknown ones', async () => {
     gateway.behave(() =>
       signedResponse({ ret_code: '0000', ret_msg: 'x'.repeat(500), something_new: '1', pay_type: 'I' }, key),

@@ -396,7 +396,7 @@ describe('settling a payout that another process left', () => {
       await dies();
       later(31);
       lianlian.applications = [{ ret_code }];
-      const settled = await settle(await startProcess());
+      const settled = await settleForAWhile(await startProcess());
       expect(settled).toMatchObject({ state: 'not-found', final: false, error: { ret_code } });
       expectSameFields(2);
     },
@@ -408,6 +408,32 @@ describe('settling a payout that another process left', () => {
     lianlian.applications = [{ ret_code: '9104' }];
     lianlian.queries = [{ ret_code: '8901' }, found('SUCCESS')];
     expect(await settle(await startProcess())).toMatchObject({ state: 'paid' });
+    expectSameFields(2);
+  });
+
+  it('does not take the failure of an earlier send for the end of the last one', async () => {
+    await dies();
+    later(31);
+    lianlian.applications = ['lost'];
+    lianlian.queries = [{ ret_code: '8901' }, found('FAILURE')];
+    expect(await settleForAWhile(await startProcess())).toMatchObject({ state: 'open', final: false });
+    // By now LianLian would have recorded the last one, too.
+    later(31);
+    expect(await settle(await startProcess())).toMatchObject({ state: 'failed', final: true });
+    expectSameFields(2);
+  });
+
+  it('does not take the failure of another transaction than the accepted one for its end', async () => {
+    await dies();
+    later(31);
+    lianlian.applications = [{ ret_code: '0000', oid_paybill: '2026080122465497' }];
+    const failed = found('FAILURE', { oid_paybill: '2026080100000001' });
+    lianlian.queries = [{ ret_code: '8901' }, failed];
+    expect(await settleForAWhile(await startProcess())).toMatchObject({
+      ...{ state: 'open', final: false, oid_paybill: '2026080122465497' },
+    });
+    lianlian.queries = [found('SUCCESS', { oid_paybill: '2026080122465497' })];
+    expect(await settle(await startProcess())).toMatchObject({ state: 'paid', final: true });
     expectSameFields(2);
   });
 
