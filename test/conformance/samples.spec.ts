@@ -119,6 +119,8 @@ const faulty = SAMPLES.filter(({ faults }) => faults !== undefined);
 const UNSEEN = [
   ...['aggregate.direct', 'payout.apply', 'payout.confirm', 'payout.query'],
   ...['account.balance', 'banks.supported', 'banks.branches'],
+  ...['mpay.bindApply', 'mpay.bindVerify', 'mpay.apply', 'mpay.verify', 'mpay.query'],
+  ...['exchange.apply', 'exchange.verify', 'exchange.query', 'easypay.mobile'],
 ];
 
 it('every API has a sample, but for those without one', () => {
