@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { DEFINITIONS } from '../../lib/apis/definitions.js';
+import { DEFINITIONS, SDK_DEFINITIONS } from '../../lib/apis/definitions.js';
 import { API_IDS } from '../../lib/common/api-ids.js';
 import { fieldsOf } from '../../lib/common/fields/field-registry.js';
 import { expectAccepted, expectRefused, problems } from './support/check.js';
 import { catalogueOf, requestFields, rulesOf } from './support/data.js';
-import { definitions, filledIn, variants } from './support/definitions.js';
+import { type AnyDefinition, definitions, filledIn, variants } from './support/definitions.js';
 import { byId, limited, named } from './support/titles.js';
 import { valueOfLength } from './support/lengths.js';
 import { callerFields, completed, minimal, sampleOf, valuesOf, without } from './support/samples.js';
@@ -15,7 +15,7 @@ describe('the definitions', () => {
     expect(Object.keys(DEFINITIONS).sort()).toEqual([...API_IDS].sort());
   });
 
-  it.each(Object.entries(DEFINITIONS))('%s goes by that id itself', (id, api) => {
+  it.each(Object.entries({ ...DEFINITIONS, ...SDK_DEFINITIONS }))('%s goes by that id itself', (id, api) => {
     expect(api.id).toBe(id);
   });
 
@@ -32,15 +32,12 @@ describe.each(byId(definitions))('%s', (_id, api) => {
 
   it(`${id}: title and endpoint are LianLian's`, () => {
     expect(api.title).toBe(entry.title);
-    expect(api.endpoint).toBe(entry.endpoint);
+    // An app has no address.
+    expect(api.endpoint ?? '').toBe(entry.endpoint);
   });
 
   it(`${id}: transport is ${entry.transport}`, () => {
-    const isForm = entry.transport.startsWith('form');
-    expect(api.response === undefined).toBe(isForm);
-    expect(entry.transport).toBe(
-      isForm ? ['form', ...(api.envelope === undefined ? [] : [api.envelope])].join(':') : 'json',
-    );
+    expect(transportOf(api)).toBe(entry.transport);
   });
 
   it(`${id}: only a query is marked as one`, () => {
@@ -135,3 +132,10 @@ describe.each(byId(definitions))('%s', (_id, api) => {
     expect(['string', 'int']).toContain(type);
   });
 });
+
+/** How a request travels, in the catalogue's words. */
+function transportOf({ response, endpoint, envelope }: AnyDefinition): string {
+  if (response !== undefined) return 'json';
+  if (endpoint === undefined) return 'sdk';
+  return envelope === undefined ? 'form' : `form:${envelope}`;
+}

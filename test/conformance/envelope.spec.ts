@@ -33,7 +33,7 @@ it('an API is encrypted where the catalogue says so, and nowhere else', () => {
   expect(encrypted).toEqual(
     catalogue.apis.flatMap(({ id, envelope }) => (envelope === 'pay_load' ? [id] : [])),
   );
-  expect(encrypted).toEqual(['payout.apply', 'payout.confirm']);
+  expect(encrypted).toEqual(['payout.apply', 'payout.confirm', 'mpay.bindApply', 'mpay.apply']);
 });
 
 describe.each(keyPairs)('an envelope for a key of $bits bits', ({ bits, privateKey, publicKey }) => {

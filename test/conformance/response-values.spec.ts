@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-import { rules, rulesOf } from './support/data.js';
+import { catalogue, rules, rulesOf } from './support/data.js';
 import { definitions } from './support/definitions.js';
 import { byId } from './support/titles.js';
 
@@ -59,7 +59,19 @@ function documentedIn(id: string): ReadonlyMap<string, readonly string[]> {
   const labelled = Object.entries({ ...rules.$labels, ...labels }).map(
     ([name, values]): [string, readonly string[]] => [name.replace('response.', ''), Object.keys(values)],
   );
-  return new Map([...labelled, ...Object.entries(responseEnums).filter(([name]) => name !== 'ret_code')]);
+  return new Map([
+    ...CURRENCY_FIELDS.map((name): [string, readonly string[]] => [name, catalogue.currencies]),
+    ...repeatedIn(id),
+    ...labelled,
+    ...Object.entries(responseEnums).filter(([name]) => name !== 'ret_code'),
+  ]);
+}
+
+const CURRENCY_FIELDS = ['currency_order', 'currency_settle', 'currency_pay'];
+
+/** What a later step or a query repeats of the first step, in whose table alone its values are. */
+function repeatedIn(id: string): readonly (readonly [string, readonly string[]])[] {
+  return id.startsWith('exchange.') ? [['pay_type', rulesOf('exchange.apply').enums?.['pay_type'] ?? []]] : [];
 }
 
 const SIGN_TYPES = ['RSA', 'SHA256WITHRSA'];
@@ -97,7 +109,7 @@ describe("the values that an editor completes are those of LianLian's documents"
   });
 
   it.each([
-    ['PaymentNotification', 'notifications.payment', ['result_pay', 'pay_type', 'id_type', 'sign_type']],
+    ['PaymentNotification', 'notifications.payment', ['result_pay', 'pay_type', 'id_type', 'sign_type', ...CURRENCY_FIELDS]],
     ['RefundNotification', 'notifications.refund', ['sta_refund', 'sign_type']],
   ])('in a %s', (className, id, names) => {
     expectDocumented(className, documentedIn(id));
@@ -117,6 +129,7 @@ describe("the values that an editor completes are those of LianLian's documents"
 
   it('for signatures', () => {
     const all = definitions.flatMap(({ id }) => rulesOf(id).responseEnums?.['sign_type'] ?? []);
-    expect([...new Set(all)].toSorted()).toEqual(SIGN_TYPES);
+    // The documents write SHA256withRSA in both ways.
+    expect([...new Set(all.map((value) => value.toUpperCase()))].toSorted()).toEqual(SIGN_TYPES);
   });
 });

@@ -43,6 +43,15 @@ const CALLS: Readonly<Record<LianlianApiId, Call>> = {
   'account.balance': ({ account }, request) => account.balance(request),
   'banks.supported': ({ banks }, request) => banks.supported(request),
   'banks.branches': ({ banks }, request) => banks.branches(request),
+  'mpay.bindApply': ({ mpay }, request) => mpay.bindApply(request),
+  'mpay.bindVerify': ({ mpay }, request) => mpay.bindVerify(request),
+  'mpay.apply': ({ mpay }, request) => mpay.apply(request),
+  'mpay.verify': ({ mpay }, request) => mpay.verify(request),
+  'mpay.query': ({ mpay }, request) => mpay.query(request),
+  'exchange.apply': ({ exchange }, request) => exchange.apply(request),
+  'exchange.verify': ({ exchange }, request) => exchange.verify(request),
+  'exchange.query': ({ exchange }, request) => exchange.query(request),
+  'easypay.mobile': ({ easypayMobile }, request) => easypayMobile.createParameters(request),
 };
 
 /** What the module fills in, under every name that the samples have for it. */
@@ -110,6 +119,8 @@ const faulty = SAMPLES.filter(({ faults }) => faults !== undefined);
 const UNSEEN = [
   ...['aggregate.direct', 'payout.apply', 'payout.confirm', 'payout.query'],
   ...['account.balance', 'banks.supported', 'banks.branches'],
+  ...['mpay.bindApply', 'mpay.bindVerify', 'mpay.apply', 'mpay.verify', 'mpay.query'],
+  ...['exchange.apply', 'exchange.verify', 'exchange.query', 'easypay.mobile'],
 ];
 
 it('every API has a sample, but for those without one', () => {

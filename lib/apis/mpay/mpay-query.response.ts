@@ -40,8 +40,8 @@ export class MpayQueryResponse extends MerchantResponse {
   info_order?: string | undefined;
 
   /** How it was paid: `2` debit card, `3` credit card, `P` new authenticated payment, and values of other products. */
-  @Text(1, { optional: true })
-  pay_type?: OrOther<MpayPayType | PaidWith> | undefined;
+  @UnlimitedText({ optional: true })
+  pay_type?: OrOther<MpayPayType | Exclude<PaidWith, 'I' | 'L'>> | undefined;
 
   /** LianLian's code of the card's bank. At most 8 characters. */
   @Text(8, { optional: true })

@@ -19,6 +19,8 @@ const CARD = {
   vali_date: PLANTED.vali_date,
 };
 
+const USD = { currency_order: 'USD', currency_settle: 'USD' };
+
 /** The properties of the facade that are no APIs. */
 type NoApi = 'reports' | 'sweeper' | 'merchants' | 'events';
 /** `service.method` of each: `cards.list` stands for `listAll`, and `queries.find` for those that wait for its result. */
@@ -121,6 +123,15 @@ export function plantedCalls(
     'account.balance': {},
     'banks.supported': { product_type: '1', pay_chnl: '13' },
     'banks.branches': { card_no },
+    'mpay.bindApply': { ...CARD, user_id: 'u-1', pay_type: '3', risk_item: RISK },
+    'mpay.bindVerify': { user_id: 'u-1', token, verify_code },
+    'mpay.apply': { ...order('m1'), ...CARD, no_agree, pay_type: '3' },
+    'mpay.verify': { no_order: 'm1', money_order: '49.95', token, verify_code },
+    'mpay.query': { no_order: 'm1', dt_order: now },
+    'exchange.apply': { ...order('x1'), ...USD, ...CARD, pay_type: 'N' },
+    'exchange.verify': { user_id: 'u-1', no_order: 'x1', token, verify_code },
+    'exchange.query': { no_order: 'x1' },
+    'easypayMobile.createParameters': { ...order('s1'), ...person, pay_type: 'M', card_no, no_agree },
     'queries.find': { product: 'easypay', no_order: 'card', dt_order: now },
   };
   return Object.entries(fields).map(([name, given]) => ({

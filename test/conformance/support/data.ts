@@ -61,6 +61,8 @@ export interface ApiRules {
   readonly requiredIf?: readonly RequiredIf[];
   readonly oneOf?: readonly (readonly string[])[];
   readonly together?: readonly (readonly string[])[];
+  /** Fields of one value. */
+  readonly equal?: readonly (readonly string[])[];
   readonly exclusive?: readonly (readonly string[])[];
   readonly enumsIf?: readonly {
     readonly field: string;
@@ -75,6 +77,8 @@ export interface ApiRules {
   readonly responseEnumSources?: Texts;
   readonly returnedWhen?: Texts;
   readonly additionalResponse?: readonly CatalogueField[];
+  /** Other names under which LianLian sends a field of the response. */
+  readonly aliases?: Values;
   readonly responseItems?: Readonly<Record<string, readonly ItemField[]>>;
   readonly outcome?: readonly { readonly when: When; readonly means: string }[];
   readonly labels?: Readonly<Record<string, Texts>>;
@@ -133,8 +137,12 @@ export const catalogue = load('catalogue') as {
   /** Fields that every API may respond with, beside its own. */
   readonly everyResponse: readonly CatalogueField[];
   readonly notifications: Readonly<
-    Record<'payment' | 'refund' | 'payout', { readonly fields: readonly CatalogueField[] }>
+    Record<
+      'payment' | 'refund' | 'payout' | 'mpay' | 'exchange',
+      { readonly fields: readonly CatalogueField[] }
+    >
   >;
+  readonly currencies: readonly string[];
 };
 export const rules = load('rules') as Rules;
 

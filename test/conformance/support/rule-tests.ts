@@ -177,6 +177,20 @@ export const RULE_TESTS: { readonly [Kind in keyof Required<ApiRules>]: TestsOfR
       },
     })),
 
+  equal: (api, groups) =>
+    groups.map((names) => ({
+      title: `${names.join(' and ')} are the same`,
+      run: () => {
+        for (const name of names) {
+          const others = names.filter((other) => other !== name);
+          const [value = '', another] = valuesOf(api.id, name) ?? [];
+          const same = requestWith(api, name, value);
+          expectAccepted(api, same);
+          expectRefused(api, { ...same, [name]: another }, name, others);
+        }
+      },
+    })),
+
   exclusive: (api, groups) =>
     groups.map((names) => ({
       title: `${names.join(' and ')} exclude each other`,
@@ -212,7 +226,7 @@ export const RULE_TESTS: { readonly [Kind in keyof Required<ApiRules>]: TestsOfR
         expectAccepted(api, fulfilling(api.id, when, { ...minimal(api), ...all }));
         expectAccepted(api, without(fulfilling(api.id, when, minimal(api)), ...fields));
         // The payer's browser sees what a form has.
-        if (api.response === undefined)
+        if (api.response === undefined || api.ignoredBeside !== undefined)
           for (const name of Object.keys(when)) expect(api.ignoredBeside?.[name]).toEqual(fields);
       },
     })),
@@ -271,6 +285,18 @@ export const RULE_TESTS: { readonly [Kind in keyof Required<ApiRules>]: TestsOfR
         expect([...fieldsOf(responseClass(api).request).keys()]).toContain(name);
       },
     })),
+
+  aliases: (api, names) =>
+    Object.entries(names).flatMap(([name, aliases]) =>
+      aliases.map((alias) => ({
+        title: `${name} of the response may be spelt ${alias}`,
+        run: () => {
+          expect(completedResponse(api, { [alias]: '1.00' })).toMatchObject({ [name]: '1.00' });
+          expect(completedResponse(api, { [alias]: '1.00' })).not.toHaveProperty(alias);
+          expect(completedResponse(api, { [alias]: '1.00', [name]: '2.00' })).toMatchObject({ [name]: '2.00' });
+        },
+      })),
+    ),
 
   responseItems: (api, lists) =>
     Object.entries(lists).flatMap(([list, items]) => {
@@ -399,11 +425,16 @@ function undecidable(api: AnyDefinition, sentences: readonly string[]): readonly
 
 /** A response as its API completes it. */
 function stateOf(api: AnyDefinition, fields: Fields, request: Fields): { state: unknown; final: unknown } {
+  const response = completedResponse(api, fields, request);
+  return { state: Reflect.get(response, 'state'), final: Reflect.get(response, 'final') };
+}
+
+function completedResponse(api: AnyDefinition, fields: Fields, request: Fields = {}): object {
   const response = Object.assign(new (responseClass(api).request)(), fields);
   // Of the API's own response class, which is no type that all of them share.
   const complete = Reflect.get(api, 'complete') as (response: object, request: object) => void;
   complete(response, request);
-  return { state: Reflect.get(response, 'state'), final: Reflect.get(response, 'final') };
+  return response;
 }
 
 /** What is known of a call that LianLian answered with a code which is no response. */
@@ -413,7 +444,11 @@ function outcomeIn({ id }: AnyDefinition, ret_code: string): string {
 
 /** The smallest request with that field, and what the rules then require. */
 export function requestWith(api: AnyDefinition, name: string, value: unknown): Fields {
-  return completed(api.id, { ...minimal(api), [name]: value });
+  const equal = (rulesOf(api.id).equal ?? []).filter((names) => names.includes(name)).flat();
+  const values: Fields = Object.fromEntries([name, ...equal].map((each) => [each, value]));
+  // There is no fraction of a yen.
+  if (value === 'JPY') values['money_order'] = '500';
+  return completed(api.id, { ...minimal(api), ...values });
 }
 
 /** A response with every documented field. */
@@ -523,6 +558,7 @@ function moved(yuan: string, byFen: bigint): string {
 }
 
 function stateMeant(means: string): string {
+  if (means.includes('not proof of payment')) return 'processing';
   if (means.startsWith('taken')) return 'accepted';
   if (means.startsWith('under review')) return 'needs-confirmation';
   if (means.includes('SMS')) return 'sms-sent';

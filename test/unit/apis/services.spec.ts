@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { DEFINITIONS } from '../../../lib/apis/definitions.js';
+import { DEFINITIONS, SDK_DEFINITIONS } from '../../../lib/apis/definitions.js';
 import { AccountService } from '../../../lib/apis/account/account.service.js';
 import { AggregateDirectService } from '../../../lib/apis/aggregate-direct/aggregate-direct.service.js';
 import { AggregateQueryService } from '../../../lib/apis/aggregate-query/aggregate-query.service.js';
@@ -8,8 +8,11 @@ import { AggregateRedirectService } from '../../../lib/apis/aggregate-redirect/a
 import { BankService } from '../../../lib/apis/bank/bank.service.js';
 import { CardService } from '../../../lib/apis/card/card.service.js';
 import { EasypayDirectService } from '../../../lib/apis/easypay-direct/easypay-direct.service.js';
+import { EasypayMobileService } from '../../../lib/apis/easypay-mobile/easypay-mobile.service.js';
 import { EasypayQueryService } from '../../../lib/apis/easypay-query/easypay-query.service.js';
 import { EasypayRedirectService } from '../../../lib/apis/easypay-redirect/easypay-redirect.service.js';
+import { ExchangeService } from '../../../lib/apis/exchange/exchange.service.js';
+import { MpayService } from '../../../lib/apis/mpay/mpay.service.js';
 import { OnlineBankingService } from '../../../lib/apis/online-banking/online-banking.service.js';
 import { PayoutService } from '../../../lib/apis/payout/payout.service.js';
 import { PreauthService } from '../../../lib/apis/preauth/preauth.service.js';
@@ -26,6 +29,8 @@ const client = {
     Promise.resolve({ call: api.id, request, options }),
   form: (api: { id: string }, request: unknown, options: unknown) =>
     Promise.resolve({ form: api.id, request, options }),
+  parameters: (api: { id: string }, request: unknown, options: unknown) =>
+    Promise.resolve({ parameters: api.id, request, options }),
 } as unknown as LianlianClient;
 
 const request = { no_order: 'o-1' } as never;
@@ -45,10 +50,13 @@ const refunds = new RefundService(client);
 const payouts = new PayoutService(client);
 const account = new AccountService(client);
 const banks = new BankService(client);
+const mpay = new MpayService(client);
+const exchange = new ExchangeService(client);
+const easypayMobile = new EasypayMobileService(client);
 
 /** What each API is called by. */
 const CALLS: Readonly<
-  Record<LianlianApiId, readonly [service: object, how: 'call' | 'form', sent: () => unknown]>
+  Record<LianlianApiId, readonly [service: object, how: 'call' | 'form' | 'parameters', sent: () => unknown]>
 > = {
   'aggregate.redirect': [aggregateRedirect, 'form', () => aggregateRedirect.createForm(request, options)],
   'aggregate.direct': [aggregateDirect, 'call', () => aggregateDirect.pay(request, options)],
@@ -81,6 +89,15 @@ const CALLS: Readonly<
   'account.balance': [account, 'call', () => account.balance(request, options)],
   'banks.supported': [banks, 'call', () => banks.supported(request, options)],
   'banks.branches': [banks, 'call', () => banks.branches(request, options)],
+  'mpay.bindApply': [mpay, 'call', () => mpay.bindApply(request, options)],
+  'mpay.bindVerify': [mpay, 'call', () => mpay.bindVerify(request, options)],
+  'mpay.apply': [mpay, 'call', () => mpay.apply(request, options)],
+  'mpay.verify': [mpay, 'call', () => mpay.verify(request, options)],
+  'mpay.query': [mpay, 'call', () => mpay.query(request, options)],
+  'exchange.apply': [exchange, 'call', () => exchange.apply(request, options)],
+  'exchange.verify': [exchange, 'call', () => exchange.verify(request, options)],
+  'exchange.query': [exchange, 'call', () => exchange.query(request, options)],
+  'easypay.mobile': [easypayMobile, 'parameters', () => easypayMobile.createParameters(request, options)],
 };
 
 const SERVICES = new Set(Object.values(CALLS).map(([{ constructor }]) => constructor));
@@ -101,6 +118,7 @@ describe('the services', () => {
   });
 
   it('each have an API, and no API is without one', () => {
-    expect(Object.keys(CALLS).toSorted()).toEqual(Object.keys(DEFINITIONS).toSorted());
+    const ids = Object.keys({ ...DEFINITIONS, ...SDK_DEFINITIONS });
+    expect(Object.keys(CALLS).toSorted()).toEqual(ids.toSorted());
   });
 });

@@ -13,7 +13,8 @@ import { SentPayouts } from '../../../lib/apis/payout/sent-payouts.js';
 import { applyOptionsOf } from '../../../lib/apis/refund/refund-options.js';
 import { refundableViolations } from '../../../lib/apis/refund/refundable.js';
 import { Amount } from '../../../lib/common/fields/amount.js';
-import { Excludes, OneOf, RequiredWhen, Together } from '../../../lib/common/fields/conditions.js';
+import { Excludes, OneOf, RequiredWhen, SameAs, Together } from '../../../lib/common/fields/conditions.js';
+import { CurrencyAmount } from '../../../lib/common/fields/currency-amount.js';
 import { IdNumber } from '../../../lib/common/fields/id-number.js';
 import { ItemList } from '../../../lib/common/fields/item-list.js';
 import { LianlianTime } from '../../../lib/common/fields/lianlian-time.js';
@@ -102,6 +103,7 @@ const WAYS: Readonly<Record<ViolationRule, readonly [names: readonly string[], a
   oneOf: [['value', 'other'], () => brokenOver(OneOf('value', 'other'), undefined)],
   together: [['value', 'other'], () => brokenOver(Together('other'), undefined, { other: 'x' })],
   exclusive: [['value', 'other'], () => brokenOver(Excludes('other'), 'x', { other: 'x' })],
+  sameAs: [['value', 'other'], () => brokenOver(SameAs('other'), 'x', { other: 'y' })],
   unknownField: [['valeu'], () => violationsOf(toRequest(classWith(), { valeu: 'x' }))],
   unknownMerchant: [['oid_partner'], () => refused({ oid_partner: '201304121000007007' })],
   options: [['paid'], () => thrown(() => applyOptionsOf(null, 'refund'))],
@@ -117,6 +119,7 @@ const WAYS: Readonly<Record<ViolationRule, readonly [names: readonly string[], a
   hexColour: [['value'], () => broken(text.HexColour(), 'red')],
   amount: [['value'], () => broken(Amount(), 49.95)],
   amountRange: [['value'], () => broken(Amount(), '0')],
+  wholeAmount: [['value', 'other'], () => broken(CurrencyAmount('other'), '500.50', { other: 'JPY' })],
   wholeFen: [['fen'], () => thrown(() => fenToYuan(0.5))],
   date: [['date'], () => thrown(() => formatLianlianTime(new Date(NaN)))],
   lianlianTime: [['value'], () => broken(LianlianTime(), '2017-08-01')],
