@@ -133,7 +133,10 @@ export const catalogue = load('catalogue') as {
   /** Fields that every API may respond with, beside its own. */
   readonly everyResponse: readonly CatalogueField[];
   readonly notifications: Readonly<
-    Record<'payment' | 'refund' | 'payout', { readonly fields: readonly CatalogueField[] }>
+    Record<
+      'payment' | 'refund' | 'payout' | 'mpay' | 'exchange',
+      { readonly fields: readonly CatalogueField[] }
+    >
   >;
 };
 export const rules = load('rules') as Rules;
