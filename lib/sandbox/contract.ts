@@ -1,6 +1,6 @@
 import type { Sentence } from '../diagnosis/signature-diagnosis.js';
 import type { Diagnosis } from './gateway/diagnosis.js';
-import type { Settlement } from './orders/transaction.js';
+import type { SandboxSettlement } from './orders/transaction.js';
 
 /**
  * The sandbox's own HTTP API, for the control panel and for shops in any language.
@@ -191,7 +191,7 @@ export interface OrderDetailView extends OrderView {
   readonly card_no?: string | undefined;
   readonly settle_date?: string | undefined;
   /** What became of the money of an order in a foreign currency that was paid. */
-  readonly settlement?: Settlement | undefined;
+  readonly settlement?: SandboxSettlement | undefined;
   /** Why it failed. */
   readonly memo?: string | undefined;
   /** How much can still be refunded: `'0.00'` if nothing can. */

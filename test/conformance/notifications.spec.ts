@@ -33,6 +33,17 @@ const PAYMENT = {
   card_no: 'optional',
   ret_code: 'optional',
   ret_msg: 'optional',
+} as const;
+
+/** Payments in a foreign currency come in the same class: what only they have is optional in it. */
+const EXCHANGE = {
+  ...PAYMENT,
+  currency_order: 'optional',
+  currency_settle: 'optional',
+  money_settle: 'optional',
+  currency_pay: 'optional',
+  money_pay: 'optional',
+  exchange_rate: 'optional',
 } satisfies Omit<FieldsOf<PaymentNotification>, 'kind'>;
 
 const REFUND = {
@@ -70,6 +81,8 @@ const PAYOUT = {
 /** The fields of a notification, by the name that the rules have for it. */
 const NOTIFICATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'notifications.payment': PAYMENT,
+  'notifications.mpay': PAYMENT,
+  'notifications.exchange': EXCHANGE,
   'notifications.refund': REFUND,
   'notifications.payout': PAYOUT,
 };
@@ -97,11 +110,25 @@ function documented(fields: readonly CatalogueField[]): Readonly<Record<string, 
 }
 
 describe('notifications', () => {
-  const { payment, refund, payout } = catalogue.notifications;
+  const { payment, refund, payout, mpay, exchange } = catalogue.notifications;
 
   it("have the fields of LianLian's table: payments", () => {
     expect(PAYMENT).toEqual(documented(payment.fields));
   });
+
+  it.each([
+    ['MPAY payments', mpay, PAYMENT],
+    ['payments in a foreign currency', exchange, EXCHANGE],
+  ])(
+    "have the fields of LianLian's table: %s, and require none that it does not",
+    (_what, { fields }, ours) => {
+      const theirs = documented(fields);
+      const names = Object.keys(theirs);
+      expect(Object.keys(ours)).toEqual(expect.arrayContaining(names));
+      const required = Object.entries(ours).filter(([, presence]) => presence === 'required');
+      for (const [name] of required) expect([name, theirs[name]]).toEqual([name, 'required']);
+    },
+  );
 
   it("have the fields of LianLian's table: refunds", () => {
     expect(REFUND).toEqual(documented(refund.fields));
@@ -118,12 +145,13 @@ describe('notifications', () => {
       returnedWhen = {},
       labels,
       required = {},
+      aliases = {},
       ...further
     } = rulesOf(id);
     // Where LianLian's documents differ: told in words.
     expect(Object.keys(further).filter((name) => name !== 'contradictions')).toEqual([]);
     const fields = NOTIFICATIONS[id] ?? {};
-    for (const name of Object.keys({ ...responseEnums, ...responseEnumSources, ...labels })) {
+    for (const name of Object.keys({ ...responseEnums, ...responseEnumSources, ...labels, ...aliases })) {
       expect(fields).toHaveProperty(name);
     }
     for (const name of Object.keys(returnedWhen)) expect([name, fields[name]]).toEqual([name, 'optional']);

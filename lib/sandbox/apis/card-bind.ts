@@ -1,5 +1,6 @@
 import { chinaDate } from '../common/china-time.js';
-import type { Agreement, CardGroup } from '../orders/agreements.js';
+import type { Agreement } from '../orders/agreements.js';
+import type { CardGroup } from '../orders/card-groups.js';
 import { cardOf } from '../orders/cards.js';
 import { Refusal } from '../common/refusal.js';
 import type { SandboxServices } from '../setup/services.js';

@@ -1,5 +1,5 @@
 import { retMessage } from '../data/data.js';
-import { MPAY_GROUPS, mpayGroupOf } from '../orders/agreements.js';
+import { MPAY_GROUPS, mpayGroupOf } from '../orders/card-groups.js';
 import type { JsonApi } from './api.js';
 import { bindCard, sendBindingCode } from './card-bind.js';
 

@@ -2,7 +2,8 @@ import type { SandboxClock } from '../common/clock.js';
 import type { Changes } from '../common/changes.js';
 import type { Ids } from '../common/ids.js';
 import { Refusal } from '../common/refusal.js';
-import type { CardGroup, CardOwner } from './agreements.js';
+import type { CardOwner } from './agreements.js';
+import type { CardGroup } from './card-groups.js';
 import type { Card } from './cards.js';
 import { TOKEN_LIFE_MS } from './sms.js';
 

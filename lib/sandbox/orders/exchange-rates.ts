@@ -1,5 +1,5 @@
 import { amountOfFen, fenOfAmount } from '../common/amount.js';
-import type { Settlement } from './transaction.js';
+import type { SandboxSettlement } from './transaction.js';
 
 /** Yuan for one unit of each currency that LianLian takes: round ones, near those of a year or two ago. */
 const RATES: Readonly<Record<string, string | undefined>> = {
@@ -45,7 +45,7 @@ export class ExchangeRates {
   }
 
   /** What becomes of a payment: settled in its own currency, paid in yuan at the rate of now, rounded to fen. */
-  settle(currency: string, money: string): Settlement {
+  settle(currency: string, money: string): SandboxSettlement {
     const exchange_rate = this.of(currency);
     return {
       currency_settle: currency,

@@ -6,7 +6,14 @@ import type { Ids } from '../common/ids.js';
 import { ledgerMessages } from './ledger.messages.js';
 import { Refusal } from '../common/refusal.js';
 import type { History } from './history.js';
-import type { HistoryEntry, OrderDetails, OrderKey, Refund, Settlement, Transaction } from './transaction.js';
+import type {
+  HistoryEntry,
+  OrderDetails,
+  OrderKey,
+  Refund,
+  SandboxSettlement,
+  Transaction,
+} from './transaction.js';
 
 /** A transaction that can be changed: the ledger's own. */
 export interface LedgerEntry extends Mutable<Omit<Transaction, 'refunds' | 'history'>> {
@@ -35,7 +42,7 @@ export interface PaidHow {
   readonly bank_code?: string | undefined;
   readonly card_no?: string | undefined;
   readonly no_agree?: string | undefined;
-  readonly settlement?: Settlement | undefined;
+  readonly settlement?: SandboxSettlement | undefined;
 }
 
 const MINUTE_MS = 60_000;

@@ -3,11 +3,12 @@ import { apiSpec, retMessage } from '../data/data.js';
 import type { SandboxClock } from '../common/clock.js';
 import type { MessageSigner, MessageFields, OutgoingMessage } from '../common/message-signer.js';
 import type { Notifier } from '../notifications/notifier.js';
-import { type Agreements, cardGroupOf } from './agreements.js';
+import type { Agreements } from './agreements.js';
+import { cardGroupOf } from './card-groups.js';
 import type { ExchangeRates } from './exchange-rates.js';
 import type { Card } from './cards.js';
 import type { Ledger, LedgerEntry, PaidHow } from './ledger.js';
-import type { Settlement } from './transaction.js';
+import type { SandboxSettlement } from './transaction.js';
 import { Refusal } from '../common/refusal.js';
 
 /** APIs whose payer chooses how to pay. Where nobody chose, it is online banking with a debit card. */
@@ -75,7 +76,7 @@ export class Payments {
   }
 
   /** What becomes of the money of an order that names its currency, at the rate of now. */
-  private settled({ currency_order, money_order }: LedgerEntry): Settlement | undefined {
+  private settled({ currency_order, money_order }: LedgerEntry): SandboxSettlement | undefined {
     return currency_order === undefined ? undefined : this.rates.settle(currency_order, money_order);
   }
 }

@@ -33,7 +33,7 @@ export interface OrderKey {
 }
 
 /** What became of a payment in a foreign currency. Its names are LianLian's. */
-export interface Settlement {
+export interface SandboxSettlement {
   /** What the merchant gets, and in which currency: the order's own. */
   readonly currency_settle: string;
   /** With two decimals. */
@@ -91,7 +91,7 @@ export interface Transaction extends OrderKey, OrderDetails {
   readonly closesAt: Date;
   readonly settle_date?: string | undefined;
   /** Of an order in a foreign currency that was paid. */
-  readonly settlement?: Settlement | undefined;
+  readonly settlement?: SandboxSettlement | undefined;
   /** How it was paid: the `pay_type` of responses and notifications. */
   readonly paid_by?: string | undefined;
   readonly card_no?: string | undefined;

@@ -9,6 +9,7 @@ import { Notifications } from './notifications.js';
 import { StateBadge } from './orders.js';
 import { Action, Card, Facts, mono, Time } from './parts.js';
 import { Refunds } from './refunds.js';
+import { Settlement } from './settlement.js';
 import { MAX_REQUESTS, SubjectPage } from './subject-page.js';
 import { happenedOf, methodOf } from './terms.js';
 import { t } from './words.js';
@@ -38,7 +39,7 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
       left={(order) => (
         <>
           <Summary of={order} />
-          <SettlementCard of={order} />
+          <Settlement of={order} />
           <History
             of={order.history.map(({ at, what, detail }) => {
               const [happened, how] = happenedOf(what, detail);
@@ -89,27 +90,6 @@ function Summary({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
           [t('付款截止时间', 'Pay before'), <Time key="time" at={order.closesAt} />],
           ['notify_url', mono(order.notify_url)],
           ['url_return', mono(order.url_return)],
-        ]}
-      />
-    </Card>
-  );
-}
-
-/** What a payment in a foreign currency was settled at. */
-function SettlementCard({ of: { settlement } }: { readonly of: OrderDetailView }): JSX.Element | null {
-  if (settlement === undefined) return null;
-  const { money_pay, currency_pay, exchange_rate, money_settle, currency_settle } = settlement;
-  return (
-    <Card id="settlement" heading={t('外币结算', 'Settlement')}>
-      <Facts
-        of={[
-          [t('付款人支付', 'The payer pays'), moneyOf(money_pay, currency_pay), 'money_pay'],
-          [t('结算给商户', 'Settled to the shop'), moneyOf(money_settle, currency_settle), 'money_settle'],
-          [
-            t('汇率', 'Exchange rate'),
-            `1 ${currency_settle} = ${exchange_rate} ${currency_pay}`,
-            'exchange_rate',
-          ],
         ]}
       />
     </Card>
