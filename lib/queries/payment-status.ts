@@ -1,12 +1,18 @@
 import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-query.response.js';
 import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
+import type { ExchangeQueryResponse } from '../apis/exchange/exchange-query.response.js';
+import type { MpayQueryResponse } from '../apis/mpay/mpay-query.response.js';
 import { type PaymentState, paymentStateOf } from '../common/payment-state.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
+
+/** What the query of a product says of a payment. */
+export type PaymentQueryResponse =
+  AggregateQueryResponse | EasypayQueryResponse | MpayQueryResponse | ExchangeQueryResponse;
 
 /** The state, and the verified response that says so; without one where LianLian answered with an error. */
 export interface PaymentStatus {
   readonly state: PaymentState;
-  readonly response?: AggregateQueryResponse | EasypayQueryResponse | undefined;
+  readonly response?: PaymentQueryResponse | undefined;
   /**
    * Of `not-found`: the `dt_order`, `yyyyMMddHHmmss`, by which LianLian does know an order of this number. The app did not
    * keep the one that it sent; the log says what to do.
@@ -19,10 +25,7 @@ export interface PaymentStatus {
  *
  * @param isAuthorization where that is known otherwise than by the response
  */
-export function statusOf(
-  response: AggregateQueryResponse | EasypayQueryResponse,
-  isAuthorization?: boolean,
-): PaymentStatus {
+export function statusOf(response: PaymentQueryResponse, isAuthorization?: boolean): PaymentStatus {
   return { state: paymentStateOf(response, isAuthorization), response };
 }
 

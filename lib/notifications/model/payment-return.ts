@@ -1,4 +1,4 @@
-import type { OrOther, PaidWith, ReceivedSignType } from '../../common/enums.js';
+import type { Currency, OrOther, PaidWith, ReceivedSignType } from '../../common/enums.js';
 import { LianlianMessage } from '../../common/lianlian-message.js';
 
 /**
@@ -16,8 +16,10 @@ export class VerifiedPaymentReturn extends LianlianMessage {
   readonly dt_order?: string | undefined;
   /** LianLian's transaction number. */
   readonly oid_paybill?: string | undefined;
-  /** Decimal text in yuan as the sender wrote it. */
+  /** Decimal text in `currency_order` as the sender wrote it. */
   readonly money_order?: string | undefined;
+  /** Currency of `money_order`. Left out where it is yuan. */
+  readonly currency_order?: OrOther<Currency> | undefined;
   /** `SUCCESS`; one edition of the easy payment page leaves it out. */
   readonly result_pay?: OrOther<'SUCCESS'> | undefined;
   readonly settle_date?: string | undefined;

@@ -10,12 +10,20 @@ export interface CardOwner {
   readonly user_id: string;
 }
 
+/**
+ * As LianLian groups bound cards: `M` Easypay, `D` verified payment, and MPAY's: `2` debit, `3` credit, `P` new authenticated
+ * payment.
+ */
+export type CardGroup = 'M' | 'D' | '2' | '3' | 'P';
+
+/** The groups whose cards MPAY binds. */
+export const MPAY_GROUPS: readonly CardGroup[] = ['2', '3', 'P'];
+
 /** A card that a user has bound: `no_agree` stands for it. */
 export interface Agreement extends CardOwner {
   readonly no_agree: string;
   readonly card: Card;
-  /** As LianLian groups bound cards: `M` Easypay, `D` verified payment. */
-  readonly pay_type: 'M' | 'D';
+  readonly pay_type: CardGroup;
   /** Masked. */
   readonly bind_mobile: string;
 }
@@ -45,7 +53,7 @@ export class Agreements {
   }
 
   /** The agreement for a user's card, if it is bound. */
-  on(card: Card, owner: CardOwner, pay_type: Agreement['pay_type']): Agreement | undefined {
+  on(card: Card, owner: CardOwner, pay_type: CardGroup): Agreement | undefined {
     return this.of(owner).find(
       (each) => each.pay_type === pay_type && each.card.fingerprint === card.fingerprint,
     );
@@ -55,7 +63,7 @@ export class Agreements {
   bind(
     card: Card,
     owner: CardOwner,
-    { pay_type, mobile, day }: { pay_type: Agreement['pay_type']; mobile: string; day: string },
+    { pay_type, mobile, day }: { pay_type: CardGroup; mobile: string; day: string },
   ): string {
     const known = this.on(card, owner, pay_type);
     if (known !== undefined) return known.no_agree;
@@ -109,6 +117,24 @@ export class Agreements {
   private of(owner: CardOwner): readonly Agreement[] {
     return this.ofOwner.of(ownerKey(owner));
   }
+}
+
+/** The group of the cards that an order of a card payment binds. */
+export function cardGroupOf({
+  api,
+  pay_type,
+}: {
+  readonly api: string;
+  readonly pay_type?: string | undefined;
+}): CardGroup {
+  if (api === 'mpay.apply') return mpayGroupOf(pay_type);
+  return api === 'exchange.apply' && pay_type === 'D' ? 'D' : 'M';
+}
+
+/** MPAY's group of a `pay_type`: 27, of an older edition, is a credit card too, and D what P is now. */
+export function mpayGroupOf(payType: string | undefined): CardGroup {
+  if (payType === '3' || payType === '27') return '3';
+  return payType === 'P' || payType === 'D' ? 'P' : '2';
 }
 
 function ownerKey({ oid_partner, user_id }: CardOwner): string {

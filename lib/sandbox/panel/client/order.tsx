@@ -4,6 +4,7 @@ import type { OrderDetailView } from '../../contract.js';
 import { api } from './api.js';
 import { Deliveries } from './deliveries.js';
 import { History } from './history.js';
+import { moneyOf } from './money.js';
 import { Notifications } from './notifications.js';
 import { StateBadge } from './orders.js';
 import { Action, Card, Facts, mono, Time } from './parts.js';
@@ -37,6 +38,7 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
       left={(order) => (
         <>
           <Summary of={order} />
+          <SettlementCard of={order} />
           <History
             of={order.history.map(({ at, what, detail }) => {
               const [happened, how] = happenedOf(what, detail);
@@ -70,7 +72,7 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
 
 function Summary({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
   return (
-    <Card id="summary" heading={`¥ ${order.money_order}`}>
+    <Card id="summary" heading={moneyOf(order.money_order, order.currency_order)}>
       <Facts
         of={[
           [t('商品', 'Goods'), order.name_goods, 'goods'],
@@ -87,6 +89,27 @@ function Summary({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
           [t('付款截止时间', 'Pay before'), <Time key="time" at={order.closesAt} />],
           ['notify_url', mono(order.notify_url)],
           ['url_return', mono(order.url_return)],
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** What a payment in a foreign currency was settled at. */
+function SettlementCard({ of: { settlement } }: { readonly of: OrderDetailView }): JSX.Element | null {
+  if (settlement === undefined) return null;
+  const { money_pay, currency_pay, exchange_rate, money_settle, currency_settle } = settlement;
+  return (
+    <Card id="settlement" heading={t('外币结算', 'Settlement')}>
+      <Facts
+        of={[
+          [t('付款人支付', 'The payer pays'), moneyOf(money_pay, currency_pay), 'money_pay'],
+          [t('结算给商户', 'Settled to the shop'), moneyOf(money_settle, currency_settle), 'money_settle'],
+          [
+            t('汇率', 'Exchange rate'),
+            `1 ${currency_settle} = ${exchange_rate} ${currency_pay}`,
+            'exchange_rate',
+          ],
         ]}
       />
     </Card>
