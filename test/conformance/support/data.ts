@@ -75,6 +75,7 @@ export interface ApiRules {
   readonly contextual?: readonly string[];
   readonly responseEnums?: Values;
   readonly responseEnumSources?: Texts;
+  readonly aliases?: Values;
   readonly returnedWhen?: Texts;
   readonly additionalResponse?: readonly CatalogueField[];
   /** Other names under which LianLian sends a field of the response. */
