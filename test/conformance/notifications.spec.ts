@@ -13,6 +13,16 @@ type FieldsOf<Message> = {
     : 'required';
 };
 
+/** What a payment in a foreign currency has beside the fields of every payment. */
+const EXCHANGED = {
+  currency_order: 'optional',
+  currency_settle: 'optional',
+  money_settle: 'optional',
+  currency_pay: 'optional',
+  money_pay: 'optional',
+  exchange_rate: 'optional',
+} satisfies Partial<FieldsOf<PaymentNotification>>;
+
 const PAYMENT = {
   oid_partner: 'required',
   sign_type: 'required',
@@ -33,7 +43,7 @@ const PAYMENT = {
   card_no: 'optional',
   ret_code: 'optional',
   ret_msg: 'optional',
-} satisfies Omit<FieldsOf<PaymentNotification>, 'kind'>;
+} satisfies Omit<FieldsOf<PaymentNotification>, 'kind' | keyof typeof EXCHANGED>;
 
 const REFUND = {
   oid_partner: 'required',
@@ -72,6 +82,8 @@ const NOTIFICATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'notifications.payment': PAYMENT,
   'notifications.refund': REFUND,
   'notifications.payout': PAYOUT,
+  'notifications.mpay': PAYMENT,
+  'notifications.exchange': { ...PAYMENT, ...EXCHANGED },
 };
 
 /** All but the order may be missing: editions of the pages differ, and a response is verified, not validated. */
@@ -97,7 +109,7 @@ function documented(fields: readonly CatalogueField[]): Readonly<Record<string, 
 }
 
 describe('notifications', () => {
-  const { payment, refund, payout } = catalogue.notifications;
+  const { payment, refund, payout, mpay, exchange } = catalogue.notifications;
 
   it("have the fields of LianLian's table: payments", () => {
     expect(PAYMENT).toEqual(documented(payment.fields));
@@ -111,6 +123,27 @@ describe('notifications', () => {
     expect({ ...PAYOUT, oid_paybill: 'required' }).toEqual(documented(payout.fields));
   });
 
+  it("have the fields of LianLian's table: MPAY, each of which a payment has", () => {
+    for (const { name } of mpay.fields) expect(PAYMENT).toHaveProperty(name);
+    expect(Object.keys(EXCHANGED).filter((name) => mpay.fields.some((field) => field.name === name))).toEqual(
+      [],
+    );
+  });
+
+  it("have the fields of LianLian's table: payments in a foreign currency", () => {
+    const names = exchange.fields.map(({ name }) => name);
+    // Who the payer is, other products tell alone.
+    const elsewhere = ['id_type', 'id_no', 'acct_name', 'card_no'];
+    expect(Object.keys({ ...PAYMENT, ...EXCHANGED }).toSorted()).toEqual([...names, ...elsewhere].toSorted());
+    const ours = NOTIFICATIONS['notifications.exchange'] ?? {};
+    const required = exchange.fields.filter((field) => field.required).map(({ name }) => name);
+    // Other products leave these out, and each of them is a PaymentNotification.
+    expect(required.filter((name) => ours[name] !== 'required')).toEqual([
+      ...['settle_date', 'pay_type'],
+      ...['currency_order', 'currency_settle', 'money_settle', 'currency_pay', 'money_pay', 'exchange_rate'],
+    ]);
+  });
+
   it.each(Object.keys(NOTIFICATIONS))('%s has rules that this test knows', (id) => {
     const {
       responseEnums,
@@ -118,12 +151,13 @@ describe('notifications', () => {
       returnedWhen = {},
       labels,
       required = {},
+      aliases = {},
       ...further
     } = rulesOf(id);
     // Where LianLian's documents differ: told in words.
     expect(Object.keys(further).filter((name) => name !== 'contradictions')).toEqual([]);
     const fields = NOTIFICATIONS[id] ?? {};
-    for (const name of Object.keys({ ...responseEnums, ...responseEnumSources, ...labels })) {
+    for (const name of Object.keys({ ...responseEnums, ...responseEnumSources, ...labels, ...aliases })) {
       expect(fields).toHaveProperty(name);
     }
     for (const name of Object.keys(returnedWhen)) expect([name, fields[name]]).toEqual([name, 'optional']);
