@@ -71,7 +71,9 @@ const CURRENCY_FIELDS = ['currency_order', 'currency_settle', 'currency_pay'];
 
 /** What a later step or a query repeats of the first step, in whose table alone its values are. */
 function repeatedIn(id: string): readonly (readonly [string, readonly string[]])[] {
-  return id.startsWith('exchange.') ? [['pay_type', rulesOf('exchange.apply').enums?.['pay_type'] ?? []]] : [];
+  return id.startsWith('exchange.')
+    ? [['pay_type', rulesOf('exchange.apply').enums?.['pay_type'] ?? []]]
+    : [];
 }
 
 const SIGN_TYPES = ['RSA', 'SHA256WITHRSA'];
@@ -109,7 +111,11 @@ describe("the values that an editor completes are those of LianLian's documents"
   });
 
   it.each([
-    ['PaymentNotification', 'notifications.payment', ['result_pay', 'pay_type', 'id_type', 'sign_type', ...CURRENCY_FIELDS]],
+    [
+      'PaymentNotification',
+      'notifications.payment',
+      ['result_pay', 'pay_type', 'id_type', 'sign_type', ...CURRENCY_FIELDS],
+    ],
     ['RefundNotification', 'notifications.refund', ['sta_refund', 'sign_type']],
   ])('in a %s', (className, id, names) => {
     expectDocumented(className, documentedIn(id));

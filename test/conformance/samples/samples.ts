@@ -1,5 +1,6 @@
 import { CALL_SAMPLES } from './calls.js';
 import { CARD_SAMPLES } from './cards.js';
+import { MPAY_AND_EXCHANGE_SAMPLES } from './mpay-and-exchange.js';
 import { PAGE_SAMPLES } from './pages.js';
 import { QUERY_AND_REFUND_SAMPLES } from './queries-and-refunds.js';
 import type { Sample } from './sample.js';
@@ -10,4 +11,5 @@ export const SAMPLES: readonly Sample[] = [
   ...CALL_SAMPLES,
   ...QUERY_AND_REFUND_SAMPLES,
   ...CARD_SAMPLES,
+  ...MPAY_AND_EXCHANGE_SAMPLES,
 ];

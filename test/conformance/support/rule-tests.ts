@@ -293,7 +293,9 @@ export const RULE_TESTS: { readonly [Kind in keyof Required<ApiRules>]: TestsOfR
         run: () => {
           expect(completedResponse(api, { [alias]: '1.00' })).toMatchObject({ [name]: '1.00' });
           expect(completedResponse(api, { [alias]: '1.00' })).not.toHaveProperty(alias);
-          expect(completedResponse(api, { [alias]: '1.00', [name]: '2.00' })).toMatchObject({ [name]: '2.00' });
+          expect(completedResponse(api, { [alias]: '1.00', [name]: '2.00' })).toMatchObject({
+            [name]: '2.00',
+          });
         },
       })),
     ),
