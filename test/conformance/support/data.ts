@@ -79,7 +79,6 @@ export interface ApiRules {
   readonly returnedWhen?: Texts;
   readonly additionalResponse?: readonly CatalogueField[];
   /** Other names under which LianLian sends a field of the response. */
-  readonly aliases?: Values;
   readonly responseItems?: Readonly<Record<string, readonly ItemField[]>>;
   readonly outcome?: readonly { readonly when: When; readonly means: string }[];
   readonly labels?: Readonly<Record<string, Texts>>;
