@@ -73,7 +73,6 @@ export interface ApiRules {
   readonly contextual?: readonly string[];
   readonly responseEnums?: Values;
   readonly responseEnumSources?: Texts;
-  readonly aliases?: Values;
   readonly returnedWhen?: Texts;
   readonly additionalResponse?: readonly CatalogueField[];
   readonly responseItems?: Readonly<Record<string, readonly ItemField[]>>;
