@@ -5,20 +5,20 @@ import type { MpayQueryResponse } from '../apis/mpay/mpay-query.response.js';
 import { type PaymentState, paymentStateOf } from '../common/payment-state.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 
-/** What the query of a product says of a payment. */
-export type PaymentQueryResponse =
-  AggregateQueryResponse | EasypayQueryResponse | MpayQueryResponse | ExchangeQueryResponse;
-
 /** The state, and the verified response that says so; without one where LianLian answered with an error. */
 export interface PaymentStatus {
   readonly state: PaymentState;
-  readonly response?: PaymentQueryResponse | undefined;
+  readonly response?:
+    AggregateQueryResponse | EasypayQueryResponse | MpayQueryResponse | ExchangeQueryResponse | undefined;
   /**
    * Of `not-found`: the `dt_order`, `yyyyMMddHHmmss`, by which LianLian does know an order of this number. The app did not
    * keep the one that it sent; the log says what to do.
    */
   readonly otherTime?: string | undefined;
 }
+
+/** What the query of a product says of a payment. */
+export type PaymentQueryResponse = NonNullable<PaymentStatus['response']>;
 
 /**
  * The state that a verified response tells. What it does not say for certain is pending.

@@ -223,6 +223,8 @@ describe.each(ADAPTERS)('payments of MPAY and in a foreign currency, on %s', (ad
       const reference = aboutDollars();
       for (let query = 1; query <= 2; query++)
         expect(await lianlian.queries.find(reference)).toEqual({ state: 'not-found' });
+      // The query takes no time: one question tells all that it knows.
+      expect(asked()).toHaveLength(3);
       expect(logger.texts('error')).toEqual([]);
     });
 
