@@ -10,6 +10,7 @@ import { testKeys } from '../../support/merchant.js';
 import { type App, startLianlian } from './support/app.js';
 import { type Gateway, startGateway } from './support/gateway.js';
 import { signedResponse } from './support/lianlian-side.js';
+import { MPAY_BIND, MPAY_CARD, MPAY_SMS_STEP, USD_CARD, USD_SMS_STEP } from './support/samples.js';
 
 /** Responses that LianLian really signed, to somebody else's question. */
 
@@ -141,6 +142,54 @@ const CALLS: readonly (readonly [
     (lianlian) => lianlian.payouts.query({ no_order: 'payout-1' }, { money_order: '49.95' }),
     { no_order: 'payout-1', money_order: '49.950', result_pay: 'FAILURE' },
     { no_order: 'payout-2', money_order: '49.96' },
+  ],
+  [
+    'mpay.bindApply',
+    (lianlian) => lianlian.mpay.bindApply({ ...MPAY_BIND, no_order: 'order-1' }),
+    { ret_code: '8888', user_id: 'u-1', no_order: 'order-1' },
+    { user_id: 'u-2', no_order: 'order-2' },
+  ],
+  [
+    'mpay.bindVerify',
+    (lianlian) => lianlian.mpay.bindVerify({ user_id: 'u-1', token: 't', verify_code: '804317' }),
+    { user_id: 'u-1', card_no: '5702' },
+    { user_id: 'u-2' },
+  ],
+  [
+    'mpay.apply',
+    (lianlian) => lianlian.mpay.apply(MPAY_CARD),
+    { no_order: 'order-1', dt_order: '20261121120000', money_order: '49.950' },
+    { no_order: 'order-2', dt_order: '20261121120001', money_order: '49.94' },
+  ],
+  [
+    'mpay.verify',
+    (lianlian) => lianlian.mpay.verify(MPAY_SMS_STEP),
+    { no_order: 'order-1', money_order: '49.950' },
+    { no_order: 'order-2', money_order: '49.94' },
+  ],
+  [
+    'mpay.query',
+    (lianlian) => lianlian.mpay.query(order),
+    { ...order, result_pay: 'SUCCESS' },
+    { no_order: 'order-2', dt_order: '20261121120001', oid_paybill: '2026112100000002' },
+  ],
+  [
+    'exchange.apply',
+    (lianlian) => lianlian.exchange.apply(USD_CARD),
+    { no_order: 'order-1', dt_order: '20261121120000', money_order: '49.950', currency_order: 'USD' },
+    { no_order: 'order-2', dt_order: '20261121120001', money_order: '49.94', currency_order: 'CNY' },
+  ],
+  [
+    'exchange.verify',
+    (lianlian) => lianlian.exchange.verify(USD_SMS_STEP),
+    { no_order: 'order-1' },
+    { no_order: 'order-2' },
+  ],
+  [
+    'exchange.query',
+    (lianlian) => lianlian.exchange.query({ no_order: 'order-1', oid_paybill: '2026112100000001' }),
+    { ...order, result_pay: 'SUCCESS', currency_order: 'USD' },
+    { no_order: 'order-2', oid_paybill: '2026112100000002' },
   ],
 ];
 

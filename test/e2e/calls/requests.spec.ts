@@ -471,8 +471,13 @@ describe('the address of an API', () => {
       '/llwalletapi/combinepay.htm',
       '/easypay.htm',
       '/easypayverify.htm',
+      '/v1/bankcardpay',
+      '/exchange/v1/bankcardpayapply',
+      '/exchange/v1/bankcardpayverify',
       '/llwalletapi/orderquery.htm',
       '/orderquery.htm',
+      '/orderquery.htm',
+      '/exchangeorderquery.htm',
     ]);
     const forms = [
       await lianlian.aggregateRedirect.createForm(PAGE),
@@ -524,8 +529,13 @@ describe('SHA256withRSA', () => {
       ['/llwalletapi/combinepay.htm', 'RSA'],
       ['/easypay.htm', 'SHA256withRSA'],
       ['/easypayverify.htm', 'SHA256withRSA'],
+      ['/v1/bankcardpay', 'SHA256withRSA'],
+      ['/exchange/v1/bankcardpayapply', 'RSA'],
+      ['/exchange/v1/bankcardpayverify', 'RSA'],
       ['/llwalletapi/orderquery.htm', 'RSA'],
       ['/orderquery.htm', 'RSA'],
+      ['/orderquery.htm', 'RSA'],
+      ['/exchangeorderquery.htm', 'RSA'],
     ]);
     expect(form.fields['sign_type']).toBe('RSA');
     const all = [...gateway.requests.map(({ fields }) => fields), form.fields];

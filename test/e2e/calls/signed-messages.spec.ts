@@ -5,6 +5,7 @@ import { testKeys } from '../../support/merchant.js';
 import { LIANLIAN_PUBLIC_KEY, signedMessage } from '../../support/signed-messages.js';
 import { type App, merchantOptions, startLianlian } from './support/app.js';
 import { type Gateway, startGateway } from './support/gateway.js';
+import { MPAY_BIND } from './support/samples.js';
 
 const keys = testKeys();
 let gateway: Gateway;
@@ -94,6 +95,34 @@ describe("LianLian's real response of Card Bind Apply", () => {
   });
 });
 
+describe("LianLian's real response of Card Bind Apply, which came from MPAY's host", () => {
+  const body = signedMessage('answer of card.bindApply on the MPAY host');
+  const binding = {
+    ...MPAY_BIND,
+    user_id: String(body['user_id']),
+    no_order: String(body['no_order']),
+    dt_order: String(body['dt_order']),
+  };
+  const bound = async (request = binding) => (await merchant(body['oid_partner'])).mpay.bindApply(request);
+
+  it('says that the payer has a code, and hands on the token', async () => {
+    answers(body);
+    expect({ ...(await bound()) }).toEqual({ ...body, state: 'sms-sent' });
+    expect(gateway.requests.at(-1)?.path).toBe('/v1/bankcardbind');
+  });
+
+  it.each(['token', 'ret_code', 'user_id', 'no_order'])('is refused with another %s', async (name) => {
+    answers(altered(body, name));
+    await expect(bound()).rejects.toBeInstanceOf(LianlianSignatureError);
+  });
+
+  it.each(['user_id', 'no_order', 'dt_order'])('is of the binding that was asked for: %s', async (name) => {
+    answers(body);
+    const other = name === 'dt_order' ? '20221013145019' : 'another';
+    await expect(bound({ ...binding, [name]: other })).rejects.toBeInstanceOf(LianlianSignatureError);
+  });
+});
+
 describe("LianLian's real response to a query of Easypay", () => {
   const body = signedMessage('answer of easypay.query');
   const { no_order, dt_order } = body as Record<string, string>;
@@ -129,16 +158,32 @@ describe("LianLian's real response to a query of Easypay", () => {
   );
 });
 
-/** The second one answered a payout, a call that the package lacks: an application for a refund has to do for it. */
-describe.each(['error answer', 'error answer of payout.apply'])("LianLian's real %s", (kind) => {
+const REFUND = {
+  no_refund: 'r-1',
+  dt_refund: '20170801225714',
+  money_refund: '1.00',
+  no_order: 'o-1',
+};
+
+describe.each([
+  [
+    'error answer, to a refund',
+    'error answer',
+    ({ refunds }: App['lianlian']): Promise<unknown> => refunds.apply(REFUND),
+  ],
+  [
+    'error answer, to a card that is bound with MPAY',
+    'error answer',
+    ({ mpay }: App['lianlian']): Promise<unknown> => mpay.bindApply(MPAY_BIND),
+  ],
+  [
+    'error answer of payout.apply, to a refund',
+    'error answer of payout.apply',
+    ({ refunds }: App['lianlian']): Promise<unknown> => refunds.apply(REFUND),
+  ],
+])("LianLian's real %s", (_what, kind, call) => {
   const body = signedMessage(kind);
-  const applied = async () =>
-    (await merchant(body['oid_partner'])).refunds.apply({
-      no_refund: 'r-1',
-      dt_refund: '20170801225714',
-      money_refund: '1.00',
-      no_order: 'o-1',
-    });
+  const applied = async () => call(await merchant(body['oid_partner']));
 
   it('is thrown with its code', async () => {
     answers(body);

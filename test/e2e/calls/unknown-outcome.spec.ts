@@ -14,7 +14,7 @@ import { type App, startLianlian } from './support/app.js';
 import { failure } from './support/failure.js';
 import { type Behaviour, type Gateway, listening, startGateway } from './support/gateway.js';
 import { signedResponse } from './support/lianlian-side.js';
-import { PAYING_CALLS, QUERIES, SUCCESS, WECHAT_QR } from './support/samples.js';
+import { ENCRYPTED_PAYING_CALLS, PAYING_CALLS, QUERIES, SUCCESS, WECHAT_QR } from './support/samples.js';
 
 const keys = testKeys();
 const success = signedResponse(SUCCESS, keys.lianlian.privateKey);
@@ -175,15 +175,18 @@ const MISHAPS: readonly (readonly [string, Behaviour])[] = [
 ];
 
 describe.each(MISHAPS)('when LianLian %s', (_what, behaviour) => {
-  it.each(PAYING_CALLS)('%s was sent exactly once, and its outcome is unknown', async (_name, call) => {
-    const lianlian = await start({ timeoutMs: 700 });
-    gateway.behave(behaviour);
-    const error = await within(2000, failure(call(lianlian)));
-    expect(error.outcome).toBe('unknown');
-    expect(error.message).toMatch(/order order-1: .*It may have been carried out: query it before/);
-    await pause(50);
-    expect(gateway.requests).toHaveLength(1);
-  });
+  it.each([...PAYING_CALLS, ...ENCRYPTED_PAYING_CALLS])(
+    '%s was sent exactly once, and its outcome is unknown',
+    async (_name, call) => {
+      const lianlian = await start({ timeoutMs: 700 });
+      gateway.behave(behaviour);
+      const error = await within(2000, failure(call(lianlian)));
+      expect(error.outcome).toBe('unknown');
+      expect(error.message).toMatch(/order order-1: .*It may have been carried out: query it before/);
+      await pause(50);
+      expect(gateway.requests).toHaveLength(1);
+    },
+  );
 });
 
 describe('a kept connection', () => {
@@ -266,13 +269,16 @@ describe('what certainly was not sent', () => {
     return port;
   }
 
-  it.each(PAYING_CALLS)('is %s whose connection is refused', async (_name, call) => {
-    const lianlian = await start({ timeoutMs: 5000 }, `http://127.0.0.1:${String(await freePort())}`);
-    const error = await within(4000, failure(call(lianlian)));
-    expect(error.outcome).toBe('not-sent');
-    expect(error.message).toMatch(/no connection to 127\.0\.0\.1:\d+\. Nothing was sent: try again\.$/);
-    expect(inspect(error.cause)).toContain('ECONNREFUSED');
-  });
+  it.each([...PAYING_CALLS, ...ENCRYPTED_PAYING_CALLS])(
+    'is %s whose connection is refused',
+    async (_name, call) => {
+      const lianlian = await start({ timeoutMs: 5000 }, `http://127.0.0.1:${String(await freePort())}`);
+      const error = await within(4000, failure(call(lianlian)));
+      expect(error.outcome).toBe('not-sent');
+      expect(error.message).toMatch(/no connection to 127\.0\.0\.1:\d+\. Nothing was sent: try again\.$/);
+      expect(inspect(error.cause)).toContain('ECONNREFUSED');
+    },
+  );
 
   it('is a payment to a host that does not exist', async () => {
     const lianlian = await start({ timeoutMs: 3000 }, 'http://lianlian.invalid');
