@@ -1,6 +1,6 @@
 import { LianlianService } from 'nestjs-lianlian';
 import { signNotification, TEST_CARDS } from 'nestjs-lianlian/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ReportsService } from '../../../sample-app/src/admin/reports.service.js';
 import { reconciledPage } from '../../../sample-app/src/admin/report.pages.js';
@@ -193,6 +193,25 @@ describe('a payment in dollars whose end is not known', () => {
     await verify(no_order);
     await shop.sandbox.delivered(no_order);
     expect(await statusOf(no_order)).toBe('paid');
+  });
+
+  it.each([
+    ['currency', { currency_order: 'EUR' }],
+    ['amount', { money_order: '29.91' }],
+    ['time', { dt_order: '20260102030405' }],
+  ])('is not settled by a response about another %s', async (_, changes) => {
+    const no_order = await begun();
+    shop.sandbox.scenario({ fault: 'dropped', kind: 'payment' });
+    await verify(no_order);
+    const { exchange } = shop.get(LianlianService);
+    const response = await exchange.query({ no_order });
+    const query = vi.spyOn(exchange, 'query').mockResolvedValue(Object.assign(response, changes));
+    await check(no_order);
+    query.mockRestore();
+    expect(await statusOf(no_order)).toBe('confirmed');
+    expect(shop.logger.texts('error').join()).toContain(
+      `Order ${no_order}: LianLian's response does not fit it`,
+    );
   });
 
   it('is found by the sweeper', async () => {
