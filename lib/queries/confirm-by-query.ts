@@ -1,7 +1,7 @@
 import { type HttpException, Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
-import { fenOf } from '../common/money.js';
+import { isSameAmount } from '../common/currency.js';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../common/payment-reference.js';
 import type { PaymentState } from '../common/payment-state.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
@@ -71,7 +71,7 @@ export class ConfirmByQuery extends PaymentConfirmation {
     return this.questions.ask(notificationId(notification), async () => {
       const statuses: PaymentStatus[] = [];
       // The payer may have left the page of one product and paid by another: every query may know this transaction.
-      for (const product of productsFrom(expected?.product)) {
+      for (const product of productsFor(notification, expected?.product)) {
         const status = await this.askFor(product, notification).catch((cause: unknown) => {
           const sentence = queryMessages.cannotConfirm(notificationSubject(notification));
           throw new NotificationUnavailable('not-confirmed', sentence, cause);
@@ -98,9 +98,20 @@ export class ConfirmByQuery extends PaymentConfirmation {
   }
 }
 
-/** The product that the app names, and then the others. */
-function productsFrom(first: PaymentProduct | null | undefined): readonly PaymentProduct[] {
-  return PAYMENT_PRODUCTS.toSorted((one, other) => Number(other === first) - Number(one === first));
+/**
+ * The product that the app names, and then the others; where it names none, of a message that names a currency the one that
+ * does. Without a currency it is of no such product. Easypay and MPAY have one query between them.
+ */
+function productsFor(
+  { currency_order }: PaymentNotification,
+  named: PaymentProduct | null | undefined,
+): readonly PaymentProduct[] {
+  const first = named ?? (isBlank(currency_order) ? undefined : 'exchange');
+  const left = first === 'mpay' ? 'easypay' : 'mpay';
+  return PAYMENT_PRODUCTS.filter(
+    (product) =>
+      product === first || (product !== left && (product !== 'exchange' || !isBlank(currency_order))),
+  ).toSorted((one, other) => Number(other === first) - Number(one === first));
 }
 
 /** What is not confirmed for certain may still be: only a final word of a query refuses it. */
@@ -122,14 +133,14 @@ function isKnown(
   return isSame(notification, status, 'paid') || isSame(notification, status, 'authorized');
 }
 
-/** The same, with its amount. */
+/** The same, with its amount in its currency. */
 function isNamed(
   notification: PaymentNotification,
   status: PaymentStatus,
   expected: ExpectedPayment | undefined,
 ): boolean {
   if (isSame(notification, status, 'authorized')) return true;
-  return isKnown(notification, status, expected) && isSameAmount(notification, status);
+  return isKnown(notification, status, expected) && isOfSameAmount(notification, status);
 }
 
 /**
@@ -145,12 +156,12 @@ function isToldByApp(
   return isTold && isSame(notification, status, 'pending') && status.response?.result_pay === 'SUCCESS';
 }
 
-function isSameAmount({ money_order }: PaymentNotification, { response }: PaymentStatus): boolean {
-  return fenOf(response?.money_order) === fenOf(money_order);
+function isOfSameAmount(notification: PaymentNotification, { response }: PaymentStatus): boolean {
+  return response !== undefined && isSameAmount(response, notification);
 }
 
 function isSamePayment(notification: PaymentNotification, status: PaymentStatus): boolean {
-  return isSame(notification, status, 'paid') && isSameAmount(notification, status);
+  return isSame(notification, status, 'paid') && isOfSameAmount(notification, status);
 }
 
 function isSame(

@@ -1,10 +1,10 @@
-import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-query.response.js';
-import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
 import { isBlank } from '../common/blank.js';
+import { currencyOf, type OrderAmount } from '../common/currency.js';
 import { isBeside, timesBeside } from '../common/other-time.js';
 import type { PaymentProduct } from '../common/payment-reference.js';
 import { isLianlianTime } from '../common/time.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
+import type { PaymentQueryResponse } from './payment-status.js';
 
 /** An order that LianLian does not know by the time that it was asked about with. */
 export interface UnknownOrder {
@@ -19,14 +19,13 @@ export interface UnknownOrder {
 type OrderQuestion = Omit<UnknownOrder, 'dt_order'> & { readonly dt_order: string | undefined };
 
 /** LianLian's order, with its own time. */
-export interface OrderBeside {
+export interface OrderBeside extends OrderAmount {
   readonly dt_order: string;
   readonly result_pay?: string | undefined;
-  readonly money_order?: string | undefined;
 }
 
 /** Asks LianLian, and gives its verified response. */
-type AskOrder = (question: OrderQuestion) => Promise<AggregateQueryResponse | EasypayQueryResponse>;
+type AskOrder = (question: OrderQuestion) => Promise<PaymentQueryResponse>;
 
 /**
  * The order that LianLian has of this number beside the one that it does not know, in at most four queries. It tells why
@@ -42,18 +41,23 @@ export async function orderBeside(unknown: UnknownOrder, ask: AskOrder): Promise
   return undefined;
 }
 
-/** The query of aggregate payments takes a number alone, and so finds any other time; that of Easypay does not. */
+/**
+ * The query of aggregate payments takes a number alone, and so finds any other time; those of Easypay and MPAY do not. That of
+ * payments in a foreign currency takes no time at all.
+ */
 function timesOf({ product, dt_order }: UnknownOrder): readonly (string | undefined)[] {
   const [before, ...others] = timesBeside(dt_order);
+  if (product === 'exchange') return [undefined];
   return product === 'aggregate' ? [before, undefined] : [before, ...others];
 }
 
 async function knownOrder(question: OrderQuestion, ask: AskOrder): Promise<OrderBeside | undefined> {
   try {
-    const { dt_order, result_pay, money_order } = await ask(question);
+    const response = await ask(question);
+    const { dt_order, result_pay, money_order } = response;
     const time = isBlank(dt_order) ? question.dt_order : dt_order;
     return time !== undefined && isLianlianTime(time)
-      ? { dt_order: time, result_pay, money_order }
+      ? { dt_order: time, result_pay, money_order, currency_order: currencyOf(response) }
       : undefined;
   } catch (error) {
     if (error instanceof LianlianApiError && error.outcome === 'failed') return undefined;

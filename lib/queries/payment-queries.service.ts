@@ -60,6 +60,9 @@ export class PaymentQueriesService {
    * What LianLian knows of a payment now. Where its response is a success without `pay_type`, the authorizations are
    * asked, too: `pending` if they cannot tell.
    *
+   * A payment in a foreign currency is found by its number: one of another `dt_order` is `not-found`. Where `money_order` or
+   * `currency_order` is given, a response about another amount or currency is refused.
+   *
    * Where it is `not-found` more than once, LianLian is asked, every five minutes at most for one order, whether it has an
    * order of that number with another time: `otherTime` has that, and an error line says why. It is still `not-found`.
    *

@@ -1,3 +1,4 @@
+import { amountInWords } from '../common/currency.js';
 import { otherTimeMessages } from '../common/other-time.messages.js';
 import type { OrderBeside, UnknownOrder } from './order-beside.js';
 
@@ -7,20 +8,22 @@ export const queryMessages = {
   queriedOrder: (order: string) => `Query of order ${order}`,
   aboutNothing: (order: string) =>
     `Query of order ${order}: the response is genuine, but names neither the order nor its transaction, so it may be about another one. Nothing is settled by it: look the order up at LianLian's merchant console.`,
+  withoutTime: (order: string) =>
+    `Query of order ${order}: the response is genuine, but names no dt_order, and LianLian finds payments in a foreign currency by their number alone, so it may be about an order of another day. Nothing is settled by it: look the order up at LianLian's merchant console.`,
   knownByOtherTime: (
     { no_order, dt_order }: Pick<UnknownOrder, 'no_order' | 'dt_order'>,
-    { dt_order: sent, result_pay, money_order }: OrderBeside,
+    { dt_order: sent, result_pay, ...amount }: OrderBeside,
   ) =>
     otherTimeMessages.knownByOther(`Order ${no_order}`, {
       field: 'dt_order',
       kept: dt_order,
       sent,
-      says: [result_pay && `result_pay ${result_pay}`, money_order && `${money_order} yuan`],
+      says: [result_pay && `result_pay ${result_pay}`, amount.money_order && amountInWords(amount)],
     }),
   cannotConfirm: (subject: string) => `${subject}: LianLian's query could not be asked to confirm it.`,
   notConfirmedYet: (subject: string, state: string) => `${subject}: LianLian's query says ${state}.`,
   notConfirmed: (subject: string, state: string) =>
-    `${subject}: LianLian's query does not confirm it (it says ${state}, or another transaction or amount). Nothing was settled: look the transaction up at LianLian's merchant console.`,
+    `${subject}: LianLian's query does not confirm it (it says ${state}, or another transaction, amount or currency). Nothing was settled: look the transaction up at LianLian's merchant console.`,
   payoutNotKnownYet: (subject: string) =>
     `${subject}: LianLian's query does not name the transaction and the amount of this payout yet. Nothing was settled: a message about a payment would look the same.`,
   payoutNotConfirmed: (subject: string, result: string, state: string) =>

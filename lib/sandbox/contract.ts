@@ -1,5 +1,6 @@
 import type { Sentence } from '../diagnosis/signature-diagnosis.js';
 import type { Diagnosis } from './gateway/diagnosis.js';
+import type { SandboxSettlement } from './orders/transaction.js';
 
 /**
  * The sandbox's own HTTP API, for the control panel and for shops in any language.
@@ -81,6 +82,10 @@ export interface SettingsView {
   readonly edition: 'new' | 'old';
   readonly refundMs: number;
   readonly payoutMs: number;
+  /** How LianLian spells `money_settle` and `currency_settle`. */
+  readonly settlementSpelling: 'tables' | 'samples';
+  /** Yuan for one unit of each currency. */
+  readonly exchangeRates: Readonly<Record<string, string>>;
   readonly notifications: {
     readonly intervalMs: number;
     readonly timeoutMs: number;
@@ -143,6 +148,8 @@ export interface OrderView {
   readonly dt_order: string;
   readonly oid_paybill: string;
   readonly money_order: string;
+  /** The currency of `money_order` and of all refunds. Undefined for an order in yuan that names none. */
+  readonly currency_order?: string | undefined;
   readonly name_goods: string;
   readonly user_id: string;
   /** Id of the API that placed it. */
@@ -157,7 +164,7 @@ export interface OrderView {
 }
 
 /**
- * A page of the orders. `search` finds parts of a number, transaction, amount, user or goods, and states by their
+ * A page of the orders. `search` finds parts of a number, transaction, amount, currency, user or goods, and states by their
  * names; of several words each has to be found.
  */
 export interface OrderListView {
@@ -183,6 +190,8 @@ export interface OrderDetailView extends OrderView {
   /** Masked. */
   readonly card_no?: string | undefined;
   readonly settle_date?: string | undefined;
+  /** What became of the money of an order in a foreign currency that was paid. */
+  readonly settlement?: SandboxSettlement | undefined;
   /** Why it failed. */
   readonly memo?: string | undefined;
   /** How much can still be refunded: `'0.00'` if nothing can. */
@@ -311,6 +320,7 @@ export interface AttemptView {
  * - `unsigned`: without `sign`
  * - `foreign-key`: signed with a key that is not LianLian's
  * - `wrong-amount`: validly signed, with another amount
+ * - `wrong-currency`: validly signed, with another currency; only a payment's notification
  * - `wrong-merchant`: validly signed, for another merchant
  * - `dropped`: lost on the way; the repeats go on
  */
@@ -323,6 +333,7 @@ export type DeliveryHow =
   | 'unsigned'
   | 'foreign-key'
   | 'wrong-amount'
+  | 'wrong-currency'
   | 'wrong-merchant'
   | 'dropped';
 
@@ -339,7 +350,7 @@ export interface PayBody extends WhichBody {
 }
 
 export interface RefundBody extends WhichBody {
-  /** Decimal text with two decimals. By default everything that can still be refunded. */
+  /** Decimal text with two decimals, in the order's currency. By default everything that can still be refunded. */
   readonly amount?: string | undefined;
 }
 
@@ -459,7 +470,7 @@ export interface BalanceListView {
     readonly oid_partner: string;
     /** Payouts are taken from it. */
     readonly amt_balance: string;
-    /** What payers have paid, without what was refunded. The sandbox never settles it. */
+    /** What payers have paid in yuan, without what was refunded. The sandbox never settles it. */
     readonly amt_unsettle: string;
   }[];
 }
@@ -565,6 +576,8 @@ export interface FaultView {
   readonly title: Sentence;
   /** Which of `when`, `ret_code`, `ms` it reads. */
   readonly reads: readonly ('when' | 'ret_code' | 'ms')[];
+  /** The only notifications that it strikes; undefined where it strikes any. */
+  readonly kinds?: readonly NotificationKind[] | undefined;
   /** The only return codes that it can have, the default first; undefined where it can have any. */
   readonly codes?: readonly string[] | undefined;
 }

@@ -4,7 +4,7 @@ import { chinaDate, chinaTime } from './common/china-time.js';
 import type { DeliveryHow } from './contract.js';
 import type { DeliveryAttempt, Notification, NotifiedEntry } from './notifications/notification.js';
 import type { Notifier } from './notifications/notifier.js';
-import type { LedgerEntry } from './orders/ledger.js';
+import { isExchangeOrder, type LedgerEntry } from './orders/ledger.js';
 import { type FoundRefund, refundableOf } from './orders/refund-book.js';
 import type { PayoutEntry } from './payouts/payout.js';
 import { isOfPayouts } from './data/data.js';
@@ -55,7 +55,7 @@ export class Operator {
       dt_refund: chinaTime(now),
       money_refund: amount ?? refundableOf(entry),
       notify_url: entry.notify_url,
-      isCrossBorder: false,
+      isCrossBorder: isExchangeOrder(entry),
     });
     await notify();
     return refund;
@@ -69,7 +69,8 @@ export class Operator {
   /**
    * Delivers a notification of an order or a payout, by default the last.
    *
-   * @throws SandboxError 409 for one without a notification, and for `out-of-order` with only one
+   * @throws SandboxError 409 for one without a notification, for `out-of-order` with only one, and for `wrong-currency` of
+   * what is no payment
    */
   async deliver(
     entry: NotifiedEntry | PayoutEntry,
@@ -78,6 +79,7 @@ export class Operator {
   ): Promise<Delivered> {
     if (how === 'out-of-order') return { attempts: await this.deliverBackwards(entry) };
     const notification = this.notification(entry, id);
+    if (how === 'wrong-currency') assertNamesCurrency(notification);
     if (how === 'late') return { attempts: [], dueAt: this.notifier.deliverLate(notification, delayMs) };
     return { attempts: await this.notifier.deliver(notification, how) };
   }
@@ -124,6 +126,16 @@ export class Operator {
   private assertUndecided(entry: LedgerEntry): void {
     if (entry.result_pay !== 'PROCESSING') this.services.ledger.assertPayable(entry);
   }
+}
+
+/** A refund's or a payout's notification has no currency that could be another one. */
+function assertNamesCurrency({ id, kind, entry: { no_order } }: Notification): void {
+  if (kind === 'payment') return;
+  throw SandboxError.said(
+    409,
+    `the notification ${id} of ${no_order} is about a ${kind}, and only a payment’s names a currency: choose a payment’s, or another way to deliver`,
+    `${no_order} 的通知 ${id} 不是付款通知，只有付款通知带币种：请选择付款通知，或换一种发送方式`,
+  );
 }
 
 function isPayout({ api }: Pick<NotifiedEntry, 'api'>): boolean {

@@ -71,6 +71,16 @@ export interface SandboxStartOptions {
    * merchant's own `balance` stands over it.
    */
   readonly balance?: string | undefined;
+  /**
+   * Yuan for one unit of a currency, as decimal text: `{ USD: '7.2500' }`. They stand over the sandbox's own rates. An order
+   * of `exchange.apply` is paid at the rate of its currency.
+   */
+  readonly exchangeRates?: Readonly<Record<string, string>> | undefined;
+  /**
+   * How LianLian spells `money_settle` and `currency_settle`: as its `tables` do, the default, or as its `samples`:
+   * `money_sellte`, `currency_sellte`.
+   */
+  readonly settlementSpelling?: 'tables' | 'samples' | undefined;
   /** The code that every SMS brings. `123456` by default. */
   readonly smsCode?: string | undefined;
   /** Makes transaction numbers and tokens the same in every run. */
@@ -117,6 +127,7 @@ export interface Settings {
   readonly refundMs: number;
   readonly payoutMs: number;
   readonly balance: string;
+  readonly settlementSpelling: 'tables' | 'samples';
   readonly smsCode: string;
   readonly keepRequests: number;
   readonly host: string;
@@ -139,6 +150,7 @@ export function settingsOf(options: SandboxStartOptions): Settings {
     refundMs: options.refundMs ?? 0,
     payoutMs: options.payoutMs ?? 10_000,
     balance: options.balance ?? '1000000.00',
+    settlementSpelling: options.settlementSpelling ?? 'tables',
     smsCode: options.smsCode ?? '123456',
     keepRequests: options.keepRequests ?? 1000,
     host: options.host ?? '127.0.0.1',

@@ -1,14 +1,15 @@
 import { AGGREGATE_QUERY } from '../apis/aggregate-query/aggregate-query.definition.js';
-import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-query.response.js';
 import { EASYPAY_QUERY } from '../apis/easypay-query/easypay-query.definition.js';
-import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
+import { EXCHANGE_QUERY } from '../apis/exchange/exchange.definitions.js';
+import { MPAY_QUERY } from '../apis/mpay/mpay.definitions.js';
 import { isBlank } from '../common/blank.js';
 import { fenOf } from '../common/money.js';
 import { PaymentNotification } from '../notifications/model/payment-notification.js';
+import type { PaymentQueryResponse } from '../queries/payment-status.js';
 import type { AskedOrder } from './asked-order.js';
 
 /** Fields of a query's response that its signature may not cover. */
-const UNSIGNED_FIELDS = [AGGREGATE_QUERY, EASYPAY_QUERY].flatMap(
+const UNSIGNED_FIELDS = [AGGREGATE_QUERY, EASYPAY_QUERY, MPAY_QUERY, EXCHANGE_QUERY].flatMap(
   ({ unsignedResponseFields }) => unsignedResponseFields ?? [],
 );
 
@@ -17,7 +18,7 @@ const UNSIGNED_FIELDS = [AGGREGATE_QUERY, EASYPAY_QUERY].flatMap(
  * transaction and amount, without which nothing can be handled once.
  */
 export function notificationFrom(
-  response: AggregateQueryResponse | EasypayQueryResponse,
+  response: PaymentQueryResponse,
   asked: AskedOrder,
 ): PaymentNotification | undefined {
   const { oid_paybill, money_order, result_pay } = response;

@@ -48,6 +48,7 @@ export type {
   HistoryEntry,
   Refund,
   SandboxRefundStatus,
+  SandboxSettlement,
   ResultPay,
   Transaction,
 } from '../sandbox/orders/transaction.js';

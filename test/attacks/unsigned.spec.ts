@@ -37,6 +37,7 @@ const NAMES = [
   'dt_order',
   'oid_paybill',
   'money_order',
+  'currency_order',
   'result_pay',
   'no_refund',
   'oid_refundno',

@@ -3,7 +3,7 @@ import { payoutViolationsOf } from './payouts/payout-invariants.js';
 import type { PlannedFaults } from './planned-faults.js';
 import { SPEED } from './real-scheduler.js';
 import { isRealStore } from './real-store.js';
-import { tookMoney, type Transaction, type WorldOrder } from './transactions.js';
+import { isInOrdersCurrency, tookMoney, type Transaction, type WorldOrder } from './transactions.js';
 import type { FinishedWorld } from './world.js';
 import { isTransactional } from './world-plan.js';
 
@@ -75,13 +75,14 @@ function eachRefundOnce(world: FinishedWorld): string[] {
   return [...twice].map((each) => `a refund was handled twice, ${each}`);
 }
 
-/** No effect without a SUCCESS for that order, merchant and amount, that is no authorization. */
+/** No effect without a SUCCESS for that order, merchant, amount and currency, that is no authorization. */
 function onlyForPayments({ database, transactions }: FinishedWorld): string[] {
   return database.effects.flatMap(({ no_order, oid_paybill }) => {
     const transaction = transactions.find((each) => each.oid_paybill === oid_paybill);
     const isRight =
       transaction?.order.no_order === no_order &&
       transaction.planned.excessFen === 0 &&
+      isInOrdersCurrency(transaction) &&
       tookMoney(transaction);
     return isRight ? [] : [`${no_order} was settled by ${oid_paybill}, which did not pay it`];
   });
@@ -121,16 +122,18 @@ function noMoneyInSilence(world: FinishedWorld): string[] {
 }
 
 /** What a person has to be told of money that settles nothing, and what the line about it has to say. */
-function reportsOf(
-  { order, planned, money_order }: Transaction,
-  { faults }: FinishedWorld,
-): readonly Report[] {
+function reportsOf(transaction: Transaction, { faults }: FinishedWorld): readonly Report[] {
+  const { order, planned, money_order, currency_order } = transaction;
   // An app that compares a time that its column changed knows no such order.
   const [column] = faults.of('column');
   if (order.planned.isUnknown || column?.compares === true)
     return [{ reason: 'unknown-order', says: [order.no_order] }];
   const twice: Report = { reason: 'paid-twice', says: ['already paid by transaction T'] };
-  const amounts = [`${money_order} yuan`, `${order.money_order} yuan`];
+  const amounts = [
+    `${money_order} ${currency_order ?? 'yuan'}`,
+    `${order.money_order} ${order.currency_order ?? 'yuan'}`,
+  ];
+  if (!isInOrdersCurrency(transaction)) return [twice, { reason: 'other-currency', says: amounts }];
   return planned.excessFen === 0 ? [twice] : [twice, { reason: 'other-amount', says: amounts }];
 }
 
@@ -257,6 +260,7 @@ function everyOrderSettled(world: FinishedWorld): string[] {
         each.order === order &&
         tookMoney(each) &&
         each.planned.excessFen === 0 &&
+        isInOrdersCurrency(each) &&
         // What went back is for a person.
         each.result === 'SUCCESS' &&
         (wasHeard(each, world) || isShownByQuery(each, world)),

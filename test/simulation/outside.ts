@@ -7,7 +7,13 @@ import { SPEED } from './real-scheduler.js';
 import { isRealStore } from './real-store.js';
 import type { Actor, Scheduler } from './scheduler.js';
 import type { Story } from './story.js';
-import { paymentMessage, refundMessage, type Transaction } from './transactions.js';
+import {
+  exchanged,
+  isInOrdersCurrency,
+  paymentMessage,
+  refundMessage,
+  type Transaction,
+} from './transactions.js';
 import type { PlannedForgery, WorldPlan } from './world-plan.js';
 
 /** What LianLian waits between two tries, and for a response. */
@@ -109,7 +115,8 @@ export class Outside {
     const { planned } = transaction;
     transaction.result = planned.result;
     this.notify(transaction, planned.result);
-    if (planned.replayAfterMs !== undefined) {
+    // A payment in a foreign currency is made without a page, so nobody returns from one.
+    if (planned.replayAfterMs !== undefined && transaction.product !== 'exchange') {
       // The return that the payer's browser carried: signed, and without pay_type.
       const fields = paymentMessage(transaction, planned.result, false);
       const body = signedMessage(planned.replayNamesTime ? fields : { ...fields, dt_order: '' });
@@ -135,7 +142,7 @@ export class Outside {
   private notify(transaction: Transaction, result: string): void {
     const { oid_paybill, order } = transaction;
     const body = signedMessage(paymentMessage(transaction, result));
-    const label = `${result} of ${oid_paybill} for ${order.no_order}, ${transaction.money_order} yuan, ${transaction.pay_type}`;
+    const label = `${result} of ${oid_paybill} for ${order.no_order}, ${transaction.money_order} ${transaction.currency_order ?? 'yuan'}, ${transaction.pay_type}`;
     this.send({ ...this.aDelivery(label, body), transaction, result }, this.world.plan.settings.repeats);
   }
 
@@ -162,7 +169,11 @@ export class Outside {
   }
 
   private forge({ kind, order: index }: PlannedForgery): void {
-    const transaction = this.world.transactions.find(({ planned }) => planned.order === index);
+    const ofOrder = this.world.transactions.filter(({ planned }) => planned.order === index);
+    const transaction =
+      kind === 'other-currency' || kind === 'expected-currency'
+        ? ofOrder.find((each) => isInOrdersCurrency(each) === (kind === 'other-currency'))
+        : ofOrder[0];
     if (transaction === undefined) return;
     const fields = { ...paymentMessage(transaction, 'SUCCESS', true), oid_paybill: 'FORGED', pay_type: 'D' };
     const genuine = signedMessage(paymentMessage(transaction, transaction.planned.result, true));
@@ -180,6 +191,8 @@ export class Outside {
           ...paymentMessage(transaction, transaction.planned.result, true),
           money_order: fenToYuan(transaction.order.planned.fen + 7),
         }),
+      'other-currency': () => signedMessage(inTheOtherCurrency(transaction)),
+      'expected-currency': () => signedMessage(inTheOtherCurrency(transaction)),
       'into-queue': () => JSON.stringify(fields),
     };
     if (kind === 'into-queue') {
@@ -187,7 +200,8 @@ export class Outside {
       return;
     }
     const delivery = this.aDelivery(`forgery (${kind})`, bodies[kind]());
-    if (kind === 'other-amount') this.send({ ...delivery, transaction, result: 'restated' }, 1);
+    if (kind === 'other-amount' || kind.endsWith('-currency'))
+      this.send({ ...delivery, transaction, result: 'restated' }, 1);
     else this.send({ ...delivery, result: 'forged' }, 1);
   }
 
@@ -263,4 +277,11 @@ export class Outside {
       return waitedMs <= patienceMs ? status : undefined;
     });
   }
+}
+
+/** LianLian's message about a transaction, in the currency in which it was not paid: all else is equal. */
+function inTheOtherCurrency(transaction: Transaction): Record<string, string> {
+  const { planned, money_order, currency_order } = transaction;
+  const inYuan = paymentMessage({ ...transaction, currency_order: undefined }, planned.result, true);
+  return currency_order === undefined ? { ...inYuan, ...exchanged(money_order, 'USD') } : inYuan;
 }

@@ -1,16 +1,19 @@
 import type { AggregateQueryResponse } from '../../lib/apis/aggregate-query/aggregate-query.response.js';
 import type { AggregateQueryService } from '../../lib/apis/aggregate-query/aggregate-query.service.js';
 import type { EasypayQueryService } from '../../lib/apis/easypay-query/easypay-query.service.js';
+import type { ExchangeService } from '../../lib/apis/exchange/exchange.service.js';
+import type { MpayService } from '../../lib/apis/mpay/mpay.service.js';
 import type { PreauthQueryResponse } from '../../lib/apis/preauth/preauth-query.response.js';
 import type { PreauthService } from '../../lib/apis/preauth/preauth.service.js';
 import { isBlank } from '../../lib/common/blank.js';
+import { respellSettlement } from '../../lib/common/settlement-spelling.js';
 import { LianlianApiError } from '../../lib/errors/lianlian-api.error.js';
 import { LianlianTransportError } from '../../lib/errors/lianlian-transport.error.js';
 import { AuthorizationQuery } from '../../lib/queries/authorization-query.js';
 import { PaymentQuery } from '../../lib/queries/payment-query.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';
-import type { Transaction } from './transactions.js';
+import { paymentMessage, type Transaction } from './transactions.js';
 
 interface AskedFor {
   readonly no_order?: string | undefined;
@@ -45,12 +48,9 @@ export function queriesOf(
     // LianLian shows the payment of an order that succeeded, or else the last one.
     const found = known.find(({ result }) => result === 'SUCCESS') ?? known.at(-1);
     if (found?.result === undefined) throw notFound();
-    const { order, oid_paybill, money_order, result, planned, pay_type } = found;
-    return {
-      ...{ oid_partner: order.oid_partner, no_order: order.no_order, dt_order: order.dt_order },
-      ...{ oid_paybill, money_order, result_pay: result },
-      ...(planned.namesPayType ? { pay_type } : {}),
-    } as unknown as AggregateQueryResponse;
+    const response = paymentMessage(found, found.result);
+    respellSettlement(response);
+    return response as unknown as AggregateQueryResponse;
   };
   const authorization = (asked: AskedFor): PreauthQueryResponse => {
     const found = transactions.find(
@@ -62,10 +62,13 @@ export function queriesOf(
   };
   const aggregate = { query: (asked: AskedFor) => ask(() => payment('aggregate', asked)) };
   const easypay = { query: (asked: AskedFor) => ask(() => payment('easypay', asked)) };
+  const exchange = { query: (asked: AskedFor) => ask(() => payment('exchange', asked)) };
   const preauth = { query: (asked: AskedFor) => ask(() => authorization(asked)) };
   return new PaymentQuery(
     aggregate as unknown as AggregateQueryService,
     easypay as unknown as EasypayQueryService,
+    easypay as unknown as MpayService,
+    exchange as unknown as ExchangeService,
     new AuthorizationQuery(preauth as unknown as PreauthService),
   );
 }

@@ -5,6 +5,7 @@ import {
   LianlianController,
   type NotificationContext,
   type PaymentNotification,
+  type PaymentProduct,
   type PaymentReference,
   type PayoutNotification,
   type PayoutReference,
@@ -28,6 +29,8 @@ export interface ShopWorld {
   readonly settings: WorldSettings;
   /** What the app pays out: where it is nothing, it has no hooks for that. */
   readonly payouts: readonly WorldPayout[];
+  /** The products by which an order may have been paid. */
+  readonly products: readonly PaymentProduct[];
   /** Who has the refunds that operators make, in a world in which they do. */
   readonly office?: BackOffice | undefined;
 }
@@ -85,7 +88,7 @@ function mistakeOf({ faults, scheduler }: ShopWorld): { readonly how: 'number' |
 
 /** Hooks as the guides write them. Each call of theirs that leaves the code is a step. */
 export function shopController(actor: Actor, world: ShopWorld): object {
-  const { scheduler, faults, database, settings, office } = world;
+  const { scheduler, faults, database, settings, products, office } = world;
 
   const write = async (written: Write, transaction: AppTransaction | undefined): Promise<void> => {
     await scheduler.step(actor, async () => {
@@ -152,11 +155,12 @@ export function shopController(actor: Actor, world: ShopWorld): object {
           faults.note('column compared');
           return null;
         }
-        const { money_order, oid_partner, paidBy, planned } = order;
+        const { money_order, currency_order, oid_partner, paidBy, planned } = order;
         if (how === 'misspelt') return new MisspeltOrder(money_order, oid_partner, paidBy);
         if (how === 'number') return { money_order, oid_partner, authorization: 0 as unknown as boolean };
         return {
           money_order,
+          currency_order,
           oid_partner,
           ...(settings.returnsPaidBy ? { oid_paybill: paidBy } : {}),
           ...(settings.saysAuthorization ? { authorization: planned.isAuthorization } : {}),
@@ -208,8 +212,8 @@ export function shopController(actor: Actor, world: ShopWorld): object {
           for (const broken of BROKEN_ROWS) yield broken as PaymentReference;
         }
         if (faults.of('column').length > 0) faults.note('column');
-        // A payer may have left the page of one product for the other's: the guide says to list both.
-        for (const product of ['aggregate', 'easypay'] as const) {
+        // A payer may have left the page of one product for another's: the guide says to list each.
+        for (const product of products) {
           yield await scheduler.step(actor, () => ({ product, no_order, dt_order, oid_partner }));
         }
       }

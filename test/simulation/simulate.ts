@@ -75,7 +75,14 @@ export async function explained(plan: WorldPlan): Promise<Failure> {
   return { seed: plan.seed, violations: violationsOf(world), plan: smallest, story: world.story.lines };
 }
 
-function* seenIn({ events, plan, outside, payouts, database }: FinishedWorld): Iterable<string> {
+function* seenIn({
+  events,
+  plan,
+  outside,
+  payouts,
+  database,
+  transactions,
+}: FinishedWorld): Iterable<string> {
   for (const event of events) {
     yield event.type === 'refused' ? `event refused ${event.reason}` : `event ${event.type}`;
   }
@@ -84,6 +91,10 @@ function* seenIn({ events, plan, outside, payouts, database }: FinishedWorld): I
   for (const { no_order, sends } of payouts) {
     if (sends.length > 1) yield 'payout sent again';
     for (const { result } of database.toldOf(no_order)) yield `payout told ${result}`;
+  }
+  for (const { oid_paybill } of database.effects) {
+    const paid = transactions.find((each) => each.oid_paybill === oid_paybill);
+    yield `settled in ${paid?.currency_order ?? 'yuan'}`;
   }
   for (const { label } of outside.deliveries) yield `message ${label.split(' ')[0] ?? ''}`;
 }

@@ -56,7 +56,8 @@ const EVERYTHING = [
   ...['SUCCESS', 'FAILURE', 'CANCEL', 'CLOSED'].map((result) => `payout told ${result}`),
   ...['sent again', 'silence', 'recorded late'].map((what) => `payout ${what}`),
   ...['message payout', 'message crossed'],
-  ...['wrong-route', 'other-transaction'].map((reason) => `event refused ${reason}`),
+  ...['yuan', 'USD'].map((currency) => `settled in ${currency}`),
+  ...['wrong-route', 'other-transaction', 'other-currency'].map((reason) => `event refused ${reason}`),
 ];
 const REASONS = EVERYTHING.slice(6, 17);
 const nameOf = (what: string): string => (REASONS.includes(what) ? `event refused ${what}` : what);

@@ -1,4 +1,5 @@
 import { type CallFault, type CallPlan, planCalls } from './calls/call-plan.js';
+import { planCurrencies } from './currencies/currency-plan.js';
 import { NO_PAYOUTS, type PayoutPlan, planPayouts } from './payouts/payout-plan.js';
 import { isRealStore, type RealStoreKind } from './real-store.js';
 import { Random } from './random.js';
@@ -31,6 +32,8 @@ export interface PlannedOrder {
   readonly product: 'aggregate' | 'easypay';
   readonly fen: number;
   readonly isAuthorization: boolean;
+  /** Whether it costs dollars instead of yuan, and is paid by the product for that. */
+  readonly isForeign?: boolean;
   /** Whether the app never saved it: a payment of an unknown order. */
   readonly isUnknown: boolean;
 }
@@ -55,6 +58,8 @@ export interface PlannedAttempt {
   readonly undoneAfterMs: number | undefined;
   /** It was paid by the other product: the payer left one page for another. */
   readonly byOtherProduct: boolean;
+  /** It was paid in another currency than the order is in, with the same number: dollars for yuan, or yuan for dollars. */
+  readonly inOtherCurrency?: boolean;
 }
 
 /** A refund of a payment: its notification comes with this status. */
@@ -67,12 +72,13 @@ export interface PlannedRefund {
 /**
  * A message of somebody who has no key of LianLian's, and what must not be acknowledged although LianLian signed it:
  * `foreign-order` and `foreign-refund` are of another merchant's order of the same number, `other-amount` names another
- * amount for a transaction. `into-queue` is written to the queue itself.
+ * amount for a transaction, `other-currency` another currency than the order's. `expected-currency` names the order's for a
+ * transaction that LianLian took in another one, which its query alone tells. `into-queue` is written to the queue itself.
  */
 export interface PlannedForgery {
   readonly atMs: number;
   readonly order: number;
-  readonly kind: (typeof FORGERIES)[number];
+  readonly kind: (typeof FORGERIES)[number] | 'other-currency' | 'expected-currency';
 }
 
 /** Something that goes wrong, and when: at the n-th of its kind in the world. */
@@ -132,17 +138,18 @@ const FORGERIES = [
 export function planWorld(seed: number, only: Partial<WorldSettings> = {}): WorldPlan {
   const random = new Random(seed);
   const settings = { ...planSettings(random), ...only };
-  const orders = Array.from({ length: random.pick([1, 1, 2]) }, () => planOrder(random, settings));
+  const inYuan = Array.from({ length: random.pick([1, 1, 2]) }, () => planOrder(random, settings));
   const faults = random.chance(0.2) ? [] : planFaults(random, settings);
   const { sales, calls, callFaults } = planCalls(seed, settings);
-  const attempts = orders.flatMap((_order, index) => planAttempts(random, index, settings));
+  const paid = inYuan.flatMap((_order, index) => planAttempts(random, index, settings));
+  const { orders, attempts, restated } = planCurrencies(seed, { settings, orders: inYuan, attempts: paid });
   return {
     seed,
     settings: faults.some(isMistake) ? { ...settings, repeats: MANY_REPEATS } : settings,
     orders,
     attempts,
     refunds: random.some(1, () => planRefund(random, attempts.length)).filter(() => attempts.length > 0),
-    forgeries: random.some(2, () => planForgery(random, orders.length)),
+    forgeries: [...random.some(2, () => planForgery(random, orders.length)), ...restated],
     sweeps: random.some(3, () => ({
       atMs: random.below(15 * MINUTE),
       process: random.below(settings.processes),

@@ -1,4 +1,4 @@
-import type { LianlianEvent } from 'nestjs-lianlian';
+import type { LianlianEvent, PaymentProduct } from 'nestjs-lianlian';
 
 import { formatLianlianTime, parseLianlianTime } from '../../lib/common/time.js';
 import { MemoryInbox } from '../../lib/notifications/inbox/memory-inbox.js';
@@ -71,6 +71,7 @@ function settingOf({ orders, payouts, settings }: WorldPlan): string {
         (isUnknown || isAuthorization) &&
         `order-${String(index)} is ${isUnknown ? 'unknown to the app' : 'an authorization'}`,
     ),
+    ...orders.map(({ isForeign }, index) => isForeign === true && `order-${String(index)} is in dollars`),
     ...payouts.map(({ sharesOrder, isUnknown, knowsTransaction }, index) =>
       payoutSetting(sharesOrder ? 'order-0' : `payout-${String(index)}`, isUnknown, knowsTransaction),
     ),
@@ -81,6 +82,15 @@ function settingOf({ orders, payouts, settings }: WorldPlan): string {
 function payoutSetting(no_order: string, isUnknown: boolean, knowsTransaction: boolean): string {
   const known = knowsTransaction ? 'knows' : 'does not know';
   return `${no_order} is a payout ${isUnknown ? 'unknown to the app' : `whose transaction the app ${known}`}`;
+}
+
+/** The app lists what it sells: an app without foreign currencies asks nothing about them. */
+function productsOf(
+  orders: readonly WorldOrder[],
+  transactions: readonly Transaction[],
+): readonly PaymentProduct[] {
+  const isForeign = [...orders, ...transactions].some(({ currency_order }) => currency_order !== undefined);
+  return ['aggregate', 'easypay', ...(isForeign ? (['exchange'] as const) : [])];
 }
 
 /** Runs the world of a plan. */
@@ -296,6 +306,7 @@ export class World {
         ...world,
         settings: plan.settings,
         payouts: this.desk.payouts,
+        products: productsOf(this.orders, this.transactions),
         office: this.offices.of(actor),
       }),
       queries: queriesOf(actor, scheduler, faults, this.transactions),
@@ -388,7 +399,7 @@ export class World {
     const { oid_paybill } = transaction;
     if (this.plan.settings.queue && this.queue.keeps(oid_paybill, 'payment')) return;
     if (result === 'restated') {
-      this.violations.push(`another amount for ${oid_paybill} was acknowledged`);
+      this.violations.push(`another amount or currency for ${oid_paybill} was acknowledged`);
       return;
     }
     const isPayment = result === 'SUCCESS' && !transaction.isAuthorization;

@@ -1,6 +1,8 @@
 import { InternalServerErrorException } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
+import { amountInWords, currencyOf } from '../../common/currency.js';
+import { CURRENCIES } from '../../common/enums.js';
 import { fenOf } from '../../common/money.js';
 import { brokenRules } from '../../common/broken-rules.js';
 import { PAYMENT_PRODUCTS } from '../../common/payment-reference.js';
@@ -14,6 +16,7 @@ import type { RefundNotification } from '../model/refund-notification.js';
 
 const PAYMENT_FIELDS: ExpectedFields = {
   money_order: 'amount',
+  currency_order: 'currency',
   oid_partner: 'text',
   oid_paybill: 'text',
   authorization: 'flag',
@@ -25,7 +28,7 @@ const REFUND_FIELDS: ExpectedFields = { money_refund: 'amount', oid_partner: 'te
 /**
  * Compares a payment with the order that it claims to be for.
  *
- * @throws NotificationConflict for an unknown order, or another merchant or amount
+ * @throws NotificationConflict for an unknown order, or another merchant, currency or amount
  * @throws InternalServerErrorException if what the app returned cannot be compared
  */
 export function comparePayment(
@@ -34,12 +37,16 @@ export function comparePayment(
   hasSeveralMerchants: boolean,
 ): asserts expected is ExpectedPayment {
   const subject = notificationSubject(notification);
-  const { oid_partner, money_order, dt_order } = notification;
+  const { oid_partner, dt_order } = notification;
   if (expected === null || expected === undefined)
     throw new NotificationConflict('unknown-order', subject, handleMessages.unknownOrder(subject, dt_order));
   checkExpected(subject, expected, 'expectedPayment', PAYMENT_FIELDS);
   compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedPayment', hasSeveralMerchants);
-  compareAmount(subject, money_order, expected.money_order, 'expectedPayment', 'money_order');
+  compareCurrency(subject, notification, expected);
+  const { money_order, currency_order } = notification;
+  compareAmount(subject, money_order, expected.money_order, {
+    ...{ hook: 'expectedPayment', field: 'money_order', currency_order },
+  });
 }
 
 /**
@@ -63,7 +70,8 @@ export function compareRefund(
     );
   checkExpected(subject, expected, 'expectedRefund', REFUND_FIELDS);
   compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedRefund', hasSeveralMerchants);
-  compareAmount(subject, money_refund, expected.money_refund, 'expectedRefund', 'money_refund');
+  const field = { hook: 'expectedRefund', field: 'money_refund' };
+  compareAmount(subject, money_refund, expected.money_refund, field);
 }
 
 /**
@@ -83,7 +91,8 @@ export function comparePayout(
     throw new NotificationConflict('unknown-order', subject, handleMessages.unknownPayout(subject, dt_order));
   checkExpected(subject, expected, 'expectedPayout', PAYOUT_FIELDS);
   compareMerchant(subject, oid_partner, expected.oid_partner, 'expectedPayout', hasSeveralMerchants);
-  compareAmount(subject, money_order, expected.money_order, 'expectedPayout', 'money_order');
+  const field = { hook: 'expectedPayout', field: 'money_order' };
+  compareAmount(subject, money_order, expected.money_order, field);
   if (!isBlank(expected.oid_paybill) && expected.oid_paybill !== oid_paybill)
     throw new NotificationConflict(
       'other-transaction',
@@ -119,12 +128,28 @@ function compareMerchant(
     );
 }
 
+/** An amount without a currency is in yuan, on either side: the same number in another currency is another amount. */
+function compareCurrency(subject: string, notified: PaymentNotification, expected: ExpectedPayment): void {
+  if (currencyOf(notified) !== currencyOf(expected))
+    throw new NotificationConflict(
+      'other-currency',
+      subject,
+      handleMessages.otherCurrency(subject, amountInWords(notified), amountInWords(expected)),
+    );
+}
+
+/** What an amount is called where it cannot be compared, and the currency of both where that is not yuan. */
+interface ComparedField {
+  readonly hook: string;
+  readonly field: string;
+  readonly currency_order?: string | undefined;
+}
+
 function compareAmount(
   subject: string,
   notified: string | undefined,
   expected: unknown,
-  hook: string,
-  field: string,
+  { hook, field, currency_order }: ComparedField,
 ): void {
   const expectedFen = fenOf(expected);
   if (expectedFen === undefined)
@@ -134,7 +159,11 @@ function compareAmount(
     throw new NotificationConflict(
       'other-amount',
       subject,
-      handleMessages.otherAmount(subject, notified, String(expected)),
+      handleMessages.otherAmount(
+        subject,
+        amountInWords({ money_order: notified, currency_order }),
+        amountInWords({ money_order: String(expected), currency_order }),
+      ),
     );
   }
 }
@@ -152,6 +181,10 @@ const FIELD_TYPES = {
   product: {
     says: `${PAYMENT_PRODUCTS.map((product) => `'${product}'`).join(', ')}, null or undefined`,
     fits: (value) => PAYMENT_PRODUCTS.some((product) => product === value),
+  },
+  currency: {
+    says: `one of ${CURRENCIES.map((currency) => `'${currency}'`).join(', ')}, null or undefined`,
+    fits: (value) => CURRENCIES.some((currency) => currency === value),
   },
   /** An amount, which has a sentence of its own: see `compareAmount`. */
   amount: { says: '', fits: () => true },

@@ -1,4 +1,5 @@
 import { isBlank } from '../../common/blank.js';
+import { currencyOf, YUAN } from '../../common/currency.js';
 import { fenOf } from '../../common/money.js';
 import { pays } from '../../common/payment-state.js';
 import type { AnyNotification } from '../model/any-notification.js';
@@ -15,8 +16,8 @@ export interface NotificationClaim {
 const HANDLED = 'handled';
 
 /**
- * What pays claims its order: merchant, number and time. The outcome is the transaction, its result and its amount in
- * fen, so that another transaction of the order is told from a copy. Everything else claims itself.
+ * What pays claims its order: merchant, number and time. The outcome is the transaction, its result, its amount in
+ * fen, and its currency where that is not yuan, so that another transaction of the order is told from a copy. Everything else claims itself.
  *
  * @param orderTime `dt_order`, where the message has none
  */
@@ -35,7 +36,7 @@ export function claimOf(
   };
 }
 
-/** What makes two notifications the same: merchant, kind, LianLian's number, result and amount. */
+/** What makes two notifications the same: merchant, kind, LianLian's number, result, amount and currency. */
 export function notificationId(notification: AnyNotification): string {
   const { kind, oid_partner } = notification;
   if (kind !== 'refund') return transactionId(notification, notification.result_pay);
@@ -68,6 +69,12 @@ export function transactionIn(outcome: string): string {
   return outcomeIn(outcome).transaction;
 }
 
+/** The currency that the outcome of a payment names. */
+export function currencyIn(outcome: string): string {
+  const [, , , currency = YUAN] = outcome.split('/').map(decodeURIComponent);
+  return currency;
+}
+
 /** What an outcome names: the transaction, the result, and the time at which a payout was sent that never got one. */
 interface NamedOutcome {
   readonly transaction: string;
@@ -89,11 +96,15 @@ function transactionId(notification: PaymentNotification | PayoutNotification, r
 }
 
 /** What is remembered of a transaction that settled something. */
-export function claimOutcome(
-  { oid_paybill, money_order }: PaymentNotification | PayoutNotification,
-  result: string,
-): string {
-  return joined(oid_paybill, result) + fenText(money_order);
+export function claimOutcome(notification: PaymentNotification | PayoutNotification, result: string): string {
+  const { oid_paybill, money_order } = notification;
+  return joined(oid_paybill, result) + fenText(money_order) + currencyText(notification);
+}
+
+/** Nothing for yuan, so that what a store has remembered since before there was another currency keeps its meaning. */
+function currencyText(notification: PaymentNotification | PayoutNotification): string {
+  const currency = notification.kind === 'payment' ? currencyOf(notification) : YUAN;
+  return currency === YUAN ? '' : `/${encodeURIComponent(currency)}`;
 }
 
 function fenText(amount: string | undefined): string {

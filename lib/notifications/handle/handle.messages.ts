@@ -30,7 +30,9 @@ export const handleMessages = {
   otherPayoutMerchant: (subject: string, notified: string, expected: string) =>
     `${subject}: merchant ${notified} paid it out, but the app's payout belongs to merchant ${expected}. Nothing was settled: look both up at LianLian's merchant console.`,
   otherAmount: (subject: string, notified: string, expected: string) =>
-    `${subject}: LianLian says ${notified} yuan, the app expects ${expected} yuan. Nothing was settled: compare both before you do.`,
+    `${subject}: LianLian says ${notified}, the app expects ${expected}. Nothing was settled: compare both before you do.`,
+  otherCurrency: (subject: string, notified: string, expected: string) =>
+    `${subject}: LianLian says ${notified}, the app expects ${expected}: another currency. Nothing was settled: compare both before you do. Where the order is not in yuan, expectedPayment returns its currency_order.`,
   paidTwice: (subject: string, paidBy: string) =>
     `${subject}: the order was already paid by transaction ${paidBy}. The payer paid twice: refund one of the two, unless one went back already.`,
   otherAmountThanQuery: (subject: string, notified: string, queried: string) =>
@@ -78,8 +80,8 @@ export const handleMessages = {
   notCompleted: (subject: string) =>
     `${subject}: its handler ran, but what it did was not committed, or could not be remembered as done.`,
   queueUnreachable: (subject: string) => `${subject}: the queue cannot be reached.`,
-  otherOutcome: (subject: string, before: string) =>
-    `${subject}: the order was settled by this transaction with another result or amount (${before}). Nothing was settled now: compare both.`,
+  otherOutcome: (subject: string, before: string, now: string) =>
+    `${subject}: the order was settled by this transaction with another result, amount or currency (transaction, result and amount in fen, and a currency other than yuan: before ${before}, now ${now}). Nothing was settled now: compare both.`,
   leaseLost: (subject: string) =>
     `${subject}: the handler took so long that its claim ended, and another copy may have run it. Look whether the order was settled twice. Slow handlers belong in a queue.`,
   neverEnds: (subject: string, ms: number) =>

@@ -96,15 +96,15 @@ export class HookRunner {
   }
 
   /**
-   * A payout's message names no `pay_type`, whatever its result: where payouts are made, nothing else tells it from a
+   * A payout's message names neither `pay_type` nor `currency_order`, whatever its result: where payouts are made, nothing else tells it from a
    * payment's. An app without a route for them, whose merchant has no `payoutNotifyUrl`, may have sent one all the same.
    */
   private async mayBePayout(
     notification: PaymentNotification,
     { paysOut }: PaymentHandlers,
   ): Promise<boolean> {
-    const { pay_type, oid_partner, no_order } = notification;
-    if (!isBlank(pay_type)) return false;
+    const { pay_type, currency_order, oid_partner, no_order } = notification;
+    if (!isBlank(pay_type) || !isBlank(currency_order)) return false;
     if (paysOut || this.payoutRoutes.areThere()) return true;
     if ((await this.merchants.find(oid_partner))?.payoutNotifyUrl !== undefined) return true;
     return (await recall(this.inbox, notification, sentPayoutKey(oid_partner, no_order))) !== undefined;

@@ -1,9 +1,10 @@
 import type { HttpException } from '@nestjs/common';
 
+import { currencyOf } from '../../common/currency.js';
 import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import { NotificationConflict } from '../model/refusal.js';
-import { transactionIn } from './claim-of.js';
+import { claimOf, currencyIn, transactionIn } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
 import { otherPayoutOutcome } from './payout-claims.js';
 
@@ -21,5 +22,8 @@ export function otherOutcome(notification: AnyNotification, before: string): Htt
     return paidTwice(notification, transaction);
   }
   const subject = notificationSubject(notification);
-  return new NotificationConflict('other-amount', subject, handleMessages.otherOutcome(subject, before));
+  const isOtherCurrency = notification.kind === 'payment' && currencyIn(before) !== currencyOf(notification);
+  const reason = isOtherCurrency ? 'other-currency' : 'other-amount';
+  const now = claimOf(notification, true).outcome;
+  return new NotificationConflict(reason, subject, handleMessages.otherOutcome(subject, before, now));
 }

@@ -76,7 +76,11 @@ export function otherPayoutOutcome(notification: PayoutNotification, before: str
   if (!isSame && ended === 'paid' && ends === 'paid')
     return refused('paid-twice', handleMessages.paidOutTwice(subject, transaction));
   if (!isSame) return refused('other-transaction', handleMessages.otherTransaction(subject, transaction));
-  if (ended === ends) return refused('other-amount', handleMessages.otherOutcome(subject, before));
+  if (ended === ends)
+    return refused(
+      'other-amount',
+      handleMessages.otherOutcome(subject, before, endClaim(notification).outcome),
+    );
   return ended === 'returned' && ends === 'paid'
     ? refused('reversed', handleMessages.returnedBefore(subject))
     : refused('contradicted', handleMessages.contradicted(subject, result, notification.result_pay));

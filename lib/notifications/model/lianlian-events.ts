@@ -22,6 +22,7 @@ export type RefusalReason =
   | 'unknown-order'
   | 'other-merchant'
   | 'other-amount'
+  | 'other-currency'
   | 'paid-twice'
   | 'other-transaction'
   | 'reversed'

@@ -9,7 +9,7 @@ import { assignFields } from './verify-message.js';
 
 /**
  * Which kind of notification the message is, if it is one: both or neither is none. A payout's has the fields of a payment's,
- * and no `pay_type`: on a route for payouts it is a payout.
+ * and neither `pay_type` nor `currency_order`: on a route for payouts it is a payout.
  */
 export function kindOf({ texts }: RawJsonObject, takes: TakenMessages): AnyNotification['kind'] | undefined {
   const has = (name: string): boolean => !isBlank(texts[name]);
@@ -17,7 +17,8 @@ export function kindOf({ texts }: RawJsonObject, takes: TakenMessages): AnyNotif
   const isRefund = has('no_refund') || has('oid_refundno');
   if (isPayment === isRefund) return undefined;
   if (isRefund) return 'refund';
-  return takes === 'payouts' && !has('pay_type') ? 'payout' : 'payment';
+  const isPlainly = has('pay_type') || has('currency_order');
+  return takes === 'payouts' && !isPlainly ? 'payout' : 'payment';
 }
 
 /** The field that keeps a message of this kind from being a notification, if one does: an amount must be one. */

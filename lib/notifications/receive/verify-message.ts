@@ -1,5 +1,6 @@
 import { isBlank } from '../../common/blank.js';
 import { NOTIFIED_FIELDS } from '../../common/notified-fields.js';
+import { respellSettlement } from '../../common/settlement-spelling.js';
 import type { MerchantRegistry } from '../../config/merchant-registry.js';
 import type { Merchant } from '../../config/settings.js';
 import { acceptedSignType } from '../../wire/accepted-sign-type.js';
@@ -15,6 +16,7 @@ const DECISIVE_FIELDS = [
   'dt_order',
   'oid_paybill',
   'money_order',
+  'currency_order',
   'result_pay',
   'pay_type',
   'no_refund',
@@ -70,7 +72,10 @@ function claimedSignType({ texts }: RawJsonObject): string | undefined {
   return isBlank(claimed) ? undefined : claimed;
 }
 
-/** Gives an instance of its class the fields of a message: scalars as text, nested values parsed, no blank ones. */
+/**
+ * Gives an instance of its class the fields of a verified message: scalars as text, nested values parsed, no blank ones, and
+ * none by a name that LianLian misspells.
+ */
 export function assignFields<T extends object>(target: T, { texts, values }: RawJsonObject): T {
   // No name in it can reach a prototype: `__proto__` was refused when the message was read.
   const fields = target as Record<string, unknown>;
@@ -80,6 +85,7 @@ export function assignFields<T extends object>(target: T, { texts, values }: Raw
     const value = values[name];
     fields[name] = isObject(value) ? value : text;
   }
+  respellSettlement(target);
   return target;
 }
 

@@ -9,7 +9,8 @@ import { defineNotifyRoute } from './notify-route.js';
 export interface LianlianNotifyOptions {
   /**
    * Whether payments are compared with the class's `expectedPayment`; true by default. Without it, a payer who can
-   * get LianLian to sign a payment of any amount for an order's number has paid that order.
+   * get LianLian to sign a payment of any amount, in any currency, for an order's number has paid that order: compare
+   * `money_order` and `currency_order` yourself.
    */
   readonly checkAmount?: boolean | undefined;
 }

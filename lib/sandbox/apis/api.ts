@@ -2,6 +2,7 @@ import type { SignType } from '../../common/sign-type.js';
 import type { SignableFields } from '../../wire/signature.js';
 import type { SandboxMerchant } from '../common/merchants.js';
 import type { MessageFields } from '../common/message-signer.js';
+import type { LedgerEntry } from '../orders/ledger.js';
 import type { Html } from '../pages/html.js';
 import type { SandboxServices } from '../setup/services.js';
 
@@ -27,6 +28,8 @@ export interface JsonApi {
   readonly kind: 'json';
   /** Only for an API whose path is not the catalogue's. */
   readonly path?: string;
+  /** Only for an API that shares its path with another one: whether a request about this order is its own. */
+  readonly isAbout?: (entry: LedgerEntry) => boolean;
   /** @throws Refusal for a response with an error code */
   handle(request: AdmittedRequest, services: SandboxServices): ApiResponse;
 }

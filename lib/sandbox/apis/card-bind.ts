@@ -1,23 +1,23 @@
 import { chinaDate } from '../common/china-time.js';
+import type { Agreement } from '../orders/agreements.js';
+import type { CardGroup } from '../orders/card-groups.js';
 import { cardOf } from '../orders/cards.js';
 import { Refusal } from '../common/refusal.js';
-import type { JsonApi } from './api.js';
+import type { SandboxServices } from '../setup/services.js';
+import type { AdmittedRequest, JsonApi } from './api.js';
 import { smsSentCode } from './sms-sent.js';
+
+/** The groups whose cards these APIs bind. */
+const GROUPS: readonly CardGroup[] = ['M', 'D'];
 
 /** Card Bind Apply API: sends an SMS code. An invalid card (1100) or a bound one (9913) gets none. */
 export const cardBindApply: JsonApi = {
   id: 'card.bindApply',
   kind: 'json',
-  handle({ merchant, fields }, services) {
-    const { user_id = '', card_no = '', bind_mob = '' } = fields;
-    const card = cardOf(card_no);
-    if (card.refusal === '1100') throw new Refusal('1100');
-    const owner = { oid_partner: merchant.oidPartner, user_id };
+  handle(request, services) {
     // M debit and N credit are both Easypay's.
-    const pay_type = fields['pay_type'] === 'D' ? 'D' : 'M';
-    if (services.agreements.on(card, owner, pay_type) !== undefined) throw new Refusal('9913');
-    const { token } = services.bindings.open({ ...owner, card, pay_type, mobile: bind_mob });
-    return { fields: { ...smsSentCode(services.settings), user_id, token } };
+    const token = sendBindingCode(request, request.fields['pay_type'] === 'D' ? 'D' : 'M', services);
+    return { fields: { ...smsSentCode(services.settings), user_id: request.fields['user_id'], token } };
   },
 };
 
@@ -25,12 +25,41 @@ export const cardBindApply: JsonApi = {
 export const cardBindVerify: JsonApi = {
   id: 'card.bindVerify',
   kind: 'json',
-  handle({ merchant, fields }, services) {
-    const { user_id = '', token = '', verify_code = '' } = fields;
-    const owner = { oid_partner: merchant.oidPartner, user_id };
-    const { card, pay_type, mobile } = services.bindings.take(token, verify_code, owner);
-    const day = chinaDate(services.clock.now());
-    const no_agree = services.agreements.bind(card, owner, { pay_type, mobile, day });
-    return { fields: { user_id, card_no: card.card_no.slice(-4), no_agree } };
-  },
+  handle: (request, services) => ({ fields: bindCard(request, GROUPS, services) }),
 };
+
+/**
+ * Sends the SMS code that binds a card, and returns its token.
+ *
+ * @throws Refusal 1100 for an invalid card, 9913 for a bound one
+ */
+export function sendBindingCode(
+  { merchant, fields }: AdmittedRequest,
+  pay_type: CardGroup,
+  services: SandboxServices,
+): string {
+  const { user_id = '', card_no = '', bind_mob = '' } = fields;
+  const card = cardOf(card_no);
+  if (card.refusal === '1100') throw new Refusal('1100');
+  const owner = { oid_partner: merchant.oidPartner, user_id };
+  if (services.agreements.on(card, owner, pay_type) !== undefined) throw new Refusal('9913');
+  return services.bindings.open({ ...owner, card, pay_type, mobile: bind_mob }).token;
+}
+
+/**
+ * Binds the card whose SMS code a request has: the fields of a response that tell of it.
+ *
+ * @param groups of the API that is called
+ */
+export function bindCard(
+  { merchant, fields }: AdmittedRequest,
+  groups: readonly CardGroup[],
+  services: SandboxServices,
+): Pick<Agreement, 'user_id' | 'no_agree'> & { readonly card_no: string } {
+  const { user_id = '', token = '', verify_code = '' } = fields;
+  const owner = { oid_partner: merchant.oidPartner, user_id };
+  const { card, pay_type, mobile } = services.bindings.take(token, verify_code, owner, groups);
+  const day = chinaDate(services.clock.now());
+  const no_agree = services.agreements.bind(card, owner, { pay_type, mobile, day });
+  return { user_id, card_no: card.card_no.slice(-4), no_agree };
+}

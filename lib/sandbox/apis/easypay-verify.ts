@@ -1,6 +1,7 @@
 import { isSameAmount } from '../common/amount.js';
 import { Refusal } from '../common/refusal.js';
 import type { JsonApi } from './api.js';
+import { payByCode } from './card-payment.js';
 import { alsoSent, easypayResult } from './easypay-result.js';
 
 /** Easypay Verify Direct API: takes the SMS code and pays. */
@@ -9,12 +10,12 @@ export const easypayVerify: JsonApi = {
   kind: 'json',
   handle({ merchant, fields }, services) {
     const { token = '', no_order = '', dt_order, money_order = '', verify_code } = fields;
-    const { entry, card, mobile, code } = services.sms.step(token, merchant.oidPartner, no_order);
+    const order = { oid_partner: merchant.oidPartner, no_order, api: 'easypay.apply' };
+    const step = services.sms.step(token, order);
+    const { entry } = step;
     if (dt_order !== undefined && dt_order !== entry.dt_order) throw new Refusal('1000');
     if (!isSameAmount(money_order, entry.money_order)) throw new Refusal('7017');
-    services.ledger.assertPayable(entry);
-    if (verify_code !== code) throw new Refusal('1900');
-    services.payments.charge(entry, card, mobile);
+    payByCode(step, verify_code, services);
     return {
       fields: {
         no_order,

@@ -8,9 +8,12 @@ import { cardList, cardUnbind } from './bound-cards.js';
 import { cardBin } from './card-bin.js';
 import { cardBindApply, cardBindVerify } from './card-bind.js';
 import { easypayApply } from './easypay-apply.js';
-import { easypayQuery } from './easypay-query.js';
+import { easypayQuery, mpayQuery } from './easypay-query.js';
 import { easypayH5Redirect, easypayWebRedirect } from './easypay-redirect.js';
 import { easypayVerify } from './easypay-verify.js';
+import { exchangeApply, exchangeQuery, exchangeVerify } from './exchange.js';
+import { mpayBindApply, mpayBindVerify } from './mpay-bind.js';
+import { mpayApply, mpayVerify } from './mpay-pay.js';
 import { onlineBankingRedirect } from './online-banking-redirect.js';
 import { payoutApply } from './payout-apply.js';
 import { payoutConfirm } from './payout-confirm.js';
@@ -49,4 +52,12 @@ export const apis: readonly (JsonApi | PageApi)[] = [
   accountBalance,
   banksSupported,
   banksBranches,
+  mpayBindApply,
+  mpayBindVerify,
+  mpayApply,
+  mpayVerify,
+  mpayQuery,
+  exchangeApply,
+  exchangeVerify,
+  exchangeQuery,
 ];

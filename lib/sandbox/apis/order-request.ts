@@ -1,4 +1,4 @@
-import { apiRules } from '../data/data.js';
+import { apiRules, takesField } from '../data/data.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { AdmittedRequest } from './api.js';
 import type { SandboxServices } from '../setup/services.js';
@@ -21,9 +21,11 @@ export function placeOrder(
     name_goods = '',
     notify_url = '',
   } = fields;
+  // To other APIs it is a field that they do not know.
+  const currency_order = takesField(api, 'currency_order') ? fields['currency_order'] : undefined;
   const validMinutes = Number(fields['valid_order'] ?? apiRules(api).defaults?.['valid_order'] ?? 10080);
   return services.ledger.place(
-    { oid_partner: merchant.oidPartner, no_order, dt_order, money_order },
+    { oid_partner: merchant.oidPartner, no_order, dt_order, money_order, currency_order },
     {
       api,
       user_id,

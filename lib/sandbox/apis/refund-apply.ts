@@ -2,7 +2,6 @@ import { Refusal } from '../common/refusal.js';
 import { refundFields } from '../orders/refunds.js';
 import type { AdmittedRequest, ApiResponse, JsonApi } from './api.js';
 import type { SandboxServices } from '../setup/services.js';
-import { queried } from './query-response.js';
 
 /** Refund Apply API. */
 export const refundApply: JsonApi = {
@@ -24,7 +23,9 @@ function applyForRefund(
   services: SandboxServices,
   isCrossBorder: boolean,
 ): ApiResponse {
-  const entry = queried(request, services);
+  const { no_order, dt_order, oid_paybill } = request.fields;
+  const query = { oid_partner: request.merchant.oidPartner, no_order, dt_order, oid_paybill };
+  const entry = services.ledger.find(query);
   if (entry === undefined) throw new Refusal('5002');
   const { no_refund = '', dt_refund = '', money_refund = '', notify_url = '' } = request.fields;
   const asked = { no_refund, dt_refund, money_refund, notify_url, isCrossBorder };

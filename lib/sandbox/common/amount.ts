@@ -15,6 +15,11 @@ export function amountOfFen(fen: bigint): string {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** An amount as the sandbox tells it: a bare number where it is yuan, `29.90 USD` where an order names its currency. */
+export function withCurrency(amount: string, currency: string | undefined): string {
+  return currency === undefined ? amount : `${amount} ${currency}`;
+}
+
 /** An amount with two decimals in the given style. */
 export function styledAmount(amount: string, style: WrittenAmount): string {
   return style === 'unpadded' ? amount.replace(/0$/, '') : amount;

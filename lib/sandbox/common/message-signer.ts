@@ -11,6 +11,12 @@ export class RawJson {
   constructor(readonly text: string) {}
 }
 
+/** How LianLian's samples spell what its tables spell otherwise. */
+const SAMPLES_SPELLING = new Map([
+  ['money_settle', 'money_sellte'],
+  ['currency_settle', 'currency_sellte'],
+]);
+
 /** Fields of a message of LianLian's. What is undefined or blank is left out. */
 export type MessageFields = Readonly<Record<string, string | RawJson | undefined>>;
 
@@ -66,13 +72,14 @@ export class MessageSigner {
   }
 
   private sentValues(fields: MessageFields, notifies: boolean): Map<string, string | RawJson> {
-    const { amountStyle } = this.settings;
+    const { amountStyle, settlementSpelling } = this.settings;
     const style = amountStyle === 'mixed' ? (notifies ? 'unpadded' : 'padded') : amountStyle;
     const values = new Map<string, string | RawJson>();
     for (const [name, value] of Object.entries(fields)) {
       if (value === undefined || isBlank(textOf(value)) || this.leftOut.includes(name)) continue;
       const isAmount = name.startsWith('money_') && typeof value === 'string';
-      values.set(name, isAmount ? styledAmount(value, style) : value);
+      const spelt = settlementSpelling === 'samples' ? (SAMPLES_SPELLING.get(name) ?? name) : name;
+      values.set(spelt, isAmount ? styledAmount(value, style) : value);
     }
     return values;
   }

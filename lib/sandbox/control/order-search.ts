@@ -22,10 +22,13 @@ function textsOf({
   no_order,
   oid_paybill,
   money_order,
+  currency_order = '',
+  settlement,
   user_id,
   name_goods,
   refunds,
 }: LedgerEntry): readonly string[] {
   const numbers = refunds.flatMap(({ no_refund, oid_refundno }) => [no_refund, oid_refundno]);
-  return [no_order, oid_paybill, money_order, user_id, name_goods, ...numbers];
+  const paid = settlement === undefined ? [] : [settlement.money_pay];
+  return [no_order, oid_paybill, money_order, currency_order, user_id, name_goods, ...paid, ...numbers];
 }

@@ -22,9 +22,20 @@ import type { ControlParts } from './parts.js';
 
 /** An order in a list. */
 export function orderView(entry: LedgerEntry, parts: ControlParts): OrderView {
-  const { oid_partner, no_order, dt_order, oid_paybill, money_order, name_goods, user_id, api } = entry;
+  const { oid_partner, no_order, dt_order, oid_paybill, money_order, currency_order } = entry;
+  const { name_goods, user_id, api } = entry;
   return {
-    ...{ oid_partner, no_order, dt_order, oid_paybill, money_order, name_goods, user_id, api },
+    ...{
+      oid_partner,
+      no_order,
+      dt_order,
+      oid_paybill,
+      money_order,
+      currency_order,
+      name_goods,
+      user_id,
+      api,
+    },
     state: stateOf(entry, parts.services.ledger.isClosed(entry)),
     result_pay: entry.result_pay,
     placedAt: (entry.history[0]?.at ?? entry.closesAt).toISOString(),
@@ -35,7 +46,8 @@ export function orderView(entry: LedgerEntry, parts: ControlParts): OrderView {
 
 /** An order with everything that happened to it. */
 export function orderDetailView(entry: LedgerEntry, parts: ControlParts): OrderDetailView {
-  const { notify_url, url_return, pay_type, paid_by, bank_code, card_no, settle_date, memo } = entry;
+  const { notify_url, url_return, pay_type, paid_by, bank_code, card_no, settle_date, settlement, memo } =
+    entry;
   const notifications = parts.notifier.of(entry);
   const page = parts.services.checkouts.latestOf(entry);
   const refundable = refundableNow(entry);
@@ -44,7 +56,8 @@ export function orderDetailView(entry: LedgerEntry, parts: ControlParts): OrderD
   const isUndecided = isPayable || entry.result_pay === 'PROCESSING';
   return {
     ...orderView(entry, parts),
-    ...{ notify_url, url_return, pay_type, paid_by, bank_code, card_no, settle_date, memo, refundable },
+    ...{ notify_url, url_return, pay_type, paid_by, bank_code, card_no, settle_date, settlement, memo },
+    refundable,
     payerPage: page && checkoutPath(page.id),
     can: {
       pay: isUndecided,

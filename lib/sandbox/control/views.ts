@@ -19,6 +19,7 @@ const DELIVERIES: Readonly<Record<DeliveryHow, Sentence>> = {
   unsigned: both('Without its signature', '没有签名'),
   'foreign-key': both('Signed with a key that is not LianLian’s', '签名密钥不是连连的'),
   'wrong-amount': both('Validly signed, wrong amount', '签名有效但金额不符'),
+  'wrong-currency': both('Validly signed, another currency', '签名有效但币种不符'),
   'wrong-merchant': both('Validly signed, wrong merchant', '签名有效但商户号不符'),
   dropped: both('Lost on the way', '途中丢失'),
 };
@@ -29,7 +30,7 @@ export const deliveryHows: readonly string[] = Object.keys(DELIVERIES);
 /** How the sandbox is set up. */
 export function settingsView(parts: ControlParts): SettingsView {
   const { settings, merchants, lianlianPublicKey, seed, stateFile, services } = parts;
-  const { smsCode, strict, edition, refundMs, payoutMs, notifications } = settings;
+  const { smsCode, strict, edition, refundMs, payoutMs, settlementSpelling, notifications } = settings;
   return {
     url: services.url(),
     merchants: merchants.map(({ oidPartner, privateKey, publicKey, smsFlow }) => ({
@@ -40,9 +41,13 @@ export function settingsView(parts: ControlParts): SettingsView {
     })),
     lianlianPublicKey: pemOf(lianlianPublicKey),
     ...{ seed, smsCode, strict, edition, refundMs, payoutMs, notifications, stateFile },
+    settlementSpelling,
+    exchangeRates: services.rates.all(),
     clock: clockView(parts),
     magicAmounts: parts.hasMagicAmounts ? magicAmounts : [],
-    faults: faults.map(({ fault, of, title, reads, codes }) => ({ fault, of, title, reads, codes })),
+    faults: faults.map(({ fault, of, title, reads, kinds, codes }) => ({
+      ...{ fault, of, title, reads, kinds, codes },
+    })),
     deliveries: Object.entries(DELIVERIES).map(([how, title]) => ({ how: how as DeliveryHow, title })),
     apis: apiTitles,
     returnCodes: errorCodes,

@@ -20,7 +20,7 @@ export interface CatalogueField {
 export interface ApiSpec {
   readonly id: string;
   readonly title: string;
-  /** `json`, `form`, or `form:req_data` for a form whose one field holds JSON. */
+  /** `json`, `form`, `form:req_data` for a form whose one field holds JSON, or `sdk` for parameters that are not posted. */
   readonly transport: string;
   readonly endpoint: string;
   /** The request travels encrypted in this field. */
@@ -51,6 +51,8 @@ export interface ApiRules {
   readonly oneOf?: readonly (readonly string[])[];
   readonly together?: readonly (readonly string[])[];
   readonly exclusive?: readonly (readonly string[])[];
+  /** Fields that have the same value. */
+  readonly equal?: readonly (readonly string[])[];
   /** The values that a field may have while the condition holds. */
   readonly enumsIf?: readonly {
     readonly field: string;
@@ -79,6 +81,7 @@ interface SharingDataRules {
 
 interface Catalogue {
   readonly apis: readonly ApiSpec[];
+  readonly currencies: readonly string[];
   readonly notifications: {
     readonly payment: { readonly contentType: string };
     readonly delivery: {
@@ -107,10 +110,13 @@ const retMessages = new Map([
   ...Object.entries(AUTHORIZATION_STATUS_TEXTS),
 ]);
 
-/** Every API of the catalogue. */
-export const apiTitles: readonly { readonly id: string; readonly title: string }[] = catalogue.apis.map(
-  ({ id, title }) => ({ id, title }),
-);
+/** Every API that has an address. An app's SDK has none of its own: it takes parameters. */
+export const apiTitles: readonly { readonly id: string; readonly title: string }[] = catalogue.apis
+  .filter(({ transport }) => transport !== 'sdk')
+  .map(({ id, title }) => ({ id, title }));
+
+/** Every currency that an order can be in. */
+export const currencies = catalogue.currencies;
 
 /** Every return code with its text, without success, with the statuses of authorizations. */
 export const errorCodes: readonly { readonly code: string; readonly ret_msg: string }[] = [...retMessages]
@@ -132,6 +138,11 @@ export function apiSpec(id: string): ApiSpec {
   const spec = specs.get(id);
   if (spec === undefined) throw new Error(`catalogue.json has no API ${id}`);
   return spec;
+}
+
+/** Whether an API's request has a field. */
+export function takesField(id: string, field: string): boolean {
+  return apiSpec(id).request.some(({ name }) => name === field);
 }
 
 /** The rules of an API. */

@@ -1,6 +1,6 @@
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { isSameAmount } from '../common/amount.js';
-import { isOfPayouts } from '../data/data.js';
+import { isOfPayouts, takesField } from '../data/data.js';
 import { momentOfChinaTime } from '../common/china-time.js';
 import type { SandboxServices } from '../setup/services.js';
 import type { Refusal } from '../common/refusal.js';
@@ -25,12 +25,15 @@ interface Known {
   readonly field: 'dt_order' | 'dt_refund';
   readonly time: string;
   readonly amount: string;
+  /** Undefined for yuan. */
+  readonly currency: string | undefined;
 }
 
 /** What a request asks for. */
 interface Asked {
   readonly time: string;
   readonly amount: string | undefined;
+  readonly currency: string | undefined;
 }
 
 /** Why a request is refused, beyond what the code tells. Undefined where there is nothing to say. */
@@ -61,23 +64,35 @@ function explainNumber(
   if (isOfPayouts(api.id)) return undefined;
   const isDuplicate = ret_code === DUPLICATE;
   if (merchant === undefined || !verified || !(isDuplicate || NOT_FOUND.includes(ret_code))) return undefined;
-  const { no_order, dt_order = '', money_order, no_refund, dt_refund = '', money_refund } = texts;
+  const {
+    no_order,
+    dt_order = '',
+    money_order,
+    currency_order,
+    no_refund,
+    dt_refund = '',
+    money_refund,
+  } = texts;
   // A refund that is applied for names its order too: with 5002 it is the order that is not found.
   const isOfRefund = no_refund !== undefined && ret_code !== '5002';
   const known = isOfRefund
     ? refundsOf(merchant.oidPartner, no_refund, services)
     : ordersOf(merchant.oidPartner, no_order, services);
   const asked: Asked = isOfRefund
-    ? { time: dt_refund, amount: money_refund }
-    : { time: dt_order, amount: money_order };
+    ? { time: dt_refund, amount: money_refund, currency: undefined }
+    : {
+        time: dt_order,
+        amount: money_order,
+        currency: takesField(api.id, 'currency_order') ? currency_order : undefined,
+      };
   const nearest = known.toSorted(
     (one, other) => apartMs(one.time, asked.time) - apartMs(other.time, asked.time),
   )[0];
   if (nearest === undefined || asked.time === '') return undefined;
   if (nearest.time !== asked.time) return ofOtherTime(nearest, asked.time);
-  return isDuplicate && asked.amount !== undefined && !isSameAmount(asked.amount, nearest.amount)
-    ? ofOtherAmount(nearest, asked.amount)
-    : undefined;
+  if (!isDuplicate || asked.amount === undefined) return undefined;
+  const isSame = isSameAmount(asked.amount, nearest.amount) && asked.currency === nearest.currency;
+  return isSame ? undefined : ofOtherAmount(nearest, moneyOf(asked.amount, asked.currency));
 }
 
 function ordersOf(oid_partner: string, no_order: string | undefined, { ledger }: SandboxServices): Known[] {
@@ -86,7 +101,7 @@ function ordersOf(oid_partner: string, no_order: string | undefined, { ledger }:
     .filter((entry) => entry.oid_partner === oid_partner && entry.no_order === no_order)
     .map((entry) => ({
       ...{ en: `an order ${entry.no_order}`, zh: `订单 ${entry.no_order}`, field: 'dt_order' as const },
-      ...{ time: entry.dt_order, amount: entry.money_order },
+      ...{ time: entry.dt_order, amount: entry.money_order, currency: entry.currency_order },
     }));
 }
 
@@ -96,7 +111,7 @@ function refundsOf(oid_partner: string, no_refund: string, { refundBook }: Sandb
     .filter(({ entry }) => entry.oid_partner === oid_partner)
     .map(({ refund }) => ({
       ...{ en: `a refund ${refund.no_refund}`, zh: `退款 ${refund.no_refund}`, field: 'dt_refund' as const },
-      ...{ time: refund.dt_refund, amount: refund.money_refund },
+      ...{ time: refund.dt_refund, amount: refund.money_refund, currency: undefined },
     }));
 }
 
@@ -109,11 +124,18 @@ function ofOtherTime({ en, zh, field, time }: Known, asked: string): Sentence {
   );
 }
 
-function ofOtherAmount({ en, zh, amount }: Known, asked: string): Sentence {
+function ofOtherAmount({ en, zh, amount, currency }: Known, asked: Sentence): Sentence {
+  const known = moneyOf(amount, currency);
   return both(
-    `There is ${en} of ${amount} yuan, and the request has ${asked} yuan. A second attempt has to name the same amount.`,
-    `有${zh}，金额为 ${amount} 元，请求里是 ${asked} 元。再次发送时金额须相同。`,
+    `There is ${en} of ${known.en}, and the request has ${asked.en}. A second attempt has to name the same amount.`,
+    `有${zh}，金额为 ${known.zh}，请求里是 ${asked.zh}。再次发送时金额须相同。`,
   );
+}
+
+function moneyOf(amount: string, currency: string | undefined): Sentence {
+  return currency === undefined
+    ? both(`${amount} yuan`, `${amount} 元`)
+    : both(`${amount} ${currency}`, `${amount} ${currency}`);
 }
 
 function apartMs(one: string, other: string): number {

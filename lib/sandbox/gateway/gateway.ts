@@ -13,6 +13,7 @@ import { maskedTexts } from '../../common/secrets.js';
 import type { SandboxMerchant } from '../common/merchants.js';
 import type { MessageSigners } from '../notifications/forger.js';
 import { unwrapRequest } from './envelope/unwrap-request.js';
+import { type ApisOfPath, meantApi } from './meant-api.js';
 import { readRequest, verifiedSignType } from './read-request.js';
 import { type Reading, sourceOf } from './reading.js';
 import { Refusal } from '../common/refusal.js';
@@ -46,7 +47,10 @@ export class Gateway {
     this.responder = new Responder(parts.services, parts.signers.own);
   }
 
-  async serve(api: JsonApi | PageApi, { body, unread }: IncomingBody): Promise<Reply> {
+  /** @param apis those of the path that was posted to */
+  async serve(apis: ApisOfPath, incoming: IncomingBody): Promise<Reply> {
+    const { body, unread } = incoming;
+    const api = meantApi(apis, incoming, this.parts.services.ledger);
     const reading: Reading = { api, body, unread, texts: {}, verified: false };
     const { reply, response } = await this.outcome(reading);
     this.record(reading, response);

@@ -5,7 +5,7 @@ import type { MessageSigner } from '../common/message-signer.js';
 /** Copies that LianLian would never send. */
 type FalseHow = Extract<
   DeliveryHow,
-  'tampered' | 'unsigned' | 'foreign-key' | 'wrong-amount' | 'wrong-merchant'
+  'tampered' | 'unsigned' | 'foreign-key' | 'wrong-amount' | 'wrong-currency' | 'wrong-merchant'
 >;
 
 /** Who signs false copies. */
@@ -25,6 +25,8 @@ const forgeries: Readonly<
   unsigned: ({ sign: _, ...fields }) => Promise.resolve(JSON.stringify(fields)),
   'foreign-key': async (fields, { foreign }) => signed(fields, await foreign()),
   'wrong-amount': (fields, { own }) => signed(withMore(fields, 100n), own),
+  'wrong-currency': (fields, { own }) =>
+    signed({ ...fields, currency_order: otherCurrency(fields['currency_order']) }, own),
   'wrong-merchant': (fields, { own }, oid_partner) => signed({ ...fields, oid_partner }, own),
 };
 
@@ -57,6 +59,11 @@ function withMore(fields: Fields, fen: bigint): Record<string, string> {
   const name = 'money_refund' in fields ? 'money_refund' : 'money_order';
   const amount = fenOfAmount(paddedAmount(fields[name] ?? '')) ?? 0n;
   return { ...fields, [name]: amountOfFen(amount + fen) };
+}
+
+/** Another currency than the payment's own, which is yuan where it names none. */
+function otherCurrency(currency = 'CNY'): string {
+  return currency === 'USD' ? 'EUR' : 'USD';
 }
 
 async function signed({ sign: _, sign_type, ...fields }: Fields, signer: MessageSigner): Promise<string> {

@@ -70,6 +70,7 @@ const FALSE_COPIES = new Set<DeliveryHow | undefined>([
   'unsigned',
   'foreign-key',
   'wrong-amount',
+  'wrong-currency',
   'wrong-merchant',
 ]);
 

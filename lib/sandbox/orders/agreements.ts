@@ -2,6 +2,7 @@ import type { Changes } from '../common/changes.js';
 import { Groups } from '../common/groups.js';
 import type { Ids } from '../common/ids.js';
 import { Refusal } from '../common/refusal.js';
+import type { CardGroup } from './card-groups.js';
 import { type Card, fingerprintOf } from './cards.js';
 
 /** A merchant's user. */
@@ -14,8 +15,7 @@ export interface CardOwner {
 export interface Agreement extends CardOwner {
   readonly no_agree: string;
   readonly card: Card;
-  /** As LianLian groups bound cards: `M` Easypay, `D` verified payment. */
-  readonly pay_type: 'M' | 'D';
+  readonly pay_type: CardGroup;
   /** Masked. */
   readonly bind_mobile: string;
 }
@@ -45,7 +45,7 @@ export class Agreements {
   }
 
   /** The agreement for a user's card, if it is bound. */
-  on(card: Card, owner: CardOwner, pay_type: Agreement['pay_type']): Agreement | undefined {
+  on(card: Card, owner: CardOwner, pay_type: CardGroup): Agreement | undefined {
     return this.of(owner).find(
       (each) => each.pay_type === pay_type && each.card.fingerprint === card.fingerprint,
     );
@@ -55,7 +55,7 @@ export class Agreements {
   bind(
     card: Card,
     owner: CardOwner,
-    { pay_type, mobile, day }: { pay_type: Agreement['pay_type']; mobile: string; day: string },
+    { pay_type, mobile, day }: { pay_type: CardGroup; mobile: string; day: string },
   ): string {
     const known = this.on(card, owner, pay_type);
     if (known !== undefined) return known.no_agree;

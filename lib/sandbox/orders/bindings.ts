@@ -2,7 +2,8 @@ import type { SandboxClock } from '../common/clock.js';
 import type { Changes } from '../common/changes.js';
 import type { Ids } from '../common/ids.js';
 import { Refusal } from '../common/refusal.js';
-import type { Agreement, CardOwner } from './agreements.js';
+import type { CardOwner } from './agreements.js';
+import type { CardGroup } from './card-groups.js';
 import type { Card } from './cards.js';
 import { TOKEN_LIFE_MS } from './sms.js';
 
@@ -11,7 +12,7 @@ export interface Binding extends CardOwner {
   readonly token: string;
   readonly code: string;
   readonly card: Card;
-  readonly pay_type: Agreement['pay_type'];
+  readonly pay_type: CardGroup;
   readonly mobile: string;
   readonly expiresAt: Date;
 }
@@ -52,11 +53,18 @@ export class Bindings {
   /**
    * Checks a code. A right one uses its token up.
    *
+   * @param groups of the API that is called: another one's token is none here
    * @throws Refusal 1000 for a token that is unknown, used, expired, or another user's, 1900 for a wrong code
    */
-  take(token: string, code: string, { oid_partner, user_id }: CardOwner): Binding {
+  take(
+    token: string,
+    code: string,
+    { oid_partner, user_id }: CardOwner,
+    groups: readonly CardGroup[],
+  ): Binding {
     const binding = this.bindings.get(token);
     if (binding?.oid_partner !== oid_partner || binding.user_id !== user_id) throw new Refusal('1000');
+    if (!groups.includes(binding.pay_type)) throw new Refusal('1000');
     if (this.clock.now() >= binding.expiresAt) throw new Refusal('1000');
     if (code !== binding.code) throw new Refusal('1900');
     this.bindings.delete(token);

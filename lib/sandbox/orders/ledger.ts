@@ -1,4 +1,4 @@
-import { isSameAmount } from '../common/amount.js';
+import { isSameAmount, withCurrency } from '../common/amount.js';
 import { chinaDate, daysApart } from '../common/china-time.js';
 import type { SandboxClock } from '../common/clock.js';
 import { Groups } from '../common/groups.js';
@@ -6,7 +6,14 @@ import type { Ids } from '../common/ids.js';
 import { ledgerMessages } from './ledger.messages.js';
 import { Refusal } from '../common/refusal.js';
 import type { History } from './history.js';
-import type { HistoryEntry, OrderDetails, OrderKey, Refund, Transaction } from './transaction.js';
+import type {
+  HistoryEntry,
+  OrderDetails,
+  OrderKey,
+  Refund,
+  SandboxSettlement,
+  Transaction,
+} from './transaction.js';
 
 /** A transaction that can be changed: the ledger's own. */
 export interface LedgerEntry extends Mutable<Omit<Transaction, 'refunds' | 'history'>> {
@@ -25,6 +32,8 @@ interface OrderQuery {
   readonly oid_paybill?: string | undefined;
   readonly no_order?: string | undefined;
   readonly dt_order?: string | undefined;
+  /** Whether orders of `exchange.apply` are meant, or all others; both where it is left out. */
+  readonly isExchange?: boolean | undefined;
 }
 
 /** How an order was paid. */
@@ -33,6 +42,7 @@ export interface PaidHow {
   readonly bank_code?: string | undefined;
   readonly card_no?: string | undefined;
   readonly no_agree?: string | undefined;
+  readonly settlement?: SandboxSettlement | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -85,18 +95,19 @@ export class Ledger {
       history: [],
     };
     this.add(entry);
-    this.history.record(entry, 'placed', entry.money_order);
+    this.history.record(entry, 'placed', withCurrency(entry.money_order, entry.currency_order));
     return entry;
   }
 
   /** The newest transaction that fits a merchant's query. */
-  find({ oid_partner, oid_paybill, no_order, dt_order }: OrderQuery): LedgerEntry | undefined {
+  find({ oid_partner, oid_paybill, no_order, dt_order, isExchange }: OrderQuery): LedgerEntry | undefined {
     return this.candidates(oid_paybill, no_order).findLast(
       (entry) =>
         entry.oid_partner === oid_partner &&
         (oid_paybill === undefined || entry.oid_paybill === oid_paybill) &&
         (no_order === undefined || entry.no_order === no_order) &&
-        (dt_order === undefined || entry.dt_order === dt_order),
+        (dt_order === undefined || entry.dt_order === dt_order) &&
+        (isExchange === undefined || isExchangeOrder(entry) === isExchange),
     );
   }
 
@@ -178,12 +189,18 @@ export class Ledger {
   }
 
   private placeAgain(entry: LedgerEntry, key: OrderKey, details: OrderDetails): LedgerEntry {
-    if (entry.dt_order !== key.dt_order || !isSameAmount(entry.money_order, key.money_order))
-      throw new Refusal('1002');
+    const isSameMoney =
+      isSameAmount(entry.money_order, key.money_order) && entry.currency_order === key.currency_order;
+    if (entry.dt_order !== key.dt_order || !isSameMoney) throw new Refusal('1002');
     this.assertPayable(entry);
     this.history.record(entry, 'placed-again');
     return Object.assign(entry, details, { result_pay: 'WAITING', memo: undefined });
   }
+}
+
+/** Whether an order names a currency of its own, which may be yuan. */
+export function isExchangeOrder({ currency_order }: Pick<OrderKey, 'currency_order'>): boolean {
+  return currency_order !== undefined;
 }
 
 function recordHow(entry: LedgerEntry, how: PaidHow): void {
@@ -191,4 +208,5 @@ function recordHow(entry: LedgerEntry, how: PaidHow): void {
   entry.bank_code = how.bank_code ?? entry.bank_code;
   entry.card_no = how.card_no ?? entry.card_no;
   entry.no_agree = how.no_agree ?? entry.no_agree;
+  entry.settlement = how.settlement ?? entry.settlement;
 }

@@ -4,8 +4,11 @@ import type { SandboxClock } from '../common/clock.js';
 import type { MessageSigner, MessageFields, OutgoingMessage } from '../common/message-signer.js';
 import type { Notifier } from '../notifications/notifier.js';
 import type { Agreements } from './agreements.js';
+import { cardGroupOf } from './card-groups.js';
+import type { ExchangeRates } from './exchange-rates.js';
 import type { Card } from './cards.js';
 import type { Ledger, LedgerEntry, PaidHow } from './ledger.js';
+import type { SandboxSettlement } from './transaction.js';
 import { Refusal } from '../common/refusal.js';
 
 /** APIs whose payer chooses how to pay. Where nobody chose, it is online banking with a debit card. */
@@ -19,6 +22,7 @@ export class Payments {
     private readonly agreements: Agreements,
     private readonly notifier: Notifier,
     private readonly signer: MessageSigner,
+    private readonly rates: ExchangeRates,
   ) {}
 
   /**
@@ -41,13 +45,18 @@ export class Payments {
       return;
     }
     const day = chinaDate(this.clock.now());
-    const no_agree = card.no_agree ?? this.agreements.bind(card, entry, { pay_type: 'M', mobile, day });
-    this.ledger.succeed(entry, { ...how, no_agree });
+    const no_agree =
+      card.no_agree ?? this.agreements.bind(card, entry, { pay_type: cardGroupOf(entry), mobile, day });
+    this.ledger.succeed(entry, { ...how, no_agree, settlement: this.settled(entry) });
   }
 
   /** Marks an order paid. The shop is not notified yet. */
   succeed(entry: LedgerEntry, how: PaidHow): void {
-    this.ledger.succeed(entry, { paid_by: how.paid_by ?? usualMethod(entry), bank_code: how.bank_code });
+    this.ledger.succeed(entry, {
+      paid_by: how.paid_by ?? usualMethod(entry),
+      bank_code: how.bank_code,
+      settlement: this.settled(entry),
+    });
   }
 
   /** Notifies the shop of a success, and of no other result. Resolves when the first attempt ended. */
@@ -65,6 +74,11 @@ export class Payments {
     const fields = Object.fromEntries(names.map(({ name }) => [name, known[name]]));
     return this.signer.sign(fields, 'RSA', { notifies: true });
   }
+
+  /** What becomes of the money of an order that names its currency, at the rate of now. */
+  private settled({ currency_order, money_order }: LedgerEntry): SandboxSettlement | undefined {
+    return currency_order === undefined ? undefined : this.rates.settle(currency_order, money_order);
+  }
 }
 
 /** The result of a payment, as notifications and returns have it. */
@@ -74,12 +88,14 @@ function resultFields(entry: LedgerEntry): MessageFields {
     no_order: entry.no_order,
     dt_order: entry.dt_order,
     oid_paybill: entry.oid_paybill,
+    currency_order: entry.currency_order,
     money_order: entry.money_order,
     result_pay: entry.result_pay,
     settle_date: entry.settle_date,
     info_order: entry.info_order,
     pay_type: entry.paid_by,
     bank_code: entry.bank_code,
+    ...entry.settlement,
   };
 }
 

@@ -1,12 +1,14 @@
-import { amountOfFen, fenOfAmount, isSameAmount } from '../common/amount.js';
+import { amountOfFen, fenOfAmount, isSameAmount, withCurrency } from '../common/amount.js';
 import { chinaDate } from '../common/china-time.js';
 import type { SandboxClock } from '../common/clock.js';
 import { Groups } from '../common/groups.js';
 import type { Ids } from '../common/ids.js';
 import { Refusal } from '../common/refusal.js';
+import type { ExchangeRates } from './exchange-rates.js';
 import { foreignPart } from './foreign-part.js';
 import type { History } from './history.js';
-import type { Ledger, LedgerEntry, RefundEntry } from './ledger.js';
+import { isExchangeOrder, type Ledger, type LedgerEntry, type RefundEntry } from './ledger.js';
+import { refundMessages } from './refund.messages.js';
 
 /** What a shop asks for when it refunds. */
 export interface RefundRequest {
@@ -41,13 +43,14 @@ export class RefundBook {
     private readonly ids: Ids,
     private readonly ledger: Ledger,
     private readonly history: History,
+    private readonly rates: ExchangeRates,
   ) {}
 
   /**
    * Takes a refund. A repetition returns the refund that exists.
    *
    * @throws Refusal 1002 for another refund of the same number on the same day, 5008 where no money was taken,
-   * 5003 for a bad amount, 5007 for more than is left
+   * 5003 for a bad amount, 5007 for more than is left, 5002 for an order in a foreign currency at the address of others
    */
   take(
     entry: LedgerEntry,
@@ -58,31 +61,35 @@ export class RefundBook {
       if (!isSame(known, entry, request)) throw new Refusal('1002');
       return { refund: known.refund, isNew: false };
     }
+    // Of an order in yuan nothing tells whether it crossed a border: both addresses take it.
+    if (isExchangeOrder(entry) && !request.isCrossBorder)
+      throw new Refusal('5002', undefined, true, [], refundMessages.otherAddress(entry));
     assertRefundable(entry, request.money_refund);
     const { isCrossBorder, ...asked } = request;
     const refund: RefundEntry = {
       ...asked,
       oid_refundno: this.ids.number(chinaDate(this.clock.now())),
       sta_refund: '0',
-      ...(isCrossBorder ? foreignPart(request.money_refund) : {}),
+      ...(isCrossBorder ? foreignPart(entry, request.money_refund, this.rates) : {}),
     };
     entry.refunds.push(refund);
     this.add({ entry, refund });
-    this.history.record(entry, 'refund-applied', refund.money_refund);
+    this.history.record(entry, 'refund-applied', withCurrency(refund.money_refund, entry.currency_order));
     return { refund, isNew: true };
   }
 
   /** Ends a refund. After a failure its money can be refunded again. */
   settle({ entry, refund }: FoundRefund, status: '2' | '3'): void {
     refund.sta_refund = status;
+    const money = withCurrency(refund.money_refund, entry.currency_order);
     if (status === '3') {
-      this.history.record(entry, 'refund-failed', refund.money_refund);
+      this.history.record(entry, 'refund-failed', money);
       return;
     }
     refund.settle_date = chinaDate(this.clock.now());
     const isWhole = sumOf(entry.refunds.filter((each) => each.sta_refund === '2')) === fenTaken(entry);
     if (isWhole) entry.result_pay = 'REFUND';
-    this.history.record(entry, 'refunded', refund.money_refund);
+    this.history.record(entry, 'refunded', money);
   }
 
   /** The newest refund that fits a merchant's query. */
@@ -142,7 +149,7 @@ export class RefundBook {
   }
 }
 
-/** How much of an order can still be refunded: a refund that is under way counts as refunded. */
+/** How much of an order can still be refunded, in its own currency: a refund that is under way counts as refunded. */
 export function refundableOf(entry: LedgerEntry): string {
   return amountOfFen(fenLeft(entry));
 }

@@ -7,7 +7,7 @@ import type { History } from './history.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
 
 /** A code that was "sent" to a payer's phone, and the token that goes with it. */
-interface SmsStep {
+export interface SmsStep {
   readonly token: string;
   readonly code: string;
   readonly entry: LedgerEntry;
@@ -54,11 +54,15 @@ export class SmsCodes {
     for (const { order, ...rest } of steps) this.add({ ...rest, entry: ledger.byPaybill(order) });
   }
 
-  /** Sends a code. An earlier token of the same order is invalid from then on. */
-  send(entry: LedgerEntry, card: Card, mobile: string): SmsStep {
+  /**
+   * Sends a code. An earlier token of the same order is invalid from then on.
+   *
+   * @param lifeMs how long it can be verified
+   */
+  send(entry: LedgerEntry, card: Card, mobile: string, lifeMs: number = TOKEN_LIFE_MS): SmsStep {
     const before = this.latest.get(entry);
-    if (before !== undefined && this.steps.delete(before.token)) this.changes.note('sms', before.token);
-    const expiresAt = new Date(this.clock.now().getTime() + TOKEN_LIFE_MS);
+    if (before !== undefined) this.useUp(before);
+    const expiresAt = new Date(this.clock.now().getTime() + lifeMs);
     const step = { token: this.ids.token(), code: this.code, entry, card, mobile, expiresAt };
     this.add(step);
     this.changes.note('sms', step.token);
@@ -66,13 +70,25 @@ export class SmsCodes {
     return step;
   }
 
-  /** @throws Refusal 1000 for a token that is unknown, expired, or another order's */
-  step(token: string, oid_partner: string, no_order: string): SmsStep {
+  /**
+   * @param order the order that a request names, and the API that has placed it
+   * @throws Refusal 1000 for a token that is unknown, used up, expired, or another order's
+   */
+  step(token: string, order: Pick<LedgerEntry, 'oid_partner' | 'no_order' | 'api'>): SmsStep {
     const step = this.steps.get(token);
-    if (step?.entry.oid_partner !== oid_partner || step.entry.no_order !== no_order)
+    if (
+      step?.entry.oid_partner !== order.oid_partner ||
+      step.entry.no_order !== order.no_order ||
+      step.entry.api !== order.api
+    )
       throw new Refusal('1000');
     if (this.clock.now() >= step.expiresAt) throw new Refusal('1000');
     return step;
+  }
+
+  /** Makes a token worth nothing any more. */
+  useUp({ token }: SmsStep): void {
+    if (this.steps.delete(token)) this.changes.note('sms', token);
   }
 
   /** The last step of an order. */

@@ -28,6 +28,22 @@ export interface OrderKey {
   readonly dt_order: string;
   /** With two decimals. */
   readonly money_order: string;
+  /** The currency of `money_order`. Only orders of `exchange.apply` name one: all others are in yuan. */
+  readonly currency_order?: string | undefined;
+}
+
+/** What became of a payment in a foreign currency. Its names are LianLian's. */
+export interface SandboxSettlement {
+  /** What the merchant gets, and in which currency: the order's own. */
+  readonly currency_settle: string;
+  /** With two decimals. */
+  readonly money_settle: string;
+  /** What the payer paid: yuan. */
+  readonly currency_pay: string;
+  /** With two decimals. */
+  readonly money_pay: string;
+  /** Yuan for one unit of the order's currency: `7.1000`. */
+  readonly exchange_rate: string;
 }
 
 /** Where a refund stands: initialized, processing, succeeded, failed. */
@@ -37,7 +53,7 @@ export type SandboxRefundStatus = '0' | '1' | '2' | '3';
 export interface Refund {
   readonly no_refund: string;
   readonly dt_refund: string;
-  /** With two decimals. */
+  /** With two decimals, in the currency of the order. */
   readonly money_refund: string;
   /** LianLian's number, 16 digits. */
   readonly oid_refundno: string;
@@ -74,6 +90,8 @@ export interface Transaction extends OrderKey, OrderDetails {
   readonly isCancelled?: boolean | undefined;
   readonly closesAt: Date;
   readonly settle_date?: string | undefined;
+  /** Of an order in a foreign currency that was paid. */
+  readonly settlement?: SandboxSettlement | undefined;
   /** How it was paid: the `pay_type` of responses and notifications. */
   readonly paid_by?: string | undefined;
   readonly card_no?: string | undefined;

@@ -76,7 +76,16 @@ function unread(rule: ScenarioRule): readonly InputMistake[] {
   if (fault.of !== 'notification' && rule.kind !== undefined) {
     mistakes.push({ field: 'kind', rule: meansNothing });
   }
-  const { codes } = fault;
+  const { codes, kinds } = fault;
+  if (kinds !== undefined && rule.kind !== undefined && !kinds.includes(rule.kind)) {
+    mistakes.push({
+      field: 'kind',
+      rule: both(
+        `must be ${kinds.join(' or ')}, or left out, for the fault ${fault.fault}`,
+        `对故障 ${fault.fault} 须为 ${kinds.join(' 或 ')}，或不填`,
+      ),
+    });
+  }
   if (codes !== undefined && rule.ret_code !== undefined && !codes.includes(rule.ret_code)) {
     mistakes.push({
       field: 'ret_code',

@@ -31,6 +31,14 @@ export const notificationFaults: readonly NotificationFault[] = [
     'foreign-key',
   ),
   fault('wrong-amount', both('Validly signed, wrong amount', '通知签名有效但金额不符'), 'wrong-amount'),
+  {
+    ...fault(
+      'wrong-currency',
+      both('Validly signed, another currency', '通知签名有效但币种不符'),
+      'wrong-currency',
+    ),
+    kinds: ['payment'],
+  },
   fault(
     'wrong-merchant',
     both('Validly signed, wrong merchant', '通知签名有效但商户号不符'),

@@ -119,6 +119,16 @@ export const responseFaults: readonly ResponseFault[] = [
     strike: async ({ work, signerWithout }) => work(signerWithout(IDENTIFYING)),
   },
   {
+    fault: 'no-result',
+    of: 'response',
+    title: both(
+      'A signed success without result_pay, which proves no payment',
+      '成功应答，签名正确，但没有 result_pay：不能证明已付款',
+    ),
+    reads: [],
+    strike: async ({ work, signerWithout }) => work(signerWithout(['result_pay'])),
+  },
+  {
     fault: 'slow',
     of: 'response',
     title: both('Delay the response (default 3 s)', '延迟应答（默认 3 秒）'),

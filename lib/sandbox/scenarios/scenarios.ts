@@ -155,8 +155,10 @@ export class Scenarios {
 
 function fits(rule: ScenarioRule, subject: Subject): boolean {
   const { fault, api, kind, no_order, amount } = rule;
+  const { of, kinds } = faultOf(fault) ?? {};
   return (
-    faultOf(fault)?.of === subject.of &&
+    of === subject.of &&
+    (kinds === undefined || (subject.kind !== undefined && kinds.includes(subject.kind))) &&
     (!OF_SIGNATURES.has(fault) || subject.isSigned) &&
     (api === undefined || api === subject.api) &&
     (kind === undefined || kind === subject.kind) &&

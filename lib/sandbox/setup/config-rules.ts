@@ -1,5 +1,7 @@
 import { both } from '../../diagnosis/signature-diagnosis.js';
 import { KEY_FORMATS } from '../common/keys.js';
+import { currencies } from '../data/data.js';
+import { isRate } from '../orders/exchange-rates.js';
 import {
   amount,
   type InputRule,
@@ -48,6 +50,16 @@ export const OPTIONS: InputRules = {
   refundMs: clockMs,
   payoutMs: clockMs,
   balance: amount,
+  exchangeRates: {
+    rule: both(
+      `must be an object with rates as text, such as { "USD": "7.1000" }, of ${currencies.join(', ')}`,
+      `须为文本汇率的对象，如 { "USD": "7.1000" }，币种为 ${currencies.join('、')}`,
+    ),
+    test: (value) =>
+      isObject(value) &&
+      Object.entries(value).every(([currency, rate]) => currencies.includes(currency) && isRate(rate)),
+  },
+  settlementSpelling: oneOf('tables', 'samples'),
   smsCode: text,
   seed: {
     rule: both('must be text or a number', '须为文本或数'),

@@ -1,4 +1,5 @@
 import { apis } from '../apis/list.js';
+import { Groups } from '../common/groups.js';
 import type { CheckoutHandler } from '../pages/checkout-handler.js';
 import { CONTROL_PATH } from '../contract.js';
 import type { Control } from '../control/control.js';
@@ -12,9 +13,10 @@ import { otherMethod, type UnknownPath, unknownPath, unknownPathReply } from './
 
 const CHECKOUT = /^\/sandbox\/checkout\/([0-9a-f]{32})$/;
 
-/** Each API by the path of its endpoint. LianLian has several hosts, but no path twice. */
-const apisByPath = new Map(apis.map((api) => [pathOf(api), api]));
-const apiPaths = [...apisByPath.keys()];
+/** The APIs by the path of their endpoint. LianLian has several hosts, and one path is of two queries. */
+const apisByPath = new Groups<string, (typeof apis)[number]>();
+for (const api of apis) apisByPath.add(pathOf(api), api);
+const apiPaths = [...new Set(apis.map(pathOf))];
 
 /**
  * Passes a request on to the part of the sandbox that its path belongs to.
@@ -29,9 +31,9 @@ export async function route(
   tell: (unknown: UnknownPath) => void,
 ): Promise<Reply> {
   const { method, path, query, body } = incoming;
-  const api = apisByPath.get(path);
+  const [api, ...others] = apisByPath.of(path);
   if (api !== undefined) {
-    if (method === 'POST') return gateway.serve(api, incoming);
+    if (method === 'POST') return gateway.serve([api, ...others], incoming);
     tell(otherMethod(incoming));
     return notAllowed();
   }

@@ -8,6 +8,7 @@ import { Forger, type MessageSigners } from '../notifications/forger.js';
 import { Notifier } from '../notifications/notifier.js';
 import { Agreements } from '../orders/agreements.js';
 import { Bindings } from '../orders/bindings.js';
+import { ExchangeRates } from '../orders/exchange-rates.js';
 import { History } from '../orders/history.js';
 import { Ledger } from '../orders/ledger.js';
 import { RefundBook } from '../orders/refund-book.js';
@@ -33,6 +34,7 @@ export interface SandboxServices {
   readonly sms: SmsCodes;
   readonly checkouts: Checkouts;
   readonly payments: Payments;
+  readonly rates: ExchangeRates;
   readonly refundBook: RefundBook;
   readonly refunds: Refunds;
   readonly balances: Balances;
@@ -73,7 +75,8 @@ export function createServices(parts: ServiceParts): {
   const forger = new Forger(signers, [...parts.balances.keys()]);
   const courier = new Courier(clock, forger, settings.notifications.timeoutMs, settings.strict);
   const notifier = new Notifier(clock, settings.notifications, courier, scenarios, hub, changes);
-  const refundBook = new RefundBook(clock, ids, ledger, history);
+  const rates = new ExchangeRates(options.exchangeRates);
+  const refundBook = new RefundBook(clock, ids, ledger, history, rates);
   const balances = new Balances(parts.balances, clock, hub, changes);
   const payoutBook = new PayoutBook(clock, hub, changes);
   const payouts = new Payouts(clock, ids, payoutBook, balances, notifier, signers.own, settings);
@@ -87,7 +90,8 @@ export function createServices(parts: ServiceParts): {
     bindings: new Bindings(clock, ids, settings.smsCode, changes),
     sms: new SmsCodes(clock, ids, settings.smsCode, history, changes),
     checkouts: new Checkouts(ids, changes),
-    payments: new Payments(clock, ledger, agreements, notifier, signers.own),
+    payments: new Payments(clock, ledger, agreements, notifier, signers.own, rates),
+    rates,
     refundBook,
     refunds: new Refunds(clock, refundBook, notifier, signers.own, settings, changes),
     ...{ balances, payoutBook, payouts },

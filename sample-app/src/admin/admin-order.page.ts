@@ -47,9 +47,9 @@ export function adminOrderPage(
             >
           </div>
         </section>
-        ${excess > 0 ? tooMuch(excess) : undefined}
+        ${excess > 0 ? tooMuch(order, excess) : undefined}
         ${payment.status === 'authorized' ? holdForms(no_order, payment) : undefined}
-        ${refundForm(no_order, left)} ${refundsSection(refunds)}
+        ${refundForm(order, left)} ${refundsSection(order, refunds)}
       </div>
       ${orderSummary(order)}
     </div>`,
@@ -57,8 +57,8 @@ export function adminOrderPage(
 }
 
 /** LianLian says that a refund was made which the shop took for failed, and another one was made for the same money. */
-function tooMuch(fen: number): Html {
-  const { zh, en } = moneyOfFen(fen);
+function tooMuch({ currency_order }: Order, fen: number): Html {
+  const { zh, en } = moneyOfFen(fen, currency_order);
   return html`<section class="card" data-testid="refunded-too-much">
     ${alert({
       zh: `退款比已付金额多 ${zh}：请向顾客追回，或作损失处理。`,
@@ -93,9 +93,9 @@ function askedBefore(amounts: readonly string[]): Html {
   </p>`;
 }
 
-function refundForm(no_order: string, leftFen: number): Html | undefined {
+function refundForm({ no_order, currency_order }: Order, leftFen: number): Html | undefined {
   if (leftFen <= 0) return undefined;
-  const left = moneyOfFen(leftFen);
+  const left = moneyOfFen(leftFen, currency_order);
   return html`<section class="card">
     <h2>${{ zh: '退款', en: 'Refund' }}</h2>
     ${amountForm(`/admin/orders/${no_order}/refunds`, {

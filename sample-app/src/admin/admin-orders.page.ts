@@ -42,7 +42,7 @@ export function adminOrdersPage(
 }
 
 function rowOf(order: Order, refundedFen?: number): Row {
-  const { no_order, createdAt, product, quantity, money_order } = order;
+  const { no_order, createdAt, product, quantity, money_order, currency_order } = order;
   return {
     cells: [
       html`<a href="/admin/orders/${no_order}" data-testid="order-${no_order}"
@@ -50,7 +50,7 @@ function rowOf(order: Order, refundedFen?: number): Row {
       >`,
       html`${product.name} × ${quantity}`,
       html`<span class="number">${no_order}</span>`,
-      html`<span class="amount">${money(money_order)}</span>`,
+      html`<span class="amount">${money(money_order, currency_order)}</span>`,
       orderBadge(order, refundedFen),
     ],
   };

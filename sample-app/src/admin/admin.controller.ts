@@ -8,6 +8,7 @@ import { PaymentCheckService } from '../orders/payment-check.service.js';
 import { ConfirmationFilter } from '../pages/confirmation.filter.js';
 import { type Page, SeeOther } from '../pages/page.js';
 import { moreThanIsLeft } from '../refunds/refund-book.js';
+import { refundableFen } from '../refunds/refund-sums.js';
 import { RefundsService } from '../refunds/refunds.service.js';
 import { ShopSettings } from '../shop-settings.js';
 import { adminOrderPage } from './admin-order.page.js';
@@ -57,9 +58,10 @@ export class AdminController {
     @Body() { amount, no_refund, confirmed }: RefundDto,
   ): Promise<SeeOther> {
     if (confirmed === undefined) {
-      const left = await this.refunds.refundable(no_order);
-      if (yuanToFen(amount) > left) throw moreThanIsLeft(left);
-      throw askBeforeRefund(no_order, amount);
+      const order = await this.orders.get(no_order);
+      const left = refundableFen(order, await this.refunds.of(no_order));
+      if (yuanToFen(amount) > left) throw moreThanIsLeft(left, order);
+      throw askBeforeRefund(order, amount);
     }
     await this.refunds.refund(no_order, amount, no_refund);
     return backTo(no_order);

@@ -5,8 +5,11 @@ import { money } from '../pages/money.js';
 import { NeedsConfirmationException } from '../pages/needs-confirmation.exception.js';
 
 /** What the operator is asked before money goes back. */
-export function askBeforeRefund(no_order: string, amount: string): NeedsConfirmationException {
-  const { zh, en } = money(amount);
+export function askBeforeRefund(
+  { no_order, currency_order }: Order,
+  amount: string,
+): NeedsConfirmationException {
+  const { zh, en } = money(amount, currency_order);
   return new NeedsConfirmationException(
     {
       zh: `确定向订单 ${no_order} 的付款人退款 ${zh} 吗？此操作无法撤销。`,

@@ -1,3 +1,4 @@
+import { exchangeDetails } from '../orders/exchange-details.js';
 import type { Order } from '../orders/order.js';
 import { methodInWords } from '../orders/payment-method.js';
 import { isSettled } from '../orders/payment.js';
@@ -19,6 +20,7 @@ export function paymentDetails(
     rows.push(
       [{ zh: '支付时间', en: 'Paid at' }, chinaTime(payment.paidAt)],
       [{ zh: '清算日期', en: 'Settlement day' }, dayInWords(payment.settle_date)],
+      ...exchangeDetails(payment.exchanged),
     );
   } else if (isSettled(payment)) rows.push([{ zh: '更新时间', en: 'Changed at' }, chinaTime(payment.at)]);
   if (payment.status === 'failed') rows.push([{ zh: '原因', en: 'Reason' }, payment.reason]);

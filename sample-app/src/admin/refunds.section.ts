@@ -1,4 +1,5 @@
 import type { Text } from '../language/text.js';
+import type { Order } from '../orders/order.js';
 import { chinaTime } from '../pages/china-time.js';
 import { type Html, html } from '../pages/html.js';
 import { money } from '../pages/money.js';
@@ -6,11 +7,14 @@ import { refundBadge } from '../refunds/refund-in-words.js';
 import { hasEnded, type Refund, type RefundStatus } from '../refunds/refund.js';
 
 /** An order's refunds. One whose end is open can be asked about. */
-export function refundsSection(refunds: readonly Refund[]): Html | undefined {
+export function refundsSection(
+  { currency_order }: Pick<Order, 'currency_order'>,
+  refunds: readonly Refund[],
+): Html | undefined {
   if (refunds.length === 0) return undefined;
   const items = refunds.map(({ no_refund, createdAt, money_refund, status, reason }) => {
     return html`<li data-testid="refund-${status}">
-      <strong class="amount">${money(money_refund)}</strong> ${refundBadge(status)}
+      <strong class="amount">${money(money_refund, currency_order)}</strong> ${refundBadge(status)}
       <span class="muted">${chinaTime(createdAt)}</span>
       <span class="number whole">${no_refund}</span>
       ${reason === undefined ? undefined : html`<p class="muted whole">${reason}</p>`}

@@ -74,7 +74,8 @@ export function uploadPage(problem?: Text, status = 200): Page {
 }
 
 /** What the report and the shop do not agree on. */
-export function reconciledPage({ day, differences, totals }: ReconciledDay): Page {
+export function reconciledPage({ day, differences, totals, currencies }: ReconciledDay): Page {
+  const rows = differences.map((difference) => differenceRow(difference, currencies));
   const total = Object.values(totals.differences).reduce((sum, count) => sum + count, 0);
   const count = String(total);
   const { zh, en } = dayInWords(day);
@@ -94,7 +95,7 @@ export function reconciledPage({ day, differences, totals }: ReconciledDay): Pag
           ...totals.sums.flatMap(sums),
         ])}
       </section>
-      ${differences.length === 0 ? undefined : table(DIFFERENCES, COLUMNS, differences.map(differenceRow))}
+      ${rows.length === 0 ? undefined : table(DIFFERENCES, COLUMNS, rows)}
       ${differences.length < total ? firstOnly(differences.length) : undefined}
       <p>
         <a class="button" href="/admin/reports"
@@ -121,7 +122,7 @@ function sums(each: ReportSums): Detail[] {
   return rows;
 }
 
-function differenceRow(difference: ReportDifference): Row {
+function differenceRow(difference: ReportDifference, currencies: ReadonlyMap<string, string>): Row {
   const expected = 'expected' in difference ? difference.expected : undefined;
   const reported = 'reported' in difference ? difference.reported : undefined;
   const line = difference.type === 'unclear' ? difference.row.line : reported?.line;
@@ -134,8 +135,8 @@ function differenceRow(difference: ReportDifference): Row {
     cells: [
       html`${TYPES[difference.type]}${where}`,
       html`<span class="number">${(expected ?? reported)?.number ?? ''}</span>`,
-      expected === undefined ? '–' : moneyOfFen(expected.amountFen),
-      reported === undefined ? '–' : moneyOfFen(reported.amountFen),
+      expected === undefined ? '–' : moneyOfFen(expected.amountFen, currencies.get(expected.number)),
+      reported === undefined ? '–' : moneyOfFen(reported.amountFen, reported.currency_order),
     ],
   };
 }

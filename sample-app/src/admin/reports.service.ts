@@ -1,7 +1,5 @@
 import { Injectable, UnprocessableEntityException } from '@nestjs/common';
 import {
-  type AppOrder,
-  type AppRefund,
   LianlianReportError,
   LianlianService,
   type ReconciliationTotals,
@@ -9,11 +7,10 @@ import {
 } from 'nestjs-lianlian';
 
 import { inWords } from '../language/text.js';
-import type { Order } from '../orders/order.js';
 import { chinaDay } from '../pages/china-time.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { RefundsService } from '../refunds/refunds.service.js';
-import type { Refund } from '../refunds/refund.js';
+import { bookedPayment, bookedRefund, currenciesOf, type DayOfBooks } from './day-of-books.js';
 import { reportProblem } from './report-problem.js';
 import { type SampleReport, sampleReport } from './sample-report.js';
 
@@ -29,6 +26,8 @@ export interface ReconciledDay {
   /** The first of them, where there are very many: `totals` counts all. */
   readonly differences: readonly ReportDifference[];
   readonly totals: ReconciliationTotals;
+  /** What the amounts of the shop are in, by the number of the order or the refund. */
+  readonly currencies: ReadonlyMap<string, string>;
 }
 
 const SHOWN = 200;
@@ -47,9 +46,8 @@ export class ReportsService {
     const day = chinaDay(new Date());
     const [merchant] = this.lianlian.merchants.list();
     const oid_partner = merchant?.oidPartner ?? '';
-    const [orders, refunds] = await Promise.all([this.orders.settledOn(day), this.refunds.settledOn(day)]);
     const name = this.lianlian.reports.fileName({ kind: 'daily', oid_partner, date: day });
-    return sampleReport(name, oid_partner, orders.map(appOrder), refunds.map(appRefund));
+    return sampleReport(name, oid_partner, await this.booksOf(day));
   }
 
   /** @throws UnprocessableEntityException if the file is no daily report, by its name or what is in it */
@@ -64,36 +62,29 @@ export class ReportsService {
         }),
       );
     }
-    const [orders, refunds] = await Promise.all([
-      this.orders.settledOn(file.date),
-      this.refunds.settledOn(file.date),
-    ]);
-    const reconciliation = reports.reconcile(reports.read(buffer), orders.map(appOrder), {
-      refunds: refunds.map(appRefund),
-    });
+    const books = await this.booksOf(file.date);
+    const { payments, refunds } = books;
+    const reconciliation = reports.reconcile(reports.read(buffer), payments, { refunds });
     try {
       const differences: ReportDifference[] = [];
       for await (const difference of reconciliation) {
         if (differences.length < SHOWN) differences.push(difference);
       }
-      return { day: file.date, differences, totals: await reconciliation.totals() };
+      const totals = await reconciliation.totals();
+      return { day: file.date, differences, totals, currencies: currenciesOf(books) };
     } catch (error) {
       if (error instanceof LianlianReportError)
         throw new UnprocessableEntityException(inWords(reportProblem(error, buffer)));
       throw error;
     }
   }
-}
 
-function appOrder({ no_order, money_order, createdAt, payment }: Order) {
-  return {
-    no_order,
-    dt_order: createdAt,
-    money_order: payment.status === 'captured' ? payment.amount : money_order,
-    oid_paybill: 'oid_paybill' in payment ? payment.oid_paybill : undefined,
-  } satisfies AppOrder;
-}
-
-function appRefund({ no_refund, createdAt: dt_refund, money_refund, no_order }: Refund) {
-  return { no_refund, dt_refund, money_refund, no_order } satisfies AppRefund;
+  private async booksOf(day: string): Promise<DayOfBooks> {
+    const [orders, refunds] = await Promise.all([this.orders.settledOn(day), this.refunds.settledOn(day)]);
+    const currencies = await this.orders.currenciesOf(refunds.map(({ no_order }) => no_order));
+    return {
+      payments: orders.map(bookedPayment),
+      refunds: refunds.map((refund) => bookedRefund(refund, currencies)),
+    };
+  }
 }

@@ -3,7 +3,7 @@ import { LianlianError } from 'nestjs-lianlian';
 
 import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
-import { isSettled, isUnderWay } from '../orders/payment.js';
+import { CARD_FAMILIES, isSettled, isUnderWay } from '../orders/payment.js';
 import { SavedCardsService } from './saved-cards.service.js';
 
 /** How often the shop looks for cards to unbind. */
@@ -86,6 +86,7 @@ function keeps({ payment }: Order, card: string): boolean {
 }
 
 function mayKeep({ payment, keepsCard, tried, createdAt }: Order, since: Date): boolean {
-  if (isSettled(payment) || createdAt < since || !tried.includes('easypay')) return false;
+  const binds = tried.some((family) => CARD_FAMILIES.includes(family));
+  if (isSettled(payment) || createdAt < since || !binds) return false;
   return keepsCard === true || isUnderWay(payment);
 }

@@ -1,18 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type EasypayState,
-  type EasypayVerifyState,
-  LianlianApiError,
-  LianlianService,
-} from 'nestjs-lianlian';
+import { type EasypayState, type EasypayVerifyState, LianlianApiError } from 'nestjs-lianlian';
 
-import type { SavedCard } from '../cards/saved-cards.service.js';
 import type { Text } from '../language/text.js';
 import type { Order } from '../orders/order.js';
+import { isForeign } from '../orders/order-currency.js';
 import { OrdersService } from '../orders/orders.service.js';
-import type { AttemptResult, Payment } from '../orders/payment.js';
+import type { AttemptResult, Payment, PaymentFamily } from '../orders/payment.js';
+import type { BoundCard, CardCalls } from './card-calls.js';
 import type { CardDto } from './card.dto.js';
-import { orderFields, riskItem } from './order-fields.js';
+import { EasypayCardCalls } from './easypay-card-calls.js';
+import { ExchangeCardCalls } from './exchange-card-calls.js';
 import type { PayerClient } from './payer.js';
 import { PaymentAttemptsService, reasonOf } from './payment-attempts.service.js';
 
@@ -20,51 +17,31 @@ import { PaymentAttemptsService, reasonOf } from './payment-attempts.service.js'
 @Injectable()
 export class CardPaymentService {
   constructor(
-    private readonly lianlian: LianlianService,
+    private readonly easypay: EasypayCardCalls,
+    private readonly exchange: ExchangeCardCalls,
     private readonly attempts: PaymentAttemptsService,
     private readonly orders: OrdersService,
   ) {}
 
-  apply(order: Order, card: CardDto, payer: PayerClient): Promise<Payment> {
-    return this.attempts.run(order, 'easypay', async () => {
-      const { state, token, no_agree } = await this.lianlian.easypayDirect.apply({
-        ...orderFields(order),
-        // F only holds the amount; the operator captures or releases it later.
-        pay_type: order.isDeposit ? 'F' : 'M',
-        id_type: '0',
-        card_no: card.card_no,
-        acct_name: card.acct_name,
-        id_no: card.id_no,
-        bind_mob: card.bind_mob,
-        risk_item: riskItem(order, payer),
-      });
-      await this.orders.noteCard(order.no_order, no_agree);
-      return afterApply(state, token);
-    });
-  }
-
-  /** The same with a card that the payer used before: its token stands for its details. */
-  applySaved(order: Order, { no_agree }: SavedCard, payer: PayerClient): Promise<Payment> {
-    return this.attempts.run(order, 'easypay', async () => {
-      const { state, token } = await this.lianlian.easypayDirect.apply({
-        ...orderFields(order),
-        pay_type: 'M',
-        no_agree,
-        risk_item: riskItem(order, payer),
-      });
+  /** @param card its details, or LianLian's token of one that the payer used before */
+  apply(order: Order, card: CardDto | BoundCard, payer: PayerClient): Promise<Payment> {
+    const { family, calls } = this.of(order);
+    return this.attempts.run(order, family, async () => {
+      const { state, token, no_agree } = await calls.apply(order, card, payer);
+      // A card that the payer keeps is no news.
+      if (!('no_agree' in card)) await this.orders.noteCard(order.no_order, no_agree);
       return afterApply(state, token);
     });
   }
 
   /** @returns what is wrong with the code if the payer may try another one, else undefined */
   async verify(order: Order, token: string, verify_code: string): Promise<Text | undefined> {
+    const { family, calls } = this.of(order);
     let problem: Text | undefined;
-    await this.attempts.run(order, 'easypay', async () => {
+    await this.attempts.run(order, family, async () => {
       try {
-        const { no_order, createdAt: dt_order, money_order } = order;
-        const request = { no_order, dt_order, money_order, token, verify_code };
-        const { state, no_agree } = await this.lianlian.easypayDirect.verify(request);
-        await this.orders.noteCard(no_order, no_agree);
+        const { state, no_agree } = await calls.verify(order, token, verify_code);
+        await this.orders.noteCard(order.no_order, no_agree);
         return afterState(state);
       } catch (error) {
         if (!isWrongCode(error)) throw error;
@@ -73,6 +50,12 @@ export class CardPaymentService {
       }
     });
     return problem;
+  }
+
+  private of(order: Order): { readonly family: PaymentFamily; readonly calls: CardCalls } {
+    return isForeign(order)
+      ? { family: 'exchange', calls: this.exchange }
+      : { family: 'easypay', calls: this.easypay };
   }
 }
 

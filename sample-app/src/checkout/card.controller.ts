@@ -4,12 +4,13 @@ import type { Order } from '../orders/order.js';
 import { OwnOrder } from '../orders/order.decorator.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { PayableOrderGuard } from '../orders/payable-order.guard.js';
-import { type Page, SeeOther } from '../pages/page.js';
+import type { Page, SeeOther } from '../pages/page.js';
 import { ShopSettings } from '../shop-settings.js';
 import { CardDto } from './card.dto.js';
 import { CardPaymentService } from './card-payment.service.js';
 import { cardPage } from './card.pages.js';
 import { InvalidCardFilter } from './invalid-form.filters.js';
+import { nextPage } from './next-page.js';
 import { Payer, type PayerClient } from './payer.js';
 import { PaymentFailedException } from './payment-failed.exception.js';
 
@@ -39,6 +40,6 @@ export class CardController {
     const payment = await this.payments.apply(order, card, payer);
     // The payer stays on the form, where one wrong digit can be mended.
     if (payment.status === 'failed') throw new PaymentFailedException(payment.reason);
-    return new SeeOther(`/orders/${order.no_order}${payment.status === 'awaiting-code' ? '/code' : ''}`);
+    return nextPage(order, payment);
   }
 }

@@ -9,8 +9,15 @@ const trimmed = ({ value }: TransformFnParams): unknown => (typeof value === 'st
 
 const NAME = saying({ zh: '请填写持卡人姓名。', en: 'Enter the cardholder name.' });
 
+/** Where the payer's bank sends the SMS code. */
+export class BankPhoneDto {
+  @Transform(spaceless)
+  @Matches(/^1\d{10}$/, saying({ zh: '手机号为 11 位数字。', en: 'A mobile number has 11 digits.' }))
+  bind_mob!: string;
+}
+
 /** The payer's card. It is passed on to LianLian and kept nowhere. Field names are LianLian's. */
-export class CardDto {
+export class CardDto extends BankPhoneDto {
   @Transform(spaceless)
   @Matches(
     /^\d{12,19}$/,
@@ -30,10 +37,6 @@ export class CardDto {
     saying({ zh: '身份证号为 15 或 18 位。', en: 'An ID card number has 15 or 18 characters.' }),
   )
   id_no!: string;
-
-  @Transform(spaceless)
-  @Matches(/^1\d{10}$/, saying({ zh: '手机号为 11 位数字。', en: 'A mobile number has 11 digits.' }))
-  bind_mob!: string;
 
   /** Ticked where the payer wants to pay with the card again. */
   @IsOptional()

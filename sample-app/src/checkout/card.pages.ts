@@ -12,6 +12,16 @@ import { Page } from '../pages/page.js';
 import { steps } from '../pages/steps.js';
 import type { ShopSettings } from '../shop-settings.js';
 
+const PHONE_FIELD: Field = {
+  name: 'bind_mob',
+  label: { zh: '银行预留手机号', en: 'Mobile number registered with your bank' },
+  hint: { zh: '短信验证码将发送到该号码。', en: 'The SMS code is sent to this number.' },
+  inputmode: 'tel',
+  maxlength: 13,
+  pattern: '[0-9 \\-]{11,13}',
+  autocomplete: 'tel',
+};
+
 const CARD_FIELDS: readonly Field[] = [
   {
     name: 'card_no',
@@ -35,15 +45,7 @@ const CARD_FIELDS: readonly Field[] = [
     maxlength: 20,
     pattern: '[0-9Xx ]{15,20}',
   },
-  {
-    name: 'bind_mob',
-    label: { zh: '银行预留手机号', en: 'Mobile number registered with your bank' },
-    hint: { zh: '短信验证码将发送到该号码。', en: 'The SMS code is sent to this number.' },
-    inputmode: 'tel',
-    maxlength: 13,
-    pattern: '[0-9 \\-]{11,13}',
-    autocomplete: 'tel',
-  },
+  PHONE_FIELD,
 ];
 
 const CODE_FIELD: Field = {
@@ -64,6 +66,10 @@ const TEST_CARDS_EXPLAINED: readonly (readonly [number: string, what: Text])[] =
 ];
 /** Nobody's. */
 const TEST_HOLDER = { acct_name: '测试用户', id_no: '110101199003070038', bind_mob: '13900000000' };
+const TEST_PHONE_HINT: Text = {
+  zh: `沙箱手机号：${TEST_HOLDER.bind_mob}`,
+  en: `A mobile number for the sandbox: ${TEST_HOLDER.bind_mob}`,
+};
 const TEST_CODE_HINT: Text = { zh: '沙箱短信验证码：123456', en: 'The sandbox’s SMS code: 123456' };
 
 /** The form of a card. What was typed is never sent back: it exists in the browser, and in the one request that pays. */
@@ -82,13 +88,7 @@ export function cardPage(
     data-in-place
   >
     ${testCards(settings)} ${CARD_FIELDS.map((each) => field(each, problems))}
-    ${order.isDeposit ? undefined : SAVE_CARD}
-    <div class="buttons">
-      <button class="primary" data-testid="apply">${{ zh: '获取短信验证码', en: 'Send me a code' }}</button>
-      <a class="button" href="/orders/${order.no_order}/checkout"
-        >${{ zh: '换一种支付方式', en: 'Use another method' }}</a
-      >
-    </div>
+    ${order.isDeposit ? undefined : SAVE_CARD} ${applyButtons(order)}
     <p class="assurance">
       ${icon('lock')}${{
         zh: '商店将银行卡信息转交连连支付，自身不保存。',
@@ -97,6 +97,28 @@ export function cardPage(
     </p>
   </form>`;
   return payPage({ zh: '银行卡支付', en: 'Pay by card' }, order, form, status);
+}
+
+/** What a saved card needs for an order in another currency. It posts to where it stands. */
+export function savedCardPage(
+  order: Order,
+  settings: ShopSettings,
+  problems: FieldProblems = {},
+  status = 200,
+): Page {
+  const form = html`<form class="card" method="post" autocomplete="off" data-waits data-in-place>
+    ${sandboxHint(settings, TEST_PHONE_HINT)} ${field(PHONE_FIELD, problems)} ${applyButtons(order)}
+  </form>`;
+  return payPage({ zh: '使用已保存的银行卡', en: 'Pay by saved card' }, order, form, status);
+}
+
+function applyButtons({ no_order }: Order): Html {
+  return html`<div class="buttons">
+    <button class="primary" data-testid="apply">${{ zh: '获取短信验证码', en: 'Send me a code' }}</button>
+    <a class="button" href="/orders/${no_order}/checkout"
+      >${{ zh: '换一种支付方式', en: 'Use another method' }}</a
+    >
+  </div>`;
 }
 
 const SAVE_CARD = html`<label class="check">
@@ -166,7 +188,7 @@ export function codePage(
     <div class="buttons">
       <button class="primary" data-testid="verify">
         ${order.isDeposit ? { zh: '确认冻结', en: 'Hold' } : { zh: '确认支付', en: 'Pay' }}
-        ${money(order.money_order)}
+        ${money(order.money_order, order.currency_order)}
       </button>
       <a class="button" href="/orders/${order.no_order}/checkout">${{ zh: '重新开始', en: 'Start again' }}</a>
     </div>

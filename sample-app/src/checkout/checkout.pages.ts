@@ -1,6 +1,7 @@
 import type { SavedCard } from '../cards/saved-cards.service.js';
 import { same, type Text } from '../language/text.js';
 import { orderSummary } from '../orders/order-summary.js';
+import { isForeign } from '../orders/order-currency.js';
 import type { Order } from '../orders/order.js';
 import { html } from '../pages/html.js';
 import { icon, type IconName } from '../pages/icons.js';
@@ -50,7 +51,13 @@ const DEPOSIT: readonly Choice[] = [
   },
 ];
 
-/** How to pay. */
+function choicesOf(order: Order, saved: readonly Choice[]): readonly Choice[] {
+  if (order.isDeposit) return DEPOSIT;
+  const isOffered = ({ method }: Choice): boolean => method === 'card' || !isForeign(order);
+  return [...saved, ...METHODS.filter(isOffered)];
+}
+
+/** How to pay: an order in another currency by card alone. */
 export function checkoutPage(order: Order, cards: readonly SavedCard[]): Page {
   const saved = cards.map(({ id, name }): Choice => ({
     method: `${SAVED_CARD}${id}`,
@@ -58,7 +65,7 @@ export function checkoutPage(order: Order, cards: readonly SavedCard[]): Page {
     label: same(name),
     more: { zh: '已保存的银行卡', en: 'Your saved card' },
   }));
-  const choices = (order.isDeposit ? DEPOSIT : [...saved, ...METHODS]).map(
+  const choices = choicesOf(order, saved).map(
     ({ method, icon: name, label, more }) => html`
       <label class="choice">
         <input
@@ -85,7 +92,7 @@ export function checkoutPage(order: Order, cards: readonly SavedCard[]): Page {
           </fieldset>
           <button class="primary wide" data-testid="pay">
             ${order.isDeposit ? { zh: '冻结', en: 'Hold' } : { zh: '支付', en: 'Pay' }}
-            ${money(order.money_order)}
+            ${money(order.money_order, order.currency_order)}
           </button>
         </form>
       </div>

@@ -6,7 +6,7 @@ import { isInPlace, sendInPlace } from '../pages/in-place.js';
 import { InvalidFormException } from '../pages/invalid-form.exception.js';
 import { PageRenderer } from '../pages/page-renderer.js';
 import { ShopSettings } from '../shop-settings.js';
-import { cardPage, codePage } from './card.pages.js';
+import { cardPage, codePage, savedCardPage } from './card.pages.js';
 
 /** Shows a refused form again, with a message beside each field that needs one. */
 @Injectable()
@@ -34,6 +34,11 @@ abstract class InvalidFormFilter implements ExceptionFilter<InvalidFormException
 @Catch(InvalidFormException)
 export class InvalidCardFilter extends InvalidFormFilter {
   protected override readonly page = cardPage;
+}
+
+@Catch(InvalidFormException)
+export class InvalidPhoneFilter extends InvalidFormFilter {
+  protected override readonly page = savedCardPage;
 }
 
 @Catch(InvalidFormException)

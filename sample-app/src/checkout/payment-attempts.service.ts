@@ -6,9 +6,15 @@ import type { Order } from '../orders/order.js';
 import { OrdersService } from '../orders/orders.service.js';
 import type { AttemptResult, Payment, PaymentFamily } from '../orders/payment.js';
 
+const EXPIRED: Text = {
+  zh: '短信验证码已过期，请重新获取。',
+  en: 'The SMS code has expired. Start again to get a new one.',
+};
+
 /** What a payer can do about a refusal that has nothing to do with the others of its category. */
 const ADVICE_BY_CODE: Readonly<Record<string, Text>> = {
   '1100': { zh: '请核对卡号，或换一张卡。', en: 'Check the card number, or use another card.' },
+  '1901': EXPIRED,
   '5601': {
     zh: '押金只能冻结在信用卡上，请使用信用卡。',
     en: 'A deposit needs a credit card. Please use one.',
@@ -17,6 +23,7 @@ const ADVICE_BY_CODE: Readonly<Record<string, Text>> = {
     zh: '请换一张卡，或换一种支付方式。',
     en: 'The card has too little money. Use another card, or another method.',
   },
+  '9703': EXPIRED,
 };
 /**
  * What a payer can do about a refusal, by its category. The other categories are for the shop: they are in
@@ -30,7 +37,7 @@ const ADVICE: Readonly<Record<string, Text>> = {
   limit: { zh: '超过支付限额，请换一种支付方式。', en: 'This is above a limit. Use another method.' },
   risk: { zh: '支付被风控拒绝，请换一种支付方式。', en: 'The payment was declined. Use another method.' },
   sms: { zh: '请核对短信验证码。', en: 'Check the SMS code.' },
-  token: { zh: '短信验证码已过期，请重新获取。', en: 'The SMS code has expired. Ask for a new one.' },
+  token: EXPIRED,
   payment_failed: { zh: '支付未成功，请重试。', en: 'The payment did not succeed. Try again.' },
 };
 const SHOPS_AFFAIR: Text = {

@@ -157,5 +157,13 @@ export function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
       up: (db: Kysely<unknown>) =>
         db.schema.createIndex('shop_orders_unbind').on('shop_orders').column('unbind_at').execute(),
     },
+    // All that was sold before was sold in yuan.
+    '020-currencies': {
+      up: (db: Kysely<unknown>) =>
+        db.schema
+          .alterTable('shop_orders')
+          .addColumn('currency_order', 'varchar(3)', (column) => column.notNull().defaultTo('CNY'))
+          .execute(),
+    },
   };
 }

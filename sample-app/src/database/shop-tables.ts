@@ -14,6 +14,8 @@ export interface OrderRow {
   quantity: number;
   /** Decimal, which every driver gives as text: money never becomes a floating-point number. */
   money_order: string;
+  /** `CNY`, or another currency by its ISO 4217 code. */
+  currency_order: string;
   payment_status: string;
   /** All of the payment, as JSON. */
   payment: string;

@@ -3,14 +3,18 @@ import { type Html, html } from '../pages/html.js';
 import { money } from '../pages/money.js';
 import { refundBadge } from '../refunds/refund-in-words.js';
 import type { Refund } from '../refunds/refund.js';
+import type { Order } from './order.js';
 
 /** The money of an order that goes back to its payer. Why one failed is for the operator alone. */
-export function orderRefunds(refunds: readonly Refund[]): Html | undefined {
+export function orderRefunds(
+  { currency_order }: Pick<Order, 'currency_order'>,
+  refunds: readonly Refund[],
+): Html | undefined {
   if (refunds.length === 0) return undefined;
   const items = refunds.map(
     ({ money_refund, status, createdAt }) => html`
       <li data-testid="refund-${status}">
-        <strong class="amount">${money(money_refund)}</strong> ${refundBadge(status)}
+        <strong class="amount">${money(money_refund, currency_order)}</strong> ${refundBadge(status)}
         <span class="muted">${chinaTime(createdAt)}</span>
       </li>
     `,

@@ -1,3 +1,5 @@
+import type { Currency } from 'nestjs-lianlian';
+
 import type { OrderRow } from '../database/shop-tables.js';
 import { chinaDay } from '../pages/china-time.js';
 import type { Order } from './order.js';
@@ -16,6 +18,7 @@ export function rowOf(order: Order): OrderRow {
     kind: order.isDeposit ? 'deposit' : 'payment',
     quantity: order.quantity,
     money_order: order.money_order,
+    currency_order: order.currency_order,
     payment_status: order.payment.status,
     payment: JSON.stringify(order.payment),
     tried: order.tried.join(','),
@@ -46,6 +49,7 @@ export function orderOfRow(row: OrderRow): Order {
     isDeposit: row.kind === 'deposit',
     quantity: row.quantity,
     money_order: row.money_order,
+    currency_order: row.currency_order as Currency,
     payment: JSON.parse(row.payment) as Payment,
     tried: row.tried.split(',').filter((family) => family !== '') as PaymentFamily[],
     keepsCard: row.keeps_card === 1,

@@ -4,6 +4,7 @@ import { details } from '../pages/details.js';
 import { type Html, html } from '../pages/html.js';
 import { alert, state } from '../pages/notices.js';
 import { steps } from '../pages/steps.js';
+import { exchangeDetails } from './exchange-details.js';
 import { holdStatus } from './hold-status.js';
 import type { Order } from './order.js';
 import { orderRefunds } from './order-refunds.js';
@@ -51,7 +52,7 @@ const WAITING_FOR_SCAN: Text = {
 /** Where an order stands: the part of its page that changes by itself. */
 export function orderStatus({ order, refunds }: OrderView, note?: ReturnNote): Html {
   return html`${steps(isSettled(order.payment) ? 'done' : 'pay')}
-    <section class="card">${paymentStatus(order, note)} ${orderRefunds(refunds)}</section>`;
+    <section class="card">${paymentStatus(order, note)} ${orderRefunds(order, refunds)}</section>`;
 }
 
 function paymentStatus({ payment, no_order }: Order, note?: ReturnNote): Html {
@@ -65,6 +66,7 @@ function paymentStatus({ payment, no_order }: Order, note?: ReturnNote): Html {
           'transaction',
         ],
         [{ zh: '支付时间', en: 'Paid at' }, chinaTime(payment.paidAt)],
+        ...exchangeDetails(payment.exchanged),
       ])}`;
     case 'authorized':
     case 'capturing':

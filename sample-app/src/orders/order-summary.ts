@@ -10,6 +10,7 @@ export function orderSummary({
   product,
   quantity,
   money_order,
+  currency_order,
   isDeposit,
   no_order,
   createdAt,
@@ -23,7 +24,7 @@ export function orderSummary({
     ${details([
       [
         isDeposit ? { zh: '押金', en: 'Deposit' } : { zh: '金额', en: 'Amount' },
-        html`<span class="price">${money(money_order)}</span>`,
+        html`<span class="price">${money(money_order, currency_order)}</span>`,
         'amount',
       ],
       [{ zh: '下单时间', en: 'Ordered at' }, chinaTime(createdAt)],

@@ -1,3 +1,5 @@
+import type { Currency } from 'nestjs-lianlian';
+
 import type { Product } from '../products/product.js';
 import type { Payment, PaymentFamily } from './payment.js';
 import type { UnwantedCard } from './unwanted-card.js';
@@ -8,8 +10,10 @@ export interface Order {
   readonly no_order: string;
   /** `dt_order` of every attempt to pay it: to LianLian another time is another order. */
   readonly createdAt: Date;
-  /** Decimal text in yuan. */
+  /** Decimal text in `currency_order`. */
   readonly money_order: string;
+  /** What the price was in when it was ordered. */
+  readonly currency_order: Currency;
   readonly customer: string;
   /** What was ordered, named as it was then. */
   readonly product: Pick<Product, 'id' | 'name'>;

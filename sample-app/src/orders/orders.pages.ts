@@ -27,7 +27,7 @@ export function orderPage(view: OrderView, note?: ReturnNote): Page {
 /** A customer's orders. */
 export function ordersPage(orders: readonly Order[], refunded: ReadonlyMap<string, number>): Page {
   const items = orders.map((order) => {
-    const { no_order, product, quantity, money_order, createdAt } = order;
+    const { no_order, product, quantity, money_order, currency_order, createdAt } = order;
     return html`
       <li class="card order">
         ${picture(product.id)}
@@ -36,7 +36,8 @@ export function ordersPage(orders: readonly Order[], refunded: ReadonlyMap<strin
           <p class="muted">${shortChinaTime(createdAt)}</p>
         </div>
         <p class="end">
-          <strong class="amount">${money(money_order)}</strong> ${orderBadge(order, refunded.get(no_order))}
+          <strong class="amount">${money(money_order, currency_order)}</strong>
+          ${orderBadge(order, refunded.get(no_order))}
         </p>
       </li>
     `;

@@ -106,6 +106,17 @@ export class OrdersRepository {
     return rows.map(orderOfRow);
   }
 
+  /** What each of these orders is in. */
+  async currenciesOf(orders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (orders.length === 0) return new Map();
+    const rows = await this.database.queries
+      .selectFrom('shop_orders')
+      .select(['no_order', 'currency_order'])
+      .where('no_order', 'in', orders)
+      .execute();
+    return new Map(rows.map(({ no_order, currency_order }) => [no_order, currency_order]));
+  }
+
   /** The orders whose card is to be unbound by then, and whose payment needs it no more: the first of them. */
   async withUnwantedCards(now: Date): Promise<readonly Order[]> {
     const rows = await this.database.queries

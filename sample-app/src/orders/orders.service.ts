@@ -9,6 +9,7 @@ import { newOrder } from './new-order.js';
 import { type FoundOrders, noSuchOrder, type OrderSearch, OrdersRepository } from './orders.repository.js';
 import {
   type AttemptResult,
+  type Exchanged,
   isBeingPaid,
   isSettled,
   isUnderWay,
@@ -30,6 +31,10 @@ export interface PaidBy {
   readonly no_agree?: string | undefined;
   /** How it was paid. */
   readonly pay_type?: string | undefined;
+  /** Of an order in another currency: what the payer paid, in which currency and at which rate. */
+  readonly money_pay?: string | undefined;
+  readonly currency_pay?: string | undefined;
+  readonly exchange_rate?: string | undefined;
 }
 
 /** The orders, and what may become of them. */
@@ -119,6 +124,11 @@ export class OrdersService {
     return this.repository.settledOn(day);
   }
 
+  /** What each of these orders is in. */
+  currenciesOf(orders: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.repository.currenciesOf(orders);
+  }
+
   /** The orders that may be paid at LianLian without the shop knowing it. */
   unsettled(): Promise<readonly Order[]> {
     return this.repository.triedSince(new Date(Date.now() - PAYABLE_MS), SETTLED);
@@ -180,7 +190,7 @@ export class OrdersService {
    */
   async markPaid(
     no_order: string,
-    { oid_paybill, settle_date, no_agree, pay_type }: PaidBy,
+    { oid_paybill, settle_date, no_agree, pay_type, ...exchange }: PaidBy,
     open?: ShopTransaction,
   ): Promise<void> {
     const paidAt = new Date().toISOString();
@@ -191,6 +201,7 @@ export class OrdersService {
       settle_date: settle_date ?? chinaDay(paidAt),
       card: keepsCard && no_agree !== undefined ? cardIdOf(no_agree) : undefined,
       pay_type,
+      exchanged: exchangedOf(exchange),
     });
     await this.settle(no_order, paid, { oid_paybill, no_agree }, open);
   }
@@ -226,4 +237,14 @@ export class OrdersService {
     const { payment } = await this.repository.change(no_order, edit, open);
     this.logger.log(`Order ${no_order} is ${payment.status} by transaction ${oid_paybill}`);
   }
+}
+
+/** Without both the amount and its currency there is nothing to tell the payer. */
+function exchangedOf({
+  money_pay,
+  currency_pay,
+  exchange_rate,
+}: Omit<PaidBy, 'oid_paybill'>): Exchanged | undefined {
+  if (money_pay === undefined || currency_pay === undefined) return undefined;
+  return { money_pay, currency_pay, exchange_rate };
 }

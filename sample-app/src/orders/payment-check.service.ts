@@ -1,18 +1,29 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { LianlianApiError, LianlianError, LianlianService, yuanToFen } from 'nestjs-lianlian';
+import {
+  formatLianlianTime,
+  LianlianApiError,
+  LianlianError,
+  LianlianService,
+  yuanToFen,
+} from 'nestjs-lianlian';
 
 import { DepositsService } from './deposits.service.js';
 import type { Order } from './order.js';
+import { YUAN } from './order-currency.js';
 import { OrdersService } from './orders.service.js';
 import type { PaymentFamily } from './payment.js';
 
-/** What LianLian's two queries have in common. */
+/** What LianLian's queries have in common. */
 interface QueryResponse {
   readonly oid_paybill?: string | undefined;
   readonly settle_date?: string | undefined;
   readonly money_order?: string | undefined;
+  readonly currency_order?: string | undefined;
   readonly result_pay?: string | undefined;
   readonly pay_type?: string | undefined;
+  readonly money_pay?: string | undefined;
+  readonly currency_pay?: string | undefined;
+  readonly exchange_rate?: string | undefined;
 }
 
 /** LianLian does not know the order: it was not paid there. */
@@ -57,9 +68,14 @@ export class PaymentCheckService {
   private async query(family: PaymentFamily, order: Order): Promise<QueryResponse | undefined> {
     const which = { no_order: order.no_order, dt_order: order.createdAt };
     try {
-      return family === 'aggregate'
-        ? await this.lianlian.aggregateQuery.query(which)
-        : await this.lianlian.easypayQuery.query(which);
+      switch (family) {
+        case 'aggregate':
+          return await this.lianlian.aggregateQuery.query(which);
+        case 'easypay':
+          return await this.lianlian.easypayQuery.query(which);
+        case 'exchange':
+          return await this.queryExchange(order);
+      }
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;
       if (error instanceof LianlianApiError && error.ret_code === NO_SUCH_ORDER) return {};
@@ -68,19 +84,29 @@ export class PaymentCheckService {
     }
   }
 
-  /** A query names no amount, so the response's amount is compared with the order's here. */
+  /** This query takes no time: one that found an order of another time says nothing of this one. */
+  private async queryExchange(order: Order): Promise<QueryResponse | undefined> {
+    const response = await this.lianlian.exchange.query({ no_order: order.no_order });
+    if (response.dt_order === formatLianlianTime(order.createdAt)) return response;
+    this.doesNotFit(order);
+    return undefined;
+  }
+
+  /** A query names no amount, so the response's amount and its currency are compared with the order's here. */
   private async settle(
     order: Order,
-    { oid_paybill, money_order, settle_date, pay_type }: QueryResponse,
+    { oid_paybill, money_order, currency_order = YUAN, ...paidBy }: QueryResponse,
   ): Promise<void> {
     const isWhole =
-      oid_paybill !== undefined &&
       money_order !== undefined &&
-      yuanToFen(money_order) === yuanToFen(order.money_order);
-    if (isWhole) await this.orders.markPaid(order.no_order, { oid_paybill, settle_date, pay_type });
-    else
-      this.logger.error(
-        `Order ${order.no_order}: LianLian's response does not fit it. Compare both by hand.`,
-      );
+      yuanToFen(money_order) === yuanToFen(order.money_order) &&
+      currency_order === order.currency_order;
+    if (isWhole && oid_paybill !== undefined)
+      await this.orders.markPaid(order.no_order, { oid_paybill, ...paidBy });
+    else this.doesNotFit(order);
+  }
+
+  private doesNotFit({ no_order }: Order): void {
+    this.logger.error(`Order ${no_order}: LianLian's response does not fit it. Compare both by hand.`);
   }
 }

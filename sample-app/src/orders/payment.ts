@@ -1,8 +1,11 @@
 import type { Text } from '../language/text.js';
 import { mayStillEnd } from './call-time.js';
 
-/** LianLian has two families of payment APIs, and each has a query of its own. */
-export type PaymentFamily = 'aggregate' | 'easypay';
+/** LianLian has several families of payment APIs, and each has a query of its own. `exchange` is that of other currencies. */
+export type PaymentFamily = 'aggregate' | 'easypay' | 'exchange';
+
+/** The families in which the shop itself takes cards. LianLian binds every card that pays in one of them. */
+export const CARD_FAMILIES: readonly PaymentFamily[] = ['easypay', 'exchange'];
 
 /** Whose QR code it is. */
 export type Wallet = 'wechat' | 'alipay';
@@ -20,6 +23,16 @@ export interface Hold {
   readonly isCalled?: boolean | undefined;
   /** Every amount that the shop ever asked LianLian to capture: one of them is what was captured, whoever says so. */
   readonly asked?: readonly string[] | undefined;
+}
+
+/** What the payer paid for an order in another currency. */
+export interface Exchanged {
+  /** Decimal text. */
+  readonly money_pay: string;
+  /** Yuan in all that LianLian documents. */
+  readonly currency_pay: string;
+  /** As LianLian writes it. */
+  readonly exchange_rate?: string | undefined;
 }
 
 /** Where the payment of an order stands, as far as the shop knows. It is kept as JSON: times are ISO 8601. */
@@ -53,6 +66,8 @@ export type Payment =
       readonly card?: string | undefined;
       /** How it was paid, as LianLian calls it: `pay_type`. */
       readonly pay_type?: string | undefined;
+      /** Of an order in another currency, where LianLian told it. */
+      readonly exchanged?: Exchanged | undefined;
     }
   /** A deposit that LianLian notified us of, and what the operator did with it. */
   | Hold;

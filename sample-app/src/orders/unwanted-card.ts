@@ -1,6 +1,6 @@
 import { cardIdOf } from './card-id.js';
 import type { Order } from './order.js';
-import type { Payment } from './payment.js';
+import { CARD_FAMILIES, type Payment } from './payment.js';
 
 /** A card that LianLian bound when it paid, and that the payer did not ask to keep: it is to be unbound. */
 export interface UnwantedCard {
@@ -18,8 +18,8 @@ const TRY_AGAIN_MS = 3_600_000;
 
 /** Notes the card that paid, by what LianLian signed. One that is noted, or that the payer wants to keep, changes nothing. */
 export function withUnwantedCard(order: Order, no_agree: string | undefined): Order {
-  // LianLian binds the cards of easypay alone.
-  const isUnwanted = no_agree !== undefined && order.keepsCard !== true && order.tried.includes('easypay');
+  const isBound = order.tried.some((family) => CARD_FAMILIES.includes(family));
+  const isUnwanted = no_agree !== undefined && order.keepsCard !== true && isBound;
   if (!isUnwanted || order.unwantedCard !== undefined) return order;
   return { ...order, unwantedCard: { id: cardIdOf(no_agree), tryAt: new Date() } };
 }

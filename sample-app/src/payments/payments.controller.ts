@@ -17,6 +17,7 @@ import {
 } from 'nestjs-lianlian';
 
 import type { ShopTransaction } from '../database/shop-tables.js';
+import { isForeign } from '../orders/order-currency.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { isSettled } from '../orders/payment.js';
 import type { ReturnNote } from '../orders/return-note.js';
@@ -36,12 +37,18 @@ export class PaymentsController extends LianlianController() {
     super();
   }
 
-  /** The amount to hold a notification against, and the transaction that paid already, if one did. */
+  /** The amount and its currency to hold a notification against, and the transaction that paid already, if one did. */
   override async expectedPayment(no_order: string, dt_order: string): Promise<ExpectedPayment | null> {
     const order = await this.orders.find(no_order);
     if (order === undefined || formatLianlianTime(order.createdAt) !== dt_order) return null;
-    const { money_order, payment, isDeposit: authorization } = order;
-    return { money_order, authorization, oid_paybill: isSettled(payment) ? payment.oid_paybill : undefined };
+    const { money_order, currency_order, payment, isDeposit: authorization } = order;
+    return {
+      money_order,
+      currency_order,
+      authorization,
+      product: isForeign(order) ? 'exchange' : undefined,
+      oid_paybill: isSettled(payment) ? payment.oid_paybill : undefined,
+    };
   }
 
   /** In the transaction that also notes the notification as done: a crash loses both, and the next copy does both. */
@@ -103,8 +110,9 @@ export class PaymentsController extends LianlianController() {
 
   /** The sweeper asks LianLian about these, in case a notification is lost: once for each family that was tried. */
   override async *unsettledPayments(): AsyncIterable<PaymentReference> {
-    for (const { no_order, createdAt: dt_order, money_order, tried } of await this.orders.unsettled()) {
-      for (const product of tried) yield { product, no_order, dt_order, money_order };
+    for (const { tried, createdAt: dt_order, ...order } of await this.orders.unsettled()) {
+      const { no_order, money_order, currency_order } = order;
+      for (const product of tried) yield { product, no_order, dt_order, money_order, currency_order };
     }
   }
 

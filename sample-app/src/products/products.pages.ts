@@ -14,6 +14,11 @@ const DEPOSITS: readonly (readonly [IconName, Text])[] = [
   ['lock', { zh: '冻结信用卡额度，现在不扣款', en: 'Held on your credit card. Nothing is charged now' }],
 ];
 
+const FOREIGN: readonly (readonly [IconName, Text])[] = [
+  ['card', { zh: '银行卡短信验证', en: 'Bank card with an SMS code' }],
+  ['globe', { zh: '按连连的汇率以人民币扣款', en: 'Charged to your card in yuan, at LianLian’s rate' }],
+];
+
 /** Everything that the shop sells. */
 export function productsPage(products: readonly Product[]): Page {
   const items = products.map(
@@ -43,9 +48,7 @@ export function productsPage(products: readonly Product[]): Page {
 /** One product, and the form that orders it. */
 export function productPage(product: Product): Page {
   const { id, name, description, isDeposit = false } = product;
-  const promises = (isDeposit ? DEPOSITS : WAYS_TO_PAY).map(
-    ([name, text]) => html`<li>${icon(name)}${text}</li>`,
-  );
+  const promises = promisesOf(product).map(([name, text]) => html`<li>${icon(name)}${text}</li>`);
   return new Page(
     name,
     html`<div class="card showcase">
@@ -76,7 +79,12 @@ export function picture(id: string): Html {
   return html`<img class="picture" src="/assets/${id}.svg" alt="" width="320" height="240" />`;
 }
 
-function price({ priceInFen, isDeposit = false }: Product): Html {
+function promisesOf({ isDeposit = false, currency }: Product): readonly (readonly [IconName, Text])[] {
+  if (currency !== undefined) return FOREIGN;
+  return isDeposit ? DEPOSITS : WAYS_TO_PAY;
+}
+
+function price({ priceInFen, currency, isDeposit = false }: Product): Html {
   const kind = isDeposit ? html` <small>${{ zh: '押金', en: 'deposit' }}</small>` : undefined;
-  return html`<p class="price">${moneyOfFen(priceInFen)}${kind}</p>`;
+  return html`<p class="price">${moneyOfFen(priceInFen, currency)}${kind}</p>`;
 }

@@ -23,6 +23,13 @@ const PRODUCTS: readonly Product[] = [
     priceInFen: 10,
   },
   {
+    id: 'silk-scarf',
+    name: { zh: '真丝丝巾', en: 'Silk scarf' },
+    description: { zh: '杭州产，以美元标价。', en: 'From Hangzhou, priced in US dollars.' },
+    priceInFen: 2990,
+    currency: 'USD',
+  },
+  {
     id: 'racket-rental',
     name: { zh: '球拍押金', en: 'Racket deposit' },
     description: {

@@ -4,6 +4,7 @@ import { fenToYuan, wholeSeconds, yuanToFen } from 'nestjs-lianlian';
 import { ShopDatabase } from '../database/shop-database.js';
 import type { ShopTransaction } from '../database/shop-tables.js';
 import { inWords } from '../language/text.js';
+import type { Order } from '../orders/order.js';
 import { OrdersRepository } from '../orders/orders.repository.js';
 import { moneyOfFen } from '../pages/money.js';
 import type { Refund } from './refund.js';
@@ -44,7 +45,7 @@ export class RefundBook {
         );
       }
       const left = refundableFen(order, await this.refunds.of(no_order, transaction));
-      if (yuanToFen(amount) > left) throw moreThanIsLeft(left);
+      if (yuanToFen(amount) > left) throw moreThanIsLeft(left, order);
       const refund: Refund = {
         no_refund,
         no_order,
@@ -68,7 +69,7 @@ export class RefundBook {
       const tooMuch = tooMuchFen(order, await this.refunds.of(no_order, transaction));
       if (tooMuch <= 0) return;
       this.logger.error(
-        `Order ${no_order}: refunds of ${fenToYuan(tooMuch)} yuan more than was paid were made. LianLian says of ` +
+        `Order ${no_order}: refunds of ${moneyOfFen(tooMuch, order.currency_order).en} more than was paid were made. LianLian says of ` +
           `refund ${no_refund}: ${news.status}. Get the money back from the payer, or write it off.`,
       );
     }, open);
@@ -83,11 +84,14 @@ export class RefundBook {
   }
 }
 
-/** @param left what can be refunded, in fen */
-export function moreThanIsLeft(left: number): ConflictException {
+/** @param left what can be refunded of the order, in fen or cents */
+export function moreThanIsLeft(
+  left: number,
+  { currency_order }: Pick<Order, 'currency_order'>,
+): ConflictException {
   if (left <= 0) {
     return new ConflictException(inWords({ zh: '已没有可退的金额。', en: 'Nothing is left to refund.' }));
   }
-  const { zh, en } = moneyOfFen(left);
+  const { zh, en } = moneyOfFen(left, currency_order);
   return new ConflictException(inWords({ zh: `最多可退 ${zh}。`, en: `At most ${en} can be refunded.` }));
 }

@@ -27,6 +27,7 @@ export interface Refund {
   /** `dt_refund` of every try. */
   readonly createdAt: Date;
   readonly no_order: string;
+  /** Decimal text in the currency of the order. */
   readonly money_refund: string;
   readonly status: RefundStatus;
   readonly reason?: string | undefined;

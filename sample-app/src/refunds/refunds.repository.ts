@@ -42,7 +42,7 @@ export class RefundsRepository {
     return rows.map(refundOf);
   }
 
-  /** What went back of each of these orders, in yuan: orders without a refund that succeeded are left out. */
+  /** What went back of each of these orders, in its currency: orders without a refund that succeeded are left out. */
   async sumsOf(orders: readonly string[]): Promise<ReadonlyMap<string, string>> {
     if (orders.length === 0) return new Map();
     const rows = await this.database.queries

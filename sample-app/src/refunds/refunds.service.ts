@@ -15,10 +15,10 @@ import {
 import type { ShopTransaction } from '../database/shop-tables.js';
 import { inWords } from '../language/text.js';
 import type { Order } from '../orders/order.js';
+import { isForeign } from '../orders/order-currency.js';
 import { OrdersService } from '../orders/orders.service.js';
 import type { Refund } from './refund.js';
 import { RefundBook } from './refund-book.js';
-import { refundableFen } from './refund-sums.js';
 import { RefundsRepository } from './refunds.repository.js';
 
 /**
@@ -48,11 +48,6 @@ export class RefundsService {
   async refundedOf(orders: readonly Order[]): Promise<ReadonlyMap<string, number>> {
     const sums = await this.refunds.sumsOf(orders.map(({ no_order }) => no_order));
     return new Map([...sums].map(([no_order, sum]) => [no_order, yuanToFen(sum)]));
-  }
-
-  /** What can still be given back of an order. */
-  async refundable(no_order: string): Promise<number> {
-    return refundableFen(await this.orders.get(no_order), await this.of(no_order));
   }
 
   /** The refunds of a day of LianLian's books. */
@@ -111,13 +106,10 @@ export class RefundsService {
     const { no_refund, createdAt, no_order, money_refund } = refund;
     const order = await this.orders.get(no_order);
     try {
-      const { state: status, settle_date } = await this.lianlian.refunds.apply({
-        no_refund,
-        dt_refund: createdAt,
-        money_refund,
-        no_order,
-        dt_order: order.createdAt,
-      });
+      const { state: status, settle_date } = await this.lianlian.refunds.apply(
+        { no_refund, dt_refund: createdAt, money_refund, no_order, dt_order: order.createdAt },
+        { crossBorder: isForeign(order) },
+      );
       await this.book.keep(refund, { status, settle_date });
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;

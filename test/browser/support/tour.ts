@@ -36,6 +36,11 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
     await see('qr');
     await go(`/orders/${scanned}?return=abandoned`);
 
+    await go('/products/silk-scarf');
+    await see('foreign-product');
+    await customer.order('silk-scarf');
+    await see('foreign-checkout');
+
     await customer.order();
     await customer.choose('card');
     await customer.see('apply');
@@ -67,6 +72,19 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
     await customer.enterCode(SMS_CODE);
     await customer.see('paid');
     await see('order-paid');
+
+    await customer.order('silk-scarf');
+    await customer.choose('saved');
+    await customer.see('apply');
+    await see('saved-card');
+    await customer.click('apply');
+    await customer.see('bind_mob-problem');
+    await see('saved-card-problem');
+    await customer.fill('bind_mob', '13900000000');
+    await customer.click('apply');
+    await customer.enterCode(SMS_CODE);
+    await customer.see('paid');
+    await see('foreign-paid');
 
     const deposit = await customer.order('racket-rental');
     await see('deposit-checkout');

@@ -75,10 +75,10 @@ export interface ApiRules {
   readonly contextual?: readonly string[];
   readonly responseEnums?: Values;
   readonly responseEnumSources?: Texts;
-  readonly returnedWhen?: Texts;
-  readonly additionalResponse?: readonly CatalogueField[];
   /** Other names under which LianLian sends a field of the response. */
   readonly aliases?: Values;
+  readonly returnedWhen?: Texts;
+  readonly additionalResponse?: readonly CatalogueField[];
   readonly responseItems?: Readonly<Record<string, readonly ItemField[]>>;
   readonly outcome?: readonly { readonly when: When; readonly means: string }[];
   readonly labels?: Readonly<Record<string, Texts>>;

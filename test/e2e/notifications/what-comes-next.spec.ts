@@ -151,7 +151,7 @@ describe.each(ADAPTERS)('the line about a notification that is not handled, on %
     expect((await post(url, payment(numbers))).status).toBe(200);
     expectedPayment.mockReturnValue({ money_order: '50.00' });
     expect((await post(url, payment({ ...numbers, money_order: '50.00' }))).status).toBe(409);
-    expect(errorLine(numbers.no_order, 'request')).toContain('with another result or amount');
+    expect(errorLine(numbers.no_order, 'request')).toContain('with another result, amount or currency');
   });
 
   it('says so of an inbox and of a queue that cannot be reached', async () => {

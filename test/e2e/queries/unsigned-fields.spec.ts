@@ -24,6 +24,8 @@ const RESULTS = ['SUCCESS', 'FAILURE', 'REFUND', 'PROCESSING', 'SUCCESS as F'] a
 const PATHS: Readonly<Record<PaymentProduct, string>> = {
   aggregate: '/llwalletapi/orderquery.htm',
   easypay: '/orderquery.htm',
+  mpay: '/orderquery.htm',
+  exchange: '/exchangeorderquery.htm',
 };
 
 type Unsigned = Record<string, unknown>;
@@ -151,6 +153,7 @@ describe.each(ADAPTERS)('what LianLian does not sign decides nothing, on %s', (a
     {
       'aggregate.query': [(unsigned) => ofPayments('aggregate', unsigned), OF_PAYMENTS],
       'easypay.query': [(unsigned) => ofPayments('easypay', unsigned), OF_PAYMENTS],
+      'mpay.query': [(unsigned) => ofPayments('mpay', unsigned), OF_PAYMENTS],
       'card.list': [ofCards, { user_id: 'u-1', count: '2', ret_code: '0000', isBounded: true }],
       'banks.branches': [ofBranches, { bank_code: '01020000', ret_code: '0000' }],
     };

@@ -189,8 +189,8 @@ describe('1004, the fields', () => {
     [() => direct({ pay_type: 'X' }), 'pay_type must be one of ', 'pay_type 须为 '],
     [
       () => direct({ money_order: '1.000' }),
-      'money_order must be an amount in yuan with two decimals (49.95).',
-      'money_order 须为两位小数的元金额（49.95）。',
+      'money_order must be an amount with two decimals (49.95).',
+      'money_order 须为两位小数的金额（49.95）。',
     ],
     [() => direct({ money_order: '0.00' }), 'money_order must be from 0.01 to ', 'money_order 须在 0.01 至 '],
     [

@@ -129,11 +129,16 @@ describe('deliveries', () => {
     await expect(control.post('orders/ways/deliveries', { how: 'out-of-order' })).rejects.toThrow(
       'refund it',
     );
-    await control.post('orders/ways/refund', { amount: '1.00' });
+    const { notifications } = await control.post<OrderDetailView>('orders/ways/refund', { amount: '1.00' });
+    const wrongCurrency = control.post('orders/ways/deliveries', { how: 'wrong-currency' });
+    await expect(wrongCurrency).rejects.toThrow('is about a refund, and only a payment’s names a currency');
     const { deliveries } = await control.get<SettingsView>('settings');
     for (const { how } of deliveries) {
       shop.received.length = 0;
-      const { attempts, dueAt } = await control.post<DeliveryResultView>('orders/ways/deliveries', { how });
+      const { attempts, dueAt } = await control.post<DeliveryResultView>('orders/ways/deliveries', {
+        how,
+        notification: notifications[0]?.id,
+      });
       if (how === 'late') {
         expect([attempts, typeof dueAt]).toEqual([[], 'string']);
         await control.post('clock', { advanceMs: 600_000 });

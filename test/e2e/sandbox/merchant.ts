@@ -36,6 +36,13 @@ export const PATHS = {
   balance: '/traderAcctQuery.htm',
   banks: '/supportbankquery.htm',
   branches: '/prcptcdquery.htm',
+  mpayBindApply: '/v1/bankcardbind',
+  mpayBindVerify: '/v1/bankcardbindverfy',
+  mpayApply: '/v1/bankcardprepay',
+  mpayVerify: '/v1/bankcardpay',
+  exchangeApply: '/exchange/v1/bankcardpayapply',
+  exchangeVerify: '/exchange/v1/bankcardpayverify',
+  exchangeQuery: '/exchangeorderquery.htm',
 } as const;
 
 /** The source of a signature, as the documents describe it. */
@@ -125,6 +132,13 @@ export const orders = {
     timestamp: chinaTime(sandbox.clock.now()),
     pay_type: 'M',
     ...base(sandbox, notify_url),
+  }),
+  exchange: (sandbox: LianlianSandbox, notify_url: string): Fields => ({
+    ...orders.apply(sandbox, notify_url),
+    time_stamp: chinaTime(sandbox.clock.now()),
+    currency_order: 'USD',
+    money_order: '29.90',
+    currency_settle: 'USD',
   }),
   banking: (sandbox: LianlianSandbox, notify_url: string): Fields => ({
     version: '1.0',

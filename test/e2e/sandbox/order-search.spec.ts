@@ -35,6 +35,22 @@ describe('the list of orders', () => {
     expect(found).toSatisfy(isRight);
   });
 
+  it('is searched for a currency, and for what was paid in yuan', async () => {
+    const own = await startSandbox();
+    const shop = await ShopEnd.open();
+    await call(own, PATHS.direct, { ...orders.direct(own, shop.url), no_order: 'yuan' });
+    await call(own, PATHS.exchangeApply, { ...orders.exchange(own, shop.url), no_order: 'dollars' });
+    await own.pay('dollars');
+    const found = async (search: string) =>
+      numbers(await new ControlClient(own).get(`orders?${new URLSearchParams({ search }).toString()}`));
+    expect(await Promise.all(['USD', 'usd 29.90', '29.90 USD', '¥ 212.29', 'USD 210.90'].map(found))).toEqual(
+      [...[['dollars'], ['dollars'], ['dollars'], ['dollars']], []],
+    );
+    const [order] = (await new ControlClient(own).get<OrderListView>('orders')).orders;
+    expect(order).toMatchObject({ no_order: 'dollars', currency_order: 'USD', money_order: '29.90' });
+    await Promise.all([own.stop(), shop.close()]);
+  });
+
   it('is searched for a transaction, and finds the oldest order too', async () => {
     const [oldest] = sandbox.services.ledger.all();
     const found = await list({ search: oldest?.oid_paybill ?? '' });

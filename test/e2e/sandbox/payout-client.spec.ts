@@ -1,35 +1,18 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { LianlianApiError, LianlianModule, LianlianService, wholeSeconds } from 'nestjs-lianlian';
+import { LianlianApiError, type LianlianService, wholeSeconds } from 'nestjs-lianlian';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { ShopEnd } from './merchant.js';
+import { NestClient } from './nest-client.js';
 
+let client: NestClient;
 let sandbox: LianlianSandbox;
-let shop: ShopEnd;
-let app: INestApplicationContext;
 let lianlian: LianlianService;
 
-afterEach(async () => {
-  await app.close();
-  await Promise.all([sandbox.stop(), shop.close()]);
-});
+afterEach(() => client.close());
 
-async function started(modulusLength: number, gatewayKey?: string): Promise<void> {
-  shop = await ShopEnd.open();
-  sandbox = await LianlianSandbox.start({ modulusLength, payoutMs: 3_600_000 });
-  const { options } = sandbox;
-  app = await NestFactory.createApplicationContext(
-    LianlianModule.forRoot({
-      ...options,
-      lianlianPublicKey: gatewayKey ?? options.lianlianPublicKey,
-      notifyUrl: shop.url,
-      payoutNotifyUrl: shop.url,
-    }),
-    { logger: false },
-  );
-  lianlian = app.get(LianlianService);
+async function started(modulusLength: number, lianlianPublicKey?: string): Promise<void> {
+  client = await NestClient.open({ modulusLength, payoutMs: 3_600_000, lianlianPublicKey });
+  ({ sandbox, lianlian } = client);
 }
 
 const payout = (no_order: string, money_order = '88.00') => ({

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { LianlianSandbox, type SandboxStartOptions } from 'nestjs-lianlian/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { call, orders, PATHS, ShopEnd } from './merchant.js';
+import { call, type Fields, orders, PATHS, ShopEnd } from './merchant.js';
+import { callSealed } from './payer.js';
 
 let folder: string;
 let shop: ShopEnd;
@@ -105,6 +106,46 @@ describe('a state file', () => {
     const second = await start({ keepRequests: 1 });
     expect((await lines()).length).toBeLessThan(100);
     expect(known(second, 'o-4')).toBe('o-4');
+  });
+
+  it('keeps a currency, what was settled, and a code of MPAY that was used up', async () => {
+    const first = await start({ exchangeRates: { USD: '7.25' } });
+    await placed(first, 'yuan');
+    const dollars = { ...orders.exchange(first, shop.url), no_order: 'dollars' };
+    const { fields: applied } = await call(first, PATHS.exchangeApply, dollars);
+    await first.pay('dollars');
+    const mpay = { ...orders.apply(first, shop.url), no_order: 'mpay', pay_type: '2' };
+    const { fields: once } = await callSealed(first, PATHS.mpayApply, mpay);
+    const { oid_partner = '', money_order = '' }: Fields = mpay;
+    const verify = {
+      oid_partner,
+      sign_type: 'RSA',
+      no_order: 'mpay',
+      money_order,
+      token: once['token'] ?? '',
+    };
+    const wrong = await call(first, PATHS.mpayVerify, { ...verify, verify_code: '000000' });
+    expect([applied['ret_code'], once['ret_code'], wrong.fields['ret_code']]).toEqual([
+      '0000',
+      '8888',
+      '1900',
+    ]);
+    const before = ['yuan', 'dollars'].map((no_order) => first.transaction(no_order));
+    await first.stop();
+    const yuan = (await lines()).find(
+      (line) => line.includes('"no_order":"yuan"') && line.includes('"order"'),
+    );
+    expect(yuan).not.toMatch(/currency|settlement/);
+
+    const second = await start();
+    expect(['yuan', 'dollars'].map((no_order) => second.transaction(no_order))).toEqual(before);
+    expect(second.transaction('dollars').settlement).toMatchObject({
+      money_pay: '216.78',
+      exchange_rate: '7.25',
+    });
+    expect(await second.refund('dollars', '1.00')).toMatchObject({ rate: '7.25' });
+    const again = await call(second, PATHS.mpayVerify, { ...verify, verify_code: '123456' });
+    expect(again.fields['ret_code']).toBe('1000');
   });
 
   it('of version 2 is taken over, with all that it holds', async () => {

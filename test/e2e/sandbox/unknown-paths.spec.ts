@@ -21,11 +21,11 @@ describe('a path that the documents do not have', () => {
   it.each([
     ['/paymentapi/refund.htm', '/refund.htm'],
     ['/paymentapi/orderquery.htm', '/llwalletapi/orderquery.htm or /orderquery.htm'],
-    ['/mpayapi/v1/bankcardbind', '/bankcardbind.htm'],
+    ['/mpayapi/v1/bankcardbind', '/bankcardbind.htm or /v1/bankcardbind'],
     ['/fourelementapi/v1/paycreatebill', '/v1/paycreatebill'],
     ['//refund.htm', '/refund.htm'],
     ['//x/refund.htm', '/refund.htm'],
-    ['/paymentapi/bankcardbindverify.htm/', '/bankcardbindverfy.htm'],
+    ['/paymentapi/bankcardbindverify.htm/', '/bankcardbindverfy.htm or /v1/bankcardbindverfy'],
   ])('%s: the 404 and an event name the nearest', async (path, nearest) => {
     const { status, type, text } = await posted(path);
     expect([status, type]).toEqual([404, 'text/plain;charset=utf-8']);

@@ -135,7 +135,7 @@ describe('a refund that LianLian calls failed', () => {
     await say('2');
     expect((await statusesOf(no_order)).sort()).toEqual(['initialized', 'succeeded']);
     expect(await left(no_order)).toBe(PRICE - 8000);
-    expect(shop.logger.texts('error').join()).toContain('30.05 yuan more than was paid');
+    expect(shop.logger.texts('error').join()).toContain('CN¥30.05 more than was paid');
     expect(await shop.adminPage(no_order)).toContain('refunded-too-much');
     expect(await shop.adminPage(no_order)).toContain('30.05');
     expect(await shop.adminPage(no_order)).not.toContain('data-testid="refund"');

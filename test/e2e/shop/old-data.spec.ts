@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Kysely, Migrator } from 'kysely';
+import { Kysely, Migrator, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import type { DatabaseLocation } from '../../../sample-app/src/database/database-location.js';
@@ -10,6 +10,7 @@ import { migrationsFor } from '../../../sample-app/src/database/migrations.js';
 import { openDialect } from '../../../sample-app/src/database/open-dialect.js';
 import { ShopDatabase } from '../../../sample-app/src/database/shop-database.js';
 import type { ShopTables } from '../../../sample-app/src/database/shop-tables.js';
+import { OrdersRepository } from '../../../sample-app/src/orders/orders.repository.js';
 import { RefundsRepository } from '../../../sample-app/src/refunds/refunds.repository.js';
 
 const CREATED_AT = new Date('2026-01-02T03:04:05.678Z');
@@ -23,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** The tables as they were after a step, with what a shop of that time wrote. */
-async function oldShop(step: string, refunds: readonly { no_refund: string; reason: string | null }[]) {
+async function oldShop(step: string, write: (db: Kysely<ShopTables>) => Promise<unknown>): Promise<void> {
   const { name, dialect, close } = await openDialect(location);
   const db = new Kysely<ShopTables>({ dialect });
   const migrator = new Migrator({
@@ -31,25 +32,32 @@ async function oldShop(step: string, refunds: readonly { no_refund: string; reas
     provider: { getMigrations: () => Promise.resolve(migrationsFor(name)) },
   });
   expect((await migrator.migrateTo(step)).error).toBeUndefined();
-  const rows = refunds.map((refund) => ({
-    ...refund,
-    created_at: CREATED_AT,
-    no_order: 'order-1',
-    money_refund: '10.00',
-    status: 'failed' as const,
-    settle_date: null,
-  }));
-  await db.insertInto('shop_refunds').values(rows).execute();
+  await write(db);
   await db.destroy();
   await close?.();
 }
 
+const refundOf = (no_refund: string, reason: string | null) => ({
+  ...{ no_refund, reason, created_at: CREATED_AT, no_order: 'order-1', money_refund: '10.00' },
+  ...{ status: 'failed', settle_date: null },
+});
+
+/** An order of a shop that sold everything in yuan. */
+const ORDER_IN_YUAN = {
+  ...{ no_order: 'order-1', created_at: CREATED_AT, customer: 'visitor-1', quantity: 1, kind: 'payment' },
+  ...{
+    product_id: 'oolong-tea',
+    product_name: '铁观音',
+    product_name_en: 'Oolong tea',
+    money_order: '49.95',
+  },
+  ...{ payment_status: 'unpaid', payment: '{"status":"unpaid"}', tried: '', keeps_card: 0, version: 1 },
+};
+
 describe('a shop whose data is of an older version', () => {
   it('asks LianLian about refunds that failed by the word of an error, and keeps those that LianLian called failed', async () => {
-    await oldShop('008-english-names', [
-      { no_refund: 'by-an-error', reason: '5005 refund failed, query first' },
-      { no_refund: 'by-lianlian', reason: null },
-    ]);
+    const rows = [refundOf('by-an-error', '5005 refund failed, query first'), refundOf('by-lianlian', null)];
+    await oldShop('008-english-names', (db) => db.insertInto('shop_refunds').values(rows).execute());
     const database = await ShopDatabase.open(location);
     const refunds = new RefundsRepository(database);
     expect(await refunds.find('by-an-error')).toMatchObject({
@@ -59,6 +67,21 @@ describe('a shop whose data is of an older version', () => {
       createdAt: CREATED_AT,
     });
     expect(await refunds.find('by-lianlian')).toMatchObject({ status: 'failed' });
+    await database.onApplicationShutdown();
+  });
+
+  it('has its orders in yuan', async () => {
+    await oldShop('019-cards-to-unbind', (db) =>
+      sql`insert into shop_orders (${sql.join(Object.keys(ORDER_IN_YUAN).map((name) => sql.ref(name)))})
+        values (${sql.join(Object.values(ORDER_IN_YUAN))})`.execute(db),
+    );
+    const database = await ShopDatabase.open(location);
+    const order = await new OrdersRepository(database).find('order-1');
+    expect(order).toMatchObject({
+      money_order: '49.95',
+      currency_order: 'CNY',
+      product: { id: 'oolong-tea' },
+    });
     await database.onApplicationShutdown();
   });
 });

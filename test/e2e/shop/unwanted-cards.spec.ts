@@ -94,7 +94,7 @@ describe('a card that paid', { timeout: 60_000 }, () => {
     const [saved] = await shop.get(SavedCardsService).of(customer);
     if (saved === undefined) throw new Error('nothing is saved');
     const { no_order } = await shop.orders.create(customer, shop.get(ProductsService).get('oolong-tea'), 1);
-    await shop.get(CardPaymentService).applySaved(await shop.orders.get(no_order), saved, PAYER);
+    await shop.get(CardPaymentService).apply(await shop.orders.get(no_order), saved, PAYER);
     await verify(no_order);
     await shop.sandbox.delivered(no_order);
     await unbindDue();

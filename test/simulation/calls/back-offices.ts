@@ -164,6 +164,7 @@ function orderOf({ isDeposit, fen }: PlannedSale, index: number): Order {
   const money_order = fenToYuan(fen);
   return {
     ...{ createdAt, money_order, isDeposit, customer: 'u-1', quantity: 1, tried: [], version: 1 },
+    currency_order: 'CNY',
     no_order: `20261120000000000000000${String(index)}`,
     product: { id: 'p-1', name: { zh: '', en: '' } },
     payment: isDeposit

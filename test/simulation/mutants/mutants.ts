@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 
 import { CALL_MUTANTS } from './call-mutants.js';
+import { CURRENCY_MUTANTS } from './currency-mutants.js';
 import { PAYOUT_MUTANTS } from './payout-mutants.js';
 
 /** A fault that is put into the library on purpose: the simulator has to find it. */
@@ -61,8 +62,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a copy with another amount is a copy',
     file: `${HANDLE}claim-of.ts`,
-    find: 'return joined(oid_paybill, result) + fenText(money_order);',
-    replace: 'return joined(oid_paybill, result) + fenText(money_order).slice(0, 1);',
+    find: 'return joined(oid_paybill, result) + fenText(money_order) +',
+    replace: 'return joined(oid_paybill, result) + fenText(money_order).slice(0, 1) +',
   },
   {
     name: 'what the app says of who paid is not heard',
@@ -223,8 +224,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the first product alone confirms',
     file: 'queries/confirm-by-query.ts',
-    find: 'of productsFrom(expected?.product)) {',
-    replace: 'of productsFrom(expected?.product).slice(0, 1)) {',
+    find: 'of productsFor(notification, expected?.product)) {',
+    replace: 'of productsFor(notification, expected?.product).slice(0, 1)) {',
   },
   {
     name: 'the response about another transaction confirms',
@@ -324,5 +325,6 @@ export const MUTANTS: readonly Mutant[] = [
     replace: '/${notification.no_order}`;',
   },
   ...CALL_MUTANTS,
+  ...CURRENCY_MUTANTS,
   ...PAYOUT_MUTANTS,
 ];

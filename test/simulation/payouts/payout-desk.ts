@@ -57,11 +57,13 @@ export class PayoutDesk {
       const transaction = transactions[attempt];
       if (transaction === undefined) continue;
       scheduler.after(transaction.planned.atMs + afterMs, () => {
-        const { result, oid_paybill } = transaction;
+        const { result, oid_paybill, currency_order } = transaction;
         if (result === undefined) return;
         const body = signedMessage(paymentMessage(transaction, result, namesPayType));
         const label = `crossed ${result} of ${oid_paybill} for ${transaction.order.no_order}, at the route of payouts`;
-        this.world.outside().cross({ label, body, takes: 'payouts', isPlain: namesPayType });
+        this.world
+          .outside()
+          .cross({ label, body, takes: 'payouts', isPlain: namesPayType || currency_order !== undefined });
       });
     }
   }

@@ -26,17 +26,24 @@ const paid = (response: object = {}): PaymentStatus =>
   }) as PaymentStatus;
 const other = paid({ oid_paybill: '2017080199999999' });
 
-/** What each query says of the order, or what it throws. */
-type Says = Readonly<Record<PaymentProduct, PaymentStatus | Error>>;
+/** What each query says of the order, or what it throws. Every other one does not know it. */
+type Says = Readonly<Partial<Record<PaymentProduct, PaymentStatus | Error>>>;
 
 interface Asked {
   readonly product: PaymentProduct;
   readonly oid_paybill?: string | undefined;
 }
 
+interface Asking {
+  readonly product?: PaymentProduct;
+  readonly transactions?: Says;
+  /** What the message names. */
+  readonly currency_order?: string;
+}
+
 function confirming(
   says: Says,
-  { product, transactions = {} }: { product?: PaymentProduct; transactions?: Partial<Says> } = {},
+  { product, transactions = {}, currency_order }: Asking = {},
 ): { confirm: () => Promise<void>; find: Mock<(asked: Asked) => Promise<PaymentStatus>> } {
   const find = vi.fn(async (asked: Asked) => {
     const said = asked.oid_paybill === undefined ? says : transactions;
@@ -46,7 +53,14 @@ function confirming(
   });
   const confirmation = new ConfirmByQuery(settings, { find } as unknown as PaymentQuery);
   return {
-    confirm: () => confirmation.confirm(notification, product && { money_order: '49.95', product }),
+    confirm: () =>
+      confirmation.confirm(
+        {
+          ...notification,
+          ...(currency_order === undefined ? {} : { currency_order }),
+        } as PaymentNotification,
+        product && { money_order: '49.95', product },
+      ),
     find,
   };
 }
@@ -120,5 +134,54 @@ describe('a payment is confirmed by the query', () => {
     ],
   ])('and refused where %s', async (_what, says, refusal) => {
     await expect(confirming(says).confirm()).rejects.toThrow(refusal);
+  });
+
+  it.each<[what: string, asking: Asking, asked: readonly PaymentProduct[]]>([
+    ['in yuan', {}, ['aggregate', 'easypay']],
+    ['of a product that the app names', { product: 'mpay' }, ['mpay', 'aggregate']],
+    ['that names its currency', { currency_order: 'USD' }, ['exchange', 'aggregate', 'easypay']],
+    [
+      'that names its currency, and of which the app says otherwise',
+      { currency_order: 'USD', product: 'easypay' },
+      ['easypay', 'aggregate', 'exchange'],
+    ],
+    [
+      'in yuan, of an order in a foreign currency',
+      { product: 'exchange' },
+      ['exchange', 'aggregate', 'easypay'],
+    ],
+  ])(
+    'a payment %s is asked about at the query of its product first, and at each address once',
+    async (_what, asking, asked) => {
+      const { confirm, find } = confirming({}, asking);
+      await expect(confirm()).rejects.toThrow(NotificationUnavailable);
+      expect(find.mock.calls.map(([{ product }]) => product)).toEqual(asked);
+    },
+  );
+
+  it.each<[says: string | undefined, queried: string | undefined, isConfirmed: boolean]>([
+    ['USD', 'USD', true],
+    [undefined, 'CNY', true],
+    ['CNY', undefined, true],
+    ['USD', undefined, false],
+    ['USD', 'CNY', false],
+    ['USD', 'HKD', false],
+    [undefined, 'USD', false],
+  ])('a message in %s is confirmed by a query in %s: %s', async (currency_order, queried, isConfirmed) => {
+    const status = paid({ currency_order: queried });
+    const { confirm } = confirming(
+      { exchange: status, easypay: status },
+      currency_order === undefined ? {} : { currency_order },
+    );
+    if (isConfirmed) await expect(confirm()).resolves.toBeUndefined();
+    else await expect(confirm()).rejects.toThrow(NotificationConflict);
+  });
+
+  it('nor is what a message leaves open told by a query in another currency', async () => {
+    const find = vi.fn(() => Promise.resolve(paid({ currency_order: 'USD' })));
+    const confirmation = new ConfirmByQuery(settings, { find } as unknown as PaymentQuery);
+    await expect(confirmation.lookUp(notification, undefined)).rejects.toThrow(NotificationUnavailable);
+    const inDollars = { ...notification, currency_order: 'USD' } as PaymentNotification;
+    expect(await confirmation.lookUp(inDollars, undefined)).toMatchObject({ isPayment: true });
   });
 });

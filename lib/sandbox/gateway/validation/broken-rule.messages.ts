@@ -3,7 +3,7 @@ import type { Condition } from '../../data/data.js';
 
 /** What the formats of rules.json ask for. */
 const FORMATS: Readonly<Record<string, Sentence | undefined>> = {
-  amount: both('an amount in yuan with two decimals (49.95)', '两位小数的元金额（49.95）'),
+  amount: both('an amount with two decimals (49.95)', '两位小数的金额（49.95）'),
   time14: both('a time in China, yyyyMMddHHmmss', '北京时间，格式 yyyyMMddHHmmss'),
   date8: both('a day in China, yyyyMMdd', '北京日期，格式 yyyyMMdd'),
   digits18: both('exactly 18 digits', '18 位数字'),
@@ -42,7 +42,7 @@ export const brokenRuleMessages = {
     return both(`${field} must be ${en}.`, `${field} 须为${zh}。`);
   },
   range: (field: string, [least, most]: readonly [string, string]) =>
-    both(`${field} must be from ${least} to ${most} yuan.`, `${field} 须在 ${least} 至 ${most} 元之间。`),
+    both(`${field} must be from ${least} to ${most}.`, `${field} 须在 ${least} 至 ${most} 之间。`),
   timeWindow: (field: string, minutes: number) =>
     both(
       `${field} must be the time in China, within ${minutes} minutes: is the server’s clock right, and is the time China’s (UTC+8)?`,
@@ -55,6 +55,8 @@ export const brokenRuleMessages = {
       `${fields.join(', ')} are sent together, or not at all.`,
       `${fields.join('、')} 须同时填写或同时不填。`,
     ),
+  equal: (fields: readonly string[]) =>
+    both(`${fields.join(', ')} must have the same value.`, `${fields.join('、')} 的值须相同。`),
   exclusive: (fields: readonly string[]) =>
     both(`Only one of ${fields.join(', ')} may be sent.`, `${fields.join('、')} 只能填写一项。`),
   oneOfWhere: (field: string, values: readonly string[], when: Condition) =>

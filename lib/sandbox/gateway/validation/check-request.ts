@@ -136,6 +136,8 @@ function brokenRule(rules: ApiRules, fields: SignableFields): BrokenRule | undef
   if (none !== undefined) return { fields: none, rule: brokenRuleMessages.oneNeeded(none) };
   const part = rules.together?.find((names) => present(names) !== 0 && present(names) !== names.length);
   if (part !== undefined) return { fields: part, rule: brokenRuleMessages.together(part) };
+  const unequal = rules.equal?.find((names) => new Set(names.map((name) => fields[name])).size > 1);
+  if (unequal !== undefined) return { fields: unequal, rule: brokenRuleMessages.equal(unequal) };
   const several = rules.exclusive?.find((names) => present(names) > 1);
   return several && { fields: several, rule: brokenRuleMessages.exclusive(several) };
 }

@@ -36,6 +36,7 @@ const DISPENSABLE: Readonly<
 > = {
   'onlineBanking.redirect': [{ field: 'charset_name' }, { field: 'timestamp' }],
   'easypay.query': [{ field: 'dt_order' }],
+  'mpay.query': [{ field: 'dt_order' }],
   'payout.apply': [{ field: 'memo' }, { field: 'info_order' }],
   'refund.query': [{ field: 'dt_refund', beside: 'oid_refundno' }],
 };

@@ -5,6 +5,7 @@ import { useActing } from './acting.js';
 import { api } from './api.js';
 import { Field, typedInto, withDecimals } from './fields.js';
 import { problemOf, useLoaded } from './loaded.js';
+import { moneyOf } from './money.js';
 import { Card, Facts, Problem } from './parts.js';
 import { t } from './words.js';
 
@@ -41,12 +42,16 @@ function OneBalance({ of, isOnly }: { readonly of: Balance; readonly isOnly: boo
         of={[
           [
             t('可用于代付的余额', 'To pay out from'),
-            <strong key="balance" class="number">{`¥ ${amt_balance}`}</strong>,
+            <strong key="balance" class="number">
+              {moneyOf(amt_balance)}
+            </strong>,
             `amt-balance-${oid_partner}`,
           ],
           [
             t('未结算（收款减退款，沙箱不结算）', 'Not settled (paid, less refunds; never settled here)'),
-            <span key="unsettled" class="number">{`¥ ${amt_unsettle}`}</span>,
+            <span key="unsettled" class="number">
+              {moneyOf(amt_unsettle)}
+            </span>,
           ],
         ]}
       />

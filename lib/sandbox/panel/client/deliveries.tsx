@@ -28,11 +28,14 @@ type Deliver = (how: Pick<DeliveryBody, 'how' | 'notification' | 'delayMs'>) => 
 export function Deliveries({
   can,
   notifications,
+  ways = Object.keys(DELIVERIES) as DeliveryHow[],
   none,
   deliver,
 }: {
   readonly can: boolean;
   readonly notifications: readonly NotificationView[];
+  /** By default all that there are. */
+  readonly ways?: readonly DeliveryHow[];
   /** What is said where there is none yet. */
   readonly none: string;
   readonly deliver: Deliver;
@@ -61,7 +64,7 @@ export function Deliveries({
           </Field>
         )}
         <ul class="ways">
-          {(Object.keys(DELIVERIES) as DeliveryHow[]).map((how) => (
+          {ways.map((how) => (
             <li key={how}>
               <Action
                 testId={`deliver-${how}`}

@@ -4,10 +4,12 @@ import type { OrderDetailView } from '../../contract.js';
 import { api } from './api.js';
 import { Deliveries } from './deliveries.js';
 import { History } from './history.js';
+import { moneyOf } from './money.js';
 import { Notifications } from './notifications.js';
 import { StateBadge } from './orders.js';
 import { Action, Card, Facts, mono, Time } from './parts.js';
 import { Refunds } from './refunds.js';
+import { Settlement } from './settlement.js';
 import { MAX_REQUESTS, SubjectPage } from './subject-page.js';
 import { happenedOf, methodOf } from './terms.js';
 import { t } from './words.js';
@@ -37,6 +39,7 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
       left={(order) => (
         <>
           <Summary of={order} />
+          <Settlement of={order} />
           <History
             of={order.history.map(({ at, what, detail }) => {
               const [happened, how] = happenedOf(what, detail);
@@ -70,7 +73,7 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
 
 function Summary({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
   return (
-    <Card id="summary" heading={`¥ ${order.money_order}`}>
+    <Card id="summary" heading={moneyOf(order.money_order, order.currency_order)}>
       <Facts
         of={[
           [t('商品', 'Goods'), order.name_goods, 'goods'],

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { OrderState, OrderView } from '../../contract.js';
 import { STATE_WORDS } from '../../control/order-words.js';
 import { api } from './api.js';
+import { moneyOf } from './money.js';
 import { MoneyList, MoneyTable, NotifiedBadge } from './money-list.js';
 import { Badge, Time } from './parts.js';
 import { linkTo } from './route.js';
@@ -26,7 +27,10 @@ export function Orders(): JSX.Element {
       heading={heading}
       countId="order-count"
       load={(query) => api.orders(query)}
-      placeholder={t('订单号、交易号、金额、用户、商品、状态', 'Number, amount, user, goods, state')}
+      placeholder={t(
+        '订单号、交易号、金额、币种、用户、商品、状态',
+        'Number, amount, currency, user, goods, state',
+      )}
       words={STATE_WORDS}
       none={t(
         '还没有订单。让商户下一笔单，它会立刻出现在这里。',
@@ -49,13 +53,15 @@ export function Orders(): JSX.Element {
 }
 
 function cellsOf(order: OrderView): readonly ComponentChildren[] {
-  const { oid_paybill, no_order, state, money_order, name_goods, notified, placedAt } = order;
+  const { oid_paybill, no_order, state, money_order, currency_order, name_goods, notified, placedAt } = order;
   return [
     <a key="order" class="mono" href={linkTo('orders', oid_paybill)} data-testid={`order-${no_order}`}>
       {no_order}
     </a>,
     <StateBadge key="state" state={state} testId={`state-${no_order}`} />,
-    <strong key="amount" class="number">{`¥ ${money_order}`}</strong>,
+    <strong key="amount" class="number">
+      {moneyOf(money_order, currency_order)}
+    </strong>,
     name_goods,
     notified === undefined ? '—' : <NotifiedBadge key="notified" state={notified} />,
     <Time key="placed" at={placedAt} />,

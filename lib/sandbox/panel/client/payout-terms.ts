@@ -1,5 +1,5 @@
-import type { PayoutViewState, PayoutWhat } from '../../contract.js';
-import type { Look } from './terms.js';
+import type { DeliveryHow, PayoutViewState, PayoutWhat } from '../../contract.js';
+import { DELIVERIES, type Look } from './terms.js';
 import { t } from './words.js';
 
 export const PAYOUT_LOOKS: Readonly<Record<PayoutViewState, Look>> = {
@@ -10,6 +10,11 @@ export const PAYOUT_LOOKS: Readonly<Record<PayoutViewState, Look>> = {
   returned: 'bad',
   closed: '',
 };
+
+/** The ways to deliver a payout’s notification, which names no currency. */
+export const PAYOUT_DELIVERIES = (Object.keys(DELIVERIES) as DeliveryHow[]).filter(
+  (how) => how !== 'wrong-currency',
+);
 
 export const PAYOUT_HISTORY: Readonly<Record<PayoutWhat, string>> = {
   applied: t('申请代付', 'Applied for'),

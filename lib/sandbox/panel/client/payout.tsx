@@ -5,9 +5,10 @@ import { api } from './api.js';
 import { Deliveries } from './deliveries.js';
 import { History } from './history.js';
 import { Notifications } from './notifications.js';
+import { moneyOf } from './money.js';
 import { Card, Facts, mono, Time } from './parts.js';
 import { PayoutActions } from './payout-actions.js';
-import { accountOf, PAYOUT_HISTORY, REVIEWS } from './payout-terms.js';
+import { accountOf, PAYOUT_DELIVERIES, PAYOUT_HISTORY, REVIEWS } from './payout-terms.js';
 import { PayoutBadge } from './payouts.js';
 import { MAX_REQUESTS, SubjectPage } from './subject-page.js';
 import { t } from './words.js';
@@ -58,6 +59,7 @@ export function Payout({ id }: { readonly id: string }): JSX.Element {
           <PayoutActions of={payout} />
           <Deliveries
             can={payout.can.deliver}
+            ways={PAYOUT_DELIVERIES}
             notifications={payout.notifications}
             none={t('代付有结果以后才有通知。', 'There is a notification once the payout has ended.')}
             deliver={(how) => api.deliverPayout(payout, how)}
@@ -114,7 +116,7 @@ function Review({ of: { review, state } }: { readonly of: PayoutDetailView }): J
 function Summary({ of: payout }: { readonly of: PayoutDetailView }): JSX.Element {
   const { hiddenUntil } = payout;
   return (
-    <Card id="summary" heading={`¥ ${payout.money_order}`}>
+    <Card id="summary" heading={moneyOf(payout.money_order)}>
       <Facts
         of={[
           [t('收款人', 'Receiver'), accountOf(payout.flag_card)],

@@ -4,6 +4,7 @@ import type { PayoutViewState, PayoutView } from '../../contract.js';
 import { PAYOUT_WORDS } from '../../control/payout-words.js';
 import { api } from './api.js';
 import { Balances } from './balances.js';
+import { moneyOf } from './money.js';
 import { MoneyList, MoneyTable, NotifiedBadge } from './money-list.js';
 import { Badge, Time } from './parts.js';
 import { PAYOUT_LOOKS } from './payout-terms.js';
@@ -58,7 +59,9 @@ function cellsOf(payout: PayoutView): readonly ComponentChildren[] {
       {no_order}
     </a>,
     <PayoutBadge key="state" state={state} testId={`state-${no_order}`} />,
-    <strong key="amount" class="number">{`¥ ${money_order}`}</strong>,
+    <strong key="amount" class="number">
+      {moneyOf(money_order)}
+    </strong>,
     <span key="account" class="mono">
       {card_no}
     </span>,

@@ -4,6 +4,7 @@ import type { OrderDetailView, RefundView } from '../../contract.js';
 import { useActing } from './acting.js';
 import { api } from './api.js';
 import { Field, typedInto, withDecimals } from './fields.js';
+import { moneyOf } from './money.js';
 import { Action, Badge, Card, Table } from './parts.js';
 import { REFUND_STATES } from './terms.js';
 import { t } from './words.js';
@@ -21,7 +22,7 @@ export function Refunds({ of: order }: { readonly of: OrderDetailView }): JSX.El
           headings={[t('退款号', 'Refund'), t('金额', 'Amount'), t('状态', 'State'), t('操作', 'Action')]}
           rows={refunds.map((refund) => ({
             key: refund.no_refund,
-            cells: cellsOf(refund, order.oid_partner),
+            cells: cellsOf(refund, order),
           }))}
         />
       )}
@@ -30,7 +31,8 @@ export function Refunds({ of: order }: { readonly of: OrderDetailView }): JSX.El
 }
 
 function RefundForm({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
-  const { can, refundable } = order;
+  const { can, refundable, currency_order } = order;
+  const left = moneyOf(refundable, currency_order);
   const [isBusy, act] = useActing();
   return (
     <form
@@ -47,7 +49,7 @@ function RefundForm({ of: order }: { readonly of: OrderDetailView }): JSX.Elemen
         });
       }}
     >
-      <Field id="refund-amount" label={t(`金额（还可退 ${refundable}）`, `Amount (${refundable} left)`)}>
+      <Field id="refund-amount" label={t(`金额（还可退 ${left}）`, `Amount (${left} left)`)}>
         <input inputMode="decimal" placeholder={refundable} autocomplete="off" disabled={!can.refund} />
       </Field>
       <button data-testid="refund" disabled={!can.refund} aria-busy={isBusy}>
@@ -57,7 +59,10 @@ function RefundForm({ of: order }: { readonly of: OrderDetailView }): JSX.Elemen
   );
 }
 
-function cellsOf(refund: RefundView, oid_partner: string): readonly ComponentChildren[] {
+function cellsOf(
+  refund: RefundView,
+  { oid_partner, currency_order }: OrderDetailView,
+): readonly ComponentChildren[] {
   const { no_refund, money_refund, sta_refund } = refund;
   const [state, look] = REFUND_STATES[sta_refund] ?? [sta_refund, 'warn'];
   const settle = (how: 'complete' | 'fail', said: string) => async () => {
@@ -68,7 +73,9 @@ function cellsOf(refund: RefundView, oid_partner: string): readonly ComponentChi
     <span key="number" class="mono">
       {no_refund}
     </span>,
-    <span key="amount" class="number">{`¥ ${money_refund}`}</span>,
+    <span key="amount" class="number">
+      {moneyOf(money_refund, currency_order)}
+    </span>,
     <Badge key="state" look={look} testId="refund-state">
       {state}
     </Badge>,

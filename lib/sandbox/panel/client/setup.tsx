@@ -68,7 +68,8 @@ function Environment({
 }
 
 function Options({ of }: { readonly of: SettingsView }): JSX.Element {
-  const { url, smsCode, strict, edition, refundMs, payoutMs, notifications, seed, stateFile } = of;
+  const { url, smsCode, strict, edition, refundMs, payoutMs, notifications, seed, stateFile, exchangeRates } =
+    of;
   const { attempts, intervalMs, timeoutMs } = notifications;
   return (
     <Card id="options" heading={t('这个沙箱', 'This sandbox')}>
@@ -95,6 +96,7 @@ function Options({ of }: { readonly of: SettingsView }): JSX.Element {
           ],
           [t('退款用时', 'A refund takes'), refundMs === 0 ? t('立即完成', 'no time') : durationOf(refundMs)],
           [t('代付用时', 'A payout takes'), payoutMs === 0 ? t('立即完成', 'no time') : durationOf(payoutMs)],
+          [t('汇率（人民币）', 'Exchange rates (yuan)'), <Rates key="rates" of={exchangeRates} />],
           [t('严格模式', 'Strict'), strict ? t('是', 'yes') : t('否，只警告', 'no, warnings only')],
           [t('文档版本', 'Edition'), edition === 'new' ? t('新版', 'new') : t('旧版', 'old')],
           [
@@ -107,6 +109,16 @@ function Options({ of }: { readonly of: SettingsView }): JSX.Element {
         ]}
       />
     </Card>
+  );
+}
+
+/** Yuan for one unit of each currency. */
+function Rates({ of }: { readonly of: SettingsView['exchangeRates'] }): JSX.Element {
+  const rates = Object.entries(of).filter(([currency]) => currency !== 'CNY');
+  return (
+    <span class="mono" data-testid="exchange-rates">
+      {rates.map(([currency, rate]) => `${currency} ${rate}`).join(', ')}
+    </span>
   );
 }
 

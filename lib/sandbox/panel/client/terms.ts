@@ -62,6 +62,10 @@ export const DELIVERIES: Readonly<Record<DeliveryHow, readonly [name: string, wh
     t('错误金额', 'Wrong amount'),
     t('签名有效但金额不符：应当拒绝', 'Validly signed, wrong amount: must be rejected'),
   ],
+  'wrong-currency': [
+    t('错误币种', 'Wrong currency'),
+    t('签名有效但币种不符：应当拒绝', 'Validly signed, another currency: must be rejected'),
+  ],
   'foreign-key': [
     t('其他密钥', 'Foreign key'),
     t('不是连连的密钥：应当拒绝', 'Not LianLian’s key: must be rejected'),
@@ -85,7 +89,10 @@ const METHODS: Readonly<Record<string, string>> = {
   F: t('预授权', 'Authorization'),
   I: t('微信扫码', 'WeChat Pay, QR code'),
   L: t('支付宝扫码', 'Alipay, QR code'),
+  D: t('认证支付', 'Authenticated payment'),
   M: t('银行卡', 'Card'),
+  N: t('信用卡', 'Credit card'),
+  P: t('新认证支付', 'New authenticated payment'),
   W: t('微信公众号', 'WeChat official account'),
   Y: t('微信 App', 'WeChat in-app payment'),
 };

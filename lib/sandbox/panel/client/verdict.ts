@@ -3,7 +3,14 @@ import type { Look } from './terms.js';
 import { said, t } from './words.js';
 
 /** What no shop may accept. */
-const FORGED = new Set(['tampered', 'unsigned', 'foreign-key', 'wrong-amount', 'wrong-merchant']);
+const FORGED = new Set([
+  'tampered',
+  'unsigned',
+  'foreign-key',
+  'wrong-amount',
+  'wrong-currency',
+  'wrong-merchant',
+]);
 
 /** Whether the shop did right. */
 export function verdictOf({

@@ -35,6 +35,9 @@ const DIFFERENT: readonly Fields[] = [
   { result_pay: 'FAILURE' },
   { money_order: '0.11' },
   { money_order: '10' },
+  { currency_order: 'USD' },
+  { currency_order: 'usd' },
+  { currency_order: 'USD', money_order: '10' },
   { oid_paybill: '1/SUCCESS' },
   { oid_paybill: '1', result_pay: 'SUCCESS/10' },
 ];

@@ -177,9 +177,19 @@ describe('a signature', () => {
     }
   });
 
+  it.each(['money_order', 'currency_order', 'dt_order'])(
+    'does not make a message of one whose %s is nested, though its text is signed',
+    async (name) => {
+      const fields = paymentFields({ [name]: '{"a":"USD"}' });
+      const signed = signedByLianlian(fields, keys.lianlian.privateKey);
+      expect(await judge(json({ ...signed, [name]: { a: 'USD' } }), merchants)).toBe('malformed');
+    },
+  );
+
   it.each([
     'no_order',
     'money_order',
+    'currency_order',
     'oid_partner',
     'result_pay',
     'oid_paybill',

@@ -1,0 +1,27 @@
+import { retMessage } from '../data/data.js';
+import { MPAY_GROUPS, mpayGroupOf } from '../orders/card-groups.js';
+import type { JsonApi } from './api.js';
+import { bindCard, sendBindingCode } from './card-bind.js';
+
+/** MPAY tells with this code, in every edition, that an SMS code was sent. */
+export const SMS_SENT = { ret_code: '8888', ret_msg: retMessage('8888') };
+
+/** MPAY Card Bind Apply API: sends an SMS code. An invalid card (1100) or a bound one (9913) gets none. */
+export const mpayBindApply: JsonApi = {
+  id: 'mpay.bindApply',
+  kind: 'json',
+  handle(request, services) {
+    const { user_id, no_order, dt_order, pay_type } = request.fields;
+    const token = sendBindingCode(request, mpayGroupOf(pay_type), services);
+    return { fields: { ...SMS_SENT, user_id, token, no_order, dt_order } };
+  },
+};
+
+/** MPAY Card Bind Verify API: takes the SMS code and binds the card. */
+export const mpayBindVerify: JsonApi = {
+  id: 'mpay.bindVerify',
+  kind: 'json',
+  handle: (request, services) => ({
+    fields: { ...bindCard(request, MPAY_GROUPS, services), no_order: request.fields['no_order'] },
+  }),
+};

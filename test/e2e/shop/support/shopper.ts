@@ -1,0 +1,45 @@
+import type { SampleShop, Told } from './sample-shop.js';
+
+type Form = Readonly<Record<string, string>>;
+
+/** Somebody who buys over HTTP, with a session and without a browser. */
+export class Shopper {
+  private cookie = '';
+
+  constructor(private readonly shop: SampleShop) {}
+
+  /** @returns the number of the order */
+  async order(product: string, quantity = '1'): Promise<string> {
+    const response = await this.post('/orders', { product, quantity });
+    const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';');
+    if (cookie !== '') this.cookie = cookie;
+    const { location = '' } = (await response.json()) as Told;
+    const [, no_order] = /^\/orders\/(\w+)\/checkout$/.exec(location) ?? [];
+    if (no_order === undefined) throw new Error(`ordered ${product}: ${location}`);
+    return no_order;
+  }
+
+  /** What `assets/forms.js` sends and is told. */
+  async send(path: string, form: Form = {}): Promise<Told> {
+    return (await (await this.post(path, form)).json()) as Told;
+  }
+
+  async status(path: string, form: Form = {}): Promise<number> {
+    return (await this.post(path, form)).status;
+  }
+
+  async page(path: string, language: 'zh' | 'en' = 'en'): Promise<string> {
+    const headers = { cookie: this.cookie, 'accept-language': language };
+    return (await fetch(this.shop.origin + path, { headers })).text();
+  }
+
+  private post(path: string, form: Form): Promise<Response> {
+    const { origin } = this.shop;
+    return fetch(origin + path, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: this.cookie, origin, accept: 'application/json', 'accept-language': 'en' },
+      body: new URLSearchParams(form),
+    });
+  }
+}
