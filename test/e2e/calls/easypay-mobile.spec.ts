@@ -33,11 +33,11 @@ afterAll(async () => {
   await gateway.stop();
 });
 
-const { card_no, acct_name, id_type, id_no } = MPAY_BIND;
+const { card_no, acct_name, id_no } = MPAY_BIND;
 const { busi_partner, ...WHAT } = PLACED;
 const ORDER: RequestInput<EasypayMobileRequest> = {
   ...{ ...WHAT, pay_type: 'M' },
-  ...{ card_no, acct_name, id_type, id_no },
+  ...{ card_no, acct_name, id_type: '0', id_no },
 };
 
 describe('the parameters for the SDK', () => {
