@@ -18,7 +18,7 @@ export interface Refundable {
 export function refundableViolations(
   money_refund: unknown,
   { paid, refunded }: Refundable,
-  isCrossBorder: boolean,
+  isCrossBorder = false,
 ): readonly Violation[] {
   if (paid === undefined) {
     if (refunded === undefined) return [];
