@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium())('a product in US dollars', { timeout: 120_000 },
     context = await browser.newContext({ locale: 'en-GB' });
     opened.push(() => context.close());
     customer = await Customer.arrive(context, shop.url, 'foreign-currency');
-  });
+  }, 120_000);
   afterAll(async () => {
     for (const close of opened.toReversed()) await close();
   });

@@ -120,6 +120,7 @@ describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 9
     ['tampered', 'Tamper', 401, 'money_order: 210.9 → 210.91'],
     ['wrong-merchant', 'Wrong merchant', 401, 'oid_partner: '],
     ['wrong-amount', 'Wrong amount', 409, 'money_order: 210.9 → '],
+    ['wrong-currency', 'Wrong currency', 409, 'currency_order: '],
     ['foreign-key', 'Foreign key', 401, 'sign: '],
     ['unsigned', 'Without signature', 401, 'sign: '],
   ])('sends %s, and a Nest app refuses it', async (how, name, status, change) => {

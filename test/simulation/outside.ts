@@ -12,6 +12,7 @@ import {
   isInOrdersCurrency,
   paymentMessage,
   refundMessage,
+  tookMoney,
   type Transaction,
 } from './transactions.js';
 import type { PlannedForgery, WorldPlan } from './world-plan.js';
@@ -170,10 +171,7 @@ export class Outside {
 
   private forge({ kind, order: index }: PlannedForgery): void {
     const ofOrder = this.world.transactions.filter(({ planned }) => planned.order === index);
-    const transaction =
-      kind === 'other-currency' || kind === 'expected-currency'
-        ? ofOrder.find((each) => isInOrdersCurrency(each) === (kind === 'other-currency'))
-        : ofOrder[0];
+    const transaction = ofOrder.find((each) => mayBeForged(kind, each));
     if (transaction === undefined) return;
     const fields = { ...paymentMessage(transaction, 'SUCCESS', true), oid_paybill: 'FORGED', pay_type: 'D' };
     const genuine = signedMessage(paymentMessage(transaction, transaction.planned.result, true));
@@ -277,6 +275,15 @@ export class Outside {
       return waitedMs <= patienceMs ? status : undefined;
     });
   }
+}
+
+/** Whether a message of this kind can be made of the transaction. */
+function mayBeForged(kind: PlannedForgery['kind'], transaction: Transaction): boolean {
+  if (kind === 'other-currency') return isInOrdersCurrency(transaction);
+  if (kind !== 'expected-currency') return true;
+  // Only what would settle the order is held against the query.
+  const wouldSettle = tookMoney(transaction) && !transaction.order.planned.isAuthorization;
+  return wouldSettle && !isInOrdersCurrency(transaction);
 }
 
 /** LianLian's message about a transaction, in the currency in which it was not paid: all else is equal. */

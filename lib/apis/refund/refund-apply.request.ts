@@ -29,7 +29,7 @@ export class RefundApplyRequest extends LianlianRequest {
   dt_refund!: Date | string;
 
   /**
-   * Amount to give back, in yuan as decimal text, 0.01 to 100000000.00: `'49.95'`. All refunds together do not
+   * Amount to give back, as decimal text in yuan, or with `crossBorder` in the currency of the order, 0.01 to 100000000.00: `'49.95'`. All refunds together do not
    * exceed the payment.
    */
   @Amount()

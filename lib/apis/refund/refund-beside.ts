@@ -32,8 +32,10 @@ export async function refuseIfBeside(
       throw error;
     });
     if (found === undefined) continue;
-    const { state, money_refund } = found;
-    const says = [state, money_refund && `${money_refund} yuan`];
+    const { state, money_refund, money_foreign_refund } = found;
+    // In the currency of its order, which the response does not name.
+    const unit = isBlank(money_foreign_refund) ? ' yuan' : '';
+    const says = [state, money_refund && `${money_refund}${unit}`];
     throw new LianlianSignatureError(
       otherTimeMessages.knownByOther(`Refund ${no_refund ?? oid_refundno}`, {
         ...{ field: 'dt_refund', kept, sent, says },

@@ -16,7 +16,7 @@ export interface RefundApplyOptions extends Refundable, LianlianCallOptions {
 /** What the caller knows of a refund that he asks about. */
 export interface RefundQueryOptions extends LianlianCallOptions {
   /**
-   * What the refund gives back, in yuan as decimal text: `'9.95'`. A response about another amount is refused: LianLian
+   * What the refund gives back, as decimal text in the currency of the order: `'9.95'`. A response about another amount is refused: LianLian
    * names no order in it, so that number, time and amount are all that tell one refund from another.
    */
   readonly money_refund?: string | undefined;

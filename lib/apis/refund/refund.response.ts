@@ -22,7 +22,10 @@ abstract class RefundResponse extends MerchantResponse {
   @Text(14, { optional: true })
   dt_refund?: string | undefined;
 
-  /** Amount of the refund in yuan as decimal text, perhaps unpadded: `0.1`. Compare with `yuanToFen`. */
+  /**
+   * Amount of the refund as decimal text, perhaps unpadded: `0.1`. Compare with `yuanToFen`. In yuan, or in the currency of an
+   * order in another one.
+   */
   @Text(12, { optional: true })
   money_refund?: string | undefined;
 

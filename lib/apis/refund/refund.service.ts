@@ -49,7 +49,7 @@ export class RefundService {
   ): Promise<RefundApplyResponse> {
     const subject = wireMessages.notSent(REFUND_APPLY.title, request.no_order ?? '');
     const { crossBorder, refundable, call } = applyOptionsOf(options, subject);
-    const violations = refundableViolations(request.money_refund, refundable);
+    const violations = refundableViolations(request.money_refund, refundable, crossBorder);
     if (violations.length > 0) throw new LianlianValidationError(violations, subject);
     return this.client.call(crossBorder ? REFUND_APPLY_CROSS_BORDER : REFUND_APPLY, request, call);
   }

@@ -790,7 +790,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     dt_refund:
       'Time of the refund: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: the query asks with it, and a retry must carry the very dt_refund of the first attempt. Keep wholeSeconds() with the refund: LianLian knows no milliseconds, and many columns round them up.',
     money_refund:
-      "Amount to give back, in yuan as decimal text, 0.01 to 100000000.00: '49.95'. All refunds together do not exceed the payment.",
+      "Amount to give back, as decimal text in yuan, or with crossBorder in the currency of the order, 0.01 to 100000000.00: '49.95'. All refunds together do not exceed the payment.",
     no_order: 'Order number of the payment. At most 32 characters. It or oid_paybill is required.',
     dt_order: "The payment's dt_order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.",
     oid_paybill: "LianLian's transaction number of the payment. At most 32 characters.",
@@ -811,7 +811,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     no_refund: 'Your number of the refund.',
     dt_refund: 'Time of the refund, yyyyMMddHHmmss in Asia/Shanghai.',
     money_refund:
-      'Amount of the refund in yuan as decimal text, perhaps unpadded: 0.1. Compare with yuanToFen.',
+      'Amount of the refund as decimal text, perhaps unpadded: 0.1. Compare with yuanToFen. In yuan, or in the currency of an order in another one.',
     oid_refundno: "LianLian's number of the refund. At most 16 characters.",
     sta_refund: '0 initialized, 1 processing, 2 succeeded, 3 failed: see state, and REFUND_STATUS.',
     settle_date: 'Clearing date, yyyyMMdd. Of successful refunds.',
