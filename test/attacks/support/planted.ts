@@ -12,6 +12,8 @@ export const PLANTED = {
   verify_code: '804317',
   confirm_code: '615937',
   openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
+  card_number: 'bm8gbnVtYmVyIG9mIGEgY2FyZA==',
+  credential_name: 'bm8gbmFtZSBvZiBhIHBheWVy',
   phone: '13812345678',
   full_name: '李四之名',
 };

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { SdkParameters } from 'nestjs-lianlian';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { paymentFields, signedByLianlian } from '../../support/lianlian-signs.js';
@@ -365,6 +366,8 @@ describe('nestjs-lianlian doctor explain', () => {
   const URLS = {
     direct: 'https://wallet.lianlianpay.com/llwalletapi/combinepay.htm',
     h5: 'https://wap.lianlianpay.com/travlepay.htm',
+    mpayVerify: 'https://mpayapi.lianlianpay.com/v1/bankcardpay',
+    exchange: 'https://fe-pay.lianlianpay.com/exchange/v1/bankcardpayapply',
   };
 
   it.each([
@@ -406,6 +409,32 @@ describe('nestjs-lianlian doctor explain', () => {
     expect(out).toContain('Its sign_type is not accepted here');
     expect(out).toContain('Accepted for this message: RSA.');
     expect((await doctor(['explain'], { env, input: body })).code).toBe(0);
+  });
+
+  it.each([
+    ['mpayVerify', 0],
+    ['exchange', 1],
+  ] as const)('knows whether SHA256withRSA is taken at %s', async (where, expected) => {
+    const sent = { ...REQUEST, sign_type: 'SHA256withRSA' };
+    const body = JSON.stringify({ ...sent, sign: rsa(sourceOf(sent), merchant.privateKey, 'sha256') });
+    const { code } = await doctor(['explain'], { env, input: `curl ${URLS[where]} -d '${body}'` });
+    expect(code).toBe(expected);
+  });
+
+  it('explains the parameters that an app hands to the SDK, and shows none of their secrets', async () => {
+    const payer = { acct_name: '张三丰', id_type: '0', id_no: '410782198912151334', pay_type: 'M' };
+    const fields = { ...REQUEST, ...payer };
+    const parameters = new SdkParameters({ ...fields, sign: rsa(sourceOf(fields), merchant.privateKey) });
+    const kept = await doctor(['explain'], { env, input: JSON.stringify(parameters) });
+    expect(kept.out).toContain('✓ The signature is right.');
+    const changed = await doctor(['explain'], {
+      env,
+      input: JSON.stringify({ ...parameters, money_order: '1.00' }),
+    });
+    expect(changed.code).toBe(1);
+    for (const secret of ['张三丰', payer.id_no, REQUEST.card_no]) {
+      for (const { out } of [kept, changed]) expect(out).not.toContain(secret);
+    }
   });
 
   it('explains a notification, with the key that signed it', async () => {

@@ -91,10 +91,16 @@ describe('a refusal by an API by which nobody pays', () => {
   const declined = { subject: 'Query, order o-1', ret_code: '9910', ret_msg: '', category: 'risk' } as const;
   it.each([
     ['easypay.verify', 'declined', 402],
+    ...(['bindApply', 'bindVerify', 'apply', 'verify'] as const).map(
+      (step) => [`mpay.${step}`, 'declined', 402] as const,
+    ),
+    ...(['apply', 'verify'] as const).map((step) => [`exchange.${step}`, 'declined', 402] as const),
+    ['mpay.query', 'outcome-unknown', 502],
+    ['exchange.query', 'outcome-unknown', 502],
     ['aggregate.query', 'outcome-unknown', 502],
     ['refund.apply', 'refund-refused', 409],
     ['preauth.cancel', 'shop-fault', 500],
-  ])('of %s is %s', (api, code, status) => {
+  ] as const)('of %s is %s', (api, code, status) => {
     const refusal = { ...declined, description: undefined, advice: 'ask-payer', outcome: 'failed' } as const;
     expect(clientNoticeOf(new LianlianApiError({ ...refusal, api }))).toMatchObject({ code, status });
   });
