@@ -18,7 +18,7 @@ export function currencyOf({ currency_order }: OrderAmount): string {
 }
 
 /** Whether two amounts are the same, in the same currency. */
-export function isSameAmount(one: OrderAmount, other: OrderAmount): boolean {
+export function isSamePrice(one: OrderAmount, other: OrderAmount): boolean {
   return fenOf(one.money_order) === fenOf(other.money_order) && currencyOf(one) === currencyOf(other);
 }
 

@@ -1,7 +1,7 @@
 import { type HttpException, Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
-import { isSameAmount } from '../common/currency.js';
+import { isSamePrice } from '../common/currency.js';
 import { PAYMENT_PRODUCTS, type PaymentProduct } from '../common/payment-reference.js';
 import type { PaymentState } from '../common/payment-state.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
@@ -157,7 +157,7 @@ function isToldByApp(
 }
 
 function isOfSameAmount(notification: PaymentNotification, { response }: PaymentStatus): boolean {
-  return response !== undefined && isSameAmount(response, notification);
+  return response !== undefined && isSamePrice(response, notification);
 }
 
 function isSamePayment(notification: PaymentNotification, status: PaymentStatus): boolean {

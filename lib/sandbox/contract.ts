@@ -1,6 +1,6 @@
 import type { Sentence } from '../diagnosis/signature-diagnosis.js';
 import type { Diagnosis } from './gateway/diagnosis.js';
-import type { SandboxSettlement } from './orders/transaction.js';
+import type { SandboxSettlement } from './orders/sandbox-settlement.js';
 
 /**
  * The sandbox's own HTTP API, for the control panel and for shops in any language.

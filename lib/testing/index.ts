@@ -44,11 +44,11 @@ export type {
 } from '../sandbox/payouts/sandbox-payouts.js';
 export { TEST_CARDS } from '../sandbox/orders/cards.js';
 export type { WhichOrder } from '../sandbox/orders/find-order.js';
+export type { SandboxSettlement } from '../sandbox/orders/sandbox-settlement.js';
 export type {
   HistoryEntry,
   Refund,
   SandboxRefundStatus,
-  SandboxSettlement,
   ResultPay,
   Transaction,
 } from '../sandbox/orders/transaction.js';

@@ -6,14 +6,8 @@ import type { Ids } from '../common/ids.js';
 import { ledgerMessages } from './ledger.messages.js';
 import { Refusal } from '../common/refusal.js';
 import type { History } from './history.js';
-import type {
-  HistoryEntry,
-  OrderDetails,
-  OrderKey,
-  Refund,
-  SandboxSettlement,
-  Transaction,
-} from './transaction.js';
+import type { SandboxSettlement } from './sandbox-settlement.js';
+import type { HistoryEntry, OrderDetails, OrderKey, Refund, Transaction } from './transaction.js';
 
 /** A transaction that can be changed: the ledger's own. */
 export interface LedgerEntry extends Mutable<Omit<Transaction, 'refunds' | 'history'>> {

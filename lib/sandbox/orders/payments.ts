@@ -8,7 +8,7 @@ import { cardGroupOf } from './card-groups.js';
 import type { ExchangeRates } from './exchange-rates.js';
 import type { Card } from './cards.js';
 import type { Ledger, LedgerEntry, PaidHow } from './ledger.js';
-import type { SandboxSettlement } from './transaction.js';
+import type { SandboxSettlement } from './sandbox-settlement.js';
 import { Refusal } from '../common/refusal.js';
 
 /** APIs whose payer chooses how to pay. Where nobody chose, it is online banking with a debit card. */

@@ -1,4 +1,5 @@
 import type { HistoryWhat } from '../contract.js';
+import type { SandboxSettlement } from './sandbox-settlement.js';
 
 /**
  * The result of a payment, as the queries name it. `REFUND` is a payment that was refunded in full, or a cancelled
@@ -30,20 +31,6 @@ export interface OrderKey {
   readonly money_order: string;
   /** The currency of `money_order`. Only orders of `exchange.apply` name one: all others are in yuan. */
   readonly currency_order?: string | undefined;
-}
-
-/** What became of a payment in a foreign currency. Its names are LianLian's. */
-export interface SandboxSettlement {
-  /** What the merchant gets, and in which currency: the order's own. */
-  readonly currency_settle: string;
-  /** With two decimals. */
-  readonly money_settle: string;
-  /** What the payer paid: yuan. */
-  readonly currency_pay: string;
-  /** With two decimals. */
-  readonly money_pay: string;
-  /** Yuan for one unit of the order's currency: `7.1000`. */
-  readonly exchange_rate: string;
 }
 
 /** Where a refund stands: initialized, processing, succeeded, failed. */
