@@ -46,8 +46,8 @@ export async function orderBeside(unknown: UnknownOrder, ask: AskOrder): Promise
  * payments in a foreign currency takes no time at all.
  */
 function timesOf({ product, dt_order }: UnknownOrder): readonly (string | undefined)[] {
-  const [before, ...others] = timesBeside(dt_order);
   if (product === 'exchange') return [undefined];
+  const [before, ...others] = timesBeside(dt_order);
   return product === 'aggregate' ? [before, undefined] : [before, ...others];
 }
 
