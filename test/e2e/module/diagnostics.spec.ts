@@ -22,7 +22,7 @@ describe.each(ADAPTERS)('what goes wrong at run time, on %s', (adapter) => {
         name: 'LianlianValidationError',
         outcome: 'not-sent',
         violations: [{ property: 'product' }],
-        message: "Query of order order-7: product must be one of 'aggregate', 'easypay'",
+        message: "Query of order order-7: product must be one of 'aggregate', 'easypay', 'mpay', 'exchange'",
       });
     }
     await shop.close();
