@@ -8,8 +8,8 @@ export const PAYOUT_MUTANTS: readonly Mutant[] = [
   {
     name: 'the route of payouts takes a message with pay_type',
     file: 'notifications/receive/to-notification.ts',
-    find: "takes === 'payouts' && !has('pay_type') ?",
-    replace: "takes === 'payouts' ?",
+    find: "has('pay_type') || has('currency_order')",
+    replace: "has('currency_order')",
   },
   {
     name: "the route of payments takes a payout's failure",
