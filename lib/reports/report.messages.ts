@@ -1,3 +1,4 @@
+import { CURRENCIES } from '../common/enums.js';
 /** Every sentence about reports that a user may read. None of them holds a value from a report. */
 export const reportMessages = {
   // Options
@@ -42,4 +43,6 @@ export const reportMessages = {
   appNumber: (field: string) => `${field} of one of the app's own entries must be text that is not empty`,
   appAmount: (field: string) =>
     `${field} of one of the app's own entries must be decimal text in yuan such as '49.95', not negative: use fenToYuan(fen) for a number`,
+  appCurrency: () =>
+    `currency_order of one of the app's own entries must be one of ${CURRENCIES.join(', ')}, or left out for yuan`,
 } as const;

@@ -1,6 +1,4 @@
 import {
-  BUSI_PARTNER,
-  type BusiPartner,
   CURRENCIES,
   type Currency,
   EXCHANGE_PAY_TYPE,
@@ -8,24 +6,11 @@ import {
   ID_TYPE,
   type IdType,
 } from '../../common/enums.js';
+import { CardOrderRequest } from '../../common/fields/card-order-request.js';
 import { RequiredWhen, SameAs, Together } from '../../common/fields/conditions.js';
 import { CurrencyAmount } from '../../common/fields/currency-amount.js';
 import { IdNumber } from '../../common/fields/id-number.js';
-import { LianlianRequest } from '../../common/fields/lianlian-request.js';
-import { LianlianTime } from '../../common/fields/lianlian-time.js';
-import type { RiskItem } from '../../common/fields/risk-item.js';
-import { RiskItems } from '../../common/fields/risk-items.js';
-import {
-  CardNumber,
-  ChinaPhone,
-  Choice,
-  OrderNumber,
-  Text,
-  UnlimitedText,
-  UserId,
-} from '../../common/fields/text-fields.js';
-import { WebUrl } from '../../common/fields/web-url.js';
-import { WholeNumber } from '../../common/fields/whole-number.js';
+import { CardNumber, ChinaPhone, Choice, Text, UnlimitedText } from '../../common/fields/text-fields.js';
 
 /**
  * A card payment of an order in a foreign currency, first step: creates the transaction and sends the payer an SMS code. The
@@ -35,55 +20,7 @@ import { WholeNumber } from '../../common/fields/whole-number.js';
  *
  * @see LianLian's "Exchange Payment Apply API"
  */
-export class ExchangeApplyRequest extends LianlianRequest {
-  /** The payer by your own identification. At most 32 characters. */
-  @UserId()
-  user_id!: string;
-
-  /** Shares users between merchants; needs a setting on LianLian's side. At most 32 characters. */
-  @Text(32, { optional: true })
-  platform?: string | undefined;
-
-  /** What is sold: `101001` virtual, `109001` physical products. Defaults to the option `busiPartner`. */
-  @Choice(Object.values(BUSI_PARTNER), { option: 'busiPartner' })
-  busi_partner?: BusiPartner | undefined;
-
-  /** Your order number. At most 32 characters. */
-  @OrderNumber()
-  no_order!: string;
-
-  /**
-   * Time of the order: a `Date`, or `yyyyMMddHHmmss` in Asia/Shanghai.
-   *
-   * Never defaults: a retry, a query and a refund must carry the very `dt_order` of the first attempt. Keep
-   * `wholeSeconds()` with the order: LianLian knows no milliseconds, and many columns round them up.
-   */
-  @LianlianTime()
-  dt_order!: Date | string;
-
-  /** Name of the product. At most 40 characters. */
-  @Text(40)
-  name_goods!: string;
-
-  /** Comes back in notifications. At most 255 characters. */
-  @Text(255, { optional: true })
-  info_order?: string | undefined;
-
-  /**
-   * Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to
-   * the option `notifyUrl`.
-   */
-  @WebUrl(128, { option: 'notifyUrl' })
-  notify_url?: string | undefined;
-
-  /** Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days). */
-  @WholeNumber({ optional: true })
-  valid_order?: number | string | undefined;
-
-  /** Risk parameters: an object, or JSON text of one, which is sent as it stands. */
-  @RiskItems()
-  risk_item!: RiskItem | string;
-
+export class ExchangeApplyRequest extends CardOrderRequest {
   /** `M` debit card, `N` credit card, `D` authenticated payment. */
   @Choice(Object.values(EXCHANGE_PAY_TYPE))
   pay_type!: ExchangePayType;
@@ -142,10 +79,6 @@ export class ExchangeApplyRequest extends LianlianRequest {
   /** Phone number of the payer at the bank: mainland China, digits alone. Secret. */
   @ChinaPhone()
   bind_mob!: string;
-
-  /** Token of a bound card, which stands for the card's details. Secret. At most 32 characters. */
-  @Text(32, { optional: true })
-  no_agree?: string | undefined;
 
   /** LianLian's code of the card's bank. At most 18 characters. */
   @Text(18, { optional: true })

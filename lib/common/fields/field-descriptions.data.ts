@@ -205,19 +205,7 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     agreement_list:
       "The cards of this page, none included; LianLian's aggrement_list is read into it too.\n\nNot signed: for the payer to choose from. What proves that a card is the payer's is signed: the no_agree of a notification, of Easypay Verify or of Card Bind Verify; and LianLian compares a token with user_id when it pays or is unbound.",
   },
-  CardUnbindRequest: {
-    user_id: 'The payer by your own identification. At most 32 characters.',
-    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
-    pay_type:
-      "What the card was bound with: 2 express, debit card (LianLian's default), 3 express, credit card, D verified payment, M easy payment, F easy payment, authorization, P new authenticated payment. Cards bound through Easypay may need an explicit M.",
-    no_agree: 'Token of the bound card.',
-    offset: "Without a meaning here: LianLian's sample has it, no table. At most 8 digits.",
-  },
-  CardUnbindResponse: {
-    sign_type: 'The algorithm of sign, as LianLian spelt it.',
-    sign: "LianLian's signature, already verified.",
-  },
-  EasypayApplyRequest: {
+  CardOrderRequest: {
     user_id: 'The payer by your own identification. At most 32 characters.',
     platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
     busi_partner:
@@ -232,20 +220,32 @@ export const fieldDescriptions = (): FieldDescriptions => ({
       'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
     valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
     risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
+    no_agree: "Token of a bound card, which stands for the card's details. Secret. At most 32 characters.",
+  },
+  CardQueryRequest: {
+    no_order: 'Your order number. At most 32 characters. It or oid_paybill is required.',
+    dt_order:
+      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. LianLian's tables require it, and working programs leave it out: send it whenever you know it. Without it, a response about an order of the same number on another day passes.",
+    oid_paybill: "LianLian's transaction number. At most 18 characters.",
+    query_version:
+      "1.0 (LianLian's default), 1.1, which adds bank_name and memo to the response, or 4.0, which LianLian's demo program alone has, for numbers of the channel.",
+  },
+  CardUnbindRequest: {
+    user_id: 'The payer by your own identification. At most 32 characters.',
+    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
+    pay_type:
+      "What the card was bound with: 2 express, debit card (LianLian's default), 3 express, credit card, D verified payment, M easy payment, F easy payment, authorization, P new authenticated payment. Cards bound through Easypay may need an explicit M.",
+    no_agree: 'Token of the bound card.',
+    offset: "Without a meaning here: LianLian's sample has it, no table. At most 8 digits.",
+  },
+  CardUnbindResponse: {
+    sign_type: 'The algorithm of sign, as LianLian spelt it.',
+    sign: "LianLian's signature, already verified.",
+  },
+  EasypayApplyRequest: {
     pay_type: 'M debit card, F pre-authorization, N credit card (older edition of the documents).',
-    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
     vali_date: 'Expiry of a credit card, as the bank prints it. Required for credit cards; goes with cvv2.',
     cvv2: 'Security code of a credit card. Required for credit cards; goes with vali_date.',
-    id_type:
-      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Required without no_agree.',
-    id_no:
-      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Required without no_agree.",
-    acct_name: 'Name of the payer, in Chinese. Required without no_agree.',
-    card_no: 'Number of the card. Required without no_agree.',
-    bind_mob:
-      'Phone number of the payer at the bank: mainland China, digits alone. Required without no_agree.',
-    no_agree: "Token of a bound card, which stands for the card's details. At most 32 characters.",
-    bank_code: "LianLian's code of the card's bank. At most 18 characters.",
     client_chnl:
       'Where the payer is: 10 app, 13 PC, 16 H5, 18 IVR, NA none (older edition of the documents).',
   },
@@ -300,22 +300,8 @@ export const fieldDescriptions = (): FieldDescriptions => ({
       "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Not sent beside no_agree.",
   },
   EasypayMobileRequest: {
-    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
-    user_id: 'The payer by your own identification. At most 32 characters.',
-    busi_partner:
-      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
-    no_order: 'Your order number. At most 32 characters.',
-    dt_order:
-      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.',
-    name_goods: 'Name of the product. At most 40 characters.',
-    info_order: 'Comes back in notifications. At most 255 characters.',
     money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
-    notify_url:
-      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
-    valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
     pay_type: 'M a payment, F an authorization.',
-    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
-    no_agree: 'Token of a bound card. Secret. At most 32 characters.',
     id_type:
       'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other.',
     id_no: "Number of the payer's document. An ID card's (id_type 0) has 15 or 18 characters. Secret.",
@@ -323,14 +309,6 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     card_no: 'Number of the card. Secret.',
     bank_code: "LianLian's code of the card's bank.",
     force_bank: 'Opens this bank at once.',
-  },
-  EasypayQueryRequest: {
-    no_order: 'Your order number. At most 32 characters. It or oid_paybill is required.',
-    dt_order:
-      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. LianLian's tables require it, and working programs leave it out: send it whenever you know it. Without it, a response about an order of the same number on another day passes.",
-    oid_paybill: "LianLian's transaction number. At most 18 characters.",
-    query_version:
-      "1.0 (LianLian's default), 1.1, which adds bank_name and memo to the response, or 4.0, which LianLian's demo program alone has, for numbers of the channel.",
   },
   EasypayQueryResponse: {
     no_order: 'Your order number.',
@@ -406,19 +384,6 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     card_no: 'Number of the card. Not sent beside no_agree.',
   },
   ExchangeApplyRequest: {
-    user_id: 'The payer by your own identification. At most 32 characters.',
-    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
-    busi_partner:
-      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
-    no_order: 'Your order number. At most 32 characters.',
-    dt_order:
-      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.',
-    name_goods: 'Name of the product. At most 40 characters.',
-    info_order: 'Comes back in notifications. At most 255 characters.',
-    notify_url:
-      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
-    valid_order: "Minutes until an unpaid order is closed. LianLian's default: 10080 (7 days).",
-    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
     pay_type: 'M debit card, N credit card, D authenticated payment.',
     currency_order: 'Currency of the order, such as USD: one of CURRENCIES.',
     money_order:
@@ -434,48 +399,33 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     acct_name: 'Name of the payer, in Chinese. Required without no_agree, and not sent beside it. Secret.',
     card_no: 'Number of the card. Required without no_agree, and not sent beside it. Secret.',
     bind_mob: 'Phone number of the payer at the bank: mainland China, digits alone. Secret.',
-    no_agree: "Token of a bound card, which stands for the card's details. Secret. At most 32 characters.",
     bank_code: "LianLian's code of the card's bank. At most 18 characters.",
   },
   ExchangeApplyResponse: {
-    no_order: 'Your order number.',
-    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
     oid_paybill: "LianLian's transaction number, once the transaction was created. At most 18 characters.",
-    currency_order: 'Currency of the order.',
-    money_order:
-      'Amount in currency_order as decimal text, perhaps unpadded: 0.1. Never yuan, unless that says CNY.',
     result_pay: 'SUCCESS or PROCESSING. Only where the merchant has no SMS step.',
     token: 'For the second step; lives 30 minutes. Never where the merchant has no SMS step. Secret.',
-    settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
-    info_order: 'info_order of the request.',
-    pay_type: 'M debit card, N credit card, D authenticated payment.',
-    currency_settle:
-      "Currency of the settlement with you. With result_pay SUCCESS. LianLian's samples spell it currency_sellte.",
-    money_settle:
-      "What you get, in currency_settle. With result_pay SUCCESS. LianLian's samples spell it money_sellte.",
-    currency_pay: 'Currency in which the payer pays. With result_pay SUCCESS.',
-    money_pay: 'What the payer pays, in currency_pay. With result_pay SUCCESS.',
-    exchange_rate: 'Rate of the exchange. With result_pay SUCCESS.',
-    no_agree: 'Token of the bound card. With result_pay SUCCESS. Secret. At most 16 characters.',
   },
   ExchangeQueryRequest: {
     no_order: 'Your order number. At most 32 characters.',
     oid_paybill: "LianLian's transaction number. At most 18 characters.",
   },
   ExchangeQueryResponse: {
-    no_order: 'Your order number.',
-    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
     oid_paybill: "LianLian's transaction number. At most 18 characters.",
     result_pay:
       'SUCCESS paid, PROCESSING the bank is processing, about 3 minutes, WAITING not verified yet, or no word from the bank, which LianLian asks for up to 7 days; REFUND refunded, FAILURE never paid, closed.',
     memo: 'Remark, perhaps the reason of a failure.',
+    bank_code: "LianLian's code of the card's bank.",
+  },
+  ExchangeResponse: {
+    no_order: 'Your order number.',
+    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
     currency_order: 'Currency of the order.',
     money_order:
       'Amount in currency_order as decimal text, perhaps unpadded: 0.1. Never yuan, unless that says CNY.',
     settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
     info_order: 'info_order of the order.',
     pay_type: 'M debit card, N credit card, D authenticated payment.',
-    bank_code: "LianLian's code of the card's bank.",
     currency_settle:
       "Currency of the settlement with you. With result_pay SUCCESS. LianLian's samples spell it currency_sellte.",
     money_settle:
@@ -492,25 +442,9 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     verify_code: 'The code that the payer got by SMS. Lives 10 minutes. Secret. At most 6 characters.',
   },
   ExchangeVerifyResponse: {
-    no_order: 'Your order number.',
-    dt_order: 'Time of the order, yyyyMMddHHmmss in Asia/Shanghai.',
     oid_paybill: "LianLian's transaction number. At most 18 characters.",
     result_pay: 'SUCCESS or PROCESSING.',
-    settle_date: 'Clearing date, yyyyMMdd. With result_pay SUCCESS.',
-    info_order: 'info_order of the first step.',
-    pay_type: 'M debit card, N credit card, D authenticated payment.',
     bank_code: "LianLian's code of the card's bank.",
-    currency_order: 'Currency of the order.',
-    money_order:
-      'Amount in currency_order as decimal text, perhaps unpadded: 0.1. Never yuan, unless that says CNY.',
-    currency_settle:
-      "Currency of the settlement with you. With result_pay SUCCESS. LianLian's samples spell it currency_sellte.",
-    money_settle:
-      "What you get, in currency_settle. With result_pay SUCCESS. LianLian's samples spell it money_sellte.",
-    currency_pay: 'Currency in which the payer pays. With result_pay SUCCESS.',
-    money_pay: 'What the payer pays, in currency_pay. With result_pay SUCCESS.',
-    exchange_rate: 'Rate of the exchange. With result_pay SUCCESS.',
-    no_agree: 'Token of the bound card. With result_pay SUCCESS. Secret. At most 16 characters.',
   },
   LianlianRequest: {
     oid_partner: 'Chooses the merchant where the module has several; with one it may be left out. 18 digits.',
@@ -525,34 +459,8 @@ export const fieldDescriptions = (): FieldDescriptions => ({
   },
   MerchantResponse: { oid_partner: "The merchant's number, 18 digits." },
   MpayApplyRequest: {
-    user_id: 'The payer by your own identification. At most 32 characters.',
-    platform: "Shares users between merchants; needs a setting on LianLian's side. At most 32 characters.",
-    busi_partner:
-      'What is sold: 101001 virtual, 109001 physical products. Defaults to the option busiPartner.',
-    no_order:
-      'Your order number. At most 32 characters.\n\nAn unpaid order may be sent again with the same fields.',
-    dt_order:
-      'Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai.\n\nNever defaults: a retry, a query and a refund must carry the very dt_order of the first attempt. Keep wholeSeconds() with the order: LianLian knows no milliseconds, and many columns round them up.',
-    name_goods: 'Name of the product. At most 40 characters.',
-    info_order: 'Comes back in notifications. At most 255 characters.',
-    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
-    notify_url:
-      'Where LianLian posts the asynchronous notification: an absolute http or https URL, at most 128 characters. Defaults to the option notifyUrl.',
-    valid_order:
-      "Minutes until an unpaid order is closed, 120 at least is advised. LianLian's default: 10080 (7 days).",
-    risk_item: 'Risk parameters: an object, or JSON text of one, which is sent as it stands.',
     pay_type:
       '2 debit card, 3 credit card, P new authenticated payment; 27 a credit card of American Express and D authenticated payment in other programs.',
-    card_no: 'Number of the card. Required without no_agree. Secret.',
-    bank_code: "LianLian's code of the card's bank. At most 18 characters.",
-    acct_name: 'Name of the payer, in Chinese. Required without no_agree. Secret.',
-    bind_mob:
-      'Phone number of the payer at the bank: mainland China, digits alone. Required without no_agree. Secret.',
-    id_type:
-      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Required without no_agree.',
-    id_no:
-      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Required without no_agree. Secret.",
-    no_agree: "Token of a bound card, which stands for the card's details. Secret. At most 32 characters.",
     shareing_data:
       "Who shares in the payment: at most 3 recipients, their sum not above money_order; or LianLian's text.",
     vali_date:
@@ -609,14 +517,6 @@ export const fieldDescriptions = (): FieldDescriptions => ({
       "Number of the card: its last digits in LianLian's table, the whole number in its sample. Secret.",
     no_agree: "Token of the bound card, which stands for the card's details. Secret. At most 16 characters.",
     no_order: 'Number of the binding.',
-  },
-  MpayQueryRequest: {
-    no_order: 'Your order number. At most 32 characters. It or oid_paybill is required.',
-    dt_order:
-      "Time of the order: a Date, or yyyyMMddHHmmss in Asia/Shanghai. LianLian's tables require it, and working programs leave it out: send it whenever you know it. Without it, a response about an order of the same number on another day passes.",
-    oid_paybill: "LianLian's transaction number. At most 18 characters.",
-    query_version:
-      "1.0 (LianLian's default), 1.1, which adds bank_name and memo to the response, or 4.0, which LianLian's demo program alone has, for numbers of the channel.",
   },
   MpayQueryResponse: {
     no_order: 'Your order number.',
@@ -884,5 +784,17 @@ export const fieldDescriptions = (): FieldDescriptions => ({
     sign_type: 'The algorithm of sign, as LianLian spelt it.',
     sign: "LianLian's signature, already verified.",
     gateway_url: 'Where to send the payer. Holds what lets its holder pay: printing the response masks it.',
+  },
+  YuanCardRequest: {
+    money_order: "Amount in yuan as decimal text, 0.01 to 100000000.00: '49.95'. See fenToYuan.",
+    id_type:
+      'Document of id_no: 0 ID card, 2 passport, 3 military officer certificate, 4 Hong Kong-Macau laissez-passer, 6 mainland travel permit for Taiwan residents, 9 police officer card, X other. Required without no_agree.',
+    id_no:
+      "Number of the payer's document. An ID card's (id_type absent or 0) has 15 or 18 characters. Required without no_agree. Secret.",
+    acct_name: 'Name of the payer, in Chinese. Required without no_agree. Secret.',
+    card_no: 'Number of the card. Required without no_agree. Secret.',
+    bind_mob:
+      'Phone number of the payer at the bank: mainland China, digits alone. Required without no_agree. Secret.',
+    bank_code: "LianLian's code of the card's bank. At most 18 characters.",
   },
 });

@@ -45,7 +45,9 @@ function* differencesOf({ reported, expected }: Pair, tally: Tally): Generator<R
     return;
   }
   const problems: ('amount-different' | 'status-different' | 'transaction-different')[] = [];
-  if (reported.amountFen !== expected.amountFen) problems.push('amount-different');
+  const isSameAmount =
+    reported.amountFen === expected.amountFen && reported.currency_order === expected.currency_order;
+  if (!isSameAmount) problems.push('amount-different');
   if (!moved) problems.push('status-different');
   if (isOther(reported.oid_paybill, expected.oid_paybill) || isOther(reported.no_order, expected.no_order)) {
     problems.push('transaction-different');

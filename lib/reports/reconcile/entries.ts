@@ -1,4 +1,6 @@
 import { isBlank } from '../../common/blank.js';
+import { currencyOf } from '../../common/currency.js';
+import { CURRENCIES } from '../../common/enums.js';
 import { fenOf } from '../../common/money.js';
 import { formatLianlianTime } from '../../common/time.js';
 import { LianlianReportError } from '../../errors/lianlian-report.error.js';
@@ -20,13 +22,14 @@ export function reportedEntry(row: ReportPayment | ReportRefund): ReportedEntry 
     : { kind: 'payment', number: row.no_order, oid_paybill: row.oid_paybill, ...shared };
 }
 
-/** @throws LianlianReportError if the app's own amount or number is none */
+/** @throws LianlianReportError if the app's own amount, currency or number is none */
 export function expectedEntry(input: AppOrder | AppRefund): ExpectedEntry {
   if ('no_refund' in input) {
     return {
       kind: 'refund',
       number: numberOf(input.no_refund, 'no_refund'),
       amountFen: -fenIn(input.money_refund, 'money_refund'),
+      currency_order: currencyIn(input),
       no_order: textOf(input.no_order),
       dt_order: timeOf(input.dt_refund),
       status: input.status ?? 'succeeded',
@@ -36,6 +39,7 @@ export function expectedEntry(input: AppOrder | AppRefund): ExpectedEntry {
     kind: 'payment',
     number: numberOf(input.no_order, 'no_order'),
     amountFen: fenIn(input.money_order, 'money_order'),
+    currency_order: currencyIn(input),
     oid_paybill: textOf(input.oid_paybill),
     dt_order: timeOf(input.dt_order),
     status: input.status ?? 'paid',
@@ -58,6 +62,12 @@ function fenIn(value: unknown, field: string): number {
   const fen = fenOf(value);
   if (fen === undefined || fen < 0) throw new LianlianReportError(reportMessages.appAmount(field));
   return fen;
+}
+
+function currencyIn({ currency_order }: AppOrder | AppRefund): string {
+  const currency = currencyOf({ currency_order });
+  if (CURRENCIES.some((known) => known === currency)) return currency;
+  throw new LianlianReportError(reportMessages.appCurrency());
 }
 
 function textOf(value: string | null | undefined): string | undefined {

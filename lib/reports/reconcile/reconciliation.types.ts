@@ -5,8 +5,10 @@ import type { ReportExchange, ReportOther, ReportRow } from '../report-row.js';
 /** An order as the app knows it. */
 export interface AppOrder {
   readonly no_order: string;
-  /** Decimal text in yuan, as a database column has it (`'49.9500'` is exact). */
+  /** Decimal text in `currency_order`, as a database column has it (`'49.9500'` is exact). */
   readonly money_order: string;
+  /** Currency of the order, such as `USD`: one of `CURRENCIES`. `CNY` where it is left out. */
+  readonly currency_order?: string | undefined;
   /** Default `paid`. An order that is neither `paid`, `refunded` nor `reversed` should be in no report. */
   readonly status?: PaymentState | 'refunded' | undefined;
   /** LianLian's transaction; compared where the app knows it. */
@@ -18,8 +20,10 @@ export interface AppOrder {
 /** A refund as the app knows it. */
 export interface AppRefund {
   readonly no_refund: string;
-  /** What was refunded, positive: decimal text in yuan. */
+  /** What was refunded, positive: decimal text in `currency_order`. */
   readonly money_refund: string;
+  /** Currency of the order that was refunded. `CNY` where it is left out. */
+  readonly currency_order?: string | undefined;
   /** Default `succeeded`. A refund in another state should be in no report. */
   readonly status?: RefundState | undefined;
   /** The order that was refunded; compared where the app gives it. */
@@ -32,8 +36,9 @@ export interface ReconciledEntry {
   readonly kind: 'payment' | 'refund';
   /** The number that both sides are matched by: `no_order` of a payment, `no_refund` of a refund. */
   readonly number: string;
-  /** In fen, exact; negative on refunds. */
+  /** In hundredths of `currency_order`, exact; negative on refunds. */
   readonly amountFen: number;
+  readonly currency_order: ReportRow['currency_order'];
 }
 
 /** A row of the report, without what reconciling does not need. */
@@ -45,7 +50,6 @@ export interface ReportedEntry extends ReconciledEntry {
   readonly no_order?: string | undefined;
   readonly dt_order: string;
   readonly settle_date: string;
-  readonly currency_order: ReportRow['currency_order'];
   readonly feeFen: number;
   readonly status: ReportRow['status'];
 }
@@ -64,7 +68,7 @@ export interface ExpectedEntry extends ReconciledEntry {
  *
  * - `missing-in-report`: the app has it as paid (or refunded), the report hasn't it
  * - `missing-in-app`: the report has it, the app doesn't know it
- * - `amount-different`, `status-different`: both have it, with other amounts, or the app not as paid
+ * - `amount-different`, `status-different`: both have it, with another amount or currency, or the app not as paid
  * - `transaction-different`: paid by another `oid_paybill`, or a refund of another order
  * - `duplicate-in-report`, `duplicate-in-app`: the number is there again; the first one was compared
  * - `unclear`: a row that is no payment, refund or payout by LianLian's own rules

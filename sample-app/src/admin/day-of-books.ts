@@ -50,11 +50,3 @@ export function bookedRefund(
 ): BookedRefund {
   return { no_refund, dt_refund, money_refund, no_order, currency_order: currencies.get(no_order) ?? YUAN };
 }
-
-/** What the amounts of a day are in, by the number of the order or the refund. */
-export function currenciesOf({ payments, refunds }: DayOfBooks): ReadonlyMap<string, string> {
-  return new Map([
-    ...payments.map(({ no_order, currency_order }) => [no_order, currency_order] as const),
-    ...refunds.map(({ no_refund, currency_order }) => [no_refund, currency_order] as const),
-  ]);
-}

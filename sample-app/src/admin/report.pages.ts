@@ -74,8 +74,7 @@ export function uploadPage(problem?: Text, status = 200): Page {
 }
 
 /** What the report and the shop do not agree on. */
-export function reconciledPage({ day, differences, totals, currencies }: ReconciledDay): Page {
-  const rows = differences.map((difference) => differenceRow(difference, currencies));
+export function reconciledPage({ day, differences, totals }: ReconciledDay): Page {
   const total = Object.values(totals.differences).reduce((sum, count) => sum + count, 0);
   const count = String(total);
   const { zh, en } = dayInWords(day);
@@ -95,7 +94,7 @@ export function reconciledPage({ day, differences, totals, currencies }: Reconci
           ...totals.sums.flatMap(sums),
         ])}
       </section>
-      ${rows.length === 0 ? undefined : table(DIFFERENCES, COLUMNS, rows)}
+      ${differences.length === 0 ? undefined : table(DIFFERENCES, COLUMNS, differences.map(differenceRow))}
       ${differences.length < total ? firstOnly(differences.length) : undefined}
       <p>
         <a class="button" href="/admin/reports"
@@ -122,7 +121,7 @@ function sums(each: ReportSums): Detail[] {
   return rows;
 }
 
-function differenceRow(difference: ReportDifference, currencies: ReadonlyMap<string, string>): Row {
+function differenceRow(difference: ReportDifference): Row {
   const expected = 'expected' in difference ? difference.expected : undefined;
   const reported = 'reported' in difference ? difference.reported : undefined;
   const line = difference.type === 'unclear' ? difference.row.line : reported?.line;
@@ -135,7 +134,7 @@ function differenceRow(difference: ReportDifference, currencies: ReadonlyMap<str
     cells: [
       html`${TYPES[difference.type]}${where}`,
       html`<span class="number">${(expected ?? reported)?.number ?? ''}</span>`,
-      expected === undefined ? '–' : moneyOfFen(expected.amountFen, currencies.get(expected.number)),
+      expected === undefined ? '–' : moneyOfFen(expected.amountFen, expected.currency_order),
       reported === undefined ? '–' : moneyOfFen(reported.amountFen, reported.currency_order),
     ],
   };

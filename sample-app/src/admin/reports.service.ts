@@ -10,7 +10,7 @@ import { inWords } from '../language/text.js';
 import { chinaDay } from '../pages/china-time.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { RefundsService } from '../refunds/refunds.service.js';
-import { bookedPayment, bookedRefund, currenciesOf, type DayOfBooks } from './day-of-books.js';
+import { bookedPayment, bookedRefund, type DayOfBooks } from './day-of-books.js';
 import { reportProblem } from './report-problem.js';
 import { type SampleReport, sampleReport } from './sample-report.js';
 
@@ -26,8 +26,6 @@ export interface ReconciledDay {
   /** The first of them, where there are very many: `totals` counts all. */
   readonly differences: readonly ReportDifference[];
   readonly totals: ReconciliationTotals;
-  /** What the amounts of the shop are in, by the number of the order or the refund. */
-  readonly currencies: ReadonlyMap<string, string>;
 }
 
 const SHOWN = 200;
@@ -62,16 +60,14 @@ export class ReportsService {
         }),
       );
     }
-    const books = await this.booksOf(file.date);
-    const { payments, refunds } = books;
+    const { payments, refunds } = await this.booksOf(file.date);
     const reconciliation = reports.reconcile(reports.read(buffer), payments, { refunds });
     try {
       const differences: ReportDifference[] = [];
       for await (const difference of reconciliation) {
         if (differences.length < SHOWN) differences.push(difference);
       }
-      const totals = await reconciliation.totals();
-      return { day: file.date, differences, totals, currencies: currenciesOf(books) };
+      return { day: file.date, differences, totals: await reconciliation.totals() };
     } catch (error) {
       if (error instanceof LianlianReportError)
         throw new UnprocessableEntityException(inWords(reportProblem(error, buffer)));

@@ -50,6 +50,26 @@ describe.each([
     await rm(tempDir, { recursive: true });
   });
 
+  it.each([
+    ['in dollars, of an order in dollars', 'USD', { currency_order: 'USD' }, []],
+    ['in dollars, of an order in yuan', 'USD', {}, ['amount-different']],
+    ['in yuan, of an order in dollars', 'CNY', { currency_order: 'USD' }, ['amount-different']],
+    ['in euros, of an order in dollars', 'EUR', { currency_order: 'USD' }, ['amount-different']],
+  ])('holds the same number %s', async (__, currency_order, app, found) => {
+    const lines = [PIPE_HEADER, pipeRow({ currency_order })];
+    const order = { no_order: 'order-1', money_order: '15.50', ...app };
+    const { differences, totals } = await reconcile(lines, [order], options);
+    expect(differences.map(({ type }) => type)).toEqual(found);
+    expect(totals.matched).toBe(found.length === 0 ? 1 : 0);
+  });
+
+  it('refuses an order of the app in no currency', async () => {
+    const order = { no_order: 'order-1', money_order: '15.50', currency_order: 'usd' };
+    await expect(reconcile([PIPE_HEADER, pipeRow()], [order], options)).rejects.toThrow(
+      "currency_order of one of the app's own entries must be one of AUD, CNY",
+    );
+  });
+
   it('sees one wrong amount and one missing row, and nothing else', async () => {
     const numbers = Array.from({ length: 300 }, (__, index) => `order-${index}`);
     const lines = numbers.filter((no) => no !== 'order-7').map((no) => commaRow({ no, money: '49.95' }));
