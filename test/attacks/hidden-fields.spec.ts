@@ -1,27 +1,21 @@
-import { readFileSync } from 'node:fs';
-
 import { LianlianService, LianlianValidationError } from 'nestjs-lianlian';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { NOTIFIED_FIELDS } from '../../lib/common/notified-fields.js';
+import { catalogue, rulesOf } from '../conformance/support/data.js';
 import { PAGE } from '../e2e/calls/support/samples.js';
 import { ADAPTERS } from '../support/adapters.js';
 import { FORM, form } from '../support/http.js';
 import { postRaw } from './support/raw-http.js';
 import { expectUnharmed, genuine, nothingHandled, openTarget, type Target } from './support/target.js';
 
-interface Catalogue {
-  readonly notifications: Readonly<
-    Record<'payment' | 'refund', { readonly fields: readonly { name: string }[] }>
-  >;
-}
-const catalogue = new URL('../../lib/sandbox/data/catalogue.json', import.meta.url);
-const { notifications } = JSON.parse(readFileSync(catalogue, 'utf8')) as Catalogue;
+const NOTIFIED_KINDS = ['payment', 'refund', 'payout', 'mpay', 'exchange'] as const;
 
 it('the fields that may not hide are those that the documents list', () => {
-  const documented = [...notifications.payment.fields, ...notifications.refund.fields].map(
-    ({ name }) => name,
-  );
+  const documented = NOTIFIED_KINDS.flatMap((kind) => [
+    ...catalogue.notifications[kind].fields.map(({ name }) => name),
+    ...Object.values(rulesOf(`notifications.${kind}`).aliases ?? {}).flat(),
+  ]);
   expect(new Set<string>(NOTIFIED_FIELDS)).toEqual(new Set(documented.filter((name) => name !== 'sign')));
 });
 
