@@ -95,14 +95,14 @@ describe.skipIf(!hasChromium())('the control panel: orders', { timeout: 90_000 }
     const before = shop.refunded.length;
     const panel = await Panel.open(browser, sandbox.url);
     await panel.order('refund-1');
-    await panel.page.getByLabel('Amount (210.90 left)').fill('10.9');
+    await panel.page.getByLabel('Amount (¥ 210.90 left)').fill('10.9');
     await panel.click('refund');
     await panel.hears('Refunded');
     await panel.sees('state', 'Partly refunded');
-    await panel.page.getByLabel('Amount (200.00 left)').fill('200.01');
+    await panel.page.getByLabel('Amount (¥ 200.00 left)').fill('200.01');
     await panel.click('refund');
     await panel.hears('5007');
-    await panel.page.getByLabel('Amount (200.00 left)').fill('');
+    await panel.page.getByLabel('Amount (¥ 200.00 left)').fill('');
     await panel.click('refund');
     await panel.sees('state', /^\s*Refunded\s*$/);
     await expect.poll(() => shop.refunded.slice(before)).toEqual(['10.9', '200.0']);
