@@ -6,6 +6,9 @@ import { printable } from '../common/printable.js';
 import type { Sentence } from '../diagnosis/signature-diagnosis.js';
 import { cliMessages } from './cli.messages.js';
 import { type Command, EXIT, UsageError } from './command.js';
+import { parseAttackArguments } from './attack/arguments.js';
+import { runAttack } from './attack/run-attack.js';
+import { ATTACK_USAGE } from './attack/usage.js';
 import { parseDoctorArguments } from './doctor/arguments.js';
 import { DOCTOR_USAGE } from './doctor/usage.js';
 import { parseSandboxArguments } from './sandbox/arguments.js';
@@ -20,6 +23,11 @@ export const COMMANDS: readonly Command[] = [
     name: 'sandbox',
     usage: SANDBOX_USAGE,
     run: async (argv, terminal) => runSandbox(parseSandboxArguments(argv), terminal),
+  },
+  {
+    name: 'attack',
+    usage: ATTACK_USAGE,
+    run: async (argv, terminal) => runAttack(parseAttackArguments(argv), terminal),
   },
   {
     name: 'doctor',

@@ -35,6 +35,9 @@ import type { SandboxSettlement } from './orders/sandbox-settlement.js';
  * | `DELETE /_sandbox/clock` | | `ClockView`; it shows the time that it would show if it had not been moved |
  * | `POST /_sandbox/reset` | `{}` | `SettingsView`; keys and options stay, and the clock is put back |
  * | `POST /_sandbox/explain` | `ExplainBody` | `ExplainView` |
+ * | `POST /_sandbox/attacks` | `AttackBody` | `AttackView`, when everything was tried |
+ * | `GET /_sandbox/attacks` | | `LastAttackView` |
+ * | `GET /_sandbox/attacks/scorecard.json`, `scorecard.xml` (JUnit) | | the last scorecard, as a download |
  * | `GET /_sandbox/events` | | server-sent events; `data` is a `SandboxEvent` as JSON |
  *
  * `{ref}` is the `no_order` or `oid_paybill` of an order, or of a payout, percent-encoded.
@@ -589,6 +592,86 @@ export interface MagicAmountView {
   readonly title: Sentence;
 }
 
+/** Which shop is attacked, and with which order. The order is paid afterwards. */
+export interface AttackBody extends WhichBody {
+  /** An order of the shop's that waits for its payment; by default the newest one. */
+  readonly no_order?: string | undefined;
+  /** By default the order's own. */
+  readonly notify_url?: string | undefined;
+  /** Where the shop says whether an order is paid; `{no_order}` in it is the order's number. Needs `paid`. */
+  readonly status_url?: string | undefined;
+  /** A regular expression that this page matches only where the order is paid. Its group `times` is how often it was shipped. */
+  readonly paid?: string | undefined;
+  /** False for a shop that pays nothing out. */
+  readonly payouts?: boolean | undefined;
+}
+
+/** Every attack. */
+export type AttackId =
+  | 'unsigned'
+  | 'forged'
+  | 'digest-only'
+  | 'altered'
+  | 'doubled-names'
+  | 'other-merchant'
+  | 'wrong-amount'
+  | 'wrong-currency'
+  | 'unknown-order'
+  | 'not-paid'
+  | 'authorization'
+  | 'payout'
+  | 'huge'
+  | 'slow'
+  | 'out-of-order'
+  | 'twice-at-once'
+  | 'replayed'
+  | 'paid-twice'
+  | 'late';
+
+/** `unclear` where it cannot be seen from outside whether the shop stood it: somebody has to look. */
+export type AttackVerdict = 'held' | 'fell' | 'unclear';
+
+/** What became of one attack. */
+export interface AttackRowView {
+  readonly id: AttackId;
+  /** What was sent. */
+  readonly title: Sentence;
+  readonly verdict: AttackVerdict;
+  /** What the shop did. */
+  readonly said: Sentence;
+  /** What to do; undefined where the shop stood it. */
+  readonly advice?: Sentence | undefined;
+  /** Oldest first. */
+  readonly answers: readonly {
+    readonly status?: number | undefined;
+    /** The first 400 characters, with secret values masked. */
+    readonly response?: string | undefined;
+    readonly acknowledged: boolean;
+    readonly error?: string | undefined;
+    /** In real time. */
+    readonly tookMs: number;
+  }[];
+}
+
+/** A scorecard. */
+export interface AttackView {
+  readonly no_order: string;
+  readonly oid_partner: string;
+  readonly url: string;
+  readonly startedAt: string;
+  readonly isOver: boolean;
+  readonly held: number;
+  readonly fell: number;
+  readonly unclear: number;
+  /** In the order in which they were tried. */
+  readonly rows: readonly AttackRowView[];
+}
+
+export interface LastAttackView {
+  /** The one that is under way, or the last one; undefined where there was none. */
+  readonly attack?: AttackView | undefined;
+}
+
 /** A change, as `GET /_sandbox/events` and the option `onEvent` tell it. */
 export type SandboxEvent =
   | {
@@ -662,6 +745,12 @@ export type SandboxEvent =
       readonly type: 'unreadable-connection';
       readonly at: string;
       readonly explanation: Sentence;
+    }
+  | {
+      readonly type: 'attack';
+      readonly at: string;
+      readonly no_order: string;
+      readonly isOver: boolean;
     }
   | { readonly type: 'clock'; readonly at: string }
   | { readonly type: 'scenarios'; readonly at: string }

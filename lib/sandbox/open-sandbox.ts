@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { errorStack } from '../common/error-text.js';
 import { printableStack } from '../common/printable.js';
+import { AttackDesk } from './attacks/attack-desk.js';
 import { CheckoutHandler } from './pages/checkout-handler.js';
 import { Control } from './control/control.js';
 import { LIANLIANS_OWN } from './gateway/diagnosis.js';
@@ -32,6 +33,7 @@ import { type ResolvedTls, resolveTls } from './tls/resolve-tls.js';
 export interface OpenSandbox extends Memory {
   readonly hub: EventHub;
   readonly operator: Operator;
+  readonly attackDesk: AttackDesk;
   readonly merchants: readonly SandboxMerchant[];
   readonly lianlianKey: LianlianPair;
   readonly url: string;
@@ -91,6 +93,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
   const log = new RequestLog(settings.keepRequests, hub, changes);
   const memory: Memory = { services, notifier, log, scenarios, changes };
   const operator = new Operator(services, notifier);
+  const attackDesk = new AttackDesk(services, notifier, keys.lianlian.privateKey, hub);
   const gateway = new Gateway({
     ...{ services, signers, log, scenarios },
     merchants: new Map(keys.merchants.map((merchant) => [merchant.oidPartner, merchant])),
@@ -100,7 +103,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
   });
   const control = new Control({
     ...memory,
-    ...{ operator, hub, settings, seed },
+    ...{ operator, attackDesk, hub, settings, seed },
     merchants: keys.merchants,
     lianlianPublicKey: keys.lianlian.publicKey,
     hasMagicAmounts: settings.magicAmounts,
@@ -154,12 +157,16 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
     services.refunds.stop();
     services.payouts.stop();
     notifier.stop();
+    attackDesk.stop();
     await server.close();
     if (file === undefined) return;
     await services.clock.idle();
     await file.close();
   }
-  return { ...memory, hub, operator, merchants: keys.merchants, lianlianKey: keys.lianlian, url, tls, stop };
+  return {
+    ...{ ...memory, hub, operator, attackDesk, url, tls, stop },
+    ...{ merchants: keys.merchants, lianlianKey: keys.lianlian },
+  };
 }
 
 function restore(file: StateFile | undefined, memory: Memory, saved: SavedSandbox): void {

@@ -3,6 +3,7 @@ import type { Reply } from '../http/reply.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import { assertRules } from '../scenarios/check-rule.js';
 import { forgetAll } from '../state/state.js';
+import { attackRoutes } from './attack-routes.js';
 import { bodyOf, jsonOf } from './body.js';
 import type { ExplainBody, ScenarioListView } from '../contract.js';
 import { eventStream } from './event-stream.js';
@@ -93,6 +94,7 @@ export const controlRoutes: readonly ControlRoute[] = [
       return explainMessage(bodyOf(body, rules, ['text']) as ExplainBody, parts);
     },
   },
+  ...attackRoutes,
   { method: 'GET', path: 'events', handle: (_, { hub }): Reply => eventStream(hub) },
 ];
 

@@ -62,9 +62,14 @@ export class Payments {
   /** Notifies the shop of a success, and of no other result. Resolves when the first attempt ended. */
   async notify(entry: LedgerEntry): Promise<void> {
     if (entry.result_pay !== 'SUCCESS') return;
+    await this.notifier.send('payment', entry, entry.notify_url, await this.notificationOf(entry));
+  }
+
+  /** The fields of the notification of a payment, signed. */
+  async notificationOf(entry: LedgerEntry): Promise<Readonly<Record<string, string>>> {
     const fields = { ...resultFields(entry), no_agree: entry.no_agree };
     const { texts } = await this.signer.sign(fields, 'RSA', { notifies: true });
-    await this.notifier.send('payment', entry, entry.notify_url, texts);
+    return texts;
   }
 
   /** The synchronous return of a success, with the fields that its API's documents name. */

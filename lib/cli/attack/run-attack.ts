@@ -1,0 +1,85 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+import { errorMessage } from '../../common/error-text.js';
+import { askShop } from '../../sandbox/attacks/ask-shop.js';
+import { junitOf } from '../../sandbox/attacks/junit.js';
+import { loneAttack } from '../../sandbox/attacks/lone-attack.js';
+import { ShopUnderAttack } from '../../sandbox/attacks/shop-under-attack.js';
+import { chinaTime } from '../../sandbox/common/china-time.js';
+import { SandboxError } from '../../sandbox/common/sandbox-error.js';
+import { type AttackBody, type AttackView, CONTROL_PATH, type ControlErrorBody } from '../../sandbox/contract.js';
+import { LIANLIAN } from '../../sandbox/setup/resolve-keys.js';
+import { keyFile, KeysDir } from '../../sandbox/state/keys-dir.js';
+import { fileBytes } from '../../sandbox/state/private-file.js';
+import { EXIT, UsageError } from '../command.js';
+import { speechOf, type Terminal } from '../terminal.js';
+import type { AttackCall, LoneTarget } from './arguments.js';
+import { attackMessages } from './attack.messages.js';
+import { scorecardAsText } from './text-output.js';
+
+const KEYS = { modulusLength: 2048, keyFormat: 'pkcs8' } as const;
+
+/**
+ * Attacks a shop, and prints the scorecard.
+ *
+ * @throws UsageError where no sandbox answers, the shop does not answer, or there is no order to attack it with
+ */
+export async function runAttack(call: AttackCall, terminal: Terminal): Promise<number> {
+  const speech = speechOf(terminal);
+  const card = await (call.lone === undefined
+    ? throughSandbox(call)
+    : withKeys(call.lone, call, terminal));
+  if (call.junit !== undefined) await writeFile(call.junit, junitOf(card));
+  terminal.out(call.isJson ? `${JSON.stringify(card, null, 2)}\n` : scorecardAsText(card, speech));
+  return card.held === card.rows.length ? EXIT.fine : EXIT.problems;
+}
+
+async function throughSandbox(call: AttackCall): Promise<AttackView> {
+  const { no_order, oid_partner, url: notify_url, statusUrl: status_url, paid, payouts } = call;
+  const body: AttackBody = { no_order, oid_partner, notify_url, status_url, paid, payouts };
+  const address = new URL(`${CONTROL_PATH}attacks`, call.sandbox);
+  let response: Response;
+  let view: unknown;
+  try {
+    response = await fetch(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    view = await response.json();
+  } catch (error) {
+    throw new UsageError(attackMessages.noSandbox(new URL(call.sandbox).origin, reasonOf(error)), {
+      cause: error,
+    });
+  }
+  if (response.ok) return view as AttackView;
+  const { error, sentence } = view as ControlErrorBody;
+  throw new UsageError(sentence ?? attackMessages.refused(error));
+}
+
+async function withKeys(
+  { keysDir, dt_order, ...order }: LoneTarget,
+  { url = '', statusUrl: status_url, paid, payouts }: AttackCall,
+  { stop }: Terminal,
+): Promise<AttackView> {
+  const file = keyFile(keysDir, LIANLIAN, 'private');
+  const hadKeys = (await fileBytes(file)) !== undefined;
+  const { privateKey } = await (await KeysDir.open(keysDir, KEYS)).keysOf(LIANLIAN);
+  if (!hadKeys || privateKey === undefined) {
+    throw new UsageError(attackMessages.madeKeys(resolve(keyFile(keysDir, LIANLIAN, 'public'))));
+  }
+  try {
+    const shop = new ShopUnderAttack(url, askShop({ status_url, paid }, order.no_order), stop);
+    const attacked = { ...order, dt_order: dt_order ?? chinaTime(new Date()) };
+    return await loneAttack(shop, attacked, privateKey, { payouts });
+  } catch (error) {
+    if (error instanceof SandboxError) throw new UsageError(error.sentence, { cause: error });
+    throw error;
+  }
+}
+
+/** What a failed fetch says is in its cause. */
+function reasonOf(error: unknown): string {
+  return errorMessage(error instanceof TypeError && error.cause !== undefined ? error.cause : error);
+}

@@ -1,0 +1,122 @@
+import { setMaxListeners } from 'node:events';
+import type { KeyObject } from 'node:crypto';
+
+import { newKeyPair } from '../common/keys.js';
+import { SandboxError } from '../common/sandbox-error.js';
+import type { EventHub } from '../common/events.js';
+import type { AttackBody, AttackView } from '../contract.js';
+import type { Notifier } from '../notifications/notifier.js';
+import { findOrder } from '../orders/find-order.js';
+import type { LedgerEntry } from '../orders/ledger.js';
+import type { SandboxServices } from '../setup/services.js';
+import { askShop, isAddress } from './ask-shop.js';
+import type { AttackFields, Scene } from './attack.js';
+import { AttackRun } from './attack-run.js';
+import { newPaybill, paymentFields, signedJson } from './payment-fields.js';
+import { type Answer, ShopUnderAttack } from './shop-under-attack.js';
+import { targetMessages as messages } from './target.messages.js';
+
+const FORGERS_KEY_BITS = 2048;
+
+/** Attacks shops with orders that they placed at the sandbox: one attack at a time. */
+export class AttackDesk {
+  private readonly stopped = new AbortController();
+  private last: AttackRun | undefined;
+
+  constructor(
+    private readonly services: SandboxServices,
+    private readonly notifier: Notifier,
+    private readonly lianlianKey: KeyObject,
+    private readonly hub: EventHub,
+  ) {
+    setMaxListeners(0, this.stopped.signal);
+  }
+
+  /** The scorecard of the attack that is under way, or of the last one. */
+  get view(): AttackView | undefined {
+    return this.last?.view;
+  }
+
+  /**
+   * Attacks a shop with one of its orders. Resolves with the scorecard. The order is paid afterwards.
+   *
+   * @throws SandboxError 409 for an order that is not waiting, where none is, where another attack is under way, and where
+   * nobody answers; 400 for an address that is none
+   */
+  async attack(asked: AttackBody): Promise<AttackView> {
+    if (this.last?.view.isOver === false) {
+      throw new SandboxError(409, messages.underWay(this.last.view.no_order));
+    }
+    const entry = this.orderOf(asked);
+    const url = asked.notify_url ?? entry.notify_url;
+    if (!isAddress(url)) throw SandboxError.fields([{ field: 'notify_url', rule: messages.url() }]);
+    const shop = new ShopUnderAttack(url, askShop(asked, entry.no_order), this.stopped.signal);
+    const run = new AttackRun(this.sceneOf(entry, shop), this.services.clock.now(), asked);
+    this.last = run;
+    return run.run(({ no_order, isOver }) => {
+      this.hub.emit({ type: 'attack', at: this.services.clock.now().toISOString(), no_order, isOver });
+    });
+  }
+
+  /** Breaks off what is under way. */
+  stop(): void {
+    this.stopped.abort(new Error('the sandbox was stopped'));
+  }
+
+  private orderOf({ no_order, oid_partner, dt_order }: AttackBody): LedgerEntry {
+    const { ledger } = this.services;
+    const isWaiting = (entry: LedgerEntry): boolean =>
+      entry.result_pay === 'WAITING' && !ledger.isClosed(entry) && !isDeposit(entry);
+    if (no_order !== undefined) {
+      const entry = findOrder(ledger, no_order, { oid_partner, dt_order });
+      if (isDeposit(entry)) throw new SandboxError(409, messages.deposit(entry.no_order));
+      if (isWaiting(entry)) return entry;
+      throw new SandboxError(409, messages.notWaiting(entry.no_order, entry.result_pay));
+    }
+    const newest = ledger
+      .all()
+      .findLast((entry) => isWaiting(entry) && (oid_partner ?? entry.oid_partner) === entry.oid_partner);
+    if (newest === undefined) throw new SandboxError(409, messages.noOrder());
+    return newest;
+  }
+
+  private sceneOf(entry: LedgerEntry, shop: ShopUnderAttack): Scene {
+    const { clock, payments } = this.services;
+    const signed = (fields: AttackFields): string => signedJson(fields, this.lianlianKey);
+    let forger: Promise<KeyObject> | undefined;
+    let paid: Promise<string> | undefined;
+    return {
+      shop,
+      order: entry,
+      fields: paymentFields(entry, entry.oid_paybill, clock.now()),
+      signed,
+      forged: async (fields) => {
+        forger ??= newKeyPair(FORGERS_KEY_BITS).then(({ privateKey }) => privateKey);
+        return signedJson(fields, await forger);
+      },
+      otherPaybill: () => newPaybill(clock.now()),
+      pay: () => (paid ??= this.paid(entry)),
+      notify: async () => {
+        await payments.notify(entry);
+        return lastAnswer(this.notifier, entry);
+      },
+    };
+  }
+
+  /** What LianLian would send now. */
+  private async paid(entry: LedgerEntry): Promise<string> {
+    this.services.payments.succeed(entry, {});
+    return JSON.stringify(await this.services.payments.notificationOf(entry));
+  }
+}
+
+function isDeposit({ pay_type }: LedgerEntry): boolean {
+  return pay_type === 'F';
+}
+
+/** How the shop answered LianLian's own attempt. */
+function lastAnswer(notifier: Notifier, entry: LedgerEntry): Answer {
+  const attempt = notifier.of(entry).at(-1)?.attempts.at(-1);
+  const { status, response, acknowledged = false, error, tookMs = 0 } = attempt ?? {};
+  return { status, response, acknowledged, error, tookMs };
+}

@@ -1,0 +1,153 @@
+import type { Attack, Scene } from './attack.js';
+import { attackMessages as says } from './attack.messages.js';
+import {
+  altered,
+  digestOnly,
+  doubledNames,
+  otherAmount,
+  otherCurrency,
+  otherMerchant,
+  payoutFields,
+  refundFields,
+} from './false-messages.js';
+import type { Answer } from './shop-under-attack.js';
+import { slowConnections } from './slow-connections.js';
+
+/** Far more than any notification has. */
+const HUGE_BYTES = 8 * 1024 * 1024;
+/** How long the slow connections stand before somebody else writes. */
+const SLOW_MS = 1500;
+const AT_ONCE = 5;
+
+/**
+ * Everything that may happen to a notification route, in the order in which it is tried: first what is false, while
+ * the order is unpaid; then its payment, and what follows one.
+ */
+export const attacks: readonly Attack[] = [
+  {
+    id: 'unsigned',
+    ...says.unsigned,
+    wanted: 'refuse',
+    run: ({ shop, fields }) => each(shop.post(JSON.stringify({ ...fields, sign_type: 'RSA' }))),
+  },
+  {
+    id: 'forged',
+    ...says.forged,
+    wanted: 'refuse',
+    run: async ({ shop, fields, forged }) => each(shop.post(await forged(fields))),
+  },
+  {
+    id: 'digest-only',
+    ...says.digestOnly,
+    wanted: 'refuse',
+    run: ({ shop, fields }) => each(shop.post(digestOnly(fields))),
+  },
+  {
+    id: 'altered',
+    ...says.altered,
+    wanted: 'refuse',
+    run: ({ shop, fields, signed, order }) => {
+      const cheap = signed({ ...fields, money_order: otherAmount(order.money_order) });
+      return each(shop.post(altered(cheap, { money_order: fields['money_order'] ?? '' })));
+    },
+  },
+  {
+    id: 'doubled-names',
+    ...says.doubledNames,
+    wanted: 'refuse',
+    run: (scene) => each(scene.shop.post(doubledNames(scene))),
+  },
+  signedWith('other-merchant', says.otherMerchant, ({ order }) => ({
+    oid_partner: otherMerchant(order.oid_partner),
+  })),
+  signedWith('wrong-amount', says.wrongAmount, ({ order }) => ({
+    money_order: otherAmount(order.money_order),
+  })),
+  signedWith('wrong-currency', says.wrongCurrency, ({ order }) => ({
+    currency_order: otherCurrency(order.currency_order),
+  })),
+  signedWith('unknown-order', says.unknownOrder, ({ otherPaybill }) => ({
+    no_order: `unknown${otherPaybill()}`,
+  })),
+  { ...signedWith('not-paid', says.notPaid, () => ({ result_pay: 'PROCESSING' })), wanted: 'not-pay' },
+  { ...signedWith('authorization', says.authorization, () => ({ pay_type: 'F' })), wanted: 'not-pay' },
+  {
+    id: 'payout',
+    ...says.payout,
+    wanted: 'not-pay',
+    run: (scene) => each(scene.shop.post(scene.signed(payoutFields(scene)))),
+  },
+  {
+    id: 'huge',
+    ...says.huge,
+    wanted: 'live',
+    run: async ({ shop, fields }) => {
+      const huge = await shop.post(JSON.stringify({ ...fields, info_order: 'x'.repeat(HUGE_BYTES) }));
+      return [huge, await shop.post('{}')];
+    },
+  },
+  {
+    id: 'slow',
+    ...says.slow,
+    wanted: 'live',
+    run: async ({ shop }) => {
+      const close = slowConnections(shop.url);
+      try {
+        await shop.pause(SLOW_MS);
+        return await each(shop.post('{}'));
+      } finally {
+        close();
+      }
+    },
+  },
+  {
+    id: 'out-of-order',
+    ...says.outOfOrder,
+    wanted: 'not-pay',
+    run: (scene) => each(scene.shop.post(scene.signed(refundFields(scene)))),
+  },
+  {
+    id: 'twice-at-once',
+    ...says.twiceAtOnce,
+    wanted: 'take',
+    run: async ({ shop, pay }) => {
+      const body = await pay();
+      const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => shop.post(body)));
+      if (answers.some(({ acknowledged }) => acknowledged)) return answers;
+      // Each of them may have been asked to come back.
+      return [...answers, await shop.postAgain(body)];
+    },
+  },
+  {
+    id: 'replayed',
+    ...says.replayed,
+    wanted: 'take',
+    run: async ({ shop, pay }) => each(shop.postAgain(await pay())),
+  },
+  signedWith('paid-twice', says.paidTwice, ({ otherPaybill }) => ({ oid_paybill: otherPaybill() })),
+  {
+    id: 'late',
+    ...says.late,
+    wanted: 'take',
+    run: ({ notify }) => each(notify()),
+  },
+];
+
+/** What LianLian signed, but not for this order, this money or this shop. */
+function signedWith(
+  id: Attack['id'],
+  words: Pick<Attack, 'title' | 'advice'>,
+  changes: (scene: Scene) => Readonly<Record<string, string>>,
+): Attack {
+  return {
+    id,
+    ...words,
+    wanted: 'refuse',
+    run: (scene) => each(scene.shop.post(scene.signed({ ...scene.fields, ...changes(scene) }))),
+  };
+}
+
+/** The one answer, as a list. */
+async function each(answer: Promise<Answer>): Promise<readonly Answer[]> {
+  return [await answer];
+}

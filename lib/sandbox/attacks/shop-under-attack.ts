@@ -1,0 +1,81 @@
+import { errorMessage } from '../../common/error-text.js';
+import { notificationContentType } from '../data/data.js';
+import { post } from '../http/post.js';
+import { acknowledgementOf } from '../notifications/acknowledgement.js';
+
+/** LianLian waits no longer. */
+const TIMEOUT_MS = 5000;
+const PAUSE_MS = 1000;
+
+/** How a shop answered. */
+export interface Answer {
+  readonly status?: number | undefined;
+  readonly response?: string | undefined;
+  readonly acknowledged: boolean;
+  /** Why there is no answer. */
+  readonly error?: string | undefined;
+  /** In real time. */
+  readonly tookMs: number;
+}
+
+/** What the shop itself says of an order. */
+export interface PaidState {
+  readonly isPaid: boolean;
+  /** How often the goods were shipped, where the shop tells. */
+  readonly times?: number | undefined;
+}
+
+/** Asks the shop what became of the order; undefined where nobody said how. */
+export type AskShop = (() => Promise<PaidState>) | undefined;
+
+/** A shop's notification route, as seen from outside. */
+export class ShopUnderAttack {
+  constructor(
+    readonly url: string,
+    readonly ask: AskShop,
+    readonly signal: AbortSignal,
+  ) {}
+
+  /** Sends what a notification's body may be. It does not reject: what went wrong is in the answer. */
+  async post(body: string): Promise<Answer> {
+    const started = performance.now();
+    try {
+      const { status, body: response, location } = await this.sent(body);
+      const { acknowledged } = acknowledgementOf({ status, body: response, location }, false);
+      return { status, response, acknowledged, tookMs: tookSince(started) };
+    } catch (error) {
+      return { acknowledged: false, error: errorMessage(error), tookMs: tookSince(started) };
+    }
+  }
+
+  /** Sends a genuine message until it is acknowledged, three times at most. The last answer. */
+  async postAgain(body: string): Promise<Answer> {
+    for (let left = 3; ; left -= 1) {
+      const answer = await this.post(body);
+      if (answer.acknowledged || left === 1) return answer;
+      await this.pause(PAUSE_MS);
+    }
+  }
+
+  /** Waits, but not beyond the end of the attack. */
+  pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      this.signal.addEventListener('abort', done);
+    });
+  }
+
+  private sent(body: string): ReturnType<typeof post> {
+    return post(this.url, notificationContentType, body, TIMEOUT_MS, this.signal);
+  }
+}
+
+/** Milliseconds of real time. */
+export function tookSince(started: number): number {
+  return Math.round(performance.now() - started);
+}

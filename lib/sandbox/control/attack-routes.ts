@@ -1,0 +1,58 @@
+import { junitOf } from '../attacks/junit.js';
+import { flag, type InputRules, text } from '../common/input-rules.js';
+import { SandboxError } from '../common/sandbox-error.js';
+import type { AttackBody, AttackView, LastAttackView } from '../contract.js';
+import type { Reply } from '../http/reply.js';
+import { bodyOf } from './body.js';
+import type { ControlParts } from './parts.js';
+import type { ControlRoute } from './route.js';
+
+const ATTACK: InputRules = {
+  ...{ no_order: text, oid_partner: text, dt_order: text },
+  ...{ notify_url: text, status_url: text, paid: text },
+  payouts: flag,
+};
+
+/** The routes that attack a shop, and tell how it went. */
+export const attackRoutes: readonly ControlRoute[] = [
+  {
+    method: 'POST',
+    path: 'attacks',
+    handle: ({ body }, { attackDesk }) => attackDesk.attack(bodyOf(body, ATTACK) as AttackBody),
+  },
+  {
+    method: 'GET',
+    path: 'attacks',
+    handle: (_, { attackDesk }): LastAttackView => ({ attack: attackDesk.view }),
+  },
+  {
+    method: 'GET',
+    path: 'attacks/scorecard.json',
+    handle: (_, parts) =>
+      download('scorecard.json', 'application/json', `${JSON.stringify(lastOf(parts), null, 2)}\n`),
+  },
+  {
+    method: 'GET',
+    path: 'attacks/scorecard.xml',
+    handle: (_, parts) => download('scorecard.xml', 'application/xml', junitOf(lastOf(parts))),
+  },
+];
+
+function lastOf({ attackDesk }: ControlParts): AttackView {
+  if (attackDesk.view === undefined)
+    throw SandboxError.said(404, 'no shop was attacked yet', '还没有测试过任何商城');
+  return attackDesk.view;
+}
+
+function download(name: string, type: string, body: string): Reply {
+  return {
+    status: 200,
+    headers: {
+      'content-type': `${type};charset=utf-8`,
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+    body,
+  };
+}
