@@ -105,6 +105,8 @@ export interface SettingsView {
   readonly apis: readonly { readonly id: string; readonly title: string }[];
   /** Every return code that a scenario can answer with. */
   readonly returnCodes: readonly { readonly code: string; readonly ret_msg: string }[];
+  /** Where the shop says whether an order is paid, if somebody said so. */
+  readonly shopStatus?: { readonly url: string; readonly paid: string } | undefined;
   /** The file that keeps the state, if there is one. */
   readonly stateFile?: string | undefined;
 }
@@ -598,7 +600,10 @@ export interface AttackBody extends WhichBody {
   readonly no_order?: string | undefined;
   /** By default the order's own. */
   readonly notify_url?: string | undefined;
-  /** Where the shop says whether an order is paid; `{no_order}` in it is the order's number. Needs `paid`. */
+  /**
+   * Where the shop says whether an order is paid; `{no_order}` in it is the order's number. Needs `paid`. By default the
+   * sandbox's option `shopStatus`.
+   */
   readonly status_url?: string | undefined;
   /** A regular expression that this page matches only where the order is paid. Its group `times` is how often it was shipped. */
   readonly paid?: string | undefined;

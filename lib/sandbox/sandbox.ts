@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import type { SandboxClock } from './common/clock.js';
-import type { DeliveryHow, ScenarioRule, ScenarioView } from './contract.js';
+import type { AttackBody, AttackView, DeliveryHow, ScenarioRule, ScenarioView } from './contract.js';
+import { paidState } from './attacks/shop-under-attack.js';
 import {
   amount,
+  callable,
   clockMs,
   flag,
   type InputRules,
@@ -35,6 +37,14 @@ const WHICH: InputRules = { oid_partner: text, dt_order: text };
 const PAY: InputRules = { pay_type: text, bank_code: text, requireAck: flag };
 const DELIVER: InputRules = { how: oneOf(...deliveryHows), delayMs: clockMs };
 const DELIVERED: InputRules = { timeoutMs: timerMs };
+const ATTACK: InputRules = {
+  ...WHICH,
+  notify_url: text,
+  status_url: text,
+  paid: text,
+  payouts: flag,
+  shipped: callable,
+};
 
 /** How an order is paid in `sandbox.pay`. */
 export interface PayOptions extends WhichOrder {
@@ -57,6 +67,15 @@ export interface LateDeliverOptions extends WhichOrder {
   readonly how: 'late';
   /** Milliseconds of the sandbox's clock. Ten minutes by default. */
   readonly delayMs?: number | undefined;
+}
+
+/** How a shop is attacked in `sandbox.attack`. */
+export interface AttackOptions extends Omit<AttackBody, 'no_order'> {
+  /**
+   * How often the shop has shipped the order, as its own data say. Without it, and without `status_url`, what a shop made
+   * of a message that it may acknowledge is `unclear`.
+   */
+  readonly shipped?: (() => number | Promise<number>) | undefined;
 }
 
 /**
@@ -352,6 +371,22 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
    */
   expectPayouts(expected: readonly ExpectedSandboxPayout[]): void {
     this.expectations.payouts(expected);
+  }
+
+  /**
+   * Attacks the shop's notification route with one of its orders that nobody has paid: forged, altered, repeated, another
+   * merchant's, twice at once, paid twice, huge and slow messages, and the like. Resolves with the scorecard, a row for
+   * each. The order is paid afterwards.
+   *
+   * @throws SandboxError for an unknown or a paid order, and where the shop does not answer at all
+   * @example
+   * const { rows } = await sandbox.attack('order-1', { shipped: () => shop.shipmentsOf('order-1') });
+   * expect(rows.filter(({ verdict }) => verdict !== 'held')).toEqual([]);
+   */
+  async attack(no_order: string, { shipped, ...options }: AttackOptions = {}): Promise<AttackView> {
+    assertInput({ shipped, ...options }, ATTACK);
+    const ask = shipped === undefined ? undefined : async () => paidState(await shipped());
+    return this.running.attackDesk.attack({ ...options, no_order }, ask);
   }
 
   /** Closes the port, every connection and every timer. Calling it again does nothing. */

@@ -20,6 +20,17 @@ export type SandboxTls =
   | { readonly key: string | Buffer; readonly cert: string | Buffer }
   | { readonly keyFile: string; readonly certFile: string };
 
+/** A page of the shop's that says whether an order is paid. */
+export interface ShopStatus {
+  /** Its address; `{no_order}` in it is the order's number. */
+  readonly url: string;
+  /**
+   * A regular expression that the page matches only where the order is paid. If it has a group `times`, that is how often
+   * the goods were shipped: `'"shipped":(?<times>[0-9]+)'`.
+   */
+  readonly paid: string;
+}
+
 /** What `LianlianSandbox.start` takes. Everything has a default. */
 export interface SandboxStartOptions {
   /** 0, the default, takes a free port. */
@@ -114,6 +125,8 @@ export interface SandboxStartOptions {
    * a container. Addresses, `localhost` and `host` always work.
    */
   readonly hostNames?: readonly string[] | undefined;
+  /** Where the shop says whether an order is paid. Attacks look there, unless they are told another place. */
+  readonly shopStatus?: ShopStatus | undefined;
   /** Called with every request, delivery and change, as it happens. */
   readonly onEvent?: ((event: SandboxEvent) => void) | undefined;
 }
@@ -132,6 +145,7 @@ export interface Settings {
   readonly keepRequests: number;
   readonly host: string;
   readonly magicAmounts: boolean;
+  readonly shopStatus: ShopStatus | undefined;
   readonly notifications: {
     readonly intervalMs: number;
     readonly timeoutMs: number;
@@ -155,6 +169,7 @@ export function settingsOf(options: SandboxStartOptions): Settings {
     keepRequests: options.keepRequests ?? 1000,
     host: options.host ?? '127.0.0.1',
     magicAmounts: options.magicAmounts ?? true,
+    shopStatus: options.shopStatus,
     notifications: {
       intervalMs: notifications.intervalMs ?? delivery.intervalSeconds * 1000,
       timeoutMs: notifications.timeoutMs ?? delivery.timeoutSeconds * 1000,

@@ -4,6 +4,7 @@
  * @module nestjs-lianlian/testing
  */
 export {
+  type AttackOptions,
   type DeliverOptions,
   type LateDeliverOptions,
   LianlianSandbox,
@@ -11,6 +12,11 @@ export {
 } from '../sandbox/sandbox.js';
 export type { SandboxClock } from '../sandbox/common/clock.js';
 export type {
+  AttackBody,
+  AttackId,
+  AttackRowView,
+  AttackVerdict,
+  AttackView,
   DeliveryHow,
   HistoryWhat,
   NotificationKind,
@@ -54,7 +60,7 @@ export type {
 } from '../sandbox/orders/transaction.js';
 export type { SandboxRequest } from '../sandbox/gateway/request-log.js';
 export type { Scenarios } from '../sandbox/scenarios/scenarios.js';
-export type { NotificationOptions, SandboxStartOptions } from '../sandbox/settings.js';
+export type { NotificationOptions, SandboxStartOptions, ShopStatus } from '../sandbox/settings.js';
 export {
   type ConformanceTransactions,
   inboxConformance,

@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { ConfigModule, type ConfigType } from '@nestjs/config';
 import { LianlianModule, lianlianConfig } from 'nestjs-lianlian';
 import { SqlInbox } from 'nestjs-lianlian/sql';
-import type { LianlianSandbox } from 'nestjs-lianlian/testing';
+import type { LianlianSandbox, SandboxStartOptions } from 'nestjs-lianlian/testing';
 
 /** The module for the merchant that the environment names, with the inbox in the shop's database. */
 export function realLianlian(): DynamicModule {
@@ -14,6 +14,11 @@ export function realLianlian(): DynamicModule {
       notifications: { inbox },
     }),
   });
+}
+
+/** What the shop's own sandbox is told of the shop: attacks look at an order's page, whether it is paid now. */
+export function sandboxOptions(origin: string): Pick<SandboxStartOptions, 'shopStatus'> {
+  return { shopStatus: { url: `${origin}/orders/{no_order}`, paid: 'data-testid="paid"' } };
 }
 
 /** The same for a sandbox. */

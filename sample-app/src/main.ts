@@ -10,7 +10,7 @@ import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { AppModule } from './app.module.js';
 import { describeLocation } from './database/database-location.js';
 import { freePort } from './free-port.js';
-import { realLianlian, sandboxLianlian } from './lianlian.js';
+import { realLianlian, sandboxLianlian, sandboxOptions } from './lianlian.js';
 import { openDatabase } from './open-database.js';
 import { isLoopback, originOf, StartError, startSettings } from './start-settings.js';
 
@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   const origin = url ?? originOf(host, port);
   print('Starting 正在启动…');
   const database = await openDatabase(location);
-  const sandbox = isMerchantConfigured() ? undefined : await LianlianSandbox.start();
+  const sandbox = isMerchantConfigured() ? undefined : await LianlianSandbox.start(sandboxOptions(origin));
   const lianlian = sandbox === undefined ? realLianlian() : sandboxLianlian(sandbox, origin);
   const operatorPassword = password ?? randomBytes(9).toString('base64url');
 

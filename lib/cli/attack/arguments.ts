@@ -75,7 +75,9 @@ export function parseAttackArguments(argv: readonly string[]): AttackCall {
   };
 }
 
-function loneTargetOf(values: Readonly<Record<string, string | boolean | undefined>>): LoneTarget | undefined {
+function loneTargetOf(
+  values: Readonly<Record<string, string | boolean | undefined>>,
+): LoneTarget | undefined {
   const text = (name: string): string | undefined => {
     const value = values[name];
     return typeof value === 'string' ? value : undefined;

@@ -34,17 +34,13 @@ export const attackMessages = {
       `--${option} 只能与 --keys 一起使用：沙箱知道自己的订单`,
     ),
   keysOrSandbox: () =>
-    both(
-      '--keys attacks without a sandbox: leave --sandbox out',
-      '--keys 表示不用沙箱：请去掉 --sandbox',
-    ),
+    both('--keys attacks without a sandbox: leave --sandbox out', '--keys 表示不用沙箱：请去掉 --sandbox'),
   orderMissing: () =>
     both(
       'with --keys, --order and --amount are needed: an unpaid order of the shop, and what it costs',
       '使用 --keys 时必须给出 --order 和 --amount：商城的一个未付款订单及其金额',
     ),
-  amount: () =>
-    both('--amount takes an amount, such as 49.95', '--amount 必须是金额，如 49.95'),
+  amount: () => both('--amount takes an amount, such as 49.95', '--amount 必须是金额，如 49.95'),
   dtOrder: () =>
     both(
       '--dt-order takes the time of the order as the shop sends it: yyyyMMddHHmmss',

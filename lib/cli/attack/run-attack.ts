@@ -8,7 +8,12 @@ import { loneAttack } from '../../sandbox/attacks/lone-attack.js';
 import { ShopUnderAttack } from '../../sandbox/attacks/shop-under-attack.js';
 import { chinaTime } from '../../sandbox/common/china-time.js';
 import { SandboxError } from '../../sandbox/common/sandbox-error.js';
-import { type AttackBody, type AttackView, CONTROL_PATH, type ControlErrorBody } from '../../sandbox/contract.js';
+import {
+  type AttackBody,
+  type AttackView,
+  CONTROL_PATH,
+  type ControlErrorBody,
+} from '../../sandbox/contract.js';
 import { LIANLIAN } from '../../sandbox/setup/resolve-keys.js';
 import { keyFile, KeysDir } from '../../sandbox/state/keys-dir.js';
 import { fileBytes } from '../../sandbox/state/private-file.js';
@@ -27,9 +32,7 @@ const KEYS = { modulusLength: 2048, keyFormat: 'pkcs8' } as const;
  */
 export async function runAttack(call: AttackCall, terminal: Terminal): Promise<number> {
   const speech = speechOf(terminal);
-  const card = await (call.lone === undefined
-    ? throughSandbox(call)
-    : withKeys(call.lone, call, terminal));
+  const card = await (call.lone === undefined ? throughSandbox(call) : withKeys(call.lone, call, terminal));
   if (call.junit !== undefined) await writeFile(call.junit, junitOf(card));
   terminal.out(call.isJson ? `${JSON.stringify(card, null, 2)}\n` : scorecardAsText(card, speech));
   return card.held === card.rows.length ? EXIT.fine : EXIT.problems;

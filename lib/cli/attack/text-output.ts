@@ -23,7 +23,10 @@ export function scorecardAsText(card: AttackView, { language, columns }: Speech)
   return `${wrapped(lines.join('\n'), columns)}\n`;
 }
 
-function linesOf({ verdict, title, said, advice }: AttackRowView, say: (sentence: Sentence) => string): string[] {
+function linesOf(
+  { verdict, title, said, advice }: AttackRowView,
+  say: (sentence: Sentence) => string,
+): string[] {
   const line = `${SIGNS[verdict]} ${say(title)}`;
   if (verdict === 'held') return [line];
   return [

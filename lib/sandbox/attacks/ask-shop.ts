@@ -1,24 +1,20 @@
 import { errorMessage } from '../../common/error-text.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import { targetMessages as messages } from './target.messages.js';
-import type { AskShop } from './shop-under-attack.js';
+import type { AttackBody } from '../contract.js';
+import { type AskShop, paidState } from './shop-under-attack.js';
 
 const TIMEOUT_MS = 5000;
-
-/** Where a shop says whether an order is paid. */
-export interface ShopStatus {
-  /** An address; `{no_order}` in it is the order's number. */
-  readonly status_url?: string | undefined;
-  /** A regular expression that the page has only where the order is paid. A group `times` says how often it was shipped. */
-  readonly paid?: string | undefined;
-}
 
 /**
  * What asks the shop; undefined where neither is given.
  *
  * @throws SandboxError 400 for one without the other, no address, and no regular expression
  */
-export function askShop({ status_url, paid }: ShopStatus, no_order: string): AskShop {
+export function askShop(
+  { status_url, paid }: Pick<AttackBody, 'status_url' | 'paid'>,
+  no_order: string,
+): AskShop {
   if (status_url === undefined && paid === undefined) return undefined;
   const address = status_url?.replaceAll('{no_order}', encodeURIComponent(no_order)) ?? '';
   if (!isAddress(address)) throw SandboxError.fields([{ field: 'status_url', rule: messages.statusUrl() }]);
@@ -27,10 +23,7 @@ export function askShop({ status_url, paid }: ShopStatus, no_order: string): Ask
   return async () => {
     const match = pattern.exec(await textAt(address));
     const times = match?.groups?.['times'];
-    return {
-      isPaid: match !== null && times !== '0',
-      times: times === undefined ? undefined : Number(times),
-    };
+    return times === undefined ? { isPaid: match !== null } : paidState(Number(times));
   };
 }
 

@@ -17,7 +17,10 @@ export interface AssaultOptions {
 }
 
 /** Tries everything, one after the other. Yields what became of each as soon as it is known. */
-export async function* assault(scene: Scene, { payouts = true }: AssaultOptions): AsyncGenerator<AttackRowView> {
+export async function* assault(
+  scene: Scene,
+  { payouts = true }: AssaultOptions,
+): AsyncGenerator<AttackRowView> {
   const { ask, signal } = scene.shop;
   let hasFallen = false;
   let isSilent = false;

@@ -13,7 +13,7 @@ import { askShop, isAddress } from './ask-shop.js';
 import type { AttackFields, Scene } from './attack.js';
 import { AttackRun } from './attack-run.js';
 import { newPaybill, paymentFields, signedJson } from './payment-fields.js';
-import { type Answer, ShopUnderAttack } from './shop-under-attack.js';
+import { type Answer, type AskShop, ShopUnderAttack } from './shop-under-attack.js';
 import { targetMessages as messages } from './target.messages.js';
 
 const FORGERS_KEY_BITS = 2048;
@@ -40,22 +40,32 @@ export class AttackDesk {
   /**
    * Attacks a shop with one of its orders. Resolves with the scorecard. The order is paid afterwards.
    *
+   * @param told asks the shop what became of the order, in place of its page
    * @throws SandboxError 409 for an order that is not waiting, where none is, where another attack is under way, and where
    * nobody answers; 400 for an address that is none
    */
-  async attack(asked: AttackBody): Promise<AttackView> {
+  async attack(asked: AttackBody, told?: AskShop): Promise<AttackView> {
     if (this.last?.view.isOver === false) {
       throw new SandboxError(409, messages.underWay(this.last.view.no_order));
     }
     const entry = this.orderOf(asked);
     const url = asked.notify_url ?? entry.notify_url;
     if (!isAddress(url)) throw SandboxError.fields([{ field: 'notify_url', rule: messages.url() }]);
-    const shop = new ShopUnderAttack(url, askShop(asked, entry.no_order), this.stopped.signal);
+    const { shopStatus } = this.services.settings;
+    const { status_url = shopStatus?.url, paid = shopStatus?.paid } = asked;
+    const ask = told ?? askShop({ status_url, paid }, entry.no_order);
+    const shop = new ShopUnderAttack(url, ask, this.stopped.signal);
     const run = new AttackRun(this.sceneOf(entry, shop), this.services.clock.now(), asked);
     this.last = run;
-    return run.run(({ no_order, isOver }) => {
-      this.hub.emit({ type: 'attack', at: this.services.clock.now().toISOString(), no_order, isOver });
-    });
+    try {
+      return await run.run(({ no_order, isOver }) => {
+        this.hub.emit({ type: 'attack', at: this.services.clock.now().toISOString(), no_order, isOver });
+      });
+    } catch (error) {
+      // Half a scorecard would look like one on which everything held.
+      this.last = undefined;
+      throw error;
+    }
   }
 
   /** Breaks off what is under way. */

@@ -33,7 +33,7 @@ export class AttackRun {
    * Tries everything. Resolves with the scorecard.
    *
    * @param told called after each row, and at the end
-   * @throws SandboxError 409 where nobody answers at the address
+   * @throws SandboxError 409 where nobody answers at the address, and where it is broken off
    */
   async run(told: (view: AttackView) => void = () => undefined): Promise<AttackView> {
     try {
@@ -42,6 +42,7 @@ export class AttackRun {
         this.rows.push(row);
         told(this.view);
       }
+      if (this.scene.shop.signal.aborted) throw new SandboxError(409, messages.brokenOff());
     } finally {
       this.isOver = true;
       told(this.view);

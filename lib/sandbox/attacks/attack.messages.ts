@@ -64,7 +64,10 @@ export const attackMessages = {
     ),
   },
   unknownOrder: {
-    title: both('Signed by LianLian, for an order that the shop does not have', '连连签名，但商城没有这个订单'),
+    title: both(
+      'Signed by LianLian, for an order that the shop does not have',
+      '连连签名，但商城没有这个订单',
+    ),
     advice: both(
       'Do not acknowledge what you cannot find: it may be paid and not yet saved, and LianLian asks again for an hour. Log it, for somebody has paid.',
       '找不到的订单不要确认：可能已付款而尚未保存，连连会继续通知一小时。请记录日志，因为有人付了钱。',
@@ -72,10 +75,7 @@ export const attackMessages = {
   },
   notPaid: {
     title: both('A payment that is still under way (PROCESSING)', '处理中的付款（PROCESSING）'),
-    advice: both(
-      'Only result_pay SUCCESS pays an order.',
-      '只有 result_pay 为 SUCCESS 才表示已付款。',
-    ),
+    advice: both('Only result_pay SUCCESS pays an order.', '只有 result_pay 为 SUCCESS 才表示已付款。'),
   },
   authorization: {
     title: both('An authorization (pay_type F) in place of a payment', '以预授权（pay_type F）冒充付款'),
@@ -85,10 +85,7 @@ export const attackMessages = {
     ),
   },
   payout: {
-    title: both(
-      'A payout’s notification in place of a payment’s',
-      '以代付通知冒充付款通知',
-    ),
+    title: both('A payout’s notification in place of a payment’s', '以代付通知冒充付款通知'),
     advice: both(
       'The fields are the same, but the money went the other way. Give payouts a route of their own, and ask LianLian’s query about a SUCCESS without pay_type before it pays an order. A shop that pays nothing out leaves this one out.',
       '字段相同，但钱是付出去的。代付请使用单独的通知地址；没有 pay_type 的 SUCCESS 先向连连查询，再视为付款。不做代付的商城可以略过这一项。',
@@ -150,10 +147,8 @@ export const verdictMessages = {
   refused: (statuses: string) => both(`Refused: ${statuses}.`, `已拒绝：${statuses}。`),
   accepted: () => both('Acknowledged, as if it were true.', '误确认：当成了真实通知。'),
   paid: () => both('The order is paid now.', '订单变成了已付款。'),
-  shippedAgain: (times: number) =>
-    both(`Shipped ${String(times)} times.`, `发货了 ${String(times)} 次。`),
-  notPaid: (statuses: string) =>
-    both(`The order is not paid: ${statuses}.`, `订单未付款：${statuses}。`),
+  shippedAgain: (times: number) => both(`Shipped ${String(times)} times.`, `发货了 ${String(times)} 次。`),
+  notPaid: (statuses: string) => both(`The order is not paid: ${statuses}.`, `订单未付款：${statuses}。`),
   lookYourself: () =>
     both(
       'Acknowledged, which is right only where nothing is shipped: look whether the order is paid now, or tell where the shop says so (--status, --paid).',
@@ -172,22 +167,25 @@ export const verdictMessages = {
   noAnswer: (error: string) =>
     both(`Nothing was accepted, but there was no answer: ${error}.`, `没有接受，但也没有应答：${error}。`),
   lives: (statuses: string) =>
-    both(`Nothing was accepted, and others are answered: ${statuses}.`, `没有接受，且仍能应答其他请求：${statuses}。`),
+    both(
+      `Nothing was accepted, and others are answered: ${statuses}.`,
+      `没有接受，且仍能应答其他请求：${statuses}。`,
+    ),
   silent: (error: string) =>
     both(`Afterwards nobody is answered any more: ${error}.`, `之后不再应答任何请求：${error}。`),
   taken: (statuses: string) => both(`Acknowledged: ${statuses}.`, `已确认：${statuses}。`),
   lost: (statuses: string) =>
-    both(
-      `A genuine payment was not acknowledged: ${statuses}.`,
-      `真实的付款没有得到确认：${statuses}。`,
-    ),
+    both(`A genuine payment was not acknowledged: ${statuses}.`, `真实的付款没有得到确认：${statuses}。`),
   lostAfterAttack: (statuses: string) =>
     both(
       `Not acknowledged: ${statuses}. The shop took one of the attacks above for a payment: mend that first.`,
       `没有确认：${statuses}。上面有攻击被当成了付款，请先修复。`,
     ),
   notMarked: () =>
-    both('Acknowledged, but the shop does not say that the order is paid.', '已确认，但商城没有显示订单已付款。'),
+    both(
+      'Acknowledged, but the shop does not say that the order is paid.',
+      '已确认，但商城没有显示订单已付款。',
+    ),
   statuses: (status: number | undefined, error: string | undefined, count: number) => {
     const times = count === 1 ? '' : ` ×${String(count)}`;
     return `${status === undefined ? (error ?? '') : `HTTP ${String(status)}`}${times}`;

@@ -3,7 +3,8 @@ import type { AttackRowView, AttackView } from '../contract.js';
 
 /** A scorecard as JUnit's XML, which CI systems show. What did not hold is a failure. In English. */
 export function junitOf({ url, no_order, startedAt, rows, held }: AttackView): string {
-  const seconds = (row: AttackRowView): number => row.answers.reduce((sum, { tookMs }) => sum + tookMs, 0) / 1000;
+  const seconds = (row: AttackRowView): number =>
+    row.answers.reduce((sum, { tookMs }) => sum + tookMs, 0) / 1000;
   const all = rows.reduce((sum, row) => sum + seconds(row), 0);
   const counts = `tests="${String(rows.length)}" failures="${String(rows.length - held)}" errors="0" skipped="0"`;
   const cases = rows.map((row) => {

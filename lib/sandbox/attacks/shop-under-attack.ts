@@ -25,6 +25,11 @@ export interface PaidState {
   readonly times?: number | undefined;
 }
 
+/** The state of an order that was shipped so often. */
+export function paidState(times: number): PaidState {
+  return { isPaid: times > 0, times };
+}
+
 /** Asks the shop what became of the order; undefined where nobody said how. */
 export type AskShop = (() => Promise<PaidState>) | undefined;
 

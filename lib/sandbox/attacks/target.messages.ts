@@ -23,6 +23,7 @@ export const targetMessages = {
       `nobody answers at ${url}: ${error}. Is the shop running, and is this its notification route?`,
       `${url} 没有应答：${error}。商城是否在运行，这是它的通知地址吗？`,
     ),
+  brokenOff: () => both('the attack was broken off', '测试被中断'),
   noOrder: () =>
     both(
       'no order is waiting for its payment: order something in the shop, do not pay it, and attack again',

@@ -22,6 +22,11 @@ export const flag: InputRule = {
   test: (value) => typeof value === 'boolean',
 };
 
+export const callable: InputRule = {
+  rule: both('must be a function', '须为函数'),
+  test: (value) => typeof value === 'function',
+};
+
 export const whole: InputRule = {
   rule: both('must be a whole number, not negative', '须为非负整数'),
   test: (value) => Number.isSafeInteger(value) && Number(value) >= 0,

@@ -1,7 +1,7 @@
 import { junitOf } from '../attacks/junit.js';
 import { flag, type InputRules, text } from '../common/input-rules.js';
 import { SandboxError } from '../common/sandbox-error.js';
-import type { AttackBody, AttackView, LastAttackView } from '../contract.js';
+import type { AttackView, LastAttackView } from '../contract.js';
 import type { Reply } from '../http/reply.js';
 import { bodyOf } from './body.js';
 import type { ControlParts } from './parts.js';
@@ -18,7 +18,7 @@ export const attackRoutes: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: 'attacks',
-    handle: ({ body }, { attackDesk }) => attackDesk.attack(bodyOf(body, ATTACK) as AttackBody),
+    handle: ({ body }, { attackDesk }) => attackDesk.attack(bodyOf(body, ATTACK)),
   },
   {
     method: 'GET',

@@ -30,7 +30,8 @@ export const deliveryHows: readonly string[] = Object.keys(DELIVERIES);
 /** How the sandbox is set up. */
 export function settingsView(parts: ControlParts): SettingsView {
   const { settings, merchants, lianlianPublicKey, seed, stateFile, services } = parts;
-  const { smsCode, strict, edition, refundMs, payoutMs, settlementSpelling, notifications } = settings;
+  const { smsCode, strict, edition, refundMs, payoutMs, settlementSpelling, notifications, shopStatus } =
+    settings;
   return {
     url: services.url(),
     merchants: merchants.map(({ oidPartner, privateKey, publicKey, smsFlow }) => ({
@@ -41,7 +42,7 @@ export function settingsView(parts: ControlParts): SettingsView {
     })),
     lianlianPublicKey: pemOf(lianlianPublicKey),
     ...{ seed, smsCode, strict, edition, refundMs, payoutMs, notifications, stateFile },
-    settlementSpelling,
+    ...{ settlementSpelling, shopStatus },
     exchangeRates: services.rates.all(),
     clock: clockView(parts),
     magicAmounts: parts.hasMagicAmounts ? magicAmounts : [],

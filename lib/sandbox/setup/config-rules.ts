@@ -81,6 +81,13 @@ export const OPTIONS: InputRules = {
   },
   scenarios: list,
   magicAmounts: flag,
+  shopStatus: {
+    rule: both(
+      'must be an object with url, an address with {no_order} in it, and paid, a regular expression',
+      '须为含 url（带 {no_order} 的地址）与 paid（正则表达式）的对象',
+    ),
+    test: (value) => hasAll(value, 'url', 'paid'),
+  },
 };
 /** The rules of `notifications`. */
 export const NOTIFICATIONS: InputRules = { intervalMs: clockMs, timeoutMs: timerMs, attempts: whole };

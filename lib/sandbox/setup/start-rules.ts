@@ -1,7 +1,14 @@
 import { both } from '../../diagnosis/signature-diagnosis.js';
 import { KeyObject } from 'node:crypto';
 
-import { type InputRule, type InputRules, inputMistakes, isObject, text } from '../common/input-rules.js';
+import {
+  callable,
+  type InputRule,
+  type InputRules,
+  inputMistakes,
+  isObject,
+  text,
+} from '../common/input-rules.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import { MERCHANT, NOTIFICATIONS, OPTIONS } from './config-rules.js';
 
@@ -24,7 +31,7 @@ const START: InputRules = {
     rule: both('must be a list of texts', '须为文本列表'),
     test: (value) => Array.isArray(value) && value.every(text.test),
   },
-  onEvent: { rule: both('must be a function', '须为函数'), test: (value) => typeof value === 'function' },
+  onEvent: callable,
 };
 const START_MERCHANT: InputRules = { ...merchant, publicKey: key, privateKey: key };
 

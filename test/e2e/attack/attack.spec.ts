@@ -1,69 +1,149 @@
 import type { LianlianSandbox } from 'nestjs-lianlian/testing';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { AttackBody, AttackView } from '../../../lib/sandbox/contract.js';
 import { ControlClient } from '../sandbox/control-client.js';
-import { call, orders, PATHS, startSandbox } from '../sandbox/merchant.js';
+import { call, orders, PATHS, startSandbox, submit } from '../sandbox/merchant.js';
 import { type Care, CARES, OwnShop } from './support/own-shop.js';
 
-let sandbox: LianlianSandbox;
-let control: ControlClient;
-let shop: OwnShop;
-let number = 0;
+/** A shop of one's own, and LianLian for it alone: attacks on one sandbox follow each other. */
+class Stage {
+  readonly control = new ControlClient(this.sandbox);
 
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  control = new ControlClient(sandbox);
-});
-afterAll(() => sandbox.stop());
+  private constructor(
+    readonly sandbox: LianlianSandbox,
+    readonly shop: OwnShop,
+  ) {}
 
-async function openShop(cares: readonly Care[]): Promise<void> {
-  shop = await OwnShop.open(sandbox.lianlianPublicKey, sandbox.options.oidPartner, cares);
+  static async open(cares: readonly Care[] = CARES): Promise<Stage> {
+    const sandbox = await startSandbox();
+    return new Stage(
+      sandbox,
+      await OwnShop.open(sandbox.lianlianPublicKey, sandbox.options.oidPartner, cares),
+    );
+  }
+
+  async place(no_order = 'o-1'): Promise<void> {
+    this.shop.orders.set(no_order, { money: '210.90', shipped: 0 });
+    const order = { ...orders.direct(this.sandbox, this.shop.notifyUrl), no_order };
+    await call(this.sandbox, PATHS.direct, order);
+  }
+
+  /** @param telling whether the attacker may look at the shop's page */
+  attack(isTelling = true, more: AttackBody = {}): Promise<AttackView> {
+    const { statusUrl: status_url, paid } = this.shop;
+    return this.control.post('attacks', { ...(isTelling ? { status_url, paid } : {}), ...more });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.sandbox.stop(), this.shop.close()]);
+  }
 }
 
-async function placed(): Promise<string> {
-  number += 1;
-  const no_order = `attack-${String(number)}`;
-  shop.orders.set(no_order, { money: '210.90', shipped: 0 });
-  await call(sandbox, PATHS.direct, { ...orders.direct(sandbox, shop.notifyUrl), no_order });
-  return no_order;
+async function on(act: (stage: Stage) => Promise<void>, cares?: readonly Care[]): Promise<void> {
+  const stage = await Stage.open(cares);
+  try {
+    await act(stage);
+  } finally {
+    await stage.close();
+  }
 }
-
-const telling = (): AttackBody => ({ status_url: shop.statusUrl, paid: shop.paid });
 
 const idsOf = ({ rows }: AttackView, verdict: string): string[] =>
   rows.filter((row) => row.verdict === verdict).map(({ id }) => id);
 
-describe('an attack on a careful shop', () => {
-  beforeEach(() => openShop(CARES));
-  afterEach(() => shop.close());
+describe.concurrent('an attack on a careful shop', () => {
+  it('finds nothing, and leaves the order paid and shipped once', ({ expect }) =>
+    on(async (stage) => {
+      const { shop, sandbox, control } = stage;
+      await stage.place();
+      const card = await stage.attack();
+      expect(card).toMatchObject({ no_order: 'o-1', url: shop.notifyUrl, isOver: true, held: 19 });
+      expect(card.rows.every(({ advice }) => advice === undefined)).toBe(true);
+      const { oid_paybill } = sandbox.transaction('o-1');
+      expect(shop.orders.get('o-1')).toMatchObject({ shipped: 1, paidBy: oid_paybill });
+      sandbox.expectDelivered('o-1');
+      expect(await control.get('attacks')).toEqual({ attack: card });
+      const download = await control.send('GET', 'attacks/scorecard.json', undefined);
+      expect(download.headers.get('content-disposition')).toBe('attachment; filename="scorecard.json"');
+      expect(await download.json()).toEqual(card);
+      const junit = await control.send('GET', 'attacks/scorecard.xml', undefined);
+      expect(await junit.text()).toContain('tests="19" failures="0"');
+    }));
 
-  it('finds nothing, and leaves the order paid and shipped once', async () => {
-    const no_order = await placed();
-    const card = await control.post<AttackView>('attacks', telling());
-    expect(card).toMatchObject({ no_order, url: shop.notifyUrl, isOver: true, held: 19, fell: 0, unclear: 0 });
-    expect(card.rows.every(({ advice }) => advice === undefined)).toBe(true);
-    expect(shop.orders.get(no_order)).toMatchObject({
-      shipped: 1,
-      paidBy: sandbox.transaction(no_order).oid_paybill,
-    });
-    sandbox.expectDelivered(no_order);
-  });
+  it('cannot tell without the shop’s word what it made of what it acknowledged', ({ expect }) =>
+    on(async (stage) => {
+      await stage.place();
+      const card = await stage.attack(false);
+      expect(idsOf(card, 'unclear')).toEqual(['not-paid', 'authorization', 'out-of-order']);
+      expect(idsOf(card, 'fell')).toEqual([]);
+    }));
 
-  it('cannot tell without the shop’s word what it made of what it acknowledged', async () => {
-    await placed();
-    const card = await control.post<AttackView>('attacks', {});
-    expect(idsOf(card, 'unclear')).toEqual(['not-paid', 'authorization', 'out-of-order']);
-    expect(idsOf(card, 'fell')).toEqual([]);
-  });
+  it('is started in a test, which knows what was shipped', ({ expect }) =>
+    on(async (stage) => {
+      await stage.place();
+      const shipped = (): number => stage.shop.orders.get('o-1')?.shipped ?? 0;
+      const { rows } = await stage.sandbox.attack('o-1', { shipped });
+      expect(rows.filter(({ verdict }) => verdict !== 'held')).toEqual([]);
+      await expect(stage.sandbox.attack('o-1')).rejects.toThrow(
+        'its result is SUCCESS, and it would have to be',
+      );
+      await expect(stage.sandbox.attack('o-1', { shiped: 1 } as object)).rejects.toThrow(
+        'did you mean shipped?',
+      );
+    }));
+});
+
+describe.concurrent('an attack that cannot be made', () => {
+  it.each<[string, AttackBody, string]>([
+    ['of an order that nobody placed', { no_order: 'none' }, 'none'],
+    ['of a deposit', { no_order: 'deposit' }, 'the order deposit is a deposit'],
+    ['at an address that is none', { notify_url: 'notify' }, 'notify_url must be an http or https address'],
+    [
+      'of a shop that is not there',
+      { notify_url: 'http://127.0.0.1:1/' },
+      'nobody answers at http://127.0.0.1:1/',
+    ],
+    ['that asks nobody', { paid: 'paid' }, 'status_url must be an address of the shop’s'],
+    ['that asks for nothing', { status_url: 'http://127.0.0.1:1/' }, 'paid must be a regular expression'],
+    [
+      'with half a pattern',
+      { status_url: 'http://127.0.0.1:1/', paid: '(' },
+      'paid must be a regular expression',
+    ],
+    ['that asks where nobody is', { status_url: 'http://127.0.0.1:1/', paid: 'x' }, 'does not say whether'],
+    ['with a misspelt field', { order: 'o-1' } as AttackBody, 'did you mean no_order?'],
+  ])('%s', (_, asked, said) =>
+    on(async (stage) => {
+      await stage.place();
+      const deposit = {
+        ...orders.web(stage.sandbox, stage.shop.notifyUrl),
+        no_order: 'deposit',
+        pay_type: 'F',
+      };
+      await submit(stage.sandbox, PATHS.web, deposit);
+      await expect(stage.attack(false, asked)).rejects.toThrow(said);
+      // Half an attack has no scorecard, and nothing is under way afterwards.
+      expect(await stage.control.get('attacks')).toEqual({});
+      expect(await stage.attack()).toMatchObject({ no_order: 'o-1', held: 19 });
+    }),
+  );
+
+  it('while another one is under way, and before any there is no scorecard', ({ expect }) =>
+    on(async (stage) => {
+      await stage.place();
+      expect((await stage.control.send('GET', 'attacks/scorecard.xml')).status).toBe(404);
+      const first = stage.attack();
+      await expect.poll(() => stage.control.get('attacks')).toMatchObject({ attack: { isOver: false } });
+      await expect(stage.attack()).rejects.toThrow('an attack is under way, with the order o-1');
+      expect(await first).toMatchObject({ held: 19 });
+    }));
 });
 
 /** What cannot be seen of an order that the shop takes for paid already. */
 const PAID_BEFORE = ['not-paid', 'authorization', 'out-of-order'];
 
-describe('a shop that leaves out a care', () => {
-  afterEach(() => shop.close());
-
+describe.concurrent('a shop that leaves out a care', () => {
   it.each<[Care, fell: string[], unclear: string[]]>([
     ['verifies', ['unsigned', 'forged', 'digest-only', 'altered'], PAID_BEFORE],
     ['reads-names-once', ['doubled-names'], PAID_BEFORE],
@@ -77,16 +157,18 @@ describe('a shop that leaves out a care', () => {
     ['limits-bodies', ['huge'], ['slow', 'out-of-order', 'twice-at-once', 'replayed', 'paid-twice', 'late']],
     ['claims', ['twice-at-once'], []],
     ['remembers-copies', ['replayed', 'late'], []],
-    ['remembers-transactions', ['paid-twice'], []],
+    ['remembers-transactions', ['paid-twice', 'late'], []],
     ['acknowledges', ['twice-at-once', 'replayed', 'late'], []],
-  ])('%s: falls to %j, and is told what to do', async (left, fell, unclear) => {
-    await openShop(CARES.filter((care) => care !== left));
-    await placed();
-    const card = await control.post<AttackView>('attacks', telling());
-    expect(idsOf(card, 'fell')).toEqual(fell);
-    expect(idsOf(card, 'unclear')).toEqual(unclear);
-    for (const { verdict, advice } of card.rows) {
-      expect(advice === undefined).toBe(verdict === 'held');
-    }
-  });
+  ])('%s: falls to %j, and is told what to do', (left, fell, unclear) =>
+    on(
+      async (stage) => {
+        await stage.place();
+        const card = await stage.attack();
+        expect(idsOf(card, 'fell')).toEqual(fell);
+        expect(idsOf(card, 'unclear')).toEqual(unclear);
+        for (const { verdict, advice } of card.rows) expect(advice === undefined).toBe(verdict === 'held');
+      },
+      CARES.filter((care) => care !== left),
+    ),
+  );
 });

@@ -105,5 +105,7 @@ export const api = {
   advance: (advanceMs: number) => call<contract.ClockView>('POST', 'clock', { advanceMs }),
   backToNow: () => call<contract.ClockView>('DELETE', 'clock'),
   reset: () => call('POST', 'reset'),
+  lastAttack: () => call<contract.LastAttackView>('GET', 'attacks'),
+  attack: (which: contract.AttackBody) => call<contract.AttackView>('POST', 'attacks', which),
   explain: (message: contract.ExplainBody) => call<contract.ExplainView>('POST', 'explain', message),
 };

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 import { done } from './acting.js';
+import { Attack } from './attack.js';
 import { isLive, news } from './changes.js';
 import { Clock } from './clock.js';
 import { Explain } from './explain.js';
@@ -29,6 +30,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   payouts: { title: t('代付', 'Payouts'), list: Payouts, one: Payout },
   requests: { title: t('请求', 'Requests'), list: Requests, one: Request },
   scenarios: { title: t('故障', 'Scenarios'), list: Scenarios },
+  attack: { title: t('攻击测试', 'Attack'), list: Attack },
   explain: { title: t('验签', 'Explain'), list: Explain },
   setup: { title: t('接入', 'Set up'), list: Setup },
 };

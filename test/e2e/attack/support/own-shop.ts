@@ -31,7 +31,10 @@ const WORK_MS = 20;
 
 /** A shop without the library: forty lines of what everybody writes, with each care that is one's own to take. */
 export class OwnShop {
-  readonly orders = new Map<string, { money: string; paidBy?: string; shipped: number; isClaimed?: boolean }>();
+  readonly orders = new Map<
+    string,
+    { money: string; paidBy?: string; shipped: number; isClaimed?: boolean }
+  >();
   private readonly server: Server;
   private isStuck = false;
 
@@ -47,11 +50,7 @@ export class OwnShop {
     });
   }
 
-  static async open(
-    key: KeyObject,
-    oid_partner: string,
-    cares: readonly Care[] = CARES,
-  ): Promise<OwnShop> {
+  static async open(key: KeyObject, oid_partner: string, cares: readonly Care[] = CARES): Promise<OwnShop> {
     const shop = new OwnShop(key, oid_partner, new Set(cares));
     await new Promise<void>((resolve) => shop.server.listen(0, '127.0.0.1', resolve));
     return shop;
@@ -90,7 +89,9 @@ export class OwnShop {
       return;
     }
     const status = await this.notified(body);
-    response.writeHead(status).end(status === 200 && this.cares.has('acknowledges') ? ACK : '{"ret_code":"9999"}');
+    response
+      .writeHead(status)
+      .end(status === 200 && this.cares.has('acknowledges') ? ACK : '{"ret_code":"9999"}');
   }
 
   /** Undefined where it is too long. A shop without a limit stands still afterwards, as one without memory does. */
@@ -111,7 +112,8 @@ export class OwnShop {
     const fields = JSON.parse(body) as Fields;
     const names = [...body.matchAll(/"(\w+)":/g)].map(([, name]) => name);
     if (has('reads-names-once') && new Set(names).size < names.length) return 400;
-    if (has('verifies') && !this.isVerified(fieldsAsSigned(body, fields, has('reads-names-once')))) return 401;
+    if (has('verifies') && !this.isVerified(fieldsAsSigned(body, fields, has('reads-names-once'))))
+      return 401;
     const { no_order = '', oid_paybill, money_order, result_pay, pay_type, currency_order = 'CNY' } = fields;
     if (has('knows-itself') && fields['oid_partner'] !== this.oid_partner) return 401;
     if (result_pay === undefined) return fields['no_refund'] === undefined ? 400 : 200;
@@ -122,7 +124,8 @@ export class OwnShop {
     if (has('waits-for-success') && result_pay !== 'SUCCESS') return 200;
     if (has('tells-authorizations') && pay_type === 'F') return 200;
     if (has('asks-about-payouts') && pay_type === undefined) return 503;
-    if (has('remembers-transactions') && order.paidBy !== undefined && order.paidBy !== oid_paybill) return 409;
+    if (has('remembers-transactions') && order.paidBy !== undefined && order.paidBy !== oid_paybill)
+      return 409;
     if (has('remembers-copies') && order.paidBy === oid_paybill) return 200;
     if (has('claims') && order.isClaimed === true) return 503;
     order.isClaimed = true;
@@ -143,6 +146,7 @@ export class OwnShop {
 function fieldsAsSigned(body: string, fields: Fields, isOnce: boolean): Fields {
   if (isOnce) return fields;
   const first: Fields = {};
-  for (const [, name = '', value = ''] of body.matchAll(/"(\w+)":"((?:[^"\\]|\\.)*)"/g)) first[name] ??= value;
+  for (const [, name = '', value = ''] of body.matchAll(/"(\w+)":"((?:[^"\\]|\\.)*)"/g))
+    first[name] ??= value;
   return first;
 }

@@ -1,0 +1,36 @@
+import type { JSX } from 'preact';
+
+import { api } from './api.js';
+import { AttackForm } from './attack-form.js';
+import { problemOf, useLoaded } from './loaded.js';
+import { Problem } from './parts.js';
+import { Scorecard } from './scorecard.js';
+import { t } from './words.js';
+
+/** Tries everything on a shop's notification route, and shows what it stood. */
+export function Attack(): JSX.Element {
+  const { view, error } = useLoaded(async () => {
+    const [settings, waiting, { attack }] = await Promise.all([
+      api.settings(),
+      api.orders({ state: 'waiting', limit: 50 }),
+      api.lastAttack(),
+    ]);
+    return { settings, orders: waiting.orders, attack };
+  }, 'attack');
+  return (
+    <>
+      <h1>{t('攻击测试', 'Attack my shop')}</h1>
+      {error !== undefined && (
+        <Problem>
+          <p>{problemOf(error)}</p>
+        </Problem>
+      )}
+      {view !== undefined && (
+        <>
+          <AttackForm orders={view.orders} settings={view.settings} />
+          {view.attack !== undefined && <Scorecard of={view.attack} />}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import type { JSX } from 'preact';
+
+import type { AttackRowView, AttackVerdict, AttackView } from '../../contract.js';
+import { Badge, Card, Facts, mono, Time, Verbatim } from './parts.js';
+import { linkTo } from './route.js';
+import type { Look } from './terms.js';
+import { durationOf } from './time.js';
+import { said, t } from './words.js';
+
+const VERDICTS: Readonly<Record<AttackVerdict, readonly [text: string, look: Look]>> = {
+  held: [t('通过', 'Held'), 'ok'],
+  fell: [t('失败', 'Fell'), 'bad'],
+  unclear: [t('无法判断', 'Unclear'), 'warn'],
+};
+
+/** What a shop stood, and what to do where it did not. */
+export function Scorecard({ of: card }: { readonly of: AttackView }): JSX.Element {
+  const { no_order, url, startedAt, isOver, held, fell, unclear, rows } = card;
+  return (
+    <Card id="scorecard" heading={t('成绩单', 'Scorecard')}>
+      <Facts
+        of={[
+          [
+            t('订单', 'Order'),
+            <a key="order" class="mono" href={linkTo('orders', no_order)}>
+              {no_order}
+            </a>,
+          ],
+          ['notify_url', mono(url)],
+          [t('时间', 'Time'), <Time key="at" at={startedAt} />],
+        ]}
+      />
+      <p class="badges" data-testid="verdicts">
+        <Badge look="ok">{t(`通过 ${String(held)}`, `${String(held)} held`)}</Badge>
+        {fell > 0 && <Badge look="bad">{t(`失败 ${String(fell)}`, `${String(fell)} fell`)}</Badge>}
+        {unclear > 0 && (
+          <Badge look="warn">{t(`无法判断 ${String(unclear)}`, `${String(unclear)} unclear`)}</Badge>
+        )}
+        {!isOver && <Badge>{t('进行中', 'Under way')}</Badge>}
+      </p>
+      <ol class="scorecard" aria-label={t('攻击', 'Attacks')}>
+        {rows.map((row) => (
+          <Row key={row.id} of={row} />
+        ))}
+      </ol>
+      {isOver && (
+        <p class="buttons">
+          <a class="button small" href="/_sandbox/attacks/scorecard.json" data-testid="scorecard-json">
+            {t('下载 JSON', 'Download JSON')}
+          </a>
+          <a class="button small" href="/_sandbox/attacks/scorecard.xml" data-testid="scorecard-junit">
+            {t('下载 JUnit', 'Download JUnit')}
+          </a>
+        </p>
+      )}
+    </Card>
+  );
+}
+
+function Row({
+  of: { id, title, verdict, said: what, advice, answers },
+}: {
+  readonly of: AttackRowView;
+}): JSX.Element {
+  const [word, look] = VERDICTS[verdict];
+  return (
+    <li data-testid={`attack-${id}`}>
+      <Badge look={look}>{word}</Badge>
+      <div class="stack tight">
+        <strong>{said(title)}</strong>
+        <span class={verdict === 'held' ? 'muted' : ''}>{said(what)}</span>
+        {advice !== undefined && <p class={`notice ${look}`}>{said(advice)}</p>}
+        {answers.some(({ response, error }) => response !== undefined || error !== undefined) && (
+          <details>
+            <summary>{t('应答', 'What the shop answered')}</summary>
+            {answers.map(({ status, response, error, tookMs }, at) => (
+              <div key={at}>
+                <small class="number">
+                  {status === undefined ? error : `HTTP ${String(status)}`} · {durationOf(tookMs)}
+                </small>
+                {response !== undefined && response !== '' && <Verbatim>{response}</Verbatim>}
+              </div>
+            ))}
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}
