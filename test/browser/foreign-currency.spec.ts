@@ -89,7 +89,9 @@ describe.skipIf(!hasChromium())('a product in US dollars', { timeout: 120_000 },
       expect(await notify(no_order, currency)).toBe(409);
       await expect.poll(() => shop.log).toContain(`LianLian says ${said}, the app expects 29.90 USD`);
     }
-    expect(await customer.see('unpaid', orderTab)).toContain('Waiting for the SMS code');
+    await expect
+      .poll(() => customer.see('unpaid', orderTab), { timeout: 20_000 })
+      .toContain('Waiting for the SMS code');
 
     await customer.enterCode('000000');
     await customer.see('verify_code-problem');
