@@ -68,22 +68,28 @@ function Row({
       <Badge look={look}>{word}</Badge>
       <div class="stack tight">
         <strong>{said(title)}</strong>
-        <span class={verdict === 'held' ? 'muted' : ''}>{said(what)}</span>
         {advice !== undefined && <p class={`notice ${look}`}>{said(advice)}</p>}
-        {answers.some(({ response, error }) => response !== undefined || error !== undefined) && (
-          <details>
-            <summary>{t('应答', 'What the shop answered')}</summary>
-            {answers.map(({ status, response, error, tookMs }, at) => (
-              <div key={at}>
-                <small class="number">
-                  {status === undefined ? error : `HTTP ${String(status)}`} · {durationOf(tookMs)}
-                </small>
-                {response !== undefined && response !== '' && <Verbatim>{response}</Verbatim>}
-              </div>
-            ))}
-          </details>
-        )}
+      </div>
+      <div class="stack tight">
+        <span class={verdict === 'held' ? 'muted' : ''}>{said(what)}</span>
+        {answers.length > 0 && <Answers of={answers} />}
       </div>
     </li>
+  );
+}
+
+function Answers({ of: answers }: { readonly of: AttackRowView['answers'] }): JSX.Element {
+  return (
+    <details>
+      <summary>{t('应答', 'What the shop answered')}</summary>
+      {answers.map(({ status, response, error, tookMs }, at) => (
+        <div key={at}>
+          <small class="number">
+            {status === undefined ? error : `HTTP ${String(status)}`} · {durationOf(tookMs)}
+          </small>
+          {response !== undefined && response !== '' && <Verbatim>{response}</Verbatim>}
+        </div>
+      ))}
+    </details>
   );
 }
