@@ -74,6 +74,9 @@ export default defineConfig({
         resolve: source,
         test: {
           name: 'source',
+          // One module graph for each worker: loading one for each of three hundred files takes longer than the tests, and a
+          // test that needs another file's state not to be there has found a static.
+          isolate: false,
           setupFiles: ['reflect-metadata'],
           globalSetup: ['test/support/build-panel.mjs'],
           include: ['test/**/*.spec.ts'],

@@ -1,12 +1,16 @@
 import { both } from '../diagnosis/signature-diagnosis.js';
+import { alternatives } from './alternatives.js';
 
 /** Every sentence of the command line itself. None of them holds what was typed. */
 export const cliMessages = {
   commandMissing: (names: readonly string[]) =>
-    both(`a command is missing: ${names.join(' or ')}`, `缺少命令：${names.join(' 或 ')}`),
+    both(`a command is missing: ${alternatives(names).en}`, `缺少命令：${alternatives(names).zh}`),
   unknownCommand: (names: readonly string[], meant: string | undefined) =>
     meant === undefined
-      ? both(`argument 1 is not a command: ${names.join(' or ')}`, `参数 1 不是命令：${names.join(' 或 ')}`)
+      ? both(
+          `argument 1 is not a command: ${alternatives(names).en}`,
+          `参数 1 不是命令：${alternatives(names).zh}`,
+        )
       : both(
           `argument 1 is not a command: do you mean ${meant}?`,
           `参数 1 不是命令：您想用的是 ${meant} 吗？`,

@@ -56,7 +56,7 @@ export const attackMessages = {
       `no sandbox answers at ${url}: ${error}. Start one (nestjs-lianlian sandbox), name another with --sandbox, or do without one: --keys`,
       `${url} 没有沙箱应答：${error}。请启动沙箱（nestjs-lianlian sandbox），或用 --sandbox 指定另一个，或用 --keys 不依赖沙箱`,
     ),
-  refused: (error: string) => both(error, error),
+  refused: (error: string) => both(error, `沙箱拒绝，原文：${error}`),
 
   attacked: (url: string, no_order: string) =>
     both(`${url}, attacked with the order ${no_order}:`, `用订单 ${no_order} 测试 ${url}：`),

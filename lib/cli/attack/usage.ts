@@ -18,9 +18,9 @@ With a sandbox that runs, which knows keys and orders:
 
 Without a sandbox:
 
-  --keys DIR                  folder with lianlian.private.pem: the shop verifies
-                              with lianlian.public.pem beside it. Keys that are
-                              missing are made
+  --keys DIR                  folder with lianlian.private.pem: the shop
+                              verifies with lianlian.public.pem beside it. Keys
+                              that are missing are made
   --order NUMBER              no_order of an unpaid order
   --amount AMOUNT             what it costs
   --currency CODE             of the amount, where it is not in yuan
@@ -40,8 +40,8 @@ Without a sandbox:
 Examples:
   nestjs-lianlian attack
   nestjs-lianlian attack http://localhost:8080/notify --keys keys \\
-    --order A-1 --amount 49.95 --status 'http://localhost:8080/orders/{no_order}' \\
-    --paid '"shipped":(?<times>[0-9]+)'
+    --order A-1 --amount 49.95 --paid '"shipped":(?<times>[0-9]+)' \\
+    --status 'http://localhost:8080/orders/{no_order}'
 
 Exit codes: 0 everything held, 1 something fell or is unclear, 2 invalid usage.
 `,
@@ -78,8 +78,8 @@ Exit codes: 0 everything held, 1 something fell or is unclear, 2 invalid usage.
 示例：
   nestjs-lianlian attack
   nestjs-lianlian attack http://localhost:8080/notify --keys keys \\
-    --order A-1 --amount 49.95 --status 'http://localhost:8080/orders/{no_order}' \\
-    --paid '"shipped":(?<times>[0-9]+)'
+    --order A-1 --amount 49.95 --paid '"shipped":(?<times>[0-9]+)' \\
+    --status 'http://localhost:8080/orders/{no_order}'
 
 退出码：0 全部通过，1 有失败或无法判断的项，2 用法错误。
 `,

@@ -1,4 +1,5 @@
 import { both } from '../../diagnosis/signature-diagnosis.js';
+import { alternatives } from '../alternatives.js';
 
 /** Every sentence about a call of the sandbox's command. None of them holds what was typed. */
 export const sandboxMessages = {
@@ -24,10 +25,7 @@ export const sandboxMessages = {
       '--tls 需要 --keys 目录：证书保存在那里，商店必须信任该文件',
     ),
   oneOf: (option: string, values: readonly string[]) =>
-    both(
-      `${option} takes ${values.slice(0, -1).join(', ')} or ${values.at(-1) ?? ''}`,
-      `${option} 只能是 ${values.slice(0, -1).join('、')} 或 ${values.at(-1) ?? ''}`,
-    ),
+    both(`${option} takes ${alternatives(values).en}`, `${option} 只能是 ${alternatives(values).zh}`),
   number: (option: string, most: number) =>
     both(`${option} takes a number up to ${String(most)}`, `${option} 必须是不超过 ${String(most)} 的数字`),
   amount: (option: string) =>

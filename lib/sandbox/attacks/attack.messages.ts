@@ -12,7 +12,7 @@ const VERIFY = both(
 );
 
 /** Every attack in words. */
-export const attackMessages = {
+export const attackWords = {
   unsigned: {
     title: both('Without a signature', '没有签名'),
     advice: VERIFY,

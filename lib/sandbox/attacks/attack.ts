@@ -43,7 +43,7 @@ export interface Scene {
  * - `live`: accept nothing, and go on answering others
  * - `take`: acknowledge, for it is genuine
  */
-export type Wanted = 'refuse' | 'not-pay' | 'live' | 'take';
+type Wanted = 'refuse' | 'not-pay' | 'live' | 'take';
 
 /** One thing that may happen to a notification route. */
 export interface Attack {

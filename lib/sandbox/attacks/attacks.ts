@@ -1,5 +1,5 @@
 import type { Attack, Scene } from './attack.js';
-import { attackMessages as says } from './attack.messages.js';
+import { attackWords as says } from './attack.messages.js';
 import {
   altered,
   digestOnly,
@@ -8,7 +8,7 @@ import {
   otherCurrency,
   otherMerchant,
   payoutFields,
-  refundFields,
+  earlyRefundFields,
 } from './false-messages.js';
 import type { Answer } from './shop-under-attack.js';
 import { slowConnections } from './slow-connections.js';
@@ -104,7 +104,7 @@ export const attacks: readonly Attack[] = [
     id: 'out-of-order',
     ...says.outOfOrder,
     wanted: 'not-pay',
-    run: (scene) => each(scene.shop.post(scene.signed(refundFields(scene)))),
+    run: (scene) => each(scene.shop.post(scene.signed(earlyRefundFields(scene)))),
   },
   {
     id: 'twice-at-once',

@@ -49,7 +49,7 @@ export function payoutFields({ fields, otherPaybill }: Scene): AttackFields {
 }
 
 /** A refund of the whole order, that came before its payment. */
-export function refundFields({ fields, otherPaybill }: Scene): AttackFields {
+export function earlyRefundFields({ fields, otherPaybill }: Scene): AttackFields {
   const { oid_partner = '', money_order = '', settle_date = '', dt_order = '' } = fields;
   const oid_refundno = otherPaybill();
   return {

@@ -81,6 +81,6 @@ export class ShopUnderAttack {
 }
 
 /** Milliseconds of real time. */
-export function tookSince(started: number): number {
+function tookSince(started: number): number {
   return Math.round(performance.now() - started);
 }

@@ -5,7 +5,7 @@ import { verdictMessages as says } from './attack.messages.js';
 import type { Answer, PaidState } from './shop-under-attack.js';
 
 /** What an attack came to. */
-export interface Seen {
+interface Seen {
   readonly answers: readonly Answer[];
   /** What the shop said of the order before and after; undefined where nobody said how to ask it. */
   readonly before: PaidState | undefined;

@@ -283,8 +283,8 @@ describe('a sandbox that cannot start', () => {
 
 describe('the command line', () => {
   it.each([
-    [[], 'a command is missing: sandbox or doctor'],
-    [['shop'], 'argument 1 is not a command: sandbox or doctor'],
+    [[], 'a command is missing: sandbox, attack or doctor'],
+    [['shop'], 'argument 1 is not a command: sandbox, attack or doctor'],
     [['sandbox', 'now'], 'argument 2 is not an option, and the sandbox takes only options'],
     [['sandbox', '--prot', '1'], 'argument 2 is not an option: do you mean --port?'],
     [['sandbox', '--toString'], 'argument 2 is not an option'],
@@ -311,7 +311,7 @@ describe('the command line', () => {
   });
 
   it.each([
-    [['--help'], ['sandbox', 'doctor']],
+    [['--help'], ['sandbox', 'attack', 'doctor']],
     [['sandbox', '--help'], ['sandbox']],
     [['doctor', '-h'], ['doctor']],
   ])('explains itself for %j', async (argv, commands) => {

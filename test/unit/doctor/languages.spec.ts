@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
+import { attackMessages } from '../../../lib/cli/attack/attack.messages.js';
 import { cliMessages } from '../../../lib/cli/cli.messages.js';
 import { COMMANDS } from '../../../lib/cli/main.js';
 import { doctorMessages } from '../../../lib/cli/doctor/doctor.messages.js';
@@ -52,6 +53,7 @@ type Messages = Readonly<Record<string, (...given: never[]) => Sentence | string
 const ROOMS: Readonly<Record<string, Messages>> = {
   cli: cliMessages,
   doctor: doctorMessages,
+  attack: attackMessages,
   sandbox: sandboxMessages,
   settings: settingsMessages,
   event: eventMessages,

@@ -46,9 +46,9 @@ describe('a scorecard as JUnit’s XML', () => {
   });
 
   it('stays XML whatever a shop says', () => {
-    const said = same('HTTP 200 "]]><x a=\'1\'>&amp;\n\u0000\u001b[31m\ud800\ufffe');
+    const said = same("HTTP 200 \"]]><x a='1'>&amp;\n\u0000\u001b[31m\ud800\ufffe");
     const xml = junitOf(card([row('fell', { said, advice: said })]));
     expect(xml).not.toMatch(/[\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe]/u);
-    expect(xml).toContain('message="HTTP 200 &quot;]]&gt;&lt;x a=\'1\'&gt;&amp;amp;&#10;\\u0000\\u001b[31m');
+    expect(xml).toContain("message=\"HTTP 200 &quot;]]&gt;&lt;x a='1'&gt;&amp;amp;&#10;\\u0000\\u001b[31m");
   });
 });

@@ -111,6 +111,7 @@ describeWithRedisServer('What a RedisInbox keeps in Redis', () => {
       const other = await library.connect(server.url);
       const limits = { leaseMs: 150, maxHandlingMs: 300 };
       const late = inbox.once('given-up', OUTCOME, () => sleep(1_500), limits);
+      await expect.poll(() => server.command('EXISTS', 'lianlian:inbox:given-up'), { interval: 5 }).toBe(1);
       expect(await other.once('given-up', 'other', neverRun)).toEqual({ status: 'busy' });
       await expect.poll(() => server.command('EXISTS', 'lianlian:inbox:given-up')).toBe(0);
       expect(await other.once('given-up', 'other', nothing)).toEqual({ status: 'ran' });
