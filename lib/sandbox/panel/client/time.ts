@@ -23,3 +23,9 @@ export function durationOf(ms: number): string {
   const [length, zh, en] = unit;
   return `${String(Math.round((ms / length) * 10) / 10)} ${t(zh, en)}`;
 }
+
+/** A size for people: `14 KB`. */
+export const sizeOf = (bytes: number): string =>
+  bytes < 1024
+    ? t(`${String(bytes)} 字节`, `${String(bytes)} bytes`)
+    : `${String(Math.round(bytes / 1024))} KB`;
