@@ -76,9 +76,9 @@ export function Deliveries({
             </select>
           </Field>
         )}
-        <h3>{t('应当确认', 'To be acknowledged')}</h3>
+        <h3>{t('真实的通知', 'Genuine copies')}</h3>
         <div class="buttons">{ways.filter((how) => !isForged({ how })).map(button)}</div>
-        <h3>{t('应当拒绝', 'To be rejected')}</h3>
+        <h3>{t('应当拒绝的通知', 'Copies to be rejected')}</h3>
         <div class="buttons">{ways.filter((how) => isForged({ how })).map(button)}</div>
         <Field id="late-minutes" label={t('延迟的分钟数（沙箱时钟）', 'Minutes late (the sandbox’s clock)')}>
           <input type="number" min="1" max="1440" defaultValue="10" />

@@ -9,6 +9,13 @@ const IN_CHINA = new Intl.DateTimeFormat('sv-SE', {
 /** A moment in China's time, as LianLian writes it: `2026-11-21 20:30:05`. */
 export const timeOf = (moment: string | number): string => IN_CHINA.format(new Date(moment));
 
+/** The same without its day, where that is the day of another moment. */
+export function timeAfter(moment: string, before: string | undefined): string {
+  const time = timeOf(moment);
+  const [day = '', clock = ''] = time.split(' ');
+  return before !== undefined && timeOf(before).startsWith(day) ? clock : time;
+}
+
 const UNITS = [
   [86_400_000, '天', 'd'],
   [3_600_000, '小时', 'h'],

@@ -6,11 +6,12 @@ import type { Notified } from './copied/control-curl.js';
 import { kindOf } from './deliveries.js';
 import { changesOf } from './differences.js';
 import { type HtmlPage, htmlPageOf } from './html-page.js';
-import { Badge, Facts, mono, Time, Verbatim } from './parts.js';
+import { Badge, Facts, mono, Verbatim } from './parts.js';
 import { DELIVERIES } from './terms.js';
 import { durationOf, sizeOf } from './time.js';
 import type { TimelineEntry } from './timeline-entries.js';
 import { reasonOf, verdictOf } from './verdict.js';
+import { TimelineLine } from './timeline-line.js';
 import { t } from './words.js';
 
 type AttemptEntry = Extract<TimelineEntry, { readonly is: 'attempt' }>;
@@ -19,21 +20,23 @@ type DueEntry = Extract<TimelineEntry, { readonly is: 'due' }>;
 /** An attempt to deliver in a timeline: what the shop answered, what that means, and what was sent. */
 export function Attempt({
   of: { attempt, notification, number },
+  time,
   notified,
   hasSeveral,
 }: {
   readonly of: AttemptEntry;
+  readonly time: JSX.Element;
   readonly notified: Notified;
   readonly hasSeveral: boolean;
 }): JSX.Element {
-  const { attempt: count, at, how, status, response, tookMs } = attempt;
+  const { attempt: count, how, status, response, tookMs } = attempt;
   const [verdict, look] = verdictOf(attempt);
   const reason = reasonOf(attempt);
   const changes = changesOf(notification.body, attempt.body);
   const page = response === undefined ? undefined : htmlPageOf(response);
   return (
     <li class={`told ${look}`} data-testid="attempt">
-      <div class="event-line">
+      <TimelineLine time={time}>
         <strong>{nameOf(notification.kind, number, hasSeveral)}</strong>
         <span class="muted">{`#${String(count)}`}</span>
         {how !== undefined && <span data-testid="how">{DELIVERIES[how][0]}</span>}
@@ -48,8 +51,7 @@ export function Attempt({
         <span class="muted number" data-testid="took">
           {durationOf(tookMs)}
         </span>
-        <Time at={at} />
-      </div>
+      </TimelineLine>
       {changes.map((change) => (
         <p key={change} class="mono change">
           {change}
@@ -85,7 +87,9 @@ export function Attempt({
       {page !== undefined && (
         <details data-testid="html-page">
           <summary>{pageName(page)}</summary>
-          <Verbatim testId="body-received">{response}</Verbatim>
+          <pre class="long" data-testid="body-received" tabIndex={0}>
+            {response}
+          </pre>
         </details>
       )}
     </li>
@@ -94,21 +98,22 @@ export function Attempt({
 
 /** What is going to be delivered, and when. */
 export function Due({
-  of: { at, notification, number, isLate },
+  of: { notification, number, isLate },
+  time,
   hasSeveral,
 }: {
   readonly of: DueEntry;
+  readonly time: JSX.Element;
   readonly hasSeveral: boolean;
 }): JSX.Element {
   return (
     <li class="due" data-testid="due">
-      <div class="event-line">
+      <TimelineLine time={time}>
         <strong>{nameOf(notification.kind, number, hasSeveral)}</strong>
         <span class="muted">
           {isLate ? t('延迟的一份，届时到达', 'A late copy, due') : t('下一次自动重发', 'Next repeat, due')}
         </span>
-        <Time at={at} />
-      </div>
+      </TimelineLine>
     </li>
   );
 }

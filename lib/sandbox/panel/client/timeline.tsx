@@ -6,6 +6,7 @@ import { Attempt, Due } from './timeline-delivery.js';
 import { TimelineRequest } from './timeline-request.js';
 import { Card, Nothing, Time } from './parts.js';
 import { type Happened, type TimelineEntry, timelineOf } from './timeline-entries.js';
+import { TimelineLine } from './timeline-line.js';
 import { t } from './words.js';
 
 /** A step in words. */
@@ -41,8 +42,8 @@ export function Timeline<Step extends Happened>(props: TimelineProps<Step>): JSX
         <Nothing>{t('还没有记录。', 'Nothing yet.')}</Nothing>
       ) : (
         <ol class="timeline">
-          {entries.map((entry) => (
-            <Entry key={entry.key} of={entry} in={props} />
+          {entries.map((entry, at) => (
+            <Entry key={entry.key} of={entry} after={entries[at - 1]?.at} in={props} />
           ))}
         </ol>
       )}
@@ -52,28 +53,31 @@ export function Timeline<Step extends Happened>(props: TimelineProps<Step>): JSX
 
 function Entry<Step extends Happened>({
   of: entry,
+  after,
   in: { notified, tell, notifications },
 }: {
   readonly of: TimelineEntry<Step>;
+  /** When the one above it was. */
+  readonly after: string | undefined;
   readonly in: TimelineProps<Step>;
 }): JSX.Element {
   const hasSeveral = notifications.length > 1;
+  const time = <Time at={entry.at} after={after} />;
   switch (entry.is) {
     case 'request':
-      return <TimelineRequest of={entry.request} />;
+      return <TimelineRequest of={entry.request} time={time} />;
     case 'attempt':
-      return <Attempt of={entry} notified={notified} hasSeveral={hasSeveral} />;
+      return <Attempt of={entry} time={time} notified={notified} hasSeveral={hasSeveral} />;
     case 'due':
-      return <Due of={entry} hasSeveral={hasSeveral} />;
+      return <Due of={entry} time={time} hasSeveral={hasSeveral} />;
     case 'step': {
       const { what, detail } = tell(entry.step);
       return (
         <li data-testid="step">
-          <div class="event-line">
+          <TimelineLine time={time}>
             <strong>{what}</strong>
             {detail}
-            <Time at={entry.at} />
-          </div>
+          </TimelineLine>
         </li>
       );
     }
