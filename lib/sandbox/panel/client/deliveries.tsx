@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 
 import type {
@@ -63,7 +63,7 @@ export function Deliveries({
     <Card id="deliver" heading={t('发送通知', 'Deliver the notification')}>
       {can ? <Notifications of={notifications} /> : <p class="muted">{none}</p>}
       <form
-        class="stack tight"
+        class="stack"
         ref={form}
         onSubmit={(event) => {
           event.preventDefault();
@@ -76,10 +76,12 @@ export function Deliveries({
             </select>
           </Field>
         )}
-        <h3>{t('真实的通知', 'Genuine copies')}</h3>
-        <div class="buttons">{ways.filter((how) => !isForged({ how })).map(button)}</div>
-        <h3>{t('应当拒绝的通知', 'Copies to be rejected')}</h3>
-        <div class="buttons">{ways.filter((how) => isForged({ how })).map(button)}</div>
+        <Ways named={t('真实的通知', 'Genuine copies')}>
+          {ways.filter((how) => !isForged({ how })).map(button)}
+        </Ways>
+        <Ways named={t('应当拒绝的通知', 'Copies to be rejected')}>
+          {ways.filter((how) => isForged({ how })).map(button)}
+        </Ways>
         <Field id="late-minutes" label={t('延迟的分钟数（沙箱时钟）', 'Minutes late (the sandbox’s clock)')}>
           <input type="number" min="1" max="1440" defaultValue="10" />
         </Field>
@@ -89,6 +91,21 @@ export function Deliveries({
         </details>
       </form>
     </Card>
+  );
+}
+
+function Ways({
+  named,
+  children,
+}: {
+  readonly named: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class="stack tight" role="group" aria-label={named}>
+      <h3>{named}</h3>
+      <div class="buttons">{children}</div>
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { ScenarioRule } from '../../../../lib/sandbox/contract.js';
+import type { PayoutDetailView, ScenarioRule } from '../../../../lib/sandbox/contract.js';
 import {
   deliveryCurl,
   orderCurl,
@@ -136,7 +136,7 @@ describe('a copied curl command', () => {
   });
 
   it('does it for a payout, and shows a request', () => {
-    const payout = {
+    const payout: PayoutDetailView = {
       ...{
         oid_partner: '201304121000001004',
         no_order: 'p 1',
@@ -153,7 +153,7 @@ describe('a copied curl command', () => {
       ...{ notify_url: 'http://127.0.0.1:1/', history: [{ at: second(0), what: 'applied' }] },
       ...{ can: { complete: true, fail: true, returnMoney: false, deliver: false } },
       ...{ notifications: [], requests: [] },
-    } as const;
+    };
     expect(wordsOf(payoutCurl(ORIGIN, payout).text)[0]).toBe(`${ORIGIN}/_sandbox/payouts/p%201/complete`);
     const ended = { ...payout, can: { ...payout.can, complete: false, deliver: true } };
     expect(payoutCurl(ORIGIN, ended).does).toBe('deliver');
