@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import type { Done } from './acting.js';
 import { Action } from './parts.js';
@@ -15,6 +15,11 @@ export interface Copyable {
   readonly said: () => string;
 }
 
+/** A text to be copied by hand; another one each time, so that it is selected again. */
+interface Shown {
+  readonly text: string;
+}
+
 /** Buttons that copy texts. Where the browser does not let a page do that, the text stands selected in a field. */
 export function Copy({
   of,
@@ -23,11 +28,11 @@ export function Copy({
   readonly of: readonly Copyable[];
   readonly look?: 'small' | '';
 }): JSX.Element {
-  const [shown, show] = useState<string | undefined>(undefined);
+  const [shown, show] = useState<Shown | undefined>(undefined);
   const copy = async ({ text, said }: Copyable): Promise<Done> => {
     const copied = text();
     const isCopied = await written(copied);
-    show(isCopied ? undefined : copied);
+    show(isCopied ? undefined : { text: copied });
     if (isCopied) return said();
     return [
       t(
@@ -46,7 +51,7 @@ export function Copy({
           </Action>
         ))}
       </div>
-      {shown !== undefined && <Selected text={shown} />}
+      {shown !== undefined && <Selected of={shown} />}
     </div>
   );
 }
@@ -62,12 +67,13 @@ async function written(text: string): Promise<boolean> {
   }
 }
 
-function Selected({ text }: { readonly text: string }): JSX.Element {
+function Selected({ of }: { readonly of: Shown }): JSX.Element {
+  const { text } = of;
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
-  }, [text]);
+  }, [of]);
   return (
     <textarea
       ref={field}
