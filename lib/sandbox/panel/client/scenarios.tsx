@@ -87,16 +87,18 @@ function cellsOf(scenario: ScenarioView, { faults }: SettingsView): readonly Com
       {String(struck)}
     </span>,
     <div key="actions" class="stack tight">
-      <Action
-        testId={`scenario-remove-${id}`}
-        look="small"
-        does={async () => {
-          await api.removeScenario(id);
-          return t('已删除', 'Removed');
-        }}
-      >
-        {t('删除', 'Remove')}
-      </Action>
+      <div class="buttons">
+        <Action
+          testId={`scenario-remove-${id}`}
+          look="small"
+          does={async () => {
+            await api.removeScenario(id);
+            return t('已删除', 'Removed');
+          }}
+        >
+          {t('删除', 'Remove')}
+        </Action>
+      </div>
       <Copy of={copiesOfScenario(scenario)} />
     </div>,
   ];
