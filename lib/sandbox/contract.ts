@@ -251,11 +251,13 @@ export type PayoutWhat =
   | 'returned'
   | 'closed';
 
-interface HistoryEntryView {
+export interface HistoryEntryView {
   readonly at: string;
   readonly what: HistoryWhat;
   /** An amount, a number or a reason. */
   readonly detail?: string | undefined;
+  /** The refund that it is about, if it is about one. */
+  readonly no_refund?: string | undefined;
 }
 
 export interface RefundView {
@@ -279,12 +281,16 @@ export interface NotificationView {
   readonly id: string;
   readonly kind: NotificationKind;
   readonly url: string;
+  /** Of every attempt: `text/json;charset=utf-8`. */
+  readonly contentType: string;
   /** The JSON text that was signed, with secret values masked. */
   readonly body: string;
   /** Whether the shop acknowledged a copy that LianLian signed for it. */
   readonly acknowledged: boolean;
   /** When the next attempt is due, if one is. */
   readonly nextAt?: string | undefined;
+  /** When the copies are due that were asked to come late. */
+  readonly lateAt: readonly string[];
   /** Oldest first. */
   readonly attempts: readonly AttemptView[];
 }

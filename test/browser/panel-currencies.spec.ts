@@ -37,7 +37,6 @@ describe.skipIf(!hasChromium())(
       expect(shop.received.at(-1)?.fields).toMatchObject({ currency_order: 'USD', money_pay: '212.29' });
       await panel.page.getByLabel('Amount (USD 29.90 left)').fill('9.9');
       await panel.click('refund');
-      await panel.sees('refunds', 'USD 9.90');
       await panel.sees('history', '9.90 USD');
       const body = await panel.page.locator('main').textContent();
       expect(body?.match(/¥ [\d.]+/g)).toEqual(['¥ 212.29']);

@@ -1,3 +1,4 @@
+import { notificationContentType } from '../data/data.js';
 import { checkoutPath } from '../orders/checkouts.js';
 import {
   type DeliveryAttempt,
@@ -66,7 +67,7 @@ export function orderDetailView(entry: LedgerEntry, parts: ControlParts): OrderD
       refund: refundable !== '0.00',
       deliver: notifications.length > 0,
     },
-    history: entry.history.map(({ at, what, detail }) => ({ at: at.toISOString(), what, detail })),
+    history: entry.history.map(({ at, ...happened }) => ({ at: at.toISOString(), ...happened })),
     refunds: entry.refunds.map(refundView),
     notifications: notifications.map(notificationView),
     requests: requestsOf(entry, parts),
@@ -81,12 +82,14 @@ export function attemptView(delivery: DeliveryAttempt): AttemptView {
 
 /** A notification with its attempts. */
 export function notificationView(notification: Notification): NotificationView {
-  const { id, kind, url, nextAt, attempts } = notification;
+  const { id, kind, url, nextAt, late, attempts } = notification;
   return {
     ...{ id, kind, url },
+    contentType: notificationContentType,
     body: shownBody(notification),
     acknowledged: isAcknowledged(notification),
     nextAt: nextAt?.toISOString(),
+    lateAt: late.map((at) => at.toISOString()),
     attempts: attempts.map(attemptView),
   };
 }

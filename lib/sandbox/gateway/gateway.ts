@@ -51,7 +51,8 @@ export class Gateway {
   async serve(apis: ApisOfPath, incoming: IncomingBody): Promise<Reply> {
     const { body, unread } = incoming;
     const api = meantApi(apis, incoming, this.parts.services.ledger);
-    const reading: Reading = { api, body, unread, texts: {}, verified: false };
+    const at = this.parts.services.clock.now();
+    const reading: Reading = { at, api, body, unread, texts: {}, verified: false };
     const { reply, response } = await this.outcome(reading);
     this.record(reading, response);
     return reply;
@@ -139,7 +140,7 @@ export class Gateway {
 
   private record(reading: Reading, response: Readonly<Record<string, string>>): void {
     this.parts.log.add({
-      at: this.parts.services.clock.now(),
+      at: reading.at,
       api: reading.api.id,
       fields: maskedTexts(reading.texts),
       source: sourceOf(reading),

@@ -8,6 +8,8 @@ import type { SignType } from '../../common/sign-type.js';
 
 /** A request while it is read and checked: what is known of it so far. */
 export interface Reading extends Pick<IncomingBody, 'unread'> {
+  /** When it came, on the sandbox's clock. */
+  readonly at: Date;
   /** As it came; of an envelope that was opened, the text in it. */
   body: IncomingBody['body'];
   /** An envelope that was not opened: there is no signature to look at. */

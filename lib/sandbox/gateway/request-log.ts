@@ -6,7 +6,7 @@ import type { EventHub } from '../common/events.js';
 /** One request to an API, with secret values masked. */
 export interface SandboxRequest {
   readonly id: string;
-  /** On the sandbox's clock. */
+  /** When it came, on the sandbox's clock. */
   readonly at: Date;
   /** The API's id in the catalogue: `aggregate.direct`. */
   readonly api: string;

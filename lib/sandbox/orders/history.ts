@@ -18,10 +18,13 @@ export class History {
     private readonly changes: Changes,
   ) {}
 
-  /** @param detail an amount, a number, a reason; nothing secret */
-  record(entry: Recorded, what: HistoryWhat, detail?: string): void {
+  /**
+   * @param detail an amount, a number, a reason; nothing secret
+   * @param no_refund the refund that it is about
+   */
+  record(entry: Recorded, what: HistoryWhat, detail?: string, no_refund?: string): void {
     const at = this.clock.now();
-    entry.history.push({ at, what, detail });
+    entry.history.push({ at, what, detail, ...(no_refund === undefined ? {} : { no_refund }) });
     const { oid_partner, no_order, oid_paybill } = entry;
     this.changes.note('order', oid_paybill);
     this.hub.emit({ type: 'order', at: at.toISOString(), oid_partner, no_order, oid_paybill, what, detail });

@@ -74,7 +74,8 @@ export class RefundBook {
     };
     entry.refunds.push(refund);
     this.add({ entry, refund });
-    this.history.record(entry, 'refund-applied', withCurrency(refund.money_refund, entry.currency_order));
+    const money = withCurrency(refund.money_refund, entry.currency_order);
+    this.history.record(entry, 'refund-applied', money, refund.no_refund);
     return { refund, isNew: true };
   }
 
@@ -83,13 +84,13 @@ export class RefundBook {
     refund.sta_refund = status;
     const money = withCurrency(refund.money_refund, entry.currency_order);
     if (status === '3') {
-      this.history.record(entry, 'refund-failed', money);
+      this.history.record(entry, 'refund-failed', money, refund.no_refund);
       return;
     }
     refund.settle_date = chinaDate(this.clock.now());
     const isWhole = sumOf(entry.refunds.filter((each) => each.sta_refund === '2')) === fenTaken(entry);
     if (isWhole) entry.result_pay = 'REFUND';
-    this.history.record(entry, 'refunded', money);
+    this.history.record(entry, 'refunded', money, refund.no_refund);
   }
 
   /** The newest refund that fits a merchant's query. */

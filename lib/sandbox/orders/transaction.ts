@@ -62,6 +62,8 @@ export interface HistoryEntry {
   readonly what: HistoryWhat;
   /** An amount, a number or a reason. */
   readonly detail?: string | undefined;
+  /** The refund that it is about, if it is about one. */
+  readonly no_refund?: string | undefined;
 }
 
 /** An order and its state. `card_no` is masked; `no_agree` is not, because tests pay with it. */

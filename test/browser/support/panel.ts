@@ -77,7 +77,7 @@ export class Panel {
   /** Waits until there are so many attempts to deliver, and returns the last one, opened. */
   async attempt(number: number): Promise<Locator> {
     const attempt = this.find('attempt').nth(number - 1);
-    await attempt.locator('summary').click();
+    await attempt.locator('summary').first().click();
     return attempt;
   }
 

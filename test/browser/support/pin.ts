@@ -8,6 +8,7 @@ const PINNED: readonly (readonly [what: RegExp, instead: string])[] = [
   // Times, as the shop and the sandbox write them.
   [/\b\d{1,2} \w{3} 20\d\d, \d\d:\d\d:\d\d/g, '1 May 2026, 10:30:00'],
   [/\b20\d\d-\d\d-\d\d \d\d:\d\d:\d\d/g, '2026-05-01 10:30:00'],
+  [/^\d\d:\d\d:\d\d$/g, '10:30:00'],
   [/\b20\d\d-\d\d-\d\d \d\d:\d\d(?!:)/g, '2026-05-01 10:30'],
   [/\b20\d{12}\b/g, '20260501103000'],
   // The shop's visitors.

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 
 import type {
@@ -10,7 +10,9 @@ import type {
 } from '../../contract.js';
 import type { Done } from './acting.js';
 import { Field, Options, typedInto } from './fields.js';
-import { Action, Card, Time } from './parts.js';
+import { isForged } from './forged.js';
+import { NotifiedBadge } from './money-list.js';
+import { Action, Card, Facts } from './parts.js';
 import { DELIVERIES } from './terms.js';
 import { timeOf } from './time.js';
 import { outcomeOf, verdictOf } from './verdict.js';
@@ -46,9 +48,20 @@ export function Deliveries({
     id: typed('which'),
     minutes: Number(typed('late-minutes')),
   });
+  const button = (how: DeliveryHow): JSX.Element => (
+    <Action
+      key={how}
+      testId={`deliver-${how}`}
+      look="small"
+      disabled={!can}
+      does={() => delivered(deliver, how, chosen())}
+    >
+      {DELIVERIES[how][0]}
+    </Action>
+  );
   return (
     <Card id="deliver" heading={t('发送通知', 'Deliver the notification')}>
-      {!can && <p class="muted">{none}</p>}
+      {can ? <Notifications of={notifications} /> : <p class="muted">{none}</p>}
       <form
         class="stack"
         ref={form}
@@ -63,33 +76,53 @@ export function Deliveries({
             </select>
           </Field>
         )}
-        <ul class="ways">
-          {ways.map((how) => (
-            <li key={how}>
-              <Action
-                testId={`deliver-${how}`}
-                disabled={!can}
-                does={() => delivered(deliver, how, chosen())}
-              >
-                {DELIVERIES[how][0]}
-              </Action>
-              <small>{DELIVERIES[how][1]}</small>
-            </li>
-          ))}
-        </ul>
+        <Ways named={t('真实的通知', 'Genuine copies')}>
+          {ways.filter((how) => !isForged({ how })).map(button)}
+        </Ways>
+        <Ways named={t('应当拒绝的通知', 'Copies to be rejected')}>
+          {ways.filter((how) => isForged({ how })).map(button)}
+        </Ways>
         <Field id="late-minutes" label={t('延迟的分钟数（沙箱时钟）', 'Minutes late (the sandbox’s clock)')}>
           <input type="number" min="1" max="1440" defaultValue="10" />
         </Field>
+        <details>
+          <summary>{t('这些按钮发送什么', 'What each of them sends')}</summary>
+          <Facts of={ways.map((how) => DELIVERIES[how])} />
+        </details>
       </form>
-      {notifications
-        .filter(({ nextAt }) => nextAt !== undefined)
-        .map(({ id, nextAt = '' }) => (
-          <small key={id}>
-            {t('下一次自动重发：', 'Next repeat: ')}
-            <Time at={nextAt} />
-          </small>
-        ))}
     </Card>
+  );
+}
+
+function Ways({
+  named,
+  children,
+}: {
+  readonly named: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class="stack tight" role="group" aria-label={named}>
+      <h3>{named}</h3>
+      <div class="buttons">{children}</div>
+    </div>
+  );
+}
+
+/** Where each notification stands. */
+function Notifications({ of: notifications }: { readonly of: readonly NotificationView[] }): JSX.Element {
+  return (
+    <ul class="states">
+      {notifications.map(({ id, kind, acknowledged, nextAt }, at) => (
+        <li key={id} data-testid="notification">
+          <span>{`${String(at + 1)} · ${kindOf(kind)}`}</span>
+          <NotifiedBadge
+            state={acknowledged ? 'acknowledged' : nextAt === undefined ? 'late' : 'repeating'}
+            testId="notification-state"
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,17 +1,17 @@
 import type { JSX } from 'preact';
 
-import type { OrderDetailView } from '../../contract.js';
+import type { HistoryEntryView, OrderDetailView } from '../../contract.js';
 import { api } from './api.js';
+import { copiesOfOrder } from './copies.js';
 import { Deliveries } from './deliveries.js';
-import { History } from './history.js';
 import { moneyOf } from './money.js';
-import { Notifications } from './notifications.js';
 import { StateBadge } from './orders.js';
 import { Action, Card, Facts, mono, Time } from './parts.js';
-import { Refunds } from './refunds.js';
+import { RefundBadge, Refunds } from './refunds.js';
 import { Settlement } from './settlement.js';
 import { MAX_REQUESTS, SubjectPage } from './subject-page.js';
 import { happenedOf, methodOf } from './terms.js';
+import type { ToldStep } from './timeline.js';
 import { t } from './words.js';
 
 /** An order: what can be done with it, and everything that happened to it. */
@@ -21,8 +21,8 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
       id={id}
       load={async () => {
         const subject = await api.order(id);
-        const { requests } = await api.requests({ order: subject.oid_paybill, limit: MAX_REQUESTS });
-        return { subject, requests };
+        const asked = await api.requests({ order: subject.oid_paybill, limit: MAX_REQUESTS });
+        return { subject, asked };
       }}
       place="orders"
       allOfThem={t('全部订单', 'All orders')}
@@ -36,19 +36,7 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
       kind={t('订单 ', 'Order ')}
       numberId="order-number"
       badge={({ state }) => <StateBadge state={state} testId="state" />}
-      left={(order) => (
-        <>
-          <Summary of={order} />
-          <Settlement of={order} />
-          <History
-            of={order.history.map(({ at, what, detail }) => {
-              const [happened, how] = happenedOf(what, detail);
-              return { at, what: happened, detail: how };
-            })}
-          />
-        </>
-      )}
-      right={(order) => (
+      actions={(order) => (
         <>
           <Payer of={order} />
           <Refunds of={order} />
@@ -58,17 +46,35 @@ export function Order({ id }: { readonly id: string }): JSX.Element {
             none={t('付款以后才有通知。', 'There is a notification once the order is paid.')}
             deliver={(how) => api.deliver(order, how)}
           />
-          <Notifications
-            of={order.notifications}
-            none={t(
-              '还没有通知。只有付款成功和退款会通知。',
-              'None yet. Only successful payments and refunds are notified.',
-            )}
-          />
         </>
       )}
+      summary={(order) => (
+        <>
+          <Summary of={order} />
+          <Settlement of={order} />
+        </>
+      )}
+      copies={copiesOfOrder}
+      notified={(of) => ({ is: 'orders', of })}
+      tell={toldStep}
     />
   );
+}
+
+/** A step in words, with the refund that it is about. */
+function toldStep({ what, detail, no_refund }: HistoryEntryView, { refunds }: OrderDetailView): ToldStep {
+  const [happened, how] = happenedOf(what, detail);
+  const refund = refunds.find((each) => each.no_refund === no_refund);
+  return {
+    what: happened,
+    detail: (
+      <>
+        {how !== '' && <span class="detail">{how}</span>}
+        {no_refund !== undefined && <span class="mono detail">{no_refund}</span>}
+        {what === 'refund-applied' && refund !== undefined && <RefundBadge of={refund} />}
+      </>
+    ),
+  };
 }
 
 function Summary({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
@@ -140,9 +146,11 @@ function Payer({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
           </a>
         </p>
       )}
-      {!can.pay && !can.fail && !can.abandon && (
-        <small>{t('这笔订单不能再付款了。', 'This order cannot be paid any more.')}</small>
-      )}
+      <small>
+        {can.pay
+          ? t('与付款人在收银台操作一样。', 'As if the payer did it at the cashier.')
+          : t('这笔订单不能再付款了。', 'This order cannot be paid any more.')}
+      </small>
     </Card>
   );
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 
 import { type Done, useActing } from './acting.js';
 import type { Look } from './terms.js';
-import { timeOf } from './time.js';
+import { timeAfter } from './time.js';
 
 interface WithChildren {
   readonly children?: ComponentChildren;
@@ -137,9 +137,19 @@ export function Action({
   );
 }
 
-/** A moment, ISO 8601. */
-export function Time({ at }: { readonly at: string }): JSX.Element {
-  return <time dateTime={at}>{timeOf(at)}</time>;
+/**
+ * A moment, ISO 8601.
+ *
+ * @param after the moment that stands above it: its day is not said twice
+ */
+export function Time({
+  at,
+  after,
+}: {
+  readonly at: string;
+  readonly after?: string | undefined;
+}): JSX.Element {
+  return <time dateTime={at}>{timeAfter(at, after)}</time>;
 }
 
 /** Text as it was sent. */

@@ -2,9 +2,8 @@ import type { JSX } from 'preact';
 
 import type { PayoutDetailView } from '../../contract.js';
 import { api } from './api.js';
+import { copiesOfPayout } from './copies.js';
 import { Deliveries } from './deliveries.js';
-import { History } from './history.js';
-import { Notifications } from './notifications.js';
 import { moneyOf } from './money.js';
 import { Card, Facts, mono, Time } from './parts.js';
 import { PayoutActions } from './payout-actions.js';
@@ -26,8 +25,8 @@ export function Payout({ id }: { readonly id: string }): JSX.Element {
       id={id}
       load={async () => {
         const subject = await api.payout({ no_order, oid_partner });
-        const { requests } = await api.requests({ payout: no_order, oid_partner, limit: MAX_REQUESTS });
-        return { subject, requests };
+        const asked = await api.requests({ payout: no_order, oid_partner, limit: MAX_REQUESTS });
+        return { subject, asked };
       }}
       place="payouts"
       allOfThem={t('全部代付', 'All payouts')}
@@ -41,21 +40,9 @@ export function Payout({ id }: { readonly id: string }): JSX.Element {
       kind={t('代付 ', 'Payout ')}
       numberId="payout-number"
       badge={({ state }) => <PayoutBadge state={state} testId="state" />}
-      left={(payout) => (
+      actions={(payout) => (
         <>
           <Review of={payout} />
-          <Summary of={payout} />
-          <History
-            of={payout.history.map(({ at, what, detail = '' }) => ({
-              at,
-              what: PAYOUT_HISTORY[what],
-              detail,
-            }))}
-          />
-        </>
-      )}
-      right={(payout) => (
-        <>
           <PayoutActions of={payout} />
           <Deliveries
             can={payout.can.deliver}
@@ -64,15 +51,15 @@ export function Payout({ id }: { readonly id: string }): JSX.Element {
             none={t('代付有结果以后才有通知。', 'There is a notification once the payout has ended.')}
             deliver={(how) => api.deliverPayout(payout, how)}
           />
-          <Notifications
-            of={payout.notifications}
-            none={t(
-              '还没有通知。只有代付成功、失败和退回会通知。',
-              'None yet. Only payouts that were paid, failed or returned are notified.',
-            )}
-          />
         </>
       )}
+      summary={(payout) => <Summary of={payout} />}
+      copies={copiesOfPayout}
+      notified={(of) => ({ is: 'payouts', of })}
+      tell={({ what, detail }: PayoutDetailView['history'][number]) => ({
+        what: PAYOUT_HISTORY[what],
+        detail: detail !== undefined && <span class="detail">{detail}</span>,
+      })}
     />
   );
 }

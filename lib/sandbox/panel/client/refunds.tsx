@@ -1,32 +1,34 @@
-import type { ComponentChildren, JSX } from 'preact';
+import type { JSX } from 'preact';
 
 import type { OrderDetailView, RefundView } from '../../contract.js';
 import { useActing } from './acting.js';
 import { api } from './api.js';
 import { Field, typedInto, withDecimals } from './fields.js';
 import { moneyOf } from './money.js';
-import { Action, Badge, Card, Table } from './parts.js';
+import { Action, Badge, Card } from './parts.js';
 import { REFUND_STATES } from './terms.js';
 import { t } from './words.js';
 
-/** An order's refunds, and the form for another one. */
-export function Refunds({ of: order }: { readonly of: OrderDetailView }): JSX.Element | null {
-  const { can, refunds } = order;
-  if (!can.refund && refunds.length === 0) return null;
+/** The form that refunds an order, and what ends a refund that is under way. */
+export function Refunds({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
+  const underWay = order.refunds.filter(({ sta_refund }) => sta_refund === '1');
   return (
-    <Card id="refunds" heading={t('退款', 'Refunds')}>
+    <Card id="refunds" heading={t('退款', 'Refund')}>
       <RefundForm of={order} />
-      {refunds.length > 0 && (
-        <Table
-          caption={t('退款', 'Refunds')}
-          headings={[t('退款号', 'Refund'), t('金额', 'Amount'), t('状态', 'State'), t('操作', 'Action')]}
-          rows={refunds.map((refund) => ({
-            key: refund.no_refund,
-            cells: cellsOf(refund, order),
-          }))}
-        />
-      )}
+      {underWay.map((refund) => (
+        <UnderWay key={refund.no_refund} of={refund} order={order} />
+      ))}
     </Card>
+  );
+}
+
+/** Where a refund stands. */
+export function RefundBadge({ of: { sta_refund } }: { readonly of: RefundView }): JSX.Element {
+  const [state, look] = REFUND_STATES[sta_refund] ?? [sta_refund, 'warn'];
+  return (
+    <Badge look={look} testId="refund-state">
+      {state}
+    </Badge>
   );
 }
 
@@ -49,7 +51,10 @@ function RefundForm({ of: order }: { readonly of: OrderDetailView }): JSX.Elemen
         });
       }}
     >
-      <Field id="refund-amount" label={t(`金额（还可退 ${left}）`, `Amount (${left} left)`)}>
+      <Field
+        id="refund-amount"
+        label={can.refund ? t(`金额（还可退 ${left}）`, `Amount (${left} left)`) : t('金额', 'Amount')}
+      >
         <input inputMode="decimal" placeholder={refundable} autocomplete="off" disabled={!can.refund} />
       </Field>
       <button data-testid="refund" disabled={!can.refund} aria-busy={isBusy}>
@@ -59,28 +64,24 @@ function RefundForm({ of: order }: { readonly of: OrderDetailView }): JSX.Elemen
   );
 }
 
-function cellsOf(
-  refund: RefundView,
-  { oid_partner, currency_order }: OrderDetailView,
-): readonly ComponentChildren[] {
-  const { no_refund, money_refund, sta_refund } = refund;
-  const [state, look] = REFUND_STATES[sta_refund] ?? [sta_refund, 'warn'];
+function UnderWay({
+  of: { no_refund, money_refund },
+  order: { oid_partner, currency_order },
+}: {
+  readonly of: RefundView;
+  readonly order: OrderDetailView;
+}): JSX.Element {
   const settle = (how: 'complete' | 'fail', said: string) => async () => {
     await api.settleRefund(no_refund, how, oid_partner);
     return said;
   };
-  return [
-    <span key="number" class="mono">
-      {no_refund}
-    </span>,
-    <span key="amount" class="number">
-      {moneyOf(money_refund, currency_order)}
-    </span>,
-    <Badge key="state" look={look} testId="refund-state">
-      {state}
-    </Badge>,
-    sta_refund === '1' && (
-      <span key="settle" class="buttons">
+  return (
+    <div class="stack tight">
+      <p>
+        <span class="mono">{no_refund}</span>{' '}
+        <span class="number">{moneyOf(money_refund, currency_order)}</span>
+      </p>
+      <div class="buttons">
         <Action
           testId="refund-complete"
           look="small"
@@ -91,7 +92,7 @@ function cellsOf(
         <Action testId="refund-fail" look="small" does={settle('fail', t('退款失败', 'The refund failed'))}>
           {t('设为失败', 'Let it fail')}
         </Action>
-      </span>
-    ),
-  ];
+      </div>
+    </div>
+  );
 }

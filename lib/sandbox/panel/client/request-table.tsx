@@ -89,15 +89,17 @@ function Signature({ of }: { readonly of: RequestView }): JSX.Element {
   );
 }
 
+/** What it was answered. */
+export function RetCode({ of: { ret_code, ret_msg } }: { readonly of: RequestView }): JSX.Element {
+  if (ret_code === '') return <span class="muted">{t('没有应答', 'No response')}</span>;
+  return <span class={ret_code === '0000' ? '' : 'bad'}>{`${ret_code} ${ret_msg}`}</span>;
+}
+
 function Response({ of }: { readonly of: RequestView }): JSX.Element {
-  const { ret_code, ret_msg, fault } = of;
+  const { fault } = of;
   return (
     <>
-      {ret_code === '' ? (
-        <span class="muted">{t('没有应答', 'No response')}</span>
-      ) : (
-        <span class={ret_code === '0000' ? '' : 'bad'}>{`${ret_code} ${ret_msg}`}</span>
-      )}
+      <RetCode of={of} />
       <Notes of={of} />
       {fault !== undefined && (
         <>

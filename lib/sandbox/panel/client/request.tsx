@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 
 import { api } from './api.js';
+import { copiesOfRequest } from './copies.js';
+import { Copy } from './copy.js';
 import { Diagnosis } from './diagnosis.js';
 import { useLoaded } from './loaded.js';
 import { NotFound } from './not-found.js';
@@ -36,6 +38,7 @@ export function Request({ id }: { readonly id: string }): JSX.Element {
       <div class="headline">
         <h1 class="mono">{name}</h1>
         <SignatureBadge of={request} />
+        <Copy of={copiesOfRequest(request)} />
       </div>
       <div class="columns">
         <div class="stack">

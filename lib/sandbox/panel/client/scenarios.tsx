@@ -2,6 +2,8 @@ import type { ComponentChildren, JSX } from 'preact';
 
 import type { ScenarioView, SettingsView } from '../../contract.js';
 import { api } from './api.js';
+import { copiesOfScenario } from './copies.js';
+import { Copy } from './copy.js';
 import { problemOf, useLoaded } from './loaded.js';
 import { Action, Card, ListHeading, Nothing, Problem, Table } from './parts.js';
 import { ScenarioForm } from './scenario-form.js';
@@ -84,17 +86,21 @@ function cellsOf(scenario: ScenarioView, { faults }: SettingsView): readonly Com
     <span key="struck" class="number" data-testid="struck">
       {String(struck)}
     </span>,
-    <Action
-      key="remove"
-      testId={`scenario-remove-${id}`}
-      look="small"
-      does={async () => {
-        await api.removeScenario(id);
-        return t('已删除', 'Removed');
-      }}
-    >
-      {t('删除', 'Remove')}
-    </Action>,
+    <div key="actions" class="stack tight">
+      <div class="buttons">
+        <Action
+          testId={`scenario-remove-${id}`}
+          look="small"
+          does={async () => {
+            await api.removeScenario(id);
+            return t('已删除', 'Removed');
+          }}
+        >
+          {t('删除', 'Remove')}
+        </Action>
+      </div>
+      <Copy of={copiesOfScenario(scenario)} />
+    </div>,
   ];
 }
 

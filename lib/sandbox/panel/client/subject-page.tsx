@@ -1,24 +1,28 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-import type { RequestView } from '../../contract.js';
+import type { NotificationView, RequestListView } from '../../contract.js';
+import { Copy, type Copyable } from './copy.js';
+import type { Notified } from './copied/control-curl.js';
 import { useLoaded } from './loaded.js';
 import { NotFound } from './not-found.js';
-import { Back, Card } from './parts.js';
-import { RequestTable } from './request-table.js';
+import { Back } from './parts.js';
 import { linkTo } from './route.js';
-import { t } from './words.js';
+import { Timeline, type ToldStep } from './timeline.js';
+import type { Happened } from './timeline-entries.js';
 
 /** How many of the requests that named it are shown. */
 export const MAX_REQUESTS = 200;
 
-interface Loaded<Subject> {
-  readonly subject: Subject;
-  readonly requests: readonly RequestView[];
+/** An order or a payout. */
+interface Subject<Step> {
+  readonly no_order: string;
+  readonly history: readonly Step[];
+  readonly notifications: readonly NotificationView[];
 }
 
-interface SubjectPageProps<Subject> {
+interface SubjectPageProps<Step extends Happened, Of extends Subject<Step>> {
   readonly id: string;
-  readonly load: () => Promise<Loaded<Subject>>;
+  readonly load: () => Promise<{ readonly subject: Of; readonly asked: RequestListView }>;
   /** The list that it stands in. */
   readonly place: 'orders' | 'payouts';
   readonly allOfThem: string;
@@ -27,15 +31,23 @@ interface SubjectPageProps<Subject> {
   /** What it is called, before its number. */
   readonly kind: string;
   readonly numberId: string;
-  readonly badge: (subject: Subject) => ComponentChildren;
-  /** What it is, and what happened to it. */
-  readonly left: (subject: Subject) => ComponentChildren;
+  readonly badge: (subject: Of) => ComponentChildren;
   /** What can be done with it. */
-  readonly right: (subject: Subject) => ComponentChildren;
+  readonly actions: (subject: Of) => ComponentChildren;
+  /** What it is. */
+  readonly summary: (subject: Of) => ComponentChildren;
+  readonly copies: (subject: Of) => readonly Copyable[];
+  /** What its notifications are about. */
+  readonly notified: (subject: Of) => Notified;
+  /** A step of it in words. */
+  readonly tell: (step: Step, subject: Of) => ToldStep;
 }
 
-/** The page of an order or a payout: what can be done with it, and everything that happened to it. */
-export function SubjectPage<Subject extends { readonly no_order: string }>({
+/**
+ * The page of an order or a payout: everything that happened to it in one timeline, beside it what can be done, and what
+ * it is.
+ */
+export function SubjectPage<Step extends Happened, Of extends Subject<Step>>({
   id,
   load,
   place,
@@ -44,9 +56,12 @@ export function SubjectPage<Subject extends { readonly no_order: string }>({
   kind,
   numberId,
   badge,
-  left,
-  right,
-}: SubjectPageProps<Subject>): JSX.Element {
+  actions,
+  summary,
+  copies,
+  notified,
+  tell,
+}: SubjectPageProps<Step, Of>): JSX.Element {
   const { view, error } = useLoaded(load, id);
   const back = <Back href={linkTo(place)}>{allOfThem}</Back>;
   if (view === undefined || error !== undefined)
@@ -56,7 +71,7 @@ export function SubjectPage<Subject extends { readonly no_order: string }>({
         {error !== undefined && <NotFound error={error} {...missing} />}
       </>
     );
-  const { subject, requests } = view;
+  const { subject, asked } = view;
   return (
     <>
       {back}
@@ -68,14 +83,24 @@ export function SubjectPage<Subject extends { readonly no_order: string }>({
           </span>
         </h1>
         {badge(subject)}
+        <Copy of={copies(subject)} />
       </div>
-      <div class="columns">
-        <div class="stack">{left(subject)}</div>
-        <div class="stack">{right(subject)}</div>
+      <div class="subject">
+        <div class="beside">
+          <div class="actions stack">{actions(subject)}</div>
+          <div class="about stack">{summary(subject)}</div>
+        </div>
+        <div class="happened">
+          <Timeline
+            requests={asked.requests}
+            more={asked.found - asked.requests.length}
+            history={subject.history}
+            notifications={subject.notifications}
+            notified={notified(subject)}
+            tell={(step) => tell(step, subject)}
+          />
+        </div>
       </div>
-      <Card id="requests" heading={t('商户的请求', 'The shop’s requests')}>
-        <RequestTable requests={requests} />
-      </Card>
     </>
   );
 }

@@ -9,6 +9,13 @@ const IN_CHINA = new Intl.DateTimeFormat('sv-SE', {
 /** A moment in China's time, as LianLian writes it: `2026-11-21 20:30:05`. */
 export const timeOf = (moment: string | number): string => IN_CHINA.format(new Date(moment));
 
+/** The same without its day, where that is the day of another moment. */
+export function timeAfter(moment: string, before: string | undefined): string {
+  const time = timeOf(moment);
+  const [day = '', clock = ''] = time.split(' ');
+  return before !== undefined && timeOf(before).startsWith(day) ? clock : time;
+}
+
 const UNITS = [
   [86_400_000, '天', 'd'],
   [3_600_000, '小时', 'h'],
@@ -23,3 +30,9 @@ export function durationOf(ms: number): string {
   const [length, zh, en] = unit;
   return `${String(Math.round((ms / length) * 10) / 10)} ${t(zh, en)}`;
 }
+
+/** A size for people: `14 KB`. */
+export const sizeOf = (bytes: number): string =>
+  bytes < 1024
+    ? t(`${String(bytes)} 字节`, `${String(bytes)} bytes`)
+    : `${String(Math.round(bytes / 1024))} KB`;

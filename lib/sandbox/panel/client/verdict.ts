@@ -1,16 +1,7 @@
 import type { AttemptView } from '../../contract.js';
+import { isForged } from './forged.js';
 import type { Look } from './terms.js';
 import { said, t } from './words.js';
-
-/** What no shop may accept. */
-const FORGED = new Set([
-  'tampered',
-  'unsigned',
-  'foreign-key',
-  'wrong-amount',
-  'wrong-currency',
-  'wrong-merchant',
-]);
 
 /** Whether the shop did right. */
 export function verdictOf({
@@ -20,7 +11,7 @@ export function verdictOf({
   error,
 }: Pick<AttemptView, 'how' | 'status' | 'acknowledged' | 'error'>): readonly [text: string, look: Look] {
   if (how === 'dropped') return [t('已丢弃', 'Dropped'), ''];
-  if (FORGED.has(how ?? '')) {
+  if (isForged({ how })) {
     if (acknowledged) return [t('误接受', 'Wrongly accepted'), 'bad'];
     if (error === undefined) return [t('已正确拒绝', 'Correctly rejected'), 'ok'];
   }
@@ -32,7 +23,7 @@ export function verdictOf({
 /** Why an attempt that should have been acknowledged was not, or what is odd about one that was. */
 export function reasonOf(attempt: AttemptView): string | undefined {
   const [, look] = verdictOf(attempt);
-  const isRejected = FORGED.has(attempt.how ?? '') && look === 'ok';
+  const isRejected = isForged(attempt) && look === 'ok';
   const sentence = isRejected ? undefined : (attempt.explanation ?? attempt.warning);
   return sentence && said(sentence);
 }
