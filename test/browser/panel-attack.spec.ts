@@ -42,9 +42,11 @@ describe.skipIf(!hasChromium())('the control panel: attacks', { timeout: 90_000 
   it('shows a careful shop row after row, all of it held, and hands out the scorecard', async () => {
     const { sandbox, shop, close } = await stage(CARES);
     const panel = await Panel.open(browser, sandbox.url);
-    await panel.click('place-attack');
+    await panel.order('o-1');
+    await panel.click('attack-with');
     expect(await panel.page.getByLabel('Address').inputValue()).toBe(shop.statusUrl);
-    await panel.page.getByLabel('Order', { exact: true }).selectOption({ label: 'o-1 · ¥ 210.90 · 羽毛球' });
+    const chosen = panel.page.getByLabel('Order', { exact: true }).locator('option:checked');
+    expect(await chosen.textContent()).toBe('o-1 · ¥ 210.90 · 羽毛球');
     await panel.click('attack');
     // Live: the first rows stand there while others are tried.
     await panel.sees('attack-unsigned', 'Held');

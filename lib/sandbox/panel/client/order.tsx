@@ -8,6 +8,7 @@ import { moneyOf } from './money.js';
 import { StateBadge } from './orders.js';
 import { Action, Card, Facts, mono, Time } from './parts.js';
 import { RefundBadge, Refunds } from './refunds.js';
+import { linkTo } from './route.js';
 import { Settlement } from './settlement.js';
 import { MAX_REQUESTS, SubjectPage } from './subject-page.js';
 import { happenedOf, methodOf } from './terms.js';
@@ -143,6 +144,13 @@ function Payer({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
         <p>
           <a href={payerPage} data-testid="payer-page">
             {t('打开付款人的页面', 'Open the payer’s page')}
+          </a>
+        </p>
+      )}
+      {order.state === 'waiting' && order.pay_type !== 'F' && (
+        <p>
+          <a href={`${linkTo('attack')}?order=${order.oid_paybill}`} data-testid="attack-with">
+            {t('用这笔订单测试商城', 'Attack the shop with this order')}
           </a>
         </p>
       )}
