@@ -52,6 +52,19 @@ export type {
   ResultPay,
   Transaction,
 } from '../sandbox/orders/transaction.js';
+export type {
+  SandboxReportDifferenceKind,
+  SandboxReportFinding,
+} from '../sandbox/reports/difference-kinds.js';
+export type { SandboxReportDay } from '../sandbox/reports/report-totals.js';
+export type {
+  PlantedDifference,
+  SandboxReport,
+  SandboxReportFile,
+  SandboxReportOptions,
+  UnplantedDifference,
+} from '../sandbox/reports/sandbox-report.js';
+export type { SandboxReportEdition } from '../sandbox/reports/written-rows.js';
 export type { SandboxRequest } from '../sandbox/gateway/request-log.js';
 export type { Scenarios } from '../sandbox/scenarios/scenarios.js';
 export type { NotificationOptions, SandboxStartOptions } from '../sandbox/settings.js';

@@ -86,7 +86,7 @@ function reads({ method }: Incoming): boolean {
 }
 
 function isReply(result: object): result is Reply {
-  return 'takeOver' in result;
+  return 'headers' in result;
 }
 
 function notAllowed(allowed: readonly string[]): Reply {

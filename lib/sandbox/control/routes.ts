@@ -10,6 +10,7 @@ import { explainMessage } from './explain.js';
 import { orderRoutes } from './order-routes.js';
 import type { ControlParts } from './parts.js';
 import { payoutRoutes } from './payout-routes.js';
+import { reportRoutes } from './report-routes.js';
 import { requestList } from './request-list.js';
 import type { ControlRoute } from './route.js';
 import { clockView, requestView, settingsView } from './views.js';
@@ -19,6 +20,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: 'settings', handle: (_, parts) => settingsView(parts) },
   ...orderRoutes,
   ...payoutRoutes,
+  ...reportRoutes,
   { method: 'GET', path: 'requests', handle: requestList },
   {
     method: 'GET',
