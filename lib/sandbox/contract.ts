@@ -1,5 +1,6 @@
 import type { Sentence } from '../diagnosis/signature-diagnosis.js';
 import type { Diagnosis } from './gateway/diagnosis.js';
+import type { TestCard } from './data/test-cards.js';
 import type { SandboxSettlement } from './orders/sandbox-settlement.js';
 import type { SandboxReportDifferenceKind, SandboxReportFinding } from './reports/difference-kinds.js';
 import type { SandboxReportDay } from './reports/report-totals.js';
@@ -31,6 +32,7 @@ import type { PlantedDifference, UnplantedDifference } from './reports/sandbox-r
  * | `GET /_sandbox/reports/{date}` (`?oid_partner=&edition=pipe&differences=`) | | a report as a text file; `{date}` is a day `yyyyMMdd` or a month `yyyyMM`, `differences` is `all` or a list of kinds with commas |
  * | `GET /_sandbox/reports/{date}/summary` (the same) | | a day's summary as a text file |
  * | `GET /_sandbox/reports/{date}/contents` (the same) | | `ReportView` |
+ * | `GET /_sandbox/test-cards` | | `TestCardListView` |
  * | `GET /_sandbox/requests` (`?search=&order=&payout=&only=problems&limit=200&offset=0`) | | `RequestListView`, newest first |
  * | `GET /_sandbox/requests/{id}` | | `RequestView` |
  * | `GET /_sandbox/scenarios` | | `ScenarioListView` |
@@ -504,6 +506,27 @@ export interface ReportView {
     readonly title: Sentence;
     readonly found: SandboxReportFinding;
   }[];
+}
+
+/** A test card, with the bank and the type that its number tells. Nobody owns it. */
+export interface TestCardView extends TestCard {
+  readonly bank_code: string;
+  readonly bank_name: string;
+  /** `2` debit, `3` credit. */
+  readonly card_type: '2' | '3';
+  /** LianLian's text of the code. */
+  readonly ret_msg?: string | undefined;
+}
+
+/** Every test card, and what goes with them. */
+export interface TestCardListView {
+  readonly cards: readonly TestCardView[];
+  readonly holder: Readonly<
+    Record<'acct_name' | 'id_type' | 'id_no' | 'bind_mob' | 'vali_date' | 'cvv2', string>
+  >;
+  /** Whom payouts can go to. */
+  readonly receiver: Readonly<Record<'card_no' | 'acct_name', string>>;
+  readonly smsCode: string;
 }
 
 /** One request to an API, with secret values masked. */

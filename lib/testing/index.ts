@@ -42,7 +42,15 @@ export type {
   SandboxPayouts,
   WhichPayout,
 } from '../sandbox/payouts/sandbox-payouts.js';
-export { TEST_CARDS } from '../sandbox/orders/cards.js';
+export {
+  TEST_CARD_HOLDER,
+  TEST_CARDS,
+  TEST_RECEIVER,
+  type TestCard,
+  type TestCardDoes,
+  type TestCardName,
+  testCards,
+} from '../sandbox/data/test-cards.js';
 export type { WhichOrder } from '../sandbox/orders/find-order.js';
 export type { SandboxSettlement } from '../sandbox/orders/sandbox-settlement.js';
 export type {

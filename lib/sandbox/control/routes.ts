@@ -13,6 +13,7 @@ import { payoutRoutes } from './payout-routes.js';
 import { reportRoutes } from './report-routes.js';
 import { requestList } from './request-list.js';
 import type { ControlRoute } from './route.js';
+import { testCardList } from './test-card-list.js';
 import { clockView, requestView, settingsView } from './views.js';
 
 /** Everything that the control API does. `contract.ts` describes it. */
@@ -21,6 +22,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...orderRoutes,
   ...payoutRoutes,
   ...reportRoutes,
+  { method: 'GET', path: 'test-cards', handle: (_, parts) => testCardList(parts) },
   { method: 'GET', path: 'requests', handle: requestList },
   {
     method: 'GET',
