@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 
 import type { MerchantView, SettingsView } from '../../contract.js';
 import { api } from './api.js';
+import { Copy } from './copy.js';
 import { problemOf, useLoaded } from './loaded.js';
 import { Action, Card, Facts, Problem, Verbatim } from './parts.js';
 import { durationOf } from './time.js';
@@ -53,15 +54,7 @@ function Environment({
       <p>{t('写进商户应用的 .env：', 'For the .env of the shop:')}</p>
       <Verbatim testId="environment">{text}</Verbatim>
       <div class="buttons">
-        <Action
-          testId={`copy-${oid_partner}`}
-          does={async () => {
-            await navigator.clipboard.writeText(text);
-            return t('已复制', 'Copied');
-          }}
-        >
-          {t('复制', 'Copy')}
-        </Action>
+        <Copy text={text} testId={`copy-${oid_partner}`} />
       </div>
     </Card>
   );
