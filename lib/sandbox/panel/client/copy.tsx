@@ -23,8 +23,12 @@ export function Copy({
 }): JSX.Element {
   const [isShown, show] = useState(false);
   const box = useRef<HTMLTextAreaElement>(null);
+  const select = (): void => {
+    box.current?.focus();
+    box.current?.select();
+  };
   useEffect(() => {
-    if (isShown) box.current?.select();
+    if (isShown) select();
   }, [isShown, text]);
   const copy = async (): Promise<void> => {
     try {
@@ -33,7 +37,7 @@ export function Copy({
       done.value = t('已复制', 'Copied');
     } catch {
       show(true);
-      box.current?.select();
+      select();
       done.value = [
         t(
           '浏览器不允许访问剪贴板：文本已选中，请手动复制',

@@ -93,7 +93,7 @@ function Choice({
       </Field>
       <Field id="report-merchant" label={t('商户', 'Merchant')}>
         <select
-          value={asked.oid_partner}
+          value={asked.oid_partner === '' ? partners[0] : asked.oid_partner}
           onChange={({ currentTarget }) => {
             ask({ ...asked, oid_partner: currentTarget.value });
           }}
