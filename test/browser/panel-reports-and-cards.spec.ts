@@ -74,7 +74,7 @@ describe.skipIf(!hasChromium())('the control panel: reports and test cards', { t
     ]);
 
     await panel.page.getByLabel('Merchant').selectOption(SECOND);
-    await panel.sees('report-day', '¥ 7.00 × 1');
+    await panel.sees('report-day', '¥ 14.00 × 2'); // the one payment, twice
     await panel.sees('not-planted', 'A refund that failed or is under way: there is no refund of that time');
     await panel.click('report-clean');
     await panel.page.getByLabel('Edition').selectOption('comma');
