@@ -1,6 +1,10 @@
 import type { Sentence } from '../diagnosis/signature-diagnosis.js';
 import type { Diagnosis } from './gateway/diagnosis.js';
+import type { TestCard } from './data/test-cards.js';
 import type { SandboxSettlement } from './orders/sandbox-settlement.js';
+import type { SandboxReportDifferenceKind, SandboxReportFinding } from './reports/difference-kinds.js';
+import type { SandboxReportDay } from './reports/report-totals.js';
+import type { PlantedDifference, UnplantedDifference } from './reports/sandbox-report.js';
 
 /**
  * The sandbox's own HTTP API, for the control panel and for shops in any language.
@@ -25,6 +29,10 @@ import type { SandboxSettlement } from './orders/sandbox-settlement.js';
  * | `POST /_sandbox/payouts/{ref}/deliveries` | `DeliveryBody` | `PayoutDeliveryResultView` |
  * | `GET /_sandbox/balances` | | `BalanceListView` |
  * | `POST /_sandbox/balances/{oid_partner}` | `{ amt_balance }` | `BalanceListView` |
+ * | `GET /_sandbox/reports/{date}` (`?oid_partner=&edition=pipe&differences=`) | | a report as a text file; `{date}` is a day `yyyyMMdd` or a month `yyyyMM`, `differences` is `all` or a list of kinds with commas |
+ * | `GET /_sandbox/reports/{date}/summary` (the same) | | a day's summary as a text file |
+ * | `GET /_sandbox/reports/{date}/contents` (the same) | | `ReportView` |
+ * | `GET /_sandbox/test-cards` | | `TestCardListView` |
  * | `GET /_sandbox/requests` (`?search=&order=&payout=&only=problems&limit=200&offset=0`) | | `RequestListView`, newest first |
  * | `GET /_sandbox/requests/{id}` | | `RequestView` |
  * | `GET /_sandbox/scenarios` | | `ScenarioListView` |
@@ -488,6 +496,48 @@ export interface BalanceListView {
 
 export interface BalanceBody {
   readonly amt_balance: string;
+}
+
+/** What a report has, and what was planted in it. */
+export interface ReportView {
+  readonly kind: 'daily' | 'monthly';
+  readonly oid_partner: string;
+  /** `yyyyMMdd`, of a month `yyyyMM`. */
+  readonly date: string;
+  readonly fileName: string;
+  readonly text: string;
+  /** By day and currency, of the rows that were written. */
+  readonly days: readonly SandboxReportDay[];
+  readonly planted: readonly PlantedDifference[];
+  /** What was asked for, and why it cannot be planted. */
+  readonly notPlanted: readonly UnplantedDifference[];
+  /** Every kind that can be asked for, what it is in a sentence, and what it is found as. */
+  readonly kinds: readonly {
+    readonly kind: SandboxReportDifferenceKind;
+    readonly title: Sentence;
+    readonly found: SandboxReportFinding;
+  }[];
+}
+
+/** A test card, with the bank and the type that its number tells. Nobody owns it. */
+export interface TestCardView extends TestCard {
+  readonly bank_code: string;
+  readonly bank_name: string;
+  /** `2` debit, `3` credit. */
+  readonly card_type: '2' | '3';
+  /** LianLian's text of the code. */
+  readonly ret_msg?: string | undefined;
+}
+
+/** Every test card, and what goes with them. */
+export interface TestCardListView {
+  readonly cards: readonly TestCardView[];
+  readonly holder: Readonly<
+    Record<'acct_name' | 'id_type' | 'id_no' | 'bind_mob' | 'vali_date' | 'cvv2', string>
+  >;
+  /** Whom payouts can go to. */
+  readonly receiver: Readonly<Record<'card_no' | 'acct_name', string>>;
+  readonly smsCode: string;
 }
 
 /** One request to an API, with secret values masked. */

@@ -28,6 +28,8 @@ import { findRefund } from './orders/find-refund.js';
 import { type LedgerEntry, snapshotOf } from './orders/ledger.js';
 import { type SandboxCard, sandboxCardOf } from './orders/sandbox-card.js';
 import type { Refund, Transaction } from './orders/transaction.js';
+import { makeReport } from './reports/make-report.js';
+import type { SandboxReport, SandboxReportOptions } from './reports/sandbox-report.js';
 import { SandboxPayouts } from './payouts/sandbox-payouts.js';
 import type { SandboxRequest } from './gateway/request-log.js';
 import type { Scenarios } from './scenarios/scenarios.js';
@@ -310,6 +312,22 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
   setBalance(money: string, oid_partner?: string): void {
     assertInput({ balance: money }, { balance: amount });
     this.running.services.balances.set(this.partner(oid_partner), money);
+  }
+
+  /**
+   * The report of a day or of a month, as LianLian would write it if that time ended now: of the payments, refunds and payouts
+   * that the sandbox has, with the columns of LianLian's documents. It can be wrong on purpose, to see that a difference is found.
+   *
+   * @param date the day in Asia/Shanghai, on the sandbox's clock: `yyyyMMdd`, `yyyy-MM-dd` or a moment of it; a month as `yyyyMM`
+   * or `yyyy-MM`
+   * @throws SandboxError for a date that is none or has not begun, for a misspelt option, and without `oid_partner` where there are
+   * several merchants
+   * @example
+   * const report = sandbox.report(sandbox.clock.now(), { differences: ['missing-payment'] });
+   * lianlian.reports.reconcile(lianlian.reports.read(report.bytes), orders, { refunds });
+   */
+  report(date: Date | string, options: SandboxReportOptions = {}): SandboxReport {
+    return makeReport(date, options, this.running);
   }
 
   /** Sets faults up. The same as `sandbox.scenarios.add`. */

@@ -48,7 +48,15 @@ export type {
   SandboxPayouts,
   WhichPayout,
 } from '../sandbox/payouts/sandbox-payouts.js';
-export { TEST_CARDS } from '../sandbox/orders/cards.js';
+export {
+  TEST_CARD_HOLDER,
+  TEST_CARDS,
+  TEST_RECEIVER,
+  type TestCard,
+  type TestCardDoes,
+  type TestCardName,
+  testCards,
+} from '../sandbox/data/test-cards.js';
 export type { WhichOrder } from '../sandbox/orders/find-order.js';
 export type { SandboxSettlement } from '../sandbox/orders/sandbox-settlement.js';
 export type {
@@ -58,6 +66,19 @@ export type {
   ResultPay,
   Transaction,
 } from '../sandbox/orders/transaction.js';
+export type {
+  SandboxReportDifferenceKind,
+  SandboxReportFinding,
+} from '../sandbox/reports/difference-kinds.js';
+export type { SandboxReportDay } from '../sandbox/reports/report-totals.js';
+export type {
+  PlantedDifference,
+  SandboxReport,
+  SandboxReportFile,
+  SandboxReportOptions,
+  UnplantedDifference,
+} from '../sandbox/reports/sandbox-report.js';
+export type { SandboxReportEdition } from '../sandbox/reports/written-rows.js';
 export type { SandboxRequest } from '../sandbox/gateway/request-log.js';
 export type { Scenarios } from '../sandbox/scenarios/scenarios.js';
 export type { NotificationOptions, SandboxStartOptions, ShopStatus } from '../sandbox/settings.js';

@@ -10,7 +10,7 @@ import { smsSentCode } from './sms-sent.js';
 /** The groups whose cards these APIs bind. */
 const GROUPS: readonly CardGroup[] = ['M', 'D'];
 
-/** Card Bind Apply API: sends an SMS code. An invalid card (1100) or a bound one (9913) gets none. */
+/** Card Bind Apply API: sends an SMS code. A card that the bank refuses or a bound one (9913) gets none. */
 export const cardBindApply: JsonApi = {
   id: 'card.bindApply',
   kind: 'json',
@@ -31,7 +31,7 @@ export const cardBindVerify: JsonApi = {
 /**
  * Sends the SMS code that binds a card, and returns its token.
  *
- * @throws Refusal 1100 for an invalid card, 9913 for a bound one
+ * @throws Refusal the bank's for a card that it refuses at once, 9913 for a bound one
  */
 export function sendBindingCode(
   { merchant, fields }: AdmittedRequest,
@@ -40,7 +40,7 @@ export function sendBindingCode(
 ): string {
   const { user_id = '', card_no = '', bind_mob = '' } = fields;
   const card = cardOf(card_no);
-  if (card.refusal === '1100') throw new Refusal('1100');
+  if (card.isRefusedAtOnce && card.refusal !== undefined) throw new Refusal(card.refusal);
   const owner = { oid_partner: merchant.oidPartner, user_id };
   if (services.agreements.on(card, owner, pay_type) !== undefined) throw new Refusal('9913');
   return services.bindings.open({ ...owner, card, pay_type, mobile: bind_mob }).token;

@@ -17,7 +17,7 @@ interface TakenPayment {
 
 /**
  * The first step of a card payment: places the order and sends an SMS code, or charges the card at once where the merchant
- * has no SMS step. An invalid card is refused with 1100 either way: no SMS is sent for it.
+ * has no SMS step. A card that the bank refuses at once is refused either way: no SMS is sent for it.
  *
  * @param codeLifeMs how long the code can be verified; by default as long as Easypay's
  * @throws Refusal of the card, the order or the bank
@@ -31,7 +31,7 @@ export function takePayment(
   if (card === undefined) throw Refusal.fields(['card_no']);
   const entry = placeOrder(request, services);
   const { bind_mob: mobile = '' } = request.fields;
-  if (card.refusal !== '1100' && request.merchant.smsFlow) {
+  if (!card.isRefusedAtOnce && request.merchant.smsFlow) {
     return { entry, card, token: services.sms.send(entry, card, mobile, codeLifeMs).token };
   }
   services.payments.charge(entry, card, mobile);

@@ -6,7 +6,7 @@ import { bindCard, sendBindingCode } from './card-bind.js';
 /** MPAY tells with this code, in every edition, that an SMS code was sent. */
 export const SMS_SENT = { ret_code: '8888', ret_msg: retMessage('8888') };
 
-/** MPAY Card Bind Apply API: sends an SMS code. An invalid card (1100) or a bound one (9913) gets none. */
+/** MPAY Card Bind Apply API: sends an SMS code. A card that the bank refuses or a bound one (9913) gets none. */
 export const mpayBindApply: JsonApi = {
   id: 'mpay.bindApply',
   kind: 'json',

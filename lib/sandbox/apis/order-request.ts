@@ -31,6 +31,7 @@ export function placeOrder(
       user_id,
       name_goods,
       notify_url,
+      busi_partner: fields['busi_partner'],
       info_order: fields['info_order'],
       url_return: fields['url_return'] ?? fields['return_url'],
       pay_type: payType,

@@ -2,7 +2,7 @@ import { junitOf } from '../attacks/junit.js';
 import { flag, type InputRules, text } from '../common/input-rules.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import type { AttackView, LastAttackView } from '../contract.js';
-import type { Reply } from '../http/reply.js';
+import { downloadReply } from '../http/reply.js';
 import { bodyOf } from './body.js';
 import type { ControlParts } from './parts.js';
 import type { ControlRoute } from './route.js';
@@ -29,12 +29,12 @@ export const attackRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: 'attacks/scorecard.json',
     handle: (_, parts) =>
-      download('scorecard.json', 'application/json', `${JSON.stringify(lastOf(parts), null, 2)}\n`),
+      downloadReply('scorecard.json', 'application/json', `${JSON.stringify(lastOf(parts), null, 2)}\n`),
   },
   {
     method: 'GET',
     path: 'attacks/scorecard.xml',
-    handle: (_, parts) => download('scorecard.xml', 'application/xml', junitOf(lastOf(parts))),
+    handle: (_, parts) => downloadReply('scorecard.xml', 'application/xml', junitOf(lastOf(parts))),
   },
 ];
 
@@ -42,17 +42,4 @@ function lastOf({ attackDesk }: ControlParts): AttackView {
   if (attackDesk.view === undefined)
     throw SandboxError.said(404, 'no shop was attacked yet', '还没有测试过任何商城');
   return attackDesk.view;
-}
-
-function download(name: string, type: string, body: string): Reply {
-  return {
-    status: 200,
-    headers: {
-      'content-type': `${type};charset=utf-8`,
-      'content-disposition': `attachment; filename="${name}"`,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    },
-    body,
-  };
 }

@@ -11,8 +11,10 @@ import { explainMessage } from './explain.js';
 import { orderRoutes } from './order-routes.js';
 import type { ControlParts } from './parts.js';
 import { payoutRoutes } from './payout-routes.js';
+import { reportRoutes } from './report-routes.js';
 import { requestList } from './request-list.js';
 import type { ControlRoute } from './route.js';
+import { testCardList } from './test-card-list.js';
 import { clockView, requestView, settingsView } from './views.js';
 
 /** Everything that the control API does. `contract.ts` describes it. */
@@ -20,6 +22,8 @@ export const controlRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: 'settings', handle: (_, parts) => settingsView(parts) },
   ...orderRoutes,
   ...payoutRoutes,
+  ...reportRoutes,
+  { method: 'GET', path: 'test-cards', handle: (_, parts) => testCardList(parts) },
   { method: 'GET', path: 'requests', handle: requestList },
   {
     method: 'GET',

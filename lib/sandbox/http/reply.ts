@@ -36,6 +36,20 @@ export function jsonReply(json: string, after?: () => Promise<void>): Reply {
   return { status: 200, headers: { 'content-type': 'application/json;charset=utf-8' }, body: json, after };
 }
 
+/** A file that a browser saves under this name. */
+export function downloadReply(fileName: string, contentType: string, body: string): Reply {
+  return {
+    status: 200,
+    headers: {
+      'content-type': `${contentType};charset=utf-8`,
+      'content-disposition': `attachment; filename="${fileName}"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+    body,
+  };
+}
+
 /** Redirects a browser, which follows with a GET. The URL is encoded, because headers are ASCII. */
 export function redirectReply(url: string): Reply {
   return { status: 303, headers: { location: new URL(url).href, 'cache-control': 'no-store' }, body: '' };

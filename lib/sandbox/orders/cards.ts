@@ -1,21 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../common/refusal.js';
+import { testCardOf } from '../data/test-cards.js';
 import { ICBC } from './banks.js';
 import { binOf } from './bins.js';
-
-/**
- * Test cards. Every other card number pays.
- *
- * The last four digits name the return code: 1100 invalid card (at once), 6001 insufficient balance (when the
- * money is taken), 2008 the bank is processing, 5601 a debit card, which an authorization (`pay_type` F) refuses.
- */
-export const TEST_CARDS = {
-  pays: '6222020000000000000',
-  invalid: '6222020000000001100',
-  insufficientBalance: '6222020000000006001',
-  processing: '6222020000000002008',
-  debitOnly: '6222020000000005601',
-} as const;
 
 /** A card as the bank knows it. Its number is kept masked. */
 export interface Card {
@@ -23,8 +10,10 @@ export interface Card {
   readonly bank_code: string;
   /** `2` debit, `3` credit. */
   readonly card_type: '2' | '3';
-  /** The code with which the bank refuses to pay, if it does. */
-  readonly refusal?: '1100' | '6001' | undefined;
+  /** The code with which the bank refuses, if it does. */
+  readonly refusal?: string | undefined;
+  /** The bank refuses before it sends an SMS code: nothing is paid or bound with it. */
+  readonly isRefusedAtOnce: boolean;
   readonly isSlow: boolean;
   /** An authorization refuses it. */
   readonly isDebit: boolean;
@@ -36,18 +25,17 @@ export interface Card {
 
 /** The card of a number. Its bank is `bankCode`, else the bank of its BIN, else ICBC. */
 export function cardOf(cardNumber: string, bankCode?: string): Card {
-  const refusals: Readonly<Record<string, '1100' | '6001'>> = {
-    [TEST_CARDS.invalid]: '1100',
-    [TEST_CARDS.insufficientBalance]: '6001',
-  };
+  const { does, ret_code } = testCardOf(cardNumber) ?? {};
+  const isRefusedAtOnce = does === 'refused-at-once';
   const bin = binOf(cardNumber);
   return {
     card_no: maskedCard(cardNumber),
     bank_code: bankCode ?? bin?.bank_code ?? ICBC,
     card_type: bin?.card_type ?? '2',
-    refusal: refusals[cardNumber],
-    isSlow: cardNumber === TEST_CARDS.processing,
-    isDebit: cardNumber === TEST_CARDS.debitOnly,
+    refusal: isRefusedAtOnce || does === 'refused-after-code' ? ret_code : undefined,
+    isRefusedAtOnce,
+    isSlow: does === 'processing',
+    isDebit: does === 'no-authorization',
     fingerprint: fingerprintOf(cardNumber),
   };
 }

@@ -51,7 +51,7 @@ export class ExchangeRates {
       currency_settle: currency,
       money_settle: money,
       currency_pay: 'CNY',
-      money_pay: timesRate(money, exchange_rate),
+      money_pay: yuanAt(money, exchange_rate),
       exchange_rate,
     };
   }
@@ -63,7 +63,8 @@ export function foreignAmount(yuan: string, rate: string): string {
   return amountOfFen(rounded((fenOfAmount(yuan) ?? 0n) * unit, digits));
 }
 
-function timesRate(money: string, rate: string): string {
+/** What an amount in a foreign currency is in yuan, rounded to fen. */
+export function yuanAt(money: string, rate: string): string {
   const { digits, unit } = scaled(rate);
   return amountOfFen(rounded((fenOfAmount(money) ?? 0n) * digits, unit));
 }

@@ -14,6 +14,8 @@ export interface OrderDetails {
   readonly user_id: string;
   readonly name_goods: string;
   readonly notify_url: string;
+  /** What is sold, in a number of LianLian's. */
+  readonly busi_partner?: string | undefined;
   readonly info_order?: string | undefined;
   /** `url_return`, or `return_url` of aggregate.direct. */
   readonly url_return?: string | undefined;

@@ -1,23 +1,15 @@
-import { TEST_CARDS } from '../orders/cards.js';
+import { TEST_CARD_HOLDER, TEST_CARDS, testCards } from '../data/test-cards.js';
 import { type Html, html, t, type Words } from './html.js';
-
-const EXPLAINED: readonly (readonly [card: string, what: Words])[] = [
-  [TEST_CARDS.pays, t('支付成功', 'pays')],
-  [TEST_CARDS.insufficientBalance, t('余额不足（6001）', 'insufficient balance (6001)')],
-  [TEST_CARDS.invalid, t('无效卡（1100）', 'invalid card (1100)')],
-  [TEST_CARDS.processing, t('银行处理中（2008）', 'the bank is processing (2008)')],
-  [TEST_CARDS.debitOnly, t('借记卡，不能预授权（5601）', 'debit card: cannot be authorized (5601)')],
-];
 
 /** The fields of a form about a card. */
 export function cardForm(smsCode: string | undefined): Html {
   return html`
     <div class="stack tight">
       ${field('card_no', t('银行卡号', 'Card number'), TEST_CARDS.pays, html`required pattern="[0-9]{12,19}" inputmode="numeric"`)}
-      ${testCards()}
+      ${cardList()}
     </div>
-    ${field('acct_name', t('持卡人姓名', 'Cardholder name'), '测试用户', html``)}
-    ${field('bind_mob', t('银行预留手机号', 'Mobile number registered with your bank'), '13900000000', html`inputmode="tel"`)}
+    ${field('acct_name', t('持卡人姓名', 'Cardholder name'), TEST_CARD_HOLDER.acct_name, html``)}
+    ${field('bind_mob', t('银行预留手机号', 'Mobile number registered with your bank'), TEST_CARD_HOLDER.bind_mob, html`inputmode="tel"`)}
     ${smsField(smsCode)}
   `;
 }
@@ -42,20 +34,24 @@ function field(name: string, label: Words, value: string, rules: Html): Html {
   </div>`;
 }
 
-function testCards(): Html {
-  const rows = EXPLAINED.map(
-    ([card, what]) => html`
+/** Every test card, to fill in, or to copy where no script runs. */
+function cardList(): Html {
+  const rows = testCards.map(
+    ({ card_no, what, ret_code }) => html`
       <li>
-        <span><code>${card}</code> <small>${what}</small></span>
+        <span>
+          <code>${card_no}</code>
+          <small>${t(what.zh, what.en)}${ret_code === undefined ? '' : ` (${ret_code})`}</small>
+        </span>
         <button
           type="button"
           class="small"
           hidden
           data-fill="card_no"
-          data-value="${card}"
-          data-testid="fill-${card.slice(-4)}"
+          data-value="${card_no}"
+          data-testid="fill-${card_no.slice(-4)}"
         >
-          ${t('填入', 'Fill in')}<span class="unseen"> ${card}</span>
+          ${t('填入', 'Fill in')}<span class="unseen"> ${card_no}</span>
         </button>
       </li>
     `,

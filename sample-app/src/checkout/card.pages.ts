@@ -1,4 +1,4 @@
-import { TEST_CARDS } from 'nestjs-lianlian/testing';
+import { TEST_CARD_HOLDER, testCards } from 'nestjs-lianlian/testing';
 
 import type { Text } from '../language/text.js';
 import { orderSummary } from '../orders/order-summary.js';
@@ -57,18 +57,12 @@ const CODE_FIELD: Field = {
   autocomplete: 'one-time-code',
 };
 
-const TEST_CARDS_EXPLAINED: readonly (readonly [number: string, what: Text])[] = [
-  [TEST_CARDS.pays, { zh: '支付成功', en: 'pays' }],
-  [TEST_CARDS.insufficientBalance, { zh: '余额不足', en: 'has too little money' }],
-  [TEST_CARDS.invalid, { zh: '无效卡', en: 'is not valid' }],
-  [TEST_CARDS.processing, { zh: '银行处理中', en: 'stays in processing' }],
-  [TEST_CARDS.debitOnly, { zh: '借记卡，不能冻结押金', en: 'is a debit card: no deposit' }],
-];
 /** Nobody's. */
-const TEST_HOLDER = { acct_name: '测试用户', id_no: '110101199003070038', bind_mob: '13900000000' };
+const { acct_name, id_no, bind_mob } = TEST_CARD_HOLDER;
+const TEST_HOLDER = { acct_name, id_no, bind_mob };
 const TEST_PHONE_HINT: Text = {
-  zh: `沙箱手机号：${TEST_HOLDER.bind_mob}`,
-  en: `A mobile number for the sandbox: ${TEST_HOLDER.bind_mob}`,
+  zh: `沙箱手机号：${bind_mob}`,
+  en: `A mobile number for the sandbox: ${bind_mob}`,
 };
 const TEST_CODE_HINT: Text = { zh: '沙箱短信验证码：123456', en: 'The sandbox’s SMS code: 123456' };
 
@@ -87,7 +81,7 @@ export function cardPage(
     data-waits
     data-in-place
   >
-    ${testCards(settings)} ${CARD_FIELDS.map((each) => field(each, problems))}
+    ${cardList(settings)} ${CARD_FIELDS.map((each) => field(each, problems))}
     ${order.isDeposit ? undefined : SAVE_CARD} ${applyButtons(order)}
     <p class="assurance">
       ${icon('lock')}${{
@@ -135,10 +129,10 @@ const SAVE_CARD = html`<label class="check">
 </label>`;
 
 /** Where no money is real, a click fills the form in. */
-function testCards({ sandboxUrl }: ShopSettings): Html | undefined {
+function cardList({ sandboxUrl }: ShopSettings): Html | undefined {
   if (sandboxUrl === undefined) return undefined;
-  const rows = TEST_CARDS_EXPLAINED.map(
-    ([card_no, what]) => html`
+  const rows = testCards.map(
+    ({ card_no, what }) => html`
       <li>
         <span><code>${card_no}</code> <small>${what}</small></span>
         <button
@@ -160,8 +154,8 @@ function testCards({ sandboxUrl }: ShopSettings): Html | undefined {
     </ul>
     <p class="muted">
       ${{
-        zh: '姓名任意，身份证号任意 18 位，手机号 13900000000。请勿填写真实信息。',
-        en: 'Any name, any 18 digits as ID card number, mobile number 13900000000. Enter nothing real.',
+        zh: `姓名任意，身份证号任意 18 位，手机号 ${bind_mob}。请勿填写真实信息。`,
+        en: `Any name, any 18 digits as ID card number, mobile number ${bind_mob}. Enter nothing real.`,
       }}
     </p>
   </details>`;

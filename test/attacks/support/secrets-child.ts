@@ -248,7 +248,12 @@ async function showSandbox(sandbox: LianlianSandbox): Promise<void> {
     }
   }
   const payouts = ['p1', 'p2'];
-  const names = { 'orders/*': orders, 'payouts/*': payouts, 'requests/*': await requestIds(sandbox) };
+  const inChina = new Date(sandbox.clock.now().getTime() + 8 * 60 * 60_000).toISOString();
+  const [day, month] = [inChina.slice(0, 10), inChina.slice(0, 7)];
+  const names = {
+    ...{ 'orders/*': orders, 'payouts/*': payouts, 'requests/*': await requestIds(sandbox) },
+    ...{ 'reports/*': [day, month], 'reports/*/summary': [day], 'reports/*/contents': [day, month] },
+  };
   for (const { method, path } of controlRoutes) {
     if (method !== 'GET' || path === 'events') continue;
     for (const name of path.includes('*') ? (Reflect.get(names, path) as string[]) : ['']) {

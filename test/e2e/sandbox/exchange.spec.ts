@@ -1,5 +1,5 @@
 import { type ExchangeApplyResponse, type LianlianService, wholeSeconds } from 'nestjs-lianlian';
-import type { LianlianSandbox } from 'nestjs-lianlian/testing';
+import { type LianlianSandbox, TEST_CARDS } from 'nestjs-lianlian/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import { call, chinaTime, type Fields, isSigned, orders, PATHS, type ShopEnd } from './merchant.js';
@@ -67,7 +67,7 @@ describe('a payment in dollars', () => {
     await started({ smsFlow: false });
     const response = await lianlian.exchange.apply(order('x-1'));
     expect(response).toMatchObject({ state: 'paid', result_pay: 'SUCCESS', ...SETTLED });
-    await lianlian.exchange.apply(order('x-2', { card_no: '6222020000000002008' }));
+    await lianlian.exchange.apply(order('x-2', { card_no: TEST_CARDS.processing }));
     expect(await lianlian.exchange.query({ no_order: 'x-2' })).toMatchObject({ result_pay: 'PROCESSING' });
     expect(sandbox.transaction('x-2').settlement).toBeUndefined();
     await sandbox.pay('x-2');

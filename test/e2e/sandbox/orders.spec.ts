@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { LianlianSandbox } from 'nestjs-lianlian/testing';
+import { type LianlianSandbox, TEST_CARDS } from 'nestjs-lianlian/testing';
 import { call, chinaTime, type Fields, isSigned, orders, PATHS, ShopEnd, startSandbox } from './merchant.js';
 
 let sandbox: LianlianSandbox;
@@ -170,7 +170,7 @@ describe('easypay.query', () => {
     await call(sandbox, PATHS.apply, {
       ...orders.apply(sandbox, shop.url),
       no_order: 'o-2',
-      card_no: '6222020000000001100',
+      card_no: TEST_CARDS.invalid,
     });
     const paid = await easypayQuery({ no_order: 'o-1', query_version: '1.1' });
     expect(paid).toMatchObject({ result_pay: 'SUCCESS', pay_type: 'M', bank_name: '工商银行' });

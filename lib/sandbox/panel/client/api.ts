@@ -1,4 +1,5 @@
 import type * as contract from '../../contract.js';
+import { type ReportQuery, reportPath } from './report-query.js';
 import { said } from './words.js';
 
 const ROOT = '/_sandbox/';
@@ -72,6 +73,9 @@ export const api = {
       listPath(`payouts/${encodeURIComponent(no_order)}`, { oid_partner }),
     ),
   balances: () => call<contract.BalanceListView>('GET', 'balances'),
+  report: (date: string, query: ReportQuery) =>
+    call<contract.ReportView>('GET', reportPath(date, query, '/contents')),
+  testCards: () => call<contract.TestCardListView>('GET', 'test-cards'),
   requests: (query: ListQuery) => call<contract.RequestListView>('GET', listPath('requests', query)),
   request: (id: string) => call<contract.RequestView>('GET', `requests/${encodeURIComponent(id)}`),
   scenarios: () => call<contract.ScenarioListView>('GET', 'scenarios'),

@@ -11,11 +11,13 @@ import { Orders } from './orders.js';
 import { Problem } from './parts.js';
 import { Payout } from './payout.js';
 import { Payouts } from './payouts.js';
+import { Reports } from './reports.js';
 import { Request } from './request.js';
 import { Requests } from './requests.js';
 import { address, linkTo, route } from './route.js';
 import { Scenarios } from './scenarios.js';
 import { Setup } from './setup.js';
+import { TestCards } from './test-cards.js';
 import { t } from './words.js';
 
 interface Place {
@@ -31,6 +33,8 @@ const PLACES: Readonly<Record<string, Place>> = {
   requests: { title: t('请求', 'Requests'), list: Requests, one: Request },
   scenarios: { title: t('故障', 'Scenarios'), list: Scenarios },
   attack: { title: t('攻击测试', 'Attack'), list: Attack },
+  'test-cards': { title: t('测试卡', 'Test cards'), list: TestCards },
+  reports: { title: t('对账单', 'Reports'), list: Reports },
   explain: { title: t('验签', 'Explain'), list: Explain },
   setup: { title: t('接入', 'Set up'), list: Setup },
 };

@@ -9,10 +9,21 @@ import { t } from './words.js';
 export interface Copyable {
   readonly testId: string;
   readonly label: string;
+  /** What it copies, for whoever only hears the button. */
+  readonly what?: string | undefined;
   /** Made when it is copied: it is about what is so then. */
   readonly text: () => string;
   /** What was copied, for the person who did. */
   readonly said: () => string;
+}
+
+/** A value that is copied as it stands. */
+export function copyOf(text: string, testId: string, what?: string): Copyable {
+  return {
+    ...{ testId, what, label: t('复制', 'Copy') },
+    text: () => text,
+    said: () => t('已复制', 'Copied'),
+  };
 }
 
 /** A text to be copied by hand; another one each time, so that it is selected again. */
@@ -48,6 +59,7 @@ export function Copy({
         {of.map((each) => (
           <Action key={each.testId} testId={each.testId} look={look} does={() => copy(each)}>
             {each.label}
+            {each.what !== undefined && <span class="unseen"> {each.what}</span>}
           </Action>
         ))}
       </div>

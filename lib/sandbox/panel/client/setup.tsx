@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 
 import type { MerchantView, SettingsView } from '../../contract.js';
 import { api } from './api.js';
-import { Copy } from './copy.js';
+import { Copy, copyOf } from './copy.js';
 import { problemOf, useLoaded } from './loaded.js';
 import { Action, Card, Facts, Problem, Verbatim } from './parts.js';
 import { durationOf } from './time.js';
@@ -53,16 +53,7 @@ function Environment({
     <Card id={`env-${oid_partner}`} heading={t(`商户 ${oid_partner}`, `Merchant ${oid_partner}`)}>
       <p>{t('写进商户应用的 .env：', 'For the .env of the shop:')}</p>
       <Verbatim testId="environment">{text}</Verbatim>
-      <Copy
-        look=""
-        of={[
-          {
-            ...{ testId: `copy-${oid_partner}`, label: t('复制', 'Copy') },
-            text: () => text,
-            said: () => t('已复制', 'Copied'),
-          },
-        ]}
-      />
+      <Copy look="" of={[copyOf(text, `copy-${oid_partner}`)]} />
     </Card>
   );
 }
