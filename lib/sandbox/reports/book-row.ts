@@ -35,7 +35,7 @@ export interface BookRow {
 }
 
 /** The currency of everything that names none. */
-export const YUAN = 'CNY';
+export const HOME_CURRENCY = 'CNY';
 
 /** What the sandbox takes of a payment: it has no fees. */
 export const NO_FEE = '0.00';
@@ -54,11 +54,11 @@ export function inYuan(
   | 'exchange_rate'
 > {
   return {
-    currency_order: YUAN,
+    currency_order: HOME_CURRENCY,
     money_order: money,
-    currency_pay: YUAN,
+    currency_pay: HOME_CURRENCY,
     money_pay: money,
-    currency_settle: YUAN,
+    currency_settle: HOME_CURRENCY,
     money_settle: money,
     exchange_rate: '',
   };

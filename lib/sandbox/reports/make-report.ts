@@ -19,7 +19,7 @@ import type {
 import { lineOf, rowsIn, writtenRows } from './written-rows.js';
 
 /** What reports are made of. */
-export interface ReportParts {
+interface ReportParts {
   readonly services: SandboxServices;
   readonly merchants: readonly SandboxMerchant[];
 }

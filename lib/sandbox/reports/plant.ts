@@ -1,7 +1,7 @@
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { FoundRefund } from '../orders/refund-book.js';
-import { type BookRow, inYuan, NO_FEE, YUAN } from './book-row.js';
+import { type BookRow, inYuan, NO_FEE, HOME_CURRENCY } from './book-row.js';
 import { paymentRow, refundRow } from './book-rows.js';
 import type { SandboxReportDifferenceKind } from './difference-kinds.js';
 import type { Draft } from './draft.js';
@@ -35,7 +35,9 @@ export const PLANTS: Readonly<Record<Exclude<SandboxReportDifferenceKind, 'wrong
   'payment-transaction': (soil) =>
     soil.draft.change('payment', (row) => ({ ...row, oid_paybill: madeUpNumber(soil, '2') })),
   'payment-not-made': ({ draft, unpaid, day, edition }) => {
-    const entry = unpaid.find(({ currency_order = YUAN }) => edition === 'pipe' || currency_order === YUAN);
+    const entry = unpaid.find(
+      ({ currency_order = HOME_CURRENCY }) => edition === 'pipe' || currency_order === HOME_CURRENCY,
+    );
     if (entry !== undefined) return draft.add({ ...paymentRow(entry), settle_date: day });
     return both('there is no order of that time that was not paid', '这段时间没有未付款的订单');
   },
@@ -48,7 +50,8 @@ export const PLANTS: Readonly<Record<Exclude<SandboxReportDifferenceKind, 'wrong
     soil.draft.change('refund', (row) => ({ ...row, oid_paybill: madeUpNumber(soil, '5') })),
   'refund-not-made': ({ draft, unmade, day, edition }) => {
     const found = unmade.find(
-      ({ entry: { currency_order = YUAN } }) => edition === 'pipe' || currency_order === YUAN,
+      ({ entry: { currency_order = HOME_CURRENCY } }) =>
+        edition === 'pipe' || currency_order === HOME_CURRENCY,
     );
     if (found !== undefined) return draft.add({ ...refundRow(found), settle_date: day });
     return both(

@@ -1,4 +1,4 @@
-import { type BookRow, YUAN } from './book-row.js';
+import { type BookRow, HOME_CURRENCY } from './book-row.js';
 import { signedAmount, signedFen } from './signed-amount.js';
 
 /** What a report has of one day, in one currency. Amounts are decimal text with two decimals. */
@@ -70,7 +70,7 @@ export function writtenSummary(rows: readonly BookRow[], tooMany = 0): string {
 
 function paidFor(rows: readonly BookRow[]): string {
   const fen = rows.reduce(
-    (sum, { currency_pay, money_pay }) => sum + (currency_pay === YUAN ? signedFen(money_pay) : 0n),
+    (sum, { currency_pay, money_pay }) => sum + (currency_pay === HOME_CURRENCY ? signedFen(money_pay) : 0n),
     0n,
   );
   return fen === 0n ? '' : signedAmount(fen);

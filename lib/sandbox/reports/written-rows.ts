@@ -1,5 +1,5 @@
 import { SandboxError } from '../common/sandbox-error.js';
-import { type BookRow, YUAN } from './book-row.js';
+import { type BookRow, HOME_CURRENCY } from './book-row.js';
 import { unpadded } from './signed-amount.js';
 
 /**
@@ -40,7 +40,7 @@ const PIPE_COLUMNS = [
  */
 export function rowsIn(edition: SandboxReportEdition, rows: readonly BookRow[]): BookRow[] {
   if (edition === 'pipe') return rows.filter(({ kind }) => kind !== 'payout');
-  const foreign = rows.find(({ currency_order }) => currency_order !== YUAN);
+  const foreign = rows.find(({ currency_order }) => currency_order !== HOME_CURRENCY);
   if (foreign === undefined) return [...rows];
   throw SandboxError.said(
     409,

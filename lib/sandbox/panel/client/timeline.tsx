@@ -16,7 +16,7 @@ export interface ToldStep {
 }
 
 /** What a timeline is made of. */
-export interface TimelineProps<Step extends Happened> {
+interface TimelineProps<Step extends Happened> {
   readonly requests: readonly RequestView[];
   readonly history: readonly Step[];
   readonly notifications: readonly NotificationView[];

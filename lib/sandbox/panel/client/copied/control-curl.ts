@@ -17,13 +17,13 @@ const MASK = '***';
 export type CurlDoes = 'pay' | 'complete' | 'complete-refund' | 'deliver' | 'show';
 
 /** A copied command, and what it does. */
-export interface CopiedCurl {
+interface CopiedCurl {
   readonly text: string;
   readonly does: CurlDoes;
 }
 
 /** What was sent to a shop, as a command: that very body, or where the panel does not know it, the sandbox's own copy. */
-export interface DeliveryCurl {
+interface DeliveryCurl {
   readonly text: string;
   /** Parts of the body are secret: the sandbox is asked to send the real one. */
   readonly isAsked: boolean;

@@ -9,7 +9,7 @@ export type Say = (zh: string, en: string) => string;
 export const LATE_MS = 600_000;
 
 /** Whose notification is delivered. */
-export interface Whose {
+interface Whose {
   readonly is: 'orders' | 'payouts';
   readonly no_order: string;
 }

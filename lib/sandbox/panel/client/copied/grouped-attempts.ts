@@ -11,7 +11,7 @@ export type StoryAttempt = Extract<StoryEntry, { readonly is: 'attempt' }> & {
 };
 
 /** A step of an order, or an attempt to deliver. */
-export type StoryPart = Extract<StoryEntry, { readonly is: 'step' }> | StoryAttempt;
+type StoryPart = Extract<StoryEntry, { readonly is: 'step' }> | StoryAttempt;
 
 /** An order's steps and attempts in the order of time. Attempts that were made by one call are one: the last of them. */
 export function storyPartsOf(order: OrderDetailView): readonly StoryPart[] {

@@ -7,7 +7,7 @@ import { commentOf, literalOf } from './literal.js';
 export type StoryNeed = 'capture' | 'cancel' | 'earlier' | 'slow-refunds';
 
 /** The steps of a test that replays an order. */
-export interface OrderStory {
+interface OrderStory {
   readonly lines: readonly string[];
   readonly needs: ReadonlySet<StoryNeed>;
 }
