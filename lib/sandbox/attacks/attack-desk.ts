@@ -115,6 +115,8 @@ export class AttackDesk {
 
   /** What LianLian would send now. */
   private async paid(entry: LedgerEntry): Promise<string> {
+    // Somebody may have paid it meanwhile.
+    this.services.ledger.assertPayable(entry);
     this.services.payments.succeed(entry, {});
     return JSON.stringify(await this.services.payments.notificationOf(entry));
   }

@@ -79,6 +79,14 @@ describe.concurrent('an attack on a careful shop', () => {
       expect(idsOf(card, 'fell')).toEqual([]);
     }));
 
+  it('waits for a shop that acknowledges first, and ships in the background', ({ expect }) =>
+    on(async (stage) => {
+      stage.shop.shipsAfterMs = 1_000;
+      await stage.place();
+      expect(await stage.attack()).toMatchObject({ held: 19 });
+      expect(stage.shop.orders.get('o-1')).toMatchObject({ shipped: 1 });
+    }));
+
   it('is started in a test, which knows what was shipped', ({ expect }) =>
     on(async (stage) => {
       await stage.place();

@@ -37,6 +37,8 @@ export class OwnShop {
   >();
   private readonly server: Server;
   private isStuck = false;
+  /** How long after its acknowledgement it ships, as a shop with a queue does; 0 ships first. */
+  shipsAfterMs = 0;
 
   private constructor(
     private readonly lianlianPublicKey: KeyObject,
@@ -131,7 +133,8 @@ export class OwnShop {
     order.isClaimed = true;
     await new Promise((resolve) => setTimeout(resolve, WORK_MS));
     order.isClaimed = false;
-    order.shipped += 1;
+    if (this.shipsAfterMs === 0) order.shipped += 1;
+    else setTimeout(() => (order.shipped += 1), this.shipsAfterMs);
     if (oid_paybill !== undefined) order.paidBy = oid_paybill;
     return 200;
   }
