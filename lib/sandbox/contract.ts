@@ -15,6 +15,7 @@ import type { PlantedDifference, UnplantedDifference } from './reports/sandbox-r
  * | Request | Body | Response |
  * | --- | --- | --- |
  * | `GET /_sandbox/settings` | | `SettingsView` |
+ * | `GET /_sandbox/overview` (`?span=hour`, `day` or `week`) | | `OverviewView` |
  * | `GET /_sandbox/orders` (`?search=&state=&notified=&limit=200&offset=0`) | | `OrderListView`, newest first |
  * | `GET /_sandbox/orders/{ref}` (`?oid_partner=&dt_order=`) | | `OrderDetailView` |
  * | `POST /_sandbox/orders/{ref}/pay` | `PayBody` | `OrderDetailView` |
@@ -355,6 +356,61 @@ export type DeliveryHow =
   | 'wrong-currency'
   | 'wrong-merchant'
   | 'dropped';
+
+/** How far back an overview looks, on the sandbox's clock. */
+export const overviewSpans = ['hour', 'day', 'week'] as const;
+export type OverviewSpan = (typeof overviewSpans)[number];
+
+/**
+ * How an attempt to deliver ended: `rejected` is a false copy that the shop refused, `wrongly-accepted` one that it
+ * acknowledged, `refused` a genuine one that it did not acknowledge, and `dropped` one that never arrived.
+ */
+export const deliveryOutcomes = [
+  'acknowledged',
+  'rejected',
+  'refused',
+  'no-response',
+  'wrongly-accepted',
+  'dropped',
+] as const;
+export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
+
+/** How all is going. */
+export interface OverviewView {
+  readonly span: OverviewSpan;
+  readonly orders: number;
+  readonly states: Readonly<Partial<Record<OrderState, number>>>;
+  /** 30 parts of the span, oldest first; the last one ends now. */
+  readonly deliveries: readonly {
+    readonly from: string;
+    readonly outcomes: Readonly<Partial<Record<DeliveryOutcome, number>>>;
+  }[];
+  /** How long the shop took for its answers in that span, in real time. */
+  readonly latency: {
+    readonly count: number;
+    /** Undefined where there was no answer. */
+    readonly medianMs?: number | undefined;
+    /** One in twenty took longer. */
+    readonly p95Ms?: number | undefined;
+    readonly slowestMs?: number | undefined;
+    /** How many took up to so long, and longer than the one before; the last one has all that took longer still. */
+    readonly counts: readonly { readonly upToMs?: number | undefined; readonly count: number }[];
+  };
+  /** Attempts that are due. */
+  readonly ahead: {
+    readonly count: number;
+    /** The first ten. */
+    readonly next: readonly {
+      readonly at: string;
+      readonly kind: NotificationKind;
+      readonly no_order: string;
+      readonly oid_partner: string;
+      readonly oid_paybill: string;
+      /** Which of LianLian's own attempts it is; undefined for a copy that was asked to come late. */
+      readonly attempt?: number | undefined;
+    }[];
+  };
+}
 
 /** Which one, where several orders have the same number. */
 export interface WhichBody {

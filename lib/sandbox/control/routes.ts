@@ -9,6 +9,7 @@ import type { ExplainBody, ScenarioListView } from '../contract.js';
 import { eventStream } from './event-stream.js';
 import { explainMessage } from './explain.js';
 import { orderRoutes } from './order-routes.js';
+import { overview } from './overview.js';
 import type { ControlParts } from './parts.js';
 import { payoutRoutes } from './payout-routes.js';
 import { reportRoutes } from './report-routes.js';
@@ -20,6 +21,7 @@ import { clockView, requestView, settingsView } from './views.js';
 /** Everything that the control API does. `contract.ts` describes it. */
 export const controlRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: 'settings', handle: (_, parts) => settingsView(parts) },
+  { method: 'GET', path: 'overview', handle: overview },
   ...orderRoutes,
   ...payoutRoutes,
   ...reportRoutes,

@@ -2,7 +2,7 @@ import { maskedText } from '../../common/secrets.js';
 import { withoutSecrets } from '../../common/without-secrets.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { parseRawJsonObject } from '../../wire/raw-json.js';
-import type { DeliveryHow, NotificationKind } from '../contract.js';
+import type { DeliveryHow, DeliveryOutcome, NotificationKind } from '../contract.js';
 
 /** One delivery of a notification. */
 export interface DeliveryAttempt {
@@ -77,6 +77,15 @@ const FALSE_COPIES = new Set<DeliveryHow | undefined>([
 /** Whether the shop acknowledged a copy that LianLian signed for it. */
 export function isAcknowledged({ attempts }: Notification): boolean {
   return attempts.some(({ acknowledged, how }) => acknowledged && !FALSE_COPIES.has(how));
+}
+
+/** How an attempt ended. */
+export function outcomeOf({ how, status, acknowledged }: DeliveryAttempt): DeliveryOutcome {
+  if (how === 'dropped') return 'dropped';
+  const isFalse = FALSE_COPIES.has(how);
+  if (acknowledged) return isFalse ? 'wrongly-accepted' : 'acknowledged';
+  if (status === undefined) return 'no-response';
+  return isFalse ? 'rejected' : 'refused';
 }
 
 /** The body of a notification or an attempt, with secret values masked. */

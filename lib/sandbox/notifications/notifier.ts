@@ -83,6 +83,11 @@ export class Notifier {
     return this.ofOrder.of(entry);
   }
 
+  /** Every notification, oldest first. */
+  all(): Iterable<Notification> {
+    return this.notifications.values();
+  }
+
   /** The notification of an id, if there is one. */
   get(id: string): Notification | undefined {
     return this.notifications.get(id);

@@ -64,6 +64,7 @@ const ofMerchant = ({ oid_partner }: OnePayout): contract.WhichPayoutBody => ({ 
 /** The control API. */
 export const api = {
   settings: () => call<contract.SettingsView>('GET', 'settings'),
+  overview: (query: ListQuery) => call<contract.OverviewView>('GET', listPath('overview', query)),
   orders: (query: ListQuery) => call<contract.OrderListView>('GET', listPath('orders', query)),
   order: (ref: string) => call<contract.OrderDetailView>('GET', `orders/${encodeURIComponent(ref)}`),
   payouts: (query: ListQuery) => call<contract.PayoutListView>('GET', listPath('payouts', query)),

@@ -9,6 +9,7 @@ import { Explain } from './explain.js';
 import { Order } from './order.js';
 import { Orders } from './orders.js';
 import { Problem } from './parts.js';
+import { Overview } from './overview.js';
 import { Payout } from './payout.js';
 import { Payouts } from './payouts.js';
 import { Reports } from './reports.js';
@@ -28,6 +29,7 @@ interface Place {
 }
 
 const PLACES: Readonly<Record<string, Place>> = {
+  overview: { title: t('概览', 'Overview'), list: Overview },
   orders: { title: t('订单', 'Orders'), list: Orders, one: Order },
   payouts: { title: t('代付', 'Payouts'), list: Payouts, one: Payout },
   requests: { title: t('请求', 'Requests'), list: Requests, one: Request },
