@@ -57,12 +57,17 @@ function ordersOf({ services: { ledger } }: ControlParts): Pick<OverviewView, 'o
   return { orders: ledger.all().length, states };
 }
 
+interface Part {
+  readonly from: string;
+  readonly outcomes: Partial<Record<DeliveryOutcome, number>>;
+}
+
 function deliveriesOf(
   attempts: readonly DeliveryAttempt[],
   from: number,
   partMs: number,
 ): OverviewView['deliveries'] {
-  const parts = Array.from({ length: PARTS }, (_, at) => ({
+  const parts = Array.from({ length: PARTS }, (_, at): Part => ({
     from: new Date(from + at * partMs).toISOString(),
     outcomes: {},
   }));
