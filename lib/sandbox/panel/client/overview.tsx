@@ -32,19 +32,19 @@ export function Overview(): JSX.Element {
         </Problem>
       )}
       {view !== undefined && (
-        <div class="columns">
-          <div class="stack">
-            <Card id="deliveries" heading={t('通知发送', 'Deliveries')}>
-              <Spans chosen={view.span} />
-              <DeliveryChart of={view} />
-            </Card>
+        <>
+          <Card id="deliveries" heading={t('通知发送', 'Deliveries')}>
+            <Spans chosen={view.span} />
+            <DeliveryChart of={view} />
+          </Card>
+          <div class="columns">
             <Latency of={view.latency} />
+            <div class="stack">
+              <Orders of={view} />
+              <Ahead of={view.ahead} />
+            </div>
           </div>
-          <div class="stack">
-            <Orders of={view} />
-            <Ahead of={view.ahead} />
-          </div>
-        </div>
+        </>
       )}
     </>
   );
