@@ -777,6 +777,8 @@ export interface AttackView {
   readonly url: string;
   readonly startedAt: string;
   readonly isOver: boolean;
+  /** Whether the shop tells how often it shipped. Where it does not, nobody sees that it shipped twice. */
+  readonly seesShipments: boolean;
   readonly held: number;
   readonly fell: number;
   readonly unclear: number;

@@ -93,7 +93,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
   const log = new RequestLog(settings.keepRequests, hub, changes);
   const memory: Memory = { services, notifier, log, scenarios, changes };
   const operator = new Operator(services, notifier);
-  const attackDesk = new AttackDesk(services, notifier, keys.lianlian.privateKey, hub);
+  const attackDesk = new AttackDesk(services, keys.lianlian.privateKey, hub);
   const gateway = new Gateway({
     ...{ services, signers, log, scenarios },
     merchants: new Map(keys.merchants.map((merchant) => [merchant.oidPartner, merchant])),

@@ -56,12 +56,22 @@ export const attackMessages = {
       `no sandbox answers at ${url}: ${error}. Start one (nestjs-lianlian sandbox), name another with --sandbox, or do without one: --keys`,
       `${url} 没有沙箱应答：${error}。请启动沙箱（nestjs-lianlian sandbox），或用 --sandbox 指定另一个，或用 --keys 不依赖沙箱`,
     ),
+  unwrittenJunit: (code: string) =>
+    both(
+      `the file of --junit cannot be written (${code}); the scorecard above is whole`,
+      `--junit 指定的文件无法写入（${code}）；上面的成绩单是完整的`,
+    ),
   refused: (error: string) => both(error, `沙箱拒绝，原文：${error}`),
 
   attacked: (url: string, no_order: string) =>
     both(`${url}, attacked with the order ${no_order}:`, `用订单 ${no_order} 测试 ${url}：`),
   toDo: (what: string) => both(`To do: ${what}`, `建议：${what}`),
   allHeld: (count: number) => both(`All ${String(count)} held.`, `${String(count)} 项全部通过。`),
+  shipmentsUnseen: () =>
+    both(
+      'How often the goods were shipped was not seen. Give --paid a group "times", or nobody notices that they were shipped twice.',
+      '没有看到发货次数。请在 --paid 中加上名为 times 的组，否则重复发货无法发现。',
+    ),
   counts: (held: number, fell: number, unclear: number) =>
     both(
       `${String(held)} held, ${String(fell)} fell, ${String(unclear)} unclear.`,

@@ -19,6 +19,7 @@ export function scorecardAsText(card: AttackView, { language, columns }: Speech)
     ...rows.flatMap((row) => linesOf(row, say)),
     '',
     say(summary),
+    ...(card.seesShipments ? [] : [say(attackMessages.shipmentsUnseen())]),
   ];
   return `${wrapped(lines.join('\n'), columns)}\n`;
 }

@@ -5,6 +5,8 @@ import type { AttackBody } from '../contract.js';
 import { type AskShop, paidState } from './shop-under-attack.js';
 
 const TIMEOUT_MS = 5000;
+/** How much of the page is looked through. */
+const MAX_PAGE = 1024 * 1024;
 
 /**
  * What asks the shop; undefined where neither is given.
@@ -32,12 +34,24 @@ export function isAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
+/** An address without what may be a password or a token. */
+export function shownAddress(text: string): string {
+  const { origin, pathname } = new URL(text);
+  return origin + pathname;
+}
+
+/** What a failed fetch says is in its cause. */
+export function reasonOf(error: unknown): string {
+  return errorMessage(error instanceof TypeError && error.cause !== undefined ? error.cause : error);
+}
+
 async function textAt(address: string): Promise<string> {
   try {
     const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return await response.text();
+    if (!response.ok) throw new Error(`HTTP ${String(response.status)}`);
+    return (await response.text()).slice(0, MAX_PAGE);
   } catch (error) {
-    throw new SandboxError(409, messages.silentStatus(address, errorMessage(error)));
+    throw new SandboxError(409, messages.silentStatus(shownAddress(address), reasonOf(error)));
   }
 }
 

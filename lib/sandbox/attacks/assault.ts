@@ -5,7 +5,7 @@ import type { Attack, Scene } from './attack.js';
 import { verdictMessages as says } from './attack.messages.js';
 import { attacks } from './attacks.js';
 import type { Answer, PaidState, ShopUnderAttack } from './shop-under-attack.js';
-import { verdictOf } from './verdict.js';
+import { type Seen, verdictOf } from './verdict.js';
 
 /** How much of an answer is shown. */
 const MAX_RESPONSE = 400;
@@ -13,6 +13,8 @@ const MAX_RESPONSE = 400;
 /** What a shop does behind its back is done in that time, and a payment that it took is seen after some of them. */
 const BACKGROUND_MS = 300;
 const MAX_ASKED = 15;
+/** After this one nobody asks any more. */
+const LAST = 'late';
 
 /** What is left out. */
 export interface AssaultOptions {
@@ -27,9 +29,10 @@ export async function* assault(
 ): AsyncGenerator<AttackRowView> {
   const { shop } = scene;
   const { ask, signal } = shop;
+  const isAsked = ask !== undefined;
   let hasFallen = false;
   let isSilent = false;
-  let before = await ask?.();
+  let known = await shop.state();
   for (const attack of attacks) {
     if (signal.aborted) return;
     if (attack.id === 'payout' && !payouts) continue;
@@ -37,33 +40,47 @@ export async function* assault(
       yield rowOf(attack, 'unclear', says.notTried(), []);
       continue;
     }
+    // An attack before this one may have done its work behind its back.
+    const before = await shop.state();
+    const isPaidMeanwhile = before?.isPaid === true && known?.isPaid === false;
     const answers = await attack.run(scene);
-    isSilent = attack.wanted === 'live' && answers.at(-1)?.status === undefined;
-    const after = isSilent ? before : await saidAfter(attack, answers, shop);
-    const [verdict, said] = verdictOf(attack, { answers, before, after, hasFallen });
-    hasFallen ||= attack.wanted !== 'take' && answers.some(({ acknowledged }) => acknowledged);
-    before = after;
+    const after = await stateAfter(attack, answers, shop);
+    isSilent = await isGone(attack, answers, after, shop);
+    const seen: Seen = { answers, before, after, isAsked, isPaidMeanwhile, hasFallen, isGone: isSilent };
+    const [verdict, said] = verdictOf(attack, seen);
+    hasFallen ||= verdict === 'fell' && attack.wanted !== 'take';
+    known = after;
     yield rowOf(attack, verdict, said, answers);
   }
 }
 
-/**
- * What the shop says of the order once it has had time for its work: it may acknowledge first, and ship in the background.
- */
-async function saidAfter(
-  { wanted }: Attack,
+/** What the shop says of the order once it has had time for its work: it may answer first, and ship in the background. */
+async function stateAfter(
+  { wanted, id }: Attack,
   answers: readonly Answer[],
   shop: ShopUnderAttack,
 ): Promise<PaidState | undefined> {
-  const { ask } = shop;
-  if (ask === undefined) return undefined;
-  if (answers.some(({ acknowledged }) => acknowledged)) await shop.pause(BACKGROUND_MS);
-  let state = await ask();
-  for (let asked = 1; wanted === 'take' && !state.isPaid && asked < MAX_ASKED; asked += 1) {
+  if (shop.ask === undefined) return undefined;
+  const isRefused = answers.every(({ status = 200 }) => status >= 400);
+  if (!isRefused) await shop.pause(id === LAST ? 4 * BACKGROUND_MS : BACKGROUND_MS);
+  let state = await shop.state();
+  for (let asked = 1; wanted === 'take' && state?.isPaid === false && asked < MAX_ASKED; asked += 1) {
     await shop.pause(BACKGROUND_MS);
-    state = await ask();
+    state = await shop.state();
   }
   return state;
+}
+
+/** Whether the shop answers nobody any more, neither its page nor its route. */
+async function isGone(
+  { wanted }: Attack,
+  answers: readonly Answer[],
+  after: PaidState | undefined,
+  shop: ShopUnderAttack,
+): Promise<boolean> {
+  const isPageSilent = shop.ask !== undefined && after === undefined;
+  const isRouteSilent = wanted === 'live' && answers.at(-1)?.status === undefined;
+  return (isPageSilent || isRouteSilent) && (await shop.post('{}')).status === undefined;
 }
 
 function rowOf(

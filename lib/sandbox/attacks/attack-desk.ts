@@ -5,7 +5,6 @@ import { newKeyPair } from '../common/keys.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import type { EventHub } from '../common/events.js';
 import type { AttackBody, AttackView } from '../contract.js';
-import type { Notifier } from '../notifications/notifier.js';
 import { findOrder } from '../orders/find-order.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { SandboxServices } from '../setup/services.js';
@@ -13,24 +12,21 @@ import { askShop, isAddress } from './ask-shop.js';
 import type { AttackFields, Scene } from './attack.js';
 import { AttackRun } from './attack-run.js';
 import { newPaybill, paymentFields, signedJson } from './payment-fields.js';
-import { type Answer, type AskShop, ShopUnderAttack } from './shop-under-attack.js';
+import { type AskShop, ShopUnderAttack } from './shop-under-attack.js';
 import { targetMessages as messages } from './target.messages.js';
 
 const FORGERS_KEY_BITS = 2048;
 
 /** Attacks shops with orders that they placed at the sandbox: one attack at a time. */
 export class AttackDesk {
-  private readonly stopped = new AbortController();
+  private current = new AbortController();
   private last: AttackRun | undefined;
 
   constructor(
     private readonly services: SandboxServices,
-    private readonly notifier: Notifier,
     private readonly lianlianKey: KeyObject,
     private readonly hub: EventHub,
-  ) {
-    setMaxListeners(0, this.stopped.signal);
-  }
+  ) {}
 
   /** The scorecard of the attack that is under way, or of the last one. */
   get view(): AttackView | undefined {
@@ -54,8 +50,11 @@ export class AttackDesk {
     const { shopStatus } = this.services.settings;
     const { status_url = shopStatus?.url, paid = shopStatus?.paid } = asked;
     const ask = told ?? askShop({ status_url, paid }, entry.no_order);
-    const shop = new ShopUnderAttack(url, ask, this.stopped.signal);
+    this.current = new AbortController();
+    setMaxListeners(0, this.current.signal);
+    const shop = new ShopUnderAttack(url, ask, this.current.signal);
     const run = new AttackRun(this.sceneOf(entry, shop), this.services.clock.now(), asked);
+    const before = this.last;
     this.last = run;
     try {
       return await run.run(({ no_order, isOver }) => {
@@ -63,14 +62,28 @@ export class AttackDesk {
       });
     } catch (error) {
       // Half a scorecard would look like one on which everything held.
-      this.last = undefined;
+      if (this.last === run) this.last = before;
       throw error;
+    } finally {
+      // LianLian itself tells the shop of what was paid, and again until it is acknowledged.
+      if (this.isKept(entry)) await this.services.payments.notify(entry);
     }
   }
 
   /** Breaks off what is under way. */
   stop(): void {
-    this.stopped.abort(new Error('the sandbox was stopped'));
+    this.current.abort(new Error('the sandbox was stopped'));
+  }
+
+  /** The same, and no scorecard stays: its order is forgotten. */
+  forget(): void {
+    this.current.abort(new Error('the sandbox was reset'));
+    this.last = undefined;
+  }
+
+  /** Whether the sandbox has not forgotten an order meanwhile. */
+  private isKept(entry: LedgerEntry): boolean {
+    return this.services.ledger.numbered(entry.oid_paybill).includes(entry);
   }
 
   private orderOf({ no_order, oid_partner, dt_order }: AttackBody): LedgerEntry {
@@ -91,7 +104,7 @@ export class AttackDesk {
   }
 
   private sceneOf(entry: LedgerEntry, shop: ShopUnderAttack): Scene {
-    const { clock, payments } = this.services;
+    const { clock } = this.services;
     const signed = (fields: AttackFields): string => signedJson(fields, this.lianlianKey);
     let forger: Promise<KeyObject> | undefined;
     let paid: Promise<string> | undefined;
@@ -106,15 +119,12 @@ export class AttackDesk {
       },
       otherPaybill: () => newPaybill(clock.now()),
       pay: () => (paid ??= this.paid(entry)),
-      notify: async () => {
-        await payments.notify(entry);
-        return lastAnswer(this.notifier, entry);
-      },
     };
   }
 
   /** What LianLian would send now. */
   private async paid(entry: LedgerEntry): Promise<string> {
+    if (!this.isKept(entry)) throw new SandboxError(409, messages.brokenOff());
     // Somebody may have paid it meanwhile.
     this.services.ledger.assertPayable(entry);
     this.services.payments.succeed(entry, {});
@@ -124,11 +134,4 @@ export class AttackDesk {
 
 function isDeposit({ pay_type }: LedgerEntry): boolean {
   return pay_type === 'F';
-}
-
-/** How the shop answered LianLian's own attempt. */
-function lastAnswer(notifier: Notifier, entry: LedgerEntry): Answer {
-  const attempt = notifier.of(entry).at(-1)?.attempts.at(-1);
-  const { status, response, acknowledged = false, error, tookMs = 0 } = attempt ?? {};
-  return { status, response, acknowledged, error, tookMs };
 }

@@ -1,8 +1,12 @@
 import { SandboxError } from '../common/sandbox-error.js';
 import type { AttackRowView, AttackView } from '../contract.js';
 import { type AssaultOptions, assault } from './assault.js';
+import { shownAddress } from './ask-shop.js';
 import type { Scene } from './attack.js';
 import { targetMessages as messages } from './target.messages.js';
+
+/** What a server answers where it has nothing that takes a POST. */
+const NO_ROUTE: readonly number[] = [404, 405];
 
 /** One attack on one shop, from its first message to its scorecard. */
 export class AttackRun {
@@ -21,9 +25,9 @@ export class AttackRun {
     const count = (verdict: AttackRowView['verdict']): number =>
       this.rows.filter((row) => row.verdict === verdict).length;
     return {
-      ...{ no_order: order.no_order, oid_partner: order.oid_partner, url: shop.url },
+      ...{ no_order: order.no_order, oid_partner: order.oid_partner, url: shownAddress(shop.url) },
       startedAt: this.startedAt.toISOString(),
-      isOver: this.isOver,
+      ...{ isOver: this.isOver, seesShipments: shop.tellsTimes },
       ...{ held: count('held'), fell: count('fell'), unclear: count('unclear') },
       rows: [...this.rows],
     };
@@ -52,7 +56,14 @@ export class AttackRun {
 
   private async assertAnswers(): Promise<void> {
     const { shop } = this.scene;
+    const shown = shownAddress(shop.url);
     const { status, error = '' } = await shop.post('{}');
-    if (status === undefined) throw new SandboxError(409, messages.silent(shop.url, error));
+    if (shop.signal.aborted) throw new SandboxError(409, messages.brokenOff());
+    if (status === undefined) throw new SandboxError(409, messages.silent(shown, error));
+    if (NO_ROUTE.includes(status) || (status >= 300 && status < 400)) {
+      throw new SandboxError(409, messages.noRoute(shown, status));
+    }
+    const state = await shop.ask?.();
+    if (state?.isPaid === true) throw new SandboxError(409, messages.paidAlready(shown));
   }
 }

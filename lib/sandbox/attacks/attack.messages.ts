@@ -164,8 +164,38 @@ export const verdictMessages = {
       'Not tried: the shop answers nobody any more. Start it again.',
       '未测试：商城不再应答任何请求，请重新启动。',
     ),
+  notedPerhaps: (statuses: string) =>
+    both(
+      `Acknowledged (${statuses}), and nothing was shipped: right only if a person is told of it.`,
+      `已确认（${statuses}），但没有发货：只有通知了人工处理才算对。`,
+    ),
+  noRefusal: (statuses: string) =>
+    both(
+      `Not acknowledged, but not refused either: ${statuses}. Look whether the order is paid now, or tell where the shop says so (--status, --paid).`,
+      `没有确认，但也不是拒绝：${statuses}。请查看订单现在是否已付款，或说明在哪里可以看到（--status、--paid）。`,
+    ),
+  pageSilent: () =>
+    both(
+      'What became of the order is not known: the shop’s page does not answer.',
+      '订单状态不明：商城的页面没有应答。',
+    ),
+  paidByNow: () =>
+    both(
+      'The order is paid now, for this attack or for the one before it.',
+      '订单变成了已付款：由于这次攻击，或上一次。',
+    ),
+  shippedUnseen: (statuses: string) =>
+    both(
+      `Acknowledged: ${statuses}. Whether the goods were shipped once, nobody has seen: tell where the shop says so (--status, --paid).`,
+      `已确认：${statuses}。是否只发货一次无法看到：请说明在哪里可以看到（--status、--paid）。`,
+    ),
+  blocked: (error: string) =>
+    both(`Somebody else was not answered because of it: ${error}.`, `其他请求因此得不到应答：${error}。`),
   noAnswer: (error: string) =>
-    both(`Nothing was accepted, but there was no answer: ${error}.`, `没有接受，但也没有应答：${error}。`),
+    both(
+      `No answer: ${error}. Whether it was taken, nobody can see from outside.`,
+      `没有应答：${error}。从外部无法看出是否被接受。`,
+    ),
   lives: (statuses: string) =>
     both(
       `Nothing was accepted, and others are answered: ${statuses}.`,
@@ -183,8 +213,8 @@ export const verdictMessages = {
     ),
   notMarked: () =>
     both(
-      'Acknowledged, but the shop does not say that the order is paid.',
-      '已确认，但商城没有显示订单已付款。',
+      'Acknowledged, but after five seconds the shop does not say that the order is paid.',
+      '已确认，但五秒后商城仍未显示订单已付款。',
     ),
   statuses: (status: number | undefined, error: string | undefined, count: number) => {
     const times = count === 1 ? '' : ` ×${String(count)}`;

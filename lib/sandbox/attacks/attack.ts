@@ -31,8 +31,6 @@ export interface Scene {
   readonly otherPaybill: () => string;
   /** The payer pays. The JSON of the genuine notification, which nobody has sent yet. */
   readonly pay: () => Promise<string>;
-  /** LianLian sends the genuine notification by itself, and again until it is acknowledged. */
-  readonly notify: () => Promise<Answer>;
 }
 
 /**
@@ -40,7 +38,7 @@ export interface Scene {
  *
  * - `refuse`: acknowledge nothing
  * - `not-pay`: whatever it answers, the order is not paid
- * - `live`: accept nothing, and go on answering others
+ * - `live`: accept nothing, and go on answering others, meanwhile and afterwards
  * - `take`: acknowledge, for it is genuine
  */
 type Wanted = 'refuse' | 'not-pay' | 'live' | 'take';
@@ -50,6 +48,10 @@ export interface Attack {
   readonly id: AttackId;
   readonly title: Sentence;
   readonly wanted: Wanted;
+  /** Whether the first answer is that of somebody else, while the attack goes on. */
+  readonly hasBystander?: boolean | undefined;
+  /** Whether a shop may acknowledge it that ships nothing, and tells a person of it. */
+  readonly isForPerson?: boolean | undefined;
   /** What to do in a shop that does not stand it. */
   readonly advice: Sentence;
   /** Sends what there is to send. The answers, in the order of sending. */

@@ -60,12 +60,16 @@ export const attacks: readonly Attack[] = [
   signedWith('other-merchant', says.otherMerchant, ({ order }) => ({
     oid_partner: otherMerchant(order.oid_partner),
   })),
-  signedWith('wrong-amount', says.wrongAmount, ({ order }) => ({
-    money_order: otherAmount(order.money_order),
-  })),
-  signedWith('wrong-currency', says.wrongCurrency, ({ order }) => ({
-    currency_order: otherCurrency(order.currency_order),
-  })),
+  forPerson(
+    signedWith('wrong-amount', says.wrongAmount, ({ order }) => ({
+      money_order: otherAmount(order.money_order),
+    })),
+  ),
+  forPerson(
+    signedWith('wrong-currency', says.wrongCurrency, ({ order }) => ({
+      currency_order: otherCurrency(order.currency_order),
+    })),
+  ),
   signedWith('unknown-order', says.unknownOrder, ({ otherPaybill }) => ({
     no_order: `unknown${otherPaybill()}`,
   })),
@@ -90,14 +94,13 @@ export const attacks: readonly Attack[] = [
     id: 'slow',
     ...says.slow,
     wanted: 'live',
+    hasBystander: true,
     run: async ({ shop }) => {
       const close = slowConnections(shop.url);
-      try {
-        await shop.pause(SLOW_MS);
-        return await each(shop.post('{}'));
-      } finally {
-        close();
-      }
+      await shop.pause(SLOW_MS);
+      const meanwhile = await shop.post('{}');
+      close();
+      return [meanwhile, await shop.post('{}')];
     },
   },
   {
@@ -124,12 +127,14 @@ export const attacks: readonly Attack[] = [
     wanted: 'take',
     run: async ({ shop, pay }) => each(shop.postAgain(await pay())),
   },
-  signedWith('paid-twice', says.paidTwice, ({ otherPaybill }) => ({ oid_paybill: otherPaybill() })),
+  forPerson(
+    signedWith('paid-twice', says.paidTwice, ({ otherPaybill }) => ({ oid_paybill: otherPaybill() })),
+  ),
   {
     id: 'late',
     ...says.late,
     wanted: 'take',
-    run: ({ notify }) => each(notify()),
+    run: async ({ shop, pay }) => each(shop.postAgain(await pay())),
   },
 ];
 
@@ -145,6 +150,10 @@ function signedWith(
     wanted: 'refuse',
     run: (scene) => each(scene.shop.post(scene.signed({ ...scene.fields, ...changes(scene) }))),
   };
+}
+
+function forPerson(attack: Attack): Attack {
+  return { ...attack, isForPerson: true };
 }
 
 /** The one answer, as a list. */

@@ -32,7 +32,6 @@ export async function loneAttack(
       forged: (changed) => Promise.resolve(signedJson(changed, forgersKey)),
       otherPaybill: () => newPaybill(now),
       pay: () => Promise.resolve(genuine),
-      notify: () => shop.postAgain(genuine),
     },
     now,
     options,

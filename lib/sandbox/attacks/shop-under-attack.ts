@@ -35,11 +35,29 @@ export type AskShop = (() => Promise<PaidState>) | undefined;
 
 /** A shop's notification route, as seen from outside. */
 export class ShopUnderAttack {
+  private hasToldTimes = false;
+
   constructor(
     readonly url: string,
     readonly ask: AskShop,
     readonly signal: AbortSignal,
   ) {}
+
+  /** Whether it has said how often it shipped. */
+  get tellsTimes(): boolean {
+    return this.hasToldTimes;
+  }
+
+  /** What the shop says of the order; undefined where nobody said how to ask it, and where it does not answer. */
+  async state(): Promise<PaidState | undefined> {
+    try {
+      const state = await this.ask?.();
+      this.hasToldTimes ||= state?.times !== undefined;
+      return state;
+    } catch {
+      return undefined;
+    }
+  }
 
   /** Sends what a notification's body may be. It does not reject: what went wrong is in the answer. */
   async post(body: string): Promise<Answer> {

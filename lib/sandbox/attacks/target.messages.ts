@@ -4,8 +4,8 @@ import { both } from '../../diagnosis/signature-diagnosis.js';
 export const targetMessages = {
   statusUrl: () =>
     both(
-      'must be an address of the shop’s, with {no_order} in it, where the page is that says whether an order is paid',
-      '须为商城显示订单是否已付款的页面地址，其中含 {no_order}',
+      'must be the http or https address of a page of the shop’s that says whether the order is paid; {no_order} in it is the number',
+      '须为商城显示订单是否已付款的页面的 http 或 https 地址，{no_order} 代表单号',
     ),
   paid: () =>
     both(
@@ -16,6 +16,16 @@ export const targetMessages = {
     both(
       `the shop's page ${address} does not say whether the order is paid: ${error}`,
       `商城页面 ${address} 没有说明订单是否已付款：${error}`,
+    ),
+  paidAlready: (address: string) =>
+    both(
+      `the shop's page ${address} says that the order is paid before anybody has paid it: is what it is to match on unpaid orders' pages, too?`,
+      `尚未付款，商城页面 ${address} 就显示已付款：未付款订单的页面是否也匹配该正则表达式？`,
+    ),
+  noRoute: (url: string, status: number) =>
+    both(
+      `${url} answers HTTP ${String(status)}: this is no notification route`,
+      `${url} 应答 HTTP ${String(status)}：这不是通知地址`,
     ),
   url: () => both('must be an http or https address', '须为 http 或 https 地址'),
   silent: (url: string, error: string) =>

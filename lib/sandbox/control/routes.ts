@@ -86,6 +86,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     path: 'reset',
     handle: ({ body }, parts) => {
       bodyOf(body, {});
+      parts.attackDesk.forget();
       forgetAll(parts);
       parts.services.clock.backToNow();
       parts.hub.emit({ type: 'reset', at: parts.services.clock.now().toISOString() });

@@ -15,6 +15,8 @@ interface Acknowledgement {
 }
 
 const SUCCESS = '0000';
+/** An acknowledgement is short, however it is written. */
+const MAX_LOOSE = 1000;
 
 /**
  * Whether a response acknowledges: HTTP 200 with `ret_code` 0000. LianLian's own demo programs write it with single
@@ -72,6 +74,7 @@ const MEMBER =
 
 /** Of an object that begins the text, is whole, and has plain members alone; of two codes, the one that is no success. */
 function looseRetCode(text: string): string | undefined {
+  if (text.length > MAX_LOOSE) return undefined;
   const codes: string[] = [];
   MEMBER.lastIndex = 1;
   for (

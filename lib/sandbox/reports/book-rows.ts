@@ -1,4 +1,3 @@
-import { withCurrency } from '../common/amount.js';
 import { chinaTime } from '../common/china-time.js';
 import type { HistoryWhat } from '../contract.js';
 import { yuanAt } from '../orders/exchange-rates.js';
@@ -75,7 +74,7 @@ export function refundRow({ entry, refund }: FoundRefund): BookRow {
     ...{ money_order: money, money_pay: money, money_settle: money },
     ...paid,
     transaction_status: '5',
-    dt_update: timeOf(entry, ['refunded'], withCurrency(money_refund, entry.currency_order), settle_date),
+    dt_update: refundedAt(entry, no_refund) ?? dt_refund,
   };
 }
 
@@ -110,17 +109,13 @@ function hasLeft({ history, settle_date = '' }: PayoutEntry): boolean {
 }
 
 /** When something last happened to an order; where it never did, when it was ordered. */
-function timeOf(
-  { history, dt_order }: LedgerEntry,
-  whats: readonly HistoryWhat[],
-  detail?: string,
-  day = '',
-): string {
-  const found = history.findLast(
-    (each) =>
-      whats.includes(each.what) &&
-      (detail === undefined || each.detail === detail) &&
-      chinaTime(each.at).startsWith(day),
-  );
+function timeOf({ history, dt_order }: LedgerEntry, whats: readonly HistoryWhat[]): string {
+  const found = history.findLast(({ what }) => whats.includes(what));
   return found === undefined ? dt_order : chinaTime(found.at);
+}
+
+/** When a refund succeeded. */
+function refundedAt({ history }: LedgerEntry, no_refund: string): string | undefined {
+  const found = history.find((each) => each.what === 'refunded' && each.no_refund === no_refund);
+  return found && chinaTime(found.at);
 }

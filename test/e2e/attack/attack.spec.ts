@@ -75,8 +75,36 @@ describe.concurrent('an attack on a careful shop', () => {
     on(async (stage) => {
       await stage.place();
       const card = await stage.attack(false);
-      expect(idsOf(card, 'unclear')).toEqual(['not-paid', 'authorization', 'out-of-order']);
+      expect(idsOf(card, 'unclear')).toEqual([
+        ...['not-paid', 'authorization', 'out-of-order', 'twice-at-once', 'replayed', 'late'],
+      ]);
       expect(idsOf(card, 'fell')).toEqual([]);
+      expect(card.seesShipments).toBe(false);
+    }));
+
+  it('leaves scenarios to LianLian’s own notification, which follows', ({ expect }) =>
+    on(async (stage) => {
+      await stage.place();
+      stage.sandbox.scenario({ fault: 'dropped', times: 1 });
+      expect(await stage.attack()).toMatchObject({ held: 19, seesShipments: true });
+      expect(stage.sandbox.deliveries('o-1')).toMatchObject([{ how: 'dropped' }]);
+      await stage.sandbox.clock.advance(120_000);
+      stage.sandbox.expectDelivered('o-1');
+      expect(stage.shop.orders.get('o-1')).toMatchObject({ shipped: 1 });
+    }));
+
+  it('is broken off by a reset, which leaves nothing of it', ({ expect }) =>
+    on(async (stage) => {
+      await stage.place();
+      const attack = stage.attack();
+      const brokenOff = expect(attack).rejects.toThrow('the attack was broken off');
+      await expect.poll(() => stage.control.get('attacks')).toMatchObject({ attack: { isOver: false } });
+      await stage.control.post('reset');
+      await brokenOff;
+      expect(await stage.control.get('attacks')).toEqual({});
+      expect(stage.sandbox.requests).toEqual([]);
+      await stage.place();
+      expect(await stage.attack()).toMatchObject({ held: 19 });
     }));
 
   it('waits for a shop that acknowledges first, and ships in the background', ({ expect }) =>
@@ -112,7 +140,7 @@ describe.concurrent('an attack that cannot be made', () => {
       { notify_url: 'http://127.0.0.1:1/' },
       'nobody answers at http://127.0.0.1:1/',
     ],
-    ['that asks nobody', { paid: 'paid' }, 'status_url must be an address of the shop’s'],
+    ['that asks nobody', { paid: 'paid' }, 'status_url must be the http or https address'],
     ['that asks for nothing', { status_url: 'http://127.0.0.1:1/' }, 'paid must be a regular expression'],
     [
       'with half a pattern',
@@ -120,6 +148,8 @@ describe.concurrent('an attack that cannot be made', () => {
       'paid must be a regular expression',
     ],
     ['that asks where nobody is', { status_url: 'http://127.0.0.1:1/', paid: 'x' }, 'does not say whether'],
+    ['at a page', { notify_url: 'PAGE' }, 'answers HTTP 404: this is no notification route'],
+    ['of an order that the page calls paid before it is', { paid: 'shipped' }, 'before anybody has paid it'],
     ['with a misspelt field', { order: 'o-1' } as AttackBody, 'did you mean no_order?'],
   ])('%s', (_, asked, said) =>
     on(async (stage) => {
@@ -130,7 +160,10 @@ describe.concurrent('an attack that cannot be made', () => {
         pay_type: 'F',
       };
       await submit(stage.sandbox, PATHS.web, deposit);
-      await expect(stage.attack(false, asked)).rejects.toThrow(said);
+      const { origin, statusUrl: status_url } = stage.shop;
+      const notify_url = asked.notify_url === 'PAGE' ? `${origin}/elsewhere` : asked.notify_url;
+      const page = asked.paid === 'shipped' ? { status_url } : {};
+      await expect(stage.attack(false, { ...asked, ...page, notify_url })).rejects.toThrow(said);
       // Half an attack has no scorecard, and nothing is under way afterwards.
       expect(await stage.control.get('attacks')).toEqual({});
       expect(await stage.attack()).toMatchObject({ no_order: 'o-1', held: 19 });
@@ -179,4 +212,33 @@ describe.concurrent('a shop that leaves out a care', () => {
       CARES.filter((care) => care !== left),
     ),
   );
+});
+
+describe.concurrent('a shop that answers what is no acknowledgement', () => {
+  it('is not taken for one that refuses, where nobody says what it made of it', ({ expect }) =>
+    on(
+      async (stage) => {
+        await stage.place();
+        const card = await stage.attack(false);
+        expect(idsOf(card, 'held')).toEqual(['huge', 'slow']);
+        expect(idsOf(card, 'unclear')).toContain('unsigned');
+        expect(card.rows[0]?.said.en).toContain('Not acknowledged, but not refused either: HTTP 200');
+        expect(idsOf(card, 'fell')).toEqual(['twice-at-once', 'replayed', 'late']);
+      },
+      ['limits-bodies'],
+    ));
+
+  it('and one that ships every copy is not called careful', ({ expect }) =>
+    on(
+      async (stage) => {
+        await stage.place();
+        const card = await stage.attack(false);
+        expect(idsOf(card, 'unclear')).toEqual(expect.arrayContaining(['twice-at-once', 'replayed', 'late']));
+        await stage.place('o-2');
+        const { statusUrl: status_url } = stage.shop;
+        const told = await stage.attack(false, { status_url, paid: '"shipped":[1-9]' });
+        expect(told.seesShipments).toBe(false);
+      },
+      CARES.filter((care) => care !== 'claims' && care !== 'remembers-copies'),
+    ));
 });

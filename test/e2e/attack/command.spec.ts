@@ -111,6 +111,25 @@ describe('the attack command with a sandbox', () => {
     await Promise.all([sandbox.stop(), shop.close()]);
   });
 
+  it('prints the scorecard before it writes a file that cannot be written, and knows what is no sandbox', async () => {
+    const sandbox = await startSandbox();
+    const shop = await OwnShop.open(sandbox.lianlianPublicKey, sandbox.options.oidPartner);
+    shop.orders.set('o-1', { money: '210.90', shipped: 0 });
+    await call(sandbox, PATHS.direct, orders.direct(sandbox, shop.notifyUrl));
+    const junit = join(tmpdir(), 'no-such-folder', 'junit.xml');
+    const { exitCode, out, errors } = run(['attack', '--sandbox', sandbox.url, '--junit', junit]);
+    expect(await exitCode).toBe(1);
+    expect(unwrapped(out())).toContain('How often the goods were shipped was not seen.');
+    expect(errors()).toContain(
+      'the file of --junit cannot be written (ENOENT); the scorecard above is whole',
+    );
+    // The shop's own page is JSON, and no scorecard.
+    const other = run(['attack', '--sandbox', shop.origin]);
+    expect(await other.exitCode).toBe(2);
+    expect(unwrapped(other.errors())).toContain(`no sandbox answers at ${shop.origin}`);
+    await Promise.all([sandbox.stop(), shop.close()]);
+  });
+
   it.each([
     [['http://127.0.0.1:1/', 'more'], 'argument 3 is one too many'],
     [['shop.example/notify'], 'argument 2 is no address'],

@@ -20,6 +20,7 @@ const card = (rows: readonly AttackRowView[]): AttackView => ({
   url: 'http://shop.example/notify?a=1&b=2',
   startedAt: '2026-05-01T02:30:00.000Z',
   isOver: true,
+  seesShipments: true,
   held: rows.filter(({ verdict }) => verdict === 'held').length,
   fell: rows.filter(({ verdict }) => verdict === 'fell').length,
   unclear: rows.filter(({ verdict }) => verdict === 'unclear').length,

@@ -43,6 +43,14 @@ export function Scorecard({ of: card }: { readonly of: AttackView }): JSX.Elemen
           <Row key={row.id} of={row} />
         ))}
       </ol>
+      {isOver && !card.seesShipments && (
+        <p class="notice warn" data-testid="shipments-unseen">
+          {t(
+            '没有看到发货次数：请在正则表达式中加上名为 times 的组，否则重复发货无法发现。',
+            'How often the goods were shipped was not seen: give the regular expression a group “times”, or nobody notices that they were shipped twice.',
+          )}
+        </p>
+      )}
       {isOver && (
         <p class="buttons">
           <a class="button small" href="/_sandbox/attacks/scorecard.json" data-testid="scorecard-json">

@@ -85,6 +85,10 @@ export class OwnShop {
       return;
     }
     if (this.isStuck) return;
+    if (request.url !== '/notify') {
+      response.writeHead(404).end();
+      return;
+    }
     const body = await this.read(request);
     if (body === undefined) {
       response.writeHead(413, { connection: 'close' }).end();
