@@ -20,7 +20,7 @@ Without a sandbox:
 
   --keys DIR                  folder with lianlian.private.pem: the shop
                               verifies with lianlian.public.pem beside it. Keys
-                              that are missing are made
+                              that are missing are made, for the shop's start
   --order NUMBER              no_order of an unpaid order
   --amount AMOUNT             what it costs
   --currency CODE             of the amount, where it is not in yuan
@@ -43,7 +43,8 @@ Examples:
     --order A-1 --amount 49.95 --paid '"shipped":(?<times>[0-9]+)' \\
     --status 'http://localhost:8080/orders/{no_order}'
 
-Exit codes: 0 everything held, 1 something fell or is unclear, 2 invalid usage.
+Exit codes: 0 everything held, 1 something fell or is unclear, 2 there was no
+attack: invalid usage, no shop, no order.
 `,
   `用法：nestjs-lianlian attack [URL] [选项]
 
@@ -81,6 +82,7 @@ Exit codes: 0 everything held, 1 something fell or is unclear, 2 invalid usage.
     --order A-1 --amount 49.95 --paid '"shipped":(?<times>[0-9]+)' \\
     --status 'http://localhost:8080/orders/{no_order}'
 
-退出码：0 全部通过，1 有失败或无法判断的项，2 用法错误。
+退出码：0 全部通过，1 有失败或无法判断的项，2 未能测试：用法错误、没有商城或
+没有订单。
 `,
 );

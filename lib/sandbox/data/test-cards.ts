@@ -12,11 +12,14 @@ import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 export type TestCardDoes =
   'pays' | 'refused-at-once' | 'refused-after-code' | 'processing' | 'no-authorization';
 
-/** A card number that nobody owns, and what it does. */
+/** A made-up card number, and what it does. */
 export interface TestCard {
   /** Its name in `TEST_CARDS`. */
   readonly name: string;
-  /** 19 digits. It passes Luhn's check. Its first six tell the bank and the type, its last four the return code. */
+  /**
+   * 19 digits. It passes Luhn's check. Its first six tell the bank and the type, and its last four the return code of one that
+   * is refused.
+   */
   readonly card_no: string;
   readonly does: TestCardDoes;
   /** LianLian's return code; undefined for a card that pays. */

@@ -17,6 +17,7 @@ import {
   scenarioCurl,
 } from './copied/control-curl.js';
 import { deliveryTest } from './copied/delivery-test.js';
+import { commentOf } from './copied/literal.js';
 import { orderTest } from './copied/order-test.js';
 import { requestTest } from './copied/request-test.js';
 import { scenarioTest } from './copied/scenario-test.js';
@@ -69,6 +70,16 @@ export function copiesOfPayout(payout: PayoutDetailView): readonly Copyable[] {
   ];
 }
 
+/** In a test, what is delivered is the last notification. */
+function lastAlone({ id, kind }: NotificationView): string {
+  return commentOf(
+    t(
+      `这里发送的是最后一条通知；当时是 ${id}（${kind}）`,
+      `This delivers the last notification. Here it was ${id}, of a ${kind}`,
+    ),
+  );
+}
+
 /** An attempt to deliver, for a shell and for a test. */
 export function copiesOfAttempt(
   notified: Notified,
@@ -95,7 +106,7 @@ export function copiesOfAttempt(
     },
     {
       ...{ testId: 'copy-attempt-test', label: AS_TEST },
-      text: () => deliveryTest(whose, attempt, t).join('\n'),
+      text: () => [lastAlone(notification), ...deliveryTest(whose, attempt, t)].join('\n'),
       said: () => TEST_LINES,
     },
   ];

@@ -134,9 +134,13 @@ function DayReport({
   ask,
 }: Asking & { readonly day: string; readonly query: ReportQuery }): JSX.Element {
   const path = reportPath(day, query);
-  const { view, error } = useLoaded(() => api.report(day, query), path);
+  const { view: loaded, error } = useLoaded(
+    async () => ({ path, report: await api.report(day, query) }),
+    path,
+  );
+  const view = loaded?.report;
   // Until the next one is there, the last one's is another's.
-  const isOfDay = view?.date === day.replaceAll('-', '');
+  const isOfDay = loaded?.path === path;
   return (
     <>
       {error !== undefined && (

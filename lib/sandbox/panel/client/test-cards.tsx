@@ -23,7 +23,7 @@ const GROUPS: readonly (readonly [heading: string, does: readonly Does[]])[] = [
   ],
 ];
 
-/** Numbers that nobody owns, for everything that can become of a card. */
+/** Made-up numbers, for everything that can become of a card. */
 export function TestCards(): JSX.Element {
   const { view, error } = useLoaded(() => api.testCards(), 'test-cards');
   return (
@@ -66,7 +66,7 @@ function Holder({ of: { holder, smsCode } }: { readonly of: TestCardListView }):
   return (
     <Card id="card-holder" heading={t('持卡人信息', 'What goes with a card')}>
       <p class="muted">
-        {t('沙箱接受任何值，可以用这些。', 'The sandbox takes any values. These are nobody’s.')}
+        {t('沙箱接受任何值，可以用这些。', 'The sandbox takes any values. These are made up.')}
       </p>
       <Facts
         of={[
