@@ -41,7 +41,7 @@ export function shownAddress(text: string): string {
 }
 
 /** What a failed fetch says is in its cause. */
-export function reasonOf(error: unknown): string {
+function causeOf(error: unknown): string {
   return errorMessage(error instanceof TypeError && error.cause !== undefined ? error.cause : error);
 }
 
@@ -51,7 +51,7 @@ async function textAt(address: string): Promise<string> {
     if (!response.ok) throw new Error(`HTTP ${String(response.status)}`);
     return (await response.text()).slice(0, MAX_PAGE);
   } catch (error) {
-    throw new SandboxError(409, messages.silentStatus(shownAddress(address), reasonOf(error)));
+    throw new SandboxError(409, messages.silentStatus(shownAddress(address), causeOf(error)));
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type OverviewSpan,
   type OverviewView,
 } from '../contract.js';
-import { type DeliveryAttempt, type Notification, outcomeOf } from '../notifications/notification.js';
+import { type DeliveryAttempt, type Notification, deliveryOutcome } from '../notifications/notification.js';
 import { stateOf } from './order-views.js';
 import type { ControlParts } from './parts.js';
 import type { ControlCall } from './route.js';
@@ -74,7 +74,7 @@ function deliveriesOf(
   for (const attempt of attempts) {
     // What happens this very moment belongs to the last part.
     const part = parts[Math.min(PARTS - 1, Math.floor((attempt.at.getTime() - from) / partMs))];
-    const outcome = outcomeOf(attempt);
+    const outcome = deliveryOutcome(attempt);
     if (part !== undefined) part.outcomes[outcome] = (part.outcomes[outcome] ?? 0) + 1;
   }
   return parts;

@@ -80,7 +80,7 @@ export function isAcknowledged({ attempts }: Notification): boolean {
 }
 
 /** How an attempt ended. */
-export function outcomeOf({ how, status, acknowledged }: DeliveryAttempt): DeliveryOutcome {
+export function deliveryOutcome({ how, status, acknowledged }: DeliveryAttempt): DeliveryOutcome {
   if (how === 'dropped') return 'dropped';
   const isFalse = FALSE_COPIES.has(how);
   if (acknowledged) return isFalse ? 'wrongly-accepted' : 'acknowledged';
