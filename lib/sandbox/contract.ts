@@ -412,6 +412,16 @@ export interface OverviewView {
   };
 }
 
+/** The ways that make a copy which LianLian did not sign for this shop, so that no shop may accept it. */
+export const falseDeliveries: ReadonlySet<DeliveryHow | undefined> = new Set<DeliveryHow>([
+  'tampered',
+  'unsigned',
+  'foreign-key',
+  'wrong-amount',
+  'wrong-currency',
+  'wrong-merchant',
+]);
+
 /** Which one, where several orders have the same number. */
 export interface WhichBody {
   readonly oid_partner?: string | undefined;

@@ -1,4 +1,5 @@
 import { isMerchantNumber } from '../../common/merchant-number.js';
+import { isAddress } from '../../sandbox/attacks/ask-shop.js';
 import { fenOfAmount, paddedAmount } from '../../sandbox/common/amount.js';
 import { DEMO_PARTNER } from '../../sandbox/common/merchants.js';
 import { UsageError } from '../command.js';
@@ -56,9 +57,9 @@ export function parseAttackArguments(argv: readonly string[]): AttackCall {
   const { values, positionals, places } = parsedArguments(argv, OPTIONS);
   const [url, surplus] = positionals;
   if (surplus !== undefined) throw new UsageError(attackMessages.oneAddress(places[1]));
-  if (url !== undefined && !isHttp(url)) throw new UsageError(attackMessages.address(places[0]));
+  if (url !== undefined && !isAddress(url)) throw new UsageError(attackMessages.address(places[0]));
   const { sandbox = DEFAULT_SANDBOX, status, paid, order, 'oid-partner': oid_partner } = values;
-  if (!isHttp(sandbox)) throw new UsageError(attackMessages.sandbox());
+  if (!isAddress(sandbox)) throw new UsageError(attackMessages.sandbox());
   if ((status === undefined) !== (paid === undefined)) throw new UsageError(attackMessages.statusPair());
   if (oid_partner !== undefined && !isMerchantNumber(oid_partner)) {
     throw new UsageError(attackMessages.oidPartner());
@@ -99,8 +100,4 @@ function loneTargetOf(
     oid_partner: text('oid-partner') ?? DEMO_PARTNER,
     currency_order: text('currency'),
   };
-}
-
-function isHttp(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

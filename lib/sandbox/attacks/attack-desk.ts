@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { KeyObject } from 'node:crypto';
 
-import { newKeyPair } from '../common/keys.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import type { EventHub } from '../common/events.js';
 import type { AttackBody, AttackView } from '../contract.js';
@@ -11,11 +10,9 @@ import type { SandboxServices } from '../setup/services.js';
 import { askShop, isAddress } from './ask-shop.js';
 import type { AttackFields, Scene } from './attack.js';
 import { AttackRun } from './attack-run.js';
-import { newPaybill, paymentFields, signedJson } from './payment-fields.js';
+import { forgersKey, newPaybill, paymentFields, signedJson } from './payment-fields.js';
 import { type AskShop, ShopUnderAttack } from './shop-under-attack.js';
 import { targetMessages as messages } from './target.messages.js';
-
-const FORGERS_KEY_BITS = 2048;
 
 /** Attacks shops with orders that they placed at the sandbox: one attack at a time. */
 export class AttackDesk {
@@ -114,7 +111,7 @@ export class AttackDesk {
       fields: paymentFields(entry, entry.oid_paybill, clock.now()),
       signed,
       forged: async (fields) => {
-        forger ??= newKeyPair(FORGERS_KEY_BITS).then(({ privateKey }) => privateKey);
+        forger ??= forgersKey();
         return signedJson(fields, await forger);
       },
       otherPaybill: () => newPaybill(clock.now()),

@@ -1,14 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 
-import { newKeyPair } from '../common/keys.js';
 import type { AttackView } from '../contract.js';
 import type { AssaultOptions } from './assault.js';
 import type { AttackedOrder, AttackFields } from './attack.js';
 import { AttackRun } from './attack-run.js';
-import { newPaybill, paymentFields, signedJson } from './payment-fields.js';
+import { forgersKey, newPaybill, paymentFields, signedJson } from './payment-fields.js';
 import type { ShopUnderAttack } from './shop-under-attack.js';
-
-const FORGERS_KEY_BITS = 2048;
 
 /**
  * Attacks a shop without a sandbox: all that is needed is the key whose public half the shop takes for LianLian's.
@@ -23,13 +20,13 @@ export async function loneAttack(
 ): Promise<AttackView> {
   const now = new Date();
   const fields = paymentFields(order, newPaybill(now), now);
-  const { privateKey: forgersKey } = await newKeyPair(FORGERS_KEY_BITS);
+  const otherKey = await forgersKey();
   const signed = (changed: AttackFields): string => signedJson(changed, lianlianKey);
   const genuine = signed(fields);
   const run = new AttackRun(
     {
       ...{ shop, order, fields, signed },
-      forged: (changed) => Promise.resolve(signedJson(changed, forgersKey)),
+      forged: (changed) => Promise.resolve(signedJson(changed, otherKey)),
       otherPaybill: () => newPaybill(now),
       pay: () => Promise.resolve(genuine),
     },

@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto';
+import { type KeyObject, randomInt } from 'node:crypto';
 
 import { paddedAmount, styledAmount } from '../common/amount.js';
 import { chinaDate } from '../common/china-time.js';
+import { newKeyPair } from '../common/keys.js';
 import { signNotification } from '../notifications/sign-notification.js';
-import type { KeyObject } from 'node:crypto';
 import type { AttackedOrder, AttackFields } from './attack.js';
 
 /** What LianLian says of a payment by online banking, as it writes it. */
@@ -23,6 +23,11 @@ export function paymentFields(order: AttackedOrder, oid_paybill: string, now: Da
 /** A number that looks like one of LianLian's. */
 export function newPaybill(now: Date): string {
   return `${chinaDate(now)}9${String(randomInt(10_000_000)).padStart(7, '0')}`;
+}
+
+/** A key that is not LianLian's. */
+export async function forgersKey(): Promise<KeyObject> {
+  return (await newKeyPair(2048)).privateKey;
 }
 
 /** JSON of a notification, with amounts as LianLian writes them there, signed with a key. */

@@ -3,7 +3,7 @@ import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 /**
  * What a test card does when somebody pays with it.
  *
- * - `pays`: it pays, as any other number does
+ * - `pays`: it pays, like every other number
  * - `refused-at-once`: when a payment or a binding is applied for, before an SMS code is sent
  * - `refused-after-code`: when the money is taken, after the SMS code; it can be bound
  * - `processing`: the bank decides later: `sandbox.pay` or `sandbox.fail` does

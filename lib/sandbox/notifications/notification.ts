@@ -2,7 +2,12 @@ import { maskedText } from '../../common/secrets.js';
 import { withoutSecrets } from '../../common/without-secrets.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { parseRawJsonObject } from '../../wire/raw-json.js';
-import type { DeliveryHow, DeliveryOutcome, NotificationKind } from '../contract.js';
+import {
+  type DeliveryHow,
+  type DeliveryOutcome,
+  falseDeliveries,
+  type NotificationKind,
+} from '../contract.js';
 
 /** One delivery of a notification. */
 export interface DeliveryAttempt {
@@ -64,25 +69,15 @@ export interface Notification {
   late: readonly Date[];
 }
 
-/** Copies that LianLian did not sign for this shop. An ack of one does not count. */
-const FALSE_COPIES = new Set<DeliveryHow | undefined>([
-  'tampered',
-  'unsigned',
-  'foreign-key',
-  'wrong-amount',
-  'wrong-currency',
-  'wrong-merchant',
-]);
-
 /** Whether the shop acknowledged a copy that LianLian signed for it. */
 export function isAcknowledged({ attempts }: Notification): boolean {
-  return attempts.some(({ acknowledged, how }) => acknowledged && !FALSE_COPIES.has(how));
+  return attempts.some(({ acknowledged, how }) => acknowledged && !falseDeliveries.has(how));
 }
 
 /** How an attempt ended. */
 export function deliveryOutcome({ how, status, acknowledged }: DeliveryAttempt): DeliveryOutcome {
   if (how === 'dropped') return 'dropped';
-  const isFalse = FALSE_COPIES.has(how);
+  const isFalse = falseDeliveries.has(how);
   if (acknowledged) return isFalse ? 'wrongly-accepted' : 'acknowledged';
   if (status === undefined) return 'no-response';
   return isFalse ? 'rejected' : 'refused';

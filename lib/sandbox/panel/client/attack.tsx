@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 
 import { api } from './api.js';
 import { AttackForm } from './attack-form.js';
-import { problemOf, useLoaded } from './loaded.js';
-import { Problem } from './parts.js';
+import { useLoaded } from './loaded.js';
+import { LoadProblem } from './load-problem.js';
 import { Scorecard } from './scorecard.js';
 import { t } from './words.js';
 
@@ -20,11 +20,7 @@ export function Attack(): JSX.Element {
   return (
     <>
       <h1>{t('攻击测试', 'Attack my shop')}</h1>
-      {error !== undefined && (
-        <Problem>
-          <p>{problemOf(error)}</p>
-        </Problem>
-      )}
+      <LoadProblem of={error} />
       {view !== undefined && (
         <>
           <AttackForm orders={view.orders} settings={view.settings} />

@@ -4,9 +4,10 @@ import type { BalanceListView } from '../../contract.js';
 import { useActing } from './acting.js';
 import { api } from './api.js';
 import { Field, typedInto, withDecimals } from './fields.js';
-import { problemOf, useLoaded } from './loaded.js';
+import { useLoaded } from './loaded.js';
+import { LoadProblem } from './load-problem.js';
 import { moneyOf } from './money.js';
-import { Card, Facts, Problem } from './parts.js';
+import { Card, Facts } from './parts.js';
 import { t } from './words.js';
 
 type Balance = BalanceListView['balances'][number];
@@ -17,11 +18,7 @@ export function Balances(): JSX.Element {
   const balances = view?.balances ?? [];
   return (
     <>
-      {error !== undefined && (
-        <Problem>
-          <p>{problemOf(error)}</p>
-        </Problem>
-      )}
+      <LoadProblem of={error} />
       <div class="columns">
         {balances.map((balance) => (
           <OneBalance key={balance.oid_partner} of={balance} isOnly={balances.length === 1} />

@@ -1,13 +1,4 @@
-import type { AttemptView, DeliveryHow } from '../../contract.js';
-
-const FORGED: ReadonlySet<DeliveryHow> = new Set<DeliveryHow>([
-  'tampered',
-  'unsigned',
-  'foreign-key',
-  'wrong-amount',
-  'wrong-currency',
-  'wrong-merchant',
-]);
+import { type AttemptView, falseDeliveries } from '../../contract.js';
 
 /** Whether a copy is one that no shop may accept. */
-export const isForged = ({ how }: Pick<AttemptView, 'how'>): boolean => how !== undefined && FORGED.has(how);
+export const isForged = ({ how }: Pick<AttemptView, 'how'>): boolean => falseDeliveries.has(how);

@@ -5,8 +5,9 @@ import { NOTIFIED_WORDS } from '../../control/order-words.js';
 import type { ListQuery } from './api.js';
 import { Filter } from './filter.js';
 import { Found } from './found.js';
-import { problemOf, useLoaded } from './loaded.js';
-import { Badge, ListHeading, Nothing, Problem, Table } from './parts.js';
+import { useLoaded } from './loaded.js';
+import { LoadProblem } from './load-problem.js';
+import { Badge, ListHeading, Nothing, Table } from './parts.js';
 import { asked, askedPage, route } from './route.js';
 import { Search } from './search.js';
 import { NOTIFIED_LOOKS } from './terms.js';
@@ -66,11 +67,7 @@ export function MoneyList<View extends MoneyListView>({
         {heading}
       </ListHeading>
       {children}
-      {error !== undefined && (
-        <Problem>
-          <p>{problemOf(error)}</p>
-        </Problem>
-      )}
+      <LoadProblem of={error} />
       {view?.all === 0 && !isFiltered && <Nothing>{none}</Nothing>}
       {view !== undefined && (view.all > 0 || isFiltered) && (
         <>

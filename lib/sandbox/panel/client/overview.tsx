@@ -6,8 +6,9 @@ import { api } from './api.js';
 import { Bars } from './bars.js';
 import { DeliveryChart } from './delivery-chart.js';
 import { kindOf } from './deliveries.js';
-import { problemOf, useLoaded } from './loaded.js';
-import { Card, Facts, Nothing, Problem, Time } from './parts.js';
+import { useLoaded } from './loaded.js';
+import { LoadProblem } from './load-problem.js';
+import { Card, Facts, Nothing, Time } from './parts.js';
 import { asked, linkTo, linkWith } from './route.js';
 import { STATE_LOOKS } from './terms.js';
 import { durationOf } from './time.js';
@@ -26,11 +27,7 @@ export function Overview(): JSX.Element {
   return (
     <>
       <h1>{t('概览', 'Overview')}</h1>
-      {error !== undefined && (
-        <Problem>
-          <p>{problemOf(error)}</p>
-        </Problem>
-      )}
+      <LoadProblem of={error} />
       {view !== undefined && (
         <>
           <Card id="deliveries" heading={t('通知发送', 'Deliveries')}>

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { api } from './api.js';
 import { Field, Options } from './fields.js';
 import { problemOf, useLoaded } from './loaded.js';
+import { LoadProblem } from './load-problem.js';
 import { Card, Problem } from './parts.js';
 import { ReportDifferences } from './report-differences.js';
 import { dayOf, type ReportQuery, reportPath } from './report-query.js';
@@ -143,11 +144,7 @@ function DayReport({
   const isOfDay = loaded?.path === path;
   return (
     <>
-      {error !== undefined && (
-        <Problem>
-          <p>{problemOf(error)}</p>
-        </Problem>
-      )}
+      <LoadProblem of={error} />
       {error === undefined && view !== undefined && isOfDay && <DayOfReport of={view} query={query} />}
       {view !== undefined && (
         <ReportDifferences
@@ -168,11 +165,7 @@ function MonthReport({ month, query }: { readonly month: string; readonly query:
   const { view, error } = useLoaded(() => api.report(month, clean), reportPath(month, clean));
   return (
     <>
-      {error !== undefined && (
-        <Problem>
-          <p>{problemOf(error)}</p>
-        </Problem>
-      )}
+      <LoadProblem of={error} />
       {error === undefined && view?.kind === 'monthly' && <MonthOfReport of={view} query={clean} />}
     </>
   );

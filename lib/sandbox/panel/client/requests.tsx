@@ -2,8 +2,9 @@ import type { JSX } from 'preact';
 
 import { api } from './api.js';
 import { Found } from './found.js';
-import { problemOf, useLoaded } from './loaded.js';
-import { ListHeading, Nothing, Problem } from './parts.js';
+import { useLoaded } from './loaded.js';
+import { LoadProblem } from './load-problem.js';
+import { ListHeading, Nothing } from './parts.js';
 import { RequestTable } from './request-table.js';
 import { asked, askedPage, linkWith, replaceRoute, route } from './route.js';
 import { Search } from './search.js';
@@ -24,11 +25,7 @@ export function Requests(): JSX.Element {
   return (
     <>
       <ListHeading count={view?.all ?? 0}>{t('请求', 'Requests')}</ListHeading>
-      {error !== undefined && (
-        <Problem>
-          <p>{problemOf(error)}</p>
-        </Problem>
-      )}
+      <LoadProblem of={error} />
       {view?.all === 0 && !isFiltered && <Nothing>{t('还没有请求。', 'No requests yet.')}</Nothing>}
       {view !== undefined && (view.all > 0 || isFiltered) && (
         <>

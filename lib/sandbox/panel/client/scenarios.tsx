@@ -4,8 +4,9 @@ import type { ScenarioView, SettingsView } from '../../contract.js';
 import { api } from './api.js';
 import { copiesOfScenario } from './copies.js';
 import { Copy } from './copy.js';
-import { problemOf, useLoaded } from './loaded.js';
-import { Action, Card, ListHeading, Nothing, Problem, Table } from './parts.js';
+import { useLoaded } from './loaded.js';
+import { LoadProblem } from './load-problem.js';
+import { Action, Card, ListHeading, Nothing, Table } from './parts.js';
 import { ScenarioForm } from './scenario-form.js';
 import { durationOf } from './time.js';
 import { said, t } from './words.js';
@@ -21,11 +22,7 @@ export function Scenarios(): JSX.Element {
       <ListHeading count={view?.scenarios.length ?? 0} testId="scenario-count">
         {t('故障', 'Scenarios')}
       </ListHeading>
-      {error !== undefined && (
-        <Problem>
-          <p>{problemOf(error)}</p>
-        </Problem>
-      )}
+      <LoadProblem of={error} />
       {view !== undefined && (
         <div class="columns">
           <div class="stack">

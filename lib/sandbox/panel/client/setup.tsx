@@ -3,8 +3,9 @@ import type { JSX } from 'preact';
 import type { MerchantView, SettingsView } from '../../contract.js';
 import { api } from './api.js';
 import { Copy, copyOf } from './copy.js';
-import { problemOf, useLoaded } from './loaded.js';
-import { Action, Card, Facts, Problem, Verbatim } from './parts.js';
+import { useLoaded } from './loaded.js';
+import { LoadProblem } from './load-problem.js';
+import { Action, Card, Facts, Verbatim } from './parts.js';
 import { durationOf } from './time.js';
 import { t } from './words.js';
 
@@ -14,11 +15,7 @@ export function Setup(): JSX.Element {
   return (
     <>
       <h1>{t('接入', 'Set up a shop')}</h1>
-      {error !== undefined && (
-        <Problem>
-          <p>{problemOf(error)}</p>
-        </Problem>
-      )}
+      <LoadProblem of={error} />
       {settings !== undefined && (
         <div class="columns">
           <div class="stack">

@@ -3,8 +3,9 @@ import type { ComponentChildren, JSX } from 'preact';
 import type { TestCardListView, TestCardView } from '../../contract.js';
 import { api } from './api.js';
 import { Copy, copyOf } from './copy.js';
-import { problemOf, useLoaded } from './loaded.js';
-import { Card, Facts, ListHeading, Problem, Table } from './parts.js';
+import { useLoaded } from './loaded.js';
+import { LoadProblem } from './load-problem.js';
+import { Card, Facts, ListHeading, Table } from './parts.js';
 import { linkTo } from './route.js';
 import { said, t } from './words.js';
 
@@ -31,11 +32,7 @@ export function TestCards(): JSX.Element {
       <ListHeading count={view?.cards.length ?? 0} testId="card-count">
         {t('测试卡', 'Test cards')}
       </ListHeading>
-      {error !== undefined && (
-        <Problem>
-          <p>{problemOf(error)}</p>
-        </Problem>
-      )}
+      <LoadProblem of={error} />
       {view !== undefined && (
         <>
           <p>
