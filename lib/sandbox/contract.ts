@@ -82,7 +82,12 @@ export interface ControlViolation {
 
 /** How the sandbox is set up. No private key is in it. */
 export interface SettingsView {
+  /** Where programs on this machine reach it. */
   readonly url: string;
+  /** Where payers' browsers reach it. */
+  readonly publicUrl: string;
+  /** Where devices in the local network reach it; empty where it listens for this machine alone. */
+  readonly network: readonly string[];
   readonly merchants: readonly MerchantView[];
   /** SPKI PEM: what LianLian's messages are verified with. */
   readonly lianlianPublicKey: string;

@@ -16,6 +16,7 @@ import { newKeyPair } from './common/keys.js';
 import type { SandboxMerchant } from './common/merchants.js';
 import { MessageSigner } from './common/message-signer.js';
 import type { MessageSigners } from './notifications/forger.js';
+import { addressesOf, publicNames, type SandboxAddresses } from './setup/addresses.js';
 import { assertStartOptions } from './setup/start-rules.js';
 import { createServices } from './setup/services.js';
 import { Operator } from './operator.js';
@@ -30,13 +31,12 @@ import { type Memory, restoreState } from './state/state.js';
 import { type ResolvedTls, resolveTls } from './tls/resolve-tls.js';
 
 /** A running sandbox. */
-export interface OpenSandbox extends Memory {
+export interface OpenSandbox extends Memory, SandboxAddresses {
   readonly hub: EventHub;
   readonly operator: Operator;
   readonly attackDesk: AttackDesk;
   readonly merchants: readonly SandboxMerchant[];
   readonly lianlianKey: LianlianPair;
-  readonly url: string;
   /** Undefined where it speaks plain HTTP. */
   readonly tls: ResolvedTls | undefined;
   /** Closes the port, every connection and every timer, and writes the state. */
@@ -60,13 +60,15 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
   const saved = await file?.read();
   const keys = await resolveKeys(options, saved?.keys);
   const settings = settingsOf(options);
-  const tls = await resolveTls(options, settings.host);
+  const { host } = settings;
+  const hostNames = [...(options.hostNames ?? []), ...publicNames({ ...options, host })];
+  const tls = await resolveTls({ ...options, hostNames }, host);
   const seed = String(options.seed ?? saved?.seed ?? randomUUID().slice(0, 8));
   const hub = new EventHub(reportDefect);
   const changes = new Changes();
   const stopped = new AbortController();
   let stopping: Promise<void> | undefined;
-  let url = '';
+  let addresses: SandboxAddresses = addressesOf({ ...options, host }, options.port ?? 0);
 
   const scenarios: Scenarios = new Scenarios(
     seed,
@@ -88,7 +90,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
     changes,
     scenarios,
     balances,
-    url: () => url,
+    addresses: () => addresses,
   });
   const log = new RequestLog(settings.keepRequests, hub, changes);
   const memory: Memory = { services, notifier, log, scenarios, changes };
@@ -108,7 +110,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
     lianlianPublicKey: keys.lianlian.publicKey,
     hasMagicAmounts: settings.magicAmounts,
     stateFile: options.stateFile,
-    hostNames: [settings.host, ...(options.hostNames ?? [])],
+    hostNames: [host, ...hostNames],
   });
   const checkoutDesk = new CheckoutHandler(services);
   const server = new SandboxServer(
@@ -122,7 +124,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
     {
       report: reportDefect,
       unreadable: (error) => {
-        const explanation = whyUnreadable(error, url);
+        const explanation = whyUnreadable(error, addresses.url);
         if (explanation === undefined) return;
         hub.emit({ type: 'unreadable-connection', at: services.clock.now().toISOString(), explanation });
       },
@@ -132,8 +134,8 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
 
   if (saved === undefined) scenarios.add(options.scenarios ?? []);
   else restore(file, memory, saved);
-  const port = await server.listen(options.port ?? 0, settings.host);
-  url = originOf(settings.host, port, tls !== undefined);
+  const port = await server.listen(options.port ?? 0, host);
+  addresses = addressesOf({ ...options, host }, port);
 
   if (options.onEvent !== undefined) hub.subscribe(options.onEvent);
   if (file !== undefined) {
@@ -164,7 +166,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
     await file.close();
   }
   return {
-    ...{ ...memory, hub, operator, attackDesk, url, tls, stop },
+    ...{ ...memory, hub, ...addresses, operator, attackDesk, tls, stop },
     ...{ merchants: keys.merchants, lianlianKey: keys.lianlian },
   };
 }
@@ -191,15 +193,6 @@ function signersOf(
         ({ privateKey }) => new MessageSigner(privateKey, settings),
       )),
   };
-}
-
-/** An origin that a browser on this machine can open. With TLS it has a name where it can: clients check it more alike. */
-function originOf(host: string, port: number, isTls: boolean): string {
-  const isEverywhere = host === '0.0.0.0' || host === '::';
-  const isLoopback = host === '127.0.0.1' || host === '::1';
-  const literal = host.includes(':') ? `[${host}]` : host;
-  const name = isEverywhere || (isTls && isLoopback) ? 'localhost' : literal;
-  return `${isTls ? 'https' : 'http'}://${name}:${String(port)}`;
 }
 
 /** Prints a defect of the sandbox itself. */

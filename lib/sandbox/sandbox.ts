@@ -142,15 +142,21 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     return this.running.url;
   }
 
+  /** Where payers' browsers and phones reach it, as the option `publicUrl` says; else `url`. */
+  get publicUrl(): string {
+    return this.running.publicUrl;
+  }
+
   /**
    * What a shop's `LianlianModule.forRoot` needs to talk to this sandbox: `oidPartner`, `privateKey`,
-   * `lianlianPublicKey` and `gateway`; with several merchants `merchants` and `gateway`.
+   * `lianlianPublicKey` and `gateway`; with several merchants `merchants` and `gateway`. Where payers reach the sandbox at
+   * another address, `endpoints`, too: forms lead there.
    *
    * @throws Error if the sandbox was given only a merchant's public key
    */
   get options(): Options {
-    const { merchants, lianlianKey, url } = this.running;
-    return moduleOptionsOf(merchants, lianlianKey.publicKey, url) as Options;
+    const { merchants, lianlianKey } = this.running;
+    return moduleOptionsOf(merchants, lianlianKey.publicKey, this.running) as Options;
   }
 
   /** The certificate that clients have to trust, in PEM; undefined where the sandbox speaks plain HTTP. */

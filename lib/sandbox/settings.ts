@@ -122,9 +122,15 @@ export interface SandboxStartOptions {
   readonly magicAmounts?: boolean | undefined;
   /**
    * Further names under which a browser or a shop reaches the control API (`/_sandbox/`), such as the name of
-   * a container. Addresses, `localhost` and `host` always work.
+   * a container. Addresses, `localhost`, `host` and the name in `publicUrl` always work.
    */
   readonly hostNames?: readonly string[] | undefined;
+  /**
+   * Where payers' browsers and phones reach the sandbox, as an origin: `https://pay.example`, for a tunnel, a proxy or the
+   * published port of a container. QR codes, `gateway_url` and redirect forms lead there. `'network'` takes this machine's
+   * first address in the local network, so that a phone can pay; it needs `host: '0.0.0.0'`. `url` by default.
+   */
+  readonly publicUrl?: string | undefined;
   /** Where the shop says whether an order is paid. Attacks look there, unless they are told another place. */
   readonly shopStatus?: ShopStatus | undefined;
   /** Called with every request, delivery and change, as it happens. */

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { toString } from 'qrcode';
 import { LianlianError } from 'nestjs-lianlian';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 
@@ -14,19 +15,26 @@ import { realLianlian, sandboxLianlian, sandboxOptions } from './lianlian.js';
 import { openDatabase } from './open-database.js';
 import { isLoopback, originOf, StartError, startSettings } from './start-settings.js';
 
+/** Half blocks, which every terminal has. */
+const QR = { type: 'utf8' } as const;
+
 /** Starts the shop, and a LianLian of its own unless the environment names a real merchant. */
 async function start(): Promise<void> {
-  const { port: wanted, host, url, database: location, password } = startSettings(process.env);
+  const settings = startSettings(process.env);
+  const { port: wanted, host, database: location, password } = settings;
   const port = await freePort(wanted, host);
-  const origin = url ?? originOf(host, port);
+  const own = originOf(host, port);
   print('Starting 正在启动…');
   const database = await openDatabase(location);
-  const sandbox = isMerchantConfigured() ? undefined : await LianlianSandbox.start(sandboxOptions(origin));
-  const lianlian = sandbox === undefined ? realLianlian() : sandboxLianlian(sandbox, origin);
+  const sandbox = isMerchantConfigured()
+    ? undefined
+    : await LianlianSandbox.start(sandboxOptions(settings, own));
+  const lianlian = sandbox === undefined ? realLianlian() : sandboxLianlian(sandbox, own);
+  const origin = settings.url ?? (sandbox === undefined ? own : besides(sandbox.publicUrl, port));
   const operatorPassword = password ?? randomBytes(9).toString('base64url');
 
   const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.forRoot({ origin, sandboxUrl: sandbox?.url, operatorPassword }, database, lianlian),
+    AppModule.forRoot({ origin, sandboxUrl: sandbox?.publicUrl, operatorPassword }, database, lianlian),
     {
       // Browsers keep the live updates open: without this they would hold up the shutdown.
       forceCloseConnections: true,
@@ -47,7 +55,7 @@ async function start(): Promise<void> {
   );
   print(`Orders are kept here 订单保存在: ${describeLocation(location)}`);
   if (sandbox !== undefined) {
-    print(`LianLian sandbox, no real money 连连支付沙箱: ${sandbox.url}`);
+    print(`LianLian sandbox, no real money 连连支付沙箱: ${sandbox.publicUrl}`);
     if (location.kind !== 'memory') {
       print(
         'The sandbox resets on every start: it knows nothing of payments and QR codes of earlier ones. ' +
@@ -58,7 +66,17 @@ async function start(): Promise<void> {
   print(
     `Operator's side 运营后台: ${origin}/admin (user operator, password ${password === undefined ? operatorPassword : 'of OPERATOR_PASSWORD'})`,
   );
+  if (!isLoopback(new URL(origin).hostname)) {
+    print(`With a phone in the same network 同一网络中的手机可扫码打开:\n\n${await toString(origin, QR)}`);
+  }
   print(`Open the shop 打开商店: ${origin}`);
+}
+
+/** Where browsers reach the shop that starts a sandbox: under the same name. */
+function besides(sandboxUrl: string, port: number): string {
+  const url = new URL(sandboxUrl);
+  url.port = String(port);
+  return url.origin;
 }
 
 function isMerchantConfigured(): boolean {

@@ -9,6 +9,10 @@ export interface StartSettings {
   readonly host: string;
   /** Where browsers reach it, where that is not the address it listens on. */
   readonly url: string | undefined;
+  /** The port of the LianLian of its own; 0 for any free one. */
+  readonly sandboxPort: number;
+  /** Where browsers reach that, where it is not the address it listens on. */
+  readonly sandboxUrl: string | undefined;
   readonly database: DatabaseLocation;
   /** Of the operator; undefined for one that is made at every start. */
   readonly password: string | undefined;
@@ -22,9 +26,11 @@ const SERVERS = ['postgres:', 'postgresql:', 'mysql:', 'mariadb:'];
 /** @throws StartError that names the variable, what is wrong with it, and what may stand there */
 export function startSettings(env: NodeJS.ProcessEnv): StartSettings {
   return {
-    port: portOf(env['PORT'] ?? ''),
+    port: portOf('PORT', env['PORT'] ?? '', HOME_PORT),
     host: given(env['HOST']) ?? LOOPBACK,
-    url: urlOf(env['SHOP_URL'] ?? ''),
+    url: urlOf('SHOP_URL', env['SHOP_URL'] ?? ''),
+    sandboxPort: portOf('SANDBOX_PORT', env['SANDBOX_PORT'] ?? '', 0),
+    sandboxUrl: urlOf('SANDBOX_URL', env['SANDBOX_URL'] ?? ''),
     database: databaseOf(env),
     password: given(env['OPERATOR_PASSWORD']),
   };
@@ -35,7 +41,7 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
-/** Where a browser on this machine reaches the shop. */
+/** Where programs and browsers on this machine reach the shop. */
 export function originOf(host: string, port: number): string {
   const isEverywhere = host === '0.0.0.0' || host === '::';
   const literal = host.includes(':') ? `[${host}]` : host;
@@ -47,19 +53,21 @@ function given(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
 }
 
-function portOf(text: string): number {
-  if (text === '') return HOME_PORT;
+function portOf(name: string, text: string, otherwise: number): number {
+  if (text === '') return otherwise;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new StartError(`PORT is ${text}: it has to be a number from 0, which takes a free port, to 65535.`);
+  throw new StartError(
+    `${name} is ${text}: it has to be a number from 0, which takes a free port, to 65535.`,
+  );
 }
 
-function urlOf(text: string): string | undefined {
+function urlOf(name: string, text: string): string | undefined {
   if (text === '') return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/';
   if (isOrigin && url.search + url.hash + url.username === '') return url.origin;
   throw new StartError(
-    `SHOP_URL is ${text}: it has to be where browsers reach the shop, with nothing behind it, such as https://shop.example.`,
+    `${name} is ${text}: it has to be where browsers reach it, with nothing behind it, such as https://shop.example.`,
   );
 }
 

@@ -2,6 +2,7 @@ import { fenOfAmount, paddedAmount } from '../../sandbox/common/amount.js';
 import { KEY_FORMATS, type SandboxKeyFormat } from '../../sandbox/common/keys.js';
 import { isMerchantNumber } from '../../common/merchant-number.js';
 import type { SandboxStartOptions } from '../../sandbox/settings.js';
+import { isOrigin, NETWORK } from '../../sandbox/setup/addresses.js';
 import { UsageError } from '../command.js';
 import { parsedArguments } from '../parsed-arguments.js';
 import { sandboxMessages } from './sandbox.messages.js';
@@ -10,6 +11,8 @@ import { sandboxMessages } from './sandbox.messages.js';
 export interface SandboxCall {
   readonly port?: number | undefined;
   readonly host?: string | undefined;
+  readonly hostNames?: readonly string[] | undefined;
+  readonly publicUrl?: string | undefined;
   /** Number and file of a public key; without a file the sandbox makes the keys. */
   readonly merchants: readonly {
     readonly oidPartner?: string | undefined;
@@ -33,6 +36,8 @@ const KEY_SIZES = [1024, 2048, 4096] as const;
 const OPTIONS = {
   port: { type: 'string' },
   host: { type: 'string' },
+  'host-name': { type: 'string', multiple: true },
+  'public-url': { type: 'string' },
   merchant: { type: 'string', multiple: true },
   'oid-partner': { type: 'string' },
   'merchant-public-key': { type: 'string' },
@@ -62,6 +67,8 @@ export function parseSandboxArguments(argv: readonly string[]): SandboxCall {
   return {
     port: values.port === undefined ? undefined : numberOf('--port', values.port, 65_535),
     host: values.host,
+    hostNames: values['host-name'],
+    publicUrl: originOf('--public-url', values['public-url']),
     merchants: merchantsOf(values.merchant ?? [], values['oid-partner'], values['merchant-public-key']),
     keysDir: values.keys,
     modulusLength: oneOf('--key-size', values['key-size'], KEY_SIZES),
@@ -121,6 +128,12 @@ function oneOf<Value extends string | number>(
     throw new UsageError(sandboxMessages.oneOf(option, values.map(String)));
   }
   return value;
+}
+
+/** Where payers reach the sandbox. What was typed is not repeated: it may have a password in it. */
+function originOf(option: string, text: string | undefined): string | undefined {
+  if (text === undefined || text === NETWORK || isOrigin(text)) return text;
+  throw new UsageError(sandboxMessages.origin(option));
 }
 
 /** Yuan, with two decimals or none. */

@@ -33,6 +33,11 @@ export const sandboxMessages = {
       `${option} takes an amount in yuan, such as 5000 or 5000.00`,
       `${option} 必须是以元为单位的金额，如 5000 或 5000.00`,
     ),
+  origin: (option: string) =>
+    both(
+      `${option} takes where payers reach the sandbox, with nothing behind it, such as https://pay.example, or network for this machine’s address in the local network`,
+      `${option} 必须是付款人访问沙箱的地址，其后不带内容，如 https://pay.example，或 network，表示本机的局域网地址`,
+    ),
   unreadableKey: (code: string) =>
     both(
       `the file of --merchant or --merchant-public-key cannot be read (${code})`,

@@ -8,6 +8,16 @@ export const settingsMessages = {
       `连连沙箱 ${url} ：沙箱环境，不涉及真实资金。按 Ctrl+C 结束。`,
     ),
   panelAt: (url: string) => both(`Control panel: ${url}`, `控制面板：${url}`),
+  payersAt: (url: string) =>
+    both(
+      `Payers' browsers reach it at ${url}: redirect forms are posted there, and QR codes lead there.`,
+      `付款人的浏览器通过 ${url} 访问：跳转表单提交到此地址，二维码也指向此地址。`,
+    ),
+  networkAt: (url: string) =>
+    both(
+      `In the local network: ${url}. Whoever reaches it may do everything there.`,
+      `局域网地址：${url} 。能访问的人都可以进行一切操作。`,
+    ),
   certificateIn: (file: string) =>
     both(
       `Its certificate is ${file}. Node trusts it when started with`,

@@ -26,7 +26,7 @@ type KeyOptions = Pick<SandboxStartOptions, 'keysDir' | 'keyFormat'>;
  * that the sandbox made for this terminal.
  */
 export function shopSettings(
-  { url, tls, merchants, lianlianKey }: OpenSandbox,
+  { url, publicUrl, network, tls, merchants, lianlianKey }: OpenSandbox,
   options: KeyOptions,
   language: SpokenLanguage,
 ): string {
@@ -38,6 +38,8 @@ export function shopSettings(
     ...merchants.flatMap((merchant, index) => merchantLines(merchant, options, remark, index > 0)),
     keyLine(publicKey, LIANLIAN, keysFrom, options),
     `LIANLIAN_GATEWAY=${url}`,
+    ...(publicUrl === url ? [] : [remark(settingsMessages.payersAt(publicUrl))]),
+    ...network.map((origin) => remark(settingsMessages.networkAt(`${origin}${CONTROL_PATH}`))),
     // Last, where it stays in sight: keys are long.
     remark(settingsMessages.panelAt(`${url}${CONTROL_PATH}`)),
   ];

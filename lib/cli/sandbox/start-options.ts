@@ -20,11 +20,26 @@ const DEFAULT_PORT = 4000;
  */
 export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOptions> {
   const config = call.config === undefined ? {} : await readConfigFile(call.config);
-  const { port, host, modulusLength, keyFormat, keysDir, tls, stateFile, strict, seed, balance } = call;
+  const {
+    port,
+    host,
+    hostNames,
+    publicUrl,
+    modulusLength,
+    keyFormat,
+    keysDir,
+    tls,
+    stateFile,
+    strict,
+    seed,
+    balance,
+  } = call;
   const { notificationIntervalMs } = call;
   const merchants = await Promise.all(call.merchants.map(merchantOptionsOf));
   const given: SandboxStartOptions = {
     host,
+    hostNames,
+    publicUrl,
     modulusLength,
     keyFormat,
     keysDir,

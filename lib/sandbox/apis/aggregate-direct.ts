@@ -59,7 +59,7 @@ function payLoadOf(
       paySign,
     });
   }
-  return `${services.url()}${checkoutPath(id)}`;
+  return `${services.addresses().publicUrl}${checkoutPath(id)}`;
 }
 
 function rawJson(value: Readonly<Record<string, string | undefined>>): RawJson {

@@ -22,7 +22,7 @@ export const unifiedCreate: JsonApi = {
         user_id,
         money_order,
         token: request.merchant.smsFlow ? services.ids.token() : undefined,
-        gateway_url: `${services.url()}${checkoutPath(id)}`,
+        gateway_url: `${services.addresses().publicUrl}${checkoutPath(id)}`,
       },
     };
   },

@@ -16,11 +16,8 @@ export class Control {
 
   /** Responds to a request below `/_sandbox/`. */
   async serve(incoming: Incoming): Promise<Reply> {
-    const objection = objectionTo(
-      incoming,
-      this.parts.hostNames,
-      new URL(this.parts.services.url()).protocol,
-    );
+    const { hostNames, services } = this.parts;
+    const objection = objectionTo(incoming, hostNames, services.addresses());
     if (objection !== undefined) return errorReply(objection.status, { error: objection.error });
     const path = incoming.path.slice(CONTROL_PATH.length);
     const panel = panelReply(path);

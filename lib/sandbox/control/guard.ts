@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Incoming } from '../http/server.js';
+import type { SandboxAddresses } from '../setup/addresses.js';
 
 /** Why a request to the control API is refused. */
 interface Objection {
@@ -15,12 +16,12 @@ interface Objection {
  * the list. Nobody can point an address elsewhere, so every address passes.
  *
  * @param hostNames names under which the sandbox is reached, beside `localhost`
- * @param protocol `http:` or `https:`, as the sandbox speaks
+ * @param addresses its own, which says whether it speaks HTTPS, and that of payers, which a proxy may have in front of it
  */
 export function objectionTo(
   { method, headers }: Pick<Incoming, 'method' | 'headers'>,
   hostNames: readonly string[],
-  protocol: string,
+  { url, publicUrl }: Pick<SandboxAddresses, 'url' | 'publicUrl'>,
 ): Objection | undefined {
   const { host = '', origin } = headers;
   const name = nameOf(host);
@@ -30,7 +31,7 @@ export function objectionTo(
       error: `the sandbox is not called ${host}: use its address, or name it in the option hostNames`,
     };
   }
-  if (origin !== undefined && origin !== `${protocol}//${host}`) {
+  if (origin !== undefined && origin !== `${new URL(url).protocol}//${host}` && origin !== publicUrl) {
     return { status: 403, error: `requests from pages of ${origin} are refused` };
   }
   if (!isOpenedFromHere(headers)) {

@@ -33,7 +33,7 @@ export function settingsView(parts: ControlParts): SettingsView {
   const { smsCode, strict, edition, refundMs, payoutMs, settlementSpelling, notifications, shopStatus } =
     settings;
   return {
-    url: services.url(),
+    ...services.addresses(),
     merchants: merchants.map(({ oidPartner, privateKey, publicKey, smsFlow }) => ({
       oid_partner: oidPartner,
       hasPrivateKey: privateKey !== undefined,

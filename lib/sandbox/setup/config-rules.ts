@@ -2,6 +2,7 @@ import { both } from '../../diagnosis/signature-diagnosis.js';
 import { KEY_FORMATS } from '../common/keys.js';
 import { currencies } from '../data/data.js';
 import { isRate } from '../orders/exchange-rates.js';
+import { isOrigin, NETWORK } from './addresses.js';
 import {
   amount,
   type InputRule,
@@ -78,6 +79,17 @@ export const OPTIONS: InputRules = {
       '须为 true、false，或含 PEM 的 key 与 cert、或含 keyFile 与 certFile 的对象',
     ),
     test: (value) => flag.test(value) || hasAll(value, 'key', 'cert') || hasAll(value, 'keyFile', 'certFile'),
+  },
+  hostNames: {
+    rule: both('must be a list of texts', '须为文本列表'),
+    test: (value) => Array.isArray(value) && value.every(text.test),
+  },
+  publicUrl: {
+    rule: both(
+      `must be "${NETWORK}" or where payers reach the sandbox, with nothing behind it, such as https://pay.example`,
+      `须为 "${NETWORK}" 或付款人访问沙箱的地址，其后不带内容，如 https://pay.example`,
+    ),
+    test: (value) => value === NETWORK || isOrigin(value),
   },
   scenarios: list,
   magicAmounts: flag,

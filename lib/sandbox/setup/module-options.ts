@@ -1,6 +1,9 @@
 import type { KeyObject } from 'node:crypto';
+import { apis } from '../apis/list.js';
+import { pathOf } from '../apis/path-of.js';
 import { pemOf } from '../common/keys.js';
 import type { SandboxMerchant } from '../common/merchants.js';
+import type { SandboxAddresses } from './addresses.js';
 
 /** A merchant, as `LianlianModule` takes it. */
 export interface MerchantModuleOptions {
@@ -11,26 +14,37 @@ export interface MerchantModuleOptions {
   readonly lianlianPublicKey: string;
 }
 
-/** Spread into `LianlianModule.forRoot` where the sandbox has one merchant. */
-export interface SingleMerchantModuleOptions extends MerchantModuleOptions {
+/** Where the sandbox is, as `LianlianModule` takes it. */
+interface AddressOptions {
   readonly gateway: string;
+  /** Where forms lead that a payer's browser posts, if it reaches the sandbox at another address. */
+  readonly endpoints?: Readonly<Record<string, string>>;
 }
 
+/** Spread into `LianlianModule.forRoot` where the sandbox has one merchant. */
+export interface SingleMerchantModuleOptions extends MerchantModuleOptions, AddressOptions {}
+
 /** Spread into `LianlianModule.forRoot` where the sandbox has several. */
-export interface SeveralMerchantsModuleOptions {
+export interface SeveralMerchantsModuleOptions extends AddressOptions {
   readonly merchants: MerchantModuleOptions[];
-  readonly gateway: string;
 }
 
 /** What a shop needs to talk to the sandbox. */
 export function moduleOptionsOf(
   merchants: readonly SandboxMerchant[],
   lianlianPublicKey: KeyObject,
-  gateway: string,
+  { url: gateway, publicUrl }: Pick<SandboxAddresses, 'url' | 'publicUrl'>,
 ): SingleMerchantModuleOptions | SeveralMerchantsModuleOptions {
   const [first, ...others] = merchants.map((merchant) => optionsOf(merchant, pemOf(lianlianPublicKey)));
   if (first === undefined) throw new Error('the sandbox has no merchant');
-  return others.length === 0 ? { ...first, gateway } : { merchants: [first, ...others], gateway };
+  const where = publicUrl === gateway ? { gateway } : { gateway, endpoints: formsLeadTo(publicUrl) };
+  return others.length === 0 ? { ...first, ...where } : { merchants: [first, ...others], ...where };
+}
+
+/** The address of each API that a browser posts a form to. */
+function formsLeadTo(origin: string): Readonly<Record<string, string>> {
+  const pages = apis.filter(({ kind }) => kind === 'page');
+  return Object.fromEntries(pages.map((api) => [api.id, origin + pathOf(api)]));
 }
 
 function optionsOf(

@@ -1,9 +1,9 @@
 import { apis } from '../apis/list.js';
+import { pathOf } from '../apis/path-of.js';
 import { Groups } from '../common/groups.js';
 import type { CheckoutHandler } from '../pages/checkout-handler.js';
 import { CONTROL_PATH } from '../contract.js';
 import type { Control } from '../control/control.js';
-import { apiSpec } from '../data/data.js';
 import type { Gateway } from '../gateway/gateway.js';
 import { parseForm } from '../http/form.js';
 import type { Reply } from '../http/reply.js';
@@ -50,11 +50,6 @@ export async function route(
   return method === 'POST'
     ? checkoutDesk.act(checkoutId, formOf(body))
     : checkoutDesk.show(checkoutId, query);
-}
-
-function pathOf(api: (typeof apis)[number]): string {
-  const path = api.kind === 'json' ? api.path : undefined;
-  return path ?? new URL(apiSpec(api.id).endpoint).pathname;
 }
 
 /** A browser at the root gets the panel. */

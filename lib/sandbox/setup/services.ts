@@ -20,6 +20,7 @@ import { Payouts } from '../payouts/payouts.js';
 import { Payments } from '../orders/payments.js';
 import { Refunds } from '../orders/refunds.js';
 import type { Scenarios } from '../scenarios/scenarios.js';
+import type { SandboxAddresses } from './addresses.js';
 import type { SandboxStartOptions, Settings } from '../settings.js';
 
 /** What the handlers of APIs, pages and the control API work with. */
@@ -41,8 +42,8 @@ export interface SandboxServices {
   readonly payoutBook: PayoutBook;
   readonly payouts: Payouts;
   readonly payoutDesk: PayoutDesk;
-  /** The sandbox's own address. */
-  readonly url: () => string;
+  /** Where the sandbox is reached. */
+  readonly addresses: () => SandboxAddresses;
 }
 
 /** What the services need. */
@@ -55,8 +56,8 @@ interface ServiceParts {
   readonly scenarios: Scenarios;
   /** The balance that each merchant begins with, by `oid_partner`. */
   readonly balances: ReadonlyMap<string, string>;
-  /** The sandbox's own address. */
-  readonly url: () => string;
+  /** Where the sandbox is reached. */
+  readonly addresses: () => SandboxAddresses;
 }
 
 /** Makes the services, and the notifier that they share. */
@@ -64,7 +65,7 @@ export function createServices(parts: ServiceParts): {
   readonly services: SandboxServices;
   readonly notifier: Notifier;
 } {
-  const { options, settings, signers, hub, changes, scenarios, url } = parts;
+  const { options, settings, signers, hub, changes, scenarios, addresses } = parts;
   const clock: SandboxClock = new SandboxClock(options.now, () => {
     hub.emit({ type: 'clock', at: clock.now().toISOString() });
   });
@@ -96,7 +97,7 @@ export function createServices(parts: ServiceParts): {
     refunds: new Refunds(clock, refundBook, notifier, signers.own, settings, changes),
     ...{ balances, payoutBook, payouts },
     payoutDesk: new PayoutDesk(clock, payoutBook, payouts, balances, scenarios),
-    url,
+    addresses,
   };
   return { services, notifier };
 }

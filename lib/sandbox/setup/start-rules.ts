@@ -27,10 +27,6 @@ const START: InputRules = {
     rule: both('must be a valid Date', '须为有效的 Date'),
     test: (value) => value instanceof Date && !Number.isNaN(value.getTime()),
   },
-  hostNames: {
-    rule: both('must be a list of texts', '须为文本列表'),
-    test: (value) => Array.isArray(value) && value.every(text.test),
-  },
   onEvent: callable,
 };
 const START_MERCHANT: InputRules = { ...merchant, publicKey: key, privateKey: key };

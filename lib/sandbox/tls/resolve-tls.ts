@@ -4,6 +4,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 
 import { errorCode } from '../../common/error-text.js';
+import { isEverywhere } from '../setup/addresses.js';
 import type { SandboxStartOptions, SandboxTls } from '../settings.js';
 import { replaceFile, textOf } from '../state/private-file.js';
 import { newCertificate, type TlsPair } from './new-certificate.js';
@@ -31,8 +32,13 @@ export async function resolveTls(options: TlsOptions, host: string): Promise<Res
   const { tls = false, keysDir, hostNames = [] } = options;
   if (tls === false) return undefined;
   if (tls !== true) return { ...(await ownPair(tls)), isMade: false };
-  const isEverywhere = host === '0.0.0.0' || host === '::';
-  const names = new Set(['localhost', '127.0.0.1', '::1', ...(isEverywhere ? [] : [host]), ...hostNames]);
+  const names = new Set([
+    'localhost',
+    '127.0.0.1',
+    '::1',
+    ...(isEverywhere(host) ? [] : [host]),
+    ...hostNames,
+  ]);
   const pair = keysDir === undefined ? await newCertificate([...names]) : await keptPair(keysDir, [...names]);
   return { ...pair, isMade: true };
 }

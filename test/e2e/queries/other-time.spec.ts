@@ -6,7 +6,6 @@ import {
   LianlianModule,
   LianlianService,
   LianlianSignatureError,
-  wholeSeconds,
 } from 'nestjs-lianlian';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +13,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
 const SECOND_MS = 1_000;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** What became of the time in the app's database. */
@@ -29,7 +29,8 @@ describe('what LianLian knows by another time than the app kept', () => {
   let app: INestApplicationContext;
   let lianlian: LianlianService;
   let logger: RecordingLogger;
-  const sent = wholeSeconds();
+  // At half of the last minute: a second before and after it are of the same day.
+  const sent = new Date(Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - MINUTE_MS / 2);
   const kept = (byMs: number): Date => new Date(sent.getTime() + byMs);
 
   beforeEach(async () => {

@@ -37,6 +37,8 @@ describe('how the shop starts', () => {
     [{ SHOP_URL: 'shop.example' }, 'SHOP_URL is shop.example: it has to be where browsers reach'],
     [{ SHOP_URL: 'ftp://shop.example' }, 'SHOP_URL is ftp'],
     [{ SHOP_URL: 'https://shop.example/path' }, 'with nothing behind it'],
+    [{ SANDBOX_PORT: '4000x' }, 'SANDBOX_PORT is 4000x: it has to be a number from 0'],
+    [{ SANDBOX_URL: 'pay.example' }, 'SANDBOX_URL is pay.example: it has to be where browsers reach'],
     [{ DATABASE_URL: 'postgres//u:secret@host/x' }, 'DATABASE_URL is no URL of a database'],
     [{ DATABASE_URL: 'sqlite://u:secret@host/x' }, 'DATABASE_URL is no URL of a database'],
   ])('says what is wrong with %j, and no password', (env, problem) => {
