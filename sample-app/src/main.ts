@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { toString } from 'qrcode';
+import encodeQR from 'qr';
 import { LianlianError } from 'nestjs-lianlian';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 
@@ -14,9 +14,6 @@ import { freePort } from './free-port.js';
 import { realLianlian, sandboxLianlian, sandboxOptions } from './lianlian.js';
 import { openDatabase } from './open-database.js';
 import { isLoopback, originOf, StartError, startSettings } from './start-settings.js';
-
-/** Half blocks, which every terminal has. */
-const QR = { type: 'utf8' } as const;
 
 /** Starts the shop, and a LianLian of its own unless the environment names a real merchant. */
 async function start(): Promise<void> {
@@ -67,7 +64,7 @@ async function start(): Promise<void> {
     `Operator's side 运营后台: ${origin}/admin (user operator, password ${password === undefined ? operatorPassword : 'of OPERATOR_PASSWORD'})`,
   );
   if (!isLoopback(new URL(origin).hostname)) {
-    print(`With a phone in the same network 同一网络中的手机可扫码打开:\n\n${await toString(origin, QR)}`);
+    print(`With a phone in the same network 同一网络中的手机可扫码打开:\n\n${encodeQR(origin, 'ascii')}`);
   }
   print(`Open the shop 打开商店: ${origin}`);
 }

@@ -1,6 +1,6 @@
 // Makes one script of the control panel: its sources and the library that draws them, for a browser that reaches
 // nothing but the sandbox. Whoever runs the sandbox from its sources needs it too.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown';
 const require = createRequire(import.meta.url);
 
 /** What becomes part of the script. Their licences ask to be kept with them. */
-const PACKAGES = ['preact', '@preact/signals', '@preact/signals-core'];
+const PACKAGES = ['preact', '@preact/signals', '@preact/signals-core', 'qr'];
 
 /** @param {string} panel the folder of the panel's sources; the script is in `dist` there */
 export async function writePanel(panel) {
@@ -35,7 +35,9 @@ function licences() {
   const texts = PACKAGES.map((name) => {
     const folder = folderOf(name);
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    return `${name} ${version}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}`;
+    // Of two licences the short one is chosen.
+    const licence = ['LICENSE-MIT', 'LICENSE'].map((file) => join(folder, file)).find(existsSync);
+    return `${name} ${version}\n\n${readFileSync(licence, 'utf8').trim()}`;
   });
   return `/*!\n${texts.join('\n\n')}\n*/\n`;
 }

@@ -8,13 +8,13 @@ Runs a LianLian of your own on localhost, prints the settings of a shop that
 uses it, and then a line for each request and each notification.
 
   --port NUMBER               port to listen on (4000)
-  --host ADDRESS              address to listen on (127.0.0.1). With 0.0.0.0 other
-                              machines, containers and phones reach it, and
-                              anybody there may do what the panel can
+  --host ADDRESS              address to listen on (127.0.0.1). At 0.0.0.0 other
+                              machines, containers and phones reach it, and may
+                              do all that the panel can
   --host-name NAME            a further name under which the panel and its API
                               are reached, such as a container's; can be
                               repeated
-  --public-url URL            where payers' browsers reach it, if that is another
+  --public-url URL            where payers' browsers reach it, if at another
                               address: a tunnel's, or a container's published
                               port. network is this machine's address in the
                               local network, for phones
@@ -71,12 +71,14 @@ Examples:
 行。
 
   --port 端口                 监听的端口（4000）
-  --host 地址                 监听的地址（127.0.0.1）。设为 0.0.0.0 时，其他机器、容
-                              器和手机也能访问，并能进行控制面板上的一切操作
-  --host-name 名称            访问控制面板及其接口的其他主机名，如容器名；可以重复
-  --public-url 地址           付款人的浏览器访问沙箱的地址，与监听地址不同时使用：
-                              如内网穿透的地址或容器映射的端口。network 表示本机
-                              的局域网地址，供手机访问
+  --host 地址                 监听的地址（127.0.0.1）。设为 0.0.0.0 时，其他机
+                              器、容器和手机也能访问，并能进行控制面板上的一切
+                              操作
+  --host-name 名称            访问控制面板及其接口的其他主机名，如容器名；可以
+                              重复
+  --public-url 地址           付款人的浏览器访问沙箱的地址，与监听地址不同时使
+                              用：如内网穿透的地址或容器映射的端口。network 表
+                              示本机的局域网地址，供手机访问
   --merchant 商户号=文件      18 位商户号及其公钥；可以重复
   --oid-partner 商户号        由沙箱生成密钥的商户的商户号
                               （201304121000001004）

@@ -1,4 +1,4 @@
-import { create } from 'qrcode';
+import encodeQR from 'qr';
 
 import type { Text } from '../language/text.js';
 import { type Html, html } from '../pages/html.js';
@@ -36,24 +36,7 @@ function linkText(link: string): Html {
     : html`${link}`;
 }
 
-/** Drawn here, because a page is made without waiting, and `toDataURL` of the library is asynchronous. */
 function dataUri(text: string): string {
-  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
-  const rows = Array.from({ length: size }, (_, y) => darkRuns(data.subarray(y * size, (y + 1) * size), y));
-  const side = String(size + 2 * QUIET);
-  const picture =
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges">` +
-    `<path fill="#fff" d="M0 0h${side}v${side}H0z"/><path d="${rows.join('')}"/></svg>`;
+  const picture = encodeQR(text, 'svg', { ecc: 'medium', border: QUIET });
   return `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}`;
-}
-
-/** The dark modules of a row, each run of them as one rectangle. */
-function darkRuns(row: Uint8Array, y: number): string {
-  const runs = Array.from(row, (dark) => (dark === 0 ? ' ' : '#'))
-    .join('')
-    .matchAll(/#+/g);
-  return Array.from(runs, ({ 0: run, index }) => {
-    const width = String(run.length);
-    return `M${String(index + QUIET)} ${String(y + QUIET)}h${width}v1h-${width}z`;
-  }).join('');
 }

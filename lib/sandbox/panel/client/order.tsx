@@ -4,9 +4,11 @@ import type { HistoryEntryView, OrderDetailView } from '../../contract.js';
 import { api } from './api.js';
 import { copiesOfOrder } from './copies.js';
 import { Deliveries } from './deliveries.js';
+import { useLoaded } from './loaded.js';
 import { moneyOf } from './money.js';
 import { StateBadge } from './orders.js';
 import { Action, Card, Facts, mono, Time } from './parts.js';
+import { Phone } from './phone.js';
 import { RefundBadge, Refunds } from './refunds.js';
 import { linkTo } from './route.js';
 import { Settlement } from './settlement.js';
@@ -105,6 +107,7 @@ function Summary({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
 
 function Payer({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
   const { can, payerPage } = order;
+  const { view: settings } = useLoaded(() => api.settings(), 'setup');
   return (
     <Card id="payer" heading={t('替付款人操作', 'What the payer does')}>
       <div class="buttons">
@@ -146,6 +149,9 @@ function Payer({ of: order }: { readonly of: OrderDetailView }): JSX.Element {
             {t('打开付款人的页面', 'Open the payer’s page')}
           </a>
         </p>
+      )}
+      {payerPage !== undefined && can.pay && settings !== undefined && (
+        <Phone path={payerPage} settings={settings} />
       )}
       {order.state === 'waiting' && order.pay_type !== 'F' && (
         <p>

@@ -56,8 +56,20 @@ function Environment({
 }
 
 function Options({ of }: { readonly of: SettingsView }): JSX.Element {
-  const { url, smsCode, strict, edition, refundMs, payoutMs, notifications, seed, stateFile, exchangeRates } =
-    of;
+  const {
+    url,
+    publicUrl,
+    network,
+    smsCode,
+    strict,
+    edition,
+    refundMs,
+    payoutMs,
+    notifications,
+    seed,
+    stateFile,
+    exchangeRates,
+  } = of;
   const { attempts, intervalMs, timeoutMs } = notifications;
   return (
     <Card id="options" heading={t('这个沙箱', 'This sandbox')}>
@@ -69,6 +81,12 @@ function Options({ of }: { readonly of: SettingsView }): JSX.Element {
               {url}
             </span>,
           ],
+          [
+            t('付款人访问', 'For payers'),
+            publicUrl !== url && <span class="mono">{publicUrl}</span>,
+            'public-url',
+          ],
+          [t('局域网', 'In the local network'), <Origins key="network" of={network} />, 'network'],
           [
             t('短信验证码', 'SMS code'),
             <strong key="code" class="mono">
@@ -98,6 +116,12 @@ function Options({ of }: { readonly of: SettingsView }): JSX.Element {
       />
     </Card>
   );
+}
+
+/** Where others reach the sandbox. */
+function Origins({ of }: { readonly of: readonly string[] }): JSX.Element {
+  if (of.length === 0) return <>{t('只监听本机', 'this machine alone')}</>;
+  return <span class="mono">{of.join(', ')}</span>;
 }
 
 /** Yuan for one unit of each currency. */

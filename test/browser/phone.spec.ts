@@ -1,0 +1,147 @@
+import { LianlianSandbox } from 'nestjs-lianlian/testing';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { call, orders, PATHS, ShopEnd, submit } from '../e2e/sandbox/merchant.js';
+import { expectAccessible, expectToFit } from './support/accessibility.js';
+import { hasChromium, launchChromium } from './support/chromium.js';
+import { Customer } from './support/customer.js';
+import { Panel } from './support/panel.js';
+import { hasNetwork, phone, scan, tooSmall } from './support/phone.js';
+import { ShopProcess } from './support/shop-process.js';
+
+describe.skipIf(!hasChromium() || !hasNetwork())('a payment with a phone', { timeout: 90_000 }, () => {
+  const opened: (() => Promise<unknown>)[] = [];
+  let browser: Browser;
+  let shop: ShopEnd;
+  beforeAll(async () => {
+    [browser, shop] = await Promise.all([launchChromium(), ShopEnd.open()]);
+  });
+  afterEach(() => Promise.all(opened.splice(0).map((close) => close())));
+  afterAll(() => Promise.all([browser.close(), shop.close()]));
+
+  async function start(options: Parameters<typeof LianlianSandbox.start>[0]): Promise<LianlianSandbox> {
+    const sandbox = (await LianlianSandbox.start({ modulusLength: 1024, ...options })) as LianlianSandbox;
+    opened.push(() => sandbox.stop());
+    return sandbox;
+  }
+
+  async function panelOf(sandbox: LianlianSandbox, no_order: string): Promise<Panel> {
+    const panel = await Panel.open(browser, sandbox.url);
+    opened.push(() => panel.leave());
+    await panel.order(no_order);
+    return panel;
+  }
+
+  /** Where the code leads, in words beside it. */
+  async function linkIn(panel: Panel): Promise<string> {
+    return (await panel.find('phone-link').textContent()) ?? '';
+  }
+
+  async function phonePage(locale?: string): Promise<Page> {
+    const context = await phone(browser, locale);
+    opened.push(() => context.close());
+    context.setDefaultTimeout(20_000);
+    return context.newPage();
+  }
+
+  /** What pays is under the thumb: large, and in the lower half of the screen before anything was scrolled. */
+  async function expectThumb(page: Page): Promise<void> {
+    const box = await page.getByTestId('pay').boundingBox();
+    const { height = 0 } = page.viewportSize() ?? {};
+    expect(box?.height).toBeGreaterThanOrEqual(48);
+    expect(box?.y).toBeGreaterThan(height / 3);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+    expect(await tooSmall(page)).toEqual([]);
+    await expectToFit(page);
+    await expectAccessible(page);
+  }
+
+  it('begins with the code in the panel, which leads to the page of the order', async () => {
+    const sandbox = await start({ host: '0.0.0.0', publicUrl: 'network' });
+    const { fields } = await call(sandbox, PATHS.direct, orders.direct(sandbox, shop.url));
+    const panel = await panelOf(sandbox, 'o-1');
+    const link = await linkIn(panel);
+    expect(await scan(panel.find('phone').locator('img'))).toBe(link);
+    // The shop's own code leads to the same page.
+    expect(link).toBe(fields['payLoad']);
+    expect(new URL(link).origin).toBe(sandbox.publicUrl);
+    expect(new URL(link).hostname).not.toMatch(/^(localhost|127\.)/);
+    expect(await panel.find('phone-hint').count()).toBe(0);
+    await expectAccessible(panel.page);
+    await panel.keep('phone-code');
+
+    const page = await phonePage();
+    await page.goto(link);
+    await expectThumb(page);
+    await page.getByTestId('pay').tap();
+    await page.getByTestId('paid').waitFor();
+    await panel.sees('state', 'Paid');
+    await panel.find('phone').waitFor({ state: 'detached' });
+  });
+
+  it.each(['zh-CN', 'en-US'])('has a cashier for a thumb, in %s', async (locale) => {
+    const sandbox = await start({ host: '0.0.0.0', publicUrl: 'network' });
+    const fields = { ...orders.redirect(sandbox, shop.url), url_return: 'http://127.0.0.1:9/return' };
+    const cashiers = {
+      cashier: [PATHS.redirect, { ...fields, no_order: 'r-1' }],
+      'card-form': [PATHS.web, { ...orders.web(sandbox, shop.url), no_order: 'r-2' }],
+    } as const;
+    for (const [name, [path, sent]] of Object.entries(cashiers)) {
+      await submit(sandbox, path, sent);
+      const panel = await panelOf(sandbox, sent.no_order);
+      const page = await phonePage(locale);
+      await page.goto(await linkIn(panel));
+      await page.screenshot({ path: `artifacts/screenshots/phone-${name}-${locale}.png` });
+      await expectThumb(page);
+    }
+  });
+
+  it('is not offered where no phone reaches the sandbox: the panel says how', async () => {
+    const sandbox = await start({});
+    await call(sandbox, PATHS.direct, orders.direct(sandbox, shop.url));
+    const panel = await panelOf(sandbox, 'o-1');
+    await panel.find('phone-unreached').locator('summary').click();
+    await panel.sees('phone-unreached', 'HOST=0.0.0.0 npm start');
+    expect(await panel.find('phone').count()).toBe(0);
+    await panel.go('/setup');
+    await panel.sees('network', 'this machine alone');
+  });
+
+  it('says where the shop’s own codes lead that no phone opens', async () => {
+    const sandbox = await start({ host: '0.0.0.0' });
+    await call(sandbox, PATHS.direct, orders.direct(sandbox, shop.url));
+    const panel = await panelOf(sandbox, 'o-1');
+    await panel.sees('phone-hint', `lead to ${sandbox.publicUrl}, which no phone opens`);
+    expect(await scan(panel.find('phone').locator('img'))).toMatch(/^http:\/\/(?!localhost|127\.)/);
+  });
+
+  it('buys in the sample shop with HOST=0.0.0.0, by its code and by the cashier', async () => {
+    const sampleShop = await ShopProcess.start({ HOST: '0.0.0.0', SHOP_DATA_DIR: 'memory://' });
+    opened.push(() => sampleShop.stop());
+    expect(new URL(sampleShop.url).hostname).toBe(new URL(sampleShop.sandboxUrl).hostname);
+    expect(new URL(sampleShop.url).hostname).not.toMatch(/^(localhost|127\.)/);
+    expect(sampleShop.log).toContain('With a phone in the same network');
+
+    const buyer = await Customer.arrive(await phone(browser), sampleShop.url, 'phone-shop');
+    opened.push(() => buyer.page.context().close());
+    await buyer.order();
+    await buyer.choose('wechat');
+    const link = await scan(buyer.page.getByTestId('qr'));
+    expect(link).toBe(await buyer.see('qr-link'));
+    await buyer.keep('qr');
+    const wallet = await phonePage();
+    await wallet.goto(link);
+    await wallet.getByTestId('pay').tap();
+    await wallet.getByTestId('paid').waitFor();
+    await buyer.see('paid');
+
+    const no_order = await buyer.order();
+    await buyer.choose('aggregate');
+    await expectThumb(buyer.page);
+    await buyer.keep('cashier');
+    await buyer.page.getByTestId('pay').tap();
+    expect(await buyer.see('paid')).toContain('Paid');
+    expect(buyer.page.url()).toBe(`${sampleShop.url}/orders/${no_order}`);
+  });
+});
