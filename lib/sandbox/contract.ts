@@ -729,7 +729,7 @@ export interface AttackBody extends WhichBody {
   readonly notify_url?: string | undefined;
   /**
    * Where the shop says whether an order is paid; `{no_order}` in it is the order's number. Needs `paid`. By default the
-   * sandbox's option `shopStatus`.
+   * sandbox's option `shopStatus`; where both are empty texts, no page is asked.
    */
   readonly status_url?: string | undefined;
   /** A regular expression that this page matches only where the order is paid. Its group `times` is how often it was shipped. */

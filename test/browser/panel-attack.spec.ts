@@ -66,6 +66,17 @@ describe.skipIf(!hasChromium())('the control panel: attacks', { timeout: 90_000 
     await close();
   });
 
+  it('asks no page where its address is cleared, though the sandbox knows one', async () => {
+    const { sandbox, close } = await stage(CARES);
+    const panel = await Panel.open(browser, sandbox.url, '/attack');
+    await panel.page.getByLabel('Address').fill('');
+    await panel.page.getByLabel('What matches only where it is paid').fill('');
+    await panel.click('attack');
+    await panel.hears(/\d+ held, 0 fell, [1-9]\d* unclear/);
+    await panel.leave();
+    await close();
+  });
+
   it('names the holes of a naive shop, and what to do about each: in Chinese, on a phone', async () => {
     const { sandbox, close } = await stage(NAIVE);
     const panel = await Panel.open(browser, sandbox.url, '/attack', {

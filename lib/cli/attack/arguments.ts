@@ -2,6 +2,7 @@ import { isMerchantNumber } from '../../common/merchant-number.js';
 import { isAddress } from '../../sandbox/attacks/ask-shop.js';
 import { fenOfAmount, paddedAmount } from '../../sandbox/common/amount.js';
 import { DEMO_PARTNER } from '../../sandbox/common/merchants.js';
+import { currencies } from '../../sandbox/data/data.js';
 import { UsageError } from '../command.js';
 import { parsedArguments } from '../parsed-arguments.js';
 import { attackMessages } from './attack.messages.js';
@@ -98,6 +99,11 @@ function loneTargetOf(
   return {
     ...{ keysDir, no_order, money_order, dt_order },
     oid_partner: text('oid-partner') ?? DEMO_PARTNER,
-    currency_order: text('currency'),
+    currency_order: currencyOf(text('currency')),
   };
+}
+
+function currencyOf(text: string | undefined): string | undefined {
+  if (text === undefined || currencies.includes(text)) return text;
+  throw new UsageError(attackMessages.currency(currencies));
 }

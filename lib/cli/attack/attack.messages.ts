@@ -1,4 +1,5 @@
 import { both } from '../../diagnosis/signature-diagnosis.js';
+import { alternatives } from '../alternatives.js';
 
 /** Every sentence about a call of the attack command. None of them holds what was typed. */
 export const attackMessages = {
@@ -41,6 +42,11 @@ export const attackMessages = {
       '使用 --keys 时必须给出 --order 和 --amount：商城的一个未付款订单及其金额',
     ),
   amount: () => both('--amount takes an amount, such as 49.95', '--amount 必须是金额，如 49.95'),
+  currency: (currencies: readonly string[]) =>
+    both(
+      `--currency takes the currency of the order: ${alternatives(currencies).en}`,
+      `--currency 必须是订单的币种：${alternatives(currencies).zh}`,
+    ),
   dtOrder: () =>
     both(
       '--dt-order takes the time of the order as the shop sends it: yyyyMMddHHmmss',

@@ -9,21 +9,21 @@ const TIMEOUT_MS = 5000;
 const MAX_PAGE = 1024 * 1024;
 
 /**
- * What asks the shop; undefined where neither is given.
+ * What asks the shop; undefined where neither is given, or both are empty.
  *
  * @throws SandboxError 400 for one without the other, no address, and no regular expression
  */
 export function askShop(
-  { status_url, paid }: Pick<AttackBody, 'status_url' | 'paid'>,
+  { status_url = '', paid = '' }: Pick<AttackBody, 'status_url' | 'paid'>,
   no_order: string,
 ): AskShop {
-  if (status_url === undefined && paid === undefined) return undefined;
-  const address = status_url?.replaceAll('{no_order}', encodeURIComponent(no_order)) ?? '';
+  if (status_url + paid === '') return undefined;
+  const address = status_url.replaceAll('{no_order}', encodeURIComponent(no_order));
   if (!isAddress(address)) throw SandboxError.fields([{ field: 'status_url', rule: messages.statusUrl() }]);
   const pattern = patternOf(paid);
   if (pattern === undefined) throw SandboxError.fields([{ field: 'paid', rule: messages.paid() }]);
-  return async () => {
-    const match = pattern.exec(await textAt(address));
+  return async (signal) => {
+    const match = pattern.exec(await textAt(address, signal));
     const times = match?.groups?.['times'];
     return times === undefined ? { isPaid: match !== null } : paidState(Number(times));
   };
@@ -45,19 +45,22 @@ function causeOf(error: unknown): string {
   return errorMessage(error instanceof TypeError && error.cause !== undefined ? error.cause : error);
 }
 
-async function textAt(address: string): Promise<string> {
+async function textAt(address: string, stop: AbortSignal): Promise<string> {
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(address, {
+      signal: AbortSignal.any([stop, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
     if (!response.ok) throw new Error(`HTTP ${String(response.status)}`);
     return (await response.text()).slice(0, MAX_PAGE);
   } catch (error) {
+    if (stop.aborted) throw new SandboxError(409, messages.brokenOff());
     throw new SandboxError(409, messages.silentStatus(shownAddress(address), causeOf(error)));
   }
 }
 
-function patternOf(text: string | undefined): RegExp | undefined {
+function patternOf(text: string): RegExp | undefined {
   try {
-    return text === undefined || text === '' ? undefined : new RegExp(text, 's');
+    return text === '' ? undefined : new RegExp(text, 's');
   } catch {
     return undefined;
   }

@@ -63,7 +63,7 @@ export class AttackRun {
     if (NO_ROUTE.includes(status) || (status >= 300 && status < 400)) {
       throw new SandboxError(409, messages.noRoute(shown, status));
     }
-    const state = await shop.ask?.();
+    const state = await shop.ask?.(shop.signal);
     if (state?.isPaid === true) throw new SandboxError(409, messages.paidAlready(shown));
   }
 }

@@ -31,7 +31,7 @@ export function paidState(times: number): PaidState {
 }
 
 /** Asks the shop what became of the order; undefined where nobody said how. */
-export type AskShop = (() => Promise<PaidState>) | undefined;
+export type AskShop = ((stop: AbortSignal) => Promise<PaidState>) | undefined;
 
 /** A shop's notification route, as seen from outside. */
 export class ShopUnderAttack {
@@ -51,7 +51,7 @@ export class ShopUnderAttack {
   /** What the shop says of the order; undefined where nobody said how to ask it, and where it does not answer. */
   async state(): Promise<PaidState | undefined> {
     try {
-      const state = await this.ask?.();
+      const state = await this.ask?.(this.signal);
       this.hasToldTimes ||= state?.times !== undefined;
       return state;
     } catch {

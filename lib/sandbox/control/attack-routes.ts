@@ -1,5 +1,5 @@
 import { junitOf } from '../attacks/junit.js';
-import { flag, type InputRules, text } from '../common/input-rules.js';
+import { flag, type InputRule, type InputRules, text } from '../common/input-rules.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import type { AttackView, LastAttackView } from '../contract.js';
 import { downloadReply } from '../http/reply.js';
@@ -7,9 +7,10 @@ import { bodyOf } from './body.js';
 import type { ControlParts } from './parts.js';
 import type { ControlRoute } from './route.js';
 
+const perhapsEmpty: InputRule = { ...text, test: (value) => typeof value === 'string' };
 const ATTACK: InputRules = {
   ...{ no_order: text, oid_partner: text, dt_order: text },
-  ...{ notify_url: text, status_url: text, paid: text },
+  ...{ notify_url: text, status_url: perhapsEmpty, paid: perhapsEmpty },
   payouts: flag,
 };
 

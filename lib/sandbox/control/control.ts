@@ -1,4 +1,4 @@
-import { both } from '../../diagnosis/signature-diagnosis.js';
+import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { Reply } from '../http/reply.js';
 import type { Incoming } from '../http/server.js';
 import { panelReply } from '../panel/panel-reply.js';
@@ -18,7 +18,7 @@ export class Control {
   async serve(incoming: Incoming): Promise<Reply> {
     const { hostNames, services } = this.parts;
     const objection = objectionTo(incoming, hostNames, services.addresses());
-    if (objection !== undefined) return errorReply(objection.status, { error: objection.error });
+    if (objection !== undefined) return sentenceReply(objection.status, objection.sentence);
     const path = incoming.path.slice(CONTROL_PATH.length);
     const panel = panelReply(path);
     if (panel !== undefined) return reads(incoming) ? panel : notAllowed(['GET']);
@@ -31,7 +31,7 @@ export class Control {
     if (match !== undefined) return this.respond(match.route, match.name, incoming);
     if (matches.length > 0) return notAllowed(matches.map(({ route }) => route.method));
     const sentence = both(`there is no ${incoming.path}`, `没有 ${incoming.path}`);
-    return errorReply(404, { error: sentence.en, sentence });
+    return sentenceReply(404, sentence);
   }
 
   private async respond(route: ControlRoute, name: string, { query, body }: Incoming): Promise<Reply> {
@@ -87,8 +87,13 @@ function isReply(result: object): result is Reply {
 }
 
 function notAllowed(allowed: readonly string[]): Reply {
-  const reply = errorReply(405, { error: `this takes ${allowed.join(' or ')}` });
+  const sentence = both(`this takes ${allowed.join(' or ')}`, `此地址只接受 ${allowed.join(' 或 ')}`);
+  const reply = sentenceReply(405, sentence);
   return { ...reply, headers: { ...reply.headers, allow: allowed.join(', ') } };
+}
+
+function sentenceReply(status: number, sentence: Sentence): Reply {
+  return errorReply(status, { error: sentence.en, sentence });
 }
 
 function errorReply(status: number, body: ControlErrorBody): Reply {

@@ -1,11 +1,13 @@
 import { isIP } from 'node:net';
+
+import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { Incoming } from '../http/server.js';
 import type { SandboxAddresses } from '../setup/addresses.js';
 
 /** Why a request to the control API is refused. */
 interface Objection {
   readonly status: 403 | 415;
-  readonly error: string;
+  readonly sentence: Sentence;
 }
 
 /**
@@ -28,20 +30,28 @@ export function objectionTo(
   if (name === undefined || !(name === 'localhost' || isIP(name) !== 0 || hostNames.includes(name))) {
     return {
       status: 403,
-      error: `the sandbox is not called ${host}: use its address, or name it in the option hostNames`,
+      sentence: both(
+        `the sandbox is not called ${host}: use its address, or name it in the option hostNames (--host-name)`,
+        `沙箱没有 ${host} 这个主机名：请使用其地址，或在选项 hostNames（--host-name）中加入该名称`,
+      ),
     };
   }
   if (origin !== undefined && origin !== `${new URL(url).protocol}//${host}` && origin !== publicUrl) {
-    return { status: 403, error: `requests from pages of ${origin} are refused` };
+    const sentence = both(`requests from pages of ${origin} are refused`, `拒绝来自 ${origin} 页面的请求`);
+    return { status: 403, sentence };
   }
   if (!isOpenedFromHere(headers)) {
-    return { status: 403, error: 'requests from pages of other sites are refused' };
+    const sentence = both('requests from pages of other sites are refused', '拒绝来自其他网站页面的请求');
+    return { status: 403, sentence };
   }
   const [contentType = ''] = (headers['content-type'] ?? '').split(';');
   if (method === 'POST' && contentType.trim().toLowerCase() !== 'application/json') {
     return {
       status: 415,
-      error: 'send content-type: application/json, and {} as the body where there are no fields',
+      sentence: both(
+        'send content-type: application/json, and {} as the body where there are no fields',
+        '请发送 content-type: application/json；没有字段时请求体为 {}',
+      ),
     };
   }
   return undefined;

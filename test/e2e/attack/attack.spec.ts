@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import type { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { describe, expect, it } from 'vitest';
 
@@ -105,6 +109,23 @@ describe.concurrent('an attack on a careful shop', () => {
       expect(stage.sandbox.requests).toEqual([]);
       await stage.place();
       expect(await stage.attack()).toMatchObject({ held: 19 });
+    }));
+
+  it('is broken off by a reset while the shop’s page keeps it waiting', ({ expect }) =>
+    on(async (stage) => {
+      await stage.place();
+      const page = createServer();
+      const asked = once(page, 'request');
+      page.listen(0, '127.0.0.1');
+      await once(page, 'listening');
+      const status_url = `http://127.0.0.1:${String((page.address() as AddressInfo).port)}/`;
+      const attack = stage.sandbox.attack('o-1', { status_url, paid: 'paid' });
+      const brokenOff = expect(attack).rejects.toThrow('the attack was broken off');
+      const [request] = (await asked) as [IncomingMessage];
+      const left = once(request.socket, 'close');
+      await stage.control.post('reset');
+      await Promise.all([brokenOff, left]);
+      page.close();
     }));
 
   it('waits for a shop that acknowledges first, and ships in the background', ({ expect }) =>

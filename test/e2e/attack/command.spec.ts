@@ -144,6 +144,10 @@ describe('the attack command with a sandbox', () => {
       ['http://127.0.0.1:1/', '--keys', 'k', '--order', 'A', '--amount', '1', '--dt-order', 'today'],
       '--dt-order takes the time',
     ],
+    [
+      ['http://127.0.0.1:1/', '--keys', 'k', '--order', 'A', '--amount', '1', '--currency', 'usd'],
+      '--currency takes the currency of the order: ',
+    ],
     [['--keys', 'k', '--sandbox', 'http://127.0.0.1:1'], '--keys attacks without a sandbox'],
     [['--oid-partner', '12'], '--oid-partner takes 18 digits'],
   ])('%j: says what is wrong', async (argv, said) => {

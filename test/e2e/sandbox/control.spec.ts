@@ -319,7 +319,11 @@ describe('who may', () => {
   ])('%s is refused', async (_, method, path, body, headers, status) => {
     const response = await control.send(method, path, body, headers);
     expect(response.status).toBe(status);
-    expect(((await response.json()) as ControlErrorBody).error).not.toBe('');
+    const { error, sentence, violations } = (await response.json()) as ControlErrorBody;
+    expect(error).not.toBe('');
+    // The panel speaks Chinese, too.
+    const chinese = [sentence?.zh, ...(violations ?? []).map((each) => each.sentence.zh)].join('');
+    expect(chinese).toMatch(/[\u4e00-\u9fff]/);
     expect(response.headers.get('access-control-allow-origin')).toBeNull();
   });
 

@@ -45,6 +45,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'cli.unknownCommand': [['a', 'b'], undefined],
   'doctor.masked': [['card_no']],
   'sandbox.oneOf': ['--x', ['1', '2']],
+  'attack.currency': [['CNY', 'USD']],
 };
 /** Messages that are values alone. */
 const VALUES = ['check.url'];

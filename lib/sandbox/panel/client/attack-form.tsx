@@ -110,8 +110,9 @@ async function attacked(form: HTMLFormElement): Promise<Done> {
   const body: AttackBody = {
     no_order: typed('attack-order'),
     notify_url: typed('notify-url'),
-    status_url: typed('status-url'),
-    paid: typed('paid'),
+    // What was cleared stays cleared.
+    status_url: typedInto(form, 'status-url'),
+    paid: typedInto(form, 'paid'),
     payouts: typed('payouts') !== undefined,
   };
   return endOf(await api.attack(body));
