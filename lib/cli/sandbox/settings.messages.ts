@@ -10,8 +10,8 @@ export const settingsMessages = {
   panelAt: (url: string) => both(`Control panel: ${url}`, `控制面板：${url}`),
   payersAt: (url: string) =>
     both(
-      `Payers' browsers reach it at ${url}: redirect forms are posted there, and QR codes lead there.`,
-      `付款人的浏览器通过 ${url} 访问：跳转表单提交到此地址，二维码也指向此地址。`,
+      `Payers' browsers reach it at ${url}: pages and QR codes lead there.`,
+      `付款人的浏览器通过 ${url} 访问：页面和二维码都指向此地址。`,
     ),
   networkAt: (url: string) =>
     both(

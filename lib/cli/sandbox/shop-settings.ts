@@ -37,7 +37,8 @@ export function shopSettings(
     ...(tls?.isMade === true && options.keysDir !== undefined ? trustLines(options.keysDir, remark) : []),
     ...merchants.flatMap((merchant, index) => merchantLines(merchant, options, remark, index > 0)),
     keyLine(publicKey, LIANLIAN, keysFrom, options),
-    `LIANLIAN_GATEWAY=${url}`,
+    // The shop's redirect forms are posted there, by payers' browsers.
+    `LIANLIAN_GATEWAY=${publicUrl}`,
     ...(publicUrl === url ? [] : [remark(settingsMessages.payersAt(publicUrl))]),
     ...network.map((origin) => remark(settingsMessages.networkAt(`${origin}${CONTROL_PATH}`))),
     // Last, where it stays in sight: keys are long.

@@ -1,4 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { request } from 'node:http';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +30,22 @@ function post(url: string, fields: Fields): Promise<Response> {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(fields),
+  });
+}
+
+function panelIn(out: string): string {
+  return /^# Control panel: (\S+)$/m.exec(out)?.[1] ?? '';
+}
+
+/** What is answered to a browser that was led to the panel by this name. */
+function statusAs(host: string, panel: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(panel, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .once('error', reject)
+      .end();
   });
 }
 
@@ -136,10 +153,26 @@ describe('nestjs-lianlian sandbox', () => {
     await end();
   });
 
+  it('says where payers reach it, and answers by the names that it is given', async () => {
+    const file = join(folder, 'names.json');
+    await writeFile(file, JSON.stringify({ hostNames: ['in-the-file'], publicUrl: 'https://file.example' }));
+    const more = ['--public-url', 'https://pay.example', ...sharedKeys()];
+    const first = await runSandbox('--config', file, ...more);
+    const second = await runSandbox('--host-name', 'box', '--host-name', 'crate', ...more);
+    expect(first.settings['LIANLIAN_GATEWAY']).toBe('https://pay.example');
+    expect(first.out()).toContain(
+      "\n# Payers' browsers reach it at https://pay.example: pages and QR codes lead there.\n",
+    );
+    const statuses = ({ out }: Pick<typeof first, 'out'>, names: readonly string[]): Promise<unknown[]> =>
+      Promise.all(names.map((host) => statusAs(host, panelIn(out()))));
+    expect(await statuses(first, ['in-the-file', 'pay.example', 'box'])).toEqual([200, 200, 403]);
+    expect(await statuses(second, ['box:4000', 'crate', 'in-the-file'])).toEqual([200, 200, 403]);
+    await Promise.all([first.end(), second.end()]);
+  });
+
   it('names the control panel, which answers', async () => {
     const { out, end } = await runSandbox(...sharedKeys());
-    const [, panel = ''] = /^# Control panel: (\S+)$/m.exec(out()) ?? [];
-    expect((await fetch(panel)).status).toBe(200);
+    expect((await fetch(panelIn(out()))).status).toBe(200);
     await end();
   });
 });

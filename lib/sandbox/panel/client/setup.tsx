@@ -35,7 +35,7 @@ export function Setup(): JSX.Element {
 
 function Environment({
   of: { oid_partner, hasPrivateKey },
-  settings: { url, lianlianPublicKey },
+  settings: { publicUrl, lianlianPublicKey },
 }: {
   readonly of: MerchantView;
   readonly settings: SettingsView;
@@ -44,7 +44,7 @@ function Environment({
     `LIANLIAN_OID_PARTNER=${oid_partner}`,
     `# LIANLIAN_PRIVATE_KEY: ${hasPrivateKey ? t('启动沙箱时打印在终端里', 'printed in the terminal when the sandbox started') : t('您自己的私钥', 'your own')}`,
     `LIANLIAN_PUBLIC_KEY="${lianlianPublicKey.trim().replaceAll('\n', '\\n')}"`,
-    `LIANLIAN_GATEWAY=${url}`,
+    `LIANLIAN_GATEWAY=${publicUrl}`,
   ].join('\n');
   return (
     <Card id={`env-${oid_partner}`} heading={t(`商户 ${oid_partner}`, `Merchant ${oid_partner}`)}>
