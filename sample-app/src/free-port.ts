@@ -13,6 +13,14 @@ export async function freePort(wanted: number, host: string): Promise<number> {
   return (await tryPort(wanted, host)) ?? (await tryPort(0, host)) ?? wanted;
 }
 
+/** @throws StartError for a port that is taken, where no other one will do */
+export async function assertFree(port: number, host: string): Promise<void> {
+  if ((await tryPort(port, host)) !== undefined) return;
+  throw new StartError(
+    `SANDBOX_PORT is ${String(port)}, which another program has: name another one, or leave it out for any free one.`,
+  );
+}
+
 function tryPort(port: number, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     const server = createServer();
@@ -31,6 +39,6 @@ function tryPort(port: number, host: string): Promise<number | undefined> {
 
 function problemOf(code: string, port: number, host: string): string {
   return code === 'EACCES'
-    ? `This process may not open port ${String(port)} (${code}): name one above 1023 in PORT.`
+    ? `This process may not open port ${String(port)} (${code}): name one above 1023.`
     : `HOST is ${host}, and this machine cannot listen there (${code}): leave it out for this machine alone, or name 0.0.0.0 or one of the machine's own addresses.`;
 }

@@ -10,10 +10,10 @@ import { LianlianSandbox } from 'nestjs-lianlian/testing';
 
 import { AppModule } from './app.module.js';
 import { describeLocation } from './database/database-location.js';
-import { freePort } from './free-port.js';
+import { assertFree, freePort } from './free-port.js';
 import { realLianlian, sandboxLianlian, sandboxOptions } from './lianlian.js';
 import { openDatabase } from './open-database.js';
-import { isLoopback, originOf, StartError, startSettings } from './start-settings.js';
+import { isLoopback, originOf, StartError, type StartSettings, startSettings } from './start-settings.js';
 
 /** Starts the shop, and a LianLian of its own unless the environment names a real merchant. */
 async function start(): Promise<void> {
@@ -23,9 +23,7 @@ async function start(): Promise<void> {
   const own = originOf(host, port);
   print('Starting 正在启动…');
   const database = await openDatabase(location);
-  const sandbox = isMerchantConfigured()
-    ? undefined
-    : await LianlianSandbox.start(sandboxOptions(settings, own));
+  const sandbox = isMerchantConfigured() ? undefined : await ownSandbox(settings, own);
   const lianlian = sandbox === undefined ? realLianlian() : sandboxLianlian(sandbox, own);
   const origin = settings.url ?? (sandbox === undefined ? own : besides(sandbox.publicUrl, port));
   const operatorPassword = password ?? randomBytes(9).toString('base64url');
@@ -67,6 +65,11 @@ async function start(): Promise<void> {
     print(`With a phone in the same network 同一网络中的手机可扫码打开:\n\n${encodeQR(origin, 'ascii')}`);
   }
   print(`Open the shop 打开商店: ${origin}`);
+}
+
+async function ownSandbox(settings: StartSettings, shop: string): Promise<LianlianSandbox> {
+  await assertFree(settings.sandboxPort, settings.host);
+  return LianlianSandbox.start(sandboxOptions(settings, shop));
 }
 
 /** Where browsers reach the shop that starts a sandbox: under the same name. */

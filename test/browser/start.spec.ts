@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -46,6 +47,19 @@ describe('a shop that cannot start', () => {
     expect(errors).toContain(problem);
     expect(errors).not.toMatch(/^\s+at /m);
     expect(status).toBe(1);
+  });
+
+  it('as its sandbox’s port is taken says so, and takes no other one, which no payer would find', async () => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const port = String((server.address() as AddressInfo).port);
+    const { status, errors } = failedStart({ SANDBOX_PORT: port });
+    expect([status, errors.trim()]).toEqual([
+      1,
+      `SANDBOX_PORT is ${port}, which another program has: name another one, or leave it out for any free one.`,
+    ]);
+    server.close();
   });
 
   it('as another one has its folder says so, and that one goes on', async () => {
