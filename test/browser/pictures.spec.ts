@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Customer } from './support/customer.js';
-import { pin } from './support/pin.js';
-import { comparePicture, differentShare, isUpdating, looksDifferent } from './support/pictures.js';
+import { differentShare } from './support/differences.js';
+import { comparePicture, isUpdating, LOOK, looksDifferent, take } from './support/pictures.js';
 import { ShopProcess } from './support/shop-process.js';
 
 const SIZE = { width: 1200, height: 800 };
@@ -23,22 +23,10 @@ describe.skipIf(!hasChromium())('the pictures of the README', { timeout: 90_000 
     opened.push(() => browser.close());
     shop = await ShopProcess.start({ SHOP_DATA_DIR: 'memory://' });
     opened.push(() => shop.stop());
-    context = await browser.newContext({
-      locale: 'en-GB',
-      viewport: SIZE,
-      colorScheme: 'light',
-      reducedMotion: 'reduce',
-      // For the colours that the last test changes.
-      bypassCSP: true,
-    });
+    context = await browser.newContext({ ...LOOK, viewport: SIZE });
     customer = await Customer.arrive(context, shop.url, 'pictures');
   });
   afterAll(() => Promise.all(opened.map((close) => close())));
-
-  async function take(page: Page): Promise<Buffer> {
-    await pin(page);
-    return page.screenshot({ animations: 'disabled', caret: 'hide' });
-  }
 
   async function expectPicture(name: string, page: Page = customer.page): Promise<void> {
     expect(comparePicture(name, await take(page))).toBeUndefined();

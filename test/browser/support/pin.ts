@@ -11,6 +11,8 @@ const PINNED: readonly (readonly [what: RegExp, instead: string])[] = [
   [/^\d\d:\d\d:\d\d$/g, '10:30:00'],
   [/\b20\d\d-\d\d-\d\d \d\d:\d\d(?!:)/g, '2026-05-01 10:30'],
   [/\b20\d{12}\b/g, '20260501103000'],
+  // How long a shop took to answer.
+  [/^\d+ ms$/g, '31 ms'],
   // The shop's visitors.
   [/\b(?!20\d{6})[0-9a-f]{32}\b/g, '9c41d7e2a05b4f6c8e13b7d20f5a6c94'],
   [/\b(127\.0\.0\.1|localhost):\d+/g, 'localhost:4000'],
