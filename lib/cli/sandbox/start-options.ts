@@ -19,37 +19,10 @@ const DEFAULT_PORT = 4000;
  * @throws Error for a file without a key, or with a wrong option
  */
 export async function startOptionsOf(call: SandboxCall): Promise<SandboxStartOptions> {
-  const config = call.config === undefined ? {} : await readConfigFile(call.config);
-  const {
-    port,
-    host,
-    hostNames,
-    publicUrl,
-    modulusLength,
-    keyFormat,
-    keysDir,
-    tls,
-    stateFile,
-    strict,
-    seed,
-    balance,
-  } = call;
-  const { notificationIntervalMs } = call;
-  const merchants = await Promise.all(call.merchants.map(merchantOptionsOf));
-  const given: SandboxStartOptions = {
-    host,
-    hostNames,
-    publicUrl,
-    modulusLength,
-    keyFormat,
-    keysDir,
-    tls,
-    stateFile,
-    strict,
-    seed,
-    balance,
-  };
-  if ((tls ?? config.tls) === true && (keysDir ?? config.keysDir) === undefined) {
+  const { config: file, merchants: named, port, notificationIntervalMs, isQuiet: _, ...given } = call;
+  const config = file === undefined ? {} : await readConfigFile(file);
+  const merchants = await Promise.all(named.map(merchantOptionsOf));
+  if ((given.tls ?? config.tls) === true && (given.keysDir ?? config.keysDir) === undefined) {
     throw new UsageError(sandboxMessages.tlsNeedsKeys());
   }
   return {
