@@ -44,4 +44,5 @@ EXPOSE 4000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=5s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4000/_sandbox/settings').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "dist/cli/bin.js", "sandbox", "--host", "0.0.0.0", "--port", "4000", "--host-name", "sandbox", "--keys", "/keys", "--state", "/data/state.json"]
+# What is given beside, such as --strict, is added to it.
+ENTRYPOINT ["node", "dist/cli/bin.js", "sandbox", "--host", "0.0.0.0", "--port", "4000", "--host-name", "sandbox", "--keys", "/keys", "--state", "/data/state.json"]

@@ -55,7 +55,11 @@ describe.each(['Dockerfile', 'docs/examples/container/Dockerfile'])('%s', (path)
 it('.dockerignore keeps out what was built, bought and made elsewhere, and keys', () => {
   const isIgnored = ignoredBy(read('.dockerignore'));
   const paths = ['keys/lianlian.private.pem', '.env', '.git/HEAD', 'node_modules/pg/package.json'];
-  const made = ['lib/sandbox/panel/dist/panel.js', 'sample-app/dist/main.js', 'sample-app/data/postmaster.pid'];
+  const made = [
+    'lib/sandbox/panel/dist/panel.js',
+    'sample-app/dist/main.js',
+    'sample-app/data/postmaster.pid',
+  ];
   expect([...paths, ...made].filter((path) => !isIgnored(path))).toEqual([]);
   const sent = ['package.json', 'lib/index.ts', 'lib/sandbox/data/rules.json', 'scripts/build.mjs'];
   expect(sent.filter(isIgnored)).toEqual([]);

@@ -87,6 +87,15 @@ describe.skipIf(skipped)('Dockerfile', () => {
       });
     });
 
+    it('takes further options as its command', async () => {
+      const settings = () => container.url('http://127.0.0.1:4000/_sandbox/settings');
+      expect(await statusAs('payments:4000', settings())).toBe(403);
+      await container.stop();
+      container = await Container.start(image, {}, ['--host-name', 'payments']);
+      expect(await statusAs('payments:4000', settings())).toBe(200);
+      expect(await statusAs('sandbox:4000', settings())).toBe(200);
+    });
+
     isContainer(['.npmrc', 'dist', 'node_modules', 'package-lock.json', 'package.json']);
   });
 

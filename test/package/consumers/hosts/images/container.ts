@@ -14,8 +14,15 @@ export class Container {
     private readonly process: HostProcess,
   ) {}
 
-  /** @param given what is set for it from outside, beside what the image sets */
-  static async start(image: Image, given: Readonly<Record<string, string>> = {}): Promise<Container> {
+  /**
+   * @param given what is set for it from outside, beside what the image sets
+   * @param words in the place of the image's CMD
+   */
+  static async start(
+    image: Image,
+    given: Readonly<Record<string, string>> = {},
+    words = image.command,
+  ): Promise<Container> {
     const ports = new Map<string, string>();
     for (const port of image.ports) ports.set(String(port), String(await freePort()));
     const set = Object.entries({ ...image.env, ...given }).map(([name, value]) => [
@@ -23,7 +30,7 @@ export class Container {
       moved(value, ports),
     ]);
     const env = { ...cleanEnvironment(), ...(Object.fromEntries(set) as Record<string, string>) };
-    const command = image.command.map((word) => moved(image.here(word), ports));
+    const command = [...image.entrypoint, ...words].map((word) => moved(image.here(word), ports));
     const port = Number(ports.get(String(image.ports[0])));
     const process = await HostProcess.start({ folder: image.path('.'), env, port }, command);
     return new Container(image, ports, env, process);

@@ -5,7 +5,8 @@ export class Image {
   workdir = '/';
   user = 'root';
   stopSignal: NodeJS.Signals = 'SIGTERM';
-  /** Without a shell in between. */
+  /** Without a shell in between, and what follows it unless told otherwise. */
+  entrypoint: readonly string[] = [];
   command: readonly string[] = [];
   healthcheck: readonly string[] = [];
   env: Readonly<Record<string, string>> = {};

@@ -52,9 +52,11 @@ export const STEPS: Readonly<Record<string, Step>> = {
   STOPSIGNAL(image, step) {
     image.stopSignal = textOf(step) as NodeJS.Signals;
   },
+  ENTRYPOINT(image, step) {
+    image.entrypoint = wordsOf(step);
+  },
   CMD(image, step) {
-    if (!(step instanceof JSONInstruction)) throw new Error(step.toString());
-    image.command = step.getJSONStrings().map((word) => word.getJSONValue());
+    image.command = wordsOf(step);
   },
   HEALTHCHECK(image, step) {
     if (!(step instanceof Healthcheck)) throw new Error(step.toString());
@@ -62,6 +64,12 @@ export const STEPS: Readonly<Record<string, Step>> = {
     image.healthcheck = JSON.parse(command) as string[];
   },
 };
+
+/** Of a command in the form of JSON: the other one puts a shell in between. */
+function wordsOf(step: Instruction): readonly string[] {
+  if (!(step instanceof JSONInstruction)) throw new Error(step.toString());
+  return step.getJSONStrings().map((word) => word.getJSONValue());
+}
 
 function textOf(step: Instruction): string {
   return step.getArgumentsContent() ?? '';
