@@ -29,10 +29,15 @@ export async function npm(folder: string, command: 'install' | 'ci', ...options:
  *
  * @throws Error with what it printed
  */
-export async function patiently(folder: string, program: string, args: readonly string[]): Promise<void> {
+export async function patiently(
+  folder: string,
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await run(program, args, { cwd: folder, timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
+      await run(program, args, { cwd: folder, env, timeout: PATIENCE_MS, killSignal: 'SIGKILL' });
       return;
     } catch (error) {
       if (tries < TRIES) continue;

@@ -1,5 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -8,44 +7,38 @@ import { ACK, get, post } from '../../../support/http.js';
 import { INSTALL_TIMEOUT_MS } from '../../support/npm.js';
 import { Example, lacksForExample } from './example.js';
 import { HostProcess } from './host-process.js';
+import type { Image } from './images/image.js';
+import { ImageBuilder } from './images/image-builder.js';
 import { itHandlesOnce, itTakesPayments, Payments } from './payments.js';
 
 const skipped = await lacksForExample('container');
-const dockerfile = readFileSync(
-  new URL('../../../../docs/examples/container/Dockerfile', import.meta.url),
-  'utf8',
-);
-const instruction = (name: string): string | undefined =>
-  dockerfile
-    .split('\n')
-    .findLast((line) => line.startsWith(`${name} `))
-    ?.slice(name.length + 1);
-/** Without a shell in between. */
-const command = JSON.parse(instruction('CMD') ?? '') as string[];
 
 describe.skipIf(skipped)('docs/examples/container', () => {
   let example: Example;
+  let builder: ImageBuilder;
+  let image: Image;
   /** Two replicas: the first one is where the notifications arrive. */
   let first: HostProcess;
   let second: HostProcess;
 
   beforeAll(async () => {
-    // As the Dockerfile builds it, and without what it leaves behind.
-    example = await Example.install('container', instruction('RUN'));
-    for (const left of ['src', 'tsconfig.json']) rmSync(join(example.folder, left), { recursive: true });
-    const env = { NODE_ENV: 'production' };
-    first = await HostProcess.start(example, command, env);
-    second = await HostProcess.start(example, command, { ...env, PORT: String(await freePort()) });
-  }, INSTALL_TIMEOUT_MS);
+    example = await Example.install('container');
+    builder = await ImageBuilder.in(example.folder);
+    image = await builder.build();
+    const replica = { folder: image.path('.'), port: example.port, env: { ...example.env, ...image.env } };
+    first = await HostProcess.start(replica, image.command);
+    second = await HostProcess.start(replica, image.command, { PORT: String(await freePort()) });
+  }, 2 * INSTALL_TIMEOUT_MS);
   afterAll(async () => {
     await Promise.all([first.kill(), second.kill()]);
+    await builder.remove();
     await example.remove();
   });
 
-  it('does not run as root, and is stopped by SIGTERM', () => {
-    expect(instruction('USER')).toBe('node');
-    expect(instruction('STOPSIGNAL')).toBe('SIGTERM');
-    expect(dockerfile.match(/^FROM \S+/gm)).toHaveLength(2);
+  it('does not run as root, and leaves behind what builds it', () => {
+    expect(image.user).toBe('node');
+    expect(readdirSync(image.path('.')).sort()).toEqual(['dist', 'node_modules', 'package.json']);
+    expect(existsSync(image.path('node_modules/typescript'))).toBe(false);
   });
 
   itTakesPayments(() => example);
@@ -64,7 +57,7 @@ describe.skipIf(skipped)('docs/examples/container', () => {
     const payments = new Payments(example);
     const no_order = await payments.buy();
     const { paid, letGo } = await payments.payHeldUp(no_order);
-    first.terminate();
+    first.terminate(image.stopSignal);
     // Answered or refused: the signal is there.
     await get(first.url).catch(() => undefined);
     await letGo();

@@ -25,10 +25,15 @@ interface Lockfile {
 }
 
 /** Whether an example cannot be tested here. */
-export async function lacksForExample(name: string): Promise<boolean> {
+export function lacksForExample(name: string): Promise<boolean> {
+  return lacksForHosts(`docs/examples/${name}`);
+}
+
+/** Whether something cannot be tested here that is installed, and keeps its orders in PostgreSQL. */
+export async function lacksForHosts(tests: string): Promise<boolean> {
   const mayInstall = process.env['LIANLIAN_TEST_REQUIRE_ALL'] === '1';
   return lacks({
-    tests: `docs/examples/${name}`,
+    tests,
     missing:
       (!mayInstall && 'leave to install packages from the npm registry') ||
       ((await postgresServer()) === undefined && 'PostgreSQL'),

@@ -27,7 +27,7 @@ export class HostProcess {
    * @throws Error with what it wrote
    */
   static async start(
-    { folder, env, port }: Example,
+    { folder, env, port }: Pick<Example, 'folder' | 'env' | 'port'>,
     [program = '', ...args]: readonly string[],
     changes: NodeJS.ProcessEnv = {},
   ): Promise<HostProcess> {
@@ -48,8 +48,8 @@ export class HostProcess {
   }
 
   /** As a platform does that wants the instance to end. */
-  terminate(): void {
-    this.child.kill('SIGTERM');
+  terminate(signal: NodeJS.Signals = 'SIGTERM'): void {
+    this.child.kill(signal);
   }
 
   async kill(): Promise<void> {

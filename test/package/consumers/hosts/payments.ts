@@ -8,7 +8,7 @@ import type { Example } from './example.js';
 import { untilHandlerWaits } from './waiting.js';
 
 /** The fields of the page that takes a payer to LianLian. */
-function fieldsOf(html: string): Record<string, string> {
+export function fieldsOf(html: string): Record<string, string> {
   const inputs = html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g);
   const plain = (text: string) =>
     text.replace(/&#(\d+);/g, (_all, code) => String.fromCodePoint(Number(code)));
