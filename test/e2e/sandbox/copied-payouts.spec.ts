@@ -146,6 +146,15 @@ const CASES: Readonly<Record<string, Case>> = {
     ...{ money_order: '44444.31', options: { magicAmounts: false } },
     happens: (it) => it.apply(),
   },
+  'came with an amount that did not return it': {
+    ...{ money_order: '44444.36', options: { magicAmounts: false } },
+    happens: async (it) => {
+      await it.apply();
+      await it.sandbox.payouts.complete('p-1');
+      await it.sandbox.payouts.deliver('p-1', { how: 'late' });
+      await it.later(10 * MINUTE_MS);
+    },
+  },
   'a scenario held with another code than its amount': {
     money_order: '44444.31',
     happens: (it) => it.review({ ret_code: '4004' }),

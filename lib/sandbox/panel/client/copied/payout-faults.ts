@@ -1,5 +1,6 @@
 import type { PayoutDetailView, ScenarioRule } from '../../../contract.js';
 import { ruleOfAmount } from '../../../scenarios/amount-rules.js';
+import { LATE_MS } from './delivery-test.js';
 import { literalOf } from './literal.js';
 
 /** Something that happened to a payout. */
@@ -13,8 +14,8 @@ interface PayoutFault {
   readonly isNotOfItsAmount: boolean;
 }
 
-/** What a scenario without a code, or without a time, has of its own. */
-const BY_DEFAULT = new Set(['4002', '4104', 600_000]);
+/** The codes of a scenario that names none. */
+const BY_DEFAULT = new Set(['4002', '4104']);
 
 /** Faults that a test tells in lines of its own. */
 const TOLD = new Set(['payout-review', 'payout-refused', 'payout-returned']);
@@ -42,5 +43,5 @@ function decided(step: PayoutStep, payout: PayoutDetailView): ScenarioRule | und
   const isLast = history.findLast((each) => each.what.startsWith('applied')) === step;
   if (hiddenUntil === undefined || !isLast) return undefined;
   const ms = Date.parse(hiddenUntil) - Date.parse(appliedAt);
-  return { fault: 'payout-late-record', ms: BY_DEFAULT.has(ms) ? undefined : ms };
+  return { fault: 'payout-late-record', ms: ms === LATE_MS ? undefined : ms };
 }
