@@ -10,10 +10,8 @@ import { compileSnippets, fileOf } from '../docs/compile-snippets.js';
 import { call, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/merchant.js';
 import { runCopiedTest, transpiled } from '../support/copied-test.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
-import { Panel } from './support/panel.js';
+import { CLIPBOARD, Panel } from './support/panel.js';
 import { ReceivingShop } from './support/receiving-shop.js';
-
-const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
 describe.skipIf(!hasChromium())('the control panel: what is copied', { timeout: 90_000 }, () => {
   const opened: (() => Promise<unknown>)[] = [];
@@ -35,13 +33,6 @@ describe.skipIf(!hasChromium())('the control panel: what is copied', { timeout: 
 
   const open = (at = ''): Promise<Panel> => Panel.open(browser, sandbox.url, at, CLIPBOARD);
 
-  /** Presses a button that copies, hears what was copied, and reads it off the clipboard. */
-  async function copied(panel: Panel, button: string, said: string): Promise<string> {
-    await panel.find(button).filter({ visible: true }).click();
-    await panel.page.getByRole('status').filter({ hasText: said }).waitFor();
-    return panel.page.evaluate<string>('navigator.clipboard.readText()');
-  }
-
   /** Runs a copied line on the sandbox of this test. */
   async function runLine(line: string): Promise<void> {
     const { mistakes, script } = transpiled(`export const run = async (): Promise<void> => {\n${line}\n};`);
@@ -56,10 +47,10 @@ describe.skipIf(!hasChromium())('the control panel: what is copied', { timeout: 
     await place('curl-1');
     const panel = await open();
     await panel.order('curl-1');
-    await inShell(await copied(panel, 'copy-curl', 'Copied: a curl command that pays it'));
+    await inShell(await panel.copied('copy-curl', 'Copied: a curl command that pays it'));
     await panel.sees('state', 'Paid');
     expect(sandbox.transaction('curl-1').result_pay).toBe('SUCCESS');
-    await inShell(await copied(panel, 'copy-curl', 'sends its notification again'));
+    await inShell(await panel.copied('copy-curl', 'sends its notification again'));
     await panel.find('attempt').nth(1).waitFor();
     expect(sandbox.deliveries('curl-1').map(({ how }) => how)).toEqual([undefined, 'again']);
     await panel.isSame();
@@ -78,7 +69,7 @@ describe.skipIf(!hasChromium())('the control panel: what is copied', { timeout: 
     await panel.page.getByLabel('Which one').selectOption({ label: '1 · Payment' });
     await panel.click('deliver-foreign-key');
     await panel.hears('Foreign key: 401 Correctly rejected');
-    const text = await copied(panel, 'copy-test', 'Copied: a test that replays this order');
+    const text = await panel.copied('copy-test', 'Copied: a test that replays this order');
     await panel.leave();
     const block = {
       path: 'copied',
@@ -114,11 +105,11 @@ describe.skipIf(!hasChromium())('the control panel: what is copied', { timeout: 
     const panel = await open();
     await panel.order('body-1');
     await panel.attempt(2);
-    const curl = await copied(panel, 'copy-attempt-curl', 'posts this very body to the shop');
+    const curl = await panel.copied('copy-attempt-curl', 'posts this very body to the shop');
     expect(await inShell(curl)).toContain('HTTP/1.1 200');
     expect(plain.received.at(-1)?.body).toBe(sandbox.deliveries('body-1')[1]?.body);
     expect(plain.received.at(-1)?.fields).toMatchObject({ info_order: `it's "$HOME" \\ \`x\` 羽毛球` });
-    const line = await copied(panel, 'copy-attempt-test', 'Copied: the lines for a test');
+    const line = await panel.copied('copy-attempt-test', 'Copied: the lines for a test');
     expect(line).toContain("await sandbox.deliver('body-1', { how: 'tampered' })");
     // This shop takes what it must refuse.
     await expect(runLine(line)).rejects.toThrow('to match object');
@@ -143,7 +134,7 @@ describe.skipIf(!hasChromium())('the control panel: what is copied', { timeout: 
     const panel = await open();
     await panel.order('card-1');
     await panel.attempt(1);
-    const curl = await copied(panel, 'copy-attempt-curl', 'the sandbox sends it');
+    const curl = await panel.copied('copy-attempt-curl', 'the sandbox sends it');
     expect(curl).not.toContain('***');
     await inShell(curl);
     expect(plain.received.at(-1)?.body).toBe(first.body);
@@ -155,8 +146,8 @@ describe.skipIf(!hasChromium())('the control panel: what is copied', { timeout: 
     sandbox.scenario(rule);
     const [{ id } = { id: '' }] = sandbox.scenarios.all();
     const panel = await open('/scenarios');
-    const curl = await copied(panel, `copy-curl-${id}`, 'Copied: a curl command that sets this scenario up');
-    const line = await copied(panel, `copy-test-${id}`, 'Copied: the lines for a test');
+    const curl = await panel.copied(`copy-curl-${id}`, 'Copied: a curl command that sets this scenario up');
+    const line = await panel.copied(`copy-test-${id}`, 'Copied: the lines for a test');
     await panel.keep('scenario-copies');
     await panel.click('scenarios-remove');
     await panel.sees('scenario-count', '0');
@@ -173,7 +164,7 @@ describe.skipIf(!hasChromium())('the control panel: what is copied', { timeout: 
     const panel = await open();
     await panel.order('asked-1');
     await panel.find('request').click();
-    const line = await copied(panel, 'copy-request-test', 'Copied: the lines for a test');
+    const line = await panel.copied('copy-request-test', 'Copied: the lines for a test');
     expect(line).toContain("no_order: 'asked-1'");
     await runLine(line);
     await panel.leave();

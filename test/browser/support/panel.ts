@@ -9,6 +9,9 @@ import { ROOT } from './shop-process.js';
 const SCREENSHOTS = join(ROOT, 'artifacts/screenshots');
 mkdirSync(SCREENSHOTS, { recursive: true });
 
+/** A browser whose clipboard a test may read. */
+export const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
+
 /** Whoever looks after a sandbox, at its control panel. */
 export class Panel {
   /** What the browser complained about: scripts that fail, and what the page's policy forbids. */
@@ -79,6 +82,13 @@ export class Panel {
     const attempt = this.find('attempt').nth(number - 1);
     await attempt.locator('summary').first().click();
     return attempt;
+  }
+
+  /** Presses a button that copies, hears what was copied, and reads it off the clipboard. */
+  async copied(button: string, said: string): Promise<string> {
+    await this.find(button).filter({ visible: true }).click();
+    await this.page.getByRole('status').filter({ hasText: said }).waitFor();
+    return this.page.evaluate<string>('navigator.clipboard.readText()');
   }
 
   /** The page is still the one that was opened: nothing was loaded anew. */

@@ -19,6 +19,7 @@ import {
 import { deliveryTest } from './copied/delivery-test.js';
 import { commentOf } from './copied/literal.js';
 import { orderTest } from './copied/order-test.js';
+import { payoutTest } from './copied/payout-test.js';
 import { requestTest } from './copied/request-test.js';
 import { scenarioTest } from './copied/scenario-test.js';
 import { t } from './words.js';
@@ -39,35 +40,44 @@ const DONE: Readonly<Record<CurlDoes, string>> = {
 
 const TEST_LINES = t('已复制：测试中的代码', 'Copied: the lines for a test');
 
-/** An order, for a shell and for a test. */
-export function copiesOfOrder(order: OrderDetailView): readonly Copyable[] {
+/** A whole order or payout, for a shell and for a test. */
+function copiesOf(
+  curl: () => ReturnType<typeof orderCurl>,
+  test: () => string,
+  saidOfTest: string,
+): readonly Copyable[] {
   return [
     {
       ...{ testId: 'copy-curl', label: AS_CURL },
-      text: () => orderCurl(location.origin, order).text,
-      said: () => DONE[orderCurl(location.origin, order).does],
+      text: () => curl().text,
+      said: () => DONE[curl().does],
     },
-    {
-      ...{ testId: 'copy-test', label: AS_TEST },
-      text: () => orderTest(order, t),
-      said: () =>
-        t(
-          '已复制：重演这笔订单的测试，其中下单的部分由您填写',
-          'Copied: a test that replays this order; fill in how your app places it',
-        ),
-    },
+    { ...{ testId: 'copy-test', label: AS_TEST }, text: test, said: () => saidOfTest },
   ];
 }
 
-/** A payout, for a shell. */
+/** An order, for a shell and for a test. */
+export function copiesOfOrder(order: OrderDetailView): readonly Copyable[] {
+  return copiesOf(
+    () => orderCurl(location.origin, order),
+    () => orderTest(order, t),
+    t(
+      '已复制：重演这笔订单的测试，其中下单的部分由您填写',
+      'Copied: a test that replays this order; fill in how your app places it',
+    ),
+  );
+}
+
+/** A payout, for a shell and for a test. */
 export function copiesOfPayout(payout: PayoutDetailView): readonly Copyable[] {
-  return [
-    {
-      ...{ testId: 'copy-curl', label: AS_CURL },
-      text: () => payoutCurl(location.origin, payout).text,
-      said: () => DONE[payoutCurl(location.origin, payout).does],
-    },
-  ];
+  return copiesOf(
+    () => payoutCurl(location.origin, payout),
+    () => payoutTest(payout, t),
+    t(
+      '已复制：重演这笔代付的测试，其中申请代付的部分由您填写',
+      'Copied: a test that replays this payout; fill in how your app applies for it',
+    ),
+  );
 }
 
 /** In a test, what is delivered is the last notification. */

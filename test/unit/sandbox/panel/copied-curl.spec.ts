@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import type { PayoutDetailView, ScenarioRule } from '../../../../lib/sandbox/contract.js';
+import type { ScenarioRule } from '../../../../lib/sandbox/contract.js';
 import {
   deliveryCurl,
   orderCurl,
@@ -11,7 +11,7 @@ import {
   requestCurl,
   scenarioCurl,
 } from '../../../../lib/sandbox/panel/client/copied/control-curl.js';
-import { attemptView, notificationView, orderView, second } from './views.js';
+import { attemptView, notificationView, orderView, payoutView } from './views.js';
 
 const ORIGIN = 'http://127.0.0.1:4000';
 
@@ -136,24 +136,7 @@ describe('a copied curl command', () => {
   });
 
   it('does it for a payout, and shows a request', () => {
-    const payout: PayoutDetailView = {
-      ...{
-        oid_partner: '201304121000001004',
-        no_order: 'p 1',
-        dt_order: '20261121120000',
-        money_order: '1.00',
-      },
-      ...{
-        flag_card: '0',
-        card_no: '6222***',
-        state: 'open',
-        result_pay: 'PROCESSING',
-        appliedAt: second(0),
-      },
-      ...{ notify_url: 'http://127.0.0.1:1/', history: [{ at: second(0), what: 'applied' }] },
-      ...{ can: { complete: true, fail: true, returnMoney: false, deliver: false } },
-      ...{ notifications: [], requests: [] },
-    };
+    const payout = payoutView({ no_order: 'p 1' });
     expect(wordsOf(payoutCurl(ORIGIN, payout).text)[0]).toBe(`${ORIGIN}/_sandbox/payouts/p%201/complete`);
     const ended = { ...payout, can: { ...payout.can, complete: false, deliver: true } };
     expect(payoutCurl(ORIGIN, ended).does).toBe('deliver');

@@ -10,10 +10,8 @@ import { orderTest } from '../../../../lib/sandbox/panel/client/copied/order-tes
 import { requestTest } from '../../../../lib/sandbox/panel/client/copied/request-test.js';
 import { scenarioTest } from '../../../../lib/sandbox/panel/client/copied/scenario-test.js';
 import { transpiled } from '../../../support/copied-test.js';
+import { anyText, chinese, english, stepsIn } from './copied.js';
 import { attemptView, notificationView, orderView, second, step } from './views.js';
-
-const english = (_: string, en: string): string => en;
-const chinese = (zh: string): string => zh;
 
 /** What an expression is, as TypeScript reads it. */
 function evaluated(expression: string, names: Readonly<Record<string, unknown>> = {}): unknown {
@@ -25,20 +23,8 @@ function evaluated(expression: string, names: Readonly<Record<string, unknown>> 
   return exports.value;
 }
 
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 30 }),
-  fc.string({
-    unit: fc.constantFrom(...`'"\`$\\{}*/\n\r\t \u0000\u001b\u2028\u2029\u202e\ud800羽毛球`),
-    maxLength: 30,
-  }),
-);
-
 /** The steps of the test alone. */
-function stepsOf(order: OrderDetailView): string[] {
-  const lines = orderTest(order, english).split('\n');
-  const start = lines.findIndex((line) => line.startsWith('it('));
-  return lines.slice(start + 1, lines.indexOf('});', start)).map((line) => line.trim());
-}
+const stepsOf = (order: OrderDetailView): string[] => stepsIn(orderTest(order, english));
 
 const DONE = { pay: false, fail: false, abandon: false, refund: true, deliver: true };
 const paid = (changes: Partial<OrderDetailView> = {}): OrderDetailView =>

@@ -3,6 +3,7 @@ import type {
   HistoryEntryView,
   NotificationView,
   OrderDetailView,
+  PayoutDetailView,
 } from '../../../../lib/sandbox/contract.js';
 
 /** The n-th second of a day. */
@@ -35,12 +36,33 @@ export function orderView(changes: Partial<OrderDetailView> = {}): OrderDetailVi
   };
 }
 
-/** What happened at the n-th second. */
-export function step(
-  what: HistoryEntryView['what'],
+/** A payout in the panel as it was applied for: what is not named here is as for any. */
+export function payoutView(changes: Partial<PayoutDetailView> = {}): PayoutDetailView {
+  return {
+    oid_partner: '201304121000001004',
+    no_order: 'p-1',
+    dt_order: '20261121120000',
+    money_order: '88.00',
+    flag_card: '0',
+    card_no: '6222***',
+    state: 'open',
+    result_pay: 'PROCESSING',
+    appliedAt: second(0),
+    notify_url: 'http://127.0.0.1:3001/notify',
+    can: { complete: true, fail: true, returnMoney: false, deliver: false },
+    history: [step('applied', 0)],
+    notifications: [],
+    requests: [],
+    ...changes,
+  };
+}
+
+/** What happened to an order, or to a payout, at the n-th second. */
+export function step<What extends string>(
+  what: What,
   n: number,
-  changes: Partial<HistoryEntryView> = {},
-): HistoryEntryView {
+  changes: Partial<Omit<HistoryEntryView, 'at' | 'what'>> = {},
+): Omit<HistoryEntryView, 'what'> & { readonly what: What } {
   return { at: second(n), what, ...changes };
 }
 

@@ -9,15 +9,20 @@ export type Say = (zh: string, en: string) => string;
 export const LATE_MS = 600_000;
 
 /** Whose notification is delivered. */
-interface Whose {
+export interface Whose {
   readonly is: 'orders' | 'payouts';
   readonly no_order: string;
+}
+
+/** What a test calls to deliver it, and to look at what was delivered. */
+export function calledFor({ is }: Whose): string {
+  return is === 'orders' ? 'sandbox' : 'sandbox.payouts';
 }
 
 /** The lines of a test that deliver a notification as it was delivered, and expect the right answer of the shop. */
 export function deliveryTest(whose: Whose, attempt: AttemptView, say: Say): readonly string[] {
   const { how = 'again' } = attempt;
-  const sandbox = whose.is === 'orders' ? 'sandbox' : 'sandbox.payouts';
+  const sandbox = calledFor(whose);
   const number = literalOf(whose.no_order);
   const deliver = `await ${sandbox}.deliver(${number}, ${literalOf({ how })})`;
   const expected = literalOf(expectedOf(attempt));

@@ -1,8 +1,18 @@
-import type { HistoryEntryView, OrderDetailView } from '../../../contract.js';
-import { type TimelineEntry, timelineOf } from '../timeline-entries.js';
+import type { NotificationView } from '../../../contract.js';
+import { type Happened, type TimelineEntry, timelineOf } from '../timeline-entries.js';
 
-/** What is told of an order in a test. */
-type StoryEntry = Exclude<TimelineEntry<HistoryEntryView>, { readonly is: 'request' | 'due' }>;
+/** What is told in a test of an order or a payout. */
+type StoryEntry<Step extends Happened = Happened> = Exclude<
+  TimelineEntry<Step>,
+  { readonly is: 'request' | 'due' }
+>;
+
+/** An order or a payout, with what happened to it. */
+export interface StorySubject<Step extends Happened> {
+  readonly no_order: string;
+  readonly history: readonly Step[];
+  readonly notifications: readonly NotificationView[];
+}
 
 /** An attempt to deliver. */
 export type StoryAttempt = Extract<StoryEntry, { readonly is: 'attempt' }> & {
@@ -10,14 +20,17 @@ export type StoryAttempt = Extract<StoryEntry, { readonly is: 'attempt' }> & {
   readonly isFirst: boolean;
 };
 
-/** A step of an order, or an attempt to deliver. */
-type StoryPart = Extract<StoryEntry, { readonly is: 'step' }> | StoryAttempt;
+/** A step of an order or a payout, or an attempt to deliver. */
+type StoryPart<Step extends Happened> = Extract<StoryEntry<Step>, { readonly is: 'step' }> | StoryAttempt;
 
-/** An order's steps and attempts in the order of time. Attempts that were made by one call are one: the last of them. */
-export function storyPartsOf(order: OrderDetailView): readonly StoryPart[] {
-  const parts: StoryPart[] = [];
+/** Its steps and attempts in the order of time. Attempts that were made by one call are one: the last of them. */
+export function storyPartsOf<Step extends Happened>({
+  history,
+  notifications,
+}: StorySubject<Step>): readonly StoryPart<Step>[] {
+  const parts: StoryPart<Step>[] = [];
   let together: StoryAttempt[] = [];
-  for (const entry of timelineOf({ ...order, requests: [] })) {
+  for (const entry of timelineOf({ requests: [], history, notifications })) {
     if (entry.is === 'request' || entry.is === 'due') continue;
     if (entry.is === 'step') {
       together = [];

@@ -3,7 +3,8 @@ import { visible } from './visible.js';
 const NAME = /^[A-Za-z_$][\w$]*$/;
 
 /** What can be written as a literal. Members that are undefined are left out. */
-type Value = string | number | boolean | undefined | readonly Value[] | { readonly [name: string]: Value };
+export type Value =
+  string | number | boolean | undefined | readonly Value[] | { readonly [name: string]: Value };
 
 /** A value as it stands in TypeScript: `{ how: 'tampered' }`. */
 export function literalOf(value: Value): string {
