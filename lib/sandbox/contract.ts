@@ -88,6 +88,8 @@ export interface SettingsView {
   readonly publicUrl: string;
   /** Where devices in the local network reach it; empty where it listens for this machine alone. */
   readonly network: readonly string[];
+  /** Where phones reach it: the public address, unless it is of this machine alone, and those in the local network. */
+  readonly phones: readonly string[];
   readonly merchants: readonly MerchantView[];
   /** SPKI PEM: what LianLian's messages are verified with. */
   readonly lianlianPublicKey: string;

@@ -17,6 +17,7 @@ import type { SandboxMerchant } from './common/merchants.js';
 import { MessageSigner } from './common/message-signer.js';
 import type { MessageSigners } from './notifications/forger.js';
 import { addressesOf, publicNames, type SandboxAddresses } from './setup/addresses.js';
+import { canonicalHost } from './setup/host-names.js';
 import { assertStartOptions } from './setup/start-rules.js';
 import { createServices } from './setup/services.js';
 import { Operator } from './operator.js';
@@ -60,8 +61,10 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
   const saved = await file?.read();
   const keys = await resolveKeys(options, saved?.keys);
   const settings = settingsOf(options);
-  const { host } = settings;
-  const hostNames = [...(options.hostNames ?? []), ...publicNames({ ...options, host })];
+  // The rules have seen to it that there is one.
+  const host = canonicalHost(settings.host) ?? settings.host;
+  const named = (options.hostNames ?? []).map((name) => canonicalHost(name) ?? name);
+  const hostNames = [...named, ...publicNames({ ...options, host })];
   const tls = await resolveTls({ ...options, hostNames }, host);
   const seed = String(options.seed ?? saved?.seed ?? randomUUID().slice(0, 8));
   const hub = new EventHub(reportDefect);

@@ -147,6 +147,11 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
     return this.running.publicUrl;
   }
 
+  /** Where devices in the local network reach it; empty where it listens for this machine alone. */
+  get networkUrls(): readonly string[] {
+    return this.running.network;
+  }
+
   /**
    * What a shop's `LianlianModule.forRoot` needs to talk to this sandbox: `oidPartner`, `privateKey`,
    * `lianlianPublicKey` and `gateway`; with several merchants `merchants` and `gateway`. Where payers reach the sandbox at

@@ -13,11 +13,15 @@ export async function freePort(wanted: number, host: string): Promise<number> {
   return (await tryPort(wanted, host)) ?? (await tryPort(0, host)) ?? wanted;
 }
 
-/** @throws StartError for a port that is taken, where no other one will do */
-export async function assertFree(port: number, host: string): Promise<void> {
-  if ((await tryPort(port, host)) !== undefined) return;
+/**
+ * @param shopPort which the shop is about to take
+ * @throws StartError for the sandbox's port where it is taken: no payer would find another one
+ */
+export async function assertFree(port: number, host: string, shopPort: number): Promise<void> {
+  const isShops = port !== 0 && port === shopPort;
+  if (!isShops && (await tryPort(port, host)) !== undefined) return;
   throw new StartError(
-    `SANDBOX_PORT is ${String(port)}, which another program has: name another one, or leave it out for any free one.`,
+    `SANDBOX_PORT is ${String(port)}, which ${isShops ? 'is the shop’s' : 'another program has'}: name another one, or leave it out for any free one.`,
   );
 }
 

@@ -23,9 +23,10 @@ async function start(): Promise<void> {
   const own = originOf(host, port);
   print('Starting 正在启动…');
   const database = await openDatabase(location);
-  const sandbox = isMerchantConfigured() ? undefined : await ownSandbox(settings, own);
+  const sandbox = isMerchantConfigured() ? undefined : await ownSandbox(settings, own, port);
   const lianlian = sandbox === undefined ? realLianlian() : sandboxLianlian(sandbox, own);
-  const origin = settings.url ?? (sandbox === undefined ? own : besides(sandbox.publicUrl, port));
+  const [inNetwork] = sandbox?.networkUrls ?? [];
+  const origin = settings.url ?? (inNetwork === undefined ? own : besides(inNetwork, port));
   const operatorPassword = password ?? randomBytes(9).toString('base64url');
 
   const app = await NestFactory.create<NestExpressApplication>(
@@ -61,18 +62,29 @@ async function start(): Promise<void> {
   print(
     `Operator's side 运营后台: ${origin}/admin (user operator, password ${password === undefined ? operatorPassword : 'of OPERATOR_PASSWORD'})`,
   );
-  if (!isLoopback(new URL(origin).hostname)) {
+  const isForPhones = !isLoopback(new URL(origin).hostname);
+  if (isForPhones && sandbox !== undefined && isLoopback(new URL(sandbox.publicUrl).hostname)) {
+    print(
+      'Only this machine reaches the sandbox: for payers elsewhere name its port in SANDBOX_PORT, and where they reach it in SANDBOX_URL.',
+    );
+  } else if (isForPhones) {
     print(`With a phone in the same network 同一网络中的手机可扫码打开:\n\n${encodeQR(origin, 'ascii')}`);
   }
   print(`Open the shop 打开商店: ${origin}`);
 }
 
-async function ownSandbox(settings: StartSettings, shop: string): Promise<LianlianSandbox> {
-  await assertFree(settings.sandboxPort, settings.host);
-  return LianlianSandbox.start(sandboxOptions(settings, shop));
+async function ownSandbox(settings: StartSettings, shop: string, port: number): Promise<LianlianSandbox> {
+  await assertFree(settings.sandboxPort, settings.host, port);
+  try {
+    return await LianlianSandbox.start(sandboxOptions(settings, shop));
+  } catch (error) {
+    throw new StartError(
+      `The sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
-/** Where browsers reach the shop that starts a sandbox: under the same name. */
+/** Where browsers reach the shop in the network in which they reach its sandbox. */
 function besides(sandboxUrl: string, port: number): string {
   const url = new URL(sandboxUrl);
   url.port = String(port);

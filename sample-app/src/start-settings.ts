@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 import { type DatabaseLocation, databaseLocation } from './database/database-location.js';
 
 /** Why the shop cannot start: a sentence for whoever starts it, with what to do. */
@@ -27,7 +29,7 @@ const SERVERS = ['postgres:', 'postgresql:', 'mysql:', 'mariadb:'];
 export function startSettings(env: NodeJS.ProcessEnv): StartSettings {
   return {
     port: portOf('PORT', env['PORT'] ?? '', HOME_PORT),
-    host: given(env['HOST']) ?? LOOPBACK,
+    host: hostOf(given(env['HOST']) ?? LOOPBACK),
     url: urlOf('SHOP_URL', env['SHOP_URL'] ?? ''),
     sandboxPort: portOf('SANDBOX_PORT', env['SANDBOX_PORT'] ?? '', 0),
     sandboxUrl: urlOf('SANDBOX_URL', env['SANDBOX_URL'] ?? ''),
@@ -36,16 +38,27 @@ export function startSettings(env: NodeJS.ProcessEnv): StartSettings {
   };
 }
 
-/** Whether nobody but this machine reaches an address. */
+/** Whether nobody but this machine reaches an address, as a URL writes it. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+  return /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 }
 
 /** Where programs and browsers on this machine reach the shop. */
 export function originOf(host: string, port: number): string {
-  const isEverywhere = host === '0.0.0.0' || host === '::';
   const literal = host.includes(':') ? `[${host}]` : host;
-  return `http://${isEverywhere || isLoopback(host) ? 'localhost' : literal}:${String(port)}`;
+  const isNamed = ['0.0.0.0', '::', '::ffff:0:0'].includes(host) || host.startsWith('127.');
+  return `http://${isNamed ? 'localhost' : literal}:${String(port)}`;
+}
+
+/** As a URL writes it: `127.1` is 127.0.0.1, and `0` 0.0.0.0. */
+function hostOf(text: string): string {
+  const isIpv6 = isIP(text) === 6;
+  const origin = `http://${isIpv6 ? `[${text}]` : text}`;
+  const isHost = isIpv6 || !/[\s/?#@\\:[\]]/.test(text);
+  if (isHost && URL.canParse(origin)) return new URL(origin).hostname.replace(/^\[(.*)\]$/, '$1');
+  throw new StartError(
+    `HOST is ${text}: it has to be a name or an address, without a scheme, brackets or a port. 0.0.0.0 lets others in.`,
+  );
 }
 
 /** An empty variable is none. */
@@ -63,11 +76,12 @@ function portOf(name: string, text: string, otherwise: number): number {
 
 function urlOf(name: string, text: string): string | undefined {
   if (text === '') return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isOrigin = url !== undefined && /^https?:$/.test(url.protocol) && url.pathname === '/';
-  if (isOrigin && url.search + url.hash + url.username === '') return url.origin;
+  const isOrigin = /^https?:\/\/[^\s/?#@\\]+\/?$/i.test(text) && URL.canParse(text);
+  if (isOrigin) return new URL(text).origin;
+  // It may have a password in it.
+  const shown = text.includes('@') ? '' : ` is ${text}: it`;
   throw new StartError(
-    `${name} is ${text}: it has to be where browsers reach it, with nothing behind it, such as https://shop.example.`,
+    `${name}${shown} has to be where browsers reach it, with nothing behind it, such as https://shop.example.`,
   );
 }
 

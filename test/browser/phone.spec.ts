@@ -1,7 +1,10 @@
-import { LianlianSandbox } from 'nestjs-lianlian/testing';
+import { networkInterfaces } from 'node:os';
+
+import { LianlianSandbox, TEST_CARDS } from 'nestjs-lianlian/testing';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { networkAddresses } from '../../lib/sandbox/setup/addresses.js';
 import { call, orders, PATHS, ShopEnd, submit } from '../e2e/sandbox/merchant.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
@@ -9,6 +12,8 @@ import { Customer } from './support/customer.js';
 import { Panel } from './support/panel.js';
 import { hasNetwork, phone, scan, tooSmall } from './support/phone.js';
 import { ShopProcess } from './support/shop-process.js';
+
+const [ADDRESS = ''] = networkAddresses(networkInterfaces());
 
 describe.skipIf(!hasChromium() || !hasNetwork())('a payment with a phone', { timeout: 90_000 }, () => {
   const opened: (() => Promise<unknown>)[] = [];
@@ -96,6 +101,71 @@ describe.skipIf(!hasChromium() || !hasNetwork())('a payment with a phone', { tim
       await expectThumb(page);
     }
   });
+
+  it('shows why a card was refused where the payer looks, on the smallest screens', async () => {
+    const sandbox = await start({ host: '0.0.0.0', publicUrl: 'network' });
+    await submit(sandbox, PATHS.web, orders.web(sandbox, shop.url));
+    const panel = await panelOf(sandbox, 'o-1');
+    const page = await phonePage();
+    for (const viewport of [
+      { width: 320, height: 568 },
+      { width: 568, height: 320 },
+    ]) {
+      await page.setViewportSize(viewport);
+      await page.goto(await linkIn(panel));
+      await page.locator('[name=card_no]').fill(TEST_CARDS.insufficientBalance);
+      await page.getByTestId('pay').tap();
+      const told = page.getByTestId('problem');
+      await told.waitFor();
+      const { y = 0, height = 0 } = (await told.boundingBox()) ?? {};
+      expect(y + height).toBeLessThanOrEqual(viewport.height);
+    }
+  });
+
+  it('never has what is typed into behind the button', async () => {
+    const sandbox = await start({ host: '0.0.0.0', publicUrl: 'network' });
+    await submit(sandbox, PATHS.web, orders.web(sandbox, shop.url));
+    const panel = await panelOf(sandbox, 'o-1');
+    const page = await phonePage();
+    const behind: string[] = [];
+    for (const viewport of [
+      { width: 393, height: 727 },
+      { width: 320, height: 568 },
+      { width: 568, height: 320 },
+    ]) {
+      await page.setViewportSize(viewport);
+      await page.goto(await linkIn(panel));
+      await page.locator('summary').tap();
+      const seen = new Set<string>();
+      for (let presses = 0; presses < 60; presses += 1) {
+        await page.keyboard.press('Tab');
+        const focused = page.locator(':focus');
+        if ((await focused.getAttribute('data-testid')) === 'pay') break;
+        seen.add((await focused.getAttribute('name')) ?? (await focused.innerText()));
+        const box = await focused.boundingBox();
+        const pay = await page.getByTestId('pay').boundingBox();
+        const isBehind =
+          box !== null && pay !== null && box.y + box.height > pay.y && box.y < pay.y + pay.height;
+        if (isBehind) behind.push(`${String(viewport.width)}: ${[...seen].at(-1) ?? ''}`);
+      }
+      expect([...seen]).toEqual(expect.arrayContaining(['card_no', 'acct_name', 'bind_mob', 'verify_code']));
+    }
+    expect(behind).toEqual([]);
+  });
+
+  it.each([
+    ['its own address in the network', { host: ADDRESS, publicUrl: 'network' }, 0],
+    ['a public address of this machine alone', { host: ADDRESS, publicUrl: 'http://localhost:1' }, 1],
+  ])(
+    'has no code of what no phone opens, and no hint where all is well: at %s',
+    async (_, options, hints) => {
+      const sandbox = await start(options);
+      await call(sandbox, PATHS.direct, orders.direct(sandbox, shop.url));
+      const panel = await panelOf(sandbox, 'o-1');
+      expect(await scan(panel.find('phone').locator('img'))).toContain(ADDRESS);
+      expect(await panel.find('phone-hint').count()).toBe(hints);
+    },
+  );
 
   it('is not offered where no phone reaches the sandbox: the panel says how', async () => {
     const sandbox = await start({});

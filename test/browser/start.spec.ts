@@ -8,6 +8,8 @@ import { createInterface } from 'node:readline';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { launchChromium } from './support/chromium.js';
+import { Customer } from './support/customer.js';
 import { ROOT, ShopProcess } from './support/shop-process.js';
 
 const CONTAINER = ['--map-root-user', '--pid', '--fork', '--mount-proc'];
@@ -62,6 +64,19 @@ describe('a shop that cannot start', () => {
     server.close();
   });
 
+  it('as its sandbox is to have the shop’s port says so', () => {
+    const { status, errors } = failedStart({ PORT: '38471', SANDBOX_PORT: '38471' });
+    expect([status, errors.trim()]).toEqual([1, expect.stringContaining('SANDBOX_PORT is 38471, which')]);
+  });
+
+  it('where its sandbox cannot start, says why', () => {
+    const { status, errors } = failedStart({ SANDBOX_URL: 'http://0.0.0.0:4000' });
+    expect([status, errors.trim()]).toEqual([
+      1,
+      expect.stringMatching(/^The sandbox cannot start: publicUrl must be [^\n]+$/),
+    ]);
+  });
+
   it('as another one has its folder says so, and that one goes on', async () => {
     const first = await ShopProcess.start({ SHOP_DATA_DIR: folder });
     const { status, errors } = failedStart({});
@@ -73,6 +88,36 @@ describe('a shop that cannot start', () => {
     expect(first.log).toContain('Listens on 监听 127.0.0.1');
     expect(first.log.trim().split('\n').at(-1)).toContain('Open the shop');
     await first.stop();
+  });
+});
+
+describe('a shop with addresses of its own', () => {
+  it('is where it listens, whatever its sandbox is called', async () => {
+    const shop = await ShopProcess.start({ SHOP_DATA_DIR: folder, SANDBOX_URL: 'https://pay.example' });
+    expect(shop.url).toMatch(/^http:\/\/localhost:\d+$/);
+    expect(shop.log).toContain('沙箱: https://pay.example');
+    expect(shop.log).not.toContain('With a phone');
+    await shop.stop();
+  });
+
+  it('says what is missing where others reach the shop, and not the sandbox', async () => {
+    const shop = await ShopProcess.start({ SHOP_DATA_DIR: folder, SHOP_URL: 'http://shop.example' });
+    expect(shop.log).toContain(
+      'Only this machine reaches the sandbox: for payers elsewhere name its port in SANDBOX_PORT',
+    );
+    await shop.stop();
+  });
+
+  it('takes payments at an IPv6 address', async () => {
+    const shop = await ShopProcess.start({ SHOP_DATA_DIR: folder, HOST: '::1' });
+    expect(new URL(shop.url).hostname).toBe('[::1]');
+    const browser = await launchChromium();
+    const customer = await Customer.arrive(await browser.newContext({ locale: 'en-GB' }), shop.url, 'ipv6');
+    await customer.order();
+    await customer.choose('aggregate');
+    await customer.click('pay');
+    expect(await customer.see('paid')).toContain('Paid');
+    await Promise.all([browser.close(), shop.stop()]);
   });
 });
 

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { Incoming } from '../http/server.js';
 import type { SandboxAddresses } from '../setup/addresses.js';
+import { withoutBrackets } from '../setup/host-names.js';
 
 /** Why a request to the control API is refused. */
 interface Objection {
@@ -71,7 +72,7 @@ function nameOf(host: string): string | undefined {
   try {
     const { hostname, username, password, pathname, search } = new URL(`http://${host}`);
     const isHostAlone = username + password === '' && pathname === '/' && search === '';
-    return isHostAlone ? hostname.replace(/^\[(.*)\]$/, '$1') : undefined;
+    return isHostAlone ? withoutBrackets(hostname) : undefined;
   } catch {
     return undefined;
   }

@@ -32,7 +32,7 @@ export function cashierPage(checkout: Checkout, notes: CheckoutNotes = {}): Html
       : t(`支付 ¥ ${entry.money_order}`, `Pay ¥ ${entry.money_order}`);
   return page(
     titleOf(checkout),
-    html`${orderSummary(entry)} ${notes.problem && refusalNotice(notes.problem)}
+    html`${notes.problem && refusalNotice(notes.problem)} ${orderSummary(entry)}
       <form method="post" action="${checkoutPath(id)}">
         ${choices(checkout, notes)}
         <button class="primary" name="action" value="pay" data-testid="pay">${pay}</button>

@@ -3,6 +3,7 @@ import { KEY_FORMATS } from '../common/keys.js';
 import { currencies } from '../data/data.js';
 import { isRate } from '../orders/exchange-rates.js';
 import { isOrigin, NETWORK } from './addresses.js';
+import { hostName } from './host-names.js';
 import {
   amount,
   type InputRule,
@@ -35,7 +36,7 @@ export const OPTIONS: InputRules = {
     rule: both('must be a number up to 65535', '须为不超过 65535 的数'),
     test: (value) => whole.test(value) && Number(value) <= 65_535,
   },
-  host: text,
+  host: hostName,
   merchants: list,
   lianlianKeyFile: text,
   modulusLength: {
@@ -81,8 +82,11 @@ export const OPTIONS: InputRules = {
     test: (value) => flag.test(value) || hasAll(value, 'key', 'cert') || hasAll(value, 'keyFile', 'certFile'),
   },
   hostNames: {
-    rule: both('must be a list of texts', '须为文本列表'),
-    test: (value) => Array.isArray(value) && value.every(text.test),
+    rule: both(
+      'must be a list of names, each without a scheme, brackets or a port',
+      '须为主机名列表，每项不含协议、方括号或端口',
+    ),
+    test: (value) => Array.isArray(value) && value.every(hostName.test),
   },
   publicUrl: {
     rule: both(

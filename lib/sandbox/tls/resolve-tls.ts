@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 
 import { errorCode } from '../../common/error-text.js';
-import { isEverywhere } from '../setup/addresses.js';
+import { isEverywhere } from '../setup/host-names.js';
 import type { SandboxStartOptions, SandboxTls } from '../settings.js';
 import { replaceFile, textOf } from '../state/private-file.js';
 import { newCertificate, type TlsPair } from './new-certificate.js';

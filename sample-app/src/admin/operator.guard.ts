@@ -36,7 +36,7 @@ export class OperatorGuard implements CanActivate {
       http.getResponse<Response>().setHeader('www-authenticate', 'Basic realm="operator", charset="UTF-8"');
       throw new UnauthorizedException(inWords({ zh: '请以 operator 登录。', en: 'Sign in as operator.' }));
     }
-    if (method !== 'GET' && method !== 'HEAD' && !isFormFromHere(headers)) {
+    if (method !== 'GET' && method !== 'HEAD' && !isFormFromHere(headers, this.settings)) {
       throw new ForbiddenException(
         inWords({ zh: '此表单来自别的网站。', en: 'This form comes from another site.' }),
       );

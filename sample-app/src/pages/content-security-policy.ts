@@ -19,8 +19,13 @@ export function policyToPostTo(url: string, nonce: string): string {
     'default-src': "'none'",
     'script-src': `'nonce-${nonce}'`,
     'style-src': `'nonce-${nonce}'`,
-    'form-action': new URL(url).origin,
+    'form-action': sourceOf(new URL(url)),
   });
+}
+
+/** A policy has no way to write an IPv6 address. */
+function sourceOf({ protocol, hostname, origin }: URL): string {
+  return hostname.startsWith('[') ? protocol : origin;
 }
 
 function policy(directives: Readonly<Record<string, string>>): string {

@@ -1,5 +1,6 @@
 import { createServer, request as open } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { domainToASCII } from 'node:url';
 
 import { Test } from '@nestjs/testing';
 import { LianlianModule, LianlianService, wholeSeconds } from 'nestjs-lianlian';
@@ -83,17 +84,18 @@ describe('a sandbox that payers reach at another address', () => {
   });
 
   it('has its panel there, too, behind a proxy that speaks HTTPS, and for no page of another origin', async () => {
-    const sandbox = await start({ publicUrl: 'https://pay.example', hostNames: ['sandbox'] });
+    const sandbox = await start({ publicUrl: 'https://pay.example', hostNames: ['Sandbox', '支付.example'] });
     const asked = [
       { host: 'pay.example', origin: 'https://pay.example' },
       { host: 'sandbox:4000' },
+      { host: domainToASCII('支付.example') },
       { host: 'sandbox:4000', origin: 'http://sandbox:4000' },
       { host: 'pay.example', origin: 'https://evil.example' },
       { host: 'evil.example', origin: 'https://pay.example' },
       { host: 'other' },
     ];
     expect(await Promise.all(asked.map((headers) => ask(sandbox, headers)))).toEqual([
-      200, 200, 200, 403, 403, 403,
+      200, 200, 200, 200, 403, 403, 403,
     ]);
   });
 
@@ -123,6 +125,15 @@ describe('a sandbox that payers reach at another address', () => {
     const sandbox = await start({ host: '127.0.0.1', publicUrl: 'https://pay.example' });
     const view = (await (await fetch(`${sandbox.url}/_sandbox/settings`)).json()) as Record<string, unknown>;
     expect(view).toMatchObject({ url: sandbox.url, publicUrl: 'https://pay.example', network: [] });
+  });
+
+  it.each([
+    [{ hostNames: ['box:4000'] }, 'hostNames must be a list of names, each without a scheme'],
+    [{ hostNames: ['http://box'] }, 'hostNames must be a list of names, each without a scheme'],
+    [{ host: '[::1]' }, 'host must be a name or an address, without a scheme, brackets or a port'],
+    [{ host: 'http://x' }, 'host must be a name or an address, without a scheme, brackets or a port'],
+  ])('refuses %j', async (options, rule) => {
+    await expect(LianlianSandbox.start(options)).rejects.toThrow(rule);
   });
 
   it.each([

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockFolder } from '../../../sample-app/src/database/folder-lock.js';
 import { freePort } from '../../../sample-app/src/free-port.js';
 import { openDatabase } from '../../../sample-app/src/open-database.js';
-import { originOf, StartError, startSettings } from '../../../sample-app/src/start-settings.js';
+import { isLoopback, originOf, StartError, startSettings } from '../../../sample-app/src/start-settings.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -24,6 +24,23 @@ describe('how the shop starts', () => {
     expect(originOf('0.0.0.0', 80)).toBe('http://localhost:80');
     expect(originOf('192.0.2.1', 80)).toBe('http://192.0.2.1:80');
     expect(originOf('2001:db8::1', 80)).toBe('http://[2001:db8::1]:80');
+    // The name localhost may be of IPv4 alone.
+    expect(originOf('::1', 80)).toBe('http://[::1]:80');
+  });
+
+  it.each([
+    ['0', '0.0.0.0', false],
+    ['::0', '::', false],
+    ['127.1', '127.0.0.1', true],
+    ['LOCALHOST', 'localhost', true],
+    ['::1', '::1', true],
+    ['192.0.2.1', '192.0.2.1', false],
+  ])('takes HOST=%s for %s', (text, host, isOwn) => {
+    expect(startSettings({ HOST: text }).host).toBe(host);
+    expect(isLoopback(host)).toBe(isOwn);
+    expect(isLoopback(new URL(originOf(host, 80)).hostname)).toBe(
+      isOwn || host === '0.0.0.0' || host === '::',
+    );
   });
 
   it('takes the address of a shop behind a proxy', () => {
@@ -37,6 +54,10 @@ describe('how the shop starts', () => {
     [{ SHOP_URL: 'shop.example' }, 'SHOP_URL is shop.example: it has to be where browsers reach'],
     [{ SHOP_URL: 'ftp://shop.example' }, 'SHOP_URL is ftp'],
     [{ SHOP_URL: 'https://shop.example/path' }, 'with nothing behind it'],
+    [{ SHOP_URL: 'https://:secret@shop.example' }, 'SHOP_URL has to be where browsers reach it'],
+    [{ SANDBOX_URL: 'https://u:secret@shop.example' }, 'SANDBOX_URL has to be where browsers reach it'],
+    [{ HOST: '[::1]' }, 'HOST is [::1]: it has to be a name or an address, without a scheme'],
+    [{ HOST: 'http://box' }, 'HOST is http://box: it has to be a name or an address'],
     [{ SANDBOX_PORT: '4000x' }, 'SANDBOX_PORT is 4000x: it has to be a number from 0'],
     [{ SANDBOX_URL: 'pay.example' }, 'SANDBOX_URL is pay.example: it has to be where browsers reach'],
     [{ DATABASE_URL: 'postgres//u:secret@host/x' }, 'DATABASE_URL is no URL of a database'],

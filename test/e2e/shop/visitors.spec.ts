@@ -80,6 +80,18 @@ describe('a visitor', () => {
     expect(await statusOf(`/orders/${unowned}/checkout`)).toBe(403);
   });
 
+  it('may order where a proxy passes another Host on, and the page was the shop’s own', async () => {
+    const behind = (origin: string): Promise<Response> =>
+      fetch(`${shop.origin.replace('127.0.0.1', 'localhost')}/orders`, {
+        method: 'POST',
+        headers: { origin, 'sec-fetch-site': 'same-origin' },
+        body: new URLSearchParams({ product: 'oolong-tea', quantity: '1' }),
+        redirect: 'manual',
+      });
+    expect((await behind(shop.origin)).status).toBe(303);
+    expect((await behind('https://evil.example')).status).toBe(403);
+  });
+
   it('keeps their session, whatever a form of another site orders', async () => {
     for (const headers of [
       { origin: 'https://evil.example' },

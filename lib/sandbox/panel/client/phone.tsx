@@ -15,14 +15,13 @@ const QUIET = 4;
  */
 export function Phone({
   path,
-  settings: { url, publicUrl, network },
+  settings: { publicUrl, phones },
 }: {
   readonly path: string;
-  readonly settings: Pick<SettingsView, 'url' | 'publicUrl' | 'network'>;
+  readonly settings: Pick<SettingsView, 'publicUrl' | 'phones'>;
 }): JSX.Element {
-  const origins = [...new Set([...(publicUrl === url ? [] : [publicUrl]), ...network])];
   const [chosen, choose] = useState(0);
-  const origin = origins[chosen] ?? origins[0];
+  const origin = phones[chosen] ?? phones[0];
   if (origin === undefined) return <Unreached />;
   const link = origin + path;
   return (
@@ -37,19 +36,19 @@ export function Phone({
       <a class="address" href={link} data-testid="phone-link">
         {link}
       </a>
-      {origins.length > 1 && (
+      {phones.length > 1 && (
         <button
           type="button"
           class="small"
           data-testid="phone-other"
           onClick={() => {
-            choose((chosen + 1) % origins.length);
+            choose((chosen + 1) % phones.length);
           }}
         >
           {t('手机打不开？换一个地址', 'The phone does not open it? Another address')}
         </button>
       )}
-      {publicUrl === url && (
+      {!phones.includes(publicUrl) && (
         <small data-testid="phone-hint">
           {t(
             `商城自己的二维码仍指向 ${publicUrl}，手机打不开。启动沙箱时加上 --public-url network（代码中为 publicUrl: 'network'），它们就指向局域网地址。`,
