@@ -136,6 +136,7 @@ describe.skipIf(!hasChromium() || !hasNetwork())('a payment with a phone', { tim
       await page.setViewportSize(viewport);
       await page.goto(await linkIn(panel));
       await page.locator('summary').tap();
+      await page.getByTestId('language').focus();
       const seen = new Set<string>();
       for (let presses = 0; presses < 60; presses += 1) {
         await page.keyboard.press('Tab');
