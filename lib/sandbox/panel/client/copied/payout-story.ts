@@ -6,7 +6,7 @@ import { faultAt, outcomeOf, type PayoutStep } from './payout-faults.js';
 import { scenarioTest } from './scenario-test.js';
 
 /** What a payout's test has to have beside its steps. */
-export type PayoutNeed = 'confirm' | 'earlier' | 'no-magic';
+type PayoutNeed = 'confirm' | 'earlier' | 'no-magic';
 
 /** The steps of a test that replays a payout. */
 interface PayoutStory {
