@@ -20,7 +20,7 @@ import type { HandlingPlan } from './handling-plan.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import type { NotificationObserver, NotificationTrace } from './notification-observer.js';
 import { otherOutcome } from './other-outcome.js';
-import { unreachable } from './recall.js';
+import { recall, unreachable } from './recall.js';
 import { Slots } from './slots.js';
 
 /** How many handlers run at once where each holds a connection of the app's pool, which commonly has ten. */
@@ -120,7 +120,9 @@ export class OnceOnlyHandler {
         return { status: 'done', outcome: claim.outcome };
       return this.claimed(notification, plan);
     };
-    const result = (await this.slots.run(claim.key, run, maxHandlingMs)) ?? { status: 'busy' };
+    const ran = await this.slots.run(claim.key, run, maxHandlingMs);
+    const result =
+      ran === undefined || ran.status === 'busy' ? await this.doneOrBusy(notification, plan) : ran;
     switch (result.status) {
       case 'ran':
         return true;
@@ -132,6 +134,15 @@ export class OnceOnlyHandler {
       case 'lost':
         throw new NotificationUnavailable('lease-lost', handleMessages.leaseLost(subject));
     }
+  }
+
+  /**
+   * What holds the claim may be another transaction that is refused at this moment, and comes again whenever this one does:
+   * what is done is said all the same, or the payer's second payment would never be told.
+   */
+  private async doneOrBusy(notification: AnyNotification, { claim }: HandlingPlan): Promise<OnceResult> {
+    const outcome = await recall(this.inbox, notification, claim.key);
+    return outcome === undefined ? { status: 'busy' } : { status: 'done', outcome };
   }
 
   /** Does the work under its claim. What the work throws is passed on, and not what the inbox makes of it. */

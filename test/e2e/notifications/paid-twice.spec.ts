@@ -21,6 +21,30 @@ const MEMORIES: readonly [does: string, settled: (oid_paybill: string) => Expect
   ],
 ];
 
+/** An inbox that takes its time over one claim, as a database under load: what comes for the same key meanwhile is told "busy". */
+class HeldInbox extends MemoryInbox {
+  isHeld = false;
+  private gate: Promise<void> | undefined;
+
+  /** The next claim waits until the function is called that this returns. */
+  hold(): () => void {
+    let letGo = (): void => undefined;
+    this.gate = new Promise<void>((resolve) => (letGo = resolve));
+    return letGo;
+  }
+
+  override async once(...given: Parameters<MemoryInbox['once']>): ReturnType<MemoryInbox['once']> {
+    if (this.isHeld) return { status: 'busy' };
+    if (this.gate !== undefined) {
+      this.isHeld = true;
+      await this.gate;
+      this.isHeld = false;
+      this.gate = undefined;
+    }
+    return super.once(...given);
+  }
+}
+
 const counts = (shop: Shop): Readonly<Record<string, number>> =>
   shop.app.get(LianlianService).events.counts();
 const lines = (shop: Shop, ...texts: readonly string[]): string[] =>
@@ -187,6 +211,31 @@ describe.each(ADAPTERS)('an order that two transactions pay, on %s', (adapter) =
       expect(counts(shop)['refused.paid-twice']).toBeUndefined();
       money_order = '49.95';
       expect(await post(shop.notifyUrl, first)).toMatchObject(acknowledged);
+      await shop.close();
+    });
+
+    it.each([
+      ['in the process', { maxConcurrent: 2 }],
+      ['in the store', {}],
+    ])('tells of the second one while a third is refused at this moment, held %s', async (_where, limits) => {
+      const inbox = new HeldInbox();
+      const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment: vi.fn() };
+      const shop = await openShop({ adapter, shape, hooks, notifications: { inbox, ...limits } });
+      const [first, second] = twoTransactions();
+      const third = payment({ no_order: first['no_order'] ?? '', oid_paybill: transaction() });
+      expect(await post(shop.notifyUrl, first)).toMatchObject(acknowledged);
+      const letGo = inbox.hold();
+      const held = post(shop.notifyUrl, third);
+      await vi.waitFor(() => {
+        expect(inbox.isHeld).toBe(true);
+      });
+      // LianLian repeats both at the same moments: a 503 would be one every time.
+      expect((await post(shop.notifyUrl, second)).status).toBe(409);
+      expect(await post(shop.notifyUrl, first)).toMatchObject(acknowledged);
+      expect(lines(shop, first['oid_paybill'] ?? '', second['oid_paybill'] ?? '')).toHaveLength(1);
+      letGo();
+      expect((await held).status).toBe(409);
+      expect(hooks.onPayment).toHaveBeenCalledTimes(1);
       await shop.close();
     });
 
