@@ -61,7 +61,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
   const saved = await file?.read();
   const keys = await resolveKeys(options, saved?.keys);
   const settings = settingsOf(options);
-  // The rules have seen to it that there is one.
+  // The rules let nothing through that has no such form.
   const host = canonicalHost(settings.host) ?? settings.host;
   const named = (options.hostNames ?? []).map((name) => canonicalHost(name) ?? name);
   const hostNames = [...named, ...publicNames({ ...options, host })];

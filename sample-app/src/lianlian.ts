@@ -36,7 +36,7 @@ export function sandboxOptions(
 }
 
 /**
- * The same for a sandbox.
+ * The module for the merchant of the shop's own sandbox, with the same inbox.
  *
  * @param shop where programs on this machine, as the sandbox is one, reach the shop
  */

@@ -78,9 +78,8 @@ async function ownSandbox(settings: StartSettings, shop: string, port: number): 
   try {
     return await LianlianSandbox.start(sandboxOptions(settings, shop));
   } catch (error) {
-    throw new StartError(
-      `The sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StartError(`The sandbox cannot start: ${why}`, { cause: error });
   }
 }
 
