@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import comments from '@eslint-community/eslint-plugin-eslint-comments';
@@ -9,6 +9,8 @@ import { layerRules } from './scripts/lint/layers.js';
 import { LOCAL_TIME } from './scripts/lint/local-time.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+/** Written when an installation is complete: without the libraries that they use, these tests have no types to check. */
+const hasLibraries = existsSync(`${root}test/libraries/node_modules/.package-lock.json`);
 
 export default tseslint.config(
   {
@@ -23,6 +25,7 @@ export default tseslint.config(
         'test/package/consumers/app/with/',
         'test/package/consumers/user-tests/',
         'test/package/template/app/',
+        ...(hasLibraries ? [] : ['test/libraries/']),
       ],
     ],
   },
@@ -57,7 +60,12 @@ export default tseslint.config(
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     // One project for all, which reads the package's sources: linting the shop needs no build.
-    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: root } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './test/libraries/tsconfig.json'],
+        tsconfigRootDir: root,
+      },
+    },
     rules: {
       // Wire names are read from records as the documents write them.
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],

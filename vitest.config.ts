@@ -55,6 +55,10 @@ const SIMULATION = 'test/simulation/**/*.spec.ts';
 const MUTANTS = 'test/simulation/mutants/*.spec.ts';
 /** Package managers that install the package, in `.ci/full` alone. */
 const MANAGERS = 'test/package/managers/**/*.spec.ts';
+/** Libraries that a fresh clone does not install: `npm run test:libraries`. */
+const LIBRARIES = 'test/libraries/**/*.spec.ts';
+/** Those that ask for a newer Node than the package does. */
+const NEWER_NODE = 'test/libraries/newer-node/**/*.spec.ts';
 const TARBALL = ['test/package/tarball/**/*.spec.ts', 'test/package/types/**/*.spec.ts'];
 
 export default defineConfig({
@@ -84,6 +88,7 @@ export default defineConfig({
             ...NEVER,
             BROWSER,
             CONSUMERS,
+            LIBRARIES,
             MANAGERS,
             SIMULATION,
             ...TARBALL,
@@ -127,6 +132,21 @@ export default defineConfig({
           ],
           testTimeout: 300_000,
         },
+      },
+      {
+        extends: true,
+        resolve: source,
+        test: {
+          name: 'libraries',
+          setupFiles: ['reflect-metadata'],
+          include: [LIBRARIES],
+          exclude: [...NEVER, NEWER_NODE],
+        },
+      },
+      {
+        extends: true,
+        resolve: source,
+        test: { name: 'newer-node', setupFiles: ['reflect-metadata'], include: [NEWER_NODE] },
       },
       {
         extends: true,

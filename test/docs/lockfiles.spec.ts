@@ -8,14 +8,18 @@ const examples = readdirSync(`${root}docs/examples`)
   .map((name) => `docs/examples/${name}`)
   .filter((folder) => existsSync(`${root}${folder}/package.json`));
 
-it.each(['test/package/nodes', 'test/package/runtimes', 'test/package/managers/programs', '.', ...examples])(
-  'the lockfile of %s names no download address',
-  (folder) => {
-    const lock = readFileSync(`${root}${folder}/package-lock.json`, 'utf8');
-    expect(lock).toContain('"integrity"');
-    expect(lock).not.toMatch(/"resolved": "https?:/);
-  },
-);
+it.each([
+  'test/package/nodes',
+  'test/libraries',
+  'test/package/runtimes',
+  'test/package/managers/programs',
+  '.',
+  ...examples,
+])('the lockfile of %s names no download address', (folder) => {
+  const lock = readFileSync(`${root}${folder}/package-lock.json`, 'utf8');
+  expect(lock).toContain('"integrity"');
+  expect(lock).not.toMatch(/"resolved": "https?:/);
+});
 
 it.each(examples)('the lockfile of %s is that of its package.json, with this package', (folder) => {
   const read = (path: string) =>
