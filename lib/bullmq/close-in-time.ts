@@ -1,6 +1,6 @@
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import { didNotAnswer, withinTime } from '../common/within-time.js';
-import { queueMessages } from './queue.messages.js';
+import { queueModeMessages } from '../notifications/queue/queue-mode.messages.js';
 
 const CLOSING_MS = 2_000;
 
@@ -16,7 +16,7 @@ export async function closeInTime(what: string, closable: Closable): Promise<voi
   try {
     await withinTime(closable.close(), CLOSING_MS, () => didNotAnswer(what, CLOSING_MS));
   } catch {
-    new LianlianLogger().warn(queueMessages.slowShutdown(what));
+    new LianlianLogger().warn(queueModeMessages.slowShutdown(what));
     // `disconnect` may wait forever for a client that was between two attempts to connect, and would then leave the
     // blocking connection to try again and again.
     closable.disconnect().catch(() => undefined);

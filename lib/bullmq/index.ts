@@ -3,10 +3,8 @@
  *
  * @module nestjs-lianlian/bullmq
  */
-export { type DeadLetterPage, type LianlianDeadLetter, LianlianDeadLetters } from './dead-letters.js';
+export type { LianlianDeadLetter } from '../notifications/queue/dead-letter.js';
+export { type DeadLetterPage, LianlianDeadLetters } from '../notifications/queue/dead-letters.js';
+export type { LianlianBackoffOptions, LianlianWorkerOptions } from '../notifications/queue/worker-options.js';
 export { LianlianQueueModule } from './lianlian-queue.module.js';
-export type {
-  LianlianBackoffOptions,
-  LianlianQueueOptions,
-  LianlianWorkerOptions,
-} from './lianlian-queue-options.js';
+export type { LianlianQueueOptions } from './lianlian-queue-options.js';

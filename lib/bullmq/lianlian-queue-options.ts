@@ -1,5 +1,7 @@
 import type { ConnectionOptions } from 'bullmq';
 
+import type { LianlianBackoffOptions, LianlianWorkerOptions } from '../notifications/queue/worker-options.js';
+
 /** How notifications go through a queue. */
 export interface LianlianQueueOptions {
   /**
@@ -27,23 +29,4 @@ export interface LianlianQueueOptions {
    * Default 2000.
    */
   readonly timeoutMs?: number | undefined;
-}
-
-/** How a process handles notifications. */
-export interface LianlianWorkerOptions {
-  /** How many at a time. Default 10. */
-  readonly concurrency?: number | undefined;
-  /**
-   * After how long without a renewed lock a worker counts as dead, in milliseconds, and another one takes over its
-   * notifications. Default 30000.
-   */
-  readonly stalledMs?: number | undefined;
-}
-
-/** Each pause is twice the one before, give or take a quarter. */
-export interface LianlianBackoffOptions {
-  /** The pause after the first attempt, in milliseconds. Default 1000. */
-  readonly firstMs?: number | undefined;
-  /** The longest pause, in milliseconds. Default 900000: a quarter of an hour. */
-  readonly maxMs?: number | undefined;
 }

@@ -3,14 +3,11 @@ import 'reflect-metadata';
 import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef, ModulesContainer } from '@nestjs/core';
 
-import { checkAsyncOptions, checkIsGlobal } from '../common/module-options.js';
-import { lianlianProvider } from '../config/lianlian-provider.js';
-import { LianlianConfigError } from '../errors/lianlian-config.error.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
-import { NOTIFICATION_INBOX } from '../common/notification-inbox.js';
-import { MemoryInbox } from '../notifications/inbox/memory-inbox.js';
-import { QueuedNotifications } from '../notifications/queue/queued-notifications.js';
-import { LianlianDeadLetters } from './dead-letters.js';
+import { checkIsGlobal } from '../common/module-options.js';
+import { DeadLetterStore } from '../notifications/queue/dead-letter.js';
+import { LianlianDeadLetters } from '../notifications/queue/dead-letters.js';
+import { checkQueueAsyncOptions, refuseSecond, sendToQueue } from '../notifications/queue/queue-module.js';
+import { FailedJobs } from './failed-jobs.js';
 import { JobProcessor } from './job-processor.js';
 import {
   type ASYNC_OPTIONS_TYPE,
@@ -20,7 +17,6 @@ import {
 } from './lianlian-queue.module-definition.js';
 import { NotificationJobs } from './notification-jobs.js';
 import { NotificationWorker } from './notification-worker.js';
-import { queueMessages } from './queue.messages.js';
 import { QUEUE_SETTINGS, type QueueSettings, queueSettingsOf } from './queue-settings.js';
 
 /**
@@ -59,6 +55,7 @@ import { QUEUE_SETTINGS, type QueueSettings, queueSettingsOf } from './queue-set
     NotificationJobs,
     JobProcessor,
     NotificationWorker,
+    { provide: DeadLetterStore, useClass: FailedJobs },
     LianlianDeadLetters,
   ],
   exports: [LianlianDeadLetters],
@@ -71,8 +68,7 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
     modules: ModulesContainer,
   ) {
     super();
-    const imported = [...modules.values()].filter(({ metatype }) => metatype === LianlianQueueModule);
-    if (imported.length > 1) throw problem(queueMessages.secondModule());
+    refuseSecond(LianlianQueueModule, modules);
   }
 
   /** Settings known when the app is written. */
@@ -93,28 +89,12 @@ export class LianlianQueueModule extends ConfigurableModuleClass implements OnMo
    * })
    */
   static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
-    checkAsyncOptions('LianlianQueueModule', options);
-    const { useFactory, useClass, useExisting } = options;
-    if (useFactory === undefined && useClass === undefined && useExisting === undefined) {
-      throw problem(queueMessages.noAsyncOptions());
-    }
+    checkQueueAsyncOptions(options);
     return super.forRootAsync(options);
   }
 
   /** Before the first request, and when every module is there, in whatever order they are imported. */
   onModuleInit(): void {
-    this.ofLianlian<QueuedNotifications>(QueuedNotifications).use(this.jobs);
-    const inbox = this.ofLianlian<unknown>(NOTIFICATION_INBOX);
-    if (this.settings.worker !== undefined && inbox instanceof MemoryInbox) {
-      new LianlianLogger().warn(queueMessages.memoryInbox());
-    }
+    sendToQueue(this.moduleRef, this.jobs, this.settings.worker !== undefined);
   }
-
-  private ofLianlian<T>(token: symbol | (new (...args: never[]) => T)): T {
-    return lianlianProvider(this.moduleRef, token, 'LianlianQueueModule');
-  }
-}
-
-function problem(message: string): LianlianConfigError {
-  return new LianlianConfigError([{ option: 'LianlianQueueModule', message }]);
 }

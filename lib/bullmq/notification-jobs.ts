@@ -4,11 +4,11 @@ import { Queue } from 'bullmq';
 import { assertDatabase } from '../notifications/inbox/redis/assert-database.js';
 import { didNotAnswer, withinTime } from '../common/within-time.js';
 import type { NotificationQueue, QueuedNotification } from '../common/notification-queue.js';
+import { OutageLog } from '../notifications/queue/outage-log.js';
 import { closeInTime } from './close-in-time.js';
 import type { NotificationJobData } from './notification-job.js';
-import { OutageLog } from './outage-log.js';
 import { isClient, producerConnection } from './queue-connection.js';
-import { queueRefusal, queueRefusals } from './queue-refusals.js';
+import { queueRefusal, queueRefusals, REDIS } from './queue-refusals.js';
 import { QUEUE_SETTINGS, type QueueSettings } from './queue-settings.js';
 
 /** The queue, from the side that puts notifications in. */
@@ -22,7 +22,7 @@ export class NotificationJobs implements NotificationQueue, OnApplicationShutdow
   private hasResponded = false;
 
   constructor(@Inject(QUEUE_SETTINGS) private readonly settings: QueueSettings) {
-    this.outages = new OutageLog(this.name);
+    this.outages = new OutageLog(this.name, REDIS);
   }
 
   /** BullMQ's own queue, which is opened when it is first wanted. */

@@ -9,14 +9,14 @@ import { Worker } from 'bullmq';
 
 import { backOffMs } from '../common/back-off.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
-import { namedValues } from '../common/named-values.js';
-import { identifyingNumbersIn } from '../notifications/queue/queued-message.js';
+import { reportDeadLetter } from '../notifications/queue/dead-letter-line.js';
+import { OutageLog } from '../notifications/queue/outage-log.js';
+import { RunningWork } from '../notifications/queue/running-work.js';
 import { closeInTime } from './close-in-time.js';
 import { JobProcessor } from './job-processor.js';
 import { type NotificationJob, type NotificationJobData, takenByRouteOf } from './notification-job.js';
-import { OutageLog } from './outage-log.js';
 import { type OpenedConnection, workerConnection } from './queue-connection.js';
-import { queueMessages } from './queue.messages.js';
+import { REDIS } from './queue-refusals.js';
 import { QUEUE_SETTINGS, type QueueSettings } from './queue-settings.js';
 
 /** Takes notifications from the queue for as long as the app runs. */
@@ -25,7 +25,7 @@ export class NotificationWorker
   implements OnApplicationBootstrap, OnModuleDestroy, BeforeApplicationShutdown
 {
   private readonly logger = new LianlianLogger();
-  private readonly running = new Set<Promise<void>>();
+  private readonly running = new RunningWork();
   private worker: Worker<NotificationJobData, void> | undefined;
   private opened: OpenedConnection | undefined;
 
@@ -48,7 +48,7 @@ export class NotificationWorker
   /** Handlers that run are waited for, however long they take: what they need is still there. */
   async beforeApplicationShutdown(): Promise<void> {
     if (this.worker === undefined) return;
-    await Promise.allSettled(this.running);
+    await this.running.ended();
     await closeInTime(this.name, this.worker);
     this.opened?.close();
   }
@@ -65,7 +65,7 @@ export class NotificationWorker
     this.opened = workerConnection(connection);
     const worker = new Worker<NotificationJobData, void>(
       queueName,
-      (job, token) => this.tracked(this.processor.process(job, token)),
+      (job, token) => this.running.track(this.processor.process(job, token)),
       {
         connection: this.opened.connection,
         prefix,
@@ -77,7 +77,7 @@ export class NotificationWorker
         settings: { backoffStrategy: (made) => backOffMs(made, backoff) },
       },
     );
-    const outages = new OutageLog(this.name);
+    const outages = new OutageLog(this.name, REDIS);
     worker.on('error', (error) => {
       outages.away(error);
     });
@@ -90,25 +90,9 @@ export class NotificationWorker
     return worker;
   }
 
-  /** With the numbers that the stored message names: `reason` says if it is not genuine. */
   private reportDeadLetter(job: NotificationJob): void {
-    const { id = '', attemptsMade, failedReason, data } = job;
-    const letter = namedValues({
-      key: id,
-      attempts: attemptsMade,
-      ...identifyingNumbersIn(data.message, takenByRouteOf(job)),
-      reason: failedReason,
-    });
-    this.logger.error(queueMessages.deadLettered(letter));
-  }
-
-  private tracked(work: Promise<void>): Promise<void> {
-    const ended = work.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.running.add(ended);
-    void ended.finally(() => this.running.delete(ended));
-    return work;
+    const { id: key = '', attemptsMade: attempts, failedReason: reason, data } = job;
+    const takes = takenByRouteOf(job);
+    reportDeadLetter(this.logger, { key, attempts, reason, message: data.message, takes });
   }
 }

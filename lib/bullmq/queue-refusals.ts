@@ -1,5 +1,6 @@
 import { redisMessages } from '../common/redis.messages.js';
 import { redisRefusal, type RedisRefusals } from '../common/redis-refusal.js';
+import type { QueueServer } from '../notifications/queue/outage-log.js';
 import { queueMessages } from './queue.messages.js';
 
 /** Why Redis refuses a queue. */
@@ -25,3 +26,6 @@ export const queueRefusals = {
 export function queueRefusal(error: unknown): string | undefined {
   return redisRefusal(error, queueRefusals);
 }
+
+/** For the log of its outages. */
+export const REDIS: QueueServer = { name: 'Redis', refusalIn: queueRefusal };

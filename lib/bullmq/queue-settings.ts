@@ -1,36 +1,25 @@
 import { OptionReader } from '../common/option-reader.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
+import {
+  HANDLING_OPTIONS,
+  handlingSettings,
+  type HandlingSettings,
+} from '../notifications/queue/handling-settings.js';
 import { hasIoredis } from './ioredis-driver.js';
 import type { LianlianQueueOptions } from './lianlian-queue-options.js';
 import { hasKeyPrefix, isClient } from './queue-connection.js';
 import { queueMessages } from './queue.messages.js';
 
-const OPTIONS = [
-  'connection',
-  'queueName',
-  'prefix',
-  'worker',
-  'attempts',
-  'backoff',
-  'keepCompletedMs',
-  'timeoutMs',
-  'isGlobal',
-];
+const OPTIONS = ['connection', 'queueName', 'prefix', ...HANDLING_OPTIONS];
 
 /** The validated settings. Internal. */
 export const QUEUE_SETTINGS = Symbol('LIANLIAN_QUEUE_SETTINGS');
 
 /** The options, validated and completed with defaults. */
-export interface QueueSettings {
+export interface QueueSettings extends HandlingSettings {
   readonly connection: LianlianQueueOptions['connection'];
   readonly queueName: string;
   readonly prefix: string;
-  /** Undefined in a process that only receives. */
-  readonly worker: { readonly concurrency: number; readonly stalledMs: number } | undefined;
-  readonly attempts: number;
-  readonly backoff: { readonly firstMs: number; readonly maxMs: number };
-  readonly keepCompletedMs: number;
-  readonly timeoutMs: number;
 }
 
 /** @throws LianlianConfigError with every problem found, by option name and without a value */
@@ -39,19 +28,11 @@ export function queueSettingsOf(options: LianlianQueueOptions): QueueSettings {
   const reader = new OptionReader(options, 'LianlianQueueModule ', problems);
   reader.refuseUnknown(OPTIONS);
   checkConnection(reader);
-  const backoff = reader.group('backoff', ['firstMs', 'maxMs']);
   const settings: QueueSettings = {
     connection: options.connection,
     queueName: nameOf(reader, 'queueName') ?? 'notifications',
     prefix: reader.text('prefix', () => true, queueMessages.name()) ?? '{lianlian}',
-    worker: workerOf(reader),
-    attempts: reader.positiveInteger('attempts', 12),
-    backoff: {
-      firstMs: backoff.positiveInteger('firstMs', 1_000),
-      maxMs: backoff.positiveInteger('maxMs', 15 * 60_000),
-    },
-    keepCompletedMs: reader.positiveInteger('keepCompletedMs', 60 * 60_000),
-    timeoutMs: reader.positiveInteger('timeoutMs', 2_000),
+    ...handlingSettings(reader),
   };
   if (problems.length === 0) checkHashTag(reader, settings);
   if (problems.length > 0) throw new LianlianConfigError(problems);
@@ -87,19 +68,4 @@ function isRedisUrl(text: string): boolean {
 /** BullMQ joins its keys with colons. */
 function nameOf(reader: OptionReader, name: string): string | undefined {
   return reader.text(name, (text) => !text.includes(':'), queueMessages.name());
-}
-
-function workerOf(reader: OptionReader): QueueSettings['worker'] {
-  const value = reader.value('worker');
-  if (value === false) return undefined;
-  if (value !== undefined && value !== true && (typeof value !== 'object' || value === null)) {
-    reader.problem('worker', queueMessages.worker());
-    return undefined;
-  }
-  const options =
-    typeof value === 'object' ? reader.group('worker', ['concurrency', 'stalledMs']) : undefined;
-  return {
-    concurrency: options?.positiveInteger('concurrency', 10) ?? 10,
-    stalledMs: options?.positiveInteger('stalledMs', 30_000) ?? 30_000,
-  };
 }

@@ -35,7 +35,7 @@ export const LAYERS = {
     ...['notifications/model', 'notifications/receive', 'notifications/handle'],
   ],
   'notifications/queue': [
-    ...['common', 'config', 'errors', 'wire'],
+    ...['common', 'config', 'errors', 'wire', 'notifications/inbox/memory-inbox.ts'],
     ...['notifications/model', 'notifications/receive', 'notifications/handle', 'notifications/routes'],
   ],
   exceptions: ['common', 'errors', 'notifications/receive', 'notifications/routes'],
@@ -44,6 +44,7 @@ export const LAYERS = {
   queries: ['apis', 'common', 'config', 'errors', 'notifications/handle', 'notifications/model', 'wire'],
   sweeper: ['apis', 'common', 'config', 'errors', 'notifications', 'queries'],
   bullmq: ['common', 'config', 'errors', 'notifications', 'wire'],
+  'pg-boss': ['common', 'config', 'errors', 'notifications', 'wire'],
   otel: ['common', 'config', 'errors', 'notifications', 'wire'],
   terminus: ['common', 'config', 'errors', 'notifications', 'wire'],
   sftp: ['common', 'errors'],

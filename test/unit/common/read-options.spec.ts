@@ -1,7 +1,7 @@
 import { LianlianConfigError, LianlianModule, MemoryInbox, RedirectForm } from 'nestjs-lianlian';
 import { describe, expect, it } from 'vitest';
 
-import { LianlianDeadLetters } from '../../../lib/bullmq/dead-letters.js';
+import { LianlianDeadLetters } from '../../../lib/notifications/queue/dead-letters.js';
 import { LianlianQueueModule } from '../../../lib/bullmq/lianlian-queue.module.js';
 import { queueSettingsOf } from '../../../lib/bullmq/queue-settings.js';
 import { createSettings } from '../../../lib/config/create-settings.js';

@@ -1,0 +1,24 @@
+import type { LianlianLogger } from '../../common/lianlian-logger.js';
+import { namedValues } from '../../common/named-values.js';
+import type { TakenMessages } from '../model/any-notification.js';
+import { identifyingNumbersIn } from './queued-message.js';
+import { queueModeMessages } from './queue-mode.messages.js';
+
+/** What became a dead letter. */
+interface BuriedJob {
+  readonly key: string;
+  readonly attempts: number;
+  readonly reason: string;
+  /** As it lies in the queue: it may have been written by anybody. */
+  readonly message: unknown;
+  readonly takes: TakenMessages;
+}
+
+/** Tells of a dead letter, with the numbers that the stored message names: `reason` says if it is not genuine. */
+export function reportDeadLetter(
+  logger: LianlianLogger,
+  { key, attempts, reason, message, takes }: BuriedJob,
+): void {
+  const letter = namedValues({ key, attempts, ...identifyingNumbersIn(message, takes), reason });
+  logger.error(queueModeMessages.deadLettered(letter));
+}

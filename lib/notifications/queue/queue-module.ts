@@ -1,0 +1,52 @@
+import type { Type } from '@nestjs/common';
+import type { ModuleRef, ModulesContainer } from '@nestjs/core';
+
+import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { checkAsyncOptions } from '../../common/module-options.js';
+import { NOTIFICATION_INBOX } from '../../common/notification-inbox.js';
+import type { NotificationQueue } from '../../common/notification-queue.js';
+import { lianlianProvider } from '../../config/lianlian-provider.js';
+import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
+import { MemoryInbox } from '../inbox/memory-inbox.js';
+import { QueuedNotifications } from './queued-notifications.js';
+import { queueModeMessages } from './queue-mode.messages.js';
+
+const MODULE = 'LianlianQueueModule';
+
+/** What makes the settings of `forRootAsync`. */
+interface SettingsMakers {
+  readonly useFactory?: unknown;
+  readonly useClass?: unknown;
+  readonly useExisting?: unknown;
+}
+
+/** @throws LianlianConfigError where an app imports the module more than once */
+export function refuseSecond(module: Type, modules: ModulesContainer): void {
+  const imported = [...modules.values()].filter(({ metatype }) => metatype === module);
+  if (imported.length > 1) throw problem(queueModeMessages.secondModule());
+}
+
+/** @throws LianlianConfigError for options of `forRootAsync` that lack what makes the settings, or are misspelt */
+export function checkQueueAsyncOptions(options: SettingsMakers): void {
+  checkAsyncOptions(MODULE, options);
+  const { useFactory, useClass, useExisting } = options;
+  if (useFactory === undefined && useClass === undefined && useExisting === undefined) {
+    throw problem(queueModeMessages.noAsyncOptions());
+  }
+}
+
+/**
+ * From now on notifications go to the queue.
+ *
+ * @param handles whether this process has a worker
+ * @throws LianlianConfigError without `LianlianModule`
+ */
+export function sendToQueue(moduleRef: ModuleRef, queue: NotificationQueue, handles: boolean): void {
+  lianlianProvider<QueuedNotifications>(moduleRef, QueuedNotifications, MODULE).use(queue);
+  const inbox = lianlianProvider<unknown>(moduleRef, NOTIFICATION_INBOX, MODULE);
+  if (handles && inbox instanceof MemoryInbox) new LianlianLogger().warn(queueModeMessages.memoryInbox());
+}
+
+function problem(message: string): LianlianConfigError {
+  return new LianlianConfigError([{ option: MODULE, message }]);
+}
