@@ -15,6 +15,7 @@ const source = {
     { find: /^nestjs-lianlian\/sql$/, replacement: lib('notifications/inbox/sql/index.ts') },
     { find: /^nestjs-lianlian\/bullmq$/, replacement: lib('bullmq/index.ts') },
     { find: /^nestjs-lianlian\/otel$/, replacement: lib('otel/index.ts') },
+    { find: /^nestjs-lianlian\/pg-boss$/, replacement: lib('pg-boss/index.ts') },
     { find: /^nestjs-lianlian\/sftp$/, replacement: lib('sftp/index.ts') },
     { find: /^nestjs-lianlian\/terminus$/, replacement: lib('terminus/index.ts') },
   ],

@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import * as api from 'nestjs-lianlian';
 import * as bullmq from 'nestjs-lianlian/bullmq';
 import * as otel from 'nestjs-lianlian/otel';
+import * as pgBoss from 'nestjs-lianlian/pg-boss';
 import * as redis from 'nestjs-lianlian/redis';
 import * as sql from 'nestjs-lianlian/sql';
 import * as sftp from 'nestjs-lianlian/sftp';
@@ -34,7 +35,10 @@ const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 };
 
 /** The entry points beside the main one, and what they export. */
-const entryPoints: Readonly<Record<string, object>> = { bullmq, otel, redis, sftp, sql, terminus, testing };
+const entryPoints: Readonly<Record<string, object>> = {
+  ...{ bullmq, otel, redis, sftp, sql, terminus, testing },
+  'pg-boss': pgBoss,
+};
 
 describe('snippets of the guide', () => {
   const problems = compileSnippets(snippets, guide.globals);
