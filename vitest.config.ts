@@ -21,6 +21,19 @@ const source = {
   ],
 };
 
+/** As an app would have it that has installed them: what `lib` imports by a name alone is found, too. */
+const withLibraries = {
+  alias: [
+    ...source.alias,
+    {
+      find: /^pg-boss$/,
+      replacement: fileURLToPath(
+        new URL('./test/libraries/node_modules/pg-boss/dist/index.js', import.meta.url),
+      ),
+    },
+  ],
+};
+
 const BROWSER = 'test/browser/**/*.spec.ts';
 /** The one run in a browser that every change makes. */
 const SHOP = 'test/browser/shop.spec.ts';
@@ -146,7 +159,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        resolve: source,
+        resolve: withLibraries,
         test: { name: 'newer-node', setupFiles: ['reflect-metadata'], include: [NEWER_NODE] },
       },
       {

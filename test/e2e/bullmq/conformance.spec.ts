@@ -5,7 +5,8 @@ import { NotificationJobs } from '../../../lib/bullmq/notification-jobs.js';
 import { type NotificationJob, queuedIn } from '../../../lib/bullmq/notification-job.js';
 import { queueSettingsOf } from '../../../lib/bullmq/queue-settings.js';
 import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
-import { freshQueue, removeQueue } from './support/queue-shop.js';
+import { freshQueue } from '../queues/support/queue-shop.js';
+import { removeQueue } from './support/queue-shop.js';
 
 await describeWithSharedRedis('the BullMQ queue keeps to the port', () => {
   const queueName = freshQueue();

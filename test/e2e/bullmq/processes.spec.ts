@@ -5,7 +5,8 @@ import { ACK, post } from '../../support/http.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
 import { describeWithRedisServer } from '../notifications/inbox/redis/needs-redis.js';
 import { RedisServer } from '../notifications/inbox/redis/redis-server.js';
-import { openQueueShop, type QueueShop } from './support/queue-shop.js';
+import type { QueueShop } from '../queues/support/queue-shop.js';
+import { openQueueShop } from './support/queue-shop.js';
 import { buildWorker, WorkerProcess } from './support/worker-process.js';
 
 const ROUNDS = 10;

@@ -3,7 +3,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { ACK, post } from '../../support/http.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
 import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
-import { openQueueShop, type QueueShop, rawQueue, removeQueue } from './support/queue-shop.js';
+import type { QueueShop } from '../queues/support/queue-shop.js';
+import { openQueueShop, rawQueue, removeQueue } from './support/queue-shop.js';
 
 await describeWithSharedRedis('jobs without OpenTelemetry', () => {
   let web: QueueShop;

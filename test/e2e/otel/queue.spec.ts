@@ -19,15 +19,10 @@ import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, post } from '../../support/http.js';
 import { OID_PARTNER } from '../../support/merchant.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
-import {
-  openQueueShop,
-  type QueueShop,
-  type QueueShopSetup,
-  rawQueue,
-  removeQueue,
-} from '../bullmq/support/queue-shop.js';
+import { openQueueShop, type QueueShopSetup, rawQueue, removeQueue } from '../bullmq/support/queue-shop.js';
 import { PAGE } from '../calls/support/samples.js';
 import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
+import type { QueueShop } from '../queues/support/queue-shop.js';
 import { recordSpans, type SpanRecorder, startTelemetry, type Telemetry } from './support/telemetry.js';
 import { traceRequests } from './support/trace-requests.js';
 

@@ -1,167 +1,73 @@
-import { randomUUID } from 'node:crypto';
-
-import { Controller, type DynamicModule, Module, Scope, type Type } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
-import {
-  type ExpectedPayment,
-  type ExpectsPayments,
-  LianlianController,
-  LianlianEvents,
-  LianlianModule,
-  type LianlianNotificationOptions,
-  LianlianNotification,
-  LianlianNotify,
-  type MaybeAsync,
-  type NotificationInbox,
-  type PaymentNotification,
-  type RefundNotification,
-} from 'nestjs-lianlian';
+import type { NotificationInbox } from 'nestjs-lianlian';
 
-import {
-  LianlianDeadLetters,
-  type LianlianQueueOptions,
-  LianlianQueueModule,
-} from '../../../../lib/bullmq/index.js';
+import { type LianlianQueueOptions, LianlianQueueModule } from '../../../../lib/bullmq/index.js';
 import { RedisInbox } from '../../../../lib/notifications/inbox/redis/index.js';
-import { type Adapter, startApp } from '../../../support/adapters.js';
-import { OID_PARTNER } from '../../../support/merchant.js';
-import { RecordingLogger } from '../../../support/recording-logger.js';
-import { keys, type Shape } from '../../../support/shop.js';
+import { SHARED_REDIS } from '../../notifications/inbox/redis/needs-redis.js';
+import type { ProcessQueue, QueueKind, RawQueue } from '../../queues/support/queue-kind.js';
+import {
+  freshQueue,
+  openShop,
+  QUICK,
+  type QueueShop,
+  shopModule,
+  type ShopSetup,
+} from '../../queues/support/queue-shop.js';
 
-export interface QueueHooks {
-  readonly expectedPayment?: (no_order: string) => MaybeAsync<ExpectedPayment | null>;
-  readonly onPayment?: (notification: PaymentNotification) => unknown;
-  readonly onRefund?: (notification: RefundNotification) => unknown;
-}
-
-export interface QueueShopSetup {
+export interface QueueShopSetup extends ShopSetup {
   readonly redisUrl: string;
-  readonly hooks?: QueueHooks;
   readonly queueName?: string;
   readonly queue?: Partial<LianlianQueueOptions>;
-  readonly notifications?: LianlianNotificationOptions;
-  readonly adapter?: Adapter;
-  readonly shape?: Shape;
-  /** Modules beside ours. */
-  readonly imports?: readonly DynamicModule[];
 }
 
-/** A queue name that no other test has. */
-export const freshQueue = (): string => `test-${randomUUID()}`;
-
-/** Pauses short enough for a test. */
-export const QUICK = { firstMs: 20, maxMs: 100 } as const;
-
 /** An app in queue mode, which shares its inbox with every other one on the same Redis and queue. */
-export async function openQueueShop({ adapter = 'express', ...setup }: QueueShopSetup) {
-  const { queueName = freshQueue(), redisUrl } = setup;
+export async function openQueueShop({ redisUrl, queue, ...setup }: QueueShopSetup): Promise<QueueShop> {
+  const { queueName = freshQueue() } = setup;
+  return openShop(queueName, processQueue(redisUrl, queueName, queue), setup);
+}
+
+export function queueModule(
+  { redisUrl, queueName, queue, ...setup }: QueueShopSetup & { readonly queueName: string },
+  inbox: NotificationInbox,
+): DynamicModule {
+  return shopModule(bullmqModule(redisUrl, queueName, queue), inbox, setup);
+}
+
+function processQueue(
+  redisUrl: string,
+  queueName: string,
+  options: Partial<LianlianQueueOptions> = {},
+): ProcessQueue {
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: 1 });
   redis.on('error', () => undefined);
-  const logger = new RecordingLogger();
-  const inbox = new RedisInbox(redis, { prefix: `${queueName}:inbox:`, retentionMs: 60_000 });
-  const { app, url } = await startApp(queueModule({ ...setup, queueName }, inbox), adapter, {
-    options: { logger },
-  });
   return {
-    app,
-    queueName,
-    logger,
-    notifyUrl: `${url}/payments/notify`,
-    deadLetters: app.get(LianlianDeadLetters, { strict: false }),
-    events: app.get(LianlianEvents, { strict: false }),
+    module: bullmqModule(redisUrl, queueName, options),
+    inbox: new RedisInbox(redis, { prefix: `${queueName}:inbox:`, retentionMs: 60_000 }),
     close: async () => {
-      await app.close();
-
       redis.disconnect();
     },
   };
 }
 
-export type QueueShop = Awaited<ReturnType<typeof openQueueShop>>;
-
-export function queueModule(
-  {
-    redisUrl,
-    queueName,
-    queue,
-    hooks = {},
-    notifications,
-    shape = 'the mixin',
-    imports = [],
-  }: Omit<QueueShopSetup, 'adapter'>,
-  inbox: NotificationInbox,
+function bullmqModule(
+  redisUrl: string,
+  queueName: string,
+  options: Partial<LianlianQueueOptions> = {},
 ): DynamicModule {
-  class QueueShopModule {}
-  Module({})(QueueShopModule);
-  return {
-    module: QueueShopModule,
-    imports: [
-      LianlianQueueModule.forRoot({
-        connection: redisUrl,
-        queueName,
-        backoff: QUICK,
-        worker: { stalledMs: 1_000 },
-        ...queue,
-      }),
-      LianlianModule.forRoot({
-        oidPartner: OID_PARTNER,
-        privateKey: keys.merchant.privateKey,
-        lianlianPublicKey: keys.lianlian.publicKey,
-        notifyUrl: 'https://shop.example.com/payments/notify',
-        notifications: { inbox, leaseMs: 2_000, ...notifications },
-      }),
-      ...imports,
-    ],
-    controllers: [shape === 'the mixin' ? mixin(hooks) : decorated(hooks)],
-  };
+  const ours = { connection: redisUrl, queueName, backoff: QUICK, worker: { stalledMs: 1_000 } };
+  return LianlianQueueModule.forRoot({ ...ours, ...options });
 }
 
-const asExpected = (): ExpectedPayment => ({ money_order: '49.95' });
-
-function mixin(hooks: QueueHooks): Type {
-  @Controller('payments')
-  class PaymentsController extends LianlianController() {
-    override expectedPayment(no_order: string): MaybeAsync<ExpectedPayment | null> {
-      return (hooks.expectedPayment ?? asExpected)(no_order);
-    }
-
-    override onPayment(notification: PaymentNotification): unknown {
-      return hooks.onPayment?.(notification);
-    }
-
-    override onRefund(notification: RefundNotification): unknown {
-      return hooks.onRefund?.(notification);
-    }
-  }
-  return PaymentsController;
-}
-
-function decorated(hooks: QueueHooks): Type {
-  @Controller({ path: 'payments', scope: Scope.REQUEST })
-  class CheckoutController implements ExpectsPayments {
-    expectedPayment(no_order: string): MaybeAsync<ExpectedPayment | null> {
-      return (hooks.expectedPayment ?? asExpected)(no_order);
-    }
-
-    @LianlianNotify('notify')
-    notified(@LianlianNotification() notification: PaymentNotification | RefundNotification): unknown {
-      return notification.kind === 'payment'
-        ? hooks.onPayment?.(notification)
-        : hooks.onRefund?.(notification);
-    }
-  }
-  return CheckoutController;
-}
-
-interface RawJob {
+interface JobData {
   readonly route: string;
   readonly message: string;
   readonly trace?: unknown;
 }
 
 /** The queue as BullMQ sees it, for tests that look into it or write to it. */
-export function rawQueue(redisUrl: string, queueName: string): Queue<RawJob> {
+export function rawQueue(redisUrl: string, queueName: string): Queue<JobData> {
   return new Queue(queueName, { connection: { url: redisUrl }, prefix: '{lianlian}' });
 }
 
@@ -176,4 +82,30 @@ export async function removeQueue(redisUrl: string, queueName: string): Promise<
     if (names.length > 0) await redis.del(...names);
   }
   redis.disconnect();
+}
+
+/** BullMQ with the inbox in the same Redis. */
+export const BULLMQ: QueueKind = {
+  name: 'BullMQ',
+  open: async (queueName, options) => processQueue(SHARED_REDIS, queueName, options),
+  raw: async (queueName) => rawBullmq(queueName),
+  remove: (queueName) => removeQueue(SHARED_REDIS, queueName),
+};
+
+function rawBullmq(queueName: string): RawQueue {
+  const queue = rawQueue(SHARED_REDIS, queueName);
+  return {
+    put: async (key, data) => {
+      await queue.add('payment', data as JobData, { jobId: key });
+    },
+    waiting: async () =>
+      (await queue.getWaiting()).map((job) => ({
+        data: job.data,
+        change: (data) => job.updateData(data as JobData),
+      })),
+    counts: async () =>
+      Object.fromEntries(Object.entries(await queue.getJobCounts()).filter(([, count]) => count > 0)),
+    written: async (key) => JSON.stringify(await queue.getJob(key)),
+    close: () => queue.close(),
+  };
 }

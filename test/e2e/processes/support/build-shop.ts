@@ -28,6 +28,7 @@ const ENTRY_POINTS = {
   './redis': './dist/notifications/inbox/redis/index.js',
   './sql': './dist/notifications/inbox/sql/index.js',
   './bullmq': './dist/bullmq/index.js',
+  './pg-boss': './dist/pg-boss/index.js',
 };
 
 const NOT_BUNDLED = [

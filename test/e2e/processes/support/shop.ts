@@ -8,7 +8,7 @@ import { paymentFields, signedByLianlian } from '../../../support/lianlian-signs
 import { OID_PARTNER, testKeys } from '../../../support/merchant.js';
 import { ShopProcess } from './shop-process.js';
 
-export type StoreKind = 'memory' | 'redis' | 'postgres' | 'mariadb' | 'pglite' | 'queue';
+export type StoreKind = 'memory' | 'redis' | 'postgres' | 'mariadb' | 'pglite' | 'queue' | 'pg-boss';
 
 export interface ShopOptions {
   readonly store: StoreKind;

@@ -23,7 +23,7 @@ export async function describeOn(
   body: (store: Store) => void,
   { concurrent = false } = {},
 ): Promise<void> {
-  const server = kind === 'queue' ? 'redis' : kind;
+  const server = kind === 'queue' ? 'redis' : kind === 'pg-boss' ? 'postgres' : kind;
   if (server === 'memory' || server === 'pglite') {
     describe(`${kind}: ${tests}`, { concurrent }, () => {
       body({ kind });

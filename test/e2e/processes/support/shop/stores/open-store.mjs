@@ -9,6 +9,8 @@ export async function openStore({ kind, url, name, deaths }) {
       return mortalStore(await (await import('./redis.store.mjs')).openRedis(url, name), deaths);
     case 'queue':
       return mortalStore(await (await import('./queue.store.mjs')).openQueue(url, name), deaths);
+    case 'pg-boss':
+      return mortalStore(await (await import('./pg-boss.store.mjs')).openPgBoss(url, name, deaths), deaths);
     case 'postgres':
     case 'mariadb':
     case 'pglite':

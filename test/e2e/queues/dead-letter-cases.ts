@@ -4,15 +4,18 @@ import { ALL_HOSTILE, illegible } from '../../support/hostile-text.js';
 import { post, sleep } from '../../support/http.js';
 import { OTHER_OID_PARTNER } from '../../support/merchant.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
-import { describeWithSharedRedis, SHARED_REDIS } from '../notifications/inbox/redis/needs-redis.js';
-import { rawQueue } from './support/queue-shop.js';
+import type { QueueKind } from './support/queue-kind.js';
 import { buried, queueShops } from './support/queue-shops.js';
 
 class CardDeclined extends Error {}
 const SECRET = '6222020200112233445';
 
-await describeWithSharedRedis('dead letters', () => {
-  const open = queueShops();
+/** A wait that a queue's polling fits into. */
+const SOON = { timeout: 10_000 };
+
+/** What becomes of notifications that every attempt fails for. */
+export function deadLetterCases(kind: QueueKind): void {
+  const open = queueShops(kind);
 
   describe('of a handler that always fails', () => {
     const setup = async () => {
@@ -51,10 +54,11 @@ await describeWithSharedRedis('dead letters', () => {
       expect(lines[0]).toContain(letter?.key);
       expect(lines[0]).not.toContain(SECRET);
 
-      const queue = rawQueue(SHARED_REDIS, shop.queueName);
-      const job = await queue.getJob(letter?.key ?? '');
-      expect(job?.stacktrace).toEqual([]);
-      expect(JSON.stringify(job)).not.toContain(SECRET);
+      const queue = await kind.raw(shop.queueName);
+      const written = await queue.written(letter?.key ?? '');
+      expect(written).toContain('order-7');
+      expect(written).not.toContain(SECRET);
+      expect(written).not.toMatch(/\bat \S+ \(|\.[jt]s:\d+/);
       await queue.close();
     });
 
@@ -66,14 +70,14 @@ await describeWithSharedRedis('dead letters', () => {
       expect(await shop.deadLetters.retry(letter?.key ?? '')).toBe(true);
       await vi.waitFor(() => {
         expect(onPayment).toHaveBeenCalledTimes(6);
-      });
+      }, SOON);
       await buried(shop);
 
       repair();
       expect(await shop.deadLetters.retry(letter?.key ?? '')).toBe(true);
       await vi.waitFor(() => {
         expect(shop.events.counts()).toMatchObject({ handled: 1 });
-      });
+      }, SOON);
       expect(await shop.deadLetters.list()).toEqual([]);
       expect(await shop.deadLetters.retry(letter?.key ?? '')).toBe(false);
     });
@@ -99,7 +103,7 @@ await describeWithSharedRedis('dead letters', () => {
       expect(await shop.deadLetters.retryAll()).toBe(5);
       await vi.waitFor(() => {
         expect(shop.events.counts()).toMatchObject({ handled: 5 });
-      });
+      }, SOON);
       expect(await shop.deadLetters.count()).toBe(0);
     });
 
@@ -116,16 +120,16 @@ await describeWithSharedRedis('dead letters', () => {
     });
   });
 
-  it('what somebody wrote to Redis is named in one legible line, with the order that it claims to be', async () => {
+  it('what somebody wrote to the queue is named in one legible line, with the order that it claims to be', async () => {
     const shop = await open();
     const forged = payment({
       no_order: `o${ALL_HOSTILE}`,
       oid_paybill: ALL_HOSTILE,
       oid_partner: OTHER_OID_PARTNER,
     });
-    const queue = rawQueue(SHARED_REDIS, shop.queueName);
+    const queue = await kind.raw(shop.queueName);
     const data = { route: 'none', message: JSON.stringify(forged) };
-    await queue.add('payment', data, { jobId: `forged-${ALL_HOSTILE.replaceAll(':', '')}` });
+    await queue.put(`forged-${ALL_HOSTILE.replaceAll(':', '')}`, data);
     await buried(shop);
     await queue.close();
     const lines = shop.logger.texts('error').filter((line) => line.includes('event=dead-lettered'));
@@ -152,15 +156,15 @@ await describeWithSharedRedis('dead letters', () => {
     await shop.deadLetters.retryAll();
     await vi.waitFor(() => {
       expect(onPayment).toHaveBeenCalledTimes(1);
-    });
+    }, SOON);
   });
 
-  it('what somebody wrote to Redis is not handled, and not tried again', async () => {
+  it('what somebody wrote to the queue is not handled, and not tried again', async () => {
     const onPayment = vi.fn();
     const web = await open({ queue: { worker: false } });
     for (let i = 0; i < 6; i++) await post(web.notifyUrl, payment({ oid_paybill: uniqueNumber('2026') }));
-    const queue = rawQueue(SHARED_REDIS, web.queueName);
-    const jobs = await queue.getWaiting();
+    const queue = await kind.raw(web.queueName);
+    const jobs = await queue.waiting();
     const change = (message: string, i: number): string =>
       [
         message.replace('"49.95"', '"9.95"'),
@@ -171,9 +175,13 @@ await describeWithSharedRedis('dead letters', () => {
       ][i] ?? message;
     for (const [i, job] of jobs.entries()) {
       const { route, message } = job.data;
-      await job.updateData({ route: i === 5 ? 'Another.route' : route, message: change(message, i) });
+      await job.change({
+        ...job.data,
+        route: i === 5 ? 'Another.route' : route,
+        message: change(message, i),
+      });
     }
-    await queue.add('payment', { message: 7 } as never, { jobId: 'foreign' });
+    await queue.put('foreign', { message: 7 });
     await queue.close();
 
     const shop = await open({ queueName: web.queueName, queue: { attempts: 2 }, hooks: { onPayment } });
@@ -195,4 +203,4 @@ await describeWithSharedRedis('dead letters', () => {
     );
     expect(letters.filter(({ attempts }) => attempts > 1)).toHaveLength(1);
   });
-});
+}

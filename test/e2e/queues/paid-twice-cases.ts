@@ -3,14 +3,18 @@ import { expect, it, vi } from 'vitest';
 
 import { ACK, post, sleep } from '../../support/http.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
-import { describeWithSharedRedis } from '../notifications/inbox/redis/needs-redis.js';
+import type { QueueKind } from './support/queue-kind.js';
 import { buried, queueShops } from './support/queue-shops.js';
 
 const ORDERS = 20;
 const acknowledged = { status: 200, text: ACK };
 
-await describeWithSharedRedis('two payments of one order, in a queue', () => {
-  const open = queueShops();
+/** A wait that a queue's polling fits into. */
+const SOON = { timeout: 10_000 };
+
+/** An order that is paid twice, through a queue. */
+export function paidTwiceCases(kind: QueueKind): void {
+  const open = queueShops(kind);
 
   const twoTabs = () => {
     const no_order = uniqueNumber('two-tabs-');
@@ -66,7 +70,7 @@ await describeWithSharedRedis('two payments of one order, in a queue', () => {
       expect(await post(shop.notifyUrl, first)).toMatchObject(acknowledged);
       await vi.waitFor(() => {
         expect(onPayment).toHaveBeenCalledTimes(1);
-      });
+      }, SOON);
       expect(await post(shop.notifyUrl, second)).toMatchObject(acknowledged);
       await buried(shop, 1);
       expect((await shop.deadLetters.list())[0]).toMatchObject({ oid_paybill: second['oid_paybill'] });
@@ -86,16 +90,16 @@ await describeWithSharedRedis('two payments of one order, in a queue', () => {
     await post(shop.notifyUrl, second);
     await vi.waitFor(() => {
       expect(shop.events.counts()['handled']).toBe(1);
-    });
+    }, SOON);
     isBroken = false;
     expect(await shop.deadLetters.retryAll()).toBe(1);
     await vi.waitFor(() => {
       expect(shop.events.counts()['refused.paid-twice']).toBe(1);
-    });
+    }, SOON);
     await buried(shop, 1);
     expect(onPayment.mock.calls.map(([{ oid_paybill }]) => oid_paybill)).toEqual([
       first['oid_paybill'],
       second['oid_paybill'],
     ]);
   });
-});
+}

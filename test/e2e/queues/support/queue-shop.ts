@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+
+import { Controller, type DynamicModule, Module, Scope, type Type } from '@nestjs/common';
+import {
+  type ExpectedPayment,
+  type ExpectsPayments,
+  LianlianController,
+  LianlianEvents,
+  LianlianModule,
+  LianlianNotification,
+  type LianlianNotificationOptions,
+  LianlianNotify,
+  type MaybeAsync,
+  type NotificationInbox,
+  type PaymentNotification,
+  type RefundNotification,
+} from 'nestjs-lianlian';
+
+import { LianlianDeadLetters } from '../../../../lib/notifications/queue/dead-letters.js';
+import { type Adapter, startApp } from '../../../support/adapters.js';
+import { OID_PARTNER } from '../../../support/merchant.js';
+import { RecordingLogger } from '../../../support/recording-logger.js';
+import { keys, type Shape } from '../../../support/shop.js';
+import type { ProcessQueue } from './queue-kind.js';
+
+export interface QueueHooks {
+  readonly expectedPayment?: (no_order: string) => MaybeAsync<ExpectedPayment | null>;
+  readonly onPayment?: (notification: PaymentNotification) => unknown;
+  readonly onRefund?: (notification: RefundNotification) => unknown;
+}
+
+export interface ShopSetup {
+  readonly hooks?: QueueHooks;
+  readonly notifications?: LianlianNotificationOptions;
+  readonly adapter?: Adapter;
+  readonly shape?: Shape;
+  /** Modules beside ours. */
+  readonly imports?: readonly DynamicModule[];
+}
+
+/** A queue name that no other test has. */
+export const freshQueue = (): string => `test-${randomUUID()}`;
+
+/** Pauses short enough for a test. */
+export const QUICK = { firstMs: 20, maxMs: 100 } as const;
+
+/** An app in queue mode, on a queue and with an inbox that others may share. */
+export async function openShop(queueName: string, queue: ProcessQueue, setup: ShopSetup) {
+  const logger = new RecordingLogger();
+  const module = shopModule(queue.module, queue.inbox, setup);
+  const { app, url } = await startApp(module, setup.adapter ?? 'express', { options: { logger } });
+  return {
+    app,
+    queueName,
+    logger,
+    notifyUrl: `${url}/payments/notify`,
+    deadLetters: app.get(LianlianDeadLetters, { strict: false }),
+    events: app.get(LianlianEvents, { strict: false }),
+    close: async () => {
+      await app.close();
+      await queue.close();
+    },
+  };
+}
+
+export type QueueShop = Awaited<ReturnType<typeof openShop>>;
+
+export function shopModule(
+  queue: DynamicModule,
+  inbox: NotificationInbox,
+  { hooks = {}, notifications, shape = 'the mixin', imports = [] }: ShopSetup,
+): DynamicModule {
+  class QueueShopModule {}
+  Module({})(QueueShopModule);
+  return {
+    module: QueueShopModule,
+    imports: [
+      queue,
+      LianlianModule.forRoot({
+        oidPartner: OID_PARTNER,
+        privateKey: keys.merchant.privateKey,
+        lianlianPublicKey: keys.lianlian.publicKey,
+        notifyUrl: 'https://shop.example.com/payments/notify',
+        notifications: { inbox, leaseMs: 2_000, ...notifications },
+      }),
+      ...imports,
+    ],
+    controllers: [shape === 'the mixin' ? mixin(hooks) : decorated(hooks)],
+  };
+}
+
+const asExpected = (): ExpectedPayment => ({ money_order: '49.95' });
+
+function mixin(hooks: QueueHooks): Type {
+  @Controller('payments')
+  class PaymentsController extends LianlianController() {
+    override expectedPayment(no_order: string): MaybeAsync<ExpectedPayment | null> {
+      return (hooks.expectedPayment ?? asExpected)(no_order);
+    }
+
+    override onPayment(notification: PaymentNotification): unknown {
+      return hooks.onPayment?.(notification);
+    }
+
+    override onRefund(notification: RefundNotification): unknown {
+      return hooks.onRefund?.(notification);
+    }
+  }
+  return PaymentsController;
+}
+
+function decorated(hooks: QueueHooks): Type {
+  @Controller({ path: 'payments', scope: Scope.REQUEST })
+  class CheckoutController implements ExpectsPayments {
+    expectedPayment(no_order: string): MaybeAsync<ExpectedPayment | null> {
+      return (hooks.expectedPayment ?? asExpected)(no_order);
+    }
+
+    @LianlianNotify('notify')
+    notified(@LianlianNotification() notification: PaymentNotification | RefundNotification): unknown {
+      return notification.kind === 'payment'
+        ? hooks.onPayment?.(notification)
+        : hooks.onRefund?.(notification);
+    }
+  }
+  return CheckoutController;
+}
