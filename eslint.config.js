@@ -25,7 +25,7 @@ export default tseslint.config(
         'test/package/consumers/app/with/',
         'test/package/consumers/user-tests/',
         'test/package/template/app/',
-        ...(hasLibraries ? [] : ['test/libraries/']),
+        ...(hasLibraries ? [] : ['test/libraries/', 'docs/examples/rabbitmq/']),
       ],
     ],
   },

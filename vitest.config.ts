@@ -21,16 +21,15 @@ const source = {
   ],
 };
 
-/** As an app would have it that has installed them: what `lib` imports by a name alone is found, too. */
+const library = (path: string): string =>
+  fileURLToPath(new URL(`./test/libraries/node_modules/${path}`, import.meta.url));
+
+/** As an app has it that has installed them: what files outside of their folder import by a name is found, too. */
 const withLibraries = {
   alias: [
     ...source.alias,
-    {
-      find: /^pg-boss$/,
-      replacement: fileURLToPath(
-        new URL('./test/libraries/node_modules/pg-boss/dist/index.js', import.meta.url),
-      ),
-    },
+    { find: /^pg-boss$/, replacement: library('pg-boss/dist/index.js') },
+    { find: /^amqplib$/, replacement: library('amqplib/channel_api.js') },
   ],
 };
 
@@ -149,7 +148,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        resolve: source,
+        resolve: withLibraries,
         test: {
           name: 'libraries',
           setupFiles: ['reflect-metadata'],

@@ -1,8 +1,8 @@
 /** A verified notification on its way to a worker: plain data, which JSON carries without a loss. */
 export interface QueuedNotification {
   /**
-   * What copies of one notification share, and no other notification has: a queue keeps one job for it. At most 512
-   * characters, those of a URL's path.
+   * What copies of one notification share, and no other notification has: a queue that tells them apart keeps one job for
+   * it. At most 512 characters, those of a URL's path.
    */
   readonly id: string;
   readonly kind: 'payment' | 'refund' | 'payout';
@@ -23,7 +23,7 @@ export interface QueuedNotification {
 export interface NotificationQueue {
   /**
    * Resolves when the queue keeps the notification for good: it is acknowledged then. A copy of one that is there
-   * already adds nothing.
+   * already adds nothing, or is kept beside it: the inbox handles one of them.
    *
    * @throws whatever is in the way: the notification is refused with a 503, and LianLian sends it again
    */

@@ -128,7 +128,7 @@ describe('tables of the guide', () => {
     ],
     [
       'Queue mode',
-      'lib/bullmq/lianlian-queue-options.ts',
+      'lib/bullmq/lianlian-queue-options.ts lib/pg-boss/lianlian-queue-options.ts lib/notifications/queue/worker-options.ts',
       ['LianlianQueueOptions', 'LianlianWorkerOptions', 'LianlianBackoffOptions'],
     ],
     ['Health check', 'lib/terminus/lianlian-health.indicator.ts', ['LianlianHealthOptions']],
@@ -144,7 +144,7 @@ describe('tables of the guide', () => {
           membersOf(file, name).map((member) => `${groups.get(name) ?? ''}${member}`),
         ),
       )
-      .filter((name) => name !== 'backoff');
+      .filter((name, at, all) => name !== 'backoff' && all.indexOf(name) === at);
     const told = rowsUnder(guide, heading)
       .filter((cells) => cells.length === 3)
       .map(([name]) => codeIn(name)[0]);

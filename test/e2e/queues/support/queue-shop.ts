@@ -44,20 +44,27 @@ export const freshQueue = (): string => `test-${randomUUID()}`;
 /** Pauses short enough for a test. */
 export const QUICK = { firstMs: 20, maxMs: 100 } as const;
 
-/** An app in queue mode, on a queue and with an inbox that others may share. */
-export async function openShop(queueName: string, queue: ProcessQueue, setup: ShopSetup) {
+/** An app in queue mode, on a queue of whatever module and with an inbox that others may share. */
+export async function startShop(queue: DynamicModule, inbox: NotificationInbox, setup: ShopSetup) {
   const logger = new RecordingLogger();
-  const module = shopModule(queue.module, queue.inbox, setup);
-  const { app, url } = await startApp(module, setup.adapter ?? 'express', { options: { logger } });
+  const { app, url } = await startApp(shopModule(queue, inbox, setup), setup.adapter ?? 'express', {
+    options: { logger },
+  });
+  const events = app.get(LianlianEvents, { strict: false });
+  return { app, logger, events, notifyUrl: `${url}/payments/notify` };
+}
+
+export type StartedShop = Awaited<ReturnType<typeof startShop>>;
+
+/** The same, on a queue of this package's. */
+export async function openShop(queueName: string, queue: ProcessQueue, setup: ShopSetup) {
+  const shop = await startShop(queue.module, queue.inbox, setup);
   return {
-    app,
+    ...shop,
     queueName,
-    logger,
-    notifyUrl: `${url}/payments/notify`,
-    deadLetters: app.get(LianlianDeadLetters, { strict: false }),
-    events: app.get(LianlianEvents, { strict: false }),
+    deadLetters: shop.app.get(LianlianDeadLetters, { strict: false }),
     close: async () => {
-      await app.close();
+      await shop.app.close();
       await queue.close();
     },
   };
