@@ -70,6 +70,31 @@ start_servers() {
   export LIANLIAN_TEST_MYSQL_URL=mysql://root@127.0.0.1:$port/test
 }
 
+# RabbitMQ, for the tests of test/libraries: after start_servers, on free ports and with a port mapper of its own.
+start_rabbitmq() {
+  local port
+  port=$(free_port)
+  install_folder rabbitmq
+  rabbitmq_env=(
+    HOME="$servers/rabbitmq" ERL_EPMD_PORT="$(free_port)" ERL_EPMD_ADDRESS=127.0.0.1
+    RABBITMQ_NODENAME="lianlian-$port@localhost" RABBITMQ_DIST_PORT="$(free_port)"
+    RABBITMQ_NODE_IP_ADDRESS=127.0.0.1 RABBITMQ_NODE_PORT="$port"
+    RABBITMQ_BASE="$servers/rabbitmq" RABBITMQ_MNESIA_BASE="$servers/rabbitmq/data"
+    RABBITMQ_LOG_BASE="$servers/rabbitmq/log" RABBITMQ_PID_FILE="$servers/rabbitmq/pid"
+    RABBITMQ_CONF_ENV_FILE="$servers/rabbitmq/env.conf" RABBITMQ_CONFIG_FILE="$servers/rabbitmq/rabbitmq"
+    RABBITMQ_ENABLED_PLUGINS_FILE="$servers/rabbitmq/plugins"
+  )
+  rabbitmq rabbitmq-server >"$servers/rabbitmq.log" 2>&1 &
+  until_ready rabbitmq rabbitmqctl await_startup
+  export LIANLIAN_TEST_RABBITMQ_URL=amqp://guest:guest@127.0.0.1:$port
+}
+
+# One of RabbitMQ's programs, for that server.
+rabbitmq() {
+  # It refuses a folder that its user may not enter.
+  (cd "$servers" && as_user rabbitmq env "${rabbitmq_env[@]}" "/usr/lib/rabbitmq/bin/$1" "${@:2}")
+}
+
 # A folder that belongs to the user of a server, named after it.
 install_folder() {
   mkdir "$servers/$1"
@@ -78,6 +103,10 @@ install_folder() {
 
 stop_servers() {
   local file pid
+  if [ -e "$servers/rabbitmq/pid" ]; then
+    rabbitmq rabbitmqctl stop "$servers/rabbitmq/pid" >/dev/null 2>&1 || true
+    as_user rabbitmq env "${rabbitmq_env[@]}" epmd -kill >/dev/null 2>&1 || true
+  fi
   for file in "$servers"/redis.pid "$servers"/postgres/postmaster.pid "$servers"/mysql/pid; do
     pid=$(head -n 1 "$file" 2>/dev/null) || continue
     as_root kill -TERM "$pid" || continue

@@ -1,9 +1,9 @@
 import { LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { bossMessages } from './boss.messages.js';
 import type { BossSettings } from './boss-settings.js';
-import { isBoss, isWholeBoss, type PgBossLike } from './pg-boss-like.js';
+import { isWholeBoss, type PgBossLike } from './pg-boss-like.js';
 
-type PgBossClass = new (options: Readonly<Record<string, unknown>>) => PgBossLike;
+type PgBossClass = new (options: object) => object;
 
 const PACKAGE = 'pg-boss';
 /** How often a worker looks for other workers that died, within the time after which they count as dead. */
@@ -62,7 +62,7 @@ async function loadPgBoss(): Promise<PgBossClass> {
 }
 
 function checked(boss: object): PgBossLike {
-  if (!isBoss(boss) || !isWholeBoss(boss)) throw problem(bossMessages.otherVersion());
+  if (!isWholeBoss(boss)) throw problem(bossMessages.otherVersion());
   return boss;
 }
 

@@ -8,4 +8,3 @@ export { type DeadLetterPage, LianlianDeadLetters } from '../notifications/queue
 export type { LianlianBackoffOptions, LianlianWorkerOptions } from '../notifications/queue/worker-options.js';
 export { LianlianQueueModule } from './lianlian-queue.module.js';
 export type { LianlianQueueOptions } from './lianlian-queue-options.js';
-export type { PgBossLike } from './pg-boss-like.js';

@@ -1,5 +1,4 @@
 import type { LianlianBackoffOptions, LianlianWorkerOptions } from '../notifications/queue/worker-options.js';
-import type { PgBossLike } from './pg-boss-like.js';
 
 /** How notifications go through a queue in PostgreSQL. */
 export interface LianlianQueueOptions {
@@ -8,7 +7,7 @@ export interface LianlianQueueOptions {
    * `migrate` and more), or a `PgBoss` of the app's own. What is opened from a URL or options is closed with the app; one
    * of the app's own is started, if it is not, and left running: its settings are the app's.
    */
-  readonly connection: string | Readonly<Record<string, unknown>> | PgBossLike;
+  readonly connection: string | object;
   /** Which queue: the same in every process of one app, another one in every other app. Default `'notifications'`. */
   readonly queueName?: string | undefined;
   /** The schema of pg-boss's tables, which it makes. Default `'lianlian'`; that of a `PgBoss` of the app's own. */

@@ -71,8 +71,13 @@ export class RabbitMqConnection implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     this.isClosed = true;
-    const closed = this.model?.close().catch(() => undefined);
-    await Promise.race([closed, sleep(CLOSING_MS, undefined, { ref: false })]);
+    await Promise.race([this.close().catch(() => undefined), sleep(CLOSING_MS, undefined, { ref: false })]);
+  }
+
+  /** The channel first: what was acknowledged on it last is lost where the connection is closed at once. */
+  private async close(): Promise<void> {
+    await (await this.opening)?.close();
+    await this.model?.close();
   }
 
   private async confirmed(queue: string, content: Buffer, headers: Record<string, unknown>): Promise<void> {

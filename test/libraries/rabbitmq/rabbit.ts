@@ -14,10 +14,14 @@ export const RABBITMQ = process.env['LIANLIAN_TEST_RABBITMQ_URL'] ?? 'amqp://gue
 
 /** `describe` where a RabbitMQ answers. */
 export async function describeWithRabbitMq(name: string, body: () => void): Promise<void> {
+  describe.skipIf(await lacksRabbitMq(name))(name, body);
+}
+
+/** Whether tests have to be skipped for want of one. */
+export async function lacksRabbitMq(tests: string): Promise<boolean> {
   const { host } = new URL(RABBITMQ);
   const missing = !(await answers()) && `a RabbitMQ at ${host}`;
-  const run = 'start one there, or name another one in LIANLIAN_TEST_RABBITMQ_URL';
-  describe.skipIf(lacks({ tests: name, missing, run }))(name, body);
+  return lacks({ tests, missing, run: 'start one there, or name another one in LIANLIAN_TEST_RABBITMQ_URL' });
 }
 
 /** The example's options, for a worker or without one. */

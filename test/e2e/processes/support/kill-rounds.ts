@@ -28,6 +28,7 @@ export interface KillCase {
   readonly queued?: boolean;
   /** For the shop's processes. */
   readonly env?: Readonly<Record<string, string>>;
+  readonly built?: () => Promise<string>;
 }
 
 /** What the app of a case remembers. */
@@ -43,6 +44,7 @@ export function killRounds({
   forgetful,
   queued = false,
   env = {},
+  built,
   url,
 }: KillCase & { readonly url?: string | undefined }): void {
   const folder = mkdtempSync(join(tmpdir(), 'lianlian-pglite-'));
@@ -67,6 +69,7 @@ export function killRounds({
       replaced: true,
       forgetful,
       env,
+      ...(built === undefined ? {} : { built }),
       lianlian: { notifications: { leaseMs: LEASE_MS } },
     });
     await shop.addOrders(orders);

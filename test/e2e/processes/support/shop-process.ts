@@ -26,8 +26,8 @@ export class ShopProcess {
   }
 
   /** Resolves when it listens. */
-  static async start(env: Readonly<Record<string, string>>): Promise<ShopProcess> {
-    const main = await builtShop();
+  static async start(env: Readonly<Record<string, string>>, built = builtShop): Promise<ShopProcess> {
+    const main = await built();
     const child = spawn(process.execPath, [main], {
       env: { ...process.env, NODE_ENV: 'production', ...env },
       // It ends when its stdin does: no process outlives the tests.

@@ -8,7 +8,8 @@ import { paymentFields, signedByLianlian } from '../../../support/lianlian-signs
 import { OID_PARTNER, testKeys } from '../../../support/merchant.js';
 import { ShopProcess } from './shop-process.js';
 
-export type StoreKind = 'memory' | 'redis' | 'postgres' | 'mariadb' | 'pglite' | 'queue' | 'pg-boss';
+export type StoreKind =
+  'memory' | 'redis' | 'postgres' | 'mariadb' | 'pglite' | 'queue' | 'pg-boss' | 'rabbitmq';
 
 export interface ShopOptions {
   readonly store: StoreKind;
@@ -22,6 +23,8 @@ export interface ShopOptions {
   /** Options of the module beside the merchant's. */
   readonly lianlian?: Readonly<Record<string, unknown>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** Builds another shop than the stores', and gives its main file. */
+  readonly built?: () => Promise<string>;
 }
 
 export interface LedgerState {
@@ -113,7 +116,7 @@ export class Shop {
 
   /** A further process, or the first one after `goDown`. */
   async add(env: Readonly<Record<string, string>> = {}): Promise<void> {
-    const process = await ShopProcess.start({ ...this.env, ...env });
+    const process = await ShopProcess.start({ ...this.env, ...env }, this.options.built);
     if (this.isStopped) {
       await process.kill();
       return;

@@ -16,6 +16,18 @@ const SERVERS = {
   mariadb: ['LIANLIAN_TEST_MYSQL_URL', 'mysql://root@127.0.0.1:3306/test'],
 } as const;
 
+/** Where a shop keeps its orders. */
+const SERVER_OF = {
+  ...({
+    memory: 'memory',
+    pglite: 'pglite',
+    redis: 'redis',
+    mariadb: 'mariadb',
+    postgres: 'postgres',
+  } as const),
+  ...({ queue: 'redis', 'pg-boss': 'postgres', rabbitmq: 'postgres' } as const),
+} satisfies Readonly<Record<StoreKind, string>>;
+
 /** `describe` for a store of the server that tests share, where it is there. Concurrent: at once with its siblings. */
 export async function describeOn(
   kind: StoreKind,
@@ -23,7 +35,7 @@ export async function describeOn(
   body: (store: Store) => void,
   { concurrent = false } = {},
 ): Promise<void> {
-  const server = kind === 'queue' ? 'redis' : kind === 'pg-boss' ? 'postgres' : kind;
+  const server = SERVER_OF[kind];
   if (server === 'memory' || server === 'pglite') {
     describe(`${kind}: ${tests}`, { concurrent }, () => {
       body({ kind });

@@ -20,7 +20,8 @@ export async function openStore({ kind, url, name, deaths }) {
   }
 }
 
-function mortalStore({ inbox, orders, imports = [] }, deaths) {
+/** A store whose processes die where they are told to. */
+export function mortalStore({ inbox, orders, imports = [] }, deaths) {
   const runs = [];
   return {
     inbox: mortal(inbox, deaths),
