@@ -103,14 +103,12 @@ install_folder() {
 
 stop_servers() {
   local file pid
-  if [ -e "$servers/rabbitmq/pid" ]; then
-    rabbitmq rabbitmqctl stop "$servers/rabbitmq/pid" >/dev/null 2>&1 || true
-    as_user rabbitmq env "${rabbitmq_env[@]}" epmd -kill >/dev/null 2>&1 || true
-  fi
-  for file in "$servers"/redis.pid "$servers"/postgres/postmaster.pid "$servers"/mysql/pid; do
+  for file in "$servers"/redis.pid "$servers"/postgres/postmaster.pid "$servers"/mysql/pid "$servers"/rabbitmq/pid; do
     pid=$(head -n 1 "$file" 2>/dev/null) || continue
     as_root kill -TERM "$pid" || continue
   done
   wait
+  # Its port mapper outlives it.
+  if [ -d "$servers/rabbitmq" ]; then as_user rabbitmq env "${rabbitmq_env[@]}" epmd -kill >/dev/null || true; fi
   as_root rm -rf "$servers"
 }

@@ -49,14 +49,12 @@ export class RabbitMqConnection implements OnApplicationShutdown {
   /** From now on messages of the queue go to the consumer, over every connection that follows. */
   async consume(consumer: Consumer): Promise<void> {
     this.consumer = consumer;
-    while (!this.isClosed && this.consumer !== undefined) {
-      if (
-        await this.open().then(
-          () => true,
-          () => false,
-        )
-      )
-        return;
+    while (this.isConsuming()) {
+      const isOpen = await this.open().then(
+        () => true,
+        () => false,
+      );
+      if (isOpen) return;
       await sleep(AGAIN_MS);
     }
   }
@@ -93,6 +91,10 @@ export class RabbitMqConnection implements OnApplicationShutdown {
         else resolve();
       });
     });
+  }
+
+  private isConsuming(): boolean {
+    return !this.isClosed && this.consumer !== undefined;
   }
 
   private open(): Promise<ConfirmChannel> {
