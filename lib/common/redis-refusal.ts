@@ -1,4 +1,4 @@
-import { errorCode, errorMessage, errorName } from './error-text.js';
+import { errorMessage } from './error-text.js';
 import type { redisMessages } from './redis.messages.js';
 
 /** What everybody is told alike, and what depends on who asks. */
@@ -51,12 +51,6 @@ export function redisRefusal(error: unknown, sentences: RedisRefusals): string |
   return errorsIn(error)
     .map((each) => refusalIn(each, sentences))
     .find((told) => told !== undefined);
-}
-
-/** The kind of an error, in a word that holds no value. */
-export function redisProblem(error: unknown): string {
-  // ECONNREFUSED and the like: what a client says beyond that may hold the URL, and a password with it.
-  return errorCode(error) ?? errorName(error);
 }
 
 function refusalIn(error: unknown, sentences: RedisRefusals): string | undefined {

@@ -35,7 +35,7 @@ export const LAYERS = {
     ...['notifications/model', 'notifications/receive', 'notifications/handle'],
   ],
   'notifications/queue': [
-    ...['common', 'config', 'errors', 'wire', 'notifications/inbox/memory-inbox.ts'],
+    ...['common', 'config', 'errors', 'wire', 'notifications/inbox'],
     ...['notifications/model', 'notifications/receive', 'notifications/handle', 'notifications/routes'],
   ],
   exceptions: ['common', 'errors', 'notifications/receive', 'notifications/routes'],

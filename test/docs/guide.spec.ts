@@ -36,8 +36,8 @@ const manifest = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
 
 /** The entry points beside the main one, and what they export. */
 const entryPoints: Readonly<Record<string, object>> = {
-  ...{ bullmq, otel, redis, sftp, sql, terminus, testing },
-  'pg-boss': pgBoss,
+  ...{ bullmq, otel, 'pg-boss': pgBoss },
+  ...{ redis, sftp, sql, terminus, testing },
 };
 
 describe('snippets of the guide', () => {

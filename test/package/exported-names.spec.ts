@@ -12,7 +12,7 @@ const SHARED_NAMES = new Set([
   // What Nest's ConfigurableModuleBuilder gives, under the names by which users of Nest know it.
   ...['ConfigurableModuleClass', 'OPTIONS_TYPE', 'ASYNC_OPTIONS_TYPE'],
   // Behind two entry points, of which an app has one: who changes from Redis to PostgreSQL changes an import.
-  ...['LianlianQueueModule', 'LianlianQueueOptions'],
+  ...['LianlianQueueModule', 'LianlianQueueOptions', 'MODULE_OPTIONS_TOKEN'],
 ]);
 
 /** Where `package.json` and the bundler begin to read. */

@@ -177,7 +177,7 @@ describe('import rules', () => {
 
   it('are the picture that the contributing guide shows', () => {
     const guide = readFileSync(`${root}CONTRIBUTING.md`, 'utf8');
-    const rows = [...guide.matchAll(/^\| `lib\/([\w/]+)` \| .* \| (.*) \|$/gm)].map(
+    const rows = [...guide.matchAll(/^\| `lib\/([\w/-]+)` \| .* \| (.*) \|$/gm)].map(
       ([, room, imported = '']) => [room, [...imported.matchAll(/`([^`]+)`/g)].map(([, name]) => name)],
     );
     expect(Object.fromEntries(rows)).toEqual(LAYERS);
