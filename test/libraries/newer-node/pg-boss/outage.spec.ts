@@ -80,7 +80,7 @@ describe.skipIf(skips)('queue mode while PostgreSQL is away', () => {
 
       await server.start();
       await acknowledgedInTheEnd(web.notifyUrl, missed);
-      expect(told('PostgreSQL is back')).toBe(before + 1);
+      expect(told(': PostgreSQL is back')).toBe(before + 1);
       const onPayment = vi.fn();
       await open(queueName, { adapter, hooks: { onPayment } });
       await vi.waitFor(() => {
