@@ -7,6 +7,7 @@ import {
   type ModuleMetadata,
   Scope,
   type Type,
+  VersioningType,
 } from '@nestjs/common';
 import { NestFactory, REQUEST } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
@@ -56,8 +57,10 @@ function handler(
   options?: Parameters<typeof LianlianHandler>[0],
   scope = Scope.DEFAULT,
 ): Type {
-  const { [name]: Handler = class {} } = { [name]: class {} };
-  for (const [key, value] of Object.entries({ ...known, ...members })) {
+  class Handler {}
+  Object.defineProperty(Handler, 'name', { value: name });
+  const all: Members = { ...known, ...members };
+  for (const [key, value] of Object.entries(all)) {
     if (value !== undefined) Object.defineProperty(Handler.prototype, key, { value, writable: true });
   }
   Injectable({ scope })(Handler);
@@ -172,7 +175,7 @@ describe.each(ADAPTERS)('a handler without a controller, on %s', (adapter) => {
         options: { logger },
         configure: (nest) => {
           nest.setGlobalPrefix('api');
-          nest.enableVersioning({ type: 0, defaultVersion: '2' });
+          nest.enableVersioning({ type: VersioningType.URI, defaultVersion: '2' });
         },
       },
     );
@@ -408,15 +411,15 @@ describe('handlers that cannot be', () => {
   it.each([
     ['a number that is none', { oidPartner: '12' }, 'oidPartner'],
     ['an empty list', { oidPartner: [] }, 'oidPartner'],
-    ['a misspelt option', { oidPartners: OTHER } as object, 'oidPartners'],
+    ['a misspelt option', { oidPartners: OTHER }, 'oidPartners'],
   ])('are refused where they are written: %s', (_what, options, name) => {
     expect(() => handler('Payments', {}, options)).toThrow(`@LianlianHandler on Payments: ${name}`);
   });
 
   it.each([
-    [{ pth: 'payments' } as object, 'LianlianModule routes pth'],
-    [{ path: 1 } as unknown as LianlianRoutesOptions, 'LianlianModule routes path'],
-    [{ decorators: 'public' } as unknown as LianlianRoutesOptions, 'LianlianModule routes decorators'],
+    [{ pth: 'payments' }, 'LianlianModule routes pth'],
+    [{ path: 1 }, 'LianlianModule routes path'],
+    [{ decorators: 'public' }, 'LianlianModule routes decorators'],
   ])('routes are read as options: %o', (routes, name) => {
     expect(() => LianlianModule.forRoot({ ...one, routes })).toThrow(name);
   });
