@@ -408,20 +408,20 @@ describe('handlers that cannot be', () => {
     });
   });
 
-  it.each([
+  it.each<[string, unknown, string]>([
     ['a number that is none', { oidPartner: '12' }, 'oidPartner'],
     ['an empty list', { oidPartner: [] }, 'oidPartner'],
     ['a misspelt option', { oidPartners: OTHER }, 'oidPartners'],
   ])('are refused where they are written: %s', (_what, options, name) => {
-    expect(() => handler('Payments', {}, options)).toThrow(`@LianlianHandler on Payments: ${name}`);
+    expect(() => handler('Payments', {}, options as never)).toThrow(`@LianlianHandler on Payments: ${name}`);
   });
 
-  it.each([
+  it.each<[unknown, string]>([
     [{ pth: 'payments' }, 'LianlianModule routes pth'],
     [{ path: 1 }, 'LianlianModule routes path'],
     [{ decorators: 'public' }, 'LianlianModule routes decorators'],
   ])('routes are read as options: %o', (routes, name) => {
-    expect(() => LianlianModule.forRoot({ ...one, routes })).toThrow(name);
+    expect(() => LianlianModule.forRoot({ ...one, routes: routes as never })).toThrow(name);
   });
 
   it('routes among what a factory gives are told where they belong', async () => {
