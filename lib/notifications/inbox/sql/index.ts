@@ -19,6 +19,7 @@ export { kyselyExecutor, type KyselyDatabase, type KyselyQueries } from './execu
 export { mysql2Executor, type Mysql2Connection, type Mysql2Pool } from './executors/mysql2.executor.js';
 export { pgExecutor, type PgClient, type PgClientOf, type PgPool } from './executors/pg.executor.js';
 export { pgliteExecutor, type PgliteDatabase, type PgliteQueries } from './executors/pglite.executor.js';
+export { prismaExecutor, type PrismaDatabase, type PrismaQueries } from './executors/prisma.executor.js';
 export {
   typeormExecutor,
   type TypeormDataSource,

@@ -12,6 +12,7 @@ import {
   mysql2Executor,
   pgExecutor,
   pgliteExecutor,
+  prismaExecutor,
   type SqlExecutor,
   SqlInbox,
   typeormExecutor,
@@ -64,6 +65,7 @@ describe('an executor', () => {
     knexExecutor,
     kyselyExecutor,
     drizzleExecutor,
+    prismaExecutor,
   ] as ((given: never, options: never) => unknown)[])('refuses what is none of its databases: %o', (make) => {
     const call = (): unknown => make({ options: {} } as never, {} as never);
     expect(call).toThrow(LianlianConfigError);
