@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { dropTables, tableName } from '../e2e/notifications/inbox/sql/support/database.js';
 import { describeSqlInbox } from '../e2e/notifications/inbox/sql/support/describe-sql-inbox.js';
-import { meeting } from '../e2e/notifications/inbox/sql/support/meeting.js';
 import { postgresUrl } from '../e2e/notifications/inbox/sql/support/servers.js';
+import { expectServiceInHandlers } from './support/service-in-handlers.js';
 
 const postgres = await postgresUrl();
 
@@ -57,25 +57,11 @@ describe.skipIf(postgres === undefined)('PostgreSQL', () => {
       await sequelize.close();
     });
 
-    it("a service that passes no transaction writes in the handler's, and in no other one's", async () => {
-      const [paid, failed] = [randomUUID(), randomUUID()];
-      const both = meeting();
-      const handle = (key: string, end: () => Promise<void>) =>
-        inbox.once(key, 'an outcome', async () => {
-          await Note.create({ text: key });
-          await both();
-          expect(await Note.count({ where: { text: [paid, failed] } })).toBe(1);
-          await end();
-        });
-      const failure = new Error('The handler failed.');
-      const results = await Promise.allSettled([
-        handle(paid, () => Promise.resolve()),
-        handle(failed, () => Promise.reject(failure)),
-      ]);
-      expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
-      expect(await Note.count({ where: { text: paid } })).toBe(1);
-      expect(await Note.count({ where: { text: failed } })).toBe(0);
-    });
+    it("a service that passes no transaction writes in the handler's, and in no other one's", () =>
+      expectServiceInHandlers(inbox, {
+        add: (text) => Note.create({ text }),
+        count: (texts) => Note.count({ where: { text: texts } }),
+      }));
 
     it('the inbox asks outside of the transaction of whoever calls it', async () => {
       const key = randomUUID();

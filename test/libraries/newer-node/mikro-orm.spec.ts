@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { dropTables, tableName } from '../../e2e/notifications/inbox/sql/support/database.js';
 import { describeSqlInbox } from '../../e2e/notifications/inbox/sql/support/describe-sql-inbox.js';
-import { meeting } from '../../e2e/notifications/inbox/sql/support/meeting.js';
 import { mysqlUrl, postgresUrl } from '../../e2e/notifications/inbox/sql/support/servers.js';
+import { expectServiceInHandlers } from '../support/service-in-handlers.js';
 
 const [postgres, mysql] = [await postgresUrl(), await mysqlUrl()];
 
@@ -92,29 +92,12 @@ describe.skipIf(postgres === undefined)('PostgreSQL', () => {
       expect([await count(key), await inbox().recall(key)]).toEqual([0, undefined]);
     });
 
-    it("has the app's own EntityManager write in its transaction, and in no other one's", async () => {
-      const [paid, failed] = [randomUUID(), randomUUID()];
-      /** A service that knows nothing of the inbox. */
-      const addNote = (text: string) => orm.em.persist(orm.em.create(Note, { text })).flush();
-      const both = meeting();
-      const handle = (key: string, end: () => Promise<void>) =>
-        inbox().once(key, 'an outcome', async () => {
-          await addNote(key);
-          await both();
-          expect(await orm.em.count(Note, { text: [paid, failed] })).toBe(1);
-          await end();
-        });
-      const failure = new Error('The handler failed.');
-      const results = await Promise.allSettled([
-        handle(paid, () => Promise.resolve()),
-        handle(failed, () => Promise.reject(failure)),
-      ]);
-      expect(results).toEqual([
-        { status: 'fulfilled', value: { status: 'ran' } },
-        { status: 'rejected', reason: failure },
-      ]);
-      expect([await count(paid), await count(failed)]).toEqual([1, 0]);
-    });
+    it("has the app's own EntityManager write in its transaction, and in no other one's", () =>
+      expectServiceInHandlers(inbox(), {
+        add: (text) => orm.em.persist(orm.em.create(Note, { text })).flush(),
+        // In a handler orm.em is its transaction's; outside of one, and of a request, MikroORM asks for a fork.
+        count: (texts) => (orm.em.isInTransaction() ? orm.em : orm.em.fork()).count(Note, { text: texts }),
+      }));
 
     it('takes no connection from the pool for good when its own breaks', async () => {
       for (let broken = 0; broken < 3; broken++) {
