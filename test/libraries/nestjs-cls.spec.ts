@@ -1,34 +1,26 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ClsPluginTransactional, Propagation, TransactionHost } from '@nestjs-cls/transactional';
+import { ClsPluginTransactional, TransactionHost } from '@nestjs-cls/transactional';
 import { TransactionalAdapterTypeOrm } from '@nestjs-cls/transactional-adapter-typeorm';
 import { ClsModule } from 'nestjs-cls';
-import { type SqlExecutor, SqlInbox, typeormExecutor } from 'nestjs-lianlian/sql';
-import { DataSource, type EntityManager, In } from 'typeorm';
-import { describe, expect, it } from 'vitest';
+import { SqlInbox, typeormExecutor } from 'nestjs-lianlian/sql';
+import { DataSource, In } from 'typeorm';
+import { describe, it } from 'vitest';
 
 import { dropTables, tableName } from '../e2e/notifications/inbox/sql/support/database.js';
 import { postgresUrl } from '../e2e/notifications/inbox/sql/support/servers.js';
+import { executorWith } from './recipes/nestjs-cls.js';
+import { expectInTheGuide } from './support/in-the-guide.js';
 import { noteIn } from './support/note.js';
 import { expectServiceInHandlers } from './support/service-in-handlers.js';
 
 const url = await postgresUrl();
 
-/** As docs/stores.md has it. */
-function executorIn(
-  host: TransactionHost<TransactionalAdapterTypeOrm>,
-  dataSource: DataSource,
-): SqlExecutor<EntityManager> {
-  return {
-    ...typeormExecutor(dataSource),
-    transaction: (work) =>
-      host.withTransaction(Propagation.RequiresNew, { isolationLevel: 'READ COMMITTED' }, () =>
-        work(host.tx),
-      ),
-  };
-}
-
 describe.skipIf(url === undefined)('@nestjs-cls/transactional', () => {
+  it('has its recipe in the guide', () => {
+    expectInTheGuide('nestjs-cls.ts');
+  });
+
   it("a service that asks the transaction host writes in the handler's transaction, and in no other one's", async () => {
     const [table, notes] = [tableName('inbox'), tableName('notes')];
     const Note = noteIn(notes);
@@ -57,18 +49,13 @@ describe.skipIf(url === undefined)('@nestjs-cls/transactional', () => {
     })(AppModule);
     const app = await NestFactory.createApplicationContext(AppModule, { logger: false });
     const host = app.get<TransactionHost<TransactionalAdapterTypeOrm>>(TransactionHost);
-    const inbox = new SqlInbox(executorIn(host, dataSource), { table });
+    const inbox = new SqlInbox(executorWith(host, dataSource), { table });
     await inbox.ensureSchema();
 
     await expectServiceInHandlers(inbox, {
       add: (text) => host.tx.getRepository(Note).insert({ text }),
       count: (texts) => host.tx.getRepository(Note).countBy({ text: In(texts) }),
     });
-    expect(
-      await inbox.once('another', 'an outcome', async (given) => {
-        expect(given).toBe(host.tx);
-      }),
-    ).toEqual({ status: 'ran' });
 
     await dropTables(typeormExecutor(dataSource), [table, notes]);
     await app.close();

@@ -1,35 +1,26 @@
-import { type SqlExecutor, SqlInbox, typeormExecutor } from 'nestjs-lianlian/sql';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import { SqlInbox, typeormExecutor } from 'nestjs-lianlian/sql';
+import { DataSource, In } from 'typeorm';
 import {
   addTransactionalDataSource,
   initializeTransactionalContext,
-  IsolationLevel,
-  Propagation,
-  runInTransaction,
   StorageDriver,
 } from 'typeorm-transactional';
 import { describe, it } from 'vitest';
 
 import { dropTables, tableName } from '../e2e/notifications/inbox/sql/support/database.js';
 import { postgresUrl } from '../e2e/notifications/inbox/sql/support/servers.js';
+import { transactionalExecutor } from './recipes/typeorm-transactional.js';
+import { expectInTheGuide } from './support/in-the-guide.js';
 import { noteIn } from './support/note.js';
 import { expectServiceInHandlers } from './support/service-in-handlers.js';
 
 const url = await postgresUrl();
 
-/** As docs/stores.md has it. */
-function executorIn(dataSource: DataSource): SqlExecutor<EntityManager> {
-  return {
-    ...typeormExecutor(dataSource),
-    transaction: (work) =>
-      runInTransaction(() => work(dataSource.manager), {
-        propagation: Propagation.REQUIRES_NEW,
-        isolationLevel: IsolationLevel.READ_COMMITTED,
-      }),
-  };
-}
-
 describe.skipIf(url === undefined)('typeorm-transactional', () => {
+  it('has its recipe in the guide', () => {
+    expectInTheGuide('typeorm-transactional.ts');
+  });
+
   it("a service with a repository writes in the handler's transaction, and in no other one's", async () => {
     // It changes classes of TypeORM, hence the file of its own.
     initializeTransactionalContext({ storageDriver: StorageDriver.ASYNC_LOCAL_STORAGE });
@@ -39,7 +30,7 @@ describe.skipIf(url === undefined)('typeorm-transactional', () => {
       new DataSource({ type: 'postgres', url: url ?? '', entities: [Note], synchronize: true }),
     );
     await dataSource.initialize();
-    const inbox = new SqlInbox(executorIn(dataSource), { table });
+    const inbox = new SqlInbox(transactionalExecutor(dataSource), { table });
     await inbox.ensureSchema();
     const repository = dataSource.getRepository(Note);
 
