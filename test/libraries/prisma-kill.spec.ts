@@ -2,7 +2,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { build } from 'vite';
 
-import { describeKills, SQL_STEPS } from '../e2e/processes/support/describe-kills.js';
+import { KILLS, killRounds, SQL_STEPS } from '../e2e/processes/support/kill-rounds.js';
+import { describeOn } from '../e2e/processes/support/stores.js';
 
 const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
@@ -18,8 +19,15 @@ await build({
     rolldownOptions: { output: { entryFileNames: 'executor.mjs' } },
   },
 });
-const library = { name: 'Prisma', env: { EXECUTOR: pathToFileURL(`${outDir}/executor.mjs`).href } };
+const env = { EXECUTOR: pathToFileURL(`${outDir}/executor.mjs`).href };
 
 for (const kind of ['postgres', 'mariadb'] as const) {
-  await describeKills({ kind, library, steps: SQL_STEPS, processes: 4, forgetful: true });
+  await describeOn(
+    kind,
+    'kill -9, Prisma',
+    ({ url }) => {
+      killRounds({ kind, url, steps: SQL_STEPS, processes: 4, kills: KILLS, forgetful: true, env });
+    },
+    { concurrent: true },
+  );
 }

@@ -1,7 +1,22 @@
-import { describeKills, type KillCase, SQL_STEPS, STEPS } from './support/describe-kills.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll } from 'vitest';
+
+import { KILLS, killRounds, SQL_STEPS, STEPS } from './support/kill-rounds.js';
+import type { StoreKind } from './support/shop.js';
+import { describeOn } from './support/stores.js';
+
+interface Case {
+  readonly kind: StoreKind;
+  readonly steps: readonly string[];
+  readonly processes: number;
+  readonly forgetful: boolean;
+}
 
 const transactional = { steps: SQL_STEPS, forgetful: true };
-const CASES: readonly KillCase[] = [
+const CASES: readonly Case[] = [
   { kind: 'postgres', processes: 4, ...transactional },
   { kind: 'mariadb', processes: 4, ...transactional },
   // PGlite is PostgreSQL in the process: one at a time opens its folder. Two shops share the time that it takes.
@@ -12,4 +27,26 @@ const CASES: readonly KillCase[] = [
   { kind: 'queue', steps: STEPS, processes: 4, forgetful: false },
 ];
 
-for (const each of CASES) await describeKills(each);
+for (const each of CASES) {
+  const { kind, forgetful } = each;
+  const memory = forgetful ? 'an app that forgets oid_paybill' : 'an app that returns oid_paybill';
+  await describeOn(
+    kind,
+    `kill -9, ${memory}`,
+    (store) => {
+      const folder = mkdtempSync(join(tmpdir(), 'lianlian-pglite-'));
+      afterAll(() => {
+        rmSync(folder, { recursive: true, force: true });
+      });
+      killRounds({ ...each, url: kind === 'pglite' ? folder : store.url, kills: killsOf(kind, forgetful) });
+    },
+    { concurrent: true },
+  );
+}
+
+function killsOf(kind: StoreKind, forgetful: boolean): number {
+  // Shown for what it costs, which needs fewer.
+  if (kind === 'redis' && forgetful) return Math.min(KILLS, 24);
+  // A PostgreSQL is started with each process: half of them for each of two shops.
+  return kind === 'pglite' ? Math.ceil(KILLS / 2) : KILLS;
+}
