@@ -11,8 +11,8 @@ export function executorOn(sql: { prismaExecutor: typeof prismaExecutor }, url: 
     return sql.prismaExecutor(
       new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) }),
       'postgres',
-    ) as SqlExecutor;
+    );
   }
   const adapter = new PrismaMariaDb(url.replace('mysql:', 'mariadb:'));
-  return sql.prismaExecutor(new MysqlClient({ adapter }), 'mysql') as SqlExecutor;
+  return sql.prismaExecutor(new MysqlClient({ adapter }), 'mysql');
 }
