@@ -70,6 +70,7 @@ export class Attempt<Transaction> {
       this.began = true;
       this.locks?.limit(this.work.maxHandlingMs);
       await this.work.run(transaction);
+      await this.executor.flush?.(transaction);
       this.locks?.workEnded();
       await this.complete(query);
       return { status: 'ran' };

@@ -16,9 +16,20 @@ export {
 } from './executors/drizzle.executor.js';
 export { knexExecutor, type KnexDatabase, type KnexQueries } from './executors/knex.executor.js';
 export { kyselyExecutor, type KyselyDatabase, type KyselyQueries } from './executors/kysely.executor.js';
+export {
+  mikroOrmExecutor,
+  type MikroOrmManager,
+  type MikroOrmQueries,
+} from './executors/mikro-orm.executor.js';
 export { mysql2Executor, type Mysql2Connection, type Mysql2Pool } from './executors/mysql2.executor.js';
 export { pgExecutor, type PgClient, type PgClientOf, type PgPool } from './executors/pg.executor.js';
 export { pgliteExecutor, type PgliteDatabase, type PgliteQueries } from './executors/pglite.executor.js';
+export { prismaExecutor, type PrismaDatabase, type PrismaQueries } from './executors/prisma.executor.js';
+export {
+  sequelizeExecutor,
+  type SequelizeDatabase,
+  type SequelizeQueryOptions,
+} from './executors/sequelize.executor.js';
 export {
   typeormExecutor,
   type TypeormDataSource,

@@ -28,6 +28,11 @@ export interface SqlExecutor<Transaction = unknown> {
    * same error when it rejects. `Transaction` is what the library's users write their own statements with.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Where the library collects writes, and makes them later: makes those that the handler left with `transaction`. It is
+   * called when the handler is through, and before its notification is marked as done; a rejection fails the handler.
+   */
+  flush?(transaction: Transaction): Promise<void>;
 }
 
 export type SqlParameter = string | number | Uint8Array;

@@ -25,8 +25,8 @@ export const sqlMessages = {
     'Its session had ended: the handler took longer than notifications.maxHandlingMs, or the connection broke. The next copy ' +
     'runs it anew.',
   someReason:
-    'The handler swallowed an error of the database, committed, rolled back or began a transaction by itself, ran a ' +
-    'statement that commits (such as DDL on MySQL), left the session in another role or database, or took longer than ' +
+    'The handler swallowed an error of the database (such as a deadlock), committed, rolled back or began a transaction ' +
+    'by itself, ran a statement that commits (such as DDL on MySQL), left the session in another role or database, or took longer than ' +
     'notifications.maxHandlingMs.',
   otherThing: (what: string): string => `must be ${what}.`,
   promise: (what: string): string => `must be ${what}, and is a promise: await it.`,

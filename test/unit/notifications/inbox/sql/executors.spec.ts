@@ -9,9 +9,12 @@ import {
   drizzleExecutor,
   knexExecutor,
   kyselyExecutor,
+  mikroOrmExecutor,
   mysql2Executor,
   pgExecutor,
   pgliteExecutor,
+  prismaExecutor,
+  sequelizeExecutor,
   type SqlExecutor,
   SqlInbox,
   typeormExecutor,
@@ -19,6 +22,8 @@ import {
 import { withQuestionMarks } from '../../../../../lib/notifications/inbox/sql/executors/question-marks.js';
 import { readResult } from '../../../../../lib/notifications/inbox/sql/executors/read-result.js';
 import { buildInbox } from '../../../../e2e/notifications/inbox/sql/support/build-inbox.js';
+
+const nothing = (): void => undefined;
 
 describe('an executor', () => {
   it('rejects when the database cannot be reached', async () => {
@@ -40,6 +45,15 @@ describe('an executor', () => {
     expect(() => typeormExecutor(dataSource)).toThrow(
       /TypeORM is set up for 'sqlite': the inbox needs PostgreSQL, MySQL or MariaDB/,
     );
+    const methods = { query: nothing, transaction: nothing, $transaction: nothing, transactional: nothing };
+    const given = { ...methods, $queryRawUnsafe: nothing, $executeRawUnsafe: nothing, fork: nothing };
+    const manager = { ...given, execute: nothing, getKysely: nothing };
+    expect(() => prismaExecutor(given as never, 'mongodb' as never)).toThrow(
+      /Prisma is set up for 'mongodb'/,
+    );
+    expect(() => mikroOrmExecutor(manager as never, 'mssql' as never)).toThrow(/MikroORM .* for 'mssql'/);
+    const sequelize = { ...given, getDialect: () => 'mssql' };
+    expect(() => sequelizeExecutor(sequelize as never)).toThrow(/Sequelize is set up for 'mssql'/);
   });
 
   it.each([
@@ -64,6 +78,9 @@ describe('an executor', () => {
     knexExecutor,
     kyselyExecutor,
     drizzleExecutor,
+    prismaExecutor,
+    mikroOrmExecutor,
+    sequelizeExecutor,
   ] as ((given: never, options: never) => unknown)[])('refuses what is none of its databases: %o', (make) => {
     const call = (): unknown => make({ options: {} } as never, {} as never);
     expect(call).toThrow(LianlianConfigError);
