@@ -13,6 +13,14 @@ const REASONS: readonly (readonly [ReadonlySet<unknown>, () => string])[] = [
   ],
 ];
 
+/** The same of SQLite, whose libraries have no code for it. */
+const SQLITE_REASONS: readonly (readonly [RegExp, () => string])[] = [
+  [/^no such savepoint/, () => sqlMessages.endedOnSqlite],
+  // better-sqlite3 and `node:sqlite`
+  [/^(?:The database connection|database) is not open/, () => sqlMessages.closedOnSqlite],
+  [/busy executing a query/, () => sqlMessages.iterating],
+];
+
 /** The transaction of a claim is not open any more when its work ends. Nothing of the work is to be remembered. */
 export class TransactionEnded extends Error {
   override readonly name = 'TransactionEnded';
@@ -25,7 +33,10 @@ export class TransactionEnded extends Error {
 /** Libraries wrap the errors of their driver, as `cause` or as `driverError`. */
 function reasonOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
-  const { code, errno, cause, driverError } = error as Record<string, unknown>;
-  const [, reason] = REASONS.find(([codes]) => codes.has(code) || codes.has(errno)) ?? [];
+  const { code, errno, message, cause, driverError } = error as Record<string, unknown>;
+  const [, reason] =
+    REASONS.find(([codes]) => codes.has(code) || codes.has(errno)) ??
+    SQLITE_REASONS.find(([sentence]) => typeof message === 'string' && sentence.test(message)) ??
+    [];
   return reason?.() ?? reasonOf(driverError) ?? reasonOf(cause);
 }
