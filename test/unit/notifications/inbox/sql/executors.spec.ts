@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm';
+import knex from 'knex';
 import callbackMysql from 'mysql2';
 import mysql from 'mysql2/promise';
 import { Pool } from 'pg';
@@ -20,6 +22,10 @@ import { withQuestionMarks } from '../../../../../lib/notifications/inbox/sql/ex
 import { readResult } from '../../../../../lib/notifications/inbox/sql/executors/read-result.js';
 import { buildInbox } from '../../../../e2e/notifications/inbox/sql/support/build-inbox.js';
 
+function refuse(): never {
+  throw new Error('Nothing is asked of it.');
+}
+
 describe('an executor', () => {
   it('rejects when the database cannot be reached', async () => {
     const pool = new Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 2_000 });
@@ -36,10 +42,31 @@ describe('an executor', () => {
 
   it('refuses a database that the inbox does not speak to', () => {
     const dataSource = new DataSource({ type: 'postgres' });
-    Object.assign(dataSource.options, { type: 'sqlite' });
+    Object.assign(dataSource.options, { type: 'oracle' });
     expect(() => typeormExecutor(dataSource)).toThrow(
-      /TypeORM is set up for 'sqlite': the inbox needs PostgreSQL, MySQL or MariaDB/,
+      /TypeORM is set up for 'oracle': the inbox needs PostgreSQL, MySQL or MariaDB\.$/,
     );
+  });
+
+  it('refuses SQLite behind a library that shares one connection, and names the executors that there are for it', () => {
+    const [dataSource, db] = [
+      new DataSource({ type: 'postgres' }),
+      knex({ client: 'better-sqlite3', useNullAsDefault: true }),
+    ];
+    Object.assign(dataSource.options, { type: 'better-sqlite3' });
+    const typed = 'sqlite' as never;
+    const makes: [library: string, make: () => unknown][] = [
+      ['TypeORM', () => typeormExecutor(dataSource)],
+      ['Knex', () => knexExecutor(db)],
+      ['Kysely', () => kyselyExecutor({ executeQuery: refuse, transaction: refuse }, typed)],
+      ['Drizzle', () => drizzleExecutor({ execute: refuse, transaction: refuse }, { sql, dialect: typed })],
+    ];
+    for (const [library, make] of makes) {
+      expect(make).toThrow(LianlianConfigError);
+      expect(make).toThrow(
+        new RegExp(`${library} is set up for '.*sqlite.*betterSqlite3Executor or a nodeSqliteExecutor`),
+      );
+    }
   });
 
   it.each([
