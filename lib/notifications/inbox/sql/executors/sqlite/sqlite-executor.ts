@@ -38,7 +38,7 @@ export function sqliteExecutor<Database extends SqliteDatabase>(
       if (!(await turns.take(begin.left))) throw new WriterBusy();
       let transaction: SqliteTransaction<Database> | undefined;
       try {
-        transaction = new SqliteTransaction(openDatabase(opener));
+        transaction = new SqliteTransaction(await begin.despiteOthers(() => openDatabase(opener)));
         return await transaction.run(work, {
           begin,
           commit: () => new WriteLock(MAX_WAIT_MS),

@@ -21,8 +21,6 @@ interface Limits {
  * too late, finds a closed connection, and never the transaction of another one.
  */
 export class SqliteTransaction<Database extends SqliteDatabase> {
-  private closing: Promise<void> | undefined;
-
   constructor(private readonly database: Database) {}
 
   /** @throws what `work` throws; WriterBusy; an error of the library */
@@ -38,16 +36,15 @@ export class SqliteTransaction<Database extends SqliteDatabase> {
 
   /** Ends it: what is not committed is rolled back. Resolves when it is over. */
   close(): Promise<void> {
-    this.closing ??= closeInTheEnd(this.database);
-    return this.closing;
+    return closeInTheEnd(this.database);
   }
 
+  /** Whoever runs it closes the connection then, before the work can go on. */
   private async limited<T>(work: Promise<T>, maxMs: number | undefined): Promise<T> {
     if (maxMs === undefined) return work;
     let timer: LateTimer | undefined;
     const givenUp = new Promise<never>((_resolve, reject) => {
       const giveUp = (): void => {
-        void this.close();
         reject(new Error(sqlMessages.givenUp(maxMs)));
       };
       timer = new LateTimer(() => setTimeout(giveUp, maxMs).unref());
