@@ -8,6 +8,23 @@ const home = `${root}test/docs/snippets/`;
 
 /** As much of packages that are not installed here as the snippets use. */
 const THIRD_PARTY: Readonly<Record<string, string>> = {
+  'better-sqlite3': `
+    interface Statement {
+      readonly reader: boolean;
+      all(...params: unknown[]): unknown[];
+      get(...params: unknown[]): unknown;
+      run(...params: unknown[]): { changes: number };
+    }
+    declare namespace Database {
+      interface Database {
+        prepare(sql: string): Statement;
+        exec(sql: string): this;
+        pragma(source: string): unknown;
+        close(): this;
+      }
+    }
+    declare const Database: { new (file: string): Database.Database };
+    export default Database;`,
   '@nestjs/schedule': `
     export declare function Cron(time: string | Date): MethodDecorator;`,
   '@mikro-orm/postgresql': `

@@ -76,7 +76,9 @@ export class Pkcs11Signer implements Signer, OnApplicationShutdown {
     const label = this.labelOf(oidPartner);
     const found = session.find({ class: graphene.ObjectClass.PRIVATE_KEY, label });
     if (found.length !== 1) {
-      throw new Error(`The token has ${String(found.length)} private keys with the label ${label}, and not one`);
+      throw new Error(
+        `The token has ${String(found.length)} private keys with the label ${label}, and not one`,
+      );
     }
     return found.items(0).toType<PrivateKey>();
   }

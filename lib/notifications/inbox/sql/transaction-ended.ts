@@ -14,6 +14,14 @@ const REASONS: readonly (readonly [ReadonlySet<string>, () => string])[] = [
   ],
 ];
 
+/** The same of SQLite, whose libraries have no code for it. */
+const SQLITE_REASONS: readonly (readonly [RegExp, () => string])[] = [
+  [/^no such savepoint/, () => sqlMessages.endedOnSqlite],
+  // better-sqlite3 and `node:sqlite`
+  [/^(?:The database connection|database) is not open/, () => sqlMessages.closedOnSqlite],
+  [/busy executing a query/, () => sqlMessages.iterating],
+];
+
 /** The transaction of a claim is not open any more when its work ends. Nothing of the work is to be remembered. */
 export class TransactionEnded extends Error {
   override readonly name = 'TransactionEnded';
@@ -28,5 +36,7 @@ function reasonOf(error: unknown): string | undefined {
     const [, reason] = REASONS.find(([codes]) => codes.has(code)) ?? [];
     if (reason !== undefined) return reason();
   }
-  return undefined;
+  const message = error instanceof Error ? error.message : '';
+  const [, reason] = SQLITE_REASONS.find(([sentence]) => sentence.test(message)) ?? [];
+  return reason?.();
 }

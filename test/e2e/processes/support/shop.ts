@@ -8,11 +8,11 @@ import { paymentFields, signedByLianlian } from '../../../support/lianlian-signs
 import { OID_PARTNER, testKeys } from '../../../support/merchant.js';
 import { ShopProcess } from './shop-process.js';
 
-export type StoreKind = 'memory' | 'redis' | 'postgres' | 'mariadb' | 'pglite' | 'queue';
+export type StoreKind = 'memory' | 'redis' | 'postgres' | 'mariadb' | 'pglite' | 'sqlite' | 'queue';
 
 export interface ShopOptions {
   readonly store: StoreKind;
-  /** The store's address; PGlite's folder. */
+  /** The store's address; PGlite's folder; SQLite's file. */
   readonly url?: string | undefined;
   readonly processes: number;
   /** Whether a process that dies is replaced. */

@@ -24,7 +24,7 @@ export async function describeOn(
   { concurrent = false } = {},
 ): Promise<void> {
   const server = kind === 'queue' ? 'redis' : kind;
-  if (server === 'memory' || server === 'pglite') {
+  if (server === 'memory' || server === 'pglite' || server === 'sqlite') {
     describe(`${kind}: ${tests}`, { concurrent }, () => {
       body({ kind });
     });

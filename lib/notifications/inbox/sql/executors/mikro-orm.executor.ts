@@ -1,5 +1,5 @@
 import { assertMethods } from '../assert-methods.js';
-import type { SqlExecutor } from '../sql-executor.js';
+import type { ServerDialect, SqlExecutor } from '../sql-executor.js';
 import { dialectNamed } from './dialect-named.js';
 import { withQuestionMarks } from './question-marks.js';
 import { readResult } from './read-result.js';
@@ -55,7 +55,7 @@ export interface MikroOrmManager<Manager extends MikroOrmQueries> {
  */
 export function mikroOrmExecutor<Manager extends MikroOrmQueries>(
   em: Manager & MikroOrmManager<Manager>,
-  dialect: 'postgres' | 'mysql',
+  dialect: ServerDialect,
 ): SqlExecutor<Manager> {
   assertMethods(em, {
     option: 'mikroOrmExecutor',

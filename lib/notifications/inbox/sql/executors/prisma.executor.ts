@@ -1,5 +1,5 @@
 import { assertMethods } from '../assert-methods.js';
-import type { SqlExecutor } from '../sql-executor.js';
+import type { ServerDialect, SqlExecutor } from '../sql-executor.js';
 import { dialectNamed } from './dialect-named.js';
 
 /**
@@ -35,7 +35,7 @@ export interface PrismaDatabase<Transaction extends PrismaQueries> extends Prism
  */
 export function prismaExecutor<Transaction extends PrismaQueries>(
   prisma: PrismaDatabase<Transaction>,
-  dialect: 'postgres' | 'mysql',
+  dialect: ServerDialect,
 ): SqlExecutor<Transaction> {
   assertMethods(prisma, {
     option: 'prismaExecutor',
