@@ -15,7 +15,7 @@ const hasLibraries = existsSync(`${root}test/libraries/node_modules/.package-loc
 export default tseslint.config(
   {
     ignores: [
-      ...['**/dist/', 'artifacts/', 'coverage/', '**/*.d.ts'],
+      ...['**/dist/', 'artifacts/', 'coverage/', '**/*.d.ts', 'test/libraries/generated/'],
       // What these use is installed where they run, and compiled there.
       ...[
         'docs/examples/lambda/',
@@ -25,7 +25,7 @@ export default tseslint.config(
         'test/package/consumers/app/with/',
         'test/package/consumers/user-tests/',
         'test/package/template/app/',
-        ...(hasLibraries ? [] : ['test/libraries/', 'docs/examples/rabbitmq/']),
+        ...(hasLibraries ? [] : ['test/libraries/', 'docs/examples/rabbitmq/', 'docs/examples/signers/']),
       ],
     ],
   },

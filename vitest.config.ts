@@ -152,6 +152,7 @@ export default defineConfig({
         test: {
           name: 'libraries',
           setupFiles: ['reflect-metadata'],
+          globalSetup: ['test/libraries/prisma/generate.mjs'],
           include: [LIBRARIES],
           exclude: [...NEVER, NEWER_NODE],
         },

@@ -260,6 +260,12 @@ export {
   type LianlianControllerOptions,
 } from './notifications/routes/lianlian-controller.mixin.js';
 export {
+  LianlianHandler,
+  type LianlianHandlerDecorator,
+  type LianlianHandlerOptions,
+} from './notifications/routes/lianlian-handler.decorator.js';
+export type { LianlianRoutesOptions } from './notifications/routes/module-routes.js';
+export {
   type ExpectingMethodDecorator,
   LianlianNotify,
   type LianlianNotifyOptions,
@@ -277,6 +283,7 @@ export type {
   ExpectsPayments,
   ExpectsPayouts,
   LianlianControllerBase,
+  LianlianHooks,
   MaybeAsync,
   NotificationContext,
 } from './notifications/model/hooks.js';

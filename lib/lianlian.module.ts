@@ -52,6 +52,7 @@ import { NotificationDispatcher } from './notifications/handle/notification-disp
 import { OnceOnlyHandler } from './notifications/handle/once-only-handler.js';
 import { NotificationReceiver } from './notifications/receive/notification-receiver.js';
 import { QueuedNotifications } from './notifications/queue/queued-notifications.js';
+import { AppHandlers } from './notifications/routes/app-handlers.js';
 import { HookSetup } from './notifications/routes/hook-setup.js';
 import { LianlianSignatureGuard } from './notifications/routes/lianlian-signature.guard.js';
 import { NotifyRoutes } from './notifications/routes/notify-routes.js';
@@ -140,6 +141,7 @@ const API_SERVICES = [
     HandlingPreparation,
     FailureReport,
     OnceOnlyHandler,
+    AppHandlers,
     NotifyRoutes,
     { provide: PayoutRoutes, useExisting: NotifyRoutes },
     SweeperService,
@@ -192,7 +194,7 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
    * @throws LianlianConfigError if it is given none of them, or what is misspelt
    */
   static override forRootAsync(options: typeof ASYNC_OPTIONS_TYPE): DynamicModule {
-    checkAsyncOptions('LianlianModule', options);
+    checkAsyncOptions('LianlianModule', options, ['routes']);
     if (
       options.useFactory === undefined &&
       options.useClass === undefined &&
@@ -211,7 +213,7 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
 
   /** For a payment or a payout whose request names no address no notification comes, and nothing else would say so. */
   private warnOfSilence(): void {
-    const [forPayments, forPayouts] = [this.controllersFor('payments'), this.controllersFor('payouts')];
+    const [forPayments, forPayouts] = [this.takersOf('payments'), this.takersOf('payouts')];
     for (const { oidPartner, notifyUrl, payoutNotifyUrl } of this.settings.merchants) {
       if (notifyUrl === undefined && forPayments.length > 0)
         this.logger.warn(configMessages.noNotifyUrl(oidPartner, forPayments));
@@ -220,10 +222,10 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     }
   }
 
-  /** The names of the controllers that take messages of a kind for certain. */
-  private controllersFor(messages: TakenMessages): readonly string[] {
+  /** The names of the controllers and handlers that take messages of a kind for certain. */
+  private takersOf(messages: TakenMessages): readonly string[] {
     const routes = this.notifyRoutes.all().filter(({ takes, isSure }) => takes === messages && isSure);
-    return [...new Set(routes.map(({ id }) => id.replace(/\..*/, '')))];
+    return [...new Set(routes.flatMap(({ owners }) => owners.map(({ name }) => name)))];
   }
 }
 

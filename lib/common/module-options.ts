@@ -18,11 +18,12 @@ const ASYNC_OPTIONS = [
  * Nest passes over what it does not know: `inejct` would call the factory without what it needs.
  *
  * @param of the module's name
+ * @param others what stands beside them, of this module alone
  * @throws LianlianConfigError
  */
-export function checkAsyncOptions(of: string, options: unknown): void {
+export function checkAsyncOptions(of: string, options: unknown, others: readonly string[] = []): void {
   assertOptions(`${of}.forRootAsync()`, options);
-  readOptions(options, { of: `${of}.forRootAsync`, known: ASYNC_OPTIONS }, (reader) => {
+  readOptions(options, { of: `${of}.forRootAsync`, known: [...ASYNC_OPTIONS, ...others] }, (reader) => {
     reader.checkFunction('useFactory');
     reader.checkFunction('useClass');
     reader.flag('isGlobal', true);

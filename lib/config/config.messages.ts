@@ -49,6 +49,8 @@ export const configMessages = {
     `is true, and the environment variable ${name} ${proxyProblem(problem)}`,
   allProxyUnread: (name: string) =>
     `http.proxy is true, and of the environment's proxies only ${name} is set, which is not read: calls to LianLian leave without a proxy. Set HTTPS_PROXY to the address of an http or https proxy.`,
+  routesInside: () =>
+    'stands beside useFactory, useClass or useExisting, and not in what they give: Nest registers routes before it asks them. Write LianlianModule.forRootAsync({ routes, useFactory, … })',
   secondModule: () =>
     'LianlianModule is imported twice with options of its own: import it once, and use `merchants` for several merchants',
   moduleMissing: () =>

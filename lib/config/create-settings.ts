@@ -33,6 +33,8 @@ export function createSettings(options: LianlianModuleOptions): LianlianSettings
   const problems: ConfigProblem[] = [];
   const reader = new OptionReader(options, '', problems);
   const merchants = createMerchants(reader, problems);
+  // A factory gives its options too late for Nest to register routes.
+  if (reader.value('routes') !== undefined) reader.problem('routes', configMessages.routesInside());
   const cache = reader.group('merchantCache', OPTION_GROUPS.merchantCache);
   const http = reader.group('http', OPTION_GROUPS.http);
   const notifications = reader.group('notifications', OPTION_GROUPS.notifications);

@@ -22,7 +22,7 @@ export const SHARED_OPTIONS: readonly string[] = [
   'endpoints',
   'ipv6StandIn',
   ...Object.keys(OPTION_GROUPS),
-  'isGlobal',
+  ...['isGlobal', 'routes'],
 ];
 
 /** `http.timeoutMs` and so on: what is meant where `timeoutMs` stands at the top. */

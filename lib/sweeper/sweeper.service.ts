@@ -37,7 +37,7 @@ interface List {
  * notification would have reached, through the same inbox: a lost notification ships its goods all the same, and
  * a late one ships nothing twice.
  *
- * It sweeps the controllers that have `unsettledPayments` or `unsettledPayouts`, in every process of the app: each asks for itself, and what
+ * It sweeps the controllers and handlers that have `unsettledPayments` or `unsettledPayouts`, in every process of the app: each asks for itself, and what
  * LianLian says is handled once. Where that is too many queries, let one process sweep (`sweeper.enabled`).
  */
 @Injectable()
@@ -66,7 +66,9 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
   async onApplicationBootstrap(): Promise<void> {
     if (!this.settings.sweeper.enabled) return;
     const lists = await Promise.all(
-      this.routes.all().map(async (route) => this.listOf(route, await route.controller())),
+      this.routes
+        .all()
+        .flatMap((route) => route.owners.map(async (owner) => this.listOf(route, await owner.made()))),
     );
     if (lists.some((list) => list !== undefined)) void this.tracked(this.sweepUntilStopped());
   }
@@ -89,10 +91,11 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
 
   private async sweepAll(): Promise<void> {
     const failures: unknown[] = [];
-    for (const route of this.routes.all()) {
+    const owners = this.routes.all().flatMap((route) => route.owners.map((owner) => ({ route, owner })));
+    for (const { route, owner } of owners) {
       if (this.stopped.signal.aborted) return;
       try {
-        await this.sweepRoute(route);
+        await this.sweepHooks(route, await owner.made());
       } catch (error) {
         failures.push(error);
       }
@@ -103,11 +106,10 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     this.payouts.endRound();
   }
 
-  private async sweepRoute(route: NotifyRoute): Promise<void> {
-    const controller = await route.controller();
-    const list = this.listOf(route, controller);
+  private async sweepHooks(route: NotifyRoute, hooks: object): Promise<void> {
+    const list = this.listOf(route, hooks);
     if (list === undefined) return;
-    const handlers = route.handlersOf(controller);
+    const handlers = route.handlersOf(hooks);
     let count = 0;
     for await (const row of list.rows()) {
       if (this.stopped.signal.aborted) return;
@@ -120,18 +122,18 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  /** What a controller lists for a route: a class may have one for payments and one for payouts. */
-  private listOf({ takes }: NotifyRoute, controller: object): List | undefined {
-    if (takes === 'payments' && listsUnsettledPayments(controller)) {
+  /** What a controller or a handler lists for a route: one for payments, and one for payouts. */
+  private listOf({ takes }: NotifyRoute, hooks: object): List | undefined {
+    if (takes === 'payments' && listsUnsettledPayments(hooks)) {
       return {
-        rows: () => controller.unsettledPayments(),
+        rows: () => hooks.unsettledPayments(),
         sweep: (row, handlers) => this.payments.sweepIfDue(row as PaymentReference, handlers),
         refusal: sweeperMessages.cannotSweep,
       };
     }
-    if (takes === 'payouts' && listsUnsettledPayouts(controller)) {
+    if (takes === 'payouts' && listsUnsettledPayouts(hooks)) {
       return {
-        rows: () => controller.unsettledPayouts(),
+        rows: () => hooks.unsettledPayouts(),
         sweep: (row, handlers) => this.payouts.sweepIfDue(row as PayoutReference, handlers),
         refusal: sweeperMessages.cannotSweepPayout,
       };

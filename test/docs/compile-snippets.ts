@@ -8,8 +8,69 @@ const home = `${root}test/docs/snippets/`;
 
 /** As much of packages that are not installed here as the snippets use. */
 const THIRD_PARTY: Readonly<Record<string, string>> = {
+  'better-sqlite3': `
+    interface Statement {
+      readonly reader: boolean;
+      all(...params: unknown[]): unknown[];
+      get(...params: unknown[]): unknown;
+      run(...params: unknown[]): { changes: number };
+    }
+    declare namespace Database {
+      interface Database {
+        prepare(sql: string): Statement;
+        exec(sql: string): this;
+        pragma(source: string): unknown;
+        close(): this;
+      }
+    }
+    declare const Database: { new (file: string): Database.Database };
+    export default Database;`,
   '@nestjs/schedule': `
     export declare function Cron(time: string | Date): MethodDecorator;`,
+  '@mikro-orm/postgresql': `
+    interface EntityManager {
+      execute(sql: string, params: unknown[], method: 'run'): Promise<unknown>;
+      flush(): Promise<void>;
+      setTransactionContext(transaction: unknown): void;
+      getConnection(): { ensureConnection(): Promise<void> };
+      getKysely(): { connection(): { execute<T>(work: (connection: Connection) => Promise<T>): Promise<T> } };
+      fork(options: { disableContextResolution: true }): this;
+      transactional<T>(work: (em: this) => Promise<T>, options: object): Promise<T>;
+    }
+    interface Command { execute(): Promise<unknown> }
+    interface Connection {
+      startTransaction(): {
+        setIsolationLevel(level: string): { execute(): Promise<{ commit(): Command; rollback(): Command }> };
+      };
+    }
+    export declare class MikroORM {
+      static init(options: { clientUrl: string; entities: string[] }): Promise<MikroORM>;
+      readonly em: EntityManager;
+    }`,
+  '@nestjs-cls/transactional': `
+    import type { EntityManager } from 'typeorm';
+    export declare enum Propagation { RequiresNew }
+    export declare class TransactionHost<Adapter> {
+      readonly adapter: Adapter;
+      readonly tx: EntityManager;
+      withTransaction<T>(propagation: Propagation, options: object, work: () => Promise<T>): Promise<T>;
+    }`,
+  '@nestjs-cls/transactional-adapter-typeorm': `
+    export declare class TransactionalAdapterTypeOrm {}`,
+  sequelize: `
+    interface Transaction { commit(): Promise<void> }
+    export declare class Sequelize {
+      constructor(url: string);
+      getDialect(): string;
+      query(sql: string, options: object): Promise<unknown>;
+      transaction<T>(options: object, work: (transaction: Transaction) => PromiseLike<T>): Promise<T>;
+    }`,
+  'typeorm-transactional': `
+    export declare enum IsolationLevel { READ_COMMITTED = 'READ COMMITTED' }
+    export declare enum Propagation { REQUIRES_NEW = 'REQUIRES_NEW' }
+    export declare function runInTransaction<T>(
+      work: () => T, options: { propagation: Propagation; isolationLevel: IsolationLevel },
+    ): T;`,
   '@nestjs/throttler': `
     export declare function SkipThrottle(skip?: Record<string, boolean>): MethodDecorator & ClassDecorator;`,
   'prom-client': `

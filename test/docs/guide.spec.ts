@@ -100,7 +100,7 @@ describe('tables of the guide', () => {
 
   it('name every option, and none that there is not', () => {
     const names = options.map(([name]) => codeIn(name)[0]);
-    expect(names.toSorted()).toEqual([...optionNames(), 'isGlobal'].toSorted());
+    expect(names.toSorted()).toEqual([...optionNames(), 'isGlobal', 'routes'].toSorted());
   });
 
   it('have the defaults that the module has', () => {

@@ -82,8 +82,8 @@ export class AppProcess {
       const route = this.routes.find((each) => each.takes === takes);
       if (route === undefined) return 404;
       const received = await this.receiver.receive(request, {} as HttpResponse, takes);
-      const controller = await route.controller();
-      await this.dispatcher.dispatch(received, route.id, route.handlersOf(controller));
+      const handlers = await route.handlersFor(received.notification.oid_partner);
+      await this.dispatcher.dispatch(received, route.id, handlers);
       return 200;
     } catch (error) {
       return error instanceof HttpException ? error.getStatus() : 500;
@@ -112,12 +112,14 @@ function routesTo(controller: object): readonly NotifyRoute[] {
       if (metadata === undefined || handlersOf === undefined) continue;
       const isForPayouts = metadata.kind === 'payout-notify';
       if (isForPayouts && Reflect.get(controller, 'onPayout') === undefined) continue;
+      const hooksOf = (of: object) => handlersOf({ controller: of, invoke: () => undefined });
       routes.push({
         id: isForPayouts ? PAYOUT_ROUTE : ROUTE,
         takes: isForPayouts ? 'payouts' : 'payments',
         isSure: true,
-        controller: () => Promise.resolve(controller),
-        handlersOf: (of) => handlersOf({ controller: of, invoke: () => undefined }),
+        owners: [{ name: controller.constructor.name, made: () => Promise.resolve(controller) }],
+        handlersOf: hooksOf,
+        handlersFor: () => Promise.resolve(hooksOf(controller)),
       });
     }
   }

@@ -1,4 +1,4 @@
-import { SqlInbox, type SqlDialect } from '../../lib/notifications/inbox/sql/index.js';
+import { SqlInbox, type SqlExecutor } from '../../lib/notifications/inbox/sql/index.js';
 import { keysOf, type RealStore, type RealWorldStore } from './real-store.js';
 import type { Actor } from './scheduler.js';
 import type { SqlConnections } from './sql-connections.js';
@@ -9,7 +9,7 @@ import type { NotificationInbox } from '../../lib/common/notification-inbox.js';
 const INBOX = `simulated_inbox_${String(process.pid)}`;
 const WRITES = `simulated_writes_${String(process.pid)}`;
 
-const STATEMENTS: Readonly<Record<SqlDialect, { create: string; insert: string; select: string }>> = {
+const STATEMENTS = {
   postgres: {
     create: `CREATE TABLE ${WRITES} (id bigserial PRIMARY KEY, world varchar(64) NOT NULL, written text NOT NULL)`,
     insert: `INSERT INTO ${WRITES} (world, written) VALUES ($1, $2)`,
@@ -26,7 +26,7 @@ const STATEMENTS: Readonly<Record<SqlDialect, { create: string; insert: string; 
 export async function realSql<T>(connect: () => SqlConnections<T>): Promise<RealStore> {
   const own = connect();
   const { executor } = own;
-  const sql = STATEMENTS[executor.dialect];
+  const sql = statementsFor(executor);
   await new SqlInbox(executor, { table: INBOX }).ensureSchema();
   await executor.query(sql.create, []);
 
@@ -62,6 +62,11 @@ export async function realSql<T>(connect: () => SqlConnections<T>): Promise<Real
   };
 }
 
+/** Of the servers that worlds run on. */
+function statementsFor({ dialect }: SqlExecutor): { create: string; insert: string; select: string } {
+  return dialect === 'mysql' ? STATEMENTS.mysql : STATEMENTS.postgres;
+}
+
 interface Surroundings<T> extends StoreWorld {
   readonly actor: Actor;
   readonly world: string;
@@ -74,7 +79,7 @@ function faultyInbox<T>(
   { actor, world, connections, scheduler, faults }: Surroundings<T>,
 ): NotificationInbox<AppTransaction> {
   const { executor } = connections;
-  const sql = STATEMENTS[executor.dialect];
+  const sql = statementsFor(executor);
   return {
     transactional: true,
     recall: (key) => scheduler.step(actor, () => inbox.recall(key)),

@@ -4,7 +4,6 @@ import {
   type ExpectedPayout,
   type ExpectsPayments,
   type ExpectsPayouts,
-  LianlianController,
   LianlianModule,
   type LianlianModuleOptions,
   LianlianNotification,
@@ -25,7 +24,16 @@ import { type Adapter, startApp } from './adapters.js';
 import { signedByLianlian } from './lianlian-signs.js';
 import { OID_PARTNER } from './merchant.js';
 import { RecordingLogger } from './recording-logger.js';
-import { keys, RefusingPipe, settingsWith, type Shape, SHAPES, strictValidation } from './shop.js';
+import {
+  inShape,
+  keys,
+  RefusingPipe,
+  settingsWith,
+  type Shape,
+  shapeOf,
+  SHAPES,
+  strictValidation,
+} from './shop.js';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -98,10 +106,9 @@ export async function openPayoutShop({
   configure?: (app: INestApplication) => void;
 }): Promise<PayoutShop> {
   const settings = settingsWith(module, notifications);
-  @Module({
-    imports: [LianlianModule.forRoot(settings)],
-    controllers: [shape === SHAPES[0] ? mixin(office) : decorated(office)],
-  })
+  const hooks = shape === SHAPES[1] ? decorated(office) : taking(office, shape);
+  const { routes, controllers, providers } = inShape(hooks, shape);
+  @Module({ imports: [LianlianModule.forRoot({ ...settings, routes })], controllers, providers })
   class ShopModule {}
   const logger = new RecordingLogger();
   const { app, url } = await startApp(ShopModule, adapter, {
@@ -115,9 +122,10 @@ export async function openPayoutShop({
   return { app, url, logger, notifyUrl: `${url}/payments/notify`, payoutNotifyUrl };
 }
 
-function mixin(office: PayoutOffice): Type {
-  @Controller('payments')
-  class PaymentsController extends LianlianController() {
+function taking(office: PayoutOffice, shape: Shape): Type {
+  const { Base, mark } = shapeOf(shape);
+  @mark
+  class Payments extends Base {
     expectedPayment(no_order: string): ExpectedPayment | null {
       return office.expectedPayment(no_order);
     }
@@ -126,20 +134,20 @@ function mixin(office: PayoutOffice): Type {
       return office.onPayment(notification);
     }
 
-    override onOtherResult(notification: PaymentNotification): unknown {
+    onOtherResult(notification: PaymentNotification): unknown {
       return office.onOtherResult(notification);
     }
 
-    override expectedPayout(...asked: [string, string, string]): ExpectedPayout | null {
+    expectedPayout(...asked: [string, string, string]): ExpectedPayout | null {
       return office.expectedPayout(...asked);
     }
 
-    override onPayout(notification: PayoutNotification, { transaction }: NotificationContext): unknown {
+    onPayout(notification: PayoutNotification, { transaction }: NotificationContext): unknown {
       return office.onPayout(notification, transaction);
     }
   }
-  list(PaymentsController.prototype, office);
-  return PaymentsController;
+  list(Payments.prototype, office);
+  return Payments;
 }
 
 function decorated(office: PayoutOffice): Type {

@@ -14,6 +14,7 @@ import {
   type ExpectedRefund,
   type ExpectsPayments,
   LianlianController,
+  LianlianHandler,
   LianlianModule,
   type LianlianModuleOptions,
   LianlianNotification,
@@ -34,9 +35,20 @@ import { RecordingLogger } from './recording-logger.js';
 
 export const keys = testKeys();
 
-/** The two ways to write the controller, the second under everything that an app may put around it. */
-export const SHAPES = ['the mixin', 'a decorated route of a request-scoped controller'] as const;
+/** The ways to write the hooks, all but the first under everything that an app may put around routes. */
+export const SHAPES = [
+  'the mixin',
+  'a decorated route of a request-scoped controller',
+  'a handler without a controller',
+] as const;
 export type Shape = (typeof SHAPES)[number];
+
+/** What an app's module and `LianlianModule.forRoot` are given for hooks of a shape. */
+export interface ShapedHooks {
+  readonly controllers: Type[];
+  readonly providers: Type[];
+  readonly routes: string | undefined;
+}
 
 export interface ShopHooks {
   expectedPayment: (
@@ -119,11 +131,12 @@ export async function openShop({
   configure?: (app: INestApplication) => void;
 }): Promise<Shop> {
   const settings = settingsWith(module, notifications);
+  const shaped = shapedHooks(hooks, shape);
 
   @Module({
-    imports: [...imports, LianlianModule.forRoot(settings)],
-    controllers: [controllerWith(hooks, shape), ...controllers],
-    providers,
+    imports: [...imports, LianlianModule.forRoot({ ...settings, routes: shaped.routes })],
+    controllers: [...shaped.controllers, ...controllers],
+    providers: [...shaped.providers, ...providers],
   })
   class ShopModule {}
 
@@ -145,8 +158,11 @@ export async function openShop({
   };
 }
 
-function controllerWith(hooks: ShopHooks, shape: Shape): Type {
-  const type = shape === 'the mixin' ? mixin(hooks) : decorated(hooks, hooks.onReturn !== undefined);
+function shapedHooks(hooks: ShopHooks, shape: Shape): ShapedHooks {
+  const type =
+    shape === 'a decorated route of a request-scoped controller'
+      ? decorated(hooks, hooks.onReturn !== undefined)
+      : taking(hooks, shape);
   const { prototype } = type;
   // Optional hooks that a test does not have are not there at all.
   if (hooks.onOtherResult !== undefined)
@@ -155,12 +171,27 @@ function controllerWith(hooks: ShopHooks, shape: Shape): Type {
     add(prototype, 'expectedRefund', (...args) =>
       hooks.expectedRefund?.(...(args as [string, string, string])),
     );
-  return type;
+  return inShape(type, shape);
 }
 
-function mixin(hooks: ShopHooks): Type<object> & { prototype: object } {
-  @Controller('payments')
-  class PaymentsController extends LianlianController() {
+/** A class with hooks, where Nest and the module look for it. */
+export function inShape(type: Type, shape: Shape): ShapedHooks {
+  return shape === 'a handler without a controller'
+    ? { controllers: [], providers: [type], routes: 'payments' }
+    : { controllers: [type], providers: [], routes: undefined };
+}
+
+/** What a class with hooks extends, and is marked as. */
+export function shapeOf(shape: Shape): { Base: abstract new () => object; mark: ClassDecorator } {
+  return shape === 'the mixin'
+    ? { Base: LianlianController(), mark: Controller('payments') }
+    : { Base: class {}, mark: LianlianHandler() as ClassDecorator };
+}
+
+function taking(hooks: ShopHooks, shape: Shape): Type<object> & { prototype: object } {
+  const { Base, mark } = shapeOf(shape);
+  @mark
+  class Payments extends Base {
     expectedPayment(
       ...args: Parameters<ShopHooks['expectedPayment']>
     ): ReturnType<ShopHooks['expectedPayment']> {
@@ -172,10 +203,10 @@ function mixin(hooks: ShopHooks): Type<object> & { prototype: object } {
     }
   }
   if (hooks.onRefund !== undefined)
-    add(PaymentsController.prototype, 'onRefund', (n) => hooks.onRefund?.(n as RefundNotification));
+    add(Payments.prototype, 'onRefund', (n) => hooks.onRefund?.(n as RefundNotification));
   if (hooks.onReturn !== undefined)
-    add(PaymentsController.prototype, 'onReturn', (r, q) => hooks.onReturn?.(r as PaymentReturn, q));
-  return PaymentsController;
+    add(Payments.prototype, 'onReturn', (r, q) => hooks.onReturn?.(r as PaymentReturn, q));
+  return Payments;
 }
 
 function decorated(hooks: ShopHooks, hasReturn: boolean): Type<object> & { prototype: object } {

@@ -68,7 +68,7 @@ export const handleMessages = {
     `${hook} must return oid_partner, because the module takes several merchants`,
   failed: (subject: string, problem: string) => `${subject}: ${problem}.`,
   hookMissing: (subject: string, hook: string) =>
-    `${subject}: the controller has no ${hook}, which this notification is for.`,
+    `${subject}: there is no ${hook}, which this notification is for: add it.`,
   hookFailed: (subject: string, hook: string) => `${subject}: ${hook} failed.`,
   overBudget: (subject: string, ms: number) =>
     `${subject}: it is not handled yet after ${String(ms)} ms (notifications.budgetMs). The work goes on. Not acknowledged; LianLian will repeat it.`,

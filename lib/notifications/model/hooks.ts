@@ -67,7 +67,7 @@ export interface ExpectedPayout {
   readonly oid_paybill?: string | null | undefined;
 }
 
-/** What a controller with a route for payouts has, so that only the right payout reaches its handler. */
+/** What a class that handles payouts has, so that only the right payout reaches its handler. */
 export interface ExpectsPayouts {
   /**
    * The payout that a message claims to be about, or null if there is none. `dt_order` is empty text where the message
@@ -85,7 +85,7 @@ export interface ExpectsPayouts {
   unsettledPayouts?(): AsyncIterable<PayoutReference> | Iterable<PayoutReference>;
 }
 
-/** What a controller with a notification route has, so that only the right payment reaches its handler. */
+/** What a class that handles payments has, so that only the right payment reaches its handler. */
 export interface ExpectsPayments {
   /**
    * The order that a payment claims to be for, or null if there is none. `dt_order` is empty text where the
@@ -114,63 +114,49 @@ export interface ExpectsPayments {
   unsettledPayments?(): AsyncIterable<PaymentReference> | Iterable<PaymentReference>;
 }
 
-/** The hooks of a controller that extends `LianlianController()`. */
-export abstract class LianlianControllerBase implements ExpectsPayments {
-  abstract expectedPayment(
-    no_order: string,
-    dt_order: string,
-    oid_partner: string,
-  ): MaybeAsync<ExpectedPayment | null | undefined>;
-
+/** The hooks of a class with `@LianlianHandler()`, and of a controller that extends `LianlianController()`. */
+export interface LianlianHooks extends ExpectsPayments, Partial<ExpectsPayouts> {
   /** A payment succeeded: merchant, result and amount were compared with `expectedPayment`. Runs once. */
-  abstract onPayment(notification: PaymentNotification, context: NotificationContext): unknown;
-
-  /**
-   * The refund that a notification claims to be for, or null. Required with several merchants; with one, refunds are
-   * not compared without it.
-   */
-  expectedRefund?(
-    no_refund: string,
-    dt_refund: string,
-    oid_partner: string,
-  ): MaybeAsync<ExpectedRefund | null | undefined>;
-
+  onPayment(notification: PaymentNotification, context: NotificationContext): unknown;
   /** A refund's result, whatever its `sta_refund`. */
   onRefund?(notification: RefundNotification, context: NotificationContext): unknown;
-
-  /** Every payment notification that is not a payment: other results than SUCCESS, and authorizations. */
-  onOtherResult?(notification: PaymentNotification, context: NotificationContext): unknown;
-
-  /**
-   * The payments that were sent and are neither paid nor given up: with this hook the sweeper asks LianLian about
-   * them, in case a notification was lost.
-   */
-  unsettledPayments?(): AsyncIterable<PaymentReference> | Iterable<PaymentReference>;
-
-  /** The payout that a message claims to be about, or null. A class with `onPayout` has it. */
-  expectedPayout?(
-    no_order: string,
-    dt_order: string,
-    oid_partner: string,
-  ): MaybeAsync<ExpectedPayout | null | undefined>;
-
   /**
    * What became of a payout: `SUCCESS`, `FAILURE` with LianLian's reason in `info_order`, `CLOSED`, or `CANCEL`, with which the
    * bank returned the money: a call of its own, also after a `SUCCESS`. Merchant, amount and transaction were compared with
-   * `expectedPayout`. Runs once for each of them. Without this hook there is no route for payouts.
+   * `expectedPayout`, which a class with this hook has. Runs once for each of them. Without this hook there is no route for
+   * payouts.
    */
   onPayout?(notification: PayoutNotification, context: NotificationContext): unknown;
-
-  /**
-   * The payouts that were sent and of which nothing final is known: with this hook the sweeper asks LianLian about them, in
-   * case a notification was lost. One that was paid may stay in the list for some days: the bank may return it.
-   */
-  unsettledPayouts?(): AsyncIterable<PayoutReference> | Iterable<PayoutReference>;
-
   /**
    * The payer came back. Returns the page of the app to go to. Without this hook there is no return route.
    *
    * `request` is the adapter's own, Express's or Fastify's.
    */
+  onReturn?(result: PaymentReturn, request: unknown): MaybeAsync<string>;
+}
+
+/** The hooks of a controller that extends `LianlianController()`, as a class to extend: `LianlianHooks` tells of each. */
+export abstract class LianlianControllerBase implements LianlianHooks {
+  abstract expectedPayment(
+    no_order: string,
+    dt_order: string,
+    oid_partner: string,
+  ): MaybeAsync<ExpectedPayment | null | undefined>;
+  abstract onPayment(notification: PaymentNotification, context: NotificationContext): unknown;
+  expectedRefund?(
+    no_refund: string,
+    dt_refund: string,
+    oid_partner: string,
+  ): MaybeAsync<ExpectedRefund | null | undefined>;
+  onRefund?(notification: RefundNotification, context: NotificationContext): unknown;
+  onOtherResult?(notification: PaymentNotification, context: NotificationContext): unknown;
+  unsettledPayments?(): AsyncIterable<PaymentReference> | Iterable<PaymentReference>;
+  expectedPayout?(
+    no_order: string,
+    dt_order: string,
+    oid_partner: string,
+  ): MaybeAsync<ExpectedPayout | null | undefined>;
+  onPayout?(notification: PayoutNotification, context: NotificationContext): unknown;
+  unsettledPayouts?(): AsyncIterable<PayoutReference> | Iterable<PayoutReference>;
   onReturn?(result: PaymentReturn, request: unknown): MaybeAsync<string>;
 }

@@ -91,12 +91,12 @@ export class QueuedNotifications implements OnModuleInit {
     }
     if (route === undefined)
       return { status: 'failed', reason: queuedMessages.unknownRoute(), isFinal: false };
-    const controller = await route.controller();
+    const handlers = await route.handlersFor(verified.notification.oid_partner);
     const { maxHandlingMs } = this.settings.notifications;
     // A handler that never ends would keep its worker from all other jobs.
     return withinTime<QueuedResult>(
       this.handling
-        .handleOnce(verified.notification, route.handlersOf(controller), { broughtBy: 'queue', trace })
+        .handleOnce(verified.notification, handlers, { broughtBy: 'queue', trace })
         .then(() => ({ status: 'handled' })),
       maxHandlingMs,
       () => new JobTookTooLong(queuedMessages.tookTooLong(maxHandlingMs)),

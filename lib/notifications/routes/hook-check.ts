@@ -1,20 +1,9 @@
 import 'reflect-metadata';
 
-import type { DiscoveryService } from '@nestjs/core';
-
+import type { SeenOwner } from './hook-owner.js';
 import { meantHook } from './meant-hook.js';
 import { hookBehind, type RouteMetadata } from './route-metadata.js';
 import { routeMessages } from './route.messages.js';
-
-/** Nest's own record of a controller. */
-export type ControllerWrapper = ReturnType<DiscoveryService['getControllers']>[number];
-
-/** A controller, as far as it can be seen at start. */
-interface SeenController {
-  readonly metatype: { readonly name: string; readonly prototype: object };
-  /** Undefined where it is made for each request. */
-  readonly instance: object | undefined;
-}
 
 interface Member {
   readonly owner: object;
@@ -30,72 +19,57 @@ const HOOKS_OF_OURS = [
 /** What stands under a name, where reading it may throw: a getter that asks for what is not there yet. */
 const UNREADABLE = Symbol('unreadable');
 
-/** A controller, where it is a class. */
-export function seenOf(wrapper: ControllerWrapper): SeenController | undefined {
-  const { metatype } = wrapper;
-  if (typeof metatype !== 'function') return undefined;
-  const instance: unknown = wrapper.isDependencyTreeStatic() ? wrapper.instance : undefined;
-  const isMade = typeof instance === 'object' && instance !== null;
-  return {
-    metatype: metatype as unknown as SeenController['metatype'],
-    instance: isMade ? instance : undefined,
-  };
-}
-
-/** Hooks that a controller has, and none of its routes asks: somebody waits for them in vain. */
-export function idleHooks(seen: SeenController, asked: readonly string[]): readonly string[] {
+/** Hooks that an owner has, and no route asks: somebody waits for them in vain. */
+export function idleHooks(seen: SeenOwner, asked: readonly string[]): readonly string[] {
   return HOOKS_OF_OURS.filter((hook) => !asked.includes(hook) && isUnclaimed(hookIn(seen, hook)));
 }
 
 /**
- * A controller's hooks that nothing would call, each in a sentence: misspelt, static, no function, or hidden by a
- * property without a value. A hook that the controller has is right, whatever else has a name like it.
+ * Hooks that nothing would call, each in a sentence: misspelt, static, no function, or hidden by a property without a
+ * value. A hook that the owner has is right, whatever else has a name like it.
  */
-export function hookProblems(seen: SeenController, hooks: readonly string[]): readonly string[] {
-  const { name: controller } = seen.metatype;
+export function hookProblems(seen: SeenOwner, hooks: readonly string[]): readonly string[] {
+  const { name } = seen.metatype;
   const missing = hooks.filter((hook) => typeof hookIn(seen, hook) !== 'function');
   const unusable = missing.flatMap((hook) => {
     const value = hookIn(seen, hook);
     if (value === UNREADABLE) return [];
-    if (value !== undefined) return [routeMessages.hookIsNoFunction(controller, hook)];
+    if (value !== undefined) return [routeMessages.hookIsNoFunction(name, hook)];
     if (typeof read(seen.metatype.prototype, hook) === 'function') {
-      return [routeMessages.hookIsHidden(controller, hook)];
+      return [routeMessages.hookIsHidden(name, hook)];
     }
-    return typeof read(seen.metatype, hook) === 'function'
-      ? [routeMessages.hookIsStatic(controller, hook)]
-      : [];
+    return typeof read(seen.metatype, hook) === 'function' ? [routeMessages.hookIsStatic(name, hook)] : [];
   });
   const misspelt = membersOf(seen).flatMap(({ owner, key }) => {
     const meant = meantHook(typeof key === 'symbol' ? (key.description ?? '') : key, hooks);
     if (meant === undefined || meant === key || !missing.includes(meant)) return [];
     if (!isUnclaimed(read(owner, key))) return [];
-    return [routeMessages.misspeltHook(controller, String(key), meant)];
+    return [routeMessages.misspeltHook(name, String(key), meant)];
   });
   return [...unusable, ...new Set(misspelt)];
 }
 
-/** Whether a controller has a hook, as a method or as an arrow property. Of one made for each request, methods alone. */
-export function hasHook(seen: SeenController, hook: string): boolean {
+/** Whether there is a hook, as a method or as an arrow property. Of what is made for each request, methods alone. */
+export function hasHook(seen: SeenOwner, hook: string): boolean {
   const value = hookIn(seen, hook);
   return typeof value === 'function' || value === UNREADABLE;
 }
 
-/** Whether a route of a controller exists: of the mixin's, some exist only where the class has, or may have, the hook behind them. */
-export function isThere(wrapper: ControllerWrapper, route: RouteMetadata): boolean {
+/** Whether a route exists: of those that come with hooks, some do only where there is, or may be, the hook behind them. */
+export function isThere(seen: SeenOwner, route: RouteMetadata): boolean {
   const hook = hookBehind(route);
-  return hook === undefined || mayHaveHook(wrapper, hook);
+  return hook === undefined || mayHaveHook(seen, hook);
 }
 
 /**
- * Whether a controller has a hook, or may have it: as a method, or as an arrow property of its instance. A request-scoped
- * controller has no instance yet, so its properties cannot be seen: the hook is looked for when it is needed.
+ * Whether there is a hook, or may be: as a method, or as an arrow property of the instance. What is made for each request
+ * has no instance yet, so its properties cannot be seen: the hook is looked for when it is needed.
  */
-export function mayHaveHook(wrapper: ControllerWrapper, hook: string): boolean {
-  const seen = seenOf(wrapper);
-  return seen === undefined || hasHook(seen, hook) || !wrapper.isDependencyTreeStatic();
+export function mayHaveHook(seen: SeenOwner, hook: string): boolean {
+  return hasHook(seen, hook) || seen.instance === undefined;
 }
 
-function hookIn({ metatype, instance }: SeenController, hook: string): unknown {
+function hookIn({ metatype, instance }: SeenOwner, hook: string): unknown {
   return read(instance ?? metatype.prototype, hook);
 }
 
@@ -107,8 +81,8 @@ function read(target: object, name: string | symbol): unknown {
   }
 }
 
-/** Everything that stands on a controller, its prototypes and its class. Nothing of it is read: it may be a getter. */
-function membersOf({ metatype, instance }: SeenController): readonly Member[] {
+/** Everything that stands on an owner, its prototypes and its class. Nothing of it is read: it may be a getter. */
+function membersOf({ metatype, instance }: SeenOwner): readonly Member[] {
   const target = instance ?? metatype.prototype;
   const members = chainOf(target).flatMap((part) =>
     Reflect.ownKeys(part).map((key) => ({ owner: target, key })),

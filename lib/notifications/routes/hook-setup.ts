@@ -1,9 +1,15 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 
+import { copyMessages } from '../../common/copies.messages.js';
 import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { type ConfigProblem, LianlianConfigError } from '../../errors/lianlian-config.error.js';
-import { type ControllerWrapper, hookProblems, idleHooks, isThere, seenOf } from './hook-check.js';
+import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
+import { AppHandlers } from './app-handlers.js';
+import { handlerProblems, handlerWarnings } from './handler-check.js';
+import { handlerMessages } from './handler.messages.js';
+import { hookProblems, idleHooks, isThere, mayHaveHook } from './hook-check.js';
+import { controllerOf, type SeenOwner, type Wrapper } from './hook-owner.js';
 import { MIXIN_HOOKS, NOTIFY_HOOKS, PAYOUT_HOOKS } from './meant-hook.js';
 import { type RouteMetadata, routeOf } from './route-metadata.js';
 import { routeMessages } from './route.messages.js';
@@ -20,6 +26,8 @@ export class HookSetup implements OnModuleInit {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
+    private readonly handlers: AppHandlers,
+    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
   ) {}
 
   /** @throws LianlianConfigError with every such hook */
@@ -28,27 +36,66 @@ export class HookSetup implements OnModuleInit {
   }
 
   /**
-   * @param others what else is wrong with the app's controllers
+   * @param others what else is wrong with the app's routes
    * @throws LianlianConfigError with everything
    */
   refuse(others: readonly ConfigProblem[]): void {
     this.isChecked = true;
     const controllers = this.discovery.getControllers();
-    const problems = [...others, ...controllers.flatMap((wrapper) => this.problemsOf(wrapper))];
+    const problems = [
+      ...others,
+      ...controllers.flatMap((wrapper) => this.problemsOf(wrapper)),
+      ...this.problemsOfHandlers(),
+    ];
     if (problems.length > 0) throw new LianlianConfigError(problems);
   }
 
-  private problemsOf(wrapper: ControllerWrapper): readonly ConfigProblem[] {
-    const seen = seenOf(wrapper);
+  private problemsOf(wrapper: Wrapper): readonly ConfigProblem[] {
+    const seen = controllerOf(wrapper);
     if (seen === undefined) return [];
-    const { name: controller, prototype } = seen.metatype;
+    const { prototype } = seen.metatype;
     const methods = this.scanner.getAllMethodNames(prototype);
     const routes = methods.flatMap((name) => notifyRouteAt(prototype, name));
-    const asked = askedBy(routes.filter((route) => isThere(wrapper, route)));
-    for (const hook of idleHooks(seen, asked)) this.logger.warn(routeMessages.idleHook(controller, hook));
+    // Those of the module ask no hook of their controller's.
+    if (routes.some(({ by }) => by === 'module')) return [];
+    const asked = askedBy(routes.filter((route) => isThere(seen, route)));
     // Of the mixin's hooks a misspelt one may be the very one that its route is missing for.
-    const meant = routes.some(({ mixin }) => mixin) ? MIXIN_HOOKS : asked;
-    return hookProblems(seen, meant).map((message) => ({ option: controller, message }));
+    const meant = routes.some(({ by }) => by === 'mixin') ? MIXIN_HOOKS : asked;
+    return this.problemsOfHooks(seen, asked, meant);
+  }
+
+  private problemsOfHandlers(): readonly ConfigProblem[] {
+    const handlers = this.handlers.all();
+    const { controllers, ofOtherCopy } = this.handlers.unusable();
+    const strangers = [
+      ...controllers.map((option) => ({ option, message: handlerMessages.isController(option) })),
+      ...ofOtherCopy.map((option) => ({ option, message: copyMessages.otherCopy(option) })),
+    ];
+    if (!this.handlers.areRouted) {
+      const unrouted = handlers.map(({ metatype: { name } }) => ({
+        option: name,
+        message: handlerMessages.noRoutes(name),
+      }));
+      return [...strangers, ...unrouted];
+    }
+    const misspelt = handlers.flatMap((handler) => {
+      const asked = [...NOTIFY_HOOKS, ...(mayHaveHook(handler, 'onPayout') ? PAYOUT_HOOKS : [])];
+      return this.problemsOfHooks(handler, asked, MIXIN_HOOKS);
+    });
+    for (const sentence of handlerWarnings(handlers, this.settings)) this.logger.warn(sentence);
+    // One that cannot be used is none of them, and is told of alone.
+    const isNoneLeft = handlers.length === 0 && strangers.length > 0;
+    return [...strangers, ...misspelt, ...(isNoneLeft ? [] : handlerProblems(handlers, this.settings))];
+  }
+
+  private problemsOfHooks(
+    seen: SeenOwner,
+    asked: readonly string[],
+    meant: readonly string[],
+  ): readonly ConfigProblem[] {
+    const { name } = seen.metatype;
+    for (const hook of idleHooks(seen, asked)) this.logger.warn(routeMessages.idleHook(name, hook));
+    return hookProblems(seen, meant).map((message) => ({ option: name, message }));
   }
 }
 

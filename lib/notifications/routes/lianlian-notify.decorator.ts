@@ -60,7 +60,7 @@ export function LianlianNotify(
       path,
       kind: 'notify',
       checkAmount,
-      mixin: false,
+      by: 'decorator',
       handlersOf: (call) => handlersOf(call, String(property), checkAmount),
     });
   };

@@ -36,7 +36,7 @@ export function LianlianPayoutNotify(path: string | string[] = ''): ExpectingPay
       path,
       kind: 'payout-notify',
       checkAmount: true,
-      mixin: false,
+      by: 'decorator',
       handlersOf: (call) => handlersOf(call, String(property)),
     });
   };

@@ -18,7 +18,7 @@ export function LianlianReturn(path: string | string[] = ''): MethodDecorator {
     checkPath(decoratedMethod('@LianlianReturn', target, property), path);
     defineReturnRoute(target, property, descriptor, {
       path,
-      mixin: false,
+      by: 'decorator',
       hook: String(property),
       locationOf: ({ invoke }, result) => invoke({ return: result }),
     });

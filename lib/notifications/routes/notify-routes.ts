@@ -1,22 +1,34 @@
 import { Injectable } from '@nestjs/common';
-import { ContextIdFactory, DiscoveryService, MetadataScanner, ModuleRef } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner, ModuleRef } from '@nestjs/core';
 
 import type { NotificationHandlers } from '../handle/notification-handlers.js';
 import { PayoutRoutes } from '../handle/payout-routes.js';
 import type { TakenMessages } from '../model/any-notification.js';
-import { type ControllerWrapper, hasHook, isThere, seenOf } from './hook-check.js';
+import { AppHandlers } from './app-handlers.js';
+import { hasHook, isThere } from './hook-check.js';
+import { controllerOf, madeBy, type SeenOwner, type Wrapper } from './hook-owner.js';
 import { hookBehind, type RouteMetadata, routeIdOf, routeOf } from './route-metadata.js';
+
+/** Whose hooks a route calls, for what brings notifications without a request. */
+interface RouteOwner {
+  readonly name: string;
+  /** What Nest made: its one instance, or a new one where it is request-scoped. */
+  made(): Promise<object>;
+}
 
 /** A notification route of the app, for a worker or the sweeper, which bring notifications without a request. */
 export interface NotifyRoute {
   /** The same in every process of the app. */
   readonly id: string;
   readonly takes: TakenMessages;
-  /** Whether it is there for certain: a request-scoped controller may have the hook behind it, or not. */
+  /** Whether it is there for certain: what is request-scoped may have the hook behind it, or not. */
   readonly isSure: boolean;
-  /** A controller that Nest made: its one instance, or a new one where it is request-scoped. */
-  controller(): Promise<object>;
-  handlersOf(controller: object): NotificationHandlers;
+  /** Its controller, or every handler of the app. */
+  readonly owners: readonly RouteOwner[];
+  /** The hooks of one of them. */
+  handlersOf(made: object): NotificationHandlers;
+  /** The hooks for a merchant's messages. */
+  handlersFor(oidPartner: string): Promise<NotificationHandlers>;
 }
 
 /** The app's notification routes: for workers and the sweeper. */
@@ -32,6 +44,7 @@ export class NotifyRoutes extends PayoutRoutes {
     discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     moduleRef: ModuleRef,
+    private readonly handlers: AppHandlers,
   ) {
     super();
     this.#discovery = discovery;
@@ -51,43 +64,41 @@ export class NotifyRoutes extends PayoutRoutes {
     return this.all().find((route) => route.id === id);
   }
 
-  private routesOf(wrapper: ControllerWrapper): readonly NotifyRoute[] {
-    const { metatype } = wrapper;
-    if (typeof metatype !== 'function') return [];
-    const prototype = metatype.prototype as object;
-    return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
-      const method: unknown = Reflect.get(prototype, name);
-      const metadata = typeof method === 'function' ? routeOf(method) : undefined;
-      const handlersOf = metadata?.handlersOf;
-      if (metadata === undefined || handlersOf === undefined || !isThere(wrapper, metadata)) return [];
+  private routesOf(wrapper: Wrapper): readonly NotifyRoute[] {
+    const seen = controllerOf(wrapper);
+    if (seen === undefined) return [];
+    const { name: controller, prototype } = seen.metatype;
+    return this.scanner.getAllMethodNames(prototype).flatMap((method) => {
+      const found: unknown = Reflect.get(prototype, method);
+      const metadata = typeof found === 'function' ? routeOf(found) : undefined;
+      if (metadata?.handlersOf === undefined) return [];
+      const isOfModule = metadata.by === 'module';
+      const owners = (isOfModule ? this.handlers.all() : [seen]).filter((owner) => isThere(owner, metadata));
+      if (owners.length === 0) return [];
+      const { handlersOf, invoke } = metadata;
+      const hooksOf = (made: object): NotificationHandlers =>
+        handlersOf({ controller: made, invoke: (values) => invoke(made, values) });
+      const made = (): Promise<object> => madeBy(wrapper, this.#moduleRef);
       return [
         {
-          id: routeIdOf(prototype, name),
+          id: routeIdOf(prototype, method),
           takes: metadata.kind === 'payout-notify' ? 'payouts' : 'payments',
-          isSure: isSure(wrapper, metadata),
-          controller: () => this.controllerOf(wrapper),
-          handlersOf: (controller) => handlersOf({ controller, invoke: invokerOf(metadata, controller) }),
+          isSure: owners.some((owner) => isSure(owner, metadata)),
+          owners: isOfModule
+            ? this.handlers
+                .all()
+                .map((handler) => ({ name: handler.metatype.name, made: () => handler.made() }))
+            : [{ name: controller, made }],
+          handlersOf: hooksOf,
+          handlersFor: async (oidPartner) =>
+            hooksOf(await (isOfModule ? this.handlers.hooksFor(oidPartner) : made())),
         },
       ];
     });
   }
-
-  private async controllerOf(wrapper: ControllerWrapper): Promise<object> {
-    if (wrapper.isDependencyTreeStatic()) return wrapper.instance as object;
-    const token = wrapper.metatype as new (...args: never[]) => object;
-    return this.#moduleRef.resolve<object>(token, ContextIdFactory.create(), { strict: false });
-  }
 }
 
-function isSure(wrapper: ControllerWrapper, route: RouteMetadata): boolean {
+function isSure(owner: SeenOwner, route: RouteMetadata): boolean {
   const hook = hookBehind(route);
-  const seen = seenOf(wrapper);
-  return hook === undefined || (seen !== undefined && hasHook(seen, hook));
-}
-
-function invokerOf(
-  { invoke }: RouteMetadata,
-  controller: object,
-): Parameters<NonNullable<RouteMetadata['handlersOf']>>[0]['invoke'] {
-  return (values) => invoke(controller, values);
+  return hook === undefined || hasHook(owner, hook);
 }

@@ -3,23 +3,25 @@ import 'reflect-metadata';
 import type { MarkedKind } from '../receive/route-mark.js';
 import type { NotificationHandlers, RouteInvocation, RouteValues } from '../handle/notification-handlers.js';
 
+/** What a route comes from: `LianlianController()`, a decorated method, or `routes` of the module. */
+export type RouteBringer = 'mixin' | 'decorator' | 'module';
+
 /** What is kept of a route method, under our own key. */
 export interface RouteMetadata {
   /** What the route receives: notifications from LianLian, or payers who come back. */
   readonly kind: MarkedKind;
   /** Whether the controller must have `expectedPayment`, or `expectedPayout` for payouts. */
   readonly checkAmount: boolean;
-  /** Whether the route is one that `LianlianController()` brings. */
-  readonly mixin: boolean;
+  readonly by: RouteBringer;
   /** Runs the decorated method on a controller, for a worker or the sweeper too. */
   readonly invoke: (controller: object, values: RouteValues) => unknown;
-  /** The hooks of a controller with a notification route. */
+  /** The hooks of the controller, or the handler, that an invocation names. */
   readonly handlersOf?: ((invocation: RouteInvocation) => NotificationHandlers) | undefined;
 }
 
-/** The hook without which a route that `LianlianController()` brings does not exist; undefined for every other route. */
-export function hookBehind({ kind, mixin }: RouteMetadata): 'onReturn' | 'onPayout' | undefined {
-  if (!mixin || kind === 'notify') return undefined;
+/** The hook without which a route that calls hooks does not exist; undefined for every other route. */
+export function hookBehind({ kind, by }: RouteMetadata): 'onReturn' | 'onPayout' | undefined {
+  if (by === 'decorator' || kind === 'notify') return undefined;
   return kind === 'return' ? 'onReturn' : 'onPayout';
 }
 

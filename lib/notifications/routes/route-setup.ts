@@ -9,7 +9,9 @@ import type { ConfigProblem } from '../../errors/lianlian-config.error.js';
 import { routeMessages } from './route.messages.js';
 import { hookFastify } from '../receive/fastify-body.hook.js';
 import { markRoute } from '../receive/route-mark.js';
-import { type ControllerWrapper, hookProblems, isThere, mayHaveHook, seenOf } from './hook-check.js';
+import { AppHandlers } from './app-handlers.js';
+import { hookProblems, isThere, mayHaveHook } from './hook-check.js';
+import { controllerOf, type SeenOwner, type Wrapper } from './hook-owner.js';
 import { HookSetup } from './hook-setup.js';
 import { LianlianSignatureGuard } from './lianlian-signature.guard.js';
 import { tellParserFailures } from './parser-failures.js';
@@ -28,6 +30,7 @@ export class RouteSetup {
     private readonly scanner: MetadataScanner,
     private readonly adapterHost: HttpAdapterHost,
     private readonly hooks: HookSetup,
+    private readonly handlers: AppHandlers,
   ) {}
 
   /** @throws LianlianConfigError with every problem of every controller */
@@ -39,10 +42,11 @@ export class RouteSetup {
     else if (adapter.getType() === 'express') tellParserFailures(this.adapterHost);
   }
 
-  private ready(wrapper: ControllerWrapper): readonly ConfigProblem[] {
+  private ready(wrapper: Wrapper): readonly ConfigProblem[] {
     const { metatype } = wrapper;
-    if (typeof metatype !== 'function') return [];
-    const prototype = metatype.prototype as object;
+    const seen = controllerOf(wrapper);
+    if (seen === undefined || typeof metatype !== 'function') return [];
+    const { name: controller, prototype } = seen.metatype;
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
       const found: unknown = Reflect.get(prototype, name);
       if (typeof found !== 'function') return [];
@@ -50,15 +54,15 @@ export class RouteSetup {
       const route = routeOf(method);
       if (route !== undefined) {
         markRoute(method, route.kind);
-        const isWanted = isThere(wrapper, route);
+        const isWanted = this.ownersOf(route, seen).some((owner) => isThere(owner, route));
         if (hookBehind(route) !== undefined) showRoute(prototype, name, method, isWanted);
-        return isWanted ? this.checkNotify(wrapper, route) : [];
+        return isWanted && route.by !== 'module' ? checkNotify(seen, route) : [];
       }
       if (hidesRoute(prototype, name)) {
-        return [{ option: metatype.name, message: routeMessages.hiddenRoute(metatype.name, name) }];
+        return [{ option: controller, message: routeMessages.hiddenRoute(controller, name) }];
       }
       if (isRouteOfOtherCopy(method) || isGuarded(metatype, method, isGuardOfOtherCopy)) {
-        return [{ option: metatype.name, message: copyMessages.otherCopy(metatype.name) }];
+        return [{ option: controller, message: copyMessages.otherCopy(controller) }];
       }
       if (isGuarded(metatype, method, isOurGuard)) markRoute(method, 'notify');
       takePastPipes(prototype, name);
@@ -66,15 +70,20 @@ export class RouteSetup {
     });
   }
 
-  private checkNotify(wrapper: ControllerWrapper, route: RouteMetadata): readonly ConfigProblem[] {
-    const hook = route.kind === 'payout-notify' ? 'expectedPayout' : 'expectedPayment';
-    if (!route.checkAmount || mayHaveHook(wrapper, hook)) return [];
-    const seen = seenOf(wrapper);
-    // HookSetup says what is wrong with the one that is there.
-    if (seen !== undefined && hookProblems(seen, [hook]).length > 0) return [];
-    const controller = String(wrapper.name);
-    return [{ option: controller, message: routeMessages.noExpectation(controller, route) }];
+  /** Whose hooks a route calls: its controller's, or those of every handler. */
+  private ownersOf({ by }: RouteMetadata, controller: SeenOwner): readonly SeenOwner[] {
+    return by === 'module' ? this.handlers.all() : [controller];
   }
+}
+
+/** What a controller's messages would be compared with is there. HookSetup looks at handlers. */
+function checkNotify(seen: SeenOwner, route: RouteMetadata): readonly ConfigProblem[] {
+  const hook = route.kind === 'payout-notify' ? 'expectedPayout' : 'expectedPayment';
+  if (!route.checkAmount || mayHaveHook(seen, hook)) return [];
+  // HookSetup says what is wrong with the one that is there.
+  if (hookProblems(seen, [hook]).length > 0) return [];
+  const { name: option } = seen.metatype;
+  return [{ option, message: routeMessages.noExpectation(option, route) }];
 }
 
 /** Methods that stand in for a route that was taken away, and that route. */

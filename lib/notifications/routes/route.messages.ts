@@ -1,4 +1,5 @@
 import type { MarkedKind } from '../receive/route-mark.js';
+import type { RouteBringer } from './route-metadata.js';
 
 /** What to do about failures of body-parser, by their types. */
 const PARSER_ADVICE: ReadonlyMap<string, string> = new Map([
@@ -24,9 +25,11 @@ export const routeMessages = {
   /** A route whose messages would be compared with nothing. */
   noExpectation: (
     controller: string,
-    { kind, mixin }: { readonly kind: MarkedKind; readonly mixin: boolean },
+    { kind, by }: { readonly kind: MarkedKind; readonly by: RouteBringer },
   ) =>
-    kind === 'payout-notify' ? noExpectedPayout(controller, mixin) : noExpectedPayment(controller, mixin),
+    kind === 'payout-notify'
+      ? noExpectedPayout(controller, by === 'mixin')
+      : noExpectedPayment(controller, by === 'mixin'),
   misspeltHook: (controller: string, name: string, meant: string) =>
     `${controller} has a ${name}, and no ${meant}: did you mean ${meant}? Nothing calls ${name} for LianLian. If it is something else, give it another name`,
   hookIsStatic: (controller: string, hook: string) =>
@@ -36,7 +39,7 @@ export const routeMessages = {
   hookIsHidden: (controller: string, hook: string) =>
     `${controller} declares a property ${hook} without a value, which hides the method ${hook} that it has or inherits: remove the property, or write "declare" before it`,
   idleHook: (controller: string, hook: string) =>
-    `${controller} has a ${hook}, and nothing calls it for LianLian: the controller has no notification route that asks it (${hook.endsWith('Payout') || hook.endsWith('Payouts') ? 'LianlianController() with onPayout, or @LianlianPayoutNotify' : 'LianlianController(), or @LianlianNotify without checkAmount: false'}).`,
+    `${controller} has a ${hook}, and nothing calls it for LianLian: no notification route asks it (${hook.endsWith('Payout') || hook.endsWith('Payouts') ? 'LianlianController() or @LianlianHandler() with onPayout, or @LianlianPayoutNotify' : 'LianlianController(), @LianlianHandler(), or @LianlianNotify without checkAmount: false'}).`,
   hiddenRoute: (controller: string, method: string) =>
     `${controller} has a ${method} of its own, which hides an inherited LianLian route of that name: rename it, or decorate it again`,
   wrongUrl: (option: keyof typeof WITHOUT_ROUTE, origin: string, path: string, paths: readonly string[]) =>

@@ -1,8 +1,8 @@
 import { type Kysely, type Migration, sql } from 'kysely';
-import type { SqlDialect } from 'nestjs-lianlian/sql';
+import type { ServerDialect } from 'nestjs-lianlian/sql';
 
 /** The steps that made the tables what they are, oldest first. Kysely runs each once. */
-export function migrationsFor(dialect: SqlDialect): Record<string, Migration> {
+export function migrationsFor(dialect: ServerDialect): Record<string, Migration> {
   const time = dialect === 'mysql' ? sql`datetime(3)` : sql`timestamptz(3)`;
   // Names of products are Chinese, whatever the database's own character set is.
   const end = dialect === 'mysql' ? sql`character set utf8mb4` : sql``;

@@ -5,7 +5,7 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { Logger } from '@nestjs/common';
 import { type Dialect, MysqlDialect, PostgresDialect } from 'kysely';
 import { createPool } from 'mysql2';
-import type { SqlDialect } from 'nestjs-lianlian/sql';
+import type { ServerDialect } from 'nestjs-lianlian/sql';
 import { Pool, type PoolConfig } from 'pg';
 
 import type { DatabaseLocation } from './database-location.js';
@@ -16,7 +16,7 @@ const CONNECT_MS = 10_000;
 
 /** Kysely's way to a database, and what is to be closed after it. */
 export interface OpenDialect {
-  readonly name: SqlDialect;
+  readonly name: ServerDialect;
   readonly dialect: Dialect;
   readonly close?: () => Promise<void>;
 }

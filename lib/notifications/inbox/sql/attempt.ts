@@ -6,14 +6,17 @@ import { SessionLocks } from './session-locks.js';
 import type { SqlExecutor, SqlResult } from './sql-executor.js';
 import type { Claim, InboxStatements, Statement } from './statements.js';
 import { TransactionEnded } from './transaction-ended.js';
+import { isWriterBusy } from './writer-busy.js';
 
 /** Work under a claim. */
-interface Work<Transaction> {
+export interface Work<Transaction> {
   readonly key: string;
   readonly outcome: string;
   /** Milliseconds, a whole number of at most 31 bits. */
   readonly maxHandlingMs: number;
   run(transaction: Transaction): Promise<void>;
+  /** Is called when the transaction is over, which work that was given up outlives. */
+  readonly over?: (() => void) | undefined;
 }
 
 /** Runs a statement in the transaction. */
@@ -44,14 +47,19 @@ export class Attempt<Transaction> {
   /** @throws what the work throws; else TransactionEnded, or an error of the database */
   async result(): Promise<OnceResult> {
     let inside: Promise<OnceResult> | undefined;
-    const transacted = this.executor.transaction((transaction) => (inside = this.within(transaction)));
+    const transacted = this.executor.transaction((transaction) => (inside = this.within(transaction)), {
+      maxMs: this.work.maxHandlingMs,
+    });
     const rejected = await transacted.then(
       () => undefined,
       (error: unknown) => ({ error }),
     );
+    this.work.over?.();
     // A handler may end the library's transaction and go on: whoever is told of its end must not find it at work.
     const result = await inside?.catch(() => undefined);
     const failure = this.failure ?? rejected;
+    // Whoever has SQLite's write lock may well be at work on this very key.
+    if (!this.began && isWriterBusy(failure?.error)) return { status: 'busy' };
     if (failure !== undefined || result === undefined) await this.forget();
     await this.locks?.free();
     if (failure !== undefined) throw failure.error;
@@ -70,6 +78,7 @@ export class Attempt<Transaction> {
       this.began = true;
       this.locks?.limit(this.work.maxHandlingMs);
       await this.work.run(transaction);
+      await this.executor.flush?.(transaction);
       this.locks?.workEnded();
       await this.complete(query);
       return { status: 'ran' };

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { driverCodes } from './driver-codes.js';
+
 /** Serialization failure and deadlock of PostgreSQL, deadlock and changed snapshot of MySQL and MariaDB. */
-const CONFLICTS = new Set<unknown>(['40001', '40P01', 1213, 1020]);
+const CONFLICTS = new Set(['40001', '40P01', '1213', '1020']);
 const ATTEMPTS = 8;
 const DELAY_MS = 10;
 
@@ -23,9 +25,6 @@ export async function despiteConflicts<T>(
   }
 }
 
-/** Libraries wrap the errors of their driver, as `cause` or as `driverError`. */
 function isConflict(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  const { code, errno, cause, driverError } = error as Record<string, unknown>;
-  return CONFLICTS.has(code) || CONFLICTS.has(errno) || isConflict(driverError) || isConflict(cause);
+  return driverCodes(error).some((code) => CONFLICTS.has(code));
 }

@@ -52,8 +52,12 @@ async function create<Transaction>(
     return;
   }
   await executor.transaction(async (transaction) => {
-    // PostgreSQL's IF NOT EXISTS fails when two processes create the same table at once.
-    await executor.query(`SELECT pg_advisory_xact_lock(${String(ADVISORY_LOCK)})`, [], transaction);
+    if (executor.dialect === 'postgres') {
+      // Its IF NOT EXISTS fails when two processes create the same table at once.
+      // In FROM, as it gives a void, which some libraries cannot read.
+      const lock = `SELECT 1 AS locked FROM pg_advisory_xact_lock(${String(ADVISORY_LOCK)})`;
+      await executor.query(lock, [], transaction);
+    }
     for (const statement of ddl) await executor.query(statement, [], transaction);
   });
 }

@@ -38,7 +38,14 @@ export function inboxTableSql(dialect: SqlDialect, options: InboxTableOptions = 
   );
   const name = quotedTable(dialect, table);
   const index = `${table.split('.').at(-1) ?? table}_done_at`;
-  return dialect === 'mysql' ? mysqlTable(name, index) : postgresTable(name, index);
+  switch (dialect) {
+    case 'postgres':
+      return postgresTable(name, index);
+    case 'mysql':
+      return mysqlTable(name, index);
+    case 'sqlite':
+      return sqliteTable(name, index);
+  }
 }
 
 /** `C` compares bytes: it is case-sensitive, and no upgrade of the system's collations reorders its index. */
@@ -69,5 +76,19 @@ function mysqlTable(name: string, index: string): readonly string[] {
   done_at datetime(6) NOT NULL,
   KEY \`${index}\` (done_at)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC`,
+  ];
+}
+
+/** Text is compared by its bytes. Not STRICT, which an older `sqlite3` refuses together with the whole file. */
+function sqliteTable(name: string, index: string): readonly string[] {
+  return [
+    `CREATE TABLE IF NOT EXISTS ${name} (
+  inbox_key TEXT NOT NULL PRIMARY KEY,
+  outcome TEXT NOT NULL,
+  run TEXT NOT NULL,
+  done INTEGER NOT NULL,
+  done_at TEXT NOT NULL
+) WITHOUT ROWID`,
+    `CREATE INDEX IF NOT EXISTS "${index}" ON ${name} (done_at)`,
   ];
 }

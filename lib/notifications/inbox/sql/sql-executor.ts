@@ -1,5 +1,8 @@
 /** The databases that the inbox speaks to. MariaDB is `'mysql'`, PGlite and compatible servers are `'postgres'`. */
-export type SqlDialect = 'postgres' | 'mysql';
+export type SqlDialect = 'postgres' | 'mysql' | 'sqlite';
+
+/** Those that an app reaches by a pool of connections: what a library for several databases may be set up for. */
+export type ServerDialect = Exclude<SqlDialect, 'sqlite'>;
 
 /** What a statement gave: its rows, in whatever form the library has them, and how many rows it wrote. */
 export interface SqlResult {
@@ -11,7 +14,8 @@ export interface SqlResult {
  * All that the inbox asks of a database library. There is a ready one for each common library (`pgExecutor`,
  * `typeormExecutor`, …); write your own for any other.
  *
- * It uses the connections of the app, and opens and closes none of its own.
+ * It uses the connections of the app, and opens and closes none of its own; those of SQLite alone do, by the app's
+ * function.
  */
 export interface SqlExecutor<Transaction = unknown> {
   readonly dialect: SqlDialect;
@@ -20,14 +24,26 @@ export interface SqlExecutor<Transaction = unknown> {
    * primary where there are replicas. Some of the inbox's statements, such as MySQL's `SAVEPOINT`, have no parameters and
    * cannot be prepared: send those as text.
    *
-   * @param sql with placeholders of the dialect: `$1`, `$2` (which may repeat) for `postgres`, `?` for `mysql`
+   * @param sql with placeholders of the dialect: `$1`, `$2` (which may repeat) for `postgres`, `?` for `mysql` and `sqlite`
    */
   query(sql: string, params: readonly SqlParameter[], transaction?: Transaction): Promise<SqlResult>;
   /**
    * Runs `work` in a transaction at READ COMMITTED: commits when it resolves, rolls back and rejects with the
-   * same error when it rejects. `Transaction` is what the library's users write their own statements with.
+   * same error when it rejects. `Transaction` is what the library's users write their own statements with. On SQLite it
+   * is `BEGIN IMMEDIATE`; an error with the code `SQLITE_BUSY` before `work` says that another connection writes.
+   *
+   * @param limits `maxMs`: after how many milliseconds the transaction is to be rolled back although `work` still runs. Servers
+   *   end the session by themselves, or are told to: there it is not needed.
    */
-  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  transaction<T>(
+    work: (transaction: Transaction) => Promise<T>,
+    limits?: { readonly maxMs: number },
+  ): Promise<T>;
+  /**
+   * Where the library collects writes, and makes them later: makes those that the handler left with `transaction`. It is
+   * called when the handler is through, and before its notification is marked as done; a rejection fails the handler.
+   */
+  flush?(transaction: Transaction): Promise<void>;
 }
 
 export type SqlParameter = string | number | Uint8Array;

@@ -3,10 +3,11 @@ import { onceLimitsOf } from '../../../common/once-limits.js';
 import type { OptionReader } from '../../../common/option-reader.js';
 import { readOptions } from '../../../common/read-options.js';
 import { assertMethods } from './assert-methods.js';
-import { Attempt } from './attempt.js';
+import { Attempt, type Work } from './attempt.js';
 import { despiteConflicts } from './conflicts.js';
 import { createTable } from './create-table.js';
 import { inboxTableSql, type InboxTableOptions, MAX_KEY_LENGTH, MAX_OUTCOME_LENGTH } from './inbox-table.js';
+import { OneWriter } from './one-writer.js';
 import { purgeOutdated } from './purge-outdated.js';
 import { firstRow, textIn } from './read-row.js';
 import type { SqlExecutor } from './sql-executor.js';
@@ -27,7 +28,7 @@ export interface SqlInboxOptions extends InboxTableOptions {
 }
 
 /**
- * An inbox in the app's own PostgreSQL, MySQL or MariaDB, shared by all of its processes. The handler's transaction is
+ * An inbox in the app's own PostgreSQL, MySQL or MariaDB, shared by all of its processes, or in its file of SQLite. The handler's transaction is
  * the claim: what it writes and the note that the key is done commit together, and whatever ends it (an error, `kill
  * -9`, a connection that breaks) frees the key at once. There is no lease, and no clock that matters.
  *
@@ -37,12 +38,15 @@ export interface SqlInboxOptions extends InboxTableOptions {
  * the session was idle for so long. MySQL and MariaDB are asked for it on another connection of the app. PGlite, with
  * its one connection, can do neither; there a copy is not told that the key is busy: it waits.
  *
+ * SQLite has one writer: handlers of different orders wait for each other there, and a copy is told that the key is busy
+ * when it has waited for two seconds. `maxHandlingMs` closes the connection of a handler that hangs.
+ *
  * A handler leaves the end of its transaction to the inbox. One that commits or rolls back by itself fails, also where it
  * begins anew, and is not remembered; what it committed stays.
  *
  * A handler that swallows an error of the database is noticed on PostgreSQL, whatever the error. On MySQL and MariaDB
  * a swallowed deadlock is. A swallowed lock wait time-out (1205) is not: the database takes back that one statement,
- * and the rest of the transaction commits.
+ * and the rest of the transaction commits. So it is on SQLite with nearly every error, such as a constraint's.
  *
  * @example
  * LianlianModule.forRootAsync({
@@ -56,6 +60,7 @@ export interface SqlInboxOptions extends InboxTableOptions {
 export class SqlInbox<Transaction = unknown> implements NotificationInbox<Transaction> {
   readonly transactional = true;
   private readonly statements: InboxStatements;
+  private readonly oneWriter = new OneWriter();
   private readonly table: string;
   private readonly retentionDays: number;
 
@@ -106,10 +111,19 @@ export class SqlInbox<Transaction = unknown> implements NotificationInbox<Transa
     assertLengths(key, outcome);
     const { maxHandlingMs } = onceLimitsOf(limits);
     const limited = { key, outcome, run: work, maxHandlingMs: Math.ceil(maxHandlingMs) };
+    if (this.statements.oneWriter !== true) return this.attempt(limited);
+    return this.oneWriter.once({
+      key,
+      recall: () => this.recall(key),
+      attempt: (over) => this.attempt({ ...limited, over }),
+    });
+  }
+
+  private async attempt(work: Work<Transaction>): Promise<OnceResult> {
     let attempt: Attempt<Transaction> | undefined;
     return despiteConflicts(
       () => {
-        const next = new Attempt<Transaction>(this.executor, this.statements, limited);
+        const next = new Attempt<Transaction>(this.executor, this.statements, work);
         attempt = next;
         return next.result();
       },

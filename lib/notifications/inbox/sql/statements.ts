@@ -32,7 +32,10 @@ export interface InboxStatements {
   left(claim: Claim): Statement;
   /** Deletes what is left of this very attempt. */
   forget(claim: Claim): Statement;
-  /** Deletes at most `purgeBatch` of the oldest rows beyond the retention. A row that begins with their number, or none. */
+  /**
+   * Deletes at most `purgeBatch` of the oldest rows beyond the retention. A row that begins with their number; without
+   * one, how many rows were written tells.
+   */
   purge(retentionDays: number): Statement;
   /** Few enough rows that none is locked for more than a second or so. */
   readonly purgeBatch: number;
@@ -40,6 +43,8 @@ export interface InboxStatements {
   probe(): Statement;
   /** Fails if there is no table of this name that has keys, of whatever version. */
   probeAnyVersion(): Statement;
+  /** Where a transaction keeps all others from writing, and none of them sees whose it is: SQLite. */
+  readonly oneWriter?: true | undefined;
   /** Where the claim is a lock of the session, which no end of a transaction frees. */
   readonly locks?: LockStatements | undefined;
 }

@@ -10,15 +10,19 @@ const TABLE_NAME = /^(?:[A-Za-z_][A-Za-z0-9_]{0,47}\.)?[A-Za-z_][A-Za-z0-9_]{0,4
 /**
  * The table's name as SQL takes it: quoted, so that it is case-sensitive and no keyword.
  *
- * @throws LianlianConfigError if it is anything but an identifier, because it becomes part of statements, and for a dialect
- * that there is not
+ * @throws LianlianConfigError if it is anything but an identifier, because it becomes part of statements; for a schema on
+ * SQLite, and for a dialect that there is not
  */
 export function quotedTable(dialect: SqlDialect, table: string): string {
-  if (!['postgres', 'mysql'].includes(dialect)) {
+  if (!['postgres', 'mysql', 'sqlite'].includes(dialect)) {
     throw new LianlianConfigError([{ option: 'dialect', message: sqlMessages.dialect }]);
   }
   if (!TABLE_NAME.test(table)) {
     throw new LianlianConfigError([{ option: 'table', message: sqlMessages.tableName }]);
+  }
+  // Another schema is another file there, which would not commit together with the handler's writes.
+  if (dialect === 'sqlite' && table.includes('.')) {
+    throw new LianlianConfigError([{ option: 'table', message: sqlMessages.noSchema }]);
   }
   const quote = dialect === 'mysql' ? '`' : '"';
   return table

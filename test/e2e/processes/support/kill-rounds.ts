@@ -1,7 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { afterAll, expect, it } from 'vitest';
 
 import { Deliverer, inParallel } from './deliver.js';
@@ -12,22 +8,27 @@ export const STEPS = ['claimed', 'handling', 'completing', 'completed'];
 /** The notification is marked as done, and its transaction not committed. */
 export const SQL_STEPS = [...STEPS, 'committing'];
 /** How many processes are killed on each store: 20, and 100 where all rounds are wanted. */
-const KILLS = Number(process.env['LIANLIAN_TEST_KILLS'] ?? 20);
+export const KILLS = Number(process.env['LIANLIAN_TEST_KILLS'] ?? 20);
 /** A killed process's orders wait for it; a process that is only starved of time must not lose its claims. */
 const LEASE_MS = 1_000;
 /** Some orders escape their own death because another one's caught them, late in a step. */
 const ESCAPES = 20;
 
-export interface KillCase {
+/** Processes of a shop on one store, each killed at one of the steps. */
+export interface KillRounds {
   readonly kind: StoreKind;
+  /** The store's address. */
+  readonly url: string | undefined;
   readonly steps: readonly string[];
   readonly processes: number;
+  readonly kills?: number;
   /** Whether `expectedPayment` returns no `oid_paybill`: only the inbox keeps a second run away. */
   readonly forgetful: boolean;
   /** Whether a queue acknowledges before the handler runs: all orders in it at once would die together. */
   readonly queued?: boolean;
   /** For the shop's processes. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Builds another shop than the stores', and gives its main file. */
   readonly built?: () => Promise<string>;
 }
 
@@ -36,35 +37,33 @@ export function memoryOf(forgetful: boolean): string {
   return forgetful ? 'an app that forgets oid_paybill' : 'an app that returns oid_paybill';
 }
 
-/** Kills processes of a shop at every step, and expects every order to be paid, once. */
+/** The test that every order is paid, once where the store promises it. */
 export function killRounds({
   kind,
+  url,
   steps,
   processes,
+  kills = KILLS,
   forgetful,
   queued = false,
   env = {},
   built,
-  url,
-}: KillCase & { readonly url?: string | undefined }): void {
-  const folder = mkdtempSync(join(tmpdir(), 'lianlian-pglite-'));
+}: KillRounds): void {
   const deliverer = new Deliverer();
   let shop: Shop | undefined;
   afterAll(async () => {
     await shop?.stop();
     await deliverer.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it(`pays every order when processes are killed at every step (${steps.join(', ')})`, async () => {
-    const kills = killsOf(kind, forgetful);
     const orders = Array.from(
       { length: kills + (processes > 1 ? ESCAPES : 0) },
       (_each, index) => `dies-${steps[index % steps.length] ?? ''}-${String(index)}`,
     );
     shop = await Shop.start({
       store: kind,
-      url: kind === 'pglite' ? folder : url,
+      url,
       processes,
       replaced: true,
       forgetful,
@@ -96,11 +95,4 @@ export function killRounds({
     // Without a transaction, and with an app that forgets, a crash between the two means a second run.
     if (!(kind === 'redis' && forgetful)) expect(second).toBe(0);
   }, 900_000);
-}
-
-function killsOf(kind: StoreKind, forgetful: boolean): number {
-  // Shown for what it costs, which needs fewer.
-  if (kind === 'redis' && forgetful) return Math.min(KILLS, 24);
-  // A PostgreSQL is started with each process: half of them for each of two shops.
-  return kind === 'pglite' ? Math.ceil(KILLS / 2) : KILLS;
 }

@@ -9,11 +9,11 @@ import { OID_PARTNER, testKeys } from '../../../support/merchant.js';
 import { ShopProcess } from './shop-process.js';
 
 export type StoreKind =
-  'memory' | 'redis' | 'postgres' | 'mariadb' | 'pglite' | 'queue' | 'pg-boss' | 'rabbitmq';
+  'memory' | 'redis' | 'postgres' | 'mariadb' | 'pglite' | 'sqlite' | 'queue' | 'pg-boss' | 'rabbitmq';
 
 export interface ShopOptions {
   readonly store: StoreKind;
-  /** The store's address; PGlite's folder. */
+  /** The store's address; PGlite's folder; SQLite's file. */
   readonly url?: string | undefined;
   readonly processes: number;
   /** Whether a process that dies is replaced. */

@@ -21,6 +21,7 @@ const SERVER_OF = {
   ...({
     memory: 'memory',
     pglite: 'pglite',
+    sqlite: 'sqlite',
     redis: 'redis',
     mariadb: 'mariadb',
     postgres: 'postgres',
@@ -36,7 +37,7 @@ export async function describeOn(
   { concurrent = false } = {},
 ): Promise<void> {
   const server = SERVER_OF[kind];
-  if (server === 'memory' || server === 'pglite') {
+  if (server === 'memory' || server === 'pglite' || server === 'sqlite') {
     describe(`${kind}: ${tests}`, { concurrent }, () => {
       body({ kind });
     });

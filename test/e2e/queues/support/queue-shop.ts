@@ -4,7 +4,6 @@ import { Controller, type DynamicModule, Module, Scope, type Type } from '@nestj
 import {
   type ExpectedPayment,
   type ExpectsPayments,
-  LianlianController,
   LianlianEvents,
   LianlianModule,
   LianlianNotification,
@@ -20,7 +19,7 @@ import { LianlianDeadLetters } from '../../../../lib/notifications/queue/dead-le
 import { type Adapter, startApp } from '../../../support/adapters.js';
 import { OID_PARTNER } from '../../../support/merchant.js';
 import { RecordingLogger } from '../../../support/recording-logger.js';
-import { keys, type Shape } from '../../../support/shop.js';
+import { inShape, keys, type Shape, shapeOf, SHAPES } from '../../../support/shop.js';
 import type { ProcessQueue } from './queue-kind.js';
 
 export interface QueueHooks {
@@ -77,6 +76,7 @@ export function shopModule(
   inbox: NotificationInbox,
   { hooks = {}, notifications, shape = 'the mixin', imports = [] }: ShopSetup,
 ): DynamicModule {
+  const shaped = inShape(shape === SHAPES[1] ? decorated(hooks) : taking(hooks, shape), shape);
   class QueueShopModule {}
   Module({})(QueueShopModule);
   return {
@@ -89,31 +89,34 @@ export function shopModule(
         lianlianPublicKey: keys.lianlian.publicKey,
         notifyUrl: 'https://shop.example.com/payments/notify',
         notifications: { inbox, leaseMs: 2_000, ...notifications },
+        routes: shaped.routes,
       }),
       ...imports,
     ],
-    controllers: [shape === 'the mixin' ? mixin(hooks) : decorated(hooks)],
+    controllers: shaped.controllers,
+    providers: shaped.providers,
   };
 }
 
 const asExpected = (): ExpectedPayment => ({ money_order: '49.95' });
 
-function mixin(hooks: QueueHooks): Type {
-  @Controller('payments')
-  class PaymentsController extends LianlianController() {
-    override expectedPayment(no_order: string): MaybeAsync<ExpectedPayment | null> {
+function taking(hooks: QueueHooks, shape: Shape): Type {
+  const { Base, mark } = shapeOf(shape);
+  @mark
+  class Payments extends Base {
+    expectedPayment(no_order: string): MaybeAsync<ExpectedPayment | null> {
       return (hooks.expectedPayment ?? asExpected)(no_order);
     }
 
-    override onPayment(notification: PaymentNotification): unknown {
+    onPayment(notification: PaymentNotification): unknown {
       return hooks.onPayment?.(notification);
     }
 
-    override onRefund(notification: RefundNotification): unknown {
+    onRefund(notification: RefundNotification): unknown {
       return hooks.onRefund?.(notification);
     }
   }
-  return PaymentsController;
+  return Payments;
 }
 
 function decorated(hooks: QueueHooks): Type {

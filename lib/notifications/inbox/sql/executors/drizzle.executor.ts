@@ -1,5 +1,6 @@
 import { assertMethods } from '../assert-methods.js';
-import type { SqlDialect, SqlExecutor, SqlParameter } from '../sql-executor.js';
+import type { ServerDialect, SqlExecutor, SqlParameter } from '../sql-executor.js';
+import { assertServer } from './assert-server.js';
 import { withQuestionMarks } from './question-marks.js';
 import { readResult } from './read-result.js';
 
@@ -27,7 +28,7 @@ export interface DrizzleSql {
 export interface DrizzleExecutorOptions {
   /** `sql` from `drizzle-orm`, given here so that the inbox need not load it. */
   readonly sql: DrizzleSql;
-  readonly dialect: SqlDialect;
+  readonly dialect: ServerDialect;
 }
 
 /**
@@ -48,6 +49,7 @@ export function drizzleExecutor<Transaction extends DrizzleQueries>(
     what: 'a database of Drizzle',
     methods: ['execute', 'transaction'],
   });
+  assertServer('Drizzle', dialect);
   return {
     dialect,
     query: async (sql, params, transaction) =>

@@ -1,5 +1,6 @@
 import { assertMethods } from '../assert-methods.js';
-import type { SqlDialect, SqlExecutor } from '../sql-executor.js';
+import type { ServerDialect, SqlExecutor } from '../sql-executor.js';
+import { assertServer } from './assert-server.js';
 
 /** What `CompiledQuery.raw` of Kysely makes, written out, so that nothing of Kysely is loaded here. */
 interface KyselyRawQuery {
@@ -37,9 +38,10 @@ export interface KyselyDatabase<Transaction extends KyselyQueries> extends Kysel
  */
 export function kyselyExecutor<Transaction extends KyselyQueries>(
   db: KyselyDatabase<Transaction>,
-  dialect: SqlDialect,
+  dialect: ServerDialect,
 ): SqlExecutor<Transaction> {
   assertMethods(db, { option: 'kyselyExecutor', what: 'a Kysely', methods: ['executeQuery', 'transaction'] });
+  assertServer('Kysely', dialect);
   return {
     dialect,
     query: async (sql, params, transaction) => {

@@ -1,5 +1,5 @@
 import { assertMethods } from '../assert-methods.js';
-import type { SqlDialect, SqlExecutor } from '../sql-executor.js';
+import type { ServerDialect, SqlExecutor } from '../sql-executor.js';
 import { dialectNamed } from './dialect-named.js';
 
 /** What is used of a `QueryRunner`. */
@@ -40,7 +40,7 @@ export function typeormExecutor<Manager extends TypeormManager>(
     what: 'a DataSource of TypeORM',
     methods: ['createQueryRunner', 'transaction'],
   });
-  const dialect: SqlDialect = dialectNamed('TypeORM', dataSource.options.type);
+  const dialect: ServerDialect = dialectNamed('TypeORM', dataSource.options.type);
   return {
     dialect,
     query: async (sql, params, manager) => {

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   mysql2Executor,
   pgExecutor,
-  type SqlDialect,
+  type ServerDialect,
   type SqlExecutor,
   SqlInbox,
 } from '../../../../../lib/notifications/inbox/sql/index.js';
@@ -40,7 +40,7 @@ describe.skipIf(mysqlServer === undefined)('MySQL or MariaDB', () => {
   survivesKills('mysql', mysqlServer ?? '', mysql2Executor(pool));
 });
 
-function survivesKills<T>(dialect: SqlDialect, url: string, executor: SqlExecutor<T>): void {
+function survivesKills<T>(dialect: ServerDialect, url: string, executor: SqlExecutor<T>): void {
   const [table, effects] = [tableName('inbox'), tableName('effects')];
   const inbox = new SqlInbox(executor, { table });
   const sql = `INSERT INTO ${effects} (text) VALUES (${dialect === 'mysql' ? '?' : '$1'})`;

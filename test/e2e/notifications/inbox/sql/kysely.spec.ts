@@ -10,7 +10,7 @@ import { createPool } from 'mysql2';
 import { Pool } from 'pg';
 import { describe } from 'vitest';
 
-import { kyselyExecutor, type SqlDialect } from '../../../../../lib/notifications/inbox/sql/index.js';
+import { kyselyExecutor, type ServerDialect } from '../../../../../lib/notifications/inbox/sql/index.js';
 import type { Database } from './support/database.js';
 import { describeSqlInbox } from './support/describe-sql-inbox.js';
 import { mysqlUrl, postgresUrl } from './support/servers.js';
@@ -19,7 +19,11 @@ const [postgres, mysql] = [await postgresUrl(), await mysqlUrl()];
 
 type Tables = Record<string, { text: string }>;
 
-function open(name: SqlDialect, dialect: Dialect, effects: string): Promise<Database<Transaction<Tables>>> {
+function open(
+  name: ServerDialect,
+  dialect: Dialect,
+  effects: string,
+): Promise<Database<Transaction<Tables>>> {
   // A plugin that renames the columns of every result, as many apps have it.
   const db = new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin()] });
   return Promise.resolve({

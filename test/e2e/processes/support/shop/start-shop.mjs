@@ -14,6 +14,7 @@ import { payoutsController } from './payouts.controller.mjs';
  * environment. It prints its address when it listens, and ends with its parent.
  *
  * STORE, STORE_URL, NAME (of its tables or keys), LIANLIAN (options of the module as JSON), PORT,
+ * EXECUTOR (a module that makes the SQL inbox's executor, where it is not the usual one),
  * FORGETFUL=1 (expectedPayment returns no oid_paybill), DEATHS (folder: see deaths.mjs).
  */
 export async function startShop(openStore) {

@@ -19,11 +19,30 @@ describe('a claim that the database gave up for another session', () => {
     ['a deadlock of MySQL', Object.assign(new Error(), { code: 'ER_LOCK_DEADLOCK', errno: 1213 })],
     ['a changed snapshot of MariaDB', Object.assign(new Error(), { errno: 1020 })],
     ['one that TypeORM wrapped', Object.assign(new Error(), { driverError: withCode('40001') })],
+    ['one that Sequelize wrapped', Object.assign(new Error(), { parent: withCode('40P01') })],
+    [
+      'one of PostgreSQL that Prisma wrapped',
+      Object.assign(withCode('P2034'), {
+        meta: { driverAdapterError: new Error('', { cause: { originalCode: '40001' } }) },
+      }),
+    ],
+    [
+      'one of MariaDB that Prisma wrapped, with its number as text',
+      Object.assign(withCode('P2010'), {
+        meta: { driverAdapterError: new Error('', { cause: { originalCode: '1020' } }) },
+      }),
+    ],
     ['one that Drizzle wrapped', new Error('Failed query', { cause: withCode('40P01') })],
   ])('is tried again: %s', async (_name, error) => {
     const executor = failing(error, error);
     expect(await new SqlInbox(executor).once('key', 'outcome', nothing)).toEqual({ status: 'ran' });
     expect(executor.count(CLAIM)).toBe(3);
+  });
+
+  it('fails with an error that is its own cause', async () => {
+    const error = withCode('23505');
+    Object.assign(error, { cause: error });
+    await expect(new SqlInbox(failing(error)).once('key', 'outcome', nothing)).rejects.toBe(error);
   });
 
   it('fails when it goes on like that', async () => {

@@ -1,3 +1,5 @@
+import { sql } from 'drizzle-orm';
+import knex from 'knex';
 import callbackMysql from 'mysql2';
 import mysql from 'mysql2/promise';
 import { Pool } from 'pg';
@@ -9,9 +11,12 @@ import {
   drizzleExecutor,
   knexExecutor,
   kyselyExecutor,
+  mikroOrmExecutor,
   mysql2Executor,
   pgExecutor,
   pgliteExecutor,
+  prismaExecutor,
+  sequelizeExecutor,
   type SqlExecutor,
   SqlInbox,
   typeormExecutor,
@@ -19,6 +24,11 @@ import {
 import { withQuestionMarks } from '../../../../../lib/notifications/inbox/sql/executors/question-marks.js';
 import { readResult } from '../../../../../lib/notifications/inbox/sql/executors/read-result.js';
 import { buildInbox } from '../../../../e2e/notifications/inbox/sql/support/build-inbox.js';
+
+const nothing = (): void => undefined;
+function refuse(): never {
+  throw new Error('Nothing is asked of it.');
+}
 
 describe('an executor', () => {
   it('rejects when the database cannot be reached', async () => {
@@ -36,10 +46,40 @@ describe('an executor', () => {
 
   it('refuses a database that the inbox does not speak to', () => {
     const dataSource = new DataSource({ type: 'postgres' });
-    Object.assign(dataSource.options, { type: 'sqlite' });
+    Object.assign(dataSource.options, { type: 'oracle' });
     expect(() => typeormExecutor(dataSource)).toThrow(
-      /TypeORM is set up for 'sqlite': the inbox needs PostgreSQL, MySQL or MariaDB/,
+      /TypeORM is set up for 'oracle': the inbox needs PostgreSQL, MySQL or MariaDB\.$/,
     );
+    const methods = { query: nothing, transaction: nothing, $transaction: nothing, transactional: nothing };
+    const given = { ...methods, $queryRawUnsafe: nothing, $executeRawUnsafe: nothing, fork: nothing };
+    const manager = { ...given, execute: nothing, getKysely: nothing };
+    expect(() => prismaExecutor(given as never, 'mongodb' as never)).toThrow(
+      /Prisma is set up for 'mongodb'/,
+    );
+    expect(() => mikroOrmExecutor(manager as never, 'mssql' as never)).toThrow(/MikroORM .* for 'mssql'/);
+    const sequelize = { ...given, getDialect: () => 'mssql' };
+    expect(() => sequelizeExecutor(sequelize as never)).toThrow(/Sequelize is set up for 'mssql'/);
+  });
+
+  it('refuses SQLite behind a library that shares one connection, and names the executors that there are for it', () => {
+    const [dataSource, db] = [
+      new DataSource({ type: 'postgres' }),
+      knex({ client: 'better-sqlite3', useNullAsDefault: true }),
+    ];
+    Object.assign(dataSource.options, { type: 'better-sqlite3' });
+    const typed = 'sqlite' as never;
+    const makes: [library: string, make: () => unknown][] = [
+      ['TypeORM', () => typeormExecutor(dataSource)],
+      ['Knex', () => knexExecutor(db)],
+      ['Kysely', () => kyselyExecutor({ executeQuery: refuse, transaction: refuse }, typed)],
+      ['Drizzle', () => drizzleExecutor({ execute: refuse, transaction: refuse }, { sql, dialect: typed })],
+    ];
+    for (const [library, make] of makes) {
+      expect(make).toThrow(LianlianConfigError);
+      expect(make).toThrow(
+        new RegExp(`${library} is set up for '.*sqlite.*betterSqlite3Executor or a nodeSqliteExecutor`),
+      );
+    }
   });
 
   it.each([
@@ -64,6 +104,9 @@ describe('an executor', () => {
     knexExecutor,
     kyselyExecutor,
     drizzleExecutor,
+    prismaExecutor,
+    mikroOrmExecutor,
+    sequelizeExecutor,
   ] as ((given: never, options: never) => unknown)[])('refuses what is none of its databases: %o', (make) => {
     const call = (): unknown => make({ options: {} } as never, {} as never);
     expect(call).toThrow(LianlianConfigError);

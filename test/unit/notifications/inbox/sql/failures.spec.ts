@@ -54,6 +54,31 @@ describe('a handler that fails', () => {
   });
 });
 
+describe('what a handler left with its library to be written later', () => {
+  it('is written when it is through, before the notification is done and its locks are free', async () => {
+    const executor = new FakeExecutor('mysql');
+    const flushed: unknown[] = [];
+    const flush = (transaction: unknown): Promise<void> => {
+      flushed.push(
+        transaction,
+        executor.count(/^tx SAVEPOINT/),
+        executor.count(/RELEASE SAVEPOINT|done = TRUE/),
+      );
+      return Promise.resolve();
+    };
+    const inbox = new SqlInbox(Object.assign(executor, { flush }));
+    expect(await inbox.once('key', 'outcome', nothing)).toEqual({ status: 'ran' });
+    expect(flushed).toEqual(['the transaction', 1, 0]);
+  });
+
+  it('fails the handler where it cannot be written', async () => {
+    const executor = new FakeExecutor('postgres');
+    const inbox = new SqlInbox(Object.assign(executor, { flush: fails }));
+    await expect(inbox.once('key', 'outcome', nothing)).rejects.toBe(failure);
+    expect(executor.count(/done = true/)).toBe(0);
+  });
+});
+
 describe('a COMMIT of which nobody knows what became', () => {
   it('deletes nothing unless a row is left that is not done', async () => {
     const lost = new Error('The connection is lost.');

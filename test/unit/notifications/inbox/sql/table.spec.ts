@@ -22,6 +22,17 @@ describe('inboxTableSql', () => {
     expect(statements[0]).not.toContain(';');
   });
 
+  it('is a table without row numbers on SQLite, with its index', () => {
+    const [table, index] = inboxTableSql('sqlite');
+    expect(table).toMatch(/^CREATE TABLE IF NOT EXISTS "lianlian_inbox" \([^]*\) WITHOUT ROWID$/);
+    expect(index).toBe('CREATE INDEX IF NOT EXISTS "lianlian_inbox_done_at" ON "lianlian_inbox" (done_at)');
+  });
+
+  it('refuses a schema on SQLite, which is another file', () => {
+    expect(() => inboxTableSql('sqlite', { table: 'main.notes' })).toThrow(/table: names a schema/);
+    expect(() => new SqlInbox(new FakeExecutor('sqlite'), { table: 'a.b' })).toThrow(/table: names a schema/);
+  });
+
   it('takes a table of a schema, quoted part by part', () => {
     const [table, index] = inboxTableSql('postgres', { table: 'Pay.notes' });
     expect(table).toContain('"Pay"."notes"');
@@ -31,7 +42,7 @@ describe('inboxTableSql', () => {
   it.each(['', 'a b', 'a"b', 'a`b', 'a;drop table b', 'a.b.c', '.a', '1a', 'a-b', 'x'.repeat(49), '收件箱'])(
     'refuses a name that is no identifier: %j',
     (table) => {
-      for (const dialect of ['postgres', 'mysql'] as const) {
+      for (const dialect of ['postgres', 'mysql', 'sqlite'] as const) {
         expect(() => inboxTableSql(dialect, { table })).toThrow(LianlianConfigError);
         expect(() => new SqlInbox(executor(), { table })).toThrow(/table: is not a table name/);
       }

@@ -11,6 +11,8 @@ export interface Database<Transaction> {
   end?(transaction: Transaction): Promise<unknown>;
   /** Runs work in a transaction within the handler's, where the library has such. */
   nest?(transaction: Transaction, work: (nested: Transaction) => Promise<void>): Promise<unknown>;
+  /** Breaks the connection of a transaction. Default: the server ends its session. */
+  cut?(transaction: Transaction): Promise<unknown>;
   close(): Promise<unknown>;
 }
 
@@ -23,6 +25,8 @@ export interface Library<Transaction> {
   readonly embedded?: true;
   /** It is MySQL or MariaDB, whose claims are locks of a session. */
   readonly mysql?: true;
+  /** It is a file of SQLite, with one writer, and no server that sees more than one process does. */
+  readonly sqlite?: true;
 }
 
 /** A library with the tables that its cases share. */
@@ -47,7 +51,7 @@ export async function createEffects(executor: SqlExecutor, effects: string): Pro
 }
 
 export async function countEffects(executor: SqlExecutor, effects: string, text: string): Promise<number> {
-  const placeholder = executor.dialect === 'mysql' ? '?' : '$1';
+  const placeholder = executor.dialect === 'postgres' ? '$1' : '?';
   const { rows } = await executor.query(`SELECT 1 AS one FROM ${effects} WHERE text = ${placeholder}`, [
     text,
   ]);

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 import type { OnceResult } from '../../../../../../lib/common/notification-inbox.js';
 import type { SqlInbox } from '../../../../../../lib/notifications/inbox/sql/index.js';
-import { countEffects, type Fixture, tableName } from './database.js';
+import { countEffects, type Fixture, type Library, tableName } from './database.js';
 
 const ENDED = 'The transaction ended before';
 const failure = new Error('The handler failed.');
@@ -23,7 +23,7 @@ export function earlyCommitCases<Transaction>(fixture: Fixture<Transaction>): vo
       await work(transaction as Transaction);
     });
 
-  const ends = library.mysql ? mysqlEnds(effects) : POSTGRES_ENDS;
+  const ends = endsOf(library, effects);
   it.each(ends)('a handler that runs $sql and succeeds is told so, and its key is free', async ({ sql }) => {
     const inbox = await open();
     const key = randomUUID();
@@ -60,7 +60,7 @@ export function earlyCommitCases<Transaction>(fixture: Fixture<Transaction>): vo
   // An embedded database has one connection: copies wait for it.
   if (library.embedded) return;
 
-  const commits = library.mysql ? mysqlEnds(effects).filter(({ commits }) => commits) : [{ sql: ['COMMIT'] }];
+  const commits = library.mysql ? ends.filter(({ commits }) => commits) : [{ sql: ['COMMIT'] }];
   it.each([...commits.map(({ sql }) => sql), ['what the library has for COMMIT']])(
     'while a handler runs that committed (%s), copies are busy; when it fails, the key is free',
     async (...sql) => {
@@ -89,6 +89,23 @@ export function earlyCommitCases<Transaction>(fixture: Fixture<Transaction>): vo
 interface End {
   readonly sql: string[];
   readonly commits?: true;
+}
+
+function endsOf<Transaction>({ mysql, sqlite }: Library<Transaction>, effects: string): readonly End[] {
+  if (mysql) return mysqlEnds(effects);
+  return sqlite ? sqliteEnds(effects) : POSTGRES_ENDS;
+}
+
+/** What of SQLite ends a transaction, or makes another one of it. */
+function sqliteEnds(effects: string): readonly End[] {
+  return [
+    { sql: ['END'] },
+    { sql: ['COMMIT', 'BEGIN IMMEDIATE'] },
+    { sql: ['ROLLBACK', 'BEGIN EXCLUSIVE'] },
+    { sql: [`INSERT OR ROLLBACK INTO ${effects} VALUES (NULL)`] },
+    { sql: ['RELEASE SAVEPOINT lianlian_inbox'] },
+    { sql: ['ROLLBACK', 'SAVEPOINT its_own'] },
+  ];
 }
 
 /** What of PostgreSQL ends a transaction, or makes another one of it. Errors are swallowed. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
 
+import type { SqlExecutor } from '../../../../../../lib/notifications/inbox/sql/index.js';
 import { countEffects, type Fixture } from './database.js';
 
 const failure = new Error('The handler failed.');
@@ -12,10 +13,7 @@ export function leftBehindCases<Transaction>(fixture: Fixture<Transaction>): voi
   const { library, table, effects, open, close, reader } = fixture;
   describe('a row that was committed and never completed', () => {
     const leave = async (key: string, secondsAgo: number): Promise<void> => {
-      const ago = String(secondsAgo);
-      const values = library.mysql
-        ? `?, 'left behind', ?, FALSE, UTC_TIMESTAMP(6) - INTERVAL ${ago} SECOND`
-        : `$1, 'left behind', $2, false, now() - interval '${ago} s'`;
+      const values = valuesOf(reader().executor, String(secondsAgo));
       await reader().executor.query(
         `INSERT INTO ${table} (inbox_key, outcome, run, done, done_at) VALUES (${values})`,
         [key, randomUUID()],
@@ -78,7 +76,7 @@ export function leftBehindCases<Transaction>(fixture: Fixture<Transaction>): voi
       await close(inbox);
     });
 
-    // PostgreSQL's lock ends with the transaction, so the time of the handler has to be over. MySQL's tells.
+    // PostgreSQL's lock and SQLite's end with the transaction, so the time of the handler has to be over. MySQL's tells.
     it('may be that of a handler at work, for as long as nothing else is known', async () => {
       const inbox = await open();
       const key = randomUUID();
@@ -88,4 +86,15 @@ export function leftBehindCases<Transaction>(fixture: Fixture<Transaction>): voi
       await close(inbox);
     });
   });
+}
+
+function valuesOf({ dialect }: SqlExecutor, secondsAgo: string): string {
+  switch (dialect) {
+    case 'postgres':
+      return `$1, 'left behind', $2, false, now() - interval '${secondsAgo} s'`;
+    case 'mysql':
+      return `?, 'left behind', ?, FALSE, UTC_TIMESTAMP(6) - INTERVAL ${secondsAgo} SECOND`;
+    case 'sqlite':
+      return `?, 'left behind', ?, 0, strftime('%Y-%m-%d %H:%M:%f', 'now', '-${secondsAgo} seconds')`;
+  }
 }

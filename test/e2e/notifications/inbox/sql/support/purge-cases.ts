@@ -33,6 +33,10 @@ function oldRows({ dialect }: SqlExecutor): string {
   if (dialect === 'postgres') {
     return `SELECT 'old-' || n, 'x', 'none', true, now() - interval '91 days' FROM generate_series(1, ${String(OLD_ROWS)}) n`;
   }
+  if (dialect === 'sqlite') {
+    return `WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ${String(OLD_ROWS)})
+SELECT 'old-' || n, 'x', 'none', 1, strftime('%Y-%m-%d %H:%M:%f', 'now', '-91 days') FROM numbers`;
+  }
   const digit = '(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4)';
   const digits = [0, 1, 2, 3, 4].map((place) => `${digit} d${String(place)}`).join(', ');
   const number = [0, 1, 2, 3, 4].map((place) => `d${String(place)}.d * ${String(5 ** place)}`).join(' + ');

@@ -14,6 +14,7 @@ export async function openStore({ kind, url, name, deaths }) {
     case 'postgres':
     case 'mariadb':
     case 'pglite':
+    case 'sqlite':
       return mortalStore(await (await import('./sql.store.mjs')).openSql(kind, url, name, deaths), deaths);
     default:
       throw new Error(`STORE is ${kind}`);

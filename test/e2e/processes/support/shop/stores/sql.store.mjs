@@ -1,14 +1,19 @@
-import { mysql2Executor, pgExecutor, pgliteExecutor, SqlInbox } from 'nestjs-lianlian/sql';
+import * as sql from 'nestjs-lianlian/sql';
 
 import { newOrder } from './new-order.mjs';
+import { sqliteExecutorFor } from './sqlite-executor.mjs';
+
+const SERIALS = { postgres: 'BIGSERIAL', mysql: 'BIGINT AUTO_INCREMENT', sqlite: 'INTEGER' };
+
+const { mysql2Executor, pgExecutor, pgliteExecutor, SqlInbox } = sql;
 
 /** Orders and effects in tables of the app's own, written in the transaction that completes the notification. */
 export async function openSql(kind, url, name, dies) {
   const executor = dyingBeforeCommit(await executorFor(kind, url), dies);
   const [orders, effects] = [`${name}_orders`, `${name}_effects`];
   const inbox = new SqlInbox(executor, { table: `${name}_inbox` });
-  const serial = executor.dialect === 'mysql' ? 'BIGINT AUTO_INCREMENT' : 'BIGSERIAL';
-  const placeholder = (index) => (executor.dialect === 'mysql' ? '?' : `$${index}`);
+  const serial = SERIALS[executor.dialect];
+  const placeholder = (index) => (executor.dialect === 'postgres' ? `$${index}` : '?');
   const run = (sql, params = [], transaction) => executor.query(sql, params, transaction);
 
   await inbox.ensureSchema();
@@ -71,20 +76,24 @@ function dyingBeforeCommit(executor, dies) {
       if (transaction !== undefined && order !== undefined) ordersOf.set(transaction, order);
       return executor.query(sql, params, transaction);
     },
-    transaction: (work) =>
+    transaction: (work, limits) =>
       executor.transaction(async (transaction) => {
         const result = await work(transaction);
         dies('committing', ordersOf.get(transaction) ?? '');
         return result;
-      }),
+      }, limits),
   };
 }
 
 async function executorFor(kind, url) {
+  // A module of the tests', for a library that this folder does not find.
+  const { EXECUTOR } = process.env;
+  if (EXECUTOR) return (await import(/* @vite-ignore */ EXECUTOR)).executorOn(sql, url);
   if (kind === 'pglite') {
     const { PGlite } = await import('@electric-sql/pglite');
     return pgliteExecutor(await PGlite.create(url));
   }
+  if (kind === 'sqlite') return sqliteExecutorFor(url);
   if (kind === 'mariadb') {
     const { createPool } = await import('mysql2/promise');
     return mysql2Executor(createPool(url));

@@ -1,0 +1,3 @@
+import { describeSqliteKills } from '../support/sqlite-kills.js';
+
+describeSqliteKills('node:sqlite', 'node:sqlite');
