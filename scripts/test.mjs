@@ -9,6 +9,6 @@ const isWhole = args.length === 0;
 process.exitCode = runVitest(isWhole ? QUICK.flatMap((name) => ['--project', name]) : args);
 if (isWhole) {
   console.log(
-    'Left to npm run test:all (about 20 minutes): processes of their own, by the dozen, every browser variant, apps that install the package.',
+    'Left to npm run test:all (about 20 minutes): processes of their own, by the dozen, every browser variant, apps that install the package.\nLeft to npm run test:libraries: libraries that build a native part, or ask for a newer Node.',
   );
 }

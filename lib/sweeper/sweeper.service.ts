@@ -18,11 +18,20 @@ import { sweeperMessages } from './sweeper.messages.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
-import { type NotifyRoute, NotifyRoutes } from '../notifications/routes/notify-routes.js';
+import { type NotifyRoute, NotifyRoutes, type RouteOwner } from '../notifications/routes/notify-routes.js';
 import { PaymentQuery } from '../queries/payment-query.js';
 import { PaymentSweep } from './payment-sweep.js';
 import { PayoutSweep } from './payout-sweep.js';
 import { listsUnsettledPayments, listsUnsettledPayouts } from './unsettled.js';
+
+/** Hooks that list rows, by what their route takes. */
+const LIST_HOOKS = { payments: 'unsettledPayments', payouts: 'unsettledPayouts' } as const;
+
+/** A route, and one of those whose hooks it calls. */
+interface Lister {
+  readonly route: NotifyRoute;
+  readonly owner: RouteOwner;
+}
 
 /** The rows that a controller lists for one of its routes, and what is done with each. */
 interface List {
@@ -65,12 +74,8 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
   /** Rounds begin only if the app lists what is unsettled and the option `sweeper` does not say otherwise. */
   async onApplicationBootstrap(): Promise<void> {
     if (!this.settings.sweeper.enabled) return;
-    const lists = await Promise.all(
-      this.routes
-        .all()
-        .flatMap((route) => route.owners.map(async (owner) => this.listOf(route, await owner.made()))),
-    );
-    if (lists.some((list) => list !== undefined)) void this.tracked(this.sweepUntilStopped());
+    const lists = await Promise.all(this.listers().map((lister) => this.mayList(lister)));
+    if (lists.includes(true)) void this.tracked(this.sweepUntilStopped());
   }
 
   /** Rounds that run finish the payment that they are at, those of `sweep` too. */
@@ -91,11 +96,10 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
 
   private async sweepAll(): Promise<void> {
     const failures: unknown[] = [];
-    const owners = this.routes.all().flatMap((route) => route.owners.map((owner) => ({ route, owner })));
-    for (const { route, owner } of owners) {
+    for (const lister of this.listers()) {
       if (this.stopped.signal.aborted) return;
       try {
-        await this.sweepHooks(route, await owner.made());
+        await this.sweepRows(lister);
       } catch (error) {
         failures.push(error);
       }
@@ -106,20 +110,32 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     this.payouts.endRound();
   }
 
-  private async sweepHooks(route: NotifyRoute, hooks: object): Promise<void> {
-    const list = this.listOf(route, hooks);
-    if (list === undefined) return;
-    const handlers = route.handlersOf(hooks);
+  private async sweepRows(lister: Lister): Promise<void> {
+    const hooks = await hooksOf(lister);
+    const list = hooks && this.listOf(lister.route, hooks);
+    if (hooks === undefined || list === undefined) return;
     let count = 0;
     for await (const row of list.rows()) {
       if (this.stopped.signal.aborted) return;
       count++;
       try {
-        await list.sweep(row, handlers);
+        await list.sweep(row, await handlersOf(lister, hooks, row));
       } catch (error) {
         this.logger.error(list.refusal(count, nameOf(row)), errorStack(error));
       }
     }
+  }
+
+  /** Whose rows may be swept, for which route. */
+  private listers(): readonly Lister[] {
+    return this.routes.all().flatMap((route) => route.owners.map((owner) => ({ route, owner })));
+  }
+
+  /** Whether there are rows of an owner to sweep, as far as it can be told without a request. */
+  private async mayList(lister: Lister): Promise<boolean> {
+    if (lister.owner.has(LIST_HOOKS[lister.route.takes]) === true) return true;
+    const hooks = await hooksOf(lister);
+    return hooks !== undefined && this.listOf(lister.route, hooks) !== undefined;
   }
 
   /** What a controller or a handler lists for a route: one for payments, and one for payouts. */
@@ -163,6 +179,26 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
       }
     }
   }
+}
+
+/** The hooks of an owner that may list something. What shows no list, and cannot be made without a request, has none. */
+async function hooksOf({ route, owner }: Lister): Promise<object | undefined> {
+  const hasList = owner.has(LIST_HOOKS[route.takes]);
+  if (hasList === false) return undefined;
+  return hasList ? owner.made() : owner.made().catch(() => undefined);
+}
+
+/** Where a row goes: to the hooks that listed it, or to the handler of the merchant that it names. */
+async function handlersOf(
+  { route, owner }: Lister,
+  hooks: object,
+  row: unknown,
+): Promise<NotificationHandlers> {
+  const oidPartner: unknown =
+    typeof row === 'object' && row !== null ? Reflect.get(row, 'oid_partner') : undefined;
+  return typeof oidPartner !== 'string' || owner.takes(oidPartner)
+    ? route.handlersOf(hooks)
+    : route.handlersFor(oidPartner);
 }
 
 /** What a line calls a row: its number of an order, where it has one that can be read. */

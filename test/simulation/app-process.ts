@@ -117,7 +117,14 @@ function routesTo(controller: object): readonly NotifyRoute[] {
         id: isForPayouts ? PAYOUT_ROUTE : ROUTE,
         takes: isForPayouts ? 'payouts' : 'payments',
         isSure: true,
-        owners: [{ name: controller.constructor.name, made: () => Promise.resolve(controller) }],
+        owners: [
+          {
+            name: controller.constructor.name,
+            has: (hook) => typeof Reflect.get(controller, hook) === 'function',
+            takes: () => true,
+            made: () => Promise.resolve(controller),
+          },
+        ],
         handlersOf: hooksOf,
         handlersFor: () => Promise.resolve(hooksOf(controller)),
       });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import kms20160120, { type default as KmsClient } from '@alicloud/kms20160120';
+import kms20160120, { AsymmetricSignRequest } from '@alicloud/kms20160120';
 import type { Signer, SigningMerchant, SignType } from 'nestjs-lianlian';
 
 /** A key of Alibaba Cloud KMS, and which version of it signs. */
@@ -15,7 +15,7 @@ export interface AliyunKey {
  */
 export class AliyunKmsSigner implements Signer {
   constructor(
-    private readonly kms: Pick<KmsClient, 'asymmetricSign'>,
+    private readonly kms: Pick<kms20160120.default, 'asymmetricSign'>,
     private readonly keyOf: (oidPartner: string) => AliyunKey,
     private readonly forMd5: Signer,
   ) {}
@@ -27,14 +27,13 @@ export class AliyunKmsSigner implements Signer {
     signal: AbortSignal,
   ): Promise<string> {
     if (signType === 'RSA') return this.forMd5.sign(source, signType, merchant, signal);
-    const request = new kms20160120.AsymmetricSignRequest({
+    const request = new AsymmetricSignRequest({
       ...this.keyOf(merchant.oidPartner),
       algorithm: 'RSA_PKCS1_SHA_256',
       digest: createHash('sha256').update(source).digest('base64'),
     });
     // The client takes no signal: the call ends at its own time-out, and a signature that comes later is not used.
-    const { body } = await this.kms.asymmetricSign(request);
-    if (body?.value === undefined) throw new Error('Alibaba Cloud KMS returned no signature');
-    return body.value;
+    const { value } = await this.kms.asymmetricSign(request);
+    return value;
   }
 }

@@ -3,7 +3,7 @@ import type { HttpAdapterHost } from '@nestjs/core';
 import { fastifyRoutes } from '../receive/fastify-body.hook.js';
 import type { FastifyInstanceLike } from '../receive/fastify-types.js';
 import type { RegisteredRoute } from '../receive/registered-routes.js';
-import { markOfHandler } from '../receive/route-mark.js';
+import { type MarkedKind, markOfHandler } from '../receive/route-mark.js';
 
 /** How an adapter compares the path of a request with that of a route. */
 interface PathRules {
@@ -17,6 +17,13 @@ interface PathRules {
 /** The app's LianLian routes, and how the adapter finds one. */
 export interface AdapterRoutes extends PathRules {
   readonly routes: readonly RegisteredRoute[];
+  /** Those that another route of the app stands before, which takes the same requests. */
+  readonly shadowed: readonly ShadowedRoute[];
+}
+
+interface ShadowedRoute extends RegisteredRoute {
+  /** The path of the other one, as it was registered. */
+  readonly by: string;
 }
 
 /** What is used of an Express app. */
@@ -30,8 +37,11 @@ interface ExpressLike {
 }
 
 interface ExpressLayer {
+  /** What it found, or a boolean in older versions. */
+  match?(path: string): unknown;
   readonly route?: {
     readonly path: unknown;
+    readonly methods?: Readonly<Record<string, boolean>>;
     readonly stack: readonly { readonly handle: unknown }[];
   };
 }
@@ -54,6 +64,8 @@ function ofFastify(instance: FastifyInstanceLike): AdapterRoutes {
   const options = { ...topLevel, ...routerOptions };
   return {
     routes: fastifyRoutes(instance),
+    // Its router takes the closest path, whatever came first.
+    shadowed: [],
     caseSensitive: options.caseSensitive !== false,
     strict: options.ignoreTrailingSlash !== true,
     decodes: true,
@@ -61,17 +73,37 @@ function ofFastify(instance: FastifyInstanceLike): AdapterRoutes {
 }
 
 function ofExpress(instance: ExpressLike): AdapterRoutes {
-  const routes = (instance.router?.stack ?? []).flatMap(({ route }) => {
-    const kind = route?.stack.map(({ handle }) => markOfHandler(handle)).find((mark) => mark !== undefined);
-    const { path } = route ?? {};
-    return kind !== undefined && typeof path === 'string' ? [{ kind, path }] : [];
+  const stack = instance.router?.stack ?? [];
+  const found = stack.flatMap((layer, index) => {
+    const kind = kindOf(layer);
+    const path = layer.route?.path;
+    return kind !== undefined && typeof path === 'string' ? [{ kind, path, index }] : [];
+  });
+  const shadowed = found.flatMap(({ kind, path, index }) => {
+    const first = stack
+      .slice(0, index)
+      .find((layer) => kindOf(layer) === undefined && takes(layer, kind, path));
+    return first === undefined ? [] : [{ kind, path, by: String(first.route?.path) }];
   });
   return {
-    routes,
+    routes: found.map(({ kind, path }) => ({ kind, path })),
+    shadowed,
     caseSensitive: instance.router?.caseSensitive === true,
     strict: instance.router?.strict === true,
     decodes: false,
   };
+}
+
+function kindOf({ route }: ExpressLayer): MarkedKind | undefined {
+  return route?.stack.map(({ handle }) => markOfHandler(handle)).find((mark) => mark !== undefined);
+}
+
+/** Whether a route of the app's own takes what LianLian, or a payer's browser, sends to a path. */
+function takes(layer: ExpressLayer, kind: MarkedKind, path: string): boolean {
+  const { methods = {} } = layer.route ?? {};
+  const method = kind === 'return' ? 'get' : 'post';
+  const isAsked = methods['_all'] === true || methods[method] === true;
+  return isAsked && !PATTERN.test(path) && Boolean(layer.match?.(path));
 }
 
 /** What makes a path a pattern: names, wildcards and groups. */

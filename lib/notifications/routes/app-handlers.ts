@@ -1,11 +1,11 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { DiscoveryService, ModuleRef } from '@nestjs/core';
+import { DiscoveryService } from '@nestjs/core';
 
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { mayHaveHook } from './hook-check.js';
 import { handlerMarkOf, isHandlerOfOtherCopy } from './lianlian-handler.decorator.js';
 import { madeBy, onlyInstance, type SeenOwner, type Wrapper } from './hook-owner.js';
-import { withoutHandler } from './without-handler.js';
+import { failingHooks, withoutHandler } from './failing-hooks.js';
 
 /** Whether the module brings routes for handlers. Internal. */
 export const HAS_MODULE_ROUTES = Symbol('LIANLIAN_HAS_MODULE_ROUTES');
@@ -23,72 +23,91 @@ export interface AppHandler extends SeenOwner {
 export class AppHandlers {
   // Hidden when a service of ours is printed: behind these stands the whole app, with every secret of it.
   readonly #discovery: DiscoveryService;
-  readonly #moduleRef: ModuleRef;
+  readonly #settings: LianlianSettings;
   #found: readonly AppHandler[] | undefined;
 
   constructor(
     discovery: DiscoveryService,
-    moduleRef: ModuleRef,
-    @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
-    /** Whether anything brings them messages. */
+    @Inject(LIANLIAN_SETTINGS) settings: LianlianSettings,
+    /** Whether the module has routes that bring them messages. */
     @Optional() @Inject(HAS_MODULE_ROUTES) readonly areRouted = false,
   ) {
     this.#discovery = discovery;
-    this.#moduleRef = moduleRef;
+    this.#settings = settings;
   }
 
   all(): readonly AppHandler[] {
-    this.#found ??= this.#discovery.getProviders().flatMap((wrapper) => this.handlerIn(wrapper));
+    this.#found ??= distinct(this.#discovery.getProviders().flatMap(handlerIn));
     return this.#found;
   }
 
   /** The names of marked classes that are none: controllers, and those of another copy of the package. */
   unusable(): { readonly controllers: readonly string[]; readonly ofOtherCopy: readonly string[] } {
-    const controllers = this.#discovery
-      .getControllers()
-      .filter((wrapper) => markedTypeOf(wrapper) !== undefined);
-    const others = this.#discovery
-      .getProviders()
-      .filter((wrapper) => typesOf(wrapper).some(isHandlerOfOtherCopy));
-    return { controllers: namesOf(controllers), ofOtherCopy: namesOf(others) };
+    const isMarked = (wrapper: Wrapper): boolean => markedTypeOf(wrapper) !== undefined;
+    const isOfOtherCopy = (wrapper: Wrapper): boolean => typesOf(wrapper).some(isHandlerOfOtherCopy);
+    return {
+      controllers: namesOf(this.#discovery.getControllers().filter(isMarked)),
+      ofOtherCopy: namesOf(this.#discovery.getProviders().filter(isOfOtherCopy)),
+    };
   }
 
-  /** The handler of a merchant; the start has seen to it that there are not two. */
-  of(oidPartner: string): AppHandler | undefined {
-    return this.all().find((handler) => takes(handler, oidPartner));
+  /** Whether one of them has a hook, or may have it. */
+  mayHave(hook: string): boolean {
+    return this.all().some((handler) => mayHaveHook(handler, hook));
   }
 
-  /** The hooks for a merchant's messages; where it came without a handler, hooks that say so. */
+  /** The hooks for a merchant's messages. Where there are none, or they cannot be made, hooks that say so. */
   async hooksFor(oidPartner: string, request?: object): Promise<object> {
-    return (await this.of(oidPartner)?.made(request)) ?? withoutHandler(oidPartner);
+    const handler = this.of(oidPartner);
+    if (handler === undefined) return withoutHandler(oidPartner);
+    return handler.made(request).catch(failingHooks);
   }
 
   /** The hooks for a payer who brought nothing that is verified: of the first merchant whose handler takes payers back. */
   async hooksForReturns(request?: object): Promise<object> {
-    const inOrder = this.settings.merchants.map(({ oidPartner }) => this.of(oidPartner));
-    const handler = [...inOrder, ...this.all()].find(
-      (each) => each !== undefined && mayHaveHook(each, 'onReturn'),
-    );
-    return (await handler?.made(request)) ?? {};
+    const inOrder = this.#settings.merchants.map(({ oidPartner }) => this.of(oidPartner));
+    for (const handler of new Set([...inOrder, ...this.all()])) {
+      if (handler === undefined || !mayHaveHook(handler, 'onReturn')) continue;
+      const hooks = await handler.made(request);
+      if (typeof Reflect.get(hooks, 'onReturn') === 'function') return hooks;
+    }
+    return {};
   }
 
-  private handlerIn(wrapper: Wrapper): readonly AppHandler[] {
-    const type = markedTypeOf(wrapper);
-    if (type === undefined || wrapper.isAlias) return [];
-    return [
-      {
-        metatype: type,
-        instance: onlyInstance(wrapper),
-        oidPartners: handlerMarkOf(type)?.oidPartners,
-        made: (request) => madeBy(wrapper, this.#moduleRef, request),
-      },
-    ];
+  /** The handler of a merchant; the start has seen to it that there are not two. */
+  private of(oidPartner: string): AppHandler | undefined {
+    return this.all().find((handler) => takes(handler, oidPartner));
   }
 }
 
 /** Whether a handler gets a merchant's messages. */
 export function takes({ oidPartners }: AppHandler, oidPartner: string): boolean {
   return oidPartners === undefined || oidPartners.includes(oidPartner);
+}
+
+function handlerIn(wrapper: Wrapper): readonly AppHandler[] {
+  const type = markedTypeOf(wrapper);
+  if (type === undefined || wrapper.isAlias) return [];
+  const instance = onlyInstance(wrapper);
+  // A stand-in of a test, or what stands behind an abstract class, has members of its own.
+  const { prototype } =
+    (instance?.constructor as SeenOwner['metatype'] | undefined) ?? classOf(wrapper) ?? type;
+  return [
+    {
+      metatype: prototype === type.prototype ? type : { name: type.name, prototype },
+      instance,
+      oidPartners: handlerMarkOf(type)?.oidPartners,
+      made: (request) => madeBy(wrapper, request),
+    },
+  ];
+}
+
+/** One that is provided under two tokens is one. */
+function distinct(handlers: readonly AppHandler[]): readonly AppHandler[] {
+  return handlers.filter(
+    ({ instance }, index) =>
+      instance === undefined || handlers.findIndex((other) => other.instance === instance) === index,
+  );
 }
 
 /** The class with the mark, of a provider whose class, instance or token has it: tests replace it by value. */
@@ -98,12 +117,15 @@ function markedTypeOf(wrapper: Wrapper): SeenOwner['metatype'] | undefined {
 }
 
 function typesOf(wrapper: Wrapper): readonly object[] {
-  const { metatype, inject, token } = wrapper;
   const instance: object | undefined = onlyInstance(wrapper);
-  const isFactory = Array.isArray(inject);
-  return [isFactory ? undefined : metatype, instance?.constructor, token].filter(
+  return [classOf(wrapper), instance?.constructor, wrapper.token].filter(
     (each): each is (...args: never[]) => unknown => typeof each === 'function',
   );
+}
+
+/** The class that Nest makes; of a factory it knows none. */
+function classOf({ metatype, inject }: Wrapper): SeenOwner['metatype'] | undefined {
+  return typeof metatype === 'function' && !Array.isArray(inject) ? metatype : undefined;
 }
 
 function namesOf(wrappers: readonly Wrapper[]): readonly string[] {

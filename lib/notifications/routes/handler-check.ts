@@ -6,19 +6,28 @@ import { hasHook, hookProblems, mayHaveHook } from './hook-check.js';
 
 type KnownMerchants = Pick<LianlianSettings, 'merchants' | 'merchantSource'>;
 
-/** What keeps handlers from being called as they should: each merchant has one, and one that can handle. */
+/**
+ * What keeps handlers from being called as they should: each merchant has one, and one that can handle. Where controllers
+ * of the app have routes of their own, a merchant may be theirs.
+ */
 export function handlerProblems(
   handlers: readonly AppHandler[],
   { merchants }: KnownMerchants,
+  haveOthers: boolean,
 ): readonly ConfigProblem[] {
   if (handlers.length === 0) return [{ option: 'routes', message: handlerMessages.noHandler() }];
-  return [...shared(handlers, merchants), ...handlers.flatMap(missingHooks)];
+  return [
+    ...shared(handlers, merchants),
+    ...(haveOthers ? [] : unhandled(handlers, merchants)),
+    ...handlers.flatMap(missingHooks),
+  ];
 }
 
 /** What will be missing while the app runs, and ends no start. */
 export function handlerWarnings(
   handlers: readonly AppHandler[],
   { merchants, merchantSource }: KnownMerchants,
+  haveOthers: boolean,
 ): readonly string[] {
   const known = merchants.map(({ oidPartner }) => oidPartner);
   const isAnyKnown = merchantSource !== undefined;
@@ -44,11 +53,14 @@ export function handlerWarnings(
   return [
     ...idle,
     ...silent,
+    ...(haveOthers
+      ? unhandled(handlers, merchants).map(({ message }) => handlerMessages.theirs(message))
+      : []),
     ...(isAnyKnown && everyNamed ? [handlerMessages.sourceWithoutHandler(namesOf(handlers))] : []),
   ];
 }
 
-/** Merchants with two handlers, and those with none. */
+/** Merchants with two handlers. */
 function shared(
   handlers: readonly AppHandler[],
   merchants: KnownMerchants['merchants'],
@@ -63,13 +75,22 @@ function shared(
   ]);
   return [...numbers].flatMap((number) => {
     const own = handlers.filter((handler) => takes(handler, number));
-    if (own.length === 1) return [];
-    const message =
-      own.length === 0
-        ? handlerMessages.noHandlerFor(number, namesOf(handlers))
-        : handlerMessages.severalHandlers(number, namesOf(own));
-    return [{ option: '@LianlianHandler', message }];
+    if (own.length < 2) return [];
+    return [{ option: '@LianlianHandler', message: handlerMessages.severalHandlers(number, namesOf(own)) }];
   });
+}
+
+/** Merchants without one. */
+function unhandled(
+  handlers: readonly AppHandler[],
+  merchants: KnownMerchants['merchants'],
+): readonly ConfigProblem[] {
+  return merchants
+    .filter(({ oidPartner }) => !handlers.some((handler) => takes(handler, oidPartner)))
+    .map(({ oidPartner }) => ({
+      option: '@LianlianHandler',
+      message: handlerMessages.noHandlerFor(oidPartner, namesOf(handlers)),
+    }));
 }
 
 /** The names of handlers; one class that two modules provide is two handlers. */

@@ -5,9 +5,11 @@ export const handlerMessages = {
   noRoutes: (handler: string) =>
     `${handler} has @LianlianHandler(), and LianlianModule brings no routes, so nothing would call it: give forRoot or forRootAsync routes, the path of the notifications (routes: 'payments')`,
   noHandler: () =>
-    'brings routes for LianLian, and the app has no class with @LianlianHandler(): list yours in the providers of a module that the app imports, or leave routes out where controllers of your own have the routes',
+    'brings routes for LianLian, and the app has no class with @LianlianHandler(): list yours in the providers of a module that the app imports (what a factory makes for each request has the class as its token), or leave routes out where controllers of your own have the routes',
   noHandlerFor: (merchant: string, handlers: readonly string[]) =>
     `merchant ${merchant} has no handler: ${handlers.join(' and ')} handle${handlers.length > 1 ? '' : 's'} other merchants. Name it in @LianlianHandler({ oidPartner }) of one class`,
+  theirs: (problem: string) =>
+    `${problem}; or see to it that its notifyUrl leads to a controller of your own that handles it.`,
   severalHandlers: (merchant: string, handlers: readonly string[]) =>
     `merchant ${merchant} has ${String(handlers.length)} handlers, ${handlers.join(' and ')}: which of them is a payment for? Leave one, or tell them apart by @LianlianHandler({ oidPartner })`,
   severalForAll: (handlers: readonly string[]) =>
@@ -28,7 +30,8 @@ export const handlerMessages = {
   idleHandler: (handler: string, merchants: readonly string[]) =>
     `${handler} handles merchant ${merchants.join(', ')}, and the app was given no such merchant. Is the number right?`,
   sourceWithoutHandler: (handlers: readonly string[]) =>
-    `merchantSource may bring merchants that ${handlers.join(' and ')} do not name: what LianLian says of those fails, and comes again. A handler without oidPartner gets every merchant's.`,
+    `merchantSource may bring merchants that ${handlers.join(' and ')} do not name: what LianLian says of those fails, and comes again. Name them there, or let one handler, without oidPartner, get every merchant's.`,
+  notHandled: () => 'a message of LianLian was not handled:',
   noHandlerYet: (merchant: string) =>
     `merchant ${merchant} came while the app ran, and no class with @LianlianHandler() handles it: name it in @LianlianHandler({ oidPartner }) of one, and start anew`,
 } as const;

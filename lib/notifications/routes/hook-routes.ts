@@ -7,7 +7,7 @@ import type { RouteCall } from './define-route.js';
 import { hookOf } from './named-hooks.js';
 import { defineNotifyRoute } from './notify-route.js';
 import { defineReturnRoute } from './return-route.js';
-import type { RouteBringer } from './route-metadata.js';
+import type { hookBehind, RouteBringer } from './route-metadata.js';
 
 /** The paths of the routes that call hooks, within their controller's own path. */
 export interface HookRoutePaths {
@@ -34,8 +34,15 @@ const PAYOUT_NOTIFY_METHOD = '__lianlianPayoutNotify__';
 interface HookRoutes {
   readonly paths: Readonly<Record<(typeof HOOK_ROUTE_PATHS)[number], string>>;
   readonly by: RouteBringer;
-  /** The hooks for a request, and a merchant; undefined where the payer brought nothing that is verified. */
-  readonly hooksOf: (call: RouteCall, oidPartner: string | undefined) => object | Promise<object>;
+  /**
+   * The hooks for a request, and a merchant; undefined where the payer brought nothing that is verified. `needed` is the
+   * hook without which there is no such route.
+   */
+  readonly hooksOf: (
+    call: RouteCall,
+    oidPartner: string | undefined,
+    needed: ReturnType<typeof hookBehind>,
+  ) => object | Promise<object>;
 }
 
 export function readHookRoutePaths(reader: OptionReader): HookRoutes['paths'] {
@@ -48,15 +55,13 @@ export function readHookRoutePaths(reader: OptionReader): HookRoutes['paths'] {
 
 /** Gives a class the routes for notifications of payments and payouts, and for payers who come back. */
 export function addHookRoutes(prototype: object, { paths, by, hooksOf }: HookRoutes): void {
-  const ownerOf = (call: RouteCall, { oid_partner }: { readonly oid_partner: string }) =>
-    hooksOf(call, oid_partner);
   addMethod(prototype, NOTIFY_METHOD, (target, property, descriptor) => {
     defineNotifyRoute(target, property, descriptor, {
       path: paths.notifyPath,
       kind: 'notify',
       checkAmount: true,
       by,
-      ownerOf,
+      ownerOf: (call, { oid_partner }) => hooksOf(call, oid_partner, undefined),
       handlersOf: ({ controller }: RouteInvocation) => handlersOf(controller as LianlianHooks),
     });
   });
@@ -66,7 +71,7 @@ export function addHookRoutes(prototype: object, { paths, by, hooksOf }: HookRou
       kind: 'payout-notify',
       checkAmount: true,
       by,
-      ownerOf,
+      ownerOf: (call, { oid_partner }) => hooksOf(call, oid_partner, 'onPayout'),
       handlersOf: ({ controller }: RouteInvocation) => payoutHandlersOf(controller as LianlianHooks, by),
     });
   });
@@ -79,6 +84,7 @@ export function addHookRoutes(prototype: object, { paths, by, hooksOf }: HookRou
         const hooks = (await hooksOf(
           call,
           result.verified ? result.oid_partner : undefined,
+          'onReturn',
         )) as LianlianHooks;
         // Of what is made for each request it cannot be seen at start.
         if (hooks.onReturn === undefined) throw new NotFoundException();

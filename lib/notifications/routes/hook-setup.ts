@@ -22,13 +22,17 @@ import { routeMessages } from './route.messages.js';
 export class HookSetup implements OnModuleInit {
   private readonly logger = new LianlianLogger();
   private isChecked = false;
+  // Hidden when it is printed, as the whole app behind it.
+  readonly #discovery: DiscoveryService;
 
   constructor(
-    private readonly discovery: DiscoveryService,
+    discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly handlers: AppHandlers,
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
-  ) {}
+  ) {
+    this.#discovery = discovery;
+  }
 
   /** @throws LianlianConfigError with every such hook */
   onModuleInit(): void {
@@ -41,7 +45,7 @@ export class HookSetup implements OnModuleInit {
    */
   refuse(others: readonly ConfigProblem[]): void {
     this.isChecked = true;
-    const controllers = this.discovery.getControllers();
+    const controllers = this.#discovery.getControllers();
     const problems = [
       ...others,
       ...controllers.flatMap((wrapper) => this.problemsOf(wrapper)),
@@ -82,10 +86,27 @@ export class HookSetup implements OnModuleInit {
       const asked = [...NOTIFY_HOOKS, ...(mayHaveHook(handler, 'onPayout') ? PAYOUT_HOOKS : [])];
       return this.problemsOfHooks(handler, asked, MIXIN_HOOKS);
     });
-    for (const sentence of handlerWarnings(handlers, this.settings)) this.logger.warn(sentence);
+    const haveOthers = this.haveRoutes();
+    for (const sentence of handlerWarnings(handlers, this.settings, haveOthers)) this.logger.warn(sentence);
     // One that cannot be used is none of them, and is told of alone.
     const isNoneLeft = handlers.length === 0 && strangers.length > 0;
-    return [...strangers, ...misspelt, ...(isNoneLeft ? [] : handlerProblems(handlers, this.settings))];
+    return [
+      ...strangers,
+      ...misspelt,
+      ...(isNoneLeft ? [] : handlerProblems(handlers, this.settings, haveOthers)),
+    ];
+  }
+
+  /** Whether controllers of the app's own have routes for notifications. */
+  private haveRoutes(): boolean {
+    return this.#discovery.getControllers().some((wrapper) => {
+      const prototype = controllerOf(wrapper)?.metatype.prototype;
+      if (prototype === undefined) return false;
+      const routes = this.scanner
+        .getAllMethodNames(prototype)
+        .flatMap((name) => notifyRouteAt(prototype, name));
+      return routes.some(({ by }) => by !== 'module');
+    });
   }
 
   private problemsOfHooks(

@@ -45,7 +45,7 @@ export function LianlianHandler(options: LianlianHandlerOptions = {}): LianlianH
   return (target) => {
     const oidPartners = readOptions(
       options,
-      { of: `@LianlianHandler on ${target.name}:`, known: ['oidPartner'] },
+      { of: `@LianlianHandler on ${target.name}`, known: ['oidPartner'] },
       (reader) => {
         const given = reader.value('oidPartner');
         if (given === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { Controller, Inject, type Type, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Inject, NotFoundException, type Type, VERSION_NEUTRAL } from '@nestjs/common';
 
 import { readOptions } from '../../common/read-options.js';
 import { AppHandlers } from './app-handlers.js';
@@ -40,7 +40,8 @@ export function moduleRoutes(routes: string | LianlianRoutesOptions): Type {
     }
 
     /** A payer who brought nothing is anybody's: of the first handler that takes payers back. */
-    hooksFor(oidPartner: string | undefined, request: unknown): Promise<object> {
+    hooksFor(oidPartner: string | undefined, request: unknown, needed: string | undefined): Promise<object> {
+      if (needed !== undefined && !this.#handlers.mayHave(needed)) throw new NotFoundException();
       if (oidPartner !== undefined) return this.#handlers.hooksFor(oidPartner, request as object);
       return this.#handlers.hooksForReturns(request as object);
     }
@@ -49,8 +50,8 @@ export function moduleRoutes(routes: string | LianlianRoutesOptions): Type {
   addHookRoutes(LianlianRoutes.prototype, {
     paths,
     by: 'module',
-    hooksOf: ({ controller, request }, oidPartner) =>
-      (controller as LianlianRoutes).hooksFor(oidPartner, request),
+    hooksOf: ({ controller, request }, oidPartner, needed) =>
+      (controller as LianlianRoutes).hooksFor(oidPartner, request, needed),
   });
   for (const decorate of decorators) decorate(LianlianRoutes);
   return LianlianRoutes;

@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner, ModuleRef } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 
 import type { NotificationHandlers } from '../handle/notification-handlers.js';
 import { PayoutRoutes } from '../handle/payout-routes.js';
 import type { TakenMessages } from '../model/any-notification.js';
-import { AppHandlers } from './app-handlers.js';
+import { type AppHandler, AppHandlers, takes } from './app-handlers.js';
 import { hasHook, isThere } from './hook-check.js';
 import { controllerOf, madeBy, type SeenOwner, type Wrapper } from './hook-owner.js';
-import { hookBehind, type RouteMetadata, routeIdOf, routeOf } from './route-metadata.js';
+import { hookBehind, routeBehind, type RouteMetadata, routeIdOf, routeOf } from './route-metadata.js';
 
 /** Whose hooks a route calls, for what brings notifications without a request. */
-interface RouteOwner {
+export interface RouteOwner {
   readonly name: string;
+  /** Whether there is a hook; undefined where it cannot be seen before one is made. */
+  has(hook: string): boolean | undefined;
+  /** Whether the messages of a merchant are its own. */
+  takes(oidPartner: string): boolean;
   /** What Nest made: its one instance, or a new one where it is request-scoped. */
   made(): Promise<object>;
 }
@@ -36,19 +40,16 @@ export interface NotifyRoute {
 export class NotifyRoutes extends PayoutRoutes {
   private routes: readonly NotifyRoute[] | undefined;
 
-  // Hidden when a service of ours is printed: behind these stands the whole app, with every secret of it.
+  // Hidden when a service of ours is printed: behind it stands the whole app, with every secret of it.
   readonly #discovery: DiscoveryService;
-  readonly #moduleRef: ModuleRef;
 
   constructor(
     discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
-    moduleRef: ModuleRef,
     private readonly handlers: AppHandlers,
   ) {
     super();
     this.#discovery = discovery;
-    this.#moduleRef = moduleRef;
   }
 
   all(): readonly NotifyRoute[] {
@@ -67,35 +68,43 @@ export class NotifyRoutes extends PayoutRoutes {
   private routesOf(wrapper: Wrapper): readonly NotifyRoute[] {
     const seen = controllerOf(wrapper);
     if (seen === undefined) return [];
-    const { name: controller, prototype } = seen.metatype;
+    const { prototype } = seen.metatype;
     return this.scanner.getAllMethodNames(prototype).flatMap((method) => {
       const found: unknown = Reflect.get(prototype, method);
-      const metadata = typeof found === 'function' ? routeOf(found) : undefined;
+      const metadata = typeof found === 'function' ? routeOf(routeBehind(found)) : undefined;
       if (metadata?.handlersOf === undefined) return [];
       const isOfModule = metadata.by === 'module';
-      const owners = (isOfModule ? this.handlers.all() : [seen]).filter((owner) => isThere(owner, metadata));
+      const all: readonly AppHandler[] = isOfModule
+        ? this.handlers.all()
+        : [{ ...seen, oidPartners: undefined, made: () => madeBy(wrapper) }];
+      const owners = all.filter((owner) => isThere(owner, metadata));
       if (owners.length === 0) return [];
       const { handlersOf, invoke } = metadata;
       const hooksOf = (made: object): NotificationHandlers =>
         handlersOf({ controller: made, invoke: (values) => invoke(made, values) });
-      const made = (): Promise<object> => madeBy(wrapper, this.#moduleRef);
       return [
         {
           id: routeIdOf(prototype, method),
           takes: metadata.kind === 'payout-notify' ? 'payouts' : 'payments',
           isSure: owners.some((owner) => isSure(owner, metadata)),
-          owners: isOfModule
-            ? this.handlers
-                .all()
-                .map((handler) => ({ name: handler.metatype.name, made: () => handler.made() }))
-            : [{ name: controller, made }],
+          owners: owners.map(routeOwnerOf),
           handlersOf: hooksOf,
           handlersFor: async (oidPartner) =>
-            hooksOf(await (isOfModule ? this.handlers.hooksFor(oidPartner) : made())),
+            hooksOf(await (isOfModule ? this.handlers.hooksFor(oidPartner) : madeBy(wrapper))),
         },
       ];
     });
   }
+}
+
+/** With closures alone: what stands behind an instance would be printed with a service of ours. */
+function routeOwnerOf(owner: AppHandler): RouteOwner {
+  return {
+    name: owner.metatype.name,
+    has: (hook) => hasHook(owner, hook) || (owner.instance === undefined ? undefined : false),
+    takes: (oidPartner) => takes(owner, oidPartner),
+    made: () => owner.made(),
+  };
 }
 
 function isSure(owner: SeenOwner, route: RouteMetadata): boolean {

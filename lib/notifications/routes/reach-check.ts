@@ -24,19 +24,24 @@ const BY_HEADER: readonly VersioningType[] = [VersioningType.HEADER, VersioningT
 @Injectable()
 export class ReachCheck implements OnApplicationBootstrap {
   private readonly logger = new LianlianLogger();
+  // Hidden when it is printed, as the whole app behind it.
+  readonly #discovery: DiscoveryService;
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
-    private readonly discovery: DiscoveryService,
+    discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly adapterHost: HttpAdapterHost,
     private readonly app: ApplicationConfig,
-  ) {}
+  ) {
+    this.#discovery = discovery;
+  }
 
   onApplicationBootstrap(): void {
     const routes = this.registered();
     if (routes === undefined || routes.routes.length === 0) return;
-    for (const sentence of [...this.wrongUrls(routes), ...this.hidden()]) this.logger.warn(sentence);
+    const sentences = [...this.wrongUrls(routes), ...this.hidden(), ...this.shadowed(routes)];
+    for (const sentence of sentences) this.logger.warn(sentence);
   }
 
   /** What only warns ends no start: an adapter of another kind, or of another version, may show its routes in another way. */
@@ -67,9 +72,19 @@ export class ReachCheck implements OnApplicationBootstrap {
     return sentences.values();
   }
 
+  /** Routes that another one stands before. Of versions in a header nothing can be said: Nest passes such a request on. */
+  private shadowed({ shadowed }: AdapterRoutes): readonly string[] {
+    const versioning = this.app.getVersioning();
+    if (versioning !== undefined && versioning.type !== VersioningType.URI) return [];
+    // Routes of the module are there whether the app pays out or not.
+    const paysOut = this.settings.merchants.some(({ payoutNotifyUrl }) => payoutNotifyUrl !== undefined);
+    const missed = shadowed.filter(({ kind }) => kind !== 'payout-notify' || paysOut);
+    return missed.map(({ kind, path, by }) => routeMessages.shadowed(kind, path, by));
+  }
+
   /** Controllers whose routes are found by a header alone, or at another host. */
   private hidden(): readonly string[] {
-    return this.discovery.getControllers().flatMap(({ metatype }) => {
+    return this.#discovery.getControllers().flatMap(({ metatype }) => {
       if (typeof metatype !== 'function') return [];
       const prototype = metatype.prototype as object;
       const marked = this.scanner.getAllMethodNames(prototype).flatMap((name) => {

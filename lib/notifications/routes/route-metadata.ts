@@ -43,6 +43,19 @@ export function routeOf(method: object): RouteMetadata | undefined {
   return Reflect.getMetadata(ROUTE, method) as RouteMetadata | undefined;
 }
 
+/** Methods that stand in for a route that was taken away, and that route. */
+const removed = new WeakMap<object, object>();
+
+/** Notes that a method stands where a route was, which another app of the process may have. */
+export function standInForRoute(method: object, route: object): void {
+  removed.set(method, route);
+}
+
+/** The route that a method stands in for, or the method. */
+export function routeBehind(method: object): object {
+  return removed.get(method) ?? method;
+}
+
 /** Whether another copy of this package made a method a route: its key has the same name, and is another one. */
 export function isRouteOfOtherCopy(method: object): boolean {
   return Reflect.getMetadataKeys(method).some(

@@ -9,13 +9,19 @@ import type { ConfigProblem } from '../../errors/lianlian-config.error.js';
 import { routeMessages } from './route.messages.js';
 import { hookFastify } from '../receive/fastify-body.hook.js';
 import { markRoute } from '../receive/route-mark.js';
-import { AppHandlers } from './app-handlers.js';
 import { hookProblems, isThere, mayHaveHook } from './hook-check.js';
 import { controllerOf, type SeenOwner, type Wrapper } from './hook-owner.js';
 import { HookSetup } from './hook-setup.js';
 import { LianlianSignatureGuard } from './lianlian-signature.guard.js';
 import { tellParserFailures } from './parser-failures.js';
-import { hookBehind, isRouteOfOtherCopy, type RouteMetadata, routeOf } from './route-metadata.js';
+import {
+  hookBehind,
+  isRouteOfOtherCopy,
+  routeBehind,
+  type RouteMetadata,
+  routeOf,
+  standInForRoute,
+} from './route-metadata.js';
 import { takePastPipes } from './route-parameters.js';
 
 /**
@@ -24,18 +30,22 @@ import { takePastPipes } from './route-parameters.js';
  */
 @Injectable()
 export class RouteSetup {
+  // Hidden when it is printed, as the whole app behind it.
+  readonly #discovery: DiscoveryService;
+
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
-    private readonly discovery: DiscoveryService,
+    discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly adapterHost: HttpAdapterHost,
     private readonly hooks: HookSetup,
-    private readonly handlers: AppHandlers,
-  ) {}
+  ) {
+    this.#discovery = discovery;
+  }
 
   /** @throws LianlianConfigError with every problem of every controller */
   apply(): void {
-    const problems = this.discovery.getControllers().flatMap((wrapper) => this.ready(wrapper));
+    const problems = this.#discovery.getControllers().flatMap((wrapper) => this.ready(wrapper));
     this.hooks.refuse(problems);
     const adapter = this.adapterHost.httpAdapter;
     if (adapter.getType() === 'fastify') hookFastify(adapter, this.settings.notifications.budgetMs);
@@ -50,13 +60,15 @@ export class RouteSetup {
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
       const found: unknown = Reflect.get(prototype, name);
       if (typeof found !== 'function') return [];
-      const method = removed.get(found) ?? found;
+      const method = routeBehind(found);
       const route = routeOf(method);
       if (route !== undefined) {
         markRoute(method, route.kind);
-        const isWanted = this.ownersOf(route, seen).some((owner) => isThere(owner, route));
+        // Those of the module are always there: several apps of a process, with other handlers each, may share the class.
+        if (route.by === 'module') return [];
+        const isWanted = isThere(seen, route);
         if (hookBehind(route) !== undefined) showRoute(prototype, name, method, isWanted);
-        return isWanted && route.by !== 'module' ? checkNotify(seen, route) : [];
+        return isWanted ? checkNotify(seen, route) : [];
       }
       if (hidesRoute(prototype, name)) {
         return [{ option: controller, message: routeMessages.hiddenRoute(controller, name) }];
@@ -68,11 +80,6 @@ export class RouteSetup {
       takePastPipes(prototype, name);
       return [];
     });
-  }
-
-  /** Whose hooks a route calls: its controller's, or those of every handler. */
-  private ownersOf({ by }: RouteMetadata, controller: SeenOwner): readonly SeenOwner[] {
-    return by === 'module' ? this.handlers.all() : [controller];
   }
 }
 
@@ -86,16 +93,13 @@ function checkNotify(seen: SeenOwner, route: RouteMetadata): readonly ConfigProb
   return [{ option, message: routeMessages.noExpectation(option, route) }];
 }
 
-/** Methods that stand in for a route that was taken away, and that route. */
-const removed = new WeakMap<object, object>();
-
 /**
  * Puts an inherited route on the class itself, or a method that is none in its place: its base, siblings and
  * heirs each have their own.
  */
 function showRoute(prototype: object, name: string, route: object, isWanted: boolean): void {
   const noRoute = (): undefined => undefined;
-  removed.set(noRoute, route);
+  standInForRoute(noRoute, route);
   const value = isWanted ? route : noRoute;
   Object.defineProperty(prototype, name, { value, configurable: true, writable: true });
 }
@@ -105,7 +109,7 @@ function hidesRoute(prototype: object, name: string): boolean {
   const base: unknown = Object.getPrototypeOf(prototype);
   if (typeof base !== 'object' || base === null || base === Object.prototype) return false;
   const own = Object.getOwnPropertyDescriptor(base, name)?.value as unknown;
-  const isRoute = typeof own === 'function' && routeOf(removed.get(own) ?? own) !== undefined;
+  const isRoute = typeof own === 'function' && routeOf(routeBehind(own)) !== undefined;
   return isRoute || hidesRoute(base, name);
 }
 

@@ -44,6 +44,8 @@ export const routeMessages = {
     `${controller} has a ${method} of its own, which hides an inherited LianLian route of that name: rename it, or decorate it again`,
   wrongUrl: (option: keyof typeof WITHOUT_ROUTE, origin: string, path: string, paths: readonly string[]) =>
     `${option} is ${origin}${path}, and no LianLian route of this app for it has that path: ${WITHOUT_ROUTE[option]}. The app has ${paths.map((each) => origin + each).join(', ')}. Correct ${option}, with the global prefix, the version, the case and the slashes of the route; leave it only if a proxy in front of the app changes the path.`,
+  shadowed: (kind: MarkedKind, path: string, by: string) =>
+    `The app has a route ${by}, which was registered before the LianLian route ${path} and takes its requests: ${kind === 'return' ? 'payers who come back would get there' : 'what LianLian sends would get there, and no order would be paid'}. Express asks routes in their order, those of the root module first: give the LianLian routes a path that no other route takes (routes of LianlianModule, or the path of their controller), or register that controller after them.`,
   otherHost: (controller: string, hosts: readonly string[]) =>
     `${controller} has a LianLian route and is bound to a host (@Controller({ host })) that is none of notifyUrl's, payoutNotifyUrl's or returnUrl's (${hosts.join(', ')}): they would get a 404. Name that host, or leave it only if a proxy in front of the app changes the host.`,
   versionedByHeader: (controller: string) =>

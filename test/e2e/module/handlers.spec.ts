@@ -4,7 +4,6 @@ import {
   Inject,
   Injectable,
   Module,
-  type ModuleMetadata,
   Scope,
   type Type,
   VersioningType,
@@ -12,11 +11,9 @@ import {
 import { NestFactory, REQUEST } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import {
-  LianlianConfigError,
   LianlianHandler,
   type LianlianHooks,
   LianlianModule,
-  type LianlianRoutesOptions,
   LianlianService,
   type LianlianModuleOptions,
   type PaymentNotification,
@@ -25,89 +22,31 @@ import {
 } from 'nestjs-lianlian';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { ADAPTERS, type Adapter, startApp } from '../../support/adapters.js';
+import { ADAPTERS, startApp } from '../../support/adapters.js';
 import { ACK, post } from '../../support/http.js';
 import { OID_PARTNER } from '../../support/merchant.js';
 import { payout } from '../../support/payout-shop.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
-import { keys, payment, uniqueNumber } from '../../support/shop.js';
+import { uniqueNumber } from '../../support/shop.js';
 
-const OTHER = '201304121000009009';
-const THIRD = '201304121000009017';
-const merchant = (oidPartner: string) => ({
-  oidPartner,
-  privateKey: keys.merchant.privateKey,
-  lianlianPublicKey: keys.lianlian.publicKey,
-});
-const one: LianlianModuleOptions = merchant(OID_PARTNER);
-const several = (...numbers: string[]): LianlianModuleOptions => ({ merchants: numbers.map(merchant) });
+import {
+  appWith,
+  closers,
+  fresh,
+  handler,
+  known,
+  merchant,
+  one,
+  open,
+  OTHER,
+  problemsOf,
+  several,
+  THIRD,
+} from './support/handlers.js';
 
-const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
-
-type Members = Readonly<Record<string, unknown>>;
-const known = { expectedPayment: () => ({ money_order: '49.95' }), onPayment: () => undefined };
-
-/** A class of JavaScript: the compiler would see some of what is wrong with these. */
-function handler(
-  name: string,
-  members: Members = {},
-  options?: Parameters<typeof LianlianHandler>[0],
-  scope = Scope.DEFAULT,
-): Type {
-  class Handler {}
-  Object.defineProperty(Handler, 'name', { value: name });
-  const all: Members = { ...known, ...members };
-  for (const [key, value] of Object.entries(all)) {
-    if (value !== undefined) Object.defineProperty(Handler.prototype, key, { value, writable: true });
-  }
-  Injectable({ scope })(Handler);
-  LianlianHandler(options)(Handler as never);
-  return Handler;
-}
-
-interface Setup {
-  readonly settings?: LianlianModuleOptions;
-  readonly routes?: string | LianlianRoutesOptions | undefined;
-  readonly isAsync?: boolean;
-}
-
-function appWith(
-  metadata: ModuleMetadata,
-  { settings = one, routes = 'payments', isAsync = false }: Setup = {},
-): DynamicModule {
-  class App {}
-  Module({})(App);
-  const lianlian = isAsync
-    ? LianlianModule.forRootAsync({ routes, useFactory: () => settings })
-    : LianlianModule.forRoot({ ...settings, routes });
-  return { module: App, ...metadata, imports: [lianlian, ...(metadata.imports ?? [])] };
-}
-
-async function open(app: DynamicModule, adapter: Adapter = 'express') {
-  const logger = new RecordingLogger();
-  const started = await startApp(app, adapter, { options: { logger } });
-  closers.push(() => started.app.close());
-  return { ...started, logger };
-}
-
-async function problemsOf(app: DynamicModule, isWorker = false): Promise<readonly string[]> {
-  try {
-    if (isWorker) {
-      const context = await NestFactory.createApplicationContext(app, { logger: false, abortOnError: false });
-      closers.push(() => context.close());
-    } else await open(app);
-  } catch (error) {
-    if (error instanceof LianlianConfigError) return error.problems.map(({ message }) => message);
-    throw error;
-  }
-  return [];
-}
-
-const fresh = (fields: Readonly<Record<string, string>> = {}): Record<string, string> =>
-  payment({ oid_paybill: uniqueNumber('2026'), ...fields });
 
 describe.each(ADAPTERS)('a handler without a controller, on %s', (adapter) => {
   it.each([false, true])(
@@ -413,7 +352,7 @@ describe('handlers that cannot be', () => {
     ['an empty list', { oidPartner: [] }, 'oidPartner'],
     ['a misspelt option', { oidPartners: OTHER }, 'oidPartners'],
   ])('are refused where they are written: %s', (_what, options, name) => {
-    expect(() => handler('Payments', {}, options as never)).toThrow(`@LianlianHandler on Payments: ${name}`);
+    expect(() => handler('Payments', {}, options as never)).toThrow(`@LianlianHandler on Payments ${name}`);
   });
 
   it.each<[unknown, string]>([
