@@ -30,6 +30,9 @@ const withLibraries = {
     ...source.alias,
     { find: /^pg-boss$/, replacement: library('pg-boss/dist/index.js') },
     { find: /^amqplib$/, replacement: library('amqplib/channel_api.js') },
+    { find: /^@alicloud\/kms20160120$/, replacement: library('@alicloud/kms20160120/dist/client.js') },
+    { find: /^@aws-sdk\/client-kms$/, replacement: library('@aws-sdk/client-kms/dist-cjs/index.js') },
+    { find: /^graphene-pk11$/, replacement: library('graphene-pk11/build/cjs/index.js') },
   ],
 };
 
