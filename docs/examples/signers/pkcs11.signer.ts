@@ -8,6 +8,9 @@ const MECHANISMS = { RSA: 'MD5_RSA_PKCS', SHA256withRSA: 'SHA256_RSA_PKCS' } as 
   string
 >;
 
+/** `CKF_OS_LOCKING_OK`, of which graphene has no name. */
+const OS_LOCKING_OK = 2;
+
 /** Where the keys are. */
 export interface Pkcs11Options {
   /** The module of the HSM's maker, such as `/usr/lib/softhsm/libsofthsm2.so`. */
@@ -22,44 +25,33 @@ export interface Pkcs11Options {
 /**
  * Signs with keys that never leave an HSM, through the PKCS#11 module of its maker.
  *
- * It stays logged in for as long as the app runs, and signs in a session of its own each time, beside the event loop: a
- * session has one signature at a time, and an HSM in the network takes milliseconds.
+ * It stays logged in for as long as the app runs. It signs one after the other and holds the process up meanwhile, for
+ * about a millisecond, more where the HSM is in the network: with graphene's asynchronous calls, SoftHSM's signatures were
+ * wrong now and then, and the process crashed. Give the module `publicKey`, so that no such signature leaves it.
  */
 @Injectable()
 export class Pkcs11Signer implements Signer, OnApplicationShutdown {
   private readonly module: Module;
-  private readonly slot: Slot;
-  private readonly login: Session;
+  private readonly session: Session;
   private readonly labelOf: (oidPartner: string) => string;
 
   constructor({ library, token, pin, keyLabel = (oidPartner) => oidPartner }: Pkcs11Options) {
     this.labelOf = keyLabel;
     this.module = graphene.Module.load(library);
-    this.module.initialize();
-    this.slot = this.slotOf(token);
-    this.login = this.slot.open(graphene.SessionFlag.SERIAL_SESSION);
-    this.login.login(pin);
+    // Some modules begin threads of their own.
+    this.module.initialize({ flags: OS_LOCKING_OK });
+    this.session = this.slotOf(token).open(graphene.SessionFlag.SERIAL_SESSION);
+    this.session.login(pin);
   }
 
   async sign(source: Buffer, signType: SignType, { oidPartner }: SigningMerchant): Promise<string> {
-    const session = this.slot.open(graphene.SessionFlag.SERIAL_SESSION);
-    try {
-      const signing = session.createSign(MECHANISMS[signType], this.keyOf(session, oidPartner));
-      const signature = await new Promise<Buffer>((resolve, reject) => {
-        signing.once(source, (error: Error | null, data: Buffer) => {
-          if (error === null) resolve(data);
-          else reject(error);
-        });
-      });
-      return signature.toString('base64');
-    } finally {
-      session.close();
-    }
+    const key = this.keyOf(oidPartner);
+    return this.session.createSign(MECHANISMS[signType], key).once(source).toString('base64');
   }
 
   onApplicationShutdown(): void {
-    this.login.logout();
-    this.login.close();
+    this.session.logout();
+    this.session.close();
     this.module.finalize();
   }
 
@@ -72,9 +64,9 @@ export class Pkcs11Signer implements Signer, OnApplicationShutdown {
     throw new Error(`The PKCS#11 module has no token with the label ${label}`);
   }
 
-  private keyOf(session: Session, oidPartner: string): PrivateKey {
+  private keyOf(oidPartner: string): PrivateKey {
     const label = this.labelOf(oidPartner);
-    const found = session.find({ class: graphene.ObjectClass.PRIVATE_KEY, label });
+    const found = this.session.find({ class: graphene.ObjectClass.PRIVATE_KEY, label });
     if (found.length !== 1) {
       throw new Error(
         `The token has ${String(found.length)} private keys with the label ${label}, and not one`,
