@@ -76,34 +76,37 @@ export function sqlInboxCases<Transaction>(fixture: Fixture<Transaction>): void 
     await Promise.all([first, second].map(close));
   });
 
-  it('a deadlock is known as one, whatever the library made of it, and what it gave up runs anew', async () => {
-    const rows = tableName('rows');
-    const databases = [await library.open(effects), await library.open(effects)];
-    const { executor: first } = databases[0] as Database<Transaction>;
-    await first.query(`CREATE TABLE ${rows} (id int PRIMARY KEY, n int NOT NULL)`, []);
-    await first.query(`INSERT INTO ${rows} VALUES (1, 0), (2, 0)`, []);
-    const gate = meeting();
-    let runs = 0;
-    const addTo = (executor: SqlExecutor<Transaction>, ids: readonly [string, string]) =>
-      executor.transaction(async (transaction) => {
-        runs++;
-        const add = (id: string) =>
-          executor.query(`UPDATE ${rows} SET n = n + 1 WHERE id = ${id}`, [], transaction);
-        await add(ids[0]);
-        await gate();
-        await add(ids[1]);
-      });
-    await Promise.all(
-      databases.map(({ executor }, index) =>
-        despiteConflicts(() => addTo(executor, index === 0 ? ['1', '2'] : ['2', '1'])),
-      ),
-    );
-    expect(runs).toBe(3);
-    const { rows: sums } = await first.query(`SELECT n FROM ${rows}`, []);
-    expect(sums.map((row) => Object.values(row as object).map(Number))).toEqual([[2], [2]]);
-    await dropTables(first, [rows]);
-    await Promise.all(databases.map((database) => database.close()));
-  });
+  // One writer waits for nobody's row.
+  if (library.sqlite !== true) {
+    it('a deadlock is known as one, whatever the library made of it, and what it gave up runs anew', async () => {
+      const rows = tableName('rows');
+      const databases = [await library.open(effects), await library.open(effects)];
+      const { executor: first } = databases[0] as Database<Transaction>;
+      await first.query(`CREATE TABLE ${rows} (id int PRIMARY KEY, n int NOT NULL)`, []);
+      await first.query(`INSERT INTO ${rows} VALUES (1, 0), (2, 0)`, []);
+      const gate = meeting();
+      let runs = 0;
+      const addTo = (executor: SqlExecutor<Transaction>, ids: readonly [string, string]) =>
+        executor.transaction(async (transaction) => {
+          runs++;
+          const add = (id: string) =>
+            executor.query(`UPDATE ${rows} SET n = n + 1 WHERE id = ${id}`, [], transaction);
+          await add(ids[0]);
+          await gate();
+          await add(ids[1]);
+        });
+      await Promise.all(
+        databases.map(({ executor }, index) =>
+          despiteConflicts(() => addTo(executor, index === 0 ? ['1', '2'] : ['2', '1'])),
+        ),
+      );
+      expect(runs).toBe(3);
+      const { rows: sums } = await first.query(`SELECT n FROM ${rows}`, []);
+      expect(sums.map((row) => Object.values(row as object).map(Number))).toEqual([[2], [2]]);
+      await dropTables(first, [rows]);
+      await Promise.all(databases.map((database) => database.close()));
+    });
+  }
 
   it('a handler that hangs is rolled back after maxHandlingMs, and its late write fails', async () => {
     const [hanging, next] = [await open(), await open()];
