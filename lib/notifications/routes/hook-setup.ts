@@ -11,7 +11,7 @@ import { handlerMessages } from './handler.messages.js';
 import { hookProblems, idleHooks, isThere, mayHaveHook } from './hook-check.js';
 import { controllerOf, type SeenOwner, type Wrapper } from './hook-owner.js';
 import { MIXIN_HOOKS, NOTIFY_HOOKS, PAYOUT_HOOKS } from './meant-hook.js';
-import { type RouteMetadata, routeOf } from './route-metadata.js';
+import { routeBehind, type RouteMetadata, routeOf } from './route-metadata.js';
 import { routeMessages } from './route.messages.js';
 
 /**
@@ -57,9 +57,7 @@ export class HookSetup implements OnModuleInit {
   private problemsOf(wrapper: Wrapper): readonly ConfigProblem[] {
     const seen = controllerOf(wrapper);
     if (seen === undefined) return [];
-    const { prototype } = seen.metatype;
-    const methods = this.scanner.getAllMethodNames(prototype);
-    const routes = methods.flatMap((name) => notifyRouteAt(prototype, name));
+    const routes = this.notifyRoutesOn(seen);
     // Those of the module ask no hook of their controller's.
     if (routes.some(({ by }) => by === 'module')) return [];
     const asked = askedBy(routes.filter((route) => isThere(seen, route)));
@@ -100,12 +98,17 @@ export class HookSetup implements OnModuleInit {
   /** Whether controllers of the app's own have routes for notifications. */
   private haveRoutes(): boolean {
     return this.#discovery.getControllers().some((wrapper) => {
-      const prototype = controllerOf(wrapper)?.metatype.prototype;
-      if (prototype === undefined) return false;
-      const routes = this.scanner
-        .getAllMethodNames(prototype)
-        .flatMap((name) => notifyRouteAt(prototype, name));
-      return routes.some(({ by }) => by !== 'module');
+      const seen = controllerOf(wrapper);
+      return seen !== undefined && this.notifyRoutesOn(seen).some(({ by }) => by !== 'module');
+    });
+  }
+
+  /** With those that another app of the process took away from the class: its hooks may be others. */
+  private notifyRoutesOn({ metatype: { prototype } }: SeenOwner): readonly RouteMetadata[] {
+    return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
+      const method: unknown = Reflect.get(prototype, name);
+      const route = typeof method === 'function' ? routeOf(routeBehind(method)) : undefined;
+      return route !== undefined && route.kind !== 'return' ? [route] : [];
     });
   }
 
@@ -118,12 +121,6 @@ export class HookSetup implements OnModuleInit {
     for (const hook of idleHooks(seen, asked)) this.logger.warn(routeMessages.idleHook(name, hook));
     return hookProblems(seen, meant).map((message) => ({ option: name, message }));
   }
-}
-
-function notifyRouteAt(prototype: object, name: string): readonly RouteMetadata[] {
-  const method: unknown = Reflect.get(prototype, name);
-  const route = typeof method === 'function' ? routeOf(method) : undefined;
-  return route !== undefined && route.kind !== 'return' ? [route] : [];
 }
 
 /** The hooks that some of a class's notification routes call, beside those that handle notifications. */
