@@ -1,11 +1,9 @@
 import { type Attributes, context, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
 
 import type { LianlianApiId } from '../common/api-ids.js';
-import { isInstance } from '../common/error-text.js';
 import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
 import type { ObservedStep } from '../common/observed-steps.js';
-import { LianlianApiError } from '../errors/lianlian-api.error.js';
-import { LianlianError } from '../errors/lianlian.error.js';
+import { isQuery, isQueryResult, measuredOutcome } from '../telemetry/call-outcome.js';
 import type { CallObservation, CallObserver } from '../wire/call-observer.js';
 import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn, shownNumbers } from './attributes.js';
 import type { Instruments } from './instruments.js';
@@ -51,7 +49,7 @@ export class CallTelemetry implements CallObserver {
     });
     guard.add(instruments.activeCalls, 1, measured);
     const ended = await guard.within(active, () => run(observation));
-    const outcome = ended.status === 'fulfilled' ? 'answered' : outcomeOf(ended.reason);
+    const outcome = measuredOutcome(ended);
     const failure = ended.status === 'fulfilled' ? {} : failureOf(api, ended.reason);
     const { retCode } = requests;
     const shown = { ...failure, ...(retCode === undefined ? {} : { [ATTRIBUTE.retCode]: retCode }) };
@@ -70,17 +68,7 @@ export class CallTelemetry implements CallObserver {
   }
 }
 
-function outcomeOf(error: unknown): string {
-  return (isInstance(error, LianlianError) ? error.outcome : undefined) ?? 'unknown';
-}
-
 /** The error's class alone: its message is for the log, and its cause may be anything. */
 function failureOf(api: LianlianApiId, error: unknown): Attributes {
-  // That there is no such payment is a result, and sweepers and waiting pages ask for many.
-  if (isInstance(error, LianlianApiError) && isQuery(api)) return {};
-  return { [ATTRIBUTE.errorType]: errorTypeOf(error) };
-}
-
-function isQuery(api: LianlianApiId): boolean {
-  return /\.(query|list|bin)$/.test(api);
+  return isQueryResult(api, error) ? {} : { [ATTRIBUTE.errorType]: errorTypeOf(error) };
 }

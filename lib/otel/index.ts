@@ -3,5 +3,6 @@
  *
  * @module nestjs-lianlian/otel
  */
-export { LianlianOtelModule, type LianlianOtelOptions } from './lianlian-otel.module.js';
+export { LianlianOtelModule } from './lianlian-otel.module.js';
+export type { LianlianOtelOptions } from './lianlian-otel-options.js';
 export { type LianlianLogContext, lianlianLogContext } from './log-context.js';

@@ -18,11 +18,12 @@ import type { ObservedStep } from '../common/observed-steps.js';
 import { HookFailure } from '../notifications/handle/hook-runner.js';
 import type { LianlianEvent } from '../notifications/model/lianlian-events.js';
 import type {
+  HandledAs,
   NotificationObserver,
   NotificationTrace,
 } from '../notifications/handle/notification-observer.js';
-import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
 import type { AnyNotification } from '../notifications/model/any-notification.js';
+import { refusalReasonOf } from '../telemetry/notification-failure.js';
 import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn, shownNumbers } from './attributes.js';
 import type { Instruments } from './instruments.js';
 import { withLogContext } from './log-context.js';
@@ -61,7 +62,7 @@ export class NotificationTelemetry implements NotificationObserver {
 
   async observe(
     notification: AnyNotification,
-    handle: ObservedStep<undefined, void>,
+    handle: ObservedStep<undefined, HandledAs>,
     written?: unknown,
   ): Promise<void> {
     const { guard, instruments } = this;
@@ -140,7 +141,7 @@ export class NotificationTelemetry implements NotificationObserver {
   /** Runs what an operation is about, and ends its span. */
   private async run(
     { span, active, measured }: Operation,
-    step: () => Promise<PromiseSettledResult<void>>,
+    step: () => Promise<PromiseSettledResult<unknown>>,
   ): Promise<void> {
     const ended = await this.guard.within(active, step);
     if (ended.status === 'rejected') {
@@ -148,7 +149,8 @@ export class NotificationTelemetry implements NotificationObserver {
       measured[ATTRIBUTE.errorType] = failureTypeOf(error);
       this.guard.use(() => span?.setAttributes(measured));
       // Another copy is at it: nothing is wrong.
-      if (!isBusy(error)) this.guard.use(() => span?.setStatus({ code: SpanStatusCode.ERROR }));
+      if (refusalReasonOf(error) !== 'busy')
+        this.guard.use(() => span?.setStatus({ code: SpanStatusCode.ERROR }));
     }
     this.guard.use(() => span?.end());
   }
@@ -169,12 +171,7 @@ function messageId(notification: AnyNotification): Attributes {
 
 /** A reason of ours, or the class of what a hook threw. */
 function failureTypeOf(error: unknown): string {
-  if (isInstance(error, NotificationConflict) || isInstance(error, NotificationUnavailable)) {
-    return error.reason;
-  }
-  return errorTypeOf(isInstance(error, HookFailure) ? (error.cause ?? error) : error);
-}
-
-function isBusy(error: unknown): boolean {
-  return isInstance(error, NotificationUnavailable) && error.reason === 'busy';
+  return (
+    refusalReasonOf(error) ?? errorTypeOf(isInstance(error, HookFailure) ? (error.cause ?? error) : error)
+  );
 }

@@ -29,7 +29,7 @@ export async function askedOrder(
   return { no_order, dt_order: time, oid_partner: merchant };
 }
 
-/** Whether it is old enough, by its own time, for LianLian to be asked about it. */
-export function isOldEnough({ dt_order }: AskedOrder, olderThanMs: number): boolean {
-  return Date.now() - parseLianlianTime(dt_order).getTime() >= olderThanMs;
+/** When it was sent, by its own time. */
+export function sentAtOf({ dt_order }: AskedOrder): Date {
+  return parseLianlianTime(dt_order);
 }

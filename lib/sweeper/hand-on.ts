@@ -1,4 +1,4 @@
-import { endsWithin } from '../common/within-time.js';
+import { HandlingTime } from '../notifications/handle/handling-time.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import type { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import type { AnyNotification } from '../notifications/model/any-notification.js';
@@ -16,11 +16,12 @@ export async function handOn(
   maxHandlingMs: number,
   onHang: () => void,
 ): Promise<boolean> {
-  const handled = handling.handleOnce(notification, handlers, { broughtBy: 'sweep' }).then(
+  const time = new HandlingTime();
+  const handled = handling.handleOnce(notification, handlers, { broughtBy: 'sweep', time }).then(
     () => true,
     () => false,
   );
-  if (await endsWithin(handled, maxHandlingMs)) return handled;
+  if (await time.isEnoughFor(handled, maxHandlingMs)) return handled;
   onHang();
   return false;
 }

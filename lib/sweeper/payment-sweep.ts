@@ -1,5 +1,6 @@
 import { errorMessage, isInstance } from '../common/error-text.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
+import { errorFields, type LogFields } from '../common/log-fields.js';
 import { pause } from '../common/pause.js';
 import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
@@ -14,10 +15,11 @@ import { orderBeside } from '../queries/order-beside.js';
 import type { PaymentQuery } from '../queries/payment-query.js';
 import type { PaymentStatus } from '../queries/payment-status.js';
 import { queryMessages } from '../queries/query.messages.js';
-import { type AskedOrder, askedOrder, isOldEnough } from './asked-order.js';
+import { type AskedOrder, askedOrder } from './asked-order.js';
+import { isDue } from './is-due.js';
 import { handOn } from './hand-on.js';
 import { notificationFrom } from './lost-notification.js';
-import { SweptOrders } from './swept-orders.js';
+import { SweptOrders, type Unsettled } from './swept-orders.js';
 
 /** One payment of a round: LianLian is asked about it when it is due, and what it says goes to the handlers. */
 export class PaymentSweep {
@@ -36,18 +38,34 @@ export class PaymentSweep {
     this.swept = new SweptOrders(settings.sweeper.everyMs);
   }
 
-  /** After a round that every list went through. */
-  endRound(): void {
-    this.swept.endRound();
+  beginRound(): void {
+    this.swept.beginRound();
   }
 
-  /** @throws Error for a row that cannot be asked about */
-  async sweepIfDue(payment: PaymentReference, handlers: NotificationHandlers): Promise<void> {
+  /** After a round that every list went through, with so many rows that could not be used. */
+  endRound(unusable: number): void {
+    this.swept.endRound(unusable);
+  }
+
+  /** What the last whole round saw unsettled; undefined before the first. */
+  unsettled(): Unsettled | undefined {
+    return this.swept.unsettled();
+  }
+
+  /**
+   * @param isRepeated whether this round has read the list before, for another route
+   * @throws Error for a row that cannot be asked about
+   */
+  async sweepIfDue(
+    payment: PaymentReference,
+    handlers: NotificationHandlers,
+    isRepeated: boolean,
+  ): Promise<void> {
     const { olderThanMs, perSecond } = this.settings.sweeper;
     const asked = await askedOrder(payment, this.merchants);
     // With its product: an order that is listed under both is asked about by both queries.
     const key = JSON.stringify([asked.oid_partner, payment.product, asked.no_order, asked.dt_order]);
-    if (!this.swept.isDue(key, isOldEnough(asked, olderThanMs), olderThanMs)) return;
+    if (!isDue(this.swept, key, asked, { olderThanMs, isRepeated })) return;
     const state = await this.ask(payment, asked, handlers);
     // The order may be paid yet, by another attempt.
     const isOfThisAttempt = state === 'failed' || state === 'authorized' || state === 'reversed';
@@ -69,15 +87,20 @@ export class PaymentSweep {
       });
       if (!this.swept.looked(key, found === undefined ? 'unknown' : 'known')) return;
       if (found === undefined) {
-        this.logger.warn(sweeperMessages.neverFound(asked.no_order, asked.dt_order, product));
+        const sentence = sweeperMessages.neverFound(asked.no_order, asked.dt_order, product);
+        this.logger.warn(sentence, { ...fields(asked), product, state: 'not-found' });
         return;
       }
-      this.logger.error(queryMessages.knownByOtherTime(asked, found));
       const otherTime = found.dt_order;
+      this.logger.error(queryMessages.knownByOtherTime(asked, found), undefined, {
+        ...fields(asked),
+        otherTime,
+      });
       this.events.tell({ type: 'swept', kind: 'payment', ...numbers(asked), state: 'not-found', otherTime });
     } catch (error) {
       this.swept.looked(key, 'failed');
-      this.logger.warn(error instanceof Error ? error.message : sweeperMessages.sweepFailed());
+      const sentence = error instanceof Error ? error.message : sweeperMessages.sweepFailed();
+      this.logger.warn(sentence, { ...fields(asked), ...errorFields(error) });
     }
   }
 
@@ -92,7 +115,8 @@ export class PaymentSweep {
       status = await this.queries.find({ ...payment, ...asked });
     } catch (error) {
       // The query failed, which says nothing of the payment.
-      this.logger.warn(isInstance(error, LianlianError) ? error.message : errorMessage(error));
+      const sentence = isInstance(error, LianlianError) ? error.message : errorMessage(error);
+      this.logger.warn(sentence, { ...fields(asked), ...errorFields(error) });
       return 'pending';
     }
     const { state, response } = status;
@@ -107,15 +131,21 @@ export class PaymentSweep {
     if (response === undefined || (state === 'pending' && pays(response) === false)) return state;
     const notification = notificationFrom(response, asked);
     if (notification === undefined) {
-      this.logger.warn(sweeperMessages.sweptWithoutTransaction(asked.no_order, state));
+      const sentence = sweeperMessages.sweptWithoutTransaction(asked.no_order, state);
+      this.logger.warn(sentence, { ...fields(asked), state });
       return 'pending';
     }
     const { maxHandlingMs } = this.settings.notifications;
     const isHandled = await handOn(this.handling, notification, handlers, maxHandlingMs, () => {
-      this.logger.error(sweeperMessages.handlerHangs(`order ${asked.no_order}`, maxHandlingMs));
+      const sentence = sweeperMessages.handlerHangs(`order ${asked.no_order}`, maxHandlingMs);
+      this.logger.error(sentence, undefined, fields(asked));
     });
     return isHandled ? state : 'pending';
   }
+}
+
+function fields(asked: AskedOrder): LogFields {
+  return { kind: 'payment', ...asked };
 }
 
 function numbers({ no_order, oid_partner }: AskedOrder): { no_order: string; oid_partner: string } {

@@ -3,6 +3,7 @@ import type { PayoutService } from '../apis/payout/payout.service.js';
 import { isBlank } from '../common/blank.js';
 import { errorMessage, isInstance } from '../common/error-text.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
+import { errorFields, type LogFields } from '../common/log-fields.js';
 import { pause } from '../common/pause.js';
 import type { PayoutReference } from '../common/payout-reference.js';
 import { payoutEnd, type PayoutState } from '../common/payout-state.js';
@@ -14,11 +15,12 @@ import { LianlianError } from '../errors/lianlian.error.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import type { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import type { LianlianEvents } from '../notifications/model/lianlian-events.js';
-import { type AskedOrder, askedOrder, isOldEnough } from './asked-order.js';
+import { type AskedOrder, askedOrder } from './asked-order.js';
+import { isDue } from './is-due.js';
 import { handOn } from './hand-on.js';
 import { payoutNotificationFrom } from './lost-payout-notification.js';
 import { sweeperMessages } from './sweeper.messages.js';
-import { SweptOrders } from './swept-orders.js';
+import { SweptOrders, type Unsettled } from './swept-orders.js';
 
 /** A bank may return what was paid, and what failed may be sent again with the same number: perhaps without `appliedAt`. */
 const MAY_CHANGE: readonly PayoutState[] = ['paid', 'failed'];
@@ -40,19 +42,35 @@ export class PayoutSweep {
     this.swept = new SweptOrders(settings.sweeper.everyMs);
   }
 
-  /** After a round that every list went through. */
-  endRound(): void {
-    this.swept.endRound();
+  beginRound(): void {
+    this.swept.beginRound();
   }
 
-  /** @throws Error for a row that cannot be asked about */
-  async sweepIfDue(payout: PayoutReference, handlers: NotificationHandlers): Promise<void> {
+  /** After a round that every list went through, with so many rows that could not be used. */
+  endRound(unusable: number): void {
+    this.swept.endRound(unusable);
+  }
+
+  /** What the last whole round saw unsettled; undefined before the first. */
+  unsettled(): Unsettled | undefined {
+    return this.swept.unsettled();
+  }
+
+  /**
+   * @param isRepeated whether this round has read the list before, for another route
+   * @throws Error for a row that cannot be asked about
+   */
+  async sweepIfDue(
+    payout: PayoutReference,
+    handlers: NotificationHandlers,
+    isRepeated: boolean,
+  ): Promise<void> {
     const { olderThanMs, perSecond } = this.settings.sweeper;
     const asked = await askedOrder(payout, this.merchants);
     const sentAt = isBlank(payout.appliedAt) ? undefined : lianlianTimeOf(payout.appliedAt);
     // What is sent again, with the same number, is asked about anew.
     const key = JSON.stringify([asked.oid_partner, asked.no_order, sentAt]);
-    if (!this.swept.isDue(key, isOldEnough(asked, olderThanMs), olderThanMs)) return;
+    if (!isDue(this.swept, key, asked, { olderThanMs, isRepeated })) return;
     const response = await this.query(payout, asked);
     const isEnded =
       response !== undefined && (await this.end(response, { ...asked, appliedAt: sentAt }, handlers));
@@ -64,15 +82,17 @@ export class PayoutSweep {
   /** Undefined where the query failed, which says nothing of the payout. */
   private async query(
     { appliedAt }: PayoutReference,
-    { no_order, oid_partner }: AskedOrder,
+    asked: AskedOrder,
   ): Promise<PayoutQueryResponse | undefined> {
+    const { no_order, oid_partner } = asked;
     try {
       const response = await this.payouts.query({ no_order, oid_partner, appliedAt: appliedAt ?? undefined });
       const { state, oid_paybill } = response;
       this.events.tell({ type: 'swept', kind: 'payout', oid_partner, no_order, oid_paybill, state });
       return response;
     } catch (error) {
-      this.logger.warn(isInstance(error, LianlianError) ? error.message : errorMessage(error));
+      const sentence = isInstance(error, LianlianError) ? error.message : errorMessage(error);
+      this.logger.warn(sentence, { ...fields(asked), ...errorFields(error) });
       return undefined;
     }
   }
@@ -87,12 +107,14 @@ export class PayoutSweep {
     if (payoutEnd(result_pay) !== state) return false;
     const notification = payoutNotificationFrom(response, asked);
     if (notification === undefined) {
-      this.logger.warn(sweeperMessages.payoutWithoutTransaction(printable(asked.no_order), state));
+      const sentence = sweeperMessages.payoutWithoutTransaction(printable(asked.no_order), state);
+      this.logger.warn(sentence, { ...fields(asked), state });
       return false;
     }
     const { maxHandlingMs } = this.settings.notifications;
     return handOn(this.handling, notification, handlers, maxHandlingMs, () => {
-      this.logger.error(sweeperMessages.handlerHangs(`payout ${printable(asked.no_order)}`, maxHandlingMs));
+      const sentence = sweeperMessages.handlerHangs(`payout ${printable(asked.no_order)}`, maxHandlingMs);
+      this.logger.error(sentence, undefined, fields(asked));
     });
   }
 
@@ -108,9 +130,15 @@ export class PayoutSweep {
     const isStillUnknown = this.swept.postpone(key, state === 'not-found') && !hasTime;
     const told = toldOf(state, final, isStillUnknown);
     if (told !== undefined && this.swept.isNews(key, told.sentence.name)) {
-      this.logger[told.level](told.sentence(printable(asked.no_order)));
+      const sentence = told.sentence(printable(asked.no_order));
+      if (told.level === 'warn') this.logger.warn(sentence, { ...fields(asked), state });
+      else this.logger.error(sentence, undefined, { ...fields(asked), state });
     }
   }
+}
+
+function fields({ no_order, dt_order, oid_partner }: AskedOrder): LogFields {
+  return { kind: 'payout', no_order, dt_order, oid_partner };
 }
 
 interface Told {

@@ -22,10 +22,15 @@ import { type NotifyRoute, NotifyRoutes, type RouteOwner } from '../notification
 import { PaymentQuery } from '../queries/payment-query.js';
 import { PaymentSweep } from './payment-sweep.js';
 import { PayoutSweep } from './payout-sweep.js';
+import type { Unsettled } from './swept-orders.js';
 import { listsUnsettledPayments, listsUnsettledPayouts } from './unsettled.js';
 
 /** Hooks that list rows, by what their route takes. */
 const LIST_HOOKS = { payments: 'unsettledPayments', payouts: 'unsettledPayouts' } as const;
+
+/** What its rows are, by the same. */
+const KINDS = { payments: 'payment', payouts: 'payout' } as const;
+type Kind = (typeof KINDS)[keyof typeof KINDS];
 
 /** A route, and one of those whose hooks it calls. */
 interface Lister {
@@ -36,7 +41,9 @@ interface Lister {
 /** The rows that a controller lists for one of its routes, and what is done with each. */
 interface List {
   readonly rows: () => AsyncIterable<unknown> | Iterable<unknown>;
-  readonly sweep: (row: unknown, handlers: NotificationHandlers) => Promise<void>;
+  /** @param isRepeated whether this round has read the list before, for another route */
+  readonly sweep: (row: unknown, handlers: NotificationHandlers, isRepeated: boolean) => Promise<void>;
+  readonly kind: Kind;
   /** What is said of a row that cannot be swept. */
   readonly refusal: (row: number, name: string | undefined) => string;
 }
@@ -56,6 +63,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
   private readonly payouts: PayoutSweep;
   private readonly stopped = new AbortController();
   private readonly running = new Set<Promise<void>>();
+  private readonly failed: Record<Kind, number> = { payment: 0, payout: 0 };
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -94,36 +102,70 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     return this.tracked(this.sweepAll());
   }
 
-  private async sweepAll(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const lister of this.listers()) {
-      if (this.stopped.signal.aborted) return;
-      try {
-        await this.sweepRows(lister);
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length > 0) throw failures[0];
-    if (this.stopped.signal.aborted) return;
-    this.payments.endRound();
-    this.payouts.endRound();
+  /**
+   * What the last whole round of this process saw unsettled, by kind; undefined before there was one.
+   *
+   * @internal
+   */
+  unsettled(): { readonly payment: Unsettled | undefined; readonly payout: Unsettled | undefined } {
+    return { payment: this.payments.unsettled(), payout: this.payouts.unsettled() };
   }
 
-  private async sweepRows(lister: Lister): Promise<void> {
-    const hooks = await hooksOf(lister);
-    const list = hooks && this.listOf(lister.route, hooks);
-    if (hooks === undefined || list === undefined) return;
-    let count = 0;
-    for await (const row of list.rows()) {
+  /** In how many rounds of this process a list failed, by kind. @internal */
+  failedRounds(): Readonly<Record<Kind, number>> {
+    return this.failed;
+  }
+
+  /** What is listed of one kind is whole, and so can be counted, though a list of the other one failed. */
+  private async sweepAll(): Promise<void> {
+    const failures: { readonly kind: Kind; readonly error: unknown }[] = [];
+    const unusable = { payment: 0, payout: 0 };
+    // A list of several routes is read for each.
+    const read: Readonly<Record<Kind, Set<object>>> = { payment: new Set(), payout: new Set() };
+    this.payments.beginRound();
+    this.payouts.beginRound();
+    for (const lister of this.listers()) {
       if (this.stopped.signal.aborted) return;
-      count++;
+      const kind = KINDS[lister.route.takes];
       try {
-        await list.sweep(row, await handlersOf(lister, hooks, row));
+        unusable[kind] += await this.sweepRows(lister, read[kind]);
       } catch (error) {
-        this.logger.error(list.refusal(count, nameOf(row)), errorStack(error));
+        failures.push({ kind, error });
       }
     }
+    const hasFailed = (kind: Kind): boolean => failures.some((failure) => failure.kind === kind);
+    if (!this.stopped.signal.aborted) {
+      if (hasFailed('payment')) this.failed.payment++;
+      else this.payments.endRound(unusable.payment);
+      if (hasFailed('payout')) this.failed.payout++;
+      else this.payouts.endRound(unusable.payout);
+    }
+    const [first] = failures;
+    if (first !== undefined) throw first.error;
+  }
+
+  /** How many rows could not be used. */
+  private async sweepRows(lister: Lister, read: Set<object>): Promise<number> {
+    const hooks = await hooksOf(lister);
+    const list = hooks && this.listOf(lister.route, hooks);
+    if (hooks === undefined || list === undefined) return 0;
+    const isRepeated = read.has(hooks);
+    read.add(hooks);
+    let count = 0;
+    let unusable = 0;
+    for await (const row of list.rows()) {
+      if (this.stopped.signal.aborted) return unusable;
+      count++;
+      try {
+        await list.sweep(row, await handlersOf(lister, hooks, row), isRepeated);
+      } catch (error) {
+        unusable++;
+        const no_order = nameOf(row);
+        const sentence = list.refusal(count, no_order === undefined ? undefined : JSON.stringify(no_order));
+        this.logger.error(sentence, errorStack(error), { kind: list.kind, no_order });
+      }
+    }
+    return unusable;
   }
 
   /** Whose rows may be swept, for which route. */
@@ -143,14 +185,18 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     if (takes === 'payments' && listsUnsettledPayments(hooks)) {
       return {
         rows: () => hooks.unsettledPayments(),
-        sweep: (row, handlers) => this.payments.sweepIfDue(row as PaymentReference, handlers),
+        sweep: (row, handlers, isRepeated) =>
+          this.payments.sweepIfDue(row as PaymentReference, handlers, isRepeated),
+        kind: 'payment',
         refusal: sweeperMessages.cannotSweep,
       };
     }
     if (takes === 'payouts' && listsUnsettledPayouts(hooks)) {
       return {
         rows: () => hooks.unsettledPayouts(),
-        sweep: (row, handlers) => this.payouts.sweepIfDue(row as PayoutReference, handlers),
+        sweep: (row, handlers, isRepeated) =>
+          this.payouts.sweepIfDue(row as PayoutReference, handlers, isRepeated),
+        kind: 'payout',
         refusal: sweeperMessages.cannotSweepPayout,
       };
     }
@@ -206,7 +252,7 @@ function nameOf(row: unknown): string | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
   try {
     const name: unknown = Reflect.get(row, 'no_order');
-    return typeof name === 'string' ? JSON.stringify(name.slice(0, 32)) : undefined;
+    return typeof name === 'string' ? name.slice(0, 32) : undefined;
   } catch {
     return undefined;
   }

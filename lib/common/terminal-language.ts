@@ -1,4 +1,4 @@
-import type { SpokenLanguage } from '../common/preferred-language.js';
+import type { SpokenLanguage } from './preferred-language.js';
 
 /** The variables that name the language of messages, the strongest first, as POSIX orders them. */
 const VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'];
