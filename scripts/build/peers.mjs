@@ -6,7 +6,12 @@ import { join } from 'node:path';
 const { peerDependencies } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /** By entry point. What is loaded when it is first used says so itself. */
-const PEERS = { bullmq: 'bullmq', terminus: '@nestjs/terminus', otel: '@opentelemetry/api' };
+const PEERS = {
+  bullmq: 'bullmq',
+  terminus: '@nestjs/terminus',
+  otel: '@opentelemetry/api',
+  prometheus: 'prom-client',
+};
 const FOLDER = 'peers';
 const PREFIX = 'the-peer-of-';
 
