@@ -41,6 +41,7 @@ import { LianlianService } from './lianlian.service.js';
 import { MerchantsService } from './merchants/merchants.service.js';
 import { FailureReport } from './notifications/handle/failure-report.js';
 import { HandlingPlanner } from './notifications/handle/handling-plan.js';
+import { PaymentReversals } from './notifications/handle/payment-reversals.js';
 import { HandlingPreparation } from './notifications/handle/handling-preparation.js';
 import { HookRunner } from './notifications/handle/hook-runner.js';
 import { LianlianLogger } from './common/lianlian-logger.js';
@@ -137,6 +138,7 @@ const API_SERVICES = [
     { provide: PayoutConfirmation, useClass: ConfirmPayout },
     HookRunner,
     HandlingPlanner,
+    PaymentReversals,
     PayoutPreparation,
     HandlingPreparation,
     FailureReport,
@@ -216,9 +218,11 @@ export class LianlianModule extends ConfigurableModuleClass implements NestModul
     const [forPayments, forPayouts] = [this.takersOf('payments'), this.takersOf('payouts')];
     for (const { oidPartner, notifyUrl, payoutNotifyUrl } of this.settings.merchants) {
       if (notifyUrl === undefined && forPayments.length > 0)
-        this.logger.warn(configMessages.noNotifyUrl(oidPartner, forPayments));
+        this.logger.warn(configMessages.noNotifyUrl(oidPartner, forPayments), { oid_partner: oidPartner });
       if (payoutNotifyUrl === undefined && forPayouts.length > 0)
-        this.logger.warn(configMessages.noPayoutNotifyUrl(oidPartner, forPayouts));
+        this.logger.warn(configMessages.noPayoutNotifyUrl(oidPartner, forPayouts), {
+          oid_partner: oidPartner,
+        });
     }
   }
 

@@ -1,6 +1,6 @@
 import { LianlianLogger } from '../common/lianlian-logger.js';
-import { didNotAnswer, withinTime } from '../common/within-time.js';
 import { queueModeMessages } from '../notifications/queue/queue-mode.messages.js';
+import { RunningWork } from '../notifications/queue/running-work.js';
 
 const CLOSING_MS = 2_000;
 
@@ -11,18 +11,24 @@ interface Closable {
   getBackend(): { disconnectBlocking(wait?: boolean): Promise<void> };
 }
 
-/** Closes a queue or a worker; one that waits for a Redis that is away is cut off. */
-export async function closeInTime(what: string, closable: Closable): Promise<void> {
-  try {
-    await withinTime(closable.close(), CLOSING_MS, () => didNotAnswer(what, CLOSING_MS));
-  } catch {
-    new LianlianLogger().warn(queueModeMessages.slowShutdown(what));
-    // `disconnect` may wait forever for a client that was between two attempts to connect, and would then leave the
-    // blocking connection to try again and again.
-    closable.disconnect().catch(() => undefined);
-    closable
-      .getBackend()
-      .disconnectBlocking(false)
-      .catch(() => undefined);
-  }
+/**
+ * Closes a queue or a worker; one that waits for a Redis that is away is cut off.
+ *
+ * @param running what is waited for, however long it takes
+ */
+export async function closeInTime(
+  what: string,
+  closable: Closable,
+  running = new RunningWork(),
+): Promise<void> {
+  const isClosed = await running.endsWith(closable.close(), CLOSING_MS).catch(() => false);
+  if (isClosed) return;
+  new LianlianLogger().warn(queueModeMessages.slowShutdown(what));
+  // `disconnect` may wait forever for a client that was between two attempts to connect, and would then leave the
+  // blocking connection to try again and again.
+  closable.disconnect().catch(() => undefined);
+  closable
+    .getBackend()
+    .disconnectBlocking(false)
+    .catch(() => undefined);
 }

@@ -7,7 +7,9 @@ import { checkIsGlobal } from '../common/module-options.js';
 import { DeadLetterStore } from '../notifications/queue/dead-letter.js';
 import { LianlianDeadLetters } from '../notifications/queue/dead-letters.js';
 import { checkQueueAsyncOptions, refuseSecond, sendToQueue } from '../notifications/queue/queue-module.js';
+import { QueueBacklog } from '../notifications/queue/queue-backlog.js';
 import { FailedJobs } from './failed-jobs.js';
+import { JobBacklog } from './job-backlog.js';
 import { JobProcessor } from './job-processor.js';
 import {
   type ASYNC_OPTIONS_TYPE,
@@ -56,6 +58,7 @@ import { QUEUE_SETTINGS, type QueueSettings, queueSettingsOf } from './queue-set
     JobProcessor,
     NotificationWorker,
     { provide: DeadLetterStore, useClass: FailedJobs },
+    { provide: QueueBacklog, useClass: JobBacklog },
     LianlianDeadLetters,
   ],
   exports: [LianlianDeadLetters],

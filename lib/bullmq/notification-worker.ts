@@ -48,8 +48,7 @@ export class NotificationWorker
   /** Handlers that run are waited for, however long they take: what they need is still there. */
   async beforeApplicationShutdown(): Promise<void> {
     if (this.worker === undefined) return;
-    await this.running.ended();
-    await closeInTime(this.name, this.worker);
+    await closeInTime(this.name, this.worker, this.running);
     this.opened?.close();
   }
 

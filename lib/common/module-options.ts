@@ -31,6 +31,20 @@ export function checkAsyncOptions(of: string, options: unknown, others: readonly
 }
 
 /**
+ * The same, for a module that has no options but those that one of the three makes.
+ *
+ * @param of the module's name
+ * @throws LianlianConfigError
+ */
+export function checkMadeOptions(of: string, options: object): void {
+  checkAsyncOptions(of, options);
+  const isMade = ['useFactory', 'useClass', 'useExisting'].some(
+    (name) => Reflect.get(options, name) !== undefined,
+  );
+  if (!isMade) throw new LianlianConfigError([{ option: of, message: optionMessages.noAsyncOptions(of) }]);
+}
+
+/**
  * Nest takes `isGlobal` out of the options before they are checked, and 'false' for true.
  *
  * @param of the module's name

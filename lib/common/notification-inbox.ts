@@ -7,19 +7,23 @@ export const NOTIFICATION_INBOX = Symbol('NOTIFICATION_INBOX');
  * - `busy`: the key's work runs elsewhere at this moment
  * - `done`: it was done before, with this outcome
  * - `lost`: the work ran, but took longer than its claim could be held: it may have run elsewhere too
+ * - `barred`: the key that was named as `unless` is done, so the work did not run
  */
 export type OnceResult =
   | { readonly status: 'ran' }
   | { readonly status: 'busy' }
   | { readonly status: 'done'; readonly outcome: string }
-  | { readonly status: 'lost' };
+  | { readonly status: 'lost' }
+  | { readonly status: 'barred' };
 
-/** How long a claim is held, in milliseconds. A store takes what it needs of it. */
+/** How long a claim is held, in milliseconds, and what forbids it. A store takes what it needs of it. */
 export interface OnceLimits {
   /** After which a claim whose process died is free again, in a store that cannot tell by itself. Default 60000. */
   readonly leaseMs?: number | undefined;
   /** After which a claim is given up although its work still runs. Default 600000. */
   readonly maxHandlingMs?: number | undefined;
+  /** A key that, once it is done, keeps the work from running. Given to an inbox whose `bars` is true. */
+  readonly unless?: string | undefined;
 }
 
 /** What `once` takes where a limit is not given. */
@@ -38,6 +42,11 @@ export const DEFAULT_LIMITS = { leaseMs: 60_000, maxHandlingMs: 600_000 } as con
 export interface NotificationInbox<Transaction = unknown> {
   /** Whether `work` is given a transaction, and holds a connection of the app's while it runs. Default false. */
   readonly transactional?: boolean | undefined;
+  /**
+   * Whether `once` heeds `unless` under its claim. Default false: the module looks by `recall` then, which takes a round
+   * trip of its own.
+   */
+  readonly bars?: boolean | undefined;
   /**
    * Runs `work` under the claim of `key`, unless it is claimed or done, and remembers `outcome` when it resolves. With
    * a transaction, what it wrote and the outcome commit together.

@@ -9,6 +9,7 @@ export const optionMessages = {
   notAnObject: () => 'must be an object',
   noOptions: (known: readonly string[]) => `must be an object with any of ${known.join(', ')}`,
   neededOptions: () => 'must be given its options, as one object',
+  noAsyncOptions: (of: string) => `${of}.forRootAsync() needs useFactory, useClass or useExisting`,
   flag: () => 'must be true or false',
   text: () => 'must be text',
   choice: (values: readonly string[]) => `must be one of ${values.map((value) => `'${value}'`).join(', ')}`,

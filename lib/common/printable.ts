@@ -5,6 +5,9 @@
  */
 const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** A text that holds nothing of that: most are, and a search for it costs more than this. */
+const PLAIN = /^[ -~]*$/;
+
 /** How many characters of a text are shown that anybody may have written. */
 const MAX_SHOWN = 64;
 
@@ -16,6 +19,7 @@ const INDENT = '    ';
  * it stays the same text.
  */
 export function printable(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.replace(UNPRINTABLE, (char) => char.split('').map(escaped).join(''));
 }
 

@@ -29,11 +29,14 @@ export function parsePrivateKey(input: KeyInput): KeyObject {
 export function parsePublicKey(input: KeyInput): KeyObject {
   if (input instanceof KeyObject) return checked(input, 'public');
   const bytes = bytesOf(input, 'public');
-  // Checked first, because Node takes the public half of a private key without an error.
-  if (/(?<!OPENSSH )PRIVATE/.test(bytes.label ?? '') || readPrivate(bytes.der) !== undefined) {
+  const isPrivate = /(?<!OPENSSH )PRIVATE/.test(bytes.label ?? '');
+  const isCertificate = bytes.label?.includes('CERTIFICATE') === true;
+  // Nearly every one: a private key is never read as SPKI. In PKCS#1 Node takes the public half of one without an error.
+  const spki = isPrivate || isCertificate ? undefined : readSpki(bytes.der);
+  if (spki !== undefined) return checked(spki, 'public');
+  if (isPrivate || readPrivate(bytes.der) !== undefined)
     throw new KeyProblem(keyMessages.otherHalf('public'));
-  }
-  const key = bytes.label?.includes('CERTIFICATE') === true ? undefined : readPublic(bytes.der);
+  const key = isCertificate ? undefined : readPublic(bytes.der);
   if (key !== undefined) return checked(key, 'public');
   throw new KeyProblem(otherThan('public', bytes));
 }
@@ -54,10 +57,11 @@ function readPrivate(der: Buffer): KeyObject | undefined {
 }
 
 function readPublic(der: Buffer): KeyObject | undefined {
-  return firstReadable(
-    () => createPublicKey({ key: der, format: 'der', type: 'spki' }),
-    () => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }),
-  );
+  return readSpki(der) ?? firstReadable(() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }));
+}
+
+function readSpki(der: Buffer): KeyObject | undefined {
+  return firstReadable(() => createPublicKey({ key: der, format: 'der', type: 'spki' }));
 }
 
 /** A JWK as an object would else be "[object Object]". */

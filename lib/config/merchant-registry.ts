@@ -86,9 +86,10 @@ export class MerchantRegistry {
     this.loaded?.forget(oidPartner);
   }
 
-  private async lookUp(oidPartner: string, isSigned?: SignatureCheck): Promise<Merchant | undefined> {
+  private lookUp(oidPartner: string, isSigned?: SignatureCheck): Promise<Merchant | undefined> {
     const own = this.merchants.get(oidPartner);
-    if (own !== undefined || this.loaded === undefined || !isMerchantNumber(oidPartner)) return own;
+    if (own !== undefined || this.loaded === undefined || !isMerchantNumber(oidPartner))
+      return Promise.resolve(own);
     return this.loaded.find(oidPartner, isSigned);
   }
 }

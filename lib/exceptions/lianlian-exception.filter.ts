@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 
 import { errorStack } from '../common/error-text.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
+import { errorFields } from '../common/log-fields.js';
 import { preferredLanguage, type SpokenLanguage } from '../common/preferred-language.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import { type HttpRequest, type HttpResponse, rawRequestOf } from '../notifications/receive/http-types.js';
@@ -71,7 +72,7 @@ export class LianlianExceptionFilter implements ExceptionFilter<LianlianError> {
   /** What a payer did wrong is no fault of the app's. */
   private report(error: LianlianError, { status }: ClientNotice): void {
     const isFault = status >= 500 || error.outcome === 'unknown';
-    if (isFault) this.log.error(error.message, errorStack(error));
-    else this.log.debug(error.message);
+    if (isFault) this.log.error(error.message, errorStack(error), errorFields(error));
+    else this.log.debug(error.message, errorFields(error));
   }
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
+import type { LogFields } from '../common/log-fields.js';
 import { MERCHANT_OPTIONS, createMerchant } from '../config/create-merchant.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
@@ -59,7 +60,7 @@ export class MerchantsService {
       }
       this.registry.put(merchant);
       this.registry.forget(merchant.oidPartner);
-      this.logger.log(merchantMessages.merchantAdded(merchant.oidPartner));
+      this.logger.log(merchantMessages.merchantAdded(merchant.oidPartner), about(merchant.oidPartner));
       this.warnOfGaps(merchant);
       return summaryOf(merchant, 'options');
     });
@@ -87,7 +88,7 @@ export class MerchantsService {
       );
       this.registry.put(merchantNow);
       const names = changed.map(([name]) => name);
-      this.logger.log(merchantMessages.merchantChanged(oidPartner, names));
+      this.logger.log(merchantMessages.merchantChanged(oidPartner, names), about(oidPartner));
       if (merchant.notifyUrl !== undefined) this.warnOfGaps(merchantNow);
       return summaryOf(merchantNow, 'options');
     });
@@ -106,7 +107,7 @@ export class MerchantsService {
         throw refusal(headline, 'oidPartner', merchantMessages.lastMerchant());
       }
       this.registry.remove(oidPartner);
-      this.logger.log(merchantMessages.merchantRemoved(oidPartner));
+      this.logger.log(merchantMessages.merchantRemoved(oidPartner), about(oidPartner));
     });
   }
 
@@ -137,9 +138,10 @@ export class MerchantsService {
   /** What a merchant goes without, and nothing else would say so. */
   private warnOfGaps({ oidPartner, notifyUrl }: Merchant): void {
     const { confirmByQuery } = this.settings.notifications;
-    if (notifyUrl === undefined) this.logger.warn(merchantMessages.noNotifyUrl(oidPartner));
+    if (notifyUrl === undefined)
+      this.logger.warn(merchantMessages.noNotifyUrl(oidPartner), about(oidPartner));
     if (typeof confirmByQuery !== 'boolean' && !confirmByQuery.includes(oidPartner)) {
-      this.logger.warn(merchantMessages.notConfirmed(oidPartner));
+      this.logger.warn(merchantMessages.notConfirmed(oidPartner), about(oidPartner));
     }
   }
 
@@ -168,4 +170,8 @@ function withoutReplaced(merchant: Merchant, { privateKey, signer }: MerchantCha
 
 function refusal(headline: string, option: string, message: string): LianlianConfigError {
   return new LianlianConfigError([{ option, message }], { headline });
+}
+
+function about(oidPartner: string): LogFields {
+  return { oid_partner: oidPartner };
 }

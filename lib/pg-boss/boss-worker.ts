@@ -9,12 +9,13 @@ import {
 } from '@nestjs/common';
 
 import { LianlianLogger } from '../common/lianlian-logger.js';
-import { didNotAnswer, withinTime } from '../common/within-time.js';
+import { endsWithin } from '../common/within-time.js';
 import { queueModeMessages } from '../notifications/queue/queue-mode.messages.js';
 import { RunningWork } from '../notifications/queue/running-work.js';
 import { BossHandler } from './boss-handler.js';
 import { BOSS_SETTINGS, type BossSettings } from './boss-settings.js';
-import type { BossJob, BossResult, PgBossLike } from './pg-boss-like.js';
+import { BossWorkers } from './boss-workers.js';
+import type { BossJob, BossResult } from './pg-boss-like.js';
 import { QueueBoss } from './queue-boss.js';
 
 const START_AGAIN_MS = 1_000;
@@ -26,8 +27,8 @@ export class BossWorker implements OnApplicationBootstrap, OnModuleDestroy, Befo
   private readonly running = new RunningWork();
   private readonly ending = new AbortController();
   private starting: Promise<void> | undefined;
-  /** Where it takes notifications from, once it does. */
-  private source: PgBossLike | undefined;
+  /** Those that take notifications, once they do. */
+  private workers: BossWorkers | undefined;
 
   constructor(
     @Inject(BOSS_SETTINGS) private readonly settings: BossSettings,
@@ -44,14 +45,15 @@ export class BossWorker implements OnApplicationBootstrap, OnModuleDestroy, Befo
   /** Takes no further notification; those in work go on. */
   async onModuleDestroy(): Promise<void> {
     this.ending.abort();
-    await this.starting;
-    await this.stop(false);
+    if (this.starting !== undefined && !(await endsWithin(this.starting, CLOSING_MS))) this.warnOfSlowness();
+    await this.workers?.close(false);
   }
 
   /** Handlers that run are waited for, however long they take: what they need is still there. */
   async beforeApplicationShutdown(): Promise<void> {
-    await this.running.ended();
-    await this.stop(true);
+    if (this.workers === undefined) return;
+    const isClosed = await this.running.endsWith(this.workers.close(true), CLOSING_MS);
+    if (!isClosed) this.warnOfSlowness();
   }
 
   /** Again and again, until PostgreSQL is there. */
@@ -59,9 +61,7 @@ export class BossWorker implements OnApplicationBootstrap, OnModuleDestroy, Befo
     const { signal } = this.ending;
     while (!signal.aborted) {
       try {
-        const boss = await this.boss.started();
-        await this.take(boss, concurrency);
-        this.source = boss;
+        await this.open(concurrency);
         return;
       } catch {
         // QueueBoss has said why. A process that does nothing but this stays up for it.
@@ -70,29 +70,22 @@ export class BossWorker implements OnApplicationBootstrap, OnModuleDestroy, Befo
     }
   }
 
-  private async take(boss: PgBossLike, concurrency: number): Promise<void> {
-    const seconds = this.settings.pollMs / 1_000;
-    const options = {
-      ...({ includeMetadata: true, perJobResults: true, localConcurrency: concurrency } as const),
-      // PostgreSQL announces what comes, and not what is to be tried again.
-      ...{ pollingIntervalSeconds: seconds, notifyPollingIntervalSeconds: seconds },
-    };
-    await boss.work(this.boss.queue, options, (jobs) => this.handled(jobs));
-  }
-
-  private handled(jobs: readonly BossJob[]): Promise<BossResult[]> {
-    this.boss.outages.back();
-    return this.running.track(Promise.all(jobs.map((job) => this.handler.handle(job))));
-  }
-
-  private async stop(wait: boolean): Promise<void> {
+  private async open(concurrency: number): Promise<void> {
     const { queue } = this.boss;
-    const what = `Worker of queue ${queue}`;
-    const stopped = this.source?.offWork(queue, { wait });
-    try {
-      await withinTime(Promise.resolve(stopped), CLOSING_MS, () => didNotAnswer(what, CLOSING_MS));
-    } catch {
-      new LianlianLogger().warn(queueModeMessages.slowShutdown(what));
-    }
+    const handle = (job: BossJob): Promise<BossResult> => this.handle(job);
+    const work = { queue, concurrency, pollMs: this.settings.pollMs, handle };
+    const workers = new BossWorkers(await this.boss.started(), work);
+    if (this.ending.signal.aborted) return;
+    await workers.open();
+    this.workers = workers;
+  }
+
+  private handle(job: BossJob): Promise<BossResult> {
+    this.boss.outages.back();
+    return this.running.track(this.handler.handle(job));
+  }
+
+  private warnOfSlowness(): void {
+    new LianlianLogger().warn(queueModeMessages.slowShutdown(`Worker of queue ${this.boss.queue}`));
   }
 }

@@ -32,5 +32,6 @@ export const bossMessages = {
   // Jobs
   died: (times: number) =>
     `Its worker died or lost PostgreSQL in each of ${String(times)} attempts, so it is not taken again by itself`,
+  notCounted: () => 'pg-boss has not counted the jobs of its queue yet.',
   endedElsewhere: () => 'It was ended by something else than a worker of LianlianQueueModule',
 } as const;

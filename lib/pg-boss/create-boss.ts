@@ -8,6 +8,8 @@ type PgBossClass = new (options: object) => object;
 const PACKAGE = 'pg-boss';
 /** How often a worker looks for other workers that died, within the time after which they count as dead. */
 const LOOKS = 3;
+/** Of a process without a worker. */
+const DEFAULT_STALLED_MS = 30_000;
 
 /**
  * A `PgBoss` with the settings; it is not started. One of the app's own is given back as it is.
@@ -32,10 +34,13 @@ function constructorOptions({
   worker,
   timeoutMs,
 }: BossSettings): Record<string, unknown> {
-  const lookSeconds = Math.ceil((worker?.stalledMs ?? 30_000) / 1_000 / LOOKS);
+  const stalledMs = worker?.stalledMs ?? DEFAULT_STALLED_MS;
+  const lookSeconds = Math.ceil(stalledMs / 1_000 / LOOKS);
   return {
     connectionTimeoutMillis: timeoutMs,
     keepAlive: true,
+    // A connection that hangs would take the worker that waits for it out of service, or keep the start from its end.
+    query_timeout: stalledMs,
     // Nothing here recurs by a calendar.
     schedule: false,
     // A process that only receives leaves it to the workers to look after the queue, and waits for no job.

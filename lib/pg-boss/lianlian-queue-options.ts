@@ -15,8 +15,8 @@ export interface LianlianQueueOptions {
   /** Whether this process handles notifications, too; true by default. False in processes that only receive. */
   readonly worker?: boolean | LianlianWorkerOptions | undefined;
   /**
-   * How often a worker looks for notifications, for each that it may handle at a time, in milliseconds, at least 500.
-   * New ones are announced by PostgreSQL (LISTEN), so this is how late a notification may be tried again. Default 2000.
+   * How often a worker that has nothing to do looks for notifications, in milliseconds, at least 500. New ones are
+   * announced by PostgreSQL (LISTEN), so this is how late a notification may be tried again. Default 2000.
    */
   readonly pollMs?: number | undefined;
   /** How often a notification is tried before it becomes a dead letter. Default 12: with the pauses, half an hour. */

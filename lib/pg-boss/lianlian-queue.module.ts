@@ -6,7 +6,9 @@ import { ModuleRef, ModulesContainer } from '@nestjs/core';
 import { checkIsGlobal } from '../common/module-options.js';
 import { DeadLetterStore } from '../notifications/queue/dead-letter.js';
 import { LianlianDeadLetters } from '../notifications/queue/dead-letters.js';
+import { QueueBacklog } from '../notifications/queue/queue-backlog.js';
 import { checkQueueAsyncOptions, refuseSecond, sendToQueue } from '../notifications/queue/queue-module.js';
+import { BossBacklog } from './boss-backlog.js';
 import { BossHandler } from './boss-handler.js';
 import { BossJobs } from './boss-jobs.js';
 import { BossLetters } from './boss-letters.js';
@@ -52,6 +54,7 @@ import { QueueBoss } from './queue-boss.js';
     BossHandler,
     BossWorker,
     { provide: DeadLetterStore, useClass: BossLetters },
+    { provide: QueueBacklog, useClass: BossBacklog },
     LianlianDeadLetters,
   ],
   exports: [LianlianDeadLetters],

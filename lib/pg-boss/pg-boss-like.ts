@@ -31,10 +31,16 @@ interface BossQueueOptions {
   readonly notify?: boolean;
 }
 
+/** A job as it is put in. */
+export interface NewBossJob {
+  readonly id: string;
+  readonly singletonKey: string;
+  readonly data: object;
+}
+
 interface BossWorkOptions {
   readonly includeMetadata: true;
   readonly perJobResults: true;
-  readonly localConcurrency: number;
   readonly pollingIntervalSeconds: number;
   readonly notifyPollingIntervalSeconds: number;
 }
@@ -50,18 +56,17 @@ export interface PgBossLike {
   stop(options: { readonly graceful: boolean; readonly timeout: number }): Promise<void>;
   createQueue(name: string, options: BossQueueOptions): Promise<void>;
   updateQueue(name: string, options: BossQueueOptions): Promise<void>;
-  /** Null where a job of that id is there. */
-  send(
-    name: string,
-    data: object,
-    options: { readonly id: string; readonly singletonKey: string },
-  ): Promise<string | null>;
+  /** Those whose id is there already are left out. */
+  insert(name: string, jobs: NewBossJob[]): Promise<unknown>;
   work(
     name: string,
     options: BossWorkOptions,
     handler: (jobs: BossJob[]) => Promise<BossResult[]>,
   ): Promise<string>;
-  offWork(name: string, options: { readonly wait: boolean }): Promise<void>;
+  /** Of one worker, or of all; without `wait` it does not wait for what they handle. */
+  offWork(name: string, options: { readonly id?: string; readonly wait: boolean }): Promise<void>;
+  /** Has a worker look for a job at once, or once more when it is done with the one that it has. */
+  notifyWorker(id: string): void;
   fail(name: string, attempt: BossAttempt, output: object): Promise<unknown>;
   update(
     name: string,
@@ -77,13 +82,27 @@ export interface PgBossLike {
       readonly after?: string;
     },
   ): Promise<BossJob[]>;
+  /** The latest first. A minute old at most with `force`, where pg-boss keeps no history of them. */
+  getQueueStats(
+    name: string,
+    options: { readonly force: boolean; readonly limit: number },
+  ): Promise<{ readonly queuedCount: number; readonly activeCount: number }[]>;
   redrive(name: string, options: { readonly ids: string[] }): Promise<number>;
   deleteJob(name: string, id: string): Promise<{ readonly affected: number }>;
 }
 
 const METHODS = [
-  ...(['on', 'off', 'start', 'stop', 'createQueue', 'updateQueue', 'send', 'work'] as const),
-  ...(['offWork', 'fail', 'update', 'findJobs', 'redrive', 'deleteJob'] as const),
+  ...(['on', 'off', 'start', 'stop', 'createQueue', 'updateQueue', 'insert', 'work'] as const),
+  ...([
+    'offWork',
+    'fail',
+    'update',
+    'findJobs',
+    'getQueueStats',
+    'redrive',
+    'deleteJob',
+    'notifyWorker',
+  ] as const),
 ] satisfies readonly (keyof PgBossLike)[];
 
 /** Whether it is a `PgBoss` of some version, or something like it, rather than options for one. */

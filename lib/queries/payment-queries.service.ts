@@ -97,7 +97,10 @@ export class PaymentQueriesService {
     try {
       const found = await orderBeside(unknown, (question) => this.query.respond(question, options));
       this.lookedFor.set(key, { isLookedFor: true, otherTime: found?.dt_order });
-      if (found !== undefined) this.logger.error(queryMessages.knownByOtherTime(unknown, found));
+      if (found !== undefined) {
+        const about = { kind: 'payment', ...unknown, otherTime: found.dt_order };
+        this.logger.error(queryMessages.knownByOtherTime(unknown, found), undefined, about);
+      }
       return found?.dt_order;
     } catch (error) {
       // That it is not found stands; why is asked the next time.

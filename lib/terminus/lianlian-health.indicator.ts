@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 
-import { didNotAnswer, withinTime } from '../common/within-time.js';
+import { answersWithin } from '../common/inbox-answers.js';
 import { readOptions } from '../common/read-options.js';
 import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
@@ -111,16 +111,6 @@ function healthOptionsOf(options: LianlianHealthOptions): {
     // Compared with a time that passed, and no timer.
     maxSilenceMs: reader.positiveInteger('maxSilenceMs', undefined, { most: Number.MAX_SAFE_INTEGER }),
   }));
-}
-
-/** Whether an inbox answers within a time. It is asked for a key that no notification has, and nothing stays in it. */
-async function answersWithin(inbox: NotificationInbox, timeoutMs: number): Promise<boolean> {
-  try {
-    await withinTime(inbox.recall('health'), timeoutMs, () => didNotAnswer('The inbox', timeoutMs));
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function silenceOf(since: number, maxSilenceMs: number | undefined): LianlianHealth['silence'] {

@@ -1,4 +1,5 @@
 import { readOptions } from '../common/read-options.js';
+import { barCases } from './inbox-conformance/bar-cases.js';
 import { keyCases } from './inbox-conformance/key-cases.js';
 import { endedTransactionCases, takesStatements } from './inbox-conformance/ended-transaction-cases.js';
 import { givenUpCases, leaseCases } from './inbox-conformance/limit-cases.js';
@@ -47,6 +48,7 @@ export function inboxConformance<Transaction = unknown>(
   const cases = [
     ...onceCases,
     ...keyCases,
+    ...barCases,
     ...(tellsBusy ? [...busyCases, ...leaseCases] : []),
     ...(givesUp ? givenUpCases : []),
     ...(durable ? restartCases : []),

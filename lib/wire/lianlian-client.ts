@@ -65,7 +65,7 @@ export class LianlianClient {
     this.unobserved = { transport, prepared: () => undefined };
   }
 
-  /** From now on every call and form is observed. */
+  /** From now on the observer watches every call and form, beside those that do already. */
   observeBy(observer: CallObserver): void {
     this.steps.observeBy(observer);
   }
@@ -146,8 +146,12 @@ export class LianlianClient {
     run: (call: CallParts) => Promise<T>,
   ): Promise<T> {
     return this.steps.run<CallObservation, T>(
-      (observation) =>
-        run(observation ? observedCall(this.transport, observation, this.steps) : this.unobserved),
+      (observations) =>
+        run(
+          observations.length === 0
+            ? this.unobserved
+            : observedCall(this.transport, observations, this.steps),
+        ),
       (observer, step) => observer.observe(id, step),
     );
   }

@@ -11,18 +11,20 @@ export interface CallParts {
   readonly prepared: (fields: SignableFields) => void;
 }
 
-/** The parts of a call that is observed: its observer sees each of them, and disturbs none. */
+/** The parts of a call that is observed: its observers see each of them, and disturb none. */
 export function observedCall(
   transport: LianlianTransport,
-  observation: CallObservation,
+  observations: readonly CallObservation[],
   steps: ObservedSteps<CallObserver>,
 ): CallParts {
   return {
-    transport: new ObservedTransport(transport, observation, steps),
+    transport: new ObservedTransport(transport, observations, steps),
     prepared: (fields) => {
-      steps.tell(() => {
-        observation.prepared(fields);
-      });
+      for (const observation of observations) {
+        steps.tell(() => {
+          observation.prepared(fields);
+        });
+      }
     },
   };
 }
@@ -30,16 +32,17 @@ export function observedCall(
 class ObservedTransport extends LianlianTransport {
   constructor(
     private readonly transport: LianlianTransport,
-    private readonly observation: CallObservation,
+    private readonly observations: readonly CallObservation[],
     private readonly steps: ObservedSteps<CallObserver>,
   ) {
     super();
   }
 
   post(request: TransportRequest): Promise<TransportResponse> {
-    return this.steps.observed(
+    return this.steps.nested<CallObservation, undefined, TransportResponse>(
+      this.observations,
       () => this.transport.post(request),
-      (post) => this.observation.observePost(request.url, post),
+      (observation, post) => observation.observePost(request.url, post),
     );
   }
 }

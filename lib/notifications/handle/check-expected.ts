@@ -14,16 +14,35 @@ import type { PaymentNotification } from '../model/payment-notification.js';
 import type { PayoutNotification } from '../model/payout-notification.js';
 import type { RefundNotification } from '../model/refund-notification.js';
 
-const PAYMENT_FIELDS: ExpectedFields = {
-  money_order: 'amount',
-  currency_order: 'currency',
-  oid_partner: 'text',
-  oid_paybill: 'text',
-  authorization: 'flag',
-  product: 'product',
+const PAYMENT_FIELDS: ExpectedFields = [
+  ['money_order', 'amount'],
+  ['currency_order', 'currency'],
+  ['oid_partner', 'text'],
+  ['oid_paybill', 'text'],
+  ['authorization', 'flag'],
+  ['product', 'product'],
+];
+const PAYOUT_FIELDS: ExpectedFields = [
+  ['money_order', 'amount'],
+  ['oid_partner', 'text'],
+  ['oid_paybill', 'text'],
+];
+const REFUND_FIELDS: ExpectedFields = [
+  ['money_refund', 'amount'],
+  ['oid_partner', 'text'],
+];
+
+const READ_OF = {
+  expectedPayment: PAYMENT_FIELDS,
+  expectedRefund: REFUND_FIELDS,
+  expectedPayout: PAYOUT_FIELDS,
 };
-const PAYOUT_FIELDS: ExpectedFields = { money_order: 'amount', oid_partner: 'text', oid_paybill: 'text' };
-const REFUND_FIELDS: ExpectedFields = { money_refund: 'amount', oid_partner: 'text' };
+
+/** Reads what will be compared. @throws what a getter throws: of an entity that is not loaded, for one */
+export function readExpected(hook: keyof typeof READ_OF, expected: unknown): void {
+  if (typeof expected !== 'object' || expected === null) return;
+  for (const [field] of READ_OF[hook]) Reflect.get(expected, field);
+}
 
 /**
  * Compares a payment with the order that it claims to be for.
@@ -190,15 +209,15 @@ const FIELD_TYPES = {
   amount: { says: '', fits: () => true },
 } satisfies Readonly<Record<string, { readonly says: string; readonly fits: (value: unknown) => boolean }>>;
 
-type ExpectedFields = Readonly<Record<string, keyof typeof FIELD_TYPES>>;
+type ExpectedFields = readonly (readonly [field: string, type: keyof typeof FIELD_TYPES])[];
 
 /** @throws InternalServerErrorException that names the field */
 function checkExpected(subject: string, expected: unknown, hook: string, fields: ExpectedFields): void {
   if (typeof expected !== 'object' || expected === null) {
     throw unusable(subject, handleMessages.expectationNoObject(hook));
   }
-  refuseMisspelt(subject, expected, hook, Object.keys(fields));
-  for (const [field, type] of Object.entries(fields)) {
+  refuseMisspelt(subject, expected, hook, fields);
+  for (const [field, type] of fields) {
     const value: unknown = Reflect.get(expected, field);
     const { says, fits } = FIELD_TYPES[type];
     if (value !== null && value !== undefined && !fits(value)) {
@@ -211,10 +230,12 @@ function checkExpected(subject: string, expected: unknown, hook: string, fields:
  * The app may return a whole row of its database, so other fields pass. One that is almost one of ours
  * (`oidPaybill`) is a mistake that would switch a protection off without a word.
  */
-function refuseMisspelt(subject: string, expected: object, hook: string, fields: readonly string[]): void {
-  const others = namesOf(expected).filter((name) => !fields.includes(name));
+function refuseMisspelt(subject: string, expected: object, hook: string, fields: ExpectedFields): void {
+  const others = namesOf(expected).filter((name) => !fields.some(([field]) => field === name));
+  if (others.length === 0) return;
   const letters = (name: string): string => name.replaceAll('_', '').toLowerCase();
-  for (const field of fields.filter((name) => !(name in expected))) {
+  for (const [field] of fields) {
+    if (field in expected) continue;
     const misspelt = others.find((name) => letters(name) === letters(field));
     if (misspelt !== undefined) {
       throw unusable(subject, handleMessages.misspeltExpectation(hook, misspelt, field));

@@ -10,6 +10,8 @@ import type { PayoutNotification } from '../model/payout-notification.js';
 export interface NotificationClaim {
   readonly key: string;
   readonly outcome: string;
+  /** A key that, once it is done, forbids this: that the money of this payment went back. */
+  readonly unless?: string | undefined;
 }
 
 /** What is remembered of a message that pays nothing: its key says everything. */
@@ -36,6 +38,11 @@ export function claimOf(
   };
 }
 
+/** The key that is done as soon as LianLian says that the money of this payment went back. */
+export function reversalMark(notification: PaymentNotification): string {
+  return `${transactionId(notification, 'REFUND')}/said`;
+}
+
 /** What makes two notifications the same: merchant, kind, LianLian's number, result, amount and currency. */
 export function notificationId(notification: AnyNotification): string {
   const { kind, oid_partner } = notification;
@@ -51,11 +58,6 @@ export function notificationId(notification: AnyNotification): string {
 export function jobId(notification: AnyNotification): string {
   const id = notificationId(notification);
   return isUndecided(notification) ? `${id}/undecided` : id;
-}
-
-/** What LianLian's message would be claimed by, if the money of this payment went back. */
-export function reversalId(notification: PaymentNotification): string {
-  return transactionId(notification, 'REFUND');
 }
 
 function isUndecided(notification: AnyNotification): boolean {

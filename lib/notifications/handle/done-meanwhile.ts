@@ -6,8 +6,7 @@ export interface AskedOnce {
   /** When the app was asked, on the clock of `performance.now()`. */
   readonly askedAt: number;
   /**
-   * Asks the app once more, of a payment: whether this very transaction paid. Rejects if another one did, or if its money
-   * went back.
+   * Asks the app once more, of a payment: whether this very transaction paid. Rejects if another one did.
    */
   readonly isPaidMeanwhile?: (() => Promise<boolean>) | undefined;
 }
@@ -15,8 +14,7 @@ export interface AskedOnce {
 /**
  * Whether a payment that waited was settled by this very transaction in the meantime.
  *
- * @throws HttpException 409 the order changed, another transaction paid it or its money went back, 500 a hook failed,
- * 503 no inbox
+ * @throws HttpException 409 the order changed or another transaction paid it, 500 a hook failed
  */
 export async function isDoneMeanwhile({ askedAt, isPaidMeanwhile }: AskedOnce): Promise<boolean> {
   if (isPaidMeanwhile === undefined || performance.now() - askedAt <= MAX_AGE_MS) return false;

@@ -3,8 +3,13 @@ import { HttpException, Injectable } from '@nestjs/common';
 import { errorMessage, errorMessages, errorStack } from '../../common/error-text.js';
 import { ExpiringMap } from '../../common/expiring-map.js';
 import { LianlianLogger } from '../../common/lianlian-logger.js';
-import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
-import { LianlianEvents } from '../model/lianlian-events.js';
+import {
+  type AnyNotification,
+  notificationFields,
+  notificationSubject,
+  numbersOf,
+} from '../model/any-notification.js';
+import { LianlianEvents, type RefusalReason } from '../model/lianlian-events.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
 import { notificationId } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
@@ -16,6 +21,19 @@ const MAX_SAID = 1_000;
 
 /** What brings a notification. */
 export type BroughtBy = keyof typeof handleMessages.comesAgain;
+
+/** Not accepted, by ours. */
+interface Refused {
+  readonly type: 'refused';
+  readonly status: number;
+  readonly reason: RefusalReason;
+}
+
+/** Accepted, and a hook failed. */
+interface Failed {
+  readonly type: 'failed';
+  readonly hook: string | undefined;
+}
 
 /** Tells logs and events why a notification was not handled: every time to events, once to the log. */
 @Injectable()
@@ -37,13 +55,7 @@ export class FailureReport {
   }
 
   private tell(notification: AnyNotification, error: unknown): void {
-    const numbers = numbersOf(notification);
-    if (error instanceof NotificationConflict || error instanceof NotificationUnavailable) {
-      this.events.tell({ type: 'refused', ...numbers, status: error.getStatus(), reason: error.reason });
-    } else {
-      const hook = error instanceof HookFailure ? error.hook : undefined;
-      this.events.tell({ type: 'failed', ...numbers, hook });
-    }
+    this.events.tell({ ...numbersOf(notification), ...whyOf(error) });
   }
 
   /** One line for what a person has to look at: a refusal with both amounts, or a failure with its stack. */
@@ -53,8 +65,21 @@ export class FailureReport {
     if (this.said.get(line) === true) return;
     this.said.set(line, true);
     const { sentence, stack } = toldOf(notification, error);
-    this.logger.error(`${sentence} ${handleMessages.comesAgain[broughtBy]}`, stack);
+    const { type: event, ...why } = whyOf(error);
+    this.logger.error(`${sentence} ${handleMessages.comesAgain[broughtBy]}`, stack, {
+      event,
+      ...notificationFields(notification),
+      ...why,
+    });
   }
+}
+
+/** The event that it is. */
+function whyOf(error: unknown): Refused | Failed {
+  if (error instanceof NotificationConflict || error instanceof NotificationUnavailable) {
+    return { type: 'refused', status: error.getStatus(), reason: error.reason };
+  }
+  return { type: 'failed', hook: error instanceof HookFailure ? error.hook : undefined };
 }
 
 /** What happened, and the stack of what was thrown that is not ours. */

@@ -2,35 +2,29 @@ import { Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
 import { LianlianLogger } from '../../common/lianlian-logger.js';
-import { paymentStateOf } from '../../common/payment-state.js';
-import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
+import { type AnyNotification, notificationFields, notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import type { RefundNotification } from '../model/refund-notification.js';
-import { claimOf, type NotificationClaim } from './claim-of.js';
+import { claimOf, type NotificationClaim, reversalMark } from './claim-of.js';
 import type { ExpectedPayment } from '../model/hooks.js';
 import { type AskedOnce, isDoneMeanwhile } from './done-meanwhile.js';
 import { handleMessages } from './handle.messages.js';
 import { type Assessment, HookRunner } from './hook-runner.js';
 import type { NamedHook, PaymentHandlers } from './notification-handlers.js';
-import { NotificationConflict } from '../model/refusal.js';
 import { paidTwice } from './other-outcome.js';
 import { type LookedUpPayment, PaymentConfirmation } from './payment-confirmation.js';
+import { PaymentReversals, takesBack } from './payment-reversals.js';
 
 /** What is to be done with a notification, and under which claim. */
 export interface HandlingPlan extends AskedOnce {
   readonly claim: NotificationClaim;
-  /** What has to be asked at LianLian first, where the merchant wants that. Rejects with an HttpException. */
-  readonly confirm?: (() => Promise<void>) | undefined;
+  /**
+   * What comes before the claim: a question to LianLian, where the merchant wants that, or to the inbox. Rejects with an
+   * HttpException.
+   */
+  readonly first?: (() => Promise<void>) | undefined;
   /** Rejects with an HttpException. */
   readonly work: (transaction: unknown) => Promise<void>;
-}
-
-/** What is known of a notification before it is claimed. */
-interface Known extends Assessment {
-  /** Whether it was handled before that the money of this payment went back. */
-  readonly isReversed: boolean;
-  /** The same, of now. */
-  readonly isReversedNow: () => Promise<boolean>;
 }
 
 /** What is decided by what is known. */
@@ -44,54 +38,52 @@ export class HandlingPlanner {
   constructor(
     private readonly hooks: HookRunner,
     private readonly confirmation: PaymentConfirmation,
+    private readonly reversals: PaymentReversals,
   ) {}
 
-  /** @throws HttpException 409 paid twice or reversed, 503 where LianLian does not tell whether it is a payment */
+  /** @throws HttpException 409 paid twice, 503 where LianLian does not tell whether it is a payment */
   async plan(
     notification: PaymentNotification | RefundNotification,
     handlers: PaymentHandlers,
-    known: Known,
+    known: Assessment,
   ): Promise<HandlingPlan> {
-    const decision =
+    const { claim, isPaidMeanwhile, first, work } =
       notification.kind === 'refund'
         ? this.running(handlers.refund, notification, claimOf(notification, false))
         : await this.planPayment(notification, handlers, known);
-    return { ...decision, askedAt: known.askedAt };
+    return { claim, isPaidMeanwhile, first, work, askedAt: known.askedAt };
   }
 
   private async planPayment(
     notification: PaymentNotification,
     handlers: PaymentHandlers,
-    known: Known,
+    known: Assessment,
   ): Promise<Decision> {
-    const { expected, pays, askedAt, isReversed, isReversedNow } = known;
+    const { expected, pays, askedAt } = known;
     const paidBy = paidByOf(expected);
     if (isSettled(notification, expected)) {
       return { claim: claimOf(notification, pays !== false), work: () => Promise.resolve() };
     }
     const { isPayment, dt_order } = await this.decided(notification, known);
     const claim = claimOf(notification, isPayment, dt_order);
-    if (isPayment && isReversed) throw reversed(notification);
     if (isPayment && paidBy !== undefined) throw paidTwice(notification, paidBy);
     if (isPayment) {
-      const run = this.running(handlers.payment, notification, claim);
-      const isPaidMeanwhile = async (): Promise<boolean> => {
-        if (await this.isPaidMeanwhile(notification, handlers)) return true;
-        if (await isReversedNow()) throw reversed(notification);
-        return false;
-      };
+      const unlessReversed = { ...claim, unless: reversalMark(notification) };
+      const run = this.running(handlers.payment, notification, unlessReversed);
+      const isPaidMeanwhile = (): Promise<boolean> => this.isPaidMeanwhile(notification, handlers);
       const work = async (transaction: unknown): Promise<void> => {
         if (transaction === undefined && (await isDoneMeanwhile({ askedAt, isPaidMeanwhile }))) return;
         await run.work(transaction);
       };
       const isConfirmed = this.confirmation.isWantedFor(notification.oid_partner);
-      const confirm = (): Promise<void> => this.confirmation.confirm(notification, expected);
-      return { claim, isPaidMeanwhile, work, ...(isConfirmed ? { confirm } : {}) };
+      const first = isConfirmed ? () => this.confirmation.confirm(notification, expected) : undefined;
+      return { claim: unlessReversed, isPaidMeanwhile, work, first };
     }
     const { name } = handlers.other;
     const warning = handleMessages.undone(notificationSubject(notification), notification.result_pay, name);
     const isUndone = paidBy === notification.oid_paybill && takesBack(notification);
-    return this.running(handlers.other, notification, claim, isUndone ? warning : undefined);
+    const run = this.running(handlers.other, notification, claim, isUndone ? warning : undefined);
+    return takesBack(notification) ? { ...run, first: () => this.reversals.begin(notification) } : run;
   }
 
   /**
@@ -100,7 +92,7 @@ export class HandlingPlanner {
    */
   private async decided(
     notification: PaymentNotification,
-    { expected, pays, mayBePayout }: Known,
+    { expected, pays, mayBePayout }: Assessment,
   ): Promise<LookedUpPayment> {
     const { dt_order } = notification;
     const isTold = pays === false || (pays === true && !isBlank(dt_order));
@@ -132,7 +124,7 @@ export class HandlingPlanner {
     warning?: string,
   ): Decision {
     const work = (transaction: unknown): Promise<void> => {
-      if (warning !== undefined) this.logger.warn(warning);
+      if (warning !== undefined) this.logger.warn(warning, notificationFields(notification));
       return this.hooks.run(hook, notification, { transaction });
     };
     return { claim, work };
@@ -154,15 +146,4 @@ export function isSettled(
 function paidByOf(expected: ExpectedPayment | undefined): string | undefined {
   const { oid_paybill } = expected ?? {};
   return isBlank(oid_paybill) ? undefined : oid_paybill;
-}
-
-/** The money of this payment went back before its success was handled. */
-function reversed(notification: PaymentNotification): NotificationConflict {
-  const subject = notificationSubject(notification);
-  return new NotificationConflict('reversed', subject, handleMessages.reversed(subject));
-}
-
-/** What LianLian may still say of a transaction that paid: the money went back, and the order has to follow. */
-function takesBack(notification: PaymentNotification): boolean {
-  return ['failed', 'reversed'].includes(paymentStateOf(notification));
 }

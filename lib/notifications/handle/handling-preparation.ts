@@ -7,14 +7,14 @@ import type { PaymentNotification } from '../model/payment-notification.js';
 import type { PayoutNotification } from '../model/payout-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
 import type { RefundNotification } from '../model/refund-notification.js';
-import { claimOf, reversalId } from './claim-of.js';
+import { claimOf, reversalMark } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
 import { type HandlingPlan, HandlingPlanner, isSettled } from './handling-plan.js';
 import { type Assessment, HookRunner } from './hook-runner.js';
 import type { NotificationHandlers, PaymentHandlers, PayoutHandlers } from './notification-handlers.js';
-import { otherOutcome } from './other-outcome.js';
+import { otherOutcome, reversed } from './other-outcome.js';
 import { PayoutPreparation } from './payout-preparation.js';
-import { recall } from './recall.js';
+import { isBarred, recall } from './recall.js';
 
 type Incoming = PaymentNotification | RefundNotification;
 
@@ -60,10 +60,23 @@ export class HandlingPreparation {
   ): Promise<HandlingPlan | undefined> {
     return byRoute(notification, handlers, {
       payments: async (incoming, to) =>
-        confirmed(await this.plan(incoming, to), () => this.wasHandled(incoming)),
+        this.confirmed(incoming, await this.plan(incoming, to), () => this.wasHandled(incoming)),
       payouts: async (payout, to) =>
-        confirmed(await this.payouts.plan(payout, to), () => this.payouts.wasHandled(payout)),
+        this.confirmed(payout, await this.payouts.plan(payout, to), () => this.payouts.wasHandled(payout)),
     });
+  }
+
+  /** A plan for which what comes first was done. For a copy nothing is, nor for what is barred. */
+  private async confirmed(
+    notification: AnyNotification,
+    plan: HandlingPlan | undefined,
+    wasHandled: () => Promise<boolean>,
+  ): Promise<HandlingPlan | undefined> {
+    if (plan?.first === undefined) return plan;
+    if (await wasHandled()) return undefined;
+    if (await isBarred(this.inbox, notification, plan.claim)) throw reversed(notification);
+    await plan.first();
+    return plan;
   }
 
   /** What the app expects. Undefined for a copy of what was handled, whatever the app has forgotten since. */
@@ -77,28 +90,22 @@ export class HandlingPreparation {
   }
 
   private async plan(notification: Incoming, handlers: PaymentHandlers): Promise<HandlingPlan | undefined> {
-    const isReversedNow = (): Promise<boolean> => this.isReversed(notification);
-    const [assessment, isReversed] = await Promise.all([
-      this.assess(notification, handlers),
-      isReversedNow(),
-    ]);
+    const assessment = await this.assess(notification, handlers);
     if (assessment === undefined) return undefined;
     try {
-      return await this.planner.plan(notification, handlers, { ...assessment, isReversed, isReversedNow });
+      return await this.planner.plan(notification, handlers, assessment);
     } catch (error) {
-      // A copy of what was handled, though LianLian cannot be asked what it is, or gave the money back since.
-      const mayBeCopy =
-        error instanceof NotificationUnavailable ||
-        (error instanceof NotificationConflict && error.reason === 'reversed');
-      if (mayBeCopy && (await this.wasHandled(notification))) return undefined;
+      // Of what came twice, the money may have gone back already: then nobody has to refund it.
+      if (isPaidTwice(error) && (await this.isReversed(notification))) throw reversed(notification);
+      // A copy of what was handled, though LianLian cannot be asked what it is.
+      if (error instanceof NotificationUnavailable && (await this.wasHandled(notification))) return undefined;
       throw error;
     }
   }
 
-  /** Whether it was handled before that the money of this payment went back: what comes late must ship nothing. */
-  private async isReversed(notification: Incoming): Promise<boolean> {
-    if (notification.kind === 'refund' || pays(notification) === false) return false;
-    return (await recall(this.inbox, notification, reversalId(notification))) !== undefined;
+  private isReversed(notification: Incoming): Promise<boolean> {
+    const unless = notification.kind === 'payment' ? reversalMark(notification) : undefined;
+    return isBarred(this.inbox, notification, { unless });
   }
 
   /** Whether the inbox remembers this very notification. @throws NotificationConflict if another one paid the order */
@@ -114,15 +121,8 @@ export class HandlingPreparation {
   }
 }
 
-/** A plan whose question to LianLian was answered as it says. Of a copy nothing is asked. */
-async function confirmed(
-  plan: HandlingPlan | undefined,
-  wasHandled: () => Promise<boolean>,
-): Promise<HandlingPlan | undefined> {
-  if (plan?.confirm === undefined) return plan;
-  if (await wasHandled()) return undefined;
-  await plan.confirm();
-  return plan;
+function isPaidTwice(error: unknown): boolean {
+  return error instanceof NotificationConflict && error.reason === 'paid-twice';
 }
 
 /** @throws NotificationConflict where the route takes other messages: payments and payouts never stand in for each other */

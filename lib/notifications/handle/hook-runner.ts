@@ -6,7 +6,7 @@ import { pays } from '../../common/payment-state.js';
 import { sentPayoutKey } from '../../common/sent-payout-key.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { handleMessages } from './handle.messages.js';
-import { comparePayment, compareRefund, refundNotComparable } from './check-expected.js';
+import { comparePayment, compareRefund, readExpected, refundNotComparable } from './check-expected.js';
 import {
   type ExpectedPayment,
   type ExpectedRefund,
@@ -95,6 +95,19 @@ export class HookRunner {
     }
   }
 
+  /** What an expectation of the app's is, as far as it is compared. @throws HookFailure */
+  async expectation(
+    hook: 'expectedPayment' | 'expectedRefund' | 'expectedPayout',
+    notification: AnyNotification,
+    call: () => unknown,
+  ): Promise<unknown> {
+    return this.ask(hook, notification, async () => {
+      const expected: unknown = await hookResult(call());
+      readExpected(hook, expected);
+      return expected;
+    });
+  }
+
   /**
    * A payout's message names neither `pay_type` nor `currency_order`, whatever its result: where payouts are made, nothing else tells it from a
    * payment's. An app without a route for them, whose merchant has no `payoutNotifyUrl`, may have sent one all the same.
@@ -116,7 +129,7 @@ export class HookRunner {
   ): Promise<ExpectedPayment | null | undefined> {
     const { no_order, dt_order, oid_partner } = notification;
     // Without the hook (an arrow property that was never set) this throws, and nothing is acknowledged.
-    return (await this.ask('expectedPayment', notification, () =>
+    return (await this.expectation('expectedPayment', notification, () =>
       (expects as ExpectsPayments).expectedPayment(no_order, dt_order, oid_partner),
     )) as ExpectedPayment | null | undefined;
   }
@@ -128,7 +141,7 @@ export class HookRunner {
       return;
     }
     const { no_refund = '', dt_refund = '', oid_partner } = notification;
-    const expected = await this.ask('expectedRefund', notification, () =>
+    const expected = await this.expectation('expectedRefund', notification, () =>
       expects.expectedRefund?.(no_refund, dt_refund, oid_partner),
     );
     compareRefund(notification, expected as ExpectedRefund | null | undefined, this.merchants.hasSeveral);

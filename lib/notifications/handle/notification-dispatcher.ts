@@ -19,6 +19,7 @@ import { OnceOnlyHandler } from './once-only-handler.js';
 import type { NotificationSink } from './notification-sink.js';
 import {
   type AnyNotification,
+  notificationFields,
   notificationSubject,
   numbersOf,
   type ReceivedNotification,
@@ -40,6 +41,9 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
   private readonly running = new Set<Promise<void>>();
   private readonly warned = new Set<string>();
   private queue: NotificationSink | undefined;
+  /** Set when the app begins to shut down, on the clock of `performance.now()`. */
+  private stopsWaitingAt: number | undefined;
+  private hasSaidWaits = false;
 
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
@@ -59,15 +63,18 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
     await this.runningEnded();
   }
 
-  /** So are those of notifications that arrived meanwhile: until now the app took connections. */
+  /** So are those of notifications that arrived meanwhile, within the same time: until now the app took connections. */
   async onApplicationShutdown(): Promise<void> {
     await this.runningEnded();
   }
 
   private async runningEnded(): Promise<void> {
     const { leaseMs } = this.settings.notifications;
-    const isOver = await endsWithin(this.noneRuns(), leaseMs);
-    if (!isOver) this.logger.error(handleMessages.shutdownWaits(this.running.size, leaseMs));
+    this.stopsWaitingAt ??= performance.now() + leaseMs;
+    const isOver = await endsWithin(this.noneRuns(), Math.max(0, this.stopsWaitingAt - performance.now()));
+    if (isOver || this.hasSaidWaits) return;
+    this.hasSaidWaits = true;
+    this.logger.error(handleMessages.shutdownWaits(this.running.size, leaseMs));
   }
 
   private async noneRuns(): Promise<void> {
@@ -89,7 +96,13 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
       this.queue === undefined
         ? this.handling.handleOnce(notification, handlers, { broughtBy: 'request' })
         : this.enqueue(this.queue, notification, route, handlers);
-    return this.withinBudget(work, notification, arrivedAt);
+    const answered = this.withinBudget(work, notification, arrivedAt);
+    const tell = (isAcknowledged: boolean) => (): void => {
+      const seconds = (performance.now() - arrivedAt) / 1000;
+      this.handling.tellAnswered(notification, { isAcknowledged, seconds });
+    };
+    answered.then(tell(true), tell(false));
+    return answered;
   }
 
   /**
@@ -130,7 +143,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
     if (this.warned.has(key)) return;
     if (this.warned.size >= MAX_WARNED) this.warned.clear();
     this.warned.add(key);
-    this.logger.warn(sentence);
+    this.logger.warn(sentence, { ...notificationFields(notification), reason: 'over-budget' });
   }
 
   /** A late end of the work is reported where it happens; here only the response is decided. */

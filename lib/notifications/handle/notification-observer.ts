@@ -12,6 +12,17 @@ export interface NotificationTrace {
   readonly call?: TraceCarrier | undefined;
 }
 
+/** What was responded to a notification that LianLian sent. */
+export interface NotificationAnswer {
+  /** False where it was refused: LianLian sends it again. */
+  readonly isAcknowledged: boolean;
+  /** From its arrival. LianLian waits for five of them. */
+  readonly seconds: number;
+}
+
+/** How a notification was accepted: it was handled now, or it was before, and this is a copy. */
+export type HandledAs = 'done' | 'repeated';
+
 /**
  * What watches notifications, for traces and metrics. Each method calls the step that it is given before it awaits
  * anything. It learns what became of the step, and cannot change it.
@@ -23,10 +34,13 @@ export interface NotificationObserver {
    */
   observe(
     notification: AnyNotification,
-    handle: ObservedStep<undefined, void>,
+    handle: ObservedStep<undefined, HandledAs>,
     trace?: unknown,
   ): Promise<void>;
 
   /** A notification that is put into a queue, with a trace if there is one. */
   observeSend(notification: AnyNotification, send: ObservedStep<NotificationTrace, void>): Promise<void>;
+
+  /** The response to a notification is decided. */
+  answered?(notification: AnyNotification, answer: NotificationAnswer): void;
 }

@@ -9,18 +9,30 @@ import {
 } from '../../common/notification-inbox.js';
 import { ObservedSteps } from '../../common/observed-steps.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
-import { type AnyNotification, notificationSubject, numbersOf } from '../model/any-notification.js';
+import {
+  type AnyNotification,
+  notificationFields,
+  notificationSubject,
+  numbersOf,
+} from '../model/any-notification.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import { NotificationUnavailable } from '../model/refusal.js';
+import type { NotificationClaim } from './claim-of.js';
 import { isDoneMeanwhile } from './done-meanwhile.js';
 import { type BroughtBy, FailureReport } from './failure-report.js';
 import { handleMessages } from './handle.messages.js';
 import { HandlingPreparation } from './handling-preparation.js';
 import type { HandlingPlan } from './handling-plan.js';
 import type { NotificationHandlers } from './notification-handlers.js';
-import type { NotificationObserver, NotificationTrace } from './notification-observer.js';
-import { otherOutcome } from './other-outcome.js';
-import { recall, unreachable } from './recall.js';
+import type {
+  HandledAs,
+  NotificationAnswer,
+  NotificationObserver,
+  NotificationTrace,
+} from './notification-observer.js';
+import { otherOutcome, reversed } from './other-outcome.js';
+import { isBarred, recall, unreachable } from './recall.js';
+import type { HandlingTime } from './handling-time.js';
 import { Slots } from './slots.js';
 
 /** How many handlers run at once where each holds a connection of the app's pool, which commonly has ten. */
@@ -30,6 +42,8 @@ const MAX_CONCURRENT_TRANSACTIONS = 5;
 interface Bringing {
   readonly broughtBy: BroughtBy;
   readonly trace?: unknown;
+  /** Of who gives the handling up after a time. */
+  readonly time?: HandlingTime;
 }
 
 /**
@@ -64,13 +78,13 @@ export class OnceOnlyHandler {
    *
    * @throws HttpException 409 not as expected, 500 a hook failed or is missing, 503 busy, or no inbox
    */
-  handleOnce(
+  async handleOnce(
     notification: AnyNotification,
     handlers: NotificationHandlers,
-    { broughtBy, trace }: Bringing,
+    { broughtBy, trace, time }: Bringing,
   ): Promise<void> {
-    return this.steps.run(
-      () => this.report.reported(notification, broughtBy, () => this.handle(notification, handlers)),
+    await this.steps.run(
+      () => this.report.reported(notification, broughtBy, () => this.handle(notification, handlers, time)),
       (observer, handle) => observer.observe(notification, handle, trace),
     );
   }
@@ -81,7 +95,7 @@ export class OnceOnlyHandler {
     enqueue: (trace: NotificationTrace | undefined) => Promise<void>,
   ): Promise<void> {
     return this.steps.run(
-      async (trace?: NotificationTrace) => {
+      async ([trace]: readonly NotificationTrace[]) => {
         await this.report.reported(notification, 'request', () => enqueue(trace));
         this.events.tell({ type: 'queued', ...numbersOf(notification) });
       },
@@ -89,30 +103,45 @@ export class OnceOnlyHandler {
     );
   }
 
-  /** From now on the observer watches every notification that is handled. */
+  /** From now on the observer watches every notification that is handled, beside those that do already. */
   observeBy(observer: NotificationObserver): void {
     this.steps.observeBy(observer);
   }
 
-  private async handle(notification: AnyNotification, handlers: NotificationHandlers): Promise<void> {
+  /** Tells the observers that the response to a notification is decided. */
+  tellAnswered(notification: AnyNotification, answer: NotificationAnswer): void {
+    this.steps.tellAll((observer) => observer.answered?.(notification, answer));
+  }
+
+  private async handle(
+    notification: AnyNotification,
+    handlers: NotificationHandlers,
+    time?: HandlingTime,
+  ): Promise<HandledAs> {
     const startedAt = performance.now();
     // Before the claim, which may hold a connection.
     const plan = await this.preparation.confirmedPlan(notification, handlers);
-    const isFirst = plan !== undefined && (await this.runOnce(notification, plan));
+    const isFirst = plan !== undefined && (await this.runOnce(notification, plan, time));
     if (!isFirst) {
       this.events.tell({ type: 'repeated', ...numbersOf(notification) });
-      return;
+      return 'repeated';
     }
     const durationMs = Math.round(performance.now() - startedAt);
     this.events.tell({ type: 'handled', ...numbersOf(notification), durationMs });
+    return 'done';
   }
 
   /** False for a copy of what was done before. */
-  private async runOnce(notification: AnyNotification, plan: HandlingPlan): Promise<boolean> {
+  private async runOnce(
+    notification: AnyNotification,
+    plan: HandlingPlan,
+    time?: HandlingTime,
+  ): Promise<boolean> {
     const { claim } = plan;
     const { maxHandlingMs } = this.settings.notifications;
     const subject = notificationSubject(notification);
     const run = async (): Promise<OnceResult> => {
+      time?.goOn();
       // The app's order may have changed while this waited for its turn, or for LianLian. Not under a claim that may hold
       // a connection.
       const { transactional } = this.inbox;
@@ -120,9 +149,13 @@ export class OnceOnlyHandler {
         return { status: 'done', outcome: claim.outcome };
       return this.claimed(notification, plan);
     };
+    time?.wait();
     const ran = await this.slots.run(claim.key, run, maxHandlingMs);
+    if (ran === undefined) time?.goOn();
     const result =
-      ran === undefined || ran.status === 'busy' ? await this.doneOrBusy(notification, plan) : ran;
+      ran === undefined || ran.status === 'busy'
+        ? await this.doneOr({ status: 'busy' }, notification, claim)
+        : ran;
     switch (result.status) {
       case 'ran':
         return true;
@@ -131,6 +164,8 @@ export class OnceOnlyHandler {
         throw otherOutcome(notification, result.outcome);
       case 'busy':
         throw new NotificationUnavailable('busy', handleMessages.inProgress(subject));
+      case 'barred':
+        throw reversed(notification);
       case 'lost':
         throw new NotificationUnavailable('lease-lost', handleMessages.leaseLost(subject));
     }
@@ -140,18 +175,41 @@ export class OnceOnlyHandler {
    * What holds the claim may be another transaction that is refused at this moment, and comes again whenever this one does:
    * what is done is said all the same, or the payer's second payment would never be told.
    */
-  private async doneOrBusy(notification: AnyNotification, { claim }: HandlingPlan): Promise<OnceResult> {
-    const outcome = await recall(this.inbox, notification, claim.key);
-    return outcome === undefined ? { status: 'busy' } : { status: 'done', outcome };
+  private async doneOr(
+    otherwise: OnceResult,
+    notification: AnyNotification,
+    { key }: NotificationClaim,
+  ): Promise<OnceResult> {
+    const outcome = await recall(this.inbox, notification, key);
+    return outcome === undefined ? otherwise : { status: 'done', outcome };
   }
 
-  /** Does the work under its claim. What the work throws is passed on, and not what the inbox makes of it. */
+  /**
+   * Does the work under its claim. What the work throws is passed on, and not what the inbox makes of it.
+   *
+   * An inbox that does not look by itself for what forbids the work is asked: under the claim, but before one that holds
+   * a connection.
+   */
   private async claimed(notification: AnyNotification, { claim, work }: HandlingPlan): Promise<OnceResult> {
     const { leaseMs, maxHandlingMs } = this.settings.notifications;
+    const { transactional, bars } = this.inbox;
+    const isBarredNow = (): Promise<boolean> => isBarred(this.inbox, notification, claim);
+    if (bars !== true && transactional === true && (await isBarredNow())) {
+      return this.doneOr({ status: 'barred' }, notification, claim);
+    }
+    // An inbox that an app has put around another one may say that it looks, and not pass on for what.
+    let hasLooked = bars !== true && transactional === true;
+    const looking = {
+      get unless() {
+        hasLooked = true;
+        return claim.unless;
+      },
+    };
     let end: { readonly error?: unknown } | undefined;
     const watched = async (transaction?: unknown): Promise<void> => {
       const watch = this.watch(notification, maxHandlingMs);
       try {
+        if (!hasLooked && (await isBarredNow())) throw reversed(notification);
         await work(transaction);
         end = {};
       } catch (error) {
@@ -162,7 +220,8 @@ export class OnceOnlyHandler {
       }
     };
     try {
-      return await this.inbox.once(claim.key, claim.outcome, watched, { leaseMs, maxHandlingMs });
+      const limits = Object.assign(bars === true ? looking : {}, { leaseMs, maxHandlingMs });
+      return await this.inbox.once(claim.key, claim.outcome, watched, limits);
     } catch (error) {
       if (end === undefined) throw unreachable(notification, error);
       throw 'error' in end ? end.error : notCompleted(notification, error);
@@ -171,7 +230,8 @@ export class OnceOnlyHandler {
 
   private watch(notification: AnyNotification, maxHandlingMs: number): LateTimer {
     const tell = (): void => {
-      this.logger.error(handleMessages.neverEnds(notificationSubject(notification), maxHandlingMs));
+      const sentence = handleMessages.neverEnds(notificationSubject(notification), maxHandlingMs);
+      this.logger.error(sentence, undefined, notificationFields(notification));
     };
     return new LateTimer(() => setTimeout(tell, maxHandlingMs).unref());
   }

@@ -14,6 +14,12 @@ export function paidTwice(notification: PaymentNotification, paidBy: string): No
   return new NotificationConflict('paid-twice', subject, handleMessages.paidTwice(subject, paidBy));
 }
 
+/** The money of this payment went back before its success was handled: what comes late must ship nothing. */
+export function reversed(notification: AnyNotification): NotificationConflict {
+  const subject = notificationSubject(notification);
+  return new NotificationConflict('reversed', subject, handleMessages.reversed(subject));
+}
+
 /** The order, or the payout, was settled by something else than this notification says. */
 export function otherOutcome(notification: AnyNotification, before: string): HttpException {
   if (notification.kind === 'payout') return otherPayoutOutcome(notification, before);

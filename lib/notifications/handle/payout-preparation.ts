@@ -52,12 +52,12 @@ export class PayoutPreparation {
     if (expected === undefined) return undefined;
     const claim = await this.claim(notification);
     const isStateWanted = this.confirmation.isWantedFor(notification.oid_partner);
-    const confirm = (): Promise<void> => this.confirmation.confirm(notification, isStateWanted);
+    const first = (): Promise<void> => this.confirmation.confirm(notification, isStateWanted);
     return {
       claim,
       askedAt,
       work: (transaction) => this.hooks.run(handlers.payout, notification, { transaction }),
-      ...(isStateWanted || isBlank(expected.oid_paybill) ? { confirm } : {}),
+      ...(isStateWanted || isBlank(expected.oid_paybill) ? { first } : {}),
     };
   }
 
@@ -95,7 +95,7 @@ export class PayoutPreparation {
   ): Promise<ExpectedPayout | null | undefined> {
     const { no_order, dt_order, oid_partner } = notification;
     // Without the hook (an arrow property that was never set) this throws, and nothing is acknowledged.
-    return (await this.hooks.ask('expectedPayout', notification, () =>
+    return (await this.hooks.expectation('expectedPayout', notification, () =>
       (expects as ExpectsPayouts).expectedPayout(no_order, dt_order, oid_partner),
     )) as ExpectedPayout | null | undefined;
   }

@@ -5,6 +5,7 @@ import { InboxRefusal } from '../../common/inbox-refusal.js';
 import type { NotificationInbox } from '../../common/notification-inbox.js';
 import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
 import { NotificationUnavailable } from '../model/refusal.js';
+import type { NotificationClaim } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
 
 /** What the inbox remembers of a key. @throws HttpException 503 where it does not tell */
@@ -18,6 +19,15 @@ export async function recall(
   } catch (cause) {
     throw unreachable(notification, cause);
   }
+}
+
+/** Whether what forbids a claim is done. @throws HttpException 503 where the inbox does not tell */
+export async function isBarred(
+  inbox: NotificationInbox,
+  notification: AnyNotification,
+  { unless }: Pick<NotificationClaim, 'unless'>,
+): Promise<boolean> {
+  return unless !== undefined && (await recall(inbox, notification, unless)) !== undefined;
 }
 
 /** An inbox that cannot be reached leaves open what it would have said: 503, never an acknowledgement. */

@@ -1,3 +1,4 @@
+import type { LogFields } from '../../common/log-fields.js';
 import { printable } from '../../common/printable.js';
 import type { PaymentNotification } from './payment-notification.js';
 import type { PayoutNotification } from './payout-notification.js';
@@ -55,6 +56,12 @@ export function numbersOf(notification: AnyNotification): NotificationSubject {
     return { kind, oid_partner, no_refund: notification.no_refund, oid_refundno: notification.oid_refundno };
   }
   return { kind, oid_partner, no_order: notification.no_order, oid_paybill: notification.oid_paybill };
+}
+
+/** The same for a line of the log, with the time that LianLian knows the order by. */
+export function notificationFields(notification: AnyNotification): LogFields {
+  const numbers = numbersOf(notification);
+  return notification.kind === 'refund' ? numbers : { ...numbers, dt_order: notification.dt_order };
 }
 
 /** What sentences call a notification: by the numbers that a person looks it up with. */

@@ -164,13 +164,16 @@ export class LianlianEvents {
 
   /** Anybody can send what is refused unverified: its lines are rationed, and what is left out is counted. */
   private log(details: EventDetails): void {
+    const level = details.type === 'handled' ? 'log' : 'debug';
+    if (!this.logger.isOn(level)) return;
     const isAnybodys = details.type === 'refused' && details.kind === undefined;
     const leftOut = isAnybodys ? this.unverifiedLines.next() : 0;
     if (leftOut === undefined) return;
     const { type, ...values } = details;
     const line = `event=${type} ${namedValues(values)}`;
-    if (details.type === 'handled') this.logger.log(line);
-    else this.logger.debug(leftOut === 0 ? line : `${line} left_out=${String(leftOut)}`);
+    const fields = { event: type, ...values };
+    if (leftOut === 0) this.logger[level](line, fields);
+    else this.logger[level](`${line} left_out=${String(leftOut)}`, { ...fields, left_out: leftOut });
   }
 
   private count(name: string): void {

@@ -19,6 +19,7 @@ export function reportDeadLetter(
   logger: LianlianLogger,
   { key, attempts, reason, message, takes }: BuriedJob,
 ): void {
-  const letter = namedValues({ key, attempts, ...identifyingNumbersIn(message, takes), reason });
-  logger.error(queueModeMessages.deadLettered(letter));
+  const letter = { key, attempts, ...identifyingNumbersIn(message, takes) };
+  const sentence = queueModeMessages.deadLettered(namedValues({ ...letter, reason }));
+  logger.error(sentence, undefined, { event: 'dead-lettered', ...letter, dead_reason: reason });
 }

@@ -2,7 +2,6 @@
 export const queueModeMessages = {
   // Start
   secondModule: () => 'is imported twice: an app puts its notifications into one queue',
-  noAsyncOptions: () => 'LianlianQueueModule.forRootAsync() needs useFactory, useClass or useExisting',
   worker: () => 'must be true, false, or an object',
   memoryInbox: () =>
     'Workers handle notifications, and the inbox is the memory of each process: with more than one process, ' +

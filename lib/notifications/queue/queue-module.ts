@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { ModuleRef, ModulesContainer } from '@nestjs/core';
 
 import { LianlianLogger } from '../../common/lianlian-logger.js';
-import { checkAsyncOptions } from '../../common/module-options.js';
+import { checkMadeOptions } from '../../common/module-options.js';
 import { NOTIFICATION_INBOX } from '../../common/notification-inbox.js';
 import type { NotificationQueue } from '../../common/notification-queue.js';
 import { lianlianProvider } from '../../config/lianlian-provider.js';
@@ -13,13 +13,6 @@ import { queueModeMessages } from './queue-mode.messages.js';
 
 const MODULE = 'LianlianQueueModule';
 
-/** What makes the settings of `forRootAsync`. */
-interface SettingsMakers {
-  readonly useFactory?: unknown;
-  readonly useClass?: unknown;
-  readonly useExisting?: unknown;
-}
-
 /** @throws LianlianConfigError where an app imports the module more than once */
 export function refuseSecond(module: Type, modules: ModulesContainer): void {
   const imported = [...modules.values()].filter(({ metatype }) => metatype === module);
@@ -27,12 +20,8 @@ export function refuseSecond(module: Type, modules: ModulesContainer): void {
 }
 
 /** @throws LianlianConfigError for options of `forRootAsync` that lack what makes the settings, or are misspelt */
-export function checkQueueAsyncOptions(options: SettingsMakers): void {
-  checkAsyncOptions(MODULE, options);
-  const { useFactory, useClass, useExisting } = options;
-  if (useFactory === undefined && useClass === undefined && useExisting === undefined) {
-    throw problem(queueModeMessages.noAsyncOptions());
-  }
+export function checkQueueAsyncOptions(options: object): void {
+  checkMadeOptions(MODULE, options);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { endsWithin } from '../../common/within-time.js';
+
 /** Handlers that run: a shutdown waits for them, however long they take. */
 export class RunningWork {
   private readonly running = new Set<Promise<void>>();
@@ -12,7 +14,15 @@ export class RunningWork {
     return work;
   }
 
-  async ended(): Promise<void> {
-    await Promise.allSettled(this.running);
+  /**
+   * Whether what closes is closed. What it had begun to fetch when it was told may run yet, and is waited for; false
+   * where it takes longer than a time in which nothing runs.
+   */
+  async endsWith(closing: Promise<unknown>, idleMs: number): Promise<boolean> {
+    for (;;) {
+      while (this.running.size > 0) await Promise.all(this.running);
+      if (await endsWithin(closing, idleMs)) return true;
+      if (this.running.size === 0) return false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
+import { keptWith } from '../../common/kept-with.js';
 import type { CollectedBody } from './collect-body.js';
 
 /** What is kept of a request from the moment that the module first saw it: another part may change it later. */
@@ -16,7 +17,7 @@ export interface Arrival {
   body: CollectedBody | undefined;
 }
 
-const arrivals = new WeakMap<IncomingMessage, Arrival>();
+const arrivals = keptWith<IncomingMessage, Arrival>();
 
 /** What was kept of a request; from now on, if this is the first that is seen of it. */
 export function arrivalOf(request: IncomingMessage): Arrival {

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 import { bytesIn } from './chunk-bytes.js';
 import { type HttpRequest, rawRequestOf } from './http-types.js';
 
@@ -9,6 +11,7 @@ export type BodyAtHand = { readonly bytes: Buffer } | { readonly text: string } 
  * (`rawBody`, `body`), or Node's request below Fastify's, where a host wrote it that reads requests before the app gets
  * them. What is nearest to the bytes that were sent comes first: bytes, then text, then what a parser made of them, which
  * no longer has numbers as they were written. Empty ones count for nothing: some parsers leave them where they read nothing.
+ * Nor do objects that a middleware made of something else (a tenant, the query), as long as nobody has read the body.
  */
 export function bodyAtHand(request: HttpRequest): BodyAtHand | undefined {
   const raw = rawRequestOf(request);
@@ -18,8 +21,19 @@ export function bodyAtHand(request: HttpRequest): BodyAtHand | undefined {
     if (bytes !== undefined && bytes.length > 0) return { bytes };
   }
   for (const place of places) if (typeof place === 'string' && place !== '') return { text: place };
-  for (const place of places) if (isParsed(place)) return { parsed: place };
+  for (const place of places) {
+    if (isParsed(place) && !(isStray(place) && isUnread(raw))) return { parsed: place };
+  }
   return undefined;
+}
+
+/** What is signed by nobody did not come from LianLian: a middleware has put it there. */
+function isStray(parsed: object): boolean {
+  return !('sign' in parsed);
+}
+
+function isUnread({ readableDidRead, readableEnded }: Partial<Readable>): boolean {
+  return readableDidRead === false && readableEnded === false;
 }
 
 function isParsed(place: unknown): place is object {

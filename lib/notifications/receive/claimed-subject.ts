@@ -1,5 +1,6 @@
 import { isBlank } from '../../common/blank.js';
-import { quoted } from '../../common/printable.js';
+import type { LogFields } from '../../common/log-fields.js';
+import { quoted, shortened } from '../../common/printable.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
 import type { TakenMessages } from '../model/any-notification.js';
 import { kindOf } from './to-notification.js';
@@ -24,6 +25,20 @@ export function claimedSubject(message: RawJsonObject, takes: TakenMessages): st
 export function claimedOrder({ texts }: RawJsonObject): string | undefined {
   const { no_order } = texts;
   return isBlank(no_order) ? undefined : `order ${quoted(no_order)}`;
+}
+
+/** The numbers that a message names, for a line of the log, under names that say that nobody verified them. */
+export function claimedFields({ texts }: RawJsonObject): LogFields {
+  const named = (name: string): string | undefined => {
+    const text = texts[name];
+    return isBlank(text) ? undefined : shortened(text);
+  };
+  return {
+    claimed_no_order: named('no_order'),
+    claimed_no_refund: named('no_refund'),
+    claimed_oid_paybill: named('oid_paybill'),
+    claimed_oid_partner: named('oid_partner'),
+  };
 }
 
 /** The merchant that a message names. */

@@ -28,8 +28,15 @@ export function collectBody(
   limits: { readonly timeoutMs: number; readonly contentLength: number | undefined },
 ): Promise<CollectedBody> {
   return new Promise((resolve) => {
-    new BodyCollector(stream, limits.contentLength, resolve).start(limits.timeoutMs);
+    const waiting = { stream, resolve };
+    new BodyCollector(waiting, limits.contentLength).start(waiting, limits.timeoutMs);
   });
+}
+
+/** What a body comes from, and who waits for it. */
+interface Waiting {
+  readonly stream: Readable;
+  readonly resolve: (body: CollectedBody) => void;
 }
 
 /**
@@ -40,17 +47,18 @@ export function collectBody(
 class BodyCollector {
   private readonly chunks: Buffer[] = [];
   private size = 0;
-  private isFinished = false;
   private timer: LateTimer | undefined;
+  /** Until it is over. */
+  private waiting: Waiting | undefined;
 
   constructor(
-    private readonly stream: Readable,
+    waiting: Waiting,
     private readonly contentLength: number | undefined,
-    private readonly resolve: (body: CollectedBody) => void,
-  ) {}
+  ) {
+    this.waiting = waiting;
+  }
 
-  start(timeoutMs: number): void {
-    const { stream } = this;
+  start({ stream }: Waiting, timeoutMs: number): void {
     // These listeners stay: an error that comes later must not end the process.
     stream.on('error', this.onBroken).on('close', this.onBroken);
     if (stream.readableEnded || stream.destroyed) {
@@ -69,8 +77,8 @@ class BodyCollector {
   }
 
   private readonly onData = (chunk: unknown): void => {
-    if (this.isFinished) return;
-    const bytes = bytesOfChunk(chunk, this.stream);
+    if (this.waiting === undefined) return;
+    const bytes = bytesOfChunk(chunk, this.waiting.stream);
     if (bytes === undefined) {
       this.finish({ problem: 'broken-off' });
       return;
@@ -82,11 +90,11 @@ class BodyCollector {
   };
 
   private readonly onEnd = (): void => {
-    this.finish(this.collected());
+    if (this.waiting !== undefined) this.finish(this.collected(this.waiting.stream));
   };
 
-  private collected(): CollectedBody {
-    const { stream, contentLength } = this;
+  private collected(stream: Readable): CollectedBody {
+    const { contentLength } = this;
     const bytes = Buffer.concat(this.chunks);
     const encoding = irreversibleEncoding(stream, bytes.length, contentLength);
     if (encoding !== undefined) return { problem: { encoding } };
@@ -103,12 +111,14 @@ class BodyCollector {
   };
 
   private finish(result: CollectedBody): void {
-    if (this.isFinished) return;
-    this.isFinished = true;
+    const { waiting } = this;
+    if (waiting === undefined) return;
+    // V8 keeps collectors until a full collection: nor may one keep the whole request.
+    this.waiting = undefined;
     this.timer?.stop();
     this.chunks.length = 0;
-    if ('problem' in result) this.stream.resume();
-    this.resolve(result);
+    if ('problem' in result) waiting.stream.resume();
+    waiting.resolve(result);
   }
 }
 

@@ -77,10 +77,20 @@ async function takeBody(raw: IncomingMessage, payload: unknown, timeoutMs: numbe
   if (bodyAtHand({ raw }) === undefined) {
     arrival.body = await collectBody(stream, { timeoutMs, contentLength: arrival.contentLength });
   }
-  // Without these Fastify has no body to parse.
+  // Without these Fastify has no body to parse. They go from the object itself, which HTTP/2 lets nobody replace.
   delete raw.headers['content-type'];
   delete raw.headers['content-length'];
   delete raw.headers['transfer-encoding'];
   const { body } = arrival;
-  return body !== undefined && 'bytes' in body ? Readable.from([body.bytes], { objectMode: false }) : payload;
+  return body !== undefined && 'bytes' in body ? streamOf(body.bytes) : payload;
+}
+
+/** Most requests have nobody who reads it: `Readable.from` would set up an iterator all the same. */
+function streamOf(bytes: Buffer): Readable {
+  return new Readable({
+    read() {
+      this.push(bytes);
+      this.push(null);
+    },
+  });
 }

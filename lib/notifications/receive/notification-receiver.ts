@@ -11,13 +11,14 @@ import {
 
 import { errorMessages } from '../../common/error-text.js';
 import { LianlianLogger } from '../../common/lianlian-logger.js';
+import type { LogFields } from '../../common/log-fields.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../../config/settings.js';
 import { receiveMessages } from './receive.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
 import { arrivalOf } from './arrivals.js';
-import { claimedMerchant, claimedSubject } from './claimed-subject.js';
+import { claimedFields, claimedMerchant, claimedSubject } from './claimed-subject.js';
 import { MAX_BODY_BYTES } from './collect-body.js';
 import { type HttpRequest, type HttpResponse, rawRequestOf, rawResponseOf } from './http-types.js';
 import { LianlianEvents, type RefusalReason } from '../model/lianlian-events.js';
@@ -67,16 +68,22 @@ export class NotificationReceiver {
     const arrivedAt = arrivalOf(rawRequestOf(request)).at;
     if (!this.sources.allows(request.ip)) {
       const sentence = receiveMessages.sourceRefused(addressOf(request));
-      this.log.warn('source', () => sentence);
+      this.log.warn(
+        'source',
+        () => sentence,
+        () => ofRefused(request),
+      );
       throw this.refused('source', new ForbiddenException(sentence));
     }
     const message = await this.read(request, response);
     const claim: Claim = { request, message, takes };
-    const verified = await verifyNotification(message, this.merchants, takes).catch((error: unknown) => {
+    try {
+      const verified = await verifyNotification(message, this.merchants, takes);
+      if ('notification' in verified) return { notification: verified.notification, arrivedAt };
+      throw this.unverified(verified, claim);
+    } catch (error) {
       throw error instanceof MerchantUnavailable ? this.unverifiable(error, claim) : error;
-    });
-    if ('reason' in verified) throw this.unverified(verified, claim);
-    return { notification: verified.notification, arrivedAt };
+    }
   }
 
   private async read(request: HttpRequest, response: HttpResponse): Promise<RawJsonObject> {
@@ -124,6 +131,7 @@ export class NotificationReceiver {
       case 'unusable-amount':
         return this.unusable(
           receiveMessages.unusableAmount(claimedSubject(message, takes), unverified.field),
+          claim,
         );
       default:
         return this.unauthorized(reason, unverified.claimed, claim);
@@ -139,13 +147,15 @@ export class NotificationReceiver {
       reason === 'unknown-merchant'
         ? receiveMessages.notificationUnknownMerchant()
         : receiveMessages.notificationBadSignature();
-    this.log.warn(reason, () => `${sentence} ${claimOf(claim)}${this.hints.after(claimed, claim.message)}`);
+    const line = (): string => `${sentence} ${claimOf(claim)}${this.hints.after(claimed, claim.message)}`;
+    this.log.warn(reason, line, () => fieldsOfClaim(claim));
     return this.refused(reason, new UnauthorizedException(sentence));
   }
 
   private unverifiable(error: MerchantUnavailable, claim: Claim): HttpException {
     const sentence = receiveMessages.notificationMerchantUnreachable();
-    this.log.error('merchants-unreachable', () => `${sentence} ${claimOf(claim)} ${errorMessages(error)}`);
+    const line = (): string => `${sentence} ${claimOf(claim)} ${errorMessages(error)}`;
+    this.log.error('merchants-unreachable', line, undefined, () => fieldsOfClaim(claim));
     return this.refused(
       'merchants-unreachable',
       new NotificationUnavailable('merchants-unreachable', sentence, error),
@@ -153,9 +163,10 @@ export class NotificationReceiver {
   }
 
   /** LianLian signed it, so this is for a person to look at. */
-  private unusable(sentence: string): HttpException {
+  private unusable(sentence: string, claim: Claim): HttpException {
+    const line = (): string => receiveMessages.signedButRefused(sentence);
     // By a ration of its own, which nobody else can use up.
-    this.log.error('signed', () => receiveMessages.signedButRefused(sentence));
+    this.log.error('signed', line, undefined, () => ({ ...fieldsOfClaim(claim), reason: 'malformed' }));
     return this.refused('malformed', new BadRequestException(sentence));
   }
 
@@ -170,7 +181,9 @@ export class NotificationReceiver {
     exception: HttpException,
     advice?: string,
   ): HttpException {
-    this.log.warn(reason, () => receiveMessages.unread(exception.message, addressOf(request), advice));
+    const address = addressOf(request);
+    const line = (): string => receiveMessages.unread(exception.message, address, advice);
+    this.log.warn(reason, line, () => ofRefused(request));
     return this.refused(reason, exception);
   }
 
@@ -188,4 +201,13 @@ function claimOf({ request, message, takes }: Claim): string {
     claimedSubject(message, takes),
     claimedMerchant(message),
   );
+}
+
+/** The same in fields. */
+function fieldsOfClaim({ request, message }: Claim): LogFields {
+  return { ...ofRefused(request), ...claimedFields(message) };
+}
+
+function ofRefused(request: HttpRequest): LogFields {
+  return { event: 'refused', address: addressOf(request) };
 }

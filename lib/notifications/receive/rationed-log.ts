@@ -1,4 +1,5 @@
 import type { LianlianLogger } from '../../common/lianlian-logger.js';
+import type { LogFields } from '../../common/log-fields.js';
 import { LineRation } from '../../common/line-ration.js';
 import { receiveMessages } from './receive.messages.js';
 
@@ -11,24 +12,36 @@ export class RationedLog<Kind extends string> {
 
   constructor(private readonly logger: LianlianLogger) {}
 
-  /** @param line is put together only if it is written */
-  warn(kind: Kind, line: () => string): void {
-    const more = this.afterword(kind);
-    if (more !== undefined) this.logger.warn(line() + more);
+  /** @param line is put together only if it is written, as are its fields */
+  warn(kind: Kind, line: () => string, fields?: () => LogFields): void {
+    const leftOut = this.leftOut(kind);
+    if (leftOut === undefined) return;
+    this.logger.warn(line() + afterword(leftOut), { reason: kind, ...fields?.(), ...counted(leftOut) });
   }
 
-  /** @param line is put together only if it is written */
-  error(kind: Kind, line: () => string, stack?: string): void {
-    const more = this.afterword(kind);
-    if (more !== undefined) this.logger.error(line() + more, ...(stack === undefined ? [] : [stack]));
+  /** @param line is put together only if it is written, as are its fields */
+  error(kind: Kind, line: () => string, stack?: string, fields?: () => LogFields): void {
+    const leftOut = this.leftOut(kind);
+    if (leftOut === undefined) return;
+    this.logger.error(line() + afterword(leftOut), stack, {
+      ...{ reason: kind, ...fields?.() },
+      ...counted(leftOut),
+    });
   }
 
-  /** What a line ends with, or undefined if it is left out. */
-  private afterword(kind: Kind): string | undefined {
+  /** How many were left out before a line, or undefined if it is left out, too. */
+  private leftOut(kind: Kind): number | undefined {
     const ration = this.rations.get(kind) ?? new LineRation();
     this.rations.set(kind, ration);
-    const leftOut = ration.next();
-    if (leftOut === undefined) return undefined;
-    return leftOut === 0 ? '' : ` ${receiveMessages.linesLeftOut(leftOut)}`;
+    return ration.next();
   }
+}
+
+/** What a line ends with. */
+function afterword(leftOut: number): string {
+  return leftOut === 0 ? '' : ` ${receiveMessages.linesLeftOut(leftOut)}`;
+}
+
+function counted(leftOut: number): LogFields {
+  return leftOut === 0 ? {} : { left_out: leftOut };
 }

@@ -2,12 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
 import { LianlianLogger } from '../../common/lianlian-logger.js';
+import type { LogFields } from '../../common/log-fields.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { receiveMessages } from './receive.messages.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
-import { claimedMerchant, claimedOrder } from './claimed-subject.js';
+import { claimedFields, claimedMerchant, claimedOrder } from './claimed-subject.js';
 import { type HttpRequest, rawRequestOf } from './http-types.js';
 import { MalformedMessage, parseJson } from './parse-message.js';
 import { type PaymentReturn, type UnverifiedReason, VerifiedPaymentReturn } from '../model/payment-return.js';
@@ -59,7 +60,8 @@ export class ReturnReceiver {
     } catch (error) {
       if (!(error instanceof MerchantUnavailable)) throw error;
       const { message: why, stack } = error;
-      this.log.error('merchants-unreachable', () => receiveMessages.returnMerchantUnreachable(why), stack);
+      const line = (): string => receiveMessages.returnMerchantUnreachable(why);
+      this.log.error('merchants-unreachable', line, stack, () => fieldsOf(message, request));
       return { reason: 'unknown-merchant' };
     }
   }
@@ -67,7 +69,12 @@ export class ReturnReceiver {
   /** What a browser makes up is nothing to look into; a middleware that reads the payers' returns away is. */
   private malformed({ why }: MalformedMessage, request: HttpRequest): PaymentReturn {
     if (why.isTouched) {
-      this.log.warn('malformed', () => receiveMessages.touchedReturn(why, addressOf(request)));
+      const address = addressOf(request);
+      this.log.warn(
+        'malformed',
+        () => receiveMessages.touchedReturn(why, address),
+        () => ({ address }),
+      );
     }
     return unverified('malformed');
   }
@@ -80,14 +87,15 @@ export class ReturnReceiver {
   ): void {
     const order = claimedOrder(message);
     if (order === undefined || reason === 'malformed') return;
-    this.log.warn(reason, () => {
+    const line = (): string => {
       const sentence =
         reason === 'unknown-merchant'
           ? receiveMessages.returnUnknownMerchant()
           : receiveMessages.returnBadSignature();
       const claim = receiveMessages.claimedReturn(addressOf(request), order, claimedMerchant(message));
       return `${sentence} ${claim}${this.hints.after(claimed, message)}`;
-    });
+    };
+    this.log.warn(reason, line, () => fieldsOf(message, request));
   }
 
   /**
@@ -109,4 +117,9 @@ export class ReturnReceiver {
 
 function unverified(reason: UnverifiedReason): PaymentReturn {
   return { verified: false, reason };
+}
+
+/** Who sent a return, and what it says that it is about. */
+function fieldsOf(message: RawJsonObject, request: HttpRequest): LogFields {
+  return { ...claimedFields(message), address: addressOf(request) };
 }

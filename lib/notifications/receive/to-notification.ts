@@ -1,4 +1,5 @@
 import { isBlank } from '../../common/blank.js';
+import { keptWith } from '../../common/kept-with.js';
 import { fenOf } from '../../common/money.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
 import type { AnyNotification, TakenMessages } from '../model/any-notification.js';
@@ -29,7 +30,7 @@ export function unusableField(message: RawJsonObject, kind: AnyNotification['kin
   return (fenOf(text) ?? -1) < 0 ? amount : undefined;
 }
 
-const messages = new WeakMap<AnyNotification, RawJsonObject>();
+const messages = keptWith<AnyNotification, RawJsonObject>();
 
 /** The verified message as an instance of its class. `kind` is ours, whatever the message calls `kind`. */
 export function toNotification(message: RawJsonObject, kind: AnyNotification['kind']): AnyNotification {

@@ -1,5 +1,6 @@
 import type { LianlianSettings } from '../../config/settings.js';
 import type { ConfigProblem } from '../../errors/lianlian-config.error.js';
+import type { MarkedKind } from '../receive/route-mark.js';
 import { type AppHandler, takes } from './app-handlers.js';
 import { handlerMessages } from './handler.messages.js';
 import { hasHook, hookProblems, mayHaveHook } from './hook-check.js';
@@ -23,11 +24,15 @@ export function handlerProblems(
   ];
 }
 
-/** What will be missing while the app runs, and ends no start. */
+/**
+ * What will be missing while the app runs, and ends no start.
+ *
+ * @param others routes of the app's own controllers
+ */
 export function handlerWarnings(
   handlers: readonly AppHandler[],
   { merchants, merchantSource }: KnownMerchants,
-  haveOthers: boolean,
+  others: { readonly areThere: boolean; readonly take: (kind: MarkedKind) => boolean },
 ): readonly string[] {
   const known = merchants.map(({ oidPartner }) => oidPartner);
   const isAnyKnown = merchantSource !== undefined;
@@ -43,17 +48,19 @@ export function handlerWarnings(
     const handler = handlers.find((each) => takes(each, oidPartner));
     if (handler === undefined) return [];
     const { name } = handler.metatype;
-    const lacks = (hook: string, url: string | undefined): boolean =>
-      url !== undefined && !mayHaveHook(handler, hook);
+    const lacks = (hook: string, url: string | undefined, kind: MarkedKind): boolean =>
+      url !== undefined && !mayHaveHook(handler, hook) && !others.take(kind);
     return [
-      ...(lacks('onPayout', payoutNotifyUrl) ? [handlerMessages.noOnPayout(name, oidPartner)] : []),
-      ...(lacks('onReturn', returnUrl) ? [handlerMessages.noOnReturn(name, oidPartner)] : []),
+      ...(lacks('onPayout', payoutNotifyUrl, 'payout-notify')
+        ? [handlerMessages.noOnPayout(name, oidPartner)]
+        : []),
+      ...(lacks('onReturn', returnUrl, 'return') ? [handlerMessages.noOnReturn(name, oidPartner)] : []),
     ];
   });
   return [
     ...idle,
     ...silent,
-    ...(haveOthers
+    ...(others.areThere
       ? unhandled(handlers, merchants).map(({ message }) => handlerMessages.theirs(message))
       : []),
     ...(isAnyKnown && everyNamed ? [handlerMessages.sourceWithoutHandler(namesOf(handlers))] : []),

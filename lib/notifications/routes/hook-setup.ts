@@ -13,6 +13,7 @@ import { controllerOf, type SeenOwner, type Wrapper } from './hook-owner.js';
 import { MIXIN_HOOKS, NOTIFY_HOOKS, PAYOUT_HOOKS } from './meant-hook.js';
 import { routeBehind, type RouteMetadata, routeOf } from './route-metadata.js';
 import { routeMessages } from './route.messages.js';
+import type { MarkedKind } from '../receive/route-mark.js';
 
 /**
  * Refuses, at the start, hooks that nothing would call: an app with `onRefunds` compiles, and would leave every refund
@@ -84,8 +85,11 @@ export class HookSetup implements OnModuleInit {
       const asked = [...NOTIFY_HOOKS, ...(mayHaveHook(handler, 'onPayout') ? PAYOUT_HOOKS : [])];
       return this.problemsOfHooks(handler, asked, MIXIN_HOOKS);
     });
-    const haveOthers = this.haveRoutes();
-    for (const sentence of handlerWarnings(handlers, this.settings, haveOthers)) this.logger.warn(sentence);
+    const haveOthers = this.haveRoute(({ kind }) => kind !== 'return');
+    const take = (wanted: MarkedKind): boolean =>
+      this.haveRoute((route, seen) => route.kind === wanted && isThere(seen, route));
+    const others = { areThere: haveOthers, take };
+    for (const sentence of handlerWarnings(handlers, this.settings, others)) this.logger.warn(sentence);
     // One that cannot be used is none of them, and is told of alone.
     const isNoneLeft = handlers.length === 0 && strangers.length > 0;
     return [
@@ -95,21 +99,28 @@ export class HookSetup implements OnModuleInit {
     ];
   }
 
-  /** Whether controllers of the app's own have routes for notifications. */
-  private haveRoutes(): boolean {
+  /** Whether a controller of the app's own has such a route. */
+  private haveRoute(isWanted: (route: RouteMetadata, seen: SeenOwner) => boolean): boolean {
     return this.#discovery.getControllers().some((wrapper) => {
       const seen = controllerOf(wrapper);
-      return seen !== undefined && this.notifyRoutesOn(seen).some(({ by }) => by !== 'module');
+      return (
+        seen !== undefined &&
+        this.routesOn(seen).some((route) => route.by !== 'module' && isWanted(route, seen))
+      );
     });
   }
 
   /** With those that another app of the process took away from the class: its hooks may be others. */
-  private notifyRoutesOn({ metatype: { prototype } }: SeenOwner): readonly RouteMetadata[] {
+  private routesOn({ metatype: { prototype } }: SeenOwner): readonly RouteMetadata[] {
     return this.scanner.getAllMethodNames(prototype).flatMap((name) => {
       const method: unknown = Reflect.get(prototype, name);
       const route = typeof method === 'function' ? routeOf(routeBehind(method)) : undefined;
-      return route !== undefined && route.kind !== 'return' ? [route] : [];
+      return route === undefined ? [] : [route];
     });
+  }
+
+  private notifyRoutesOn(seen: SeenOwner): readonly RouteMetadata[] {
+    return this.routesOn(seen).filter(({ kind }) => kind !== 'return');
   }
 
   private problemsOfHooks(

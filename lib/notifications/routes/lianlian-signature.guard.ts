@@ -53,9 +53,13 @@ export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
 
   protected async verifyNotification(request: HttpRequest, response: HttpResponse): Promise<void> {
     const raw = rawRequestOf(request);
-    const received = await this.notifications().receive(request, response, requestState.takenOf(raw));
+    const { notification, arrivedAt } = await this.notifications().receive(
+      request,
+      response,
+      requestState.takenOf(raw),
+    );
     const dispatcher = this.notificationDispatcher();
-    requestState.keepNotification(raw, { ...received, dispatcher });
+    requestState.keepNotification(raw, { notification, arrivedAt, dispatcher });
   }
 
   protected async verifyReturn(request: HttpRequest): Promise<void> {

@@ -38,7 +38,7 @@ export function defineNotifyRoute(
       // Only where an app put another guard in the place of ours.
       if (receipt === undefined) throw new InternalServerErrorException(routeMessages.unguarded());
       const controller = (await ownerOf?.(call, receipt.notification)) ?? call.controller;
-      const handlers = handlersOf({ ...call, controller });
+      const handlers = handlersOf({ controller, invoke: call.invoke });
       await receipt.dispatcher.dispatch(receipt, routeIdOf(call.controller, property), handlers);
       await acknowledge(call.response);
     },

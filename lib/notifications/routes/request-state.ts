@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
+import { keptWith } from '../../common/kept-with.js';
 import type { NotificationDispatcher } from '../handle/notification-dispatcher.js';
 import type { ReceivedNotification, TakenMessages } from '../model/any-notification.js';
 import type { PaymentReturn } from '../model/payment-return.js';
@@ -13,9 +14,9 @@ interface NotificationReceipt extends ReceivedNotification {
  * What the guard found, by request. Beside the request and not on it, so that nothing in a request can pass
  * itself off as verified.
  */
-const notifications = new WeakMap<IncomingMessage, NotificationReceipt>();
-const returns = new WeakMap<IncomingMessage, PaymentReturn>();
-const taken = new WeakMap<IncomingMessage, TakenMessages>();
+const notifications = keptWith<IncomingMessage, NotificationReceipt>();
+const returns = keptWith<IncomingMessage, PaymentReturn>();
+const taken = keptWith<IncomingMessage, TakenMessages>();
 
 export const requestState = {
   /** Before the guard's own step, which an app may override: what the route takes does not depend on it. */

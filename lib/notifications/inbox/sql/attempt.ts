@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 
 import type { OnceResult } from '../../../common/notification-inbox.js';
-import { firstRow, textIn } from './read-row.js';
+import { driverCodes } from './driver-codes.js';
+import { firstRow, numberIn, textIn } from './read-row.js';
 import { SessionLocks } from './session-locks.js';
-import type { SqlExecutor, SqlResult } from './sql-executor.js';
+import type { SqlExecutor, SqlResult, SqlTogether } from './sql-executor.js';
 import type { Claim, InboxStatements, Statement } from './statements.js';
-import { TransactionEnded } from './transaction-ended.js';
+import { isTransactionOver, TransactionEnded } from './transaction-ended.js';
 import { isWriterBusy } from './writer-busy.js';
 
 /** Work under a claim. */
 export interface Work<Transaction> {
   readonly key: string;
   readonly outcome: string;
+  /** A key that forbids it once it is done. */
+  readonly unless?: string | undefined;
   /** Milliseconds, a whole number of at most 31 bits. */
   readonly maxHandlingMs: number;
   run(transaction: Transaction): Promise<void>;
@@ -30,7 +33,11 @@ type Query = (statement: Statement) => Promise<SqlResult>;
 export class Attempt<Transaction> {
   /** Whether the work was begun: it is never begun again then. */
   began = false;
+  /** Whether the work has ended well, and the COMMIT is to complete its row. */
+  private completesWithCommit = false;
   private readonly claim: Claim;
+  /** The result of the claim, where it came with BEGIN. */
+  private first: SqlResult | undefined;
   private readonly locks: SessionLocks<Transaction> | undefined;
   /** What went wrong within the transaction. Some libraries replace it when their rollback fails, or resolve. */
   private failure: { readonly error: unknown } | undefined;
@@ -40,7 +47,8 @@ export class Attempt<Transaction> {
     private readonly statements: InboxStatements,
     private readonly work: Work<Transaction>,
   ) {
-    this.claim = { key: work.key, outcome: work.outcome, run: randomUUID() };
+    const { key, outcome, unless = key } = work;
+    this.claim = { key, outcome, run: randomUUID(), unless };
     this.locks = statements.locks && new SessionLocks(executor, statements.locks, this.claim);
   }
 
@@ -49,15 +57,16 @@ export class Attempt<Transaction> {
     let inside: Promise<OnceResult> | undefined;
     const transacted = this.executor.transaction((transaction) => (inside = this.within(transaction)), {
       maxMs: this.work.maxHandlingMs,
+      together: this.together(),
     });
     const rejected = await transacted.then(
       () => undefined,
-      (error: unknown) => ({ error }),
+      (error: unknown) => ({ error: this.toldOf(error) }),
     );
     this.work.over?.();
     // A handler may end the library's transaction and go on: whoever is told of its end must not find it at work.
     const result = await inside?.catch(() => undefined);
-    const failure = this.failure ?? rejected;
+    const failure = this.failure ?? rejected ?? this.uncommitted();
     // Whoever has SQLite's write lock may well be at work on this very key.
     if (!this.began && isWriterBusy(failure?.error)) return { status: 'busy' };
     if (failure !== undefined || result === undefined) await this.forget();
@@ -67,11 +76,26 @@ export class Attempt<Transaction> {
     return result;
   }
 
+  private together(): SqlTogether | undefined {
+    const { statements, claim, work } = this;
+    const { together } = statements;
+    return (
+      together && {
+        first: together.first(claim, work.maxHandlingMs),
+        begun: (result) => (this.first = result),
+        last: () => (this.completesWithCommit ? together.last(claim) : undefined),
+        committed: () => (this.completesWithCommit = false),
+      }
+    );
+  }
+
   private async within(transaction: Transaction): Promise<OnceResult> {
     const query: Query = ([sql, params]) => this.executor.query(sql, params, transaction);
+    this.completesWithCommit = false;
     try {
       this.locks?.taken();
-      const refusal = await this.refusal(query);
+      const claimed = this.first ?? (await query(this.statements.claim(this.claim, this.work.maxHandlingMs)));
+      const refusal = claimed.affected > 0 ? undefined : await this.refusal(query);
       if (refusal !== undefined) return refusal;
       const { savepoint } = this.statements;
       if (savepoint !== undefined) await query([savepoint.set, []]);
@@ -80,7 +104,8 @@ export class Attempt<Transaction> {
       await this.work.run(transaction);
       await this.executor.flush?.(transaction);
       this.locks?.workEnded();
-      await this.complete(query);
+      if (this.first === undefined) await this.complete(query);
+      else this.completesWithCommit = true;
       return { status: 'ran' };
     } catch (error) {
       this.failure = { error };
@@ -90,20 +115,18 @@ export class Attempt<Transaction> {
     }
   }
 
-  /** Claims the key. What it is instead, where it cannot be claimed. */
+  /** Why the key was not claimed; undefined where it is claimed after all. */
   private async refusal(query: Query): Promise<OnceResult | undefined> {
     const { statements, claim, work } = this;
-    const { affected } = await query(statements.claim(claim, work.maxHandlingMs));
-    if (affected > 0) return undefined;
-    const [outcome, abandoned] = firstRow(await query(statements.refused(claim, work.maxHandlingMs))).map(
-      textIn,
-    );
+    const row = firstRow(await query(statements.refused(claim, work.maxHandlingMs)));
+    const [outcome, abandoned] = row.map(textIn);
     if (abandoned !== undefined) {
       const taken = await query(statements.takeOver(claim, abandoned));
       return taken.affected > 0 ? undefined : { status: 'busy' };
     }
     this.locks?.released();
-    return outcome === undefined ? { status: 'busy' } : { status: 'done', outcome };
+    if (outcome !== undefined) return { status: 'done', outcome };
+    return { status: numberIn(row[2]) === 1 ? 'barred' : 'busy' };
   }
 
   /**
@@ -122,6 +145,19 @@ export class Attempt<Transaction> {
     });
     if (affected === 0) throw new TransactionEnded();
     this.locks?.released();
+  }
+
+  /** An executor around another one may swallow that its COMMIT failed. */
+  private uncommitted(): { readonly error: unknown } | undefined {
+    return this.completesWithCommit ? { error: new TransactionEnded() } : undefined;
+  }
+
+  /** What completes the row may have come with the COMMIT, and failed there: not so what the COMMIT checks for the app. */
+  private toldOf(error: unknown): unknown {
+    const { together } = this.statements;
+    if (!this.completesWithCommit || together === undefined) return error;
+    const isOver = driverCodes(error).some((code) => isTransactionOver(code) || together.failures.has(code));
+    return isOver ? new TransactionEnded({ cause: error }) : error;
   }
 
   /**

@@ -4,7 +4,15 @@
  * @module nestjs-lianlian/sql
  */
 export { inboxTableSql, type InboxTableOptions } from './inbox-table.js';
-export type { ServerDialect, SqlDialect, SqlExecutor, SqlParameter, SqlResult } from './sql-executor.js';
+export type {
+  ServerDialect,
+  SqlDialect,
+  SqlExecutor,
+  SqlParameter,
+  SqlResult,
+  SqlTogether,
+  SqlTransactionOptions,
+} from './sql-executor.js';
 export { SqlInbox, type SqlInboxOptions } from './sql-inbox.js';
 
 export { betterSqlite3Executor, type BetterSqlite3Database } from './executors/better-sqlite3.executor.js';

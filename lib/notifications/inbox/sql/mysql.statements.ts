@@ -23,23 +23,26 @@ export function mysqlStatements(table: string): InboxStatements {
   const keyLock = `CONCAT('lianlian', SHA2(CONCAT_WS('/', ${table.includes('.') ? '' : 'DATABASE(), '}?), 224))`;
   const release = `IF(RELEASE_LOCK(${keyLock}) = 1, RELEASE_LOCK(?), 0)`;
   const mine = 'inbox_key = ? AND run = ? AND NOT done';
+  const isDone = `EXISTS (SELECT 1 FROM ${table} WHERE inbox_key = ? AND done)`;
   const hashOf = (key: string): string => createHash('sha256').update(`${table}/${key}`).digest('hex');
   return {
     // Not ON DUPLICATE KEY UPDATE: whether it wrote depends on flags of the connection (FOUND_ROWS).
-    claim: ({ key, outcome, run }) => [
+    // At READ COMMITTED, what is read of the table beside locks nothing.
+    claim: ({ key, outcome, run, unless }) => [
       `INSERT IGNORE INTO ${table} (inbox_key, outcome, run, done, done_at)
-SELECT ?, ?, ?, FALSE, UTC_TIMESTAMP(6) FROM DUAL WHERE IF(GET_LOCK(${keyLock}, 0) = 1, GET_LOCK(?, 0), 0) = 1`,
-      [key, bytesOf(outcome), run, hashOf(key), runLock(run)],
+SELECT ?, ?, ?, FALSE, UTC_TIMESTAMP(6) FROM DUAL WHERE NOT ${isDone} AND IF(GET_LOCK(${keyLock}, 0) = 1, GET_LOCK(?, 0), 0) = 1`,
+      [key, bytesOf(outcome), run, unless, hashOf(key), runLock(run)],
     ],
     // Abandoned is a row that its handler committed and did not live to complete: nobody holds the lock of its attempt.
     // The key's lock alone does not tell: a handler that gave its session back to the pool shares it with this one.
     // Released unless it is taken over. Where it was not got, there is nothing to release, and it does no harm.
-    refused: ({ key, run }) => [
-      `SELECT outcome, abandoned, IF(abandoned IS NULL, ${release}, 0) AS released FROM (
+    refused: ({ key, run, unless }) => [
+      `SELECT outcome, abandoned, barred, IF(abandoned IS NULL, ${release}, 0) AS released FROM (
 SELECT (SELECT outcome FROM ${table} WHERE inbox_key = ? AND done) AS outcome,
 (SELECT run FROM ${table} WHERE inbox_key = ? AND NOT done AND IS_USED_LOCK(${keyLock}) = CONNECTION_ID()
-AND IS_USED_LOCK(CONCAT('${RUN_LOCK}', run)) IS NULL) AS abandoned) AS found`,
-      [hashOf(key), runLock(run), key, key, hashOf(key)],
+AND IS_USED_LOCK(CONCAT('${RUN_LOCK}', run)) IS NULL AND NOT ${isDone}) AS abandoned,
+IF(${isDone}, 1, NULL) AS barred) AS found`,
+      [hashOf(key), runLock(run), key, key, hashOf(key), unless, unless],
     ],
     takeOver: ({ key, outcome, run }, abandoned) => [
       `UPDATE ${table} SET outcome = ?, run = ?, done_at = UTC_TIMESTAMP(6) WHERE ${mine}`,

@@ -32,18 +32,38 @@ export interface SqlExecutor<Transaction = unknown> {
    * same error when it rejects. `Transaction` is what the library's users write their own statements with. On SQLite it
    * is `BEGIN IMMEDIATE`; an error with the code `SQLITE_BUSY` before `work` says that another connection writes.
    *
-   * @param limits `maxMs`: after how many milliseconds the transaction is to be rolled back although `work` still runs. Servers
-   *   end the session by themselves, or are told to: there it is not needed.
    */
-  transaction<T>(
-    work: (transaction: Transaction) => Promise<T>,
-    limits?: { readonly maxMs: number },
-  ): Promise<T>;
+  transaction<T>(work: (transaction: Transaction) => Promise<T>, options?: SqlTransactionOptions): Promise<T>;
   /**
    * Where the library collects writes, and makes them later: makes those that the handler left with `transaction`. It is
    * called when the handler is through, and before its notification is marked as done; a rejection fails the handler.
    */
   flush?(transaction: Transaction): Promise<void>;
+}
+
+export interface SqlTransactionOptions {
+  /**
+   * After how many milliseconds the transaction is to be rolled back although `work` still runs. Servers end the session by
+   * themselves, or are told to: there it is not needed.
+   */
+  readonly maxMs?: number | undefined;
+  /**
+   * What may travel with the transaction's own statements, each a text without parameters: a round trip to the server less.
+   * Run both or neither: an executor whose library writes BEGIN and COMMIT by itself leaves them out, and so does one that
+   * has statements of its own to run before `work`, such as `SET LOCAL search_path`.
+   */
+  readonly together?: SqlTogether | undefined;
+}
+
+export interface SqlTogether {
+  /** Goes with BEGIN. */
+  readonly first: string;
+  /** Is told what `first` gave, before `work`. Where it is not told, nothing came together, and `last` gives nothing. */
+  readonly begun: (result: SqlResult) => void;
+  /** Goes with COMMIT when `work` has resolved; undefined if there is nothing. Where it fails, COMMIT must not run. */
+  readonly last: () => string | undefined;
+  /** Is told that the COMMIT did commit. Without that, nothing counts as done. */
+  readonly committed: () => void;
 }
 
 export type SqlParameter = string | number | Uint8Array;

@@ -59,6 +59,7 @@ export interface SqlInboxOptions extends InboxTableOptions {
  */
 export class SqlInbox<Transaction = unknown> implements NotificationInbox<Transaction> {
   readonly transactional = true;
+  readonly bars = true;
   private readonly statements: InboxStatements;
   private readonly oneWriter = new OneWriter();
   private readonly table: string;
@@ -109,8 +110,8 @@ export class SqlInbox<Transaction = unknown> implements NotificationInbox<Transa
     limits?: OnceLimits,
   ): Promise<OnceResult> {
     assertLengths(key, outcome);
-    const { maxHandlingMs } = onceLimitsOf(limits);
-    const limited = { key, outcome, run: work, maxHandlingMs: Math.ceil(maxHandlingMs) };
+    const { maxHandlingMs, unless } = onceLimitsOf(limits);
+    const limited = { key, outcome, unless, run: work, maxHandlingMs: Math.ceil(maxHandlingMs) };
     if (this.statements.oneWriter !== true) return this.attempt(limited);
     return this.oneWriter.once({
       key,

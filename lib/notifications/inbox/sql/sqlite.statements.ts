@@ -16,20 +16,22 @@ function time(...modifiers: readonly string[]): string {
  */
 export function sqliteStatements(table: string): InboxStatements {
   const mine = 'inbox_key = ? AND run = ? AND NOT done';
+  const isDone = `EXISTS (SELECT 1 FROM ${table} WHERE inbox_key = ? AND done)`;
   return {
     oneWriter: true,
-    claim: ({ key, outcome, run }) => [
-      `INSERT INTO ${table} (inbox_key, outcome, run, done, done_at) VALUES (?, ?, ?, 0, ${time()})
+    claim: ({ key, outcome, run, unless }) => [
+      `INSERT INTO ${table} (inbox_key, outcome, run, done, done_at) SELECT ?, ?, ?, 0, ${time()} WHERE NOT ${isDone}
 ON CONFLICT (inbox_key) DO NOTHING RETURNING 1 AS written`,
-      [key, outcome, run],
+      [key, outcome, run, unless],
     ],
     // A handler that committed by itself has given the lock away, and may be at work still: it gets the time that it may
     // take.
-    refused: ({ key }, maxHandlingMs) => [
+    refused: ({ key, unless }, maxHandlingMs) => [
       `SELECT CASE WHEN done THEN outcome END AS outcome,
-CASE WHEN NOT done AND done_at < ${time("'-' || (? / 1000.0) || ' seconds'")} THEN run END AS abandoned
-FROM ${table} WHERE inbox_key = ?`,
-      [maxHandlingMs, key],
+CASE WHEN NOT done AND NOT barred AND done_at < ${time("'-' || (? / 1000.0) || ' seconds'")} THEN run END AS abandoned,
+CASE WHEN barred THEN 1 END AS barred
+FROM (SELECT ${isDone} AS barred) LEFT JOIN ${table} ON inbox_key = ?`,
+      [maxHandlingMs, unless, key],
     ],
     takeOver: ({ key, outcome, run }, abandoned) => [
       `UPDATE ${table} SET outcome = ?, run = ?, done_at = ${time()} WHERE ${mine} RETURNING 1 AS written`,

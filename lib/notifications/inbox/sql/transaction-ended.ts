@@ -31,6 +31,11 @@ export class TransactionEnded extends Error {
   }
 }
 
+/** Whether a code of a driver says that its transaction takes nothing more. */
+export function isTransactionOver(code: string): boolean {
+  return REASONS.some(([codes]) => codes.has(code));
+}
+
 function reasonOf(error: unknown): string | undefined {
   for (const code of driverCodes(error)) {
     const [, reason] = REASONS.find(([codes]) => codes.has(code)) ?? [];

@@ -1,10 +1,11 @@
 import { assertMethods } from '../assert-methods.js';
-import type { SqlExecutor } from '../sql-executor.js';
+import { driverCodes } from '../driver-codes.js';
+import type { SqlExecutor, SqlTogether } from '../sql-executor.js';
 import { TransactionEnded } from '../transaction-ended.js';
 import { readResult } from './read-result.js';
 
 interface PgQueries {
-  query(sql: string, params: unknown[]): Promise<unknown>;
+  query(sql: string, params?: unknown[]): Promise<unknown>;
 }
 
 /** What is used of a `PoolClient`. */
@@ -18,6 +19,10 @@ export interface PgClient extends PgQueries {
 export interface PgPool extends PgQueries {
   connect(): Promise<PgClient>;
 }
+
+/** What PostgreSQL says of several statements where it is to prepare one: syntax_error. */
+const SEVERAL_COMMANDS = '42601';
+const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 
 /** The pool's own type of client. pg declares `connect` twice, and inference alone would see the callback's. */
 export type PgClientOf<Pool> = Pool extends {
@@ -42,18 +47,34 @@ export type PgClientOf<Pool> = Pool extends {
 export function pgExecutor<Pool extends PgPool>(pool: Pool): SqlExecutor<PgClientOf<Pool> & PgClient> {
   assertMethods(pool, { option: 'pgExecutor', what: 'a Pool of pg', methods: ['connect', 'query'] });
   type Client = PgClientOf<Pool> & PgClient;
+  /** Whether its clients prepare every statement, and so take one at a time. */
+  let takesOne = false;
+  const begin = async (client: Client, together: SqlTogether | undefined): Promise<void> => {
+    if (together !== undefined && !takesOne) {
+      try {
+        together.begun(readResult(lastOf(await client.query(inOneMessage(BEGIN, together.first)))));
+        return;
+      } catch (error) {
+        // Refused as a whole: nothing was begun.
+        if (!driverCodes(error).includes(SEVERAL_COMMANDS)) throw error;
+        takesOne = true;
+      }
+    }
+    await client.query(BEGIN);
+  };
   return {
     dialect: 'postgres',
     query: async (sql, params, client) => readResult(await (client ?? pool).query(sql, [...params])),
-    transaction: async (work) => {
+    transaction: async (work, { together } = {}) => {
       const client = (await pool.connect()) as Client;
       // Without a listener, a connection that breaks while it is in use would end the process.
       client.on('error', ignore);
       let broken = false;
       try {
-        await client.query('BEGIN ISOLATION LEVEL READ COMMITTED', []);
+        await begin(client, together);
         const result = await work(client);
-        await commit(client);
+        await commit(client, together?.last());
+        together?.committed();
         return result;
       } catch (error) {
         broken = await client.query('ROLLBACK', []).then(
@@ -73,9 +94,19 @@ export function pgExecutor<Pool extends PgPool>(pool: Pool): SqlExecutor<PgClien
  * PostgreSQL's COMMIT rolls back where a statement had failed. The inbox has looked for that; but a statement that the
  * handler did not wait for may fail after it did.
  */
-async function commit(client: PgClient): Promise<void> {
-  const result = await client.query('COMMIT', []);
-  if (commandOf(result) === 'ROLLBACK') throw new TransactionEnded();
+async function commit(client: PgClient, last: string | undefined): Promise<void> {
+  const results = await client.query(inOneMessage(last, 'COMMIT'));
+  if (commandOf(lastOf(results)) === 'ROLLBACK') throw new TransactionEnded();
+}
+
+/** Without parameters pg sends a text as it is, and the server stops at the first statement of it that fails. */
+function inOneMessage(...statements: readonly (string | undefined)[]): string {
+  return statements.filter((statement) => statement !== undefined).join(';\n');
+}
+
+/** Of several statements pg gives a list of results. */
+function lastOf(results: unknown): unknown {
+  return Array.isArray(results) ? results.at(-1) : results;
 }
 
 function commandOf(result: unknown): unknown {
