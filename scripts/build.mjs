@@ -1,5 +1,5 @@
-// Builds lib into dist: the code in a few files, as ES modules and as CommonJS, its declarations, and what the sandbox
-// reads; with --shop the sample shop too.
+// Builds lib into dist: the code in a few files, as ES modules and as CommonJS, its declarations, what the sandbox
+// reads, and what `nest add` runs; with --shop the sample shop too.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { keepLinesOfMaps } from './build/line-maps.mjs';
 import { writePanel } from './build/panel.mjs';
 import { writePeers } from './build/peers.mjs';
 import { writeSandboxFiles } from './build/sandbox-files.mjs';
+import { writeSchematics } from './build/schematics.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
@@ -35,6 +36,7 @@ async function buildPackage(emitted) {
   writePeers(`${root}dist`);
   await writePanel(`${root}lib/sandbox/panel`);
   writeSandboxFiles(`${root}lib/sandbox`, `${root}dist`);
+  await writeSchematics(emitted, `${root}lib/schematics`, `${root}dist/schematics`);
   chmodSync(`${root}dist/cli/bin.js`, 0o755);
 }
 

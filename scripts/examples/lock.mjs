@@ -1,4 +1,4 @@
-// node scripts/examples/lock.mjs: brings the lockfiles of docs/examples up to date with their package.json, with this
+// node scripts/examples/lock.mjs: brings the lockfiles of docs/examples and examples up to date with their package.json, with this
 // package as it would be published now. They name no download addresses, and no hash of this package, which has none yet.
 import { execFileSync } from 'node:child_process';
 import {
@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 
 const PACKAGE = 'nestjs-lianlian';
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const examples = join(root, 'docs/examples');
+const folders = ['docs/examples', 'examples'];
 
 /** @param {string} file */
 const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
@@ -28,10 +28,12 @@ const work = mkdtempSync(join(tmpdir(), 'lianlian-examples-'));
 try {
   npm(root, 'pack', '--silent', '--pack-destination', work);
   const tarball = `file:${join(work, readdirSync(work)[0] ?? '')}`;
-  for (const name of readdirSync(examples)) {
-    if (!existsSync(join(examples, name, 'package.json'))) continue;
-    lock(join(examples, name), tarball);
-    console.log(`docs/examples/${name}/package-lock.json`);
+  for (const folder of folders) {
+    for (const name of readdirSync(join(root, folder))) {
+      if (!existsSync(join(root, folder, name, 'package.json'))) continue;
+      lock(join(root, folder, name), tarball);
+      console.log(`${folder}/${name}/package-lock.json`);
+    }
   }
 } finally {
   rmSync(work, { recursive: true });
@@ -50,6 +52,8 @@ function lock(example, tarball) {
     folder,
     'install',
     '--package-lock-only',
+    // What an app does after its installation needs the packages.
+    '--ignore-scripts',
     '--omit-lockfile-registry-resolved',
     '--no-audit',
     '--no-fund',

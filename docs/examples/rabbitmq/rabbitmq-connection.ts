@@ -12,6 +12,11 @@ type Consumer = (message: ConsumeMessage, channel: ConfirmChannel) => void;
 const AGAIN_MS = 1_000;
 const CLOSING_MS = 2_000;
 
+/** Waits for something no longer than a shutdown may take, however it ends. */
+async function inTime(work: Promise<void>): Promise<void> {
+  await Promise.race([work.catch(() => undefined), sleep(CLOSING_MS, undefined, { ref: false })]);
+}
+
 /** One connection with one channel. It is opened when it is first wanted, and anew when it broke. */
 @Injectable()
 export class RabbitMqConnection implements OnApplicationShutdown {
@@ -50,26 +55,30 @@ export class RabbitMqConnection implements OnApplicationShutdown {
   async consume(consumer: Consumer): Promise<void> {
     this.consumer = consumer;
     while (this.isConsuming()) {
-      const isOpen = await this.open().then(
-        () => true,
-        () => false,
-      );
-      if (isOpen) return;
-      await sleep(AGAIN_MS);
+      try {
+        await this.take(await this.open());
+        return;
+      } catch {
+        // `open` has said why; a connection that broke since is opened anew.
+        await sleep(AGAIN_MS);
+      }
     }
   }
 
   /** No further message; those that the consumer has stay its own. */
   async stopConsuming(): Promise<void> {
     this.consumer = undefined;
-    const channel = await this.opening?.catch(() => undefined);
-    if (channel !== undefined && this.consumerTag !== undefined)
-      await channel.cancel(this.consumerTag).catch(() => undefined);
+    await inTime(this.cancel());
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.isClosed = true;
-    await Promise.race([this.close().catch(() => undefined), sleep(CLOSING_MS, undefined, { ref: false })]);
+    await inTime(this.close());
+  }
+
+  private async cancel(): Promise<void> {
+    const channel = await this.opening;
+    if (channel !== undefined && this.consumerTag !== undefined) await channel.cancel(this.consumerTag);
   }
 
   /** The channel first: what was acknowledged on it last is lost where the connection is closed at once. */
@@ -98,24 +107,40 @@ export class RabbitMqConnection implements OnApplicationShutdown {
   }
 
   private open(): Promise<ConfirmChannel> {
-    return (this.opening ??= this.connect().catch((error: unknown) => {
+    if (this.opening !== undefined) return this.opening;
+    const opening = this.connect().catch((error: unknown) => {
       this.opening = undefined;
       this.away(error);
       throw error;
-    }));
+    });
+    this.opening = opening;
+    return opening;
   }
 
   private async connect(): Promise<ConfirmChannel> {
-    const { url, queue, concurrency, timeoutMs } = this.options;
+    const { url, timeoutMs } = this.options;
     // A peer that vanished without a word is noticed within some twenty seconds.
     const model = await connect(`${url}${url.includes('?') ? '&' : '?'}heartbeat=10`, { timeout: timeoutMs });
-    this.model = model;
     model.on('error', (error: unknown) => {
       this.away(error);
     });
     model.on('close', () => {
-      this.lost();
+      if (this.model === model) this.lost();
     });
+    try {
+      const channel = await this.openChannel(model);
+      this.model = model;
+      if (this.isAway) this.logger.log('RabbitMQ is back.');
+      this.isAway = false;
+      return channel;
+    } catch (error) {
+      model.close().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async openChannel(model: ChannelModel): Promise<ConfirmChannel> {
+    const { queue, concurrency } = this.options;
     const channel = await model.createConfirmChannel();
     channel.on('return', ({ properties }: { properties: { messageId: unknown } }) => {
       this.unroutable.add(String(properties.messageId));
@@ -127,22 +152,23 @@ export class RabbitMqConnection implements OnApplicationShutdown {
     });
     await makeQueues(channel, queue);
     await channel.prefetch(Math.max(1, concurrency));
-    await this.take(channel);
-    if (this.isAway) this.logger.log('RabbitMQ is back.');
-    this.isAway = false;
     return channel;
   }
 
+  /** What comes when there is no consumer any more stays RabbitMQ's: nobody acknowledges it. */
   private async take(channel: ConfirmChannel): Promise<void> {
-    const { consumer } = this;
-    if (consumer === undefined) return;
-    const { consumerTag } = await channel.consume(this.options.queue, (message) => {
-      if (message !== null) consumer(message, channel);
-    });
+    // One for each connection, also where it was lost while the one before it was still being set up.
+    if (this.consumerTag !== undefined) return;
+    const consumerTag = randomUUID();
     this.consumerTag = consumerTag;
+    const take = (message: ConsumeMessage | null): void => {
+      if (message !== null) this.consumer?.(message, channel);
+    };
+    await channel.consume(this.options.queue, take, { consumerTag });
   }
 
   private lost(): void {
+    this.model = undefined;
     this.opening = undefined;
     this.consumerTag = undefined;
     if (this.isClosed) return;

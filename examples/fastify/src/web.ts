@@ -1,0 +1,5 @@
+import { environment } from './environment.js';
+import { start } from './start.js';
+import { WebModule } from './web.module.js';
+
+await start(WebModule, environment.ports.web);
