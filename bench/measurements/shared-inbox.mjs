@@ -1,7 +1,5 @@
 // Notifications per second through the inboxes in Redis and SQL, where a server can be reached: what once only costs,
 // beside two round trips to the same server.
-import { createConnection } from 'node:net';
-
 import { Redis } from 'ioredis';
 import { createPool } from 'mysql2/promise';
 import { Pool } from 'pg';
@@ -10,6 +8,7 @@ import { RedisInbox } from '../../dist/notifications/inbox/redis/index.js';
 import { mysql2Executor, pgExecutor, SqlInbox } from '../../dist/notifications/inbox/sql/index.js';
 import { rowOf } from '../support/report.mjs';
 import { inRounds } from '../support/rounds.mjs';
+import { isReachable, MYSQL_URL, POSTGRES_URL, REDIS_URL } from '../support/servers.mjs';
 
 export const name = 'shared-inbox';
 export const about = 'Once only in Redis, PostgreSQL and MariaDB, 16 at once';
@@ -18,9 +17,9 @@ const AT_ONCE = 16;
 const TABLE = 'lianlian_bench_inbox';
 
 const STORES = [
-  ['Redis', process.env.BENCH_REDIS_URL ?? 'redis://127.0.0.1:6379', redis],
-  ['PostgreSQL', process.env.BENCH_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres', postgres],
-  ['MariaDB', process.env.BENCH_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306/test', mysql],
+  ['Redis', REDIS_URL, redis],
+  ['PostgreSQL', POSTGRES_URL, postgres],
+  ['MariaDB', MYSQL_URL, mysql],
 ];
 
 export async function measure({ rounds = 5 } = {}) {
@@ -94,16 +93,4 @@ async function mysql(url) {
       await pool.end();
     },
   };
-}
-
-function isReachable(url) {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: hostname, port: Number(port), timeout: 2000 });
-    const tell = (reached) => () => {
-      socket.destroy();
-      resolve(reached);
-    };
-    socket.once('connect', tell(true)).once('error', tell(false)).once('timeout', tell(false));
-  });
 }

@@ -1,14 +1,15 @@
-// Notifications that settle an order in SQL, through a stock Nest app with SqlInbox, beside a route written by hand whose
-// one transaction notes the notification and settles the order.
+// Notifications that settle an order in SQL, through a stock Nest app with SqlInbox, beside a route written by hand with
+// the same library, whose one transaction notes the notification and settles the order.
 import { fileURLToPath } from 'node:url';
 
 import { createConnection } from 'mysql2/promise';
 import { Client } from 'pg';
 
 import { keyPair, optionsWith, signedNotification } from '../support/fixtures.mjs';
-import { deliverInTurns } from '../support/notification-load.mjs';
+import { deliverInTurns, messageOf } from '../support/notification-load.mjs';
 import { rowOf } from '../support/report.mjs';
 import { medianOf, ratioOf } from '../support/rounds.mjs';
+import { MYSQL_URL, POSTGRES_URL } from '../support/servers.mjs';
 
 export const name = 'sql-notifications';
 export const about = 'Notifications that settle an order in PostgreSQL and MariaDB, on Fastify';
@@ -16,46 +17,57 @@ export const about = 'Notifications that settle an order in PostgreSQL and Maria
 const SERVER = fileURLToPath(new URL('../support/sql-notification-server.mjs', import.meta.url));
 const TABLES = `lianlian_bench_${process.pid}`;
 const PER_ROUND = 400;
-const WARM_UP_ROUNDS = 5;
+/** Some 8,000 notifications each: until then both run code that is still being compiled. */
+const WARM_UP_ROUNDS = 20;
 const KINDS = [
   ['by-hand', 'by hand: verify, BEGIN, INSERT, UPDATE, COMMIT', 'application/json'],
   ['package', 'nestjs-lianlian with SqlInbox, one SELECT and one UPDATE', 'text/json;charset=utf-8'],
 ];
 const DATABASES = [
-  ['postgres', process.env.BENCH_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres', postgres],
-  ['mariadb', process.env.BENCH_MYSQL_URL ?? 'mysql://root@127.0.0.1:3306/test', mariadb],
+  ['PostgreSQL', POSTGRES_URL, postgres, 'pg'],
+  ['MariaDB', MYSQL_URL, mariadb, 'mysql2'],
 ];
+
+const ORMS = ['typeorm', 'knex', 'kysely', 'drizzle'];
 
 export async function measure({ rounds = 9 } = {}) {
   const tables = [];
-  for (const [database, url, connect] of DATABASES) {
-    for (const atOnce of [1, 16]) tables.push(await onDatabase(database, url, connect, atOnce, rounds));
+  for (const [database, url, connect, driver] of DATABASES) {
+    for (const atOnce of [1, 16])
+      tables.push(await onDatabase(database, url, connect, driver, atOnce, rounds));
+    for (const library of ORMS) tables.push(await onDatabase(database, url, connect, library, 16, rounds));
   }
   return tables;
 }
 
-async function onDatabase(database, url, connect, atOnce, rounds) {
+async function onDatabase(database, url, connect, library, atOnce, rounds) {
   const lianlian = keyPair(1024);
   const options = optionsWith(keyPair(1024), lianlian);
   const count = (rounds + WARM_UP_ROUNDS) * PER_ROUND;
   const orders = KINDS.map(([kind]) => Array.from({ length: count }, (_, index) => `${kind}-${index}`));
-  const bodies = orders.map((numbers, kind) =>
-    numbers.map((number, index) => signedNotification(lianlian, number, `2014052${kind}${index}`)),
+  const messages = orders.map((numbers, kind) =>
+    numbers.map((number, index) =>
+      messageOf(signedNotification(lianlian, number, `2014052${kind}${index}`), KINDS[kind][2]),
+    ),
   );
   const { run, close } = await connect(url);
   await prepare(run, orders.flat());
   try {
     const message = { options, tables: TABLES, url };
     const results = await deliverInTurns(
-      KINDS.map(([kind, who, contentType]) => {
-        return { name: who, file: SERVER, args: [database, kind], message, contentType };
-      }),
-      { bodiesOf: (kind) => bodies[kind], perRound: PER_ROUND, rounds, warmUpRounds: WARM_UP_ROUNDS, atOnce },
+      KINDS.map(([kind, who]) => ({ name: who, file: SERVER, args: [library, kind], message })),
+      {
+        messagesOf: (kind) => messages[kind],
+        perRound: PER_ROUND,
+        rounds,
+        warmUpRounds: WARM_UP_ROUNDS,
+        atOnce,
+      },
     );
     const [byHand, ours] = results;
     const wall = medianOf(ours, 'wallUs') / medianOf(byHand, 'wallUs');
     return {
-      title: `${database}, ${atOnce} at once: the server's processor time for each`,
+      title: `${database} by ${library}, ${atOnce} at once: the server's processor time for each`,
       rows: results.map((result) => rowOf(result, byHand)),
       targets: [
         { what: 'processor time of by hand', value: ratioOf(ours, byHand), limit: 1.5, bound: 'at most' },

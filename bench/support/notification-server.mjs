@@ -3,18 +3,34 @@
 import 'reflect-metadata';
 import { createPublicKey, verify } from 'node:crypto';
 
-import { Body, Controller, HttpCode, Logger, Module, Post } from '@nestjs/common';
+import { Body, Controller, Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+
+import { appOf, appWithRoute } from './plain-route.mjs';
 
 const [, , adapterName, kind] = process.argv;
 
 const options = await new Promise((resolve) => process.once('message', resolve));
 const levels = kind === 'quiet' ? { logger: ['error', 'warn'] } : {};
-const AppModule = kind.startsWith('bare') ? bareApp(kind === 'bare-logging') : await packageApp();
+const AppModule = await appOfKind();
 const app = await NestFactory.create(AppModule, await adapter(), { ...levels });
 await app.listen(0, '127.0.0.1');
 process.on('message', () => process.send({ usage: process.cpuUsage() }));
 process.send({ url: await app.getUrl() });
+
+async function appOfKind() {
+  switch (kind) {
+    case 'bare':
+    case 'bare-logging':
+      return bareApp(kind === 'bare-logging');
+    case 'alipay':
+      return (await import('./peer-routes.mjs')).alipayApp(options);
+    case 'wechat':
+      return (await import('./peer-routes.mjs')).wechatApp(options);
+    default:
+      return packageApp();
+  }
+}
 
 async function adapter() {
   if (adapterName === 'express') {
@@ -42,13 +58,7 @@ function bareApp(isLogging) {
       return { ret_code: '0000', ret_msg: 'ok' };
     }
   }
-  const { prototype } = BareController;
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, 'notify');
-  Body()(prototype, 'notify', 0);
-  Post('notify')(prototype, 'notify', descriptor);
-  HttpCode(200)(prototype, 'notify', descriptor);
-  Controller('payments')(BareController);
-  return moduleOf({ controllers: [BareController] });
+  return appWithRoute(BareController, [Body()]);
 }
 
 async function packageApp() {
@@ -62,11 +72,5 @@ async function packageApp() {
     }
   }
   Controller('payments')(PaymentsController);
-  return moduleOf({ imports: [LianlianModule.forRoot(options)], controllers: [PaymentsController] });
-}
-
-function moduleOf(metadata) {
-  class AppModule {}
-  Module(metadata)(AppModule);
-  return AppModule;
+  return appOf({ imports: [LianlianModule.forRoot(options)], controllers: [PaymentsController] });
 }

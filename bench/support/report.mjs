@@ -19,6 +19,7 @@ import { medianOf, ratioOf } from './rounds.mjs';
  * @property {readonly Row[]} rows
  * @property {readonly Target[]} [targets]
  * @property {readonly string[]} [notes]
+ * @property {import('./curve.mjs').Curve} [curve]
  */
 
 /** @param {Target} target */
@@ -34,11 +35,14 @@ export function show({ title, rows, targets = [], notes = [] }) {
     ({ name, figure, ratio }) =>
       `  ${name.padEnd(width)}  ${figure.padStart(figures)}${ratio === undefined ? '' : `  ${ratio.toFixed(2)}×`}`,
   );
-  const verdicts = targets.map(
-    (target) =>
-      `  ${isMet(target) ? 'met   ' : 'MISSED'}  ${target.what}: ${amount(target.value, target)}, target ${target.bound} ${amount(target.limit, target)}`,
-  );
-  return [title, ...lines, ...notes.map((note) => `  (${note})`), ...verdicts, ''].join('\n');
+  return [title, ...lines, ...notes.map((note) => `  (${note})`), ...targets.map(showTarget), ''].join('\n');
+}
+
+/** @param {Target} target */
+export function showTarget(target) {
+  const { what, value, limit, bound } = target;
+  const verdict = isMet(target) ? 'met   ' : 'MISSED';
+  return `  ${verdict}  ${what}: ${amount(value, target)}, target ${bound} ${amount(limit, target)}`;
 }
 
 function amount(value, { unit = '×' }) {
