@@ -16,6 +16,7 @@ const source = {
     { find: /^nestjs-lianlian\/bullmq$/, replacement: lib('bullmq/index.ts') },
     { find: /^nestjs-lianlian\/otel$/, replacement: lib('otel/index.ts') },
     { find: /^nestjs-lianlian\/pg-boss$/, replacement: lib('pg-boss/index.ts') },
+    { find: /^nestjs-lianlian\/prometheus$/, replacement: lib('prometheus/index.ts') },
     { find: /^nestjs-lianlian\/sftp$/, replacement: lib('sftp/index.ts') },
     { find: /^nestjs-lianlian\/terminus$/, replacement: lib('terminus/index.ts') },
   ],
@@ -56,16 +57,13 @@ const SERVERS = [
   'test/e2e/shop/payout-races.spec.ts',
 ];
 /** What sends bytes by the million, and knows no time but a limit's: `npm run test:clock` leaves it out, too. */
-const BYTES = [
-  'test/attacks/bodies.spec.ts',
-  'test/attacks/chunking.spec.ts',
-  'test/attacks/floods.spec.ts',
-  'test/docs/api-reference.spec.ts',
-];
+const BYTES = ['test/attacks/bodies.spec.ts', 'test/attacks/chunking.spec.ts', 'test/attacks/floods.spec.ts'];
 /** Packages, and an app with tests of its own that Jest runs. */
 const NEVER = ['**/node_modules/**', 'test/package/template/**'];
 const OTHER_CLOCK = process.env['LIANLIAN_TEST_CLOCK'] === '1';
 const CONSUMERS = 'test/package/consumers/**/*.spec.ts';
+/** Every version of Node, Bun, Deno and of optional packages, in `.ci/full` alone: they are installed for it. */
+const MATRIX = ['test/package/consumers/runtimes.spec.ts', 'test/package/consumers/other-versions.spec.ts'];
 /** Worlds made from seeds: `npm run simulate` runs more of them. */
 const SIMULATION = 'test/simulation/**/*.spec.ts';
 const MUTANTS = 'test/simulation/mutants/*.spec.ts';
@@ -75,6 +73,8 @@ const MANAGERS = 'test/package/managers/**/*.spec.ts';
 const LIBRARIES = 'test/libraries/**/*.spec.ts';
 /** Those that ask for a newer Node than the package does. */
 const NEWER_NODE = 'test/libraries/newer-node/**/*.spec.ts';
+/** The built site in a browser: `npm run docs:test`. */
+const SITE = 'test/site/**/*.spec.ts';
 const TARBALL = ['test/package/tarball/**/*.spec.ts', 'test/package/types/**/*.spec.ts'];
 
 export default defineConfig({
@@ -107,6 +107,7 @@ export default defineConfig({
             LIBRARIES,
             MANAGERS,
             SIMULATION,
+            SITE,
             ...TARBALL,
             ...(OTHER_CLOCK ? [KILLED, ...SERVERS, ...BYTES] : PROCESSES),
           ],
@@ -141,12 +142,25 @@ export default defineConfig({
         test: {
           name: 'consumers',
           include: [CONSUMERS],
+          exclude: [...NEVER, ...MATRIX],
+          globalSetup: ['test/package/support/pack.ts', 'test/package/support/node-versions.ts'],
+          testTimeout: 300_000,
+          // Also for folders with everything that was installed, which are removed then.
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'matrix',
+          include: MATRIX,
           globalSetup: [
             'test/package/support/pack.ts',
             'test/package/support/node-versions.ts',
             'test/package/support/runtimes.ts',
           ],
           testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -205,6 +219,17 @@ export default defineConfig({
           include: [BROWSER],
           exclude: [SHOP],
           globalSetup: ['test/package/support/build-shop.ts'],
+          testTimeout: 120_000,
+          // A page mostly waits. With a third browser, two cores draw too slowly for what is timed in it.
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'site',
+          include: [SITE],
+          globalSetup: ['test/site/support/serve.ts'],
           testTimeout: 120_000,
           fileParallelism: false,
         },

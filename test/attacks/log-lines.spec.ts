@@ -29,7 +29,7 @@ import {
   openShop,
   payment,
   refund,
-  SHAPES,
+  shapesOn,
   type Shop,
   type ShopHooks,
   uniqueNumber,
@@ -40,7 +40,7 @@ const stranger = testKeys();
 const LONG_NAME = ALL_HOSTILE.replaceAll('=', ' ').repeat(20);
 
 describe.each(ADAPTERS)('what a sender writes into a line of the log, on %s', (adapter) => {
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     const expectedPayment = vi.fn<ShopHooks['expectedPayment']>();
     const onPayment = vi.fn<(notification: unknown) => unknown>();
     const expectedRefund = vi.fn<NonNullable<ShopHooks['expectedRefund']>>();

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { call, type Fields, orders, PATHS, ShopEnd, signed, startSandbox } from '../e2e/sandbox/merchant.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
-import { hasChromium, launchChromium } from './support/chromium.js';
+import { hasChromium, launchChromium, PATIENCE_MS } from './support/chromium.js';
 import { ROOT } from './support/shop-process.js';
 
 const SCREENSHOTS = join(ROOT, 'artifacts/screenshots');
@@ -33,7 +33,7 @@ describe.skipIf(!hasChromium())('the cashier in a browser', { timeout: 120_000 }
     go: (page: Page, context: BrowserContext) => Promise<void>,
   ): Promise<void> {
     const context = await browser.newContext({ locale: 'en-US', ...options });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));

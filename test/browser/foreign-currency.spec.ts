@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { freePort } from '../../sample-app/src/free-port.js';
 import { expectAccessible } from './support/accessibility.js';
-import { hasChromium, launchChromium } from './support/chromium.js';
+import { hasChromium, launchChromium, PATIENCE_MS } from './support/chromium.js';
 import { Customer } from './support/customer.js';
 import { Operator, OPERATOR_PASSWORD } from './support/operator.js';
 import { ShopProcess } from './support/shop-process.js';
@@ -90,7 +90,7 @@ describe.skipIf(!hasChromium())('a product in US dollars', { timeout: 120_000 },
       await expect.poll(() => shop.log).toContain(`LianLian says ${said}, the app expects 29.90 USD`);
     }
     await expect
-      .poll(() => customer.see('unpaid', orderTab), { timeout: 20_000 })
+      .poll(() => customer.see('unpaid', orderTab), { timeout: PATIENCE_MS })
       .toContain('Waiting for the SMS code');
 
     await customer.enterCode('000000');

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { networkAddresses } from '../../lib/sandbox/setup/addresses.js';
 import { call, orders, PATHS, ShopEnd, submit } from '../e2e/sandbox/merchant.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
-import { hasChromium, launchChromium } from './support/chromium.js';
+import { hasChromium, launchChromium, PATIENCE_MS } from './support/chromium.js';
 import { Customer } from './support/customer.js';
 import { Panel } from './support/panel.js';
 import { hasNetwork, phone, scan, tooSmall } from './support/phone.js';
@@ -46,7 +46,7 @@ describe.skipIf(!hasChromium() || !hasNetwork())('a payment with a phone', { tim
   async function phonePage(locale?: string): Promise<Page> {
     const context = await phone(browser, locale);
     opened.push(() => context.close());
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     return context.newPage();
   }
 

@@ -25,6 +25,12 @@ const THIRD_PARTY: Readonly<Record<string, string>> = {
     }
     declare const Database: { new (file: string): Database.Database };
     export default Database;`,
+  '@nestjs/typeorm': `
+    import type { DynamicModule } from '@nestjs/common';
+    import type { DataSourceOptions } from 'typeorm';
+    export declare class TypeOrmModule {
+      static forRoot(options: DataSourceOptions): DynamicModule;
+    }`,
   '@nestjs/schedule': `
     export declare function Cron(time: string | Date): MethodDecorator;`,
   '@mikro-orm/postgresql': `
@@ -71,24 +77,63 @@ const THIRD_PARTY: Readonly<Record<string, string>> = {
     export declare function runInTransaction<T>(
       work: () => T, options: { propagation: Propagation; isolationLevel: IsolationLevel },
     ): T;`,
+  '@golevelup/nestjs-stripe': `
+    import type { DynamicModule } from '@nestjs/common';
+    interface StripeModuleConfig {
+      readonly apiKey: string;
+      webhookConfig?: { stripeSecrets: { account: string }; requestBodyProperty?: string };
+    }
+    export declare class StripeModule {
+      static forRoot(config: StripeModuleConfig): DynamicModule;
+    }
+    export declare function StripeWebhookHandler(eventType: string): MethodDecorator;`,
   '@nestjs/throttler': `
     export declare function SkipThrottle(skip?: Record<string, boolean>): MethodDecorator & ClassDecorator;`,
-  'prom-client': `
-    interface Options<Label extends string, Self> {
-      name: string;
-      help: string;
-      labelNames?: readonly Label[];
-      collect?: (this: Self) => void | Promise<void>;
+  'nestjs-pino': `
+    import type { DynamicModule, LoggerService } from '@nestjs/common';
+    export declare class LoggerModule {
+      static forRoot(options: { pinoHttp: { level: string } }): DynamicModule;
     }
-    export declare class Counter<Label extends string = string> {
-      constructor(options: Options<Label, Counter<Label>>);
-      inc(labels: Partial<Record<Label, string | number>>, value?: number): void;
-      reset(): void;
-    }
-    export declare class Gauge<Label extends string = string> {
-      constructor(options: Options<Label, Gauge<Label>>);
-      set(value: number): void;
+    export declare class Logger implements LoggerService {
+      log(message: unknown, ...params: unknown[]): void;
+      error(message: unknown, ...params: unknown[]): void;
+      warn(message: unknown, ...params: unknown[]): void;
     }`,
+  '@sentry/nestjs': `
+    interface Attributes { data?: Record<string, unknown> }
+    export interface Event {
+      request?: { method?: string; url?: string; data?: unknown };
+      contexts?: { trace?: Attributes };
+      spans?: { data: Record<string, unknown> }[];
+      breadcrumbs?: Attributes[];
+      fingerprint?: string[];
+      tags?: Record<string, string | number | boolean | null | undefined>;
+    }
+    export interface ErrorEvent extends Event { type: undefined }
+    export interface TransactionEvent extends Event { type: 'transaction' }
+    interface CaptureContext {
+      level: 'error' | 'warning';
+      fingerprint: string[];
+      tags: Record<string, string | number | boolean | null | undefined>;
+      extra: Record<string, unknown>;
+    }
+    interface Integration { readonly name: string }
+    export declare function httpIntegration(options: { maxIncomingRequestBodySize?: 'none' }): Integration;
+    export declare function init(options: {
+      dsn?: string | undefined;
+      sendDefaultPii?: boolean;
+      integrations?: Integration[];
+      beforeSend?(event: ErrorEvent, hint: { originalException?: unknown }): ErrorEvent | null;
+      beforeSendTransaction?(event: TransactionEvent): TransactionEvent | null;
+    }): void;
+    export declare function captureException(error: unknown): string;
+    export declare function captureMessage(message: string, context: CaptureContext): string;`,
+  '@sentry/nestjs/setup': `
+    import type { DynamicModule } from '@nestjs/common';
+    export declare class SentryModule {
+      static forRoot(): DynamicModule;
+    }
+    export declare class SentryGlobalFilter {}`,
   '@fastify/helmet': `
     import type { IncomingMessage, ServerResponse } from 'node:http';
     import type { FastifyPluginAsync } from 'fastify';
@@ -117,7 +162,7 @@ export function fileOf({ file, path, line }: Block): string {
 /** What the compiler, with this repository's options, has against each file. */
 export function compileSnippets(blocks: readonly Block[], globals: string): ReadonlyMap<string, string[]> {
   const sources = new Map([
-    ...blocks.map((block) => [`${home}${fileOf(block)}`, block.code] as const),
+    ...blocks.map((block) => [`${home}${fileOf(block)}`, withEndings(block.code)] as const),
     [`${home}globals.d.ts`, globals] as const,
     ...Object.entries(THIRD_PARTY).map(([name, text]) => [thirdPartyFile(name), text] as const),
   ]);
@@ -125,7 +170,9 @@ export function compileSnippets(blocks: readonly Block[], globals: string): Read
   const host = ts.createCompilerHost(options);
   host.fileExists = (name) => sources.has(name) || ts.sys.fileExists(name);
   host.readFile = (name) => sources.get(name) ?? ts.sys.readFile(name);
-  host.directoryExists = (name) => home.startsWith(`${name}/`) || ts.sys.directoryExists(name);
+  const folders = [home, ...sources.keys()];
+  host.directoryExists = (name) =>
+    folders.some((path) => path.startsWith(`${name}/`)) || ts.sys.directoryExists(name);
   const program = ts.createProgram([...sources.keys()], options, host);
 
   return new Map(
@@ -137,6 +184,13 @@ export function compileSnippets(blocks: readonly Block[], globals: string): Read
         diagnostics.filter((found) => !isShownOnly(found)).map((found) => told(found, block)),
       ];
     }),
+  );
+}
+
+/** Code for CommonJS, which names its own files without `.js`, as ES modules name them: on the same lines. */
+function withEndings(code: string): string {
+  return code.replaceAll(/(?<= from ')\.\.?\/[^']+(?=';)/g, (path) =>
+    path.endsWith('.js') ? path : `${path}.js`,
   );
 }
 
@@ -159,7 +213,7 @@ function compilerOptions(): ts.CompilerOptions {
 }
 
 function thirdPartyFile(name: string): string {
-  return `${home}third-party/${name.replace('/', '__')}.d.ts`;
+  return `${home}third-party/${name.replaceAll('/', '__')}.d.ts`;
 }
 
 /** A variable at the top of a snippet may be there to be seen. */

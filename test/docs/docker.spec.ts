@@ -65,21 +65,28 @@ it('.dockerignore keeps out what was built, bought and made elsewhere, and keys'
   expect(sent.filter(isIgnored)).toEqual([]);
 });
 
-describe('compose.yaml', () => {
-  /** By the Compose specification's schema, and rules of good use but for the order of keys. */
-  function problems(text: string): readonly string[] {
-    const rules = {
-      'require-project-name-field': 0,
-      'service-keys-order': 0,
-      'services-alphabetical-order': 0,
-    } as const;
-    const linter = new DCLinter({ rules, quiet: true, debug: false, exclude: [] });
-    const results = linter.lintFiles([written(text)], false) as readonly Linted[];
-    return results.flatMap(({ messages }) => messages.map(({ rule }) => rule));
-  }
+/** By the Compose specification's schema, and rules of good use but for the order of keys. */
+function composeProblems(text: string): readonly string[] {
+  const rules = {
+    'require-project-name-field': 0,
+    'service-keys-order': 0,
+    'services-alphabetical-order': 0,
+  } as const;
+  const linter = new DCLinter({ rules, quiet: true, debug: false, exclude: [] });
+  const results = linter.lintFiles([written(text)], false) as readonly Linted[];
+  return results.flatMap(({ messages }) => messages.map(({ rule }) => rule));
+}
 
+it.each(['examples/prisma/compose.yaml', 'examples/fastify/compose.yaml'])(
+  '%s has nothing that a linter finds',
+  (path) => {
+    expect(composeProblems(read(path))).toEqual([]);
+  },
+);
+
+describe('compose.yaml', () => {
   it('has nothing that a linter finds', () => {
-    expect(problems(compose)).toEqual([]);
+    expect(composeProblems(compose)).toEqual([]);
   });
 
   it.each([
@@ -88,7 +95,7 @@ describe('compose.yaml', () => {
     ['condition: service_healthy', 'condition: service_happy', 'invalid-schema'],
     ['    ports:', '    port:', 'invalid-schema'],
   ])('would be found wrong with %s as %s', (right, wrong, rule) => {
-    expect(problems(compose.replace(right, wrong))).toEqual([rule]);
+    expect(composeProblems(compose.replace(right, wrong))).toEqual([rule]);
   });
 
   it('builds what the Dockerfile has, and publishes ports for this machine alone', () => {

@@ -15,30 +15,30 @@ export const root = fileURLToPath(new URL('../../', import.meta.url)).replaceAll
 /** The README in both languages, and the guide pages. The API reference is generated, and not among them. */
 export const pages: readonly Page[] = [
   ...readdirSync(root).filter((name) => /^README(\.[\w-]+)?\.md$/.test(name)),
-  ...readdirSync(`${root}docs`)
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+  ...['docs/', 'docs/zh/'].flatMap((folder) =>
+    readdirSync(`${root}${folder}`)
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}${name}`),
+  ),
 ].map((path) => ({ ...readDocument(readFileSync(`${root}${path}`, 'utf8'), path), path }));
 
 /** Guide pages in Chinese, each with the page that it translates: its snippets are the same. */
-export const translations: readonly (readonly [translation: Page, original: Page])[] = pages.flatMap(
-  (page) => {
-    const original = pages.find(
-      ({ path }) => isGuide(path) && path === page.path.replace('.zh-CN.md', '.md'),
-    );
-    return original === undefined || original === page ? [] : [[page, original] as const];
-  },
+export const translations: readonly (readonly [translation: Page, original: Page])[] = pages
+  .filter(({ path }) => path.startsWith('docs/zh/'))
+  .map((page) => [page, originalOf(page)] as const);
+
+/** All of it in English, as one document: a name is told of, whichever page does. */
+export const guide = documentOf(pages.filter(({ path }) => !path.startsWith('docs/zh/')));
+
+/** The guide with the translations in the places of their originals. */
+export const translatedGuide = documentOf(
+  pages.filter((page) => !translations.some(([, original]) => original === page)),
 );
 
-/** All of it in one language, as one document: a name is told of, whichever page does. */
-export const guide = documentOf(
-  pages.filter((page) => !translations.some(([translation]) => translation === page)),
-);
-
-/** The guide with a translation in the place of its original. */
-export function guideWith(translation: Page, original: Page): Pick<Document, 'text' | 'blocks' | 'globals'> {
-  const blocks = guide.blocks.filter(({ path }) => path !== original.path);
-  return { ...guide, blocks: [...blocks, ...translation.blocks] };
+function originalOf({ path }: Page): Page {
+  const original = pages.find((page) => page.path === path.replace('docs/zh/', 'docs/'));
+  if (original === undefined) throw new Error(`${path} has no original in docs`);
+  return original;
 }
 
 function documentOf(documents: readonly Page[]): Pick<Document, 'text' | 'blocks' | 'globals'> {
@@ -47,8 +47,4 @@ function documentOf(documents: readonly Page[]): Pick<Document, 'text' | 'blocks
     blocks: documents.flatMap<Block>(({ blocks }) => blocks),
     globals: documents.map(({ globals }) => globals).join('\n'),
   };
-}
-
-function isGuide(path: string): boolean {
-  return path.startsWith('docs/');
 }

@@ -8,6 +8,7 @@ it.each([
   'README.md',
   'README.zh-CN.md',
   'docs/ways-to-pay.md',
+  'docs/zh/ways-to-pay.md',
   'docs/after-the-payment.md',
   'docs/go-live.md',
 ])('%s names what keeps a time as it was sent, where an order or a refund is made', (path) => {

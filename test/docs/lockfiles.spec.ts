@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 
 import { root } from './guide.js';
 
-const examples = readdirSync(`${root}docs/examples`)
-  .map((name) => `docs/examples/${name}`)
+const examples = ['docs/examples', 'examples']
+  .flatMap((folder) => readdirSync(`${root}${folder}`).map((name) => `${folder}/${name}`))
   .filter((folder) => existsSync(`${root}${folder}/package.json`));
 
 it.each([
@@ -13,6 +13,7 @@ it.each([
   'test/libraries',
   'test/package/runtimes',
   'test/package/managers/programs',
+  'site',
   '.',
   ...examples,
 ])('the lockfile of %s names no download address', (folder) => {

@@ -62,6 +62,7 @@ describe('what Renovate is told', () => {
   it.each([
     ['undici', '<8', /^\^7\./],
     ['vitest', '<5', /^\^4\./],
+    ['@angular-devkit/schematics', '<20', /^\^19\./],
     ['typescript', '~6.0', /^~6\.0\./],
     ['@types/node', '<21', /^\^20\./],
   ])('holds %s at %s, as package.json does', (name, allowed, range) => {

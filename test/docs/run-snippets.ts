@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
+import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { transpile } from './compile-snippets.js';
@@ -13,10 +13,11 @@ const artifacts = fileURLToPath(new URL('../../artifacts/readme/', import.meta.u
 export function writeSnippets(blocks: readonly Block[], set: string): (file: string) => Promise<unknown> {
   const folder = `${artifacts}${set}/`;
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
   for (const block of blocks) {
-    if (block.file !== undefined)
-      writeFileSync(`${folder}${block.file.replace(/ts$/, 'js')}`, transpile(block));
+    if (block.file === undefined) continue;
+    const file = `${folder}${block.file.replace(/ts$/, 'js')}`;
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, transpile(block));
   }
   return (file) => import(/* @vite-ignore */ pathToFileURL(`${folder}${file}`).href) as Promise<unknown>;
 }

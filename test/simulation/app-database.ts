@@ -22,26 +22,19 @@ export type Write =
   | ({ readonly kind: 'payout' } & ToldPayout)
   | { readonly kind: 'refund'; readonly no_refund: string; readonly status: string };
 
-/** What is under way at the same time sees nothing of each other: as long as a few slow steps may take. */
-const AT_ONCE_MS = 60_000;
-
 /** The app's own tables. What is in them is committed. */
 export class AppDatabase {
   readonly writes: Write[] = [];
   /** Reads what is committed, where the tables are on a server. */
   refresh: () => Promise<void> = () => Promise.resolve();
-  /** Handlers that began for a payment of which the app had been told that its money went back. */
-  readonly begunTooLate: Effect[] = [];
+  /** Orders that were settled by a payment of which the app had been told that its money went back. */
+  readonly settledTooLate: Effect[] = [];
   private readonly paidBy = new Map<string, string>();
-  private readonly reversedAt = new Map<string, number>();
+  private readonly reversed = new Set<string>();
   private readonly orders: ReadonlyMap<string, WorldOrder>;
 
   /** @param kept what the column of times makes of one */
-  constructor(
-    orders: readonly WorldOrder[],
-    private readonly now: () => number,
-    kept: (dt_order: string) => string = (time) => time,
-  ) {
+  constructor(orders: readonly WorldOrder[], kept: (dt_order: string) => string = (time) => time) {
     const saved = orders
       .filter(({ planned }) => !planned.isUnknown)
       .map((order) => ({ ...order, dt_order: kept(order.dt_order) }));
@@ -57,18 +50,12 @@ export class AppDatabase {
   apply(writes: readonly Write[]): void {
     for (const write of writes) {
       this.writes.push(write);
-      if (write.kind === 'effect') this.paidBy.set(write.no_order, write.oid_paybill);
-      const isReversal = write.kind === 'other' && write.result === 'REFUND';
-      if (isReversal && !this.reversedAt.has(write.oid_paybill))
-        this.reversedAt.set(write.oid_paybill, this.now());
+      if (write.kind === 'effect') {
+        this.paidBy.set(write.no_order, write.oid_paybill);
+        if (this.reversed.has(write.oid_paybill)) this.settledTooLate.push(write);
+      }
+      if (write.kind === 'other' && write.result === 'REFUND') this.reversed.add(write.oid_paybill);
     }
-  }
-
-  /** Notes that a handler begins. */
-  begin(effect: Effect): void {
-    const reversedAt = this.reversedAt.get(effect.oid_paybill);
-    const isTooLate = reversedAt !== undefined && this.now() - reversedAt > AT_ONCE_MS;
-    if (isTooLate) this.begunTooLate.push(effect);
   }
 
   /** What a server says is in them. */

@@ -6,6 +6,7 @@ import type { PaymentReference } from '../../lib/common/payment-reference.js';
 import { MerchantRegistry } from '../../lib/config/merchant-registry.js';
 import { FailureReport } from '../../lib/notifications/handle/failure-report.js';
 import { HandlingPlanner } from '../../lib/notifications/handle/handling-plan.js';
+import { PaymentReversals } from '../../lib/notifications/handle/payment-reversals.js';
 import { HandlingPreparation } from '../../lib/notifications/handle/handling-preparation.js';
 import { HookRunner } from '../../lib/notifications/handle/hook-runner.js';
 import { NotificationDispatcher } from '../../lib/notifications/handle/notification-dispatcher.js';
@@ -63,7 +64,8 @@ export class AppProcess {
     } as unknown as NotifyRoutes;
     const hooks = new HookRunner(inbox, merchants, routes);
     const report = new FailureReport(this.events);
-    const planner = new HandlingPlanner(hooks, new ConfirmByQuery(settings, queries));
+    const reversals = new PaymentReversals(inbox, settings);
+    const planner = new HandlingPlanner(hooks, new ConfirmByQuery(settings, queries), reversals);
     const confirmPayout = new ConfirmPayout(settings, payouts);
     const payoutPreparation = new PayoutPreparation(inbox, merchants, hooks, confirmPayout);
     const preparation = new HandlingPreparation(inbox, hooks, planner, payoutPreparation);

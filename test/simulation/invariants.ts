@@ -89,13 +89,13 @@ function onlyForPayments({ database, transactions }: FinishedWorld): string[] {
 }
 
 /** Nor of a payment of which the app was told before that its money went back, as long as the inbox remembers that. */
-function noneAfterReversal({ database, plan, faults }: FinishedWorld): string[] {
-  const { store } = plan.settings;
-  // In real time, what is under way at once is under way for as long as a server likes.
-  if (isRealStore(store) || (!isTransactional(store) && mayHaveForgotten(faults))) return [];
-  return database.begunTooLate.map(
+function noneAfterReversal(world: FinishedWorld): string[] {
+  const { database, plan } = world;
+  // What a server commits is read from it later, all at once.
+  if (isRealStore(plan.settings.store) || mayRepeat(world)) return [];
+  return database.settledTooLate.map(
     ({ no_order, oid_paybill }) =>
-      `the handler of ${no_order} began for ${oid_paybill}, whose money had gone back`,
+      `${no_order} was settled by ${oid_paybill}, of which the app knew that its money had gone back`,
   );
 }
 

@@ -82,6 +82,7 @@ function faultyInbox<T>(
   const sql = statementsFor(executor);
   return {
     transactional: true,
+    bars: true,
     recall: (key) => scheduler.step(actor, () => inbox.recall(key)),
     once: async (key, outcome, work, limits) => {
       const how = faults.next('store', ({ call }) => call)?.how;

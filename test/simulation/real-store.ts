@@ -32,9 +32,12 @@ export function keysOf<Transaction>(
   world: string,
   inbox: NotificationInbox<Transaction>,
 ): NotificationInbox<Transaction> {
+  const own = (key: string): string => `${world}/${key}`;
   return {
     transactional: inbox.transactional,
-    once: (key, outcome, work, limits) => inbox.once(`${world}/${key}`, outcome, work, limits),
-    recall: (key) => inbox.recall(`${world}/${key}`),
+    bars: inbox.bars,
+    once: (key, outcome, work, { unless, ...limits } = {}) =>
+      inbox.once(own(key), outcome, work, unless === undefined ? limits : { ...limits, unless: own(unless) }),
+    recall: (key) => inbox.recall(own(key)),
   };
 }

@@ -172,7 +172,6 @@ export function shopController(actor: Actor, world: ShopWorld): object {
       { no_order, oid_paybill }: PaymentNotification,
       { transaction }: NotificationContext<AppTransaction>,
     ): Promise<void> {
-      database.begin({ no_order, oid_paybill });
       await mayFail(transaction, () =>
         settings.hook === 'careful'
           ? writeIfUnpaid({ no_order, oid_paybill }, transaction)

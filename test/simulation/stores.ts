@@ -97,6 +97,7 @@ export class TransactionalStore {
   inboxOf(actor: Actor): NotificationInbox<AppTransaction> {
     return {
       transactional: true,
+      bars: true,
       once: (key, outcome, work, limits) => this.once(actor, key, outcome, work, limits),
       recall: (key) => this.world.scheduler.step(actor, () => this.done.get(key)),
     };
@@ -107,7 +108,7 @@ export class TransactionalStore {
     key: string,
     outcome: string,
     work: (transaction?: AppTransaction) => Promise<void>,
-    { maxHandlingMs = DEFAULT_LIMITS.maxHandlingMs }: OnceLimits = {},
+    { maxHandlingMs = DEFAULT_LIMITS.maxHandlingMs, unless }: OnceLimits = {},
   ): Promise<OnceResult> {
     const { scheduler, faults, database } = this.world;
     const how = faults.next('store', ({ call }) => call)?.how;
@@ -118,6 +119,7 @@ export class TransactionalStore {
       const before = this.done.get(key);
       if (before !== undefined) return { status: 'done', outcome: before };
       if (this.isHeld(key)) return { status: 'busy' };
+      if (unless !== undefined && this.done.has(unless)) return { status: 'barred' };
       this.open.set(key, mine);
       return undefined;
     });

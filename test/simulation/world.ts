@@ -126,11 +126,7 @@ export class World {
     this.faults = new PlannedFaults(plan.faults, this.story);
     this.orders = ordersOf(plan);
     this.transactions = transactionsOf(plan, this.orders);
-    this.database = new AppDatabase(
-      this.orders,
-      () => this.scheduler.now(),
-      (time) => this.keptTime(time),
-    );
+    this.database = new AppDatabase(this.orders, (time) => this.keptTime(time));
     this.offices = this.officesOf(plan);
     const { scheduler, faults, database } = this;
     if (real !== undefined) database.refresh = () => this.readCommitted(real);

@@ -43,6 +43,15 @@ export const SHAPES = [
 ] as const;
 export type Shape = (typeof SHAPES)[number];
 
+/**
+ * The shapes that a spec tries on an adapter: each on one of them at least, the mixin on both. `.ci/full` tries every shape
+ * on every adapter, with `LIANLIAN_TEST_ALL_SHAPES=1`.
+ */
+export function shapesOn(adapter: Adapter): readonly Shape[] {
+  if (process.env['LIANLIAN_TEST_ALL_SHAPES'] === '1') return SHAPES;
+  return adapter === 'express' ? [SHAPES[0], SHAPES[1]] : [SHAPES[0], SHAPES[2]];
+}
+
 /** What an app's module and `LianlianModule.forRoot` are given for hooks of a shape. */
 export interface ShapedHooks {
   readonly controllers: Type[];

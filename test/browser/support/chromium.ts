@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
+/** How long a page is waited for: two browsers and killed processes share two cores in CI. */
+export const PATIENCE_MS = 45_000;
+
 const PATH = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
 /** Whether the browser tests can run here. Where nothing may be skipped they run, and fail. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
+import { PATIENCE_MS } from './chromium.js';
 import { ROOT } from './shop-process.js';
 
 const SCREENSHOTS = join(ROOT, 'artifacts/screenshots');
@@ -22,7 +23,7 @@ export class Customer {
 
   /** @param story names the screenshots */
   static async arrive(context: BrowserContext, shopUrl: string, story: string): Promise<Customer> {
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     return new Customer(await context.newPage(), shopUrl, story);
   }
 

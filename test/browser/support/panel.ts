@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
+import { PATIENCE_MS } from './chromium.js';
 import { markPage } from './customer.js';
 import { ROOT } from './shop-process.js';
 
@@ -38,7 +39,7 @@ export class Panel {
     options: BrowserContextOptions = {},
   ): Promise<Panel> {
     const context = await browser.newContext({ locale: 'en-US', ...options });
-    context.setDefaultTimeout(20_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     const panel = new Panel(await context.newPage(), context, sandboxUrl);
     await panel.go(place);
     return panel;

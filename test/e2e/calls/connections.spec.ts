@@ -17,6 +17,8 @@ const keys = testKeys();
 const success = signedResponse(SUCCESS, keys.lianlian.privateKey);
 let gateway: Gateway;
 const apps: App[] = [];
+/** How long something is waited for that a busy machine does late. */
+const PATIENCE = 10_000;
 
 beforeAll(async () => {
   gateway = await startGateway(() => success);
@@ -94,9 +96,10 @@ describe('connections', () => {
       return undefined;
     });
     const waiting = lianlian.aggregateDirect.pay({ ...WECHAT_QR, info_order: 'slow' });
+    const answer = await vi.waitFor(() => slow ?? Promise.reject(new Error('not there yet')), PATIENCE);
     await payments(lianlian, 8);
     expect(gateway.requests).toHaveLength(9);
-    slow?.();
+    answer();
     await waiting;
   });
 
@@ -114,8 +117,9 @@ describe('connections', () => {
     const lianlian = await start();
     await payments(lianlian, 4);
     await Promise.all(apps.splice(0).map((app) => app.close()));
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(gateway.sockets.map(({ destroyed }) => destroyed)).toEqual(gateway.sockets.map(() => true));
+    await vi.waitFor(() => {
+      expect(gateway.sockets.map(({ destroyed }) => destroyed)).toEqual(gateway.sockets.map(() => true));
+    }, PATIENCE);
   });
 
   it('wait, when the app closes, for the responses that are still to come', async () => {
@@ -125,7 +129,9 @@ describe('connections', () => {
       return undefined;
     });
     const paying = lianlian.aggregateDirect.pay(WECHAT_QR);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await vi.waitFor(() => {
+      expect(gateway.requests).toHaveLength(1);
+    }, PATIENCE);
     const [response] = await Promise.all([paying, ...apps.splice(0).map((app) => app.close())]);
     expect(response.ret_code).toBe('0000');
   });

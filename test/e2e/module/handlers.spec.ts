@@ -11,6 +11,7 @@ import {
 import { NestFactory, REQUEST } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
 import {
+  LianlianController,
   LianlianHandler,
   type LianlianHooks,
   LianlianModule,
@@ -383,6 +384,18 @@ describe('handlers that cannot be', () => {
     const lines = logger.texts('warn').join('\n');
     expect(lines).toContain('its handler Payments has no onPayout');
     expect(lines).toContain('its handler Payments has no onReturn');
+    class Others extends LianlianController() {
+      override expectedPayment = () => null;
+      override expectedPayout = () => null;
+      override onPayout = () => undefined;
+      override onReturn = () => '/thanks';
+      override onPayment = () => undefined;
+    }
+    Controller('others')(Others);
+    const theirs = await open(
+      appWith({ providers: [handler('Payments')], controllers: [Others] }, { settings }),
+    );
+    expect(theirs.logger.texts('warn').join('\n')).not.toContain('its handler Payments has no');
     const merchantSource = { find: () => Promise.resolve(undefined) };
     const sourced = await open(
       appWith(

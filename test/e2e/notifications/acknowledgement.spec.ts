@@ -31,7 +31,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ADAPTERS, startApp } from '../../support/adapters.js';
 import { ACK, get, post, sleep } from '../../support/http.js';
 import { OID_PARTNER } from '../../support/merchant.js';
-import { keys, openShop, payment, RefusingPipe, SHAPES, uniqueNumber } from '../../support/shop.js';
+import { keys, openShop, payment, RefusingPipe, shapesOn, uniqueNumber } from '../../support/shop.js';
 
 const expectedPayment = (): { money_order: string } => ({ money_order: '49.95' });
 const fresh = (): Record<string, string> => payment({ oid_paybill: uniqueNumber('2026') });
@@ -56,7 +56,7 @@ class Swallower implements ExceptionFilter {
 }
 
 describe.each(ADAPTERS)('the acknowledgement on %s', (adapter) => {
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     it('has its exact bytes and status past wrapping interceptors, pipes and filters of the app', async () => {
       const shop = await openShop({
         adapter,

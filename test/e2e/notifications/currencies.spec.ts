@@ -23,7 +23,7 @@ import {
   settingsWith,
   type Shop,
   type ShopHooks,
-  SHAPES,
+  shapesOn,
   uniqueNumber,
 } from '../../support/shop.js';
 
@@ -61,7 +61,7 @@ const OTHERS: readonly [notified: string, expected: string | null | undefined, i
   ];
 
 describe.each(ADAPTERS)('on %s', (adapter) => {
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     const expectedPayment = vi.fn<ShopHooks['expectedPayment']>();
     const onPayment = vi.fn<(notification: PaymentNotification) => unknown>();
     const onOtherResult = vi.fn<(notification: PaymentNotification) => unknown>();

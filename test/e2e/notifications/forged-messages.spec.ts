@@ -15,7 +15,7 @@ import { ALL_HOSTILE, illegible } from '../../support/hostile-text.js';
 import { post, TEXT_JSON } from '../../support/http.js';
 import { OID_PARTNER, OTHER_OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
-import { keys, openShop, payment, refund, SHAPES, type Shop, uniqueNumber } from '../../support/shop.js';
+import { keys, openShop, payment, refund, shapesOn, type Shop, uniqueNumber } from '../../support/shop.js';
 
 const stranger = testKeys().lianlian.privateKey;
 const NEXT = 'Not acknowledged; if LianLian sent it, it comes again.';
@@ -181,7 +181,7 @@ describe.each(ADAPTERS)('the line about a forged message, on %s', (adapter) => {
       expect(text).not.toContain(word);
   });
 
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     it('says the same, and of many of them in few lines', async () => {
       const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment: () => undefined };
       const shop: Shop = await openShop({ adapter, shape, hooks });

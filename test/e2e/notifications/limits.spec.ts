@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, post, sleep } from '../../support/http.js';
 import { OID_PARTNER } from '../../support/merchant.js';
-import { keys, openShop, payment, refund, type Shop, SHAPES, uniqueNumber } from '../../support/shop.js';
+import { keys, openShop, payment, refund, type Shop, shapesOn, uniqueNumber } from '../../support/shop.js';
 import { type Gateway, startGateway } from '../calls/support/gateway.js';
 import { signedResponse } from '../calls/support/lianlian-side.js';
 
@@ -87,7 +87,7 @@ function hangingOnce() {
 }
 
 describe.each(ADAPTERS)('limits, on %s', (adapter) => {
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     describe('maxHandlingMs', () => {
       it('gives up a handler that never ends: an error line names the order, and the next copy runs', async () => {
         const { onPayment, finish } = hangingOnce();

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, post, postChunks, sleep } from '../../support/http.js';
-import { openShop, payment, refund, SHAPES, uniqueNumber } from '../../support/shop.js';
+import { openShop, payment, refund, shapesOn, uniqueNumber } from '../../support/shop.js';
 
 const expectedPayment = (): { money_order: string } => ({ money_order: '0.1' });
 const fresh = (money_order = '0.1'): Record<string, string> =>
@@ -12,7 +12,7 @@ const fresh = (money_order = '0.1'): Record<string, string> =>
 const acknowledged = { status: 200, text: ACK };
 
 describe.each(ADAPTERS)('on %s', (adapter) => {
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     const open = (onPayment: () => unknown, extra: Partial<Parameters<typeof openShop>[0]> = {}) =>
       openShop({ adapter, shape, hooks: { expectedPayment, onPayment, onRefund: onPayment }, ...extra });
 

@@ -66,6 +66,34 @@ async function readAway(request: IncomingMessage): Promise<Buffer> {
 
 const warnings = (): string[] => shop.logger.texts('warn').filter((line) => line.includes('cannot be read'));
 
+describe.each(ADAPTERS)(
+  'a notification on whose request a middleware has put something, on %s',
+  (adapter) => {
+    it.each([
+      ['a tenant', { tenant: 'a' }],
+      ['what the query says', { no_order: 'another', money_order: '0.01' }],
+    ])('is read from the body that nobody has read: %s', async (_what, put) => {
+      shop = await openBehind(adapter, (request) => {
+        request.body = { ...(request.body as object | undefined), ...put };
+      });
+      for (const type of ['text/json;charset=utf-8', 'application/json', FORM]) {
+        const body = fresh();
+        const sent = type === FORM ? form(body) : JSON.stringify(body);
+        expect(await post(shop.notifyUrl, sent, type)).toMatchObject(acknowledged);
+      }
+      expect(warnings()).toEqual([]);
+    });
+
+    it('is refused where that one has read the body and kept nothing that is signed', async () => {
+      shop = await openBehind(adapter, async (request) => {
+        await readAway(request);
+        request.body = { tenant: 'a' };
+      });
+      expect((await post(shop.notifyUrl, fresh())).status).toBe(400);
+    });
+  },
+);
+
 describe.each(ADAPTERS)('a notification whose stream a middleware has set to text, on %s', (adapter) => {
   it.each(['utf8', 'latin1', 'base64', 'base64url', 'hex'] as const)(
     'as %s is acknowledged, whole and in pieces, as JSON and as a form',

@@ -10,10 +10,12 @@ import { Controller, type INestApplication, Module } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS, startApp } from '../../support/adapters.js';
-import { ACK, post } from '../../support/http.js';
+import { ACK, post, sleep } from '../../support/http.js';
 import { OID_PARTNER } from '../../support/merchant.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 import { keys, payment, uniqueNumber } from '../../support/shop.js';
+
+const MAX_HANDLING_MS = 3_000;
 
 describe.each(ADAPTERS)('a queue of the app, on %s', (adapter) => {
   const jobs = new Map<string, QueuedNotification>();
@@ -42,7 +44,10 @@ describe.each(ADAPTERS)('a queue of the app, on %s', (adapter) => {
           lianlianPublicKey: keys.lianlian.publicKey,
           notifyUrl: 'https://shop.example.com/payments/notify',
           gateway: 'http://127.0.0.1:1',
-          notifications: { queue: { enqueue } satisfies NotificationQueue },
+          notifications: {
+            queue: { enqueue } satisfies NotificationQueue,
+            ...{ maxConcurrent: 1, maxHandlingMs: MAX_HANDLING_MS },
+          },
         }),
       ],
       controllers: [PaymentsController],
@@ -108,6 +113,16 @@ describe.each(ADAPTERS)('a queue of the app, on %s', (adapter) => {
       expect(onPayment).toHaveBeenCalledTimes(1);
     },
   );
+
+  it('has time for a handler that had to wait for those before it, however long that was', async () => {
+    onPayment.mockImplementation(() => sleep(MAX_HANDLING_MS / 2));
+    for (const no_order of ['a', 'b', 'c', 'd'])
+      await post(notifyUrl, payment({ no_order, oid_paybill: uniqueNumber('3') }));
+    const results = await Promise.all([...jobs.values()].map(handle));
+    expect(results).toEqual(results.map(() => ({ status: 'handled' })));
+    expect(onPayment).toHaveBeenCalledTimes(4);
+    onPayment.mockReset();
+  }, 30_000);
 
   it('tells a worker that an order is being handled', async () => {
     await post(notifyUrl, first?.() ?? {});

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, post, sleep } from '../../support/http.js';
-import { openShop, payment, type Shop, SHAPES, uniqueNumber } from '../../support/shop.js';
+import { openShop, payment, type Shop, shapesOn, uniqueNumber } from '../../support/shop.js';
 
 const ORDERS = 30;
 const acknowledged = { status: 200, text: ACK };
@@ -73,7 +73,7 @@ function twoTransactions(): [Record<string, string>, Record<string, string>] {
 }
 
 describe.each(ADAPTERS)('an order that two transactions pay, on %s', (adapter) => {
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     describe.each(MEMORIES)('of which the app, once it is settled, %s', (_does, remembered) => {
       const open = async (work: () => unknown = () => sleep(5)) => {
         const settled = new Map<string, string>();

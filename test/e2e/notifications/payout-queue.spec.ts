@@ -12,7 +12,7 @@ import {
   type Says,
   startQueries,
 } from '../../support/payout-shop.js';
-import { payment, SHAPES, uniqueNumber } from '../../support/shop.js';
+import { payment, shapesOn, uniqueNumber } from '../../support/shop.js';
 import type { Gateway } from '../calls/support/gateway.js';
 
 describe.each(ADAPTERS)('a queue of an app that pays out, on %s', (adapter) => {
@@ -23,7 +23,7 @@ describe.each(ADAPTERS)('a queue of an app that pays out, on %s', (adapter) => {
   });
   afterAll(() => lianlian.stop());
 
-  describe.each(SHAPES)('with %s', (shape) => {
+  describe.each(shapesOn(adapter))('with %s', (shape) => {
     const jobs = new Map<string, QueuedNotification>();
     const hooks = {
       onPayout: vi.fn<PayoutOffice['onPayout']>(),

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, get, type HttpResponse, post } from '../../support/http.js';
-import { openShop, payment, type Shop, SHAPES, uniqueNumber } from '../../support/shop.js';
+import { openShop, payment, type Shop, shapesOn, uniqueNumber } from '../../support/shop.js';
 
 const hooks = {
   expectedPayment: () => ({ money_order: '49.95' }),
@@ -130,7 +130,7 @@ describe.each(ADAPTERS)("the app's headers on %s", (adapter) => {
     },
   );
 
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     it('that an interceptor sets when the route is done come too late, and leave no error line', async () => {
       class Timing implements NestInterceptor {
         intercept(context: ExecutionContext, next: Parameters<NestInterceptor['intercept']>[1]) {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { ADAPTERS, startApp } from '../../support/adapters.js';
 import { FORM, form, get, post, postChunks } from '../../support/http.js';
 import { OID_PARTNER, OTHER_OID_PARTNER } from '../../support/merchant.js';
-import { keys, openShop, payment, refund, type Shop, SHAPES, RefusingPipe } from '../../support/shop.js';
+import { keys, openShop, payment, refund, type Shop, shapesOn, RefusingPipe } from '../../support/shop.js';
 
 const results: PaymentReturn[] = [];
 let location: unknown = '/orders';
@@ -30,7 +30,7 @@ class Wrapper implements NestInterceptor {
 }
 
 describe.each(ADAPTERS)('a payer who comes back, on %s', (adapter) => {
-  describe.each(SHAPES)('to %s', (shape) => {
+  describe.each(shapesOn(adapter))('to %s', (shape) => {
     let shop: Shop;
     beforeAll(async () => {
       shop = await openShop({

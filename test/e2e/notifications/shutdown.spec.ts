@@ -45,4 +45,24 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     await closed;
     expect(ended).toEqual([body['oid_paybill']]);
   });
+
+  it('a handler that does not end keeps the app for one lease, and not for another', async () => {
+    const leaseMs = 1_000;
+    let leave: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (leave = resolve));
+    const shop = await openShop({
+      adapter,
+      notifications: { budgetMs: 50, leaseMs },
+      hooks: { expectedPayment: () => ({ money_order: '49.95' }), onPayment: () => held },
+    });
+    const body = payment({ oid_paybill: uniqueNumber('2026') });
+    expect((await post(shop.notifyUrl, body)).status).toBe(503);
+    const begun = performance.now();
+    await shop.close();
+    const took = performance.now() - begun;
+    leave();
+    expect(took).toBeGreaterThanOrEqual(leaseMs - 50);
+    expect(took).toBeLessThan(2 * leaseMs - 50);
+    expect(shop.logger.texts('error').filter((line) => line.includes('still ran'))).toHaveLength(1);
+  });
 });

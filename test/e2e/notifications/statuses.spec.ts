@@ -8,7 +8,7 @@ import {
   type INestApplication,
   NotFoundException,
 } from '@nestjs/common';
-import { AbstractHttpAdapter } from '@nestjs/core';
+import { AbstractHttpAdapter, BaseExceptionFilter } from '@nestjs/core';
 import { LianlianService, type NotificationInbox } from 'nestjs-lianlian';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
@@ -16,7 +16,7 @@ import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, post, postChunks, sleep } from '../../support/http.js';
 import { paymentFields, signedByLianlian } from '../../support/lianlian-signs.js';
 import { OID_PARTNER, OTHER_OID_PARTNER, testKeys } from '../../support/merchant.js';
-import { keys, openShop, payment, refund, type Shop, SHAPES, uniqueNumber } from '../../support/shop.js';
+import { keys, openShop, payment, refund, type Shop, shapesOn, uniqueNumber } from '../../support/shop.js';
 
 const seen: unknown[] = [];
 
@@ -38,7 +38,7 @@ const envelope = (app: INestApplication): void => {
 const reshaped = (status: number) => ({ status, text: JSON.stringify({ envelope: status }) });
 
 describe.each(ADAPTERS)('on %s', (adapter) => {
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     const hooks = {
       expectedPayment: (no_order: string) => (no_order === 'unknown' ? null : { money_order: '49.95' }),
       onPayment: vi.fn((): unknown => undefined),
@@ -124,6 +124,32 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
 
     it('answers 409, as the app shapes it, to a payment of an unknown order', async () => {
       expect(await post(shop.notifyUrl, fresh({ no_order: 'unknown' }))).toMatchObject(reshaped(409));
+    });
+
+    it('answers 500, with what a getter of an expectation throws as its cause', async () => {
+      const entity = {
+        money_order: '49.95',
+        get oid_paybill(): string {
+          throw new Error('not loaded');
+        },
+      };
+      const causes: unknown[] = [];
+      const closed = await openShop({
+        adapter,
+        shape,
+        hooks: { ...hooks, expectedPayment: () => entity },
+        configure: (app) =>
+          app.useGlobalFilters({
+            catch: (error: HttpException, host: ArgumentsHost) => {
+              causes.push(error.cause);
+              new BaseExceptionFilter(app.getHttpAdapter()).catch(error, host);
+            },
+          }),
+      });
+      expect((await post(closed.notifyUrl, fresh())).status).toBe(500);
+      expect(causes).toMatchObject([{ message: 'not loaded' }]);
+      expect(closed.logger.texts('error').join('\n')).toContain('expectedPayment failed');
+      await closed.close();
     });
 
     it.each([

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, FORM, form, post } from '../../support/http.js';
 import { OID_PARTNER } from '../../support/merchant.js';
-import { keys, openShop, payment, type Shop, SHAPES, uniqueNumber } from '../../support/shop.js';
+import { keys, openShop, payment, type Shop, shapesOn, uniqueNumber } from '../../support/shop.js';
 import { type Gateway, startGateway } from '../calls/support/gateway.js';
 import { signedResponse } from '../calls/support/lianlian-side.js';
 
@@ -92,7 +92,7 @@ describe.each(ADAPTERS)('a success without pay_type, on %s', (adapter) => {
   });
   afterAll(() => lianlian.stop());
 
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     let expected: ExpectedPayment;
     const onPayment = vi.fn();
     const onOtherResult = vi.fn();

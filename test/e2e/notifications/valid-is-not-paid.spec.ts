@@ -13,6 +13,7 @@ import {
   type Shop,
   type ShopHooks,
   SHAPES,
+  shapesOn,
   uniqueNumber,
 } from '../../support/shop.js';
 
@@ -24,7 +25,7 @@ const merchant = (oidPartner: string) => ({
 });
 
 describe.each(ADAPTERS)('on %s', (adapter) => {
-  describe.each(SHAPES)('on %s', (shape) => {
+  describe.each(shapesOn(adapter))('on %s', (shape) => {
     const expectedPayment = vi.fn<ShopHooks['expectedPayment']>();
     const onPayment = vi.fn<(notification: unknown) => unknown>();
     const onRefund = vi.fn<(notification: unknown) => unknown>();

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, post, sleep } from '../../support/http.js';
-import { payment, refund, SHAPES, uniqueNumber } from '../../support/shop.js';
+import { payment, refund, shapesOn, uniqueNumber } from '../../support/shop.js';
 import { signNested } from './support/sign-nested.js';
 import type { QueueKind } from './support/queue-kind.js';
 import { freshQueue, shopModule } from './support/queue-shop.js';
@@ -21,7 +21,7 @@ export function queueCases(kind: QueueKind): void {
   const open = queueShops(kind);
 
   describe.each(ADAPTERS)('on %s', (adapter) => {
-    describe.each(SHAPES)('with %s', (shape) => {
+    describe.each(shapesOn(adapter))('with %s', (shape) => {
       it('a payment is acknowledged, and handled once by a worker', async () => {
         const onPayment = vi.fn<(notification: PaymentNotification) => void>();
         const shop = await open({ adapter, shape, hooks: { onPayment } });
@@ -75,6 +75,60 @@ export function queueCases(kind: QueueKind): void {
     }, SOON);
     await sleep(100);
     expect(onPayment).toHaveBeenCalledTimes(20);
+  });
+
+  it('a backlog waits for no poll, and no more of it is handled at a time than a worker is told', async () => {
+    const queueName = freshQueue();
+    const web = await open({ queueName, queue: { worker: false } });
+    const bodies = Array.from({ length: 300 }, fresh);
+    for (const body of bodies) expect(await post(web.notifyUrl, body)).toMatchObject(acknowledged);
+    const [handled, running] = [new Set<string>(), { now: 0, most: 0 }];
+    await open({
+      queueName,
+      queue: { worker: { concurrency: 2 } },
+      hooks: {
+        onPayment: async ({ oid_paybill }) => {
+          running.most = Math.max(running.most, ++running.now);
+          await sleep(5);
+          running.now--;
+          handled.add(oid_paybill);
+        },
+      },
+    });
+    // At two for each poll it would take 75 seconds.
+    await vi.waitFor(
+      () => {
+        expect(handled.size).toBe(300);
+      },
+      { timeout: 50_000 },
+    );
+    expect(running.most).toBe(2);
+  }, 90_000);
+
+  it('a handler that hangs keeps nothing else waiting', async () => {
+    const handled: string[] = [];
+    let leave = (): void => undefined;
+    const hanging = new Promise<void>((resolve) => (leave = resolve));
+    const stuck = fresh();
+    const shop = await open({
+      queue: { worker: { concurrency: 2 } },
+      hooks: {
+        onPayment: async ({ oid_paybill }) => {
+          if (oid_paybill === stuck['oid_paybill']) await hanging;
+          handled.push(oid_paybill);
+        },
+      },
+    });
+    await post(shop.notifyUrl, stuck);
+    const others = Array.from({ length: 20 }, fresh);
+    for (const body of others) await post(shop.notifyUrl, body);
+    await vi.waitFor(() => {
+      expect(handled.length).toBe(20);
+    }, SOON);
+    leave();
+    await vi.waitFor(() => {
+      expect(handled.at(-1)).toBe(stuck['oid_paybill']);
+    }, SOON);
   });
 
   it('a handler that fails twice is tried again until it succeeds', async () => {

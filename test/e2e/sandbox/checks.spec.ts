@@ -280,7 +280,7 @@ describe('times', () => {
     expect(
       await submit(sandbox, PATHS.redirect, {
         ...orders.redirect(sandbox, NOTIFY),
-        no_order: 'times',
+        no_order: `times-${String(minutes)}`,
         timestamp,
       }),
     ).toContain(expected);

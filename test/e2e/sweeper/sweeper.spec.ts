@@ -9,6 +9,7 @@ import {
   LianlianEvents,
   LianlianModule,
   type LianlianModuleOptions,
+  LianlianNotify,
   LianlianService,
   LianlianTransportError,
   MemoryInbox,
@@ -168,6 +169,39 @@ describe('the sweeper', () => {
     await sandbox.pay('young-1');
     await shop.lianlian.sweeper.sweep();
     expect(queriesOf(sandbox)).toBe(0);
+  });
+
+  it('counts a young payment once, though two routes share the list', async () => {
+    @Controller('payments')
+    class TwoRoutes {
+      @LianlianNotify('first')
+      first(): void {
+        expect.fail('nothing is paid here');
+      }
+
+      @LianlianNotify('second')
+      second(): void {
+        expect.fail('nothing is paid here');
+      }
+
+      expectedPayment(): ExpectedPayment {
+        return { money_order: '49.95' };
+      }
+
+      unsettledPayments(): PaymentReference[] {
+        return ['a', 'b'].map((no_order) => ({ product: 'aggregate', no_order, dt_order: new Date() }));
+      }
+    }
+    const settings = { ...sandbox.options, sweeper: { enabled: false, olderThanMs: 3_600_000 } };
+    @Module({ imports: [LianlianModule.forRoot(settings)], controllers: [TwoRoutes] })
+    class TwoRoutesModule {}
+    const { app } = await startApp(TwoRoutesModule, 'express');
+    closing.push(() => app.close());
+    const { sweeper } = app.get(LianlianService);
+    for (let round = 0; round < 2; round++) {
+      await sweeper.sweep();
+      expect(sweeper.unsettled().payment).toMatchObject({ count: 2 });
+    }
   });
 
   it('asks in each process for itself about one order, and two processes handle it once', async () => {

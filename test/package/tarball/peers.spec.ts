@@ -50,6 +50,7 @@ function printed(app: string, type: 'commonjs' | 'module', code: string): string
 describe.each([
   { entry: 'bullmq', name: 'bullmq', range: '^5.0.0 || ^6.0.0', old: '4.18.3' },
   { entry: 'terminus', name: '@nestjs/terminus', range: '^11.0.0 || ^12.0.0', old: '10.3.0' },
+  { entry: 'prometheus', name: 'prom-client', range: '^15.0.0', old: '14.2.0' },
   { entry: 'otel', name: '@opentelemetry/api', range: '^1.8.0', old: '1.7.0' },
 ])('nestjs-lianlian/$entry', ({ entry, name, range, old }) => {
   describe.each([

@@ -38,7 +38,19 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a payment whose money went back is settled',
     file: `${HANDLE}handling-plan.ts`,
-    find: 'if (isPayment && isReversed) throw reversed(notification);',
+    find: 'const unlessReversed = { ...claim, unless: reversalMark(notification) };',
+    replace: 'const unlessReversed = claim;',
+  },
+  {
+    name: 'a reversal is handled while its payment is',
+    file: `${HANDLE}payment-reversals.ts`,
+    find: 'if (!isBlank(notification.dt_order)) await this.refuseWhileItPays(notification);',
+    replace: '',
+  },
+  {
+    name: 'a payment begins while its reversal is handled',
+    file: `${HANDLE}payment-reversals.ts`,
+    find: 'await this.mark(notification);',
     replace: '',
   },
   {
@@ -163,7 +175,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a broken row ends the sweep',
     file: 'sweeper/sweeper.service.ts',
-    find: 'this.logger.error(list.refusal(count, nameOf(row)), errorStack(error));',
+    find: 'this.logger.error(sentence, errorStack(error), { kind: list.kind, no_order });',
     replace: 'throw error;',
   },
   {
@@ -193,7 +205,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a hook that hangs ends the sweeper',
     file: 'sweeper/hand-on.ts',
-    find: 'if (await endsWithin(handled, maxHandlingMs)) return handled;',
+    find: 'if (await time.isEnoughFor(handled, maxHandlingMs)) return handled;',
     replace: 'if (maxHandlingMs > 0) return handled;',
   },
   {
@@ -205,7 +217,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an order that LianLian knows by another time is not told of',
     file: 'sweeper/payment-sweep.ts',
-    find: 'this.logger.error(queryMessages.knownByOtherTime(asked, found));',
+    find: 'this.logger.error(queryMessages.knownByOtherTime(asked, found), undefined, {\n        ...fields(asked),\n        otherTime,\n      });',
     replace: '',
   },
   {
@@ -315,8 +327,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'a handler that hangs keeps its worker',
     file: 'notifications/queue/queued-notifications.ts',
-    find: 'return withinTime<QueuedResult>(',
-    replace: 'return ((work) => work)(',
+    find: 'if (await time.isEnoughFor(handling, maxHandlingMs))',
+    replace: 'if ((await handling) === undefined)',
   },
   {
     name: 'the queue keeps one payment for each order',

@@ -89,11 +89,24 @@ describe('an observer', () => {
       order.push(JSON.stringify(await step('a trace')));
     });
     const given = await steps.run(
-      async (trace?: string) => String(trace),
+      async ([trace]) => String(trace),
       (observer, step) => observer(step),
     );
     order.push(given);
     expect(order).toEqual(['{"status":"fulfilled","value":"a trace"}', 'a trace']);
+  });
+
+  it('is not the only one: each gives the step what it has, the first first', async () => {
+    const steps = stepsWith((step) => step('the first'));
+    steps.observeBy(fail);
+    steps.observeBy((step) => step());
+    steps.observeBy((step) => step('the last'));
+    const given = await steps.run(
+      async (all) => all.join(', '),
+      (observer, step) => observer(step),
+    );
+    expect(given).toBe('the first, the last');
+    expect(logged).toHaveBeenCalledTimes(1);
   });
 
   it('changes nothing where the logger of the app throws, too', async () => {

@@ -10,6 +10,7 @@ import { inboxTableSql } from '../../../lib/notifications/inbox/sql/inbox-table.
 import type { SqlDialect } from '../../../lib/notifications/inbox/sql/sql-executor.js';
 import { SqlInbox } from '../../../lib/notifications/inbox/sql/sql-inbox.js';
 import { LianlianOtelModule } from '../../../lib/otel/lianlian-otel.module.js';
+import { LianlianPrometheusModule } from '../../../lib/prometheus/lianlian-prometheus.module.js';
 import { PaymentQueriesService } from '../../../lib/queries/payment-queries.service.js';
 import { ReportService } from '../../../lib/reports/report.service.js';
 import { fetchReport } from '../../../lib/sftp/fetch-report.js';
@@ -172,6 +173,7 @@ const MISSPELT: readonly (readonly [what: string, act: () => unknown, said: stri
     'maxSilenceMs',
   ],
   ['LianlianOtelModule', () => LianlianOtelModule.forRoot({ tracerProvder: {} } as never), 'tracerProvider'],
+  ['LianlianPrometheusModule', () => LianlianPrometheusModule.forRoot({ bucket: [1] } as never), 'buckets'],
   ['fetchReport', () => fetchReport({ filename: 'a.txt', client: {} } as never), 'fileName'],
   ['reports.read', () => new ReportService().read('a.txt', { onBadLines: nothing } as never), 'onBadLine'],
   [
@@ -233,6 +235,19 @@ describe('an option', () => {
       'tracerProvider',
       () => LianlianOtelModule.forRoot({ tracerProvider: {} } as never),
       'a method getTracer()',
+    ],
+    ['register', () => LianlianPrometheusModule.forRoot({ register: {} } as never), 'registerMetric()'],
+    ['prefix', () => LianlianPrometheusModule.forRoot({ prefix: 'my-shop' }), 'an underscore'],
+    ['buckets', () => LianlianPrometheusModule.forRoot({ buckets: [1, 0.5] }), 'larger than the one before'],
+    [
+      'LianlianPrometheusModule',
+      () => LianlianPrometheusModule.forRootAsync({}),
+      'needs useFactory, useClass or useExisting',
+    ],
+    [
+      'LianlianOtelModule',
+      () => LianlianOtelModule.forRootAsync({}),
+      'needs useFactory, useClass or useExisting',
     ],
     [
       'durable',

@@ -4,6 +4,7 @@ import { SweptOrders } from '../../../lib/sweeper/swept-orders.js';
 
 const FIRST_MS = 1_000;
 const HOUR_MS = 3_600_000;
+const SENT = new Date('2026-01-01T00:00:00Z');
 
 function listing(): { orders: SweptOrders; clock: { now: number }; round: (...keys: string[]) => string[] } {
   const clock = { now: 0 };
@@ -13,7 +14,7 @@ function listing(): { orders: SweptOrders; clock: { now: number }; round: (...ke
     () => clock.now,
   );
   const round = (...keys: string[]): string[] => {
-    const due = keys.filter((key) => orders.isDue(key, true, 0));
+    const due = keys.filter((key) => orders.isDue(key, SENT, true, 0));
     orders.endRound();
     return due;
   };
@@ -37,7 +38,7 @@ describe('an order that is listed', () => {
     expect(round('a', 'b')).toEqual(['a', 'b']);
     orders.postpone('a', false);
     // This round broke off: it is not ended.
-    orders.isDue('b', true, 0);
+    orders.isDue('b', SENT, true, 0);
     expect(round('a', 'b')).toEqual(['b']);
     expect(round('b')).toEqual(['b']);
     expect(round('a', 'b')).toEqual(['a', 'b']);
@@ -65,13 +66,13 @@ describe('an order that is listed', () => {
 
   it('whose own time is ahead is due once it was listed for long enough', () => {
     const { orders, clock } = listing();
-    expect(orders.isDue('ahead', false, 5_000)).toBe(false);
+    expect(orders.isDue('ahead', SENT, false, 5_000)).toBe(false);
     orders.endRound();
     clock.now += 4_999;
-    expect(orders.isDue('ahead', false, 5_000)).toBe(false);
+    expect(orders.isDue('ahead', SENT, false, 5_000)).toBe(false);
     orders.endRound();
     clock.now += 1;
-    expect(orders.isDue('ahead', false, 5_000)).toBe(true);
+    expect(orders.isDue('ahead', SENT, false, 5_000)).toBe(true);
   });
 
   it('is told of once when LianLian has not known it for three queries in a row', () => {
@@ -115,5 +116,77 @@ describe('an order that is listed', () => {
     expect(postponed(orders, 3)).toEqual([3]);
     expect(orders.looked('a', 'known')).toBe(true);
     expect(postponed(orders, 40)).toEqual([]);
+  });
+});
+
+describe('what a round saw unsettled', () => {
+  const at = (second: number): Date => new Date(SENT.getTime() + second * 1_000);
+
+  it('is not known before a whole round', () => {
+    const { orders } = listing();
+    orders.isDue('a', SENT, true, 0);
+    expect(orders.unsettled()).toBeUndefined();
+  });
+
+  it('is how many it listed that have no final result, and when the oldest of them was sent', () => {
+    const { orders } = listing();
+    orders.isDue('paid', at(1), true, 0);
+    orders.isDue('late', at(9), true, 0);
+    orders.isDue('early', at(5), true, 0);
+    orders.settle('paid', false);
+    orders.postpone('late', true);
+    orders.endRound();
+    expect(orders.unsettled()).toMatchObject({ count: 2, oldest: at(5) });
+  });
+
+  it('has those that are too young to be asked about, which are forgotten with their round', () => {
+    const { orders } = listing();
+    for (let round = 0; round < 2; round++) {
+      orders.beginRound();
+      orders.leaveYoung('young', at(7));
+      orders.leaveYoung('younger', at(8));
+      // The first of them broke off.
+      if (round === 1) orders.endRound();
+    }
+    expect(orders.unsettled()).toMatchObject({ count: 2, oldest: at(7) });
+    orders.beginRound();
+    orders.endRound();
+    expect(orders.unsettled()).toMatchObject({ count: 0, oldest: undefined });
+  });
+
+  it('has an order once, and keeps its pause, though it is young again by a clock that was set back', () => {
+    const { orders } = listing();
+    orders.beginRound();
+    expect(orders.isDue('a', SENT, true, 0)).toBe(true);
+    orders.postpone('a', false);
+    orders.endRound();
+    orders.beginRound();
+    orders.leaveYoung('a', SENT);
+    orders.endRound();
+    expect(orders.unsettled()).toMatchObject({ count: 1, oldest: SENT });
+    expect(orders.isDue('a', SENT, true, 0)).toBe(false);
+  });
+
+  it('has the rows that cannot be used, which no query settles', () => {
+    const { orders } = listing();
+    orders.isDue('a', SENT, true, 0);
+    orders.endRound(2);
+    expect(orders.unsettled()).toMatchObject({ count: 3, oldest: SENT });
+    orders.endRound(0);
+    expect(orders.unsettled()).toMatchObject({ count: 0, oldest: undefined });
+  });
+
+  it('is nothing once nothing is listed, and again what comes back from its bank', () => {
+    const { orders, round } = listing();
+    orders.isDue('a', SENT, true, 0);
+    orders.settle('a', true);
+    orders.endRound();
+    expect(orders.unsettled()).toMatchObject({ count: 0, oldest: undefined });
+    orders.isDue('a', SENT, true, 0);
+    orders.postpone('a', false);
+    orders.endRound();
+    expect(orders.unsettled()).toMatchObject({ count: 1, oldest: SENT });
+    round();
+    expect(orders.unsettled()).toMatchObject({ count: 0, oldest: undefined });
   });
 });

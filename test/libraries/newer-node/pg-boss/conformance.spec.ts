@@ -19,7 +19,7 @@ await describeWithPostgres('the queue of pg-boss keeps to the port', (url) => {
     open: async () => {
       const boss = new QueueBoss(settings);
       await boss.onModuleInit();
-      const jobs = new BossJobs(boss);
+      const jobs = new BossJobs(boss, settings);
       bosses.set(jobs, boss);
       return jobs;
     },

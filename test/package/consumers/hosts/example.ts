@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,16 +13,10 @@ import { postgresServer, type TestDatabase } from '../../../browser/support/data
 import { freePort } from '../../../e2e/processes/support/free-port.js';
 import { lacks } from '../../../support/needs.js';
 import { npm } from '../../support/npm.js';
+import { takePacked } from '../take-packed.js';
 
 const run = promisify(execFile);
 const examples = fileURLToPath(new URL('../../../../docs/examples/', import.meta.url));
-
-interface Manifest {
-  dependencies: Record<string, string>;
-}
-interface Lockfile {
-  packages: Record<string, object>;
-}
 
 /** Whether an example cannot be tested here. */
 export function lacksForExample(name: string): Promise<boolean> {
@@ -109,24 +103,4 @@ export class Example {
     await this.database.drop();
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Puts the packed package in the place of the published one. Everything else is what the lockfile says. */
-async function takePacked(folder: string): Promise<void> {
-  const packed = inject('packed');
-  const tarball = `file:${packed.tarball}`;
-  const read = async <T>(file: string): Promise<T> => JSON.parse(await readFile(file, 'utf8')) as T;
-  const manifest = await read<Manifest>(join(folder, 'package.json'));
-  const lock = await read<Lockfile>(join(folder, 'package-lock.json'));
-  const { version, dependencies, peerDependencies, peerDependenciesMeta, bin } = await read<
-    Record<string, unknown>
-  >(join(packed.folder, 'package.json'));
-  manifest.dependencies['nestjs-lianlian'] = tarball;
-  lock.packages[''] = { ...lock.packages[''], dependencies: manifest.dependencies };
-  lock.packages['node_modules/nestjs-lianlian'] = {
-    ...{ version, dependencies, peerDependencies, peerDependenciesMeta, bin },
-    resolved: tarball,
-  };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await writeFile(join(folder, 'package-lock.json'), JSON.stringify(lock));
 }

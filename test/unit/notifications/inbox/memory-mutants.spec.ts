@@ -11,6 +11,7 @@ interface Claim {
 /** An inbox in steps small enough to break one at a time. It keeps the rows of its transactions in an array. */
 class PlainInbox implements NotificationInbox<string[]> {
   readonly transactional: boolean = true;
+  readonly bars: boolean = true;
   readonly rows: string[] = [];
   protected readonly claims = new Map<string, Claim>();
   protected readonly done = new Map<string, string>();
@@ -19,14 +20,16 @@ class PlainInbox implements NotificationInbox<string[]> {
     key: string,
     outcome: string,
     work: (rows?: string[]) => Promise<void>,
-    { leaseMs = 60_000, maxHandlingMs = 600_000 }: OnceLimits = {},
+    { leaseMs = 60_000, maxHandlingMs = 600_000, unless }: OnceLimits = {},
   ): Promise<OnceResult> {
     const id = this.idOf(key);
     await this.beforeClaim(id);
+    if (this.barsBeforeAll(unless)) return { status: 'barred' };
     const before = this.done.get(id);
     if (before !== undefined) return { status: 'done', outcome: this.told(before, outcome) };
     const other = this.claims.get(id);
     if (other !== undefined && this.runs(other)) return { status: 'busy' };
+    if (unless !== undefined && this.isBarredBy(unless)) return { status: 'barred' };
     if (this.betweenReadAndWrite !== undefined) await this.betweenReadAndWrite();
     const claim = { endsAt: performance.now() + this.heldFor(leaseMs, maxHandlingMs) };
     this.claims.set(id, claim);
@@ -56,6 +59,14 @@ class PlainInbox implements NotificationInbox<string[]> {
 
   protected idOf(key: string): string {
     return key;
+  }
+
+  protected barsBeforeAll(_unless: string | undefined): boolean {
+    return false;
+  }
+
+  protected isBarredBy(unless: string): boolean {
+    return this.done.has(this.idOf(unless));
   }
 
   protected told(before: string, _asked: string): string {
@@ -147,6 +158,10 @@ const GIVEN_UP =
   'a key is free again when its work outlived maxHandlingMs, and the late end of that work is not taken for a run';
 const LATE_FAILURE = 'work that was given up and fails late leaves the key to the work that took it over';
 const RESTART = 'what was done is still done after a restart, with its outcome';
+const BARRED =
+  'where the inbox bars: work does not run once the key that forbids it is done, and leaves its own key free';
+const NOT_BARRED =
+  'where the inbox bars: work runs while the key that forbids it is free, and what is done is done';
 const TOGETHER = "the handler's writes and the outcome are committed together";
 const ROLLED_BACK = 'a handler that throws has written nothing, and its key is free';
 const WRITE_ONCE = 'many copies at once write once';
@@ -162,6 +177,36 @@ const mutants: readonly { mistake: string; inbox: () => PlainInbox; foundBy: rea
         }
       })(),
     foundBy: [RUNS, RESTART, TOGETHER],
+  },
+  {
+    mistake: 'forbids nothing',
+    inbox: () =>
+      new (class extends PlainInbox {
+        protected override isBarredBy(): boolean {
+          return false;
+        }
+      })(),
+    foundBy: [BARRED],
+  },
+  {
+    mistake: 'forbids whatever something could forbid',
+    inbox: () =>
+      new (class extends PlainInbox {
+        protected override isBarredBy(): boolean {
+          return true;
+        }
+      })(),
+    foundBy: [NOT_BARRED],
+  },
+  {
+    mistake: 'says that a copy of what was done is forbidden',
+    inbox: () =>
+      new (class extends PlainInbox {
+        protected override barsBeforeAll(unless: string | undefined): boolean {
+          return unless !== undefined && this.isBarredBy(unless);
+        }
+      })(),
+    foundBy: [NOT_BARRED],
   },
   {
     mistake: 'gives back the outcome that was asked for',

@@ -48,6 +48,19 @@ export function leftBehindCases<Transaction>(fixture: Fixture<Transaction>): voi
       await Promise.all([first, second].map(close));
     });
 
+    it('is not taken over where the work is forbidden', async () => {
+      const inbox = await open();
+      const [key, unless] = [randomUUID(), randomUUID()];
+      await leave(key, 20);
+      await inbox.once(unless, 'the money went back', nothing);
+      const limits = { maxHandlingMs: 10_000 };
+      const never = (): never => expect.fail('forbidden work ran');
+      expect(await inbox.once(key, 'late', never, { ...limits, unless })).toEqual({ status: 'barred' });
+      expect(await inbox.recall(key)).toBeUndefined();
+      expect(await inbox.once(key, 'in time', nothing, limits)).toEqual({ status: 'ran' });
+      await close(inbox);
+    });
+
     // A database in the process has one connection: a copy waits for it, and is told nothing meanwhile.
     if (!library.embedded) {
       it('is told busy at once while another copy has taken it over', async () => {
