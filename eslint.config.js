@@ -11,6 +11,8 @@ import { LOCAL_TIME } from './scripts/lint/local-time.js';
 const root = fileURLToPath(new URL('.', import.meta.url));
 /** Written when an installation is complete: without the libraries that they use, these tests have no types to check. */
 const hasLibraries = existsSync(`${root}test/libraries/node_modules/.package-lock.json`);
+/** What the site is built from uses packages of its own. */
+const hasSite = existsSync(`${root}site/node_modules/.package-lock.json`);
 
 export default tseslint.config(
   {
@@ -21,11 +23,13 @@ export default tseslint.config(
         'docs/examples/lambda/',
         'docs/examples/cloud-functions/',
         'docs/examples/container/',
+        'examples/',
         'test/package/consumers/examples/jest/',
         'test/package/consumers/app/with/',
         'test/package/consumers/user-tests/',
         'test/package/template/app/',
         ...(hasLibraries ? [] : ['test/libraries/', 'docs/examples/rabbitmq/', 'docs/examples/signers/']),
+        ...(hasSite ? ['site/.vitepress/cache/'] : ['site/']),
       ],
     ],
   },
@@ -62,7 +66,7 @@ export default tseslint.config(
     // One project for all, which reads the package's sources: linting the shop needs no build.
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './test/libraries/tsconfig.json'],
+        project: ['./tsconfig.json', './test/libraries/tsconfig.json', './site/tsconfig.json'],
         tsconfigRootDir: root,
       },
     },
@@ -102,7 +106,10 @@ export default tseslint.config(
   },
 
   // Scripts and programs that run from a terminal.
-  { files: ['scripts/**', 'bench/**', 'sample-app/**', 'test/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**', 'bench/**', 'sample-app/**', 'site/**', 'test/**'],
+    rules: { 'no-console': 'off' },
+  },
 
   {
     files: ['test/package/consumers/examples/node-test/**/*.ts'],

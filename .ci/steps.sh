@@ -19,7 +19,7 @@ step() {
   ended "$name" $((SECONDS - start)) $result
 }
 
-# begin NAME COMMAND...: a check that computes on one core, beside the steps that follow it, to the next `finish`.
+# begin NAME COMMAND...: a check that leaves a core to the steps that follow it, to the next `finish`.
 begun=()
 begin() {
   local name=$1
