@@ -16,9 +16,6 @@ const BOUND_MB = 50;
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * KILOBYTE;
 
-// Whatever else the machine does meanwhile.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 120_000 });
-
 const CHUNKED = ['transfer-encoding', 'chunked'] as const;
 
 describe.each(ADAPTERS)('a shop whose senders mean harm, on %s', (adapter) => {

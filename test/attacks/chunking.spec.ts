@@ -1,12 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { ADAPTERS } from '../support/adapters.js';
 import { FORM, TEXT_JSON } from '../support/http.js';
 import { chunk, exchange, postHead, type RawResponse } from './support/raw-http.js';
 import { expectUnharmed, genuine, nothingHandled, openTarget, type Target } from './support/target.js';
-
-// Every byte is a place to split at.
-vi.setConfig({ testTimeout: 90_000 });
 
 const TYPE = ['content-type', TEXT_JSON] as const;
 const CHUNKED = ['transfer-encoding', 'chunked'] as const;

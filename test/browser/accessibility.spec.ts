@@ -16,53 +16,49 @@ const SIZES = [
 /** LianLian's own words are Chinese, and quoted as they are. */
 const QUOTES = '[data-testid="problem"], [data-testid="verify_code-problem"], [data-testid="saved-card"]';
 
-describe.skipIf(!hasChromium())(
-  'every page of the shop and of the operator’s side',
-  { timeout: 300_000 },
-  () => {
-    let browser: Browser;
-    let shop: ShopProcess;
+describe.skipIf(!hasChromium())('every page of the shop and of the operator’s side', () => {
+  let browser: Browser;
+  let shop: ShopProcess;
 
-    beforeAll(async () => {
-      browser = await launchChromium();
-      shop = await ShopProcess.start({ OPERATOR_PASSWORD, SHOP_DATA_DIR: 'memory://' });
-    });
-    afterAll(() => Promise.all([browser.close(), shop.stop()]));
+  beforeAll(async () => {
+    browser = await launchChromium();
+    shop = await ShopProcess.start({ OPERATOR_PASSWORD, SHOP_DATA_DIR: 'memory://' });
+  });
+  afterAll(() => Promise.all([browser.close(), shop.stop()]));
 
-    it.each([
-      ['zh-CN', 'zh-CN', /[a-z]{2,} [a-z]{2,}/i],
-      ['en-GB', 'en', /[\u4e00-\u9fff]/],
-    ] as const)(
-      'in %s can be used by everybody, on a phone too, and is in one language',
-      async (locale, lang, foreign) => {
-        const found: string[] = [];
-        const visited: string[] = [];
-        await tour(browser, shop.url, locale, async (name, page) => {
-          visited.push(name);
-          // With its stylesheet.
-          await page.waitForLoadState('load');
-          for (const [size, viewport, schemes] of SIZES) {
-            await page.setViewportSize(viewport);
-            for (const colorScheme of schemes) {
-              await page.emulateMedia({ colorScheme });
-              const where = `${name}, ${size}, ${colorScheme}`;
-              found.push(...(await seriousProblems(page)).map((problem) => `${where}: ${problem}`));
-            }
-            const path = `artifacts/screenshots/tour/${lang}-${name}-${size}.png`;
-            await page.screenshot({ path, fullPage: true });
-            const beside = await pixelsBeside(page);
-            if (beside > 0) found.push(`${name}, ${size}: ${String(beside)} px wider than the screen`);
+  it.each([
+    ['zh-CN', 'zh-CN', /[a-z]{2,} [a-z]{2,}/i],
+    ['en-GB', 'en', /[\u4e00-\u9fff]/],
+  ] as const)(
+    'in %s can be used by everybody, on a phone too, and is in one language',
+    async (locale, lang, foreign) => {
+      const found: string[] = [];
+      const visited: string[] = [];
+      await tour(browser, shop.url, locale, async (name, page) => {
+        visited.push(name);
+        // With its stylesheet.
+        await page.waitForLoadState('load');
+        for (const [size, viewport, schemes] of SIZES) {
+          await page.setViewportSize(viewport);
+          for (const colorScheme of schemes) {
+            await page.emulateMedia({ colorScheme });
+            const where = `${name}, ${size}, ${colorScheme}`;
+            found.push(...(await seriousProblems(page)).map((problem) => `${where}: ${problem}`));
           }
-          expect(await page.locator('html').getAttribute('lang')).toBe(lang);
-          const strange = foreign.exec(await ownWords(page));
-          if (strange !== null) found.push(`${name}: “${strange[0]}” is in the other language`);
-        });
-        expect(visited.length).toBeGreaterThan(25);
-        expect(found).toEqual([]);
-      },
-    );
-  },
-);
+          const path = `artifacts/screenshots/tour/${lang}-${name}-${size}.png`;
+          await page.screenshot({ path, fullPage: true });
+          const beside = await pixelsBeside(page);
+          if (beside > 0) found.push(`${name}, ${size}: ${String(beside)} px wider than the screen`);
+        }
+        expect(await page.locator('html').getAttribute('lang')).toBe(lang);
+        const strange = foreign.exec(await ownWords(page));
+        if (strange !== null) found.push(`${name}: “${strange[0]}” is in the other language`);
+      });
+      expect(visited.length).toBeGreaterThan(25);
+      expect(found).toEqual([]);
+    },
+  );
+});
 
 /** What the page says, in `main`, in its title and in what only screen readers read. */
 function ownWords(page: Page): Promise<string> {

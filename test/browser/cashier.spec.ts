@@ -12,7 +12,7 @@ import { ROOT } from './support/shop-process.js';
 const SCREENSHOTS = join(ROOT, 'artifacts/screenshots');
 mkdirSync(SCREENSHOTS, { recursive: true });
 
-describe.skipIf(!hasChromium())('the cashier in a browser', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('the cashier in a browser', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let sandbox: LianlianSandbox;

@@ -9,7 +9,7 @@ import { Customer } from './support/customer.js';
 import { Operator, OPERATOR_PASSWORD } from './support/operator.js';
 import { ShopProcess } from './support/shop-process.js';
 
-describe.skipIf(!hasChromium())('a product in US dollars', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('a product in US dollars', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let sandbox: LianlianSandbox;
@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium())('a product in US dollars', { timeout: 120_000 },
     context = await browser.newContext({ locale: 'en-GB' });
     opened.push(() => context.close());
     customer = await Customer.arrive(context, shop.url, 'foreign-currency');
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const close of opened.toReversed()) await close();
   });

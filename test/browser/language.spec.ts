@@ -6,7 +6,7 @@ import { Customer } from './support/customer.js';
 import { Operator, OPERATOR_PASSWORD } from './support/operator.js';
 import { ShopProcess } from './support/shop-process.js';
 
-describe.skipIf(!hasChromium())('the language of the shop', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the language of the shop', () => {
   let browser: Browser;
   let shop: ShopProcess;
   const contexts: BrowserContext[] = [];

@@ -10,7 +10,7 @@ const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
 
 /** The operator pays suppliers, in a shop whose LianLian is a sandbox of the test's: what it does is the test's to say. */
-describe.skipIf(!hasChromium())('the operator pays suppliers', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('the operator pays suppliers', () => {
   let browser: Browser;
   let sandbox: LianlianSandbox;
   let shop: ShopProcess;

@@ -9,7 +9,7 @@ import { ShopProcess } from './support/shop-process.js';
 
 const SMS_CODE = '123456';
 
-describe.skipIf(!hasChromium())('the operator’s side of the shop', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('the operator’s side of the shop', () => {
   let browser: Browser;
   let shop: ShopProcess;
   let payer: BrowserContext;

@@ -9,7 +9,7 @@ import { Operator, OPERATOR_PASSWORD } from './support/operator.js';
 import { ShopProcess } from './support/shop-process.js';
 
 /** The shop of a merchant with settings in the environment, whom no notification reaches. */
-describe.skipIf(!hasChromium())('the shop when something is down', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the shop when something is down', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let sandbox: LianlianSandbox;

@@ -14,7 +14,7 @@ import { Panel } from './support/panel.js';
 /** What somebody writes who has read that LianLian sends a POST. */
 const NAIVE: readonly Care[] = ['limits-bodies', 'acknowledges'];
 
-describe.skipIf(!hasChromium())('the control panel: attacks', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel: attacks', () => {
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchChromium();

@@ -10,7 +10,7 @@ import { hasChromium, launchChromium } from './support/chromium.js';
 import { CLIPBOARD, Panel } from './support/panel.js';
 import { PayingShop } from './support/paying-shop.js';
 
-describe.skipIf(!hasChromium())('the control panel: a payout copied as a test', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel: a payout copied as a test', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let sandbox: LianlianSandbox;

@@ -13,7 +13,7 @@ import { hasChromium, launchChromium } from './support/chromium.js';
 import { CLIPBOARD, Panel } from './support/panel.js';
 import { ReceivingShop } from './support/receiving-shop.js';
 
-describe.skipIf(!hasChromium())('the control panel: what is copied', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel: what is copied', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let sandbox: LianlianSandbox;

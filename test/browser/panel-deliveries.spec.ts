@@ -8,7 +8,7 @@ import { Panel } from './support/panel.js';
 import { ReceivingShop } from './support/receiving-shop.js';
 import { TogetherShop } from './support/together-shop.js';
 
-describe.skipIf(!hasChromium())('the control panel: notifications', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel: notifications', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let sandbox: LianlianSandbox;

@@ -9,7 +9,7 @@ import { Panel } from './support/panel.js';
 
 const COUNT = 300;
 
-describe.skipIf(!hasChromium())('the control panel with many orders', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel with many orders', () => {
   let browser: Browser;
   let sandbox: OpenSandbox;
   beforeAll(async () => {

@@ -10,7 +10,7 @@ import { ReceivingShop } from './support/receiving-shop.js';
 /** A shop whose goods are an attack on whoever reads them. */
 const HOSTILE = '<img src=x onerror=alert(1)>"\'&';
 
-describe.skipIf(!hasChromium())('the control panel: orders', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel: orders', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let sandbox: LianlianSandbox;

@@ -9,7 +9,7 @@ import { Panel } from './support/panel.js';
 
 const MINUTE_MS = 60_000;
 
-describe.skipIf(!hasChromium())('the control panel: overview', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel: overview', () => {
   let browser: Browser;
   let sandbox: LianlianSandbox;
   let shop: ShopEnd;

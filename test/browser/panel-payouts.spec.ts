@@ -16,7 +16,7 @@ const SIZES = [
   ['desktop', { width: 1280, height: 800 }],
 ] as const;
 
-describe.skipIf(!hasChromium())('the control panel: payouts', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel: payouts', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let sandbox: LianlianSandbox;

@@ -19,7 +19,7 @@ const SIZES = [
 
 const reports = new ReportService();
 
-describe.skipIf(!hasChromium())('the control panel: reports and test cards', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel: reports and test cards', () => {
   let browser: Browser;
   let day: TradingDay;
 

@@ -18,7 +18,7 @@ import { MISTAKES } from './support/wrong-signatures.js';
 
 const NOTIFY_URL = 'http://127.0.0.1:1/notify';
 
-describe.skipIf(!hasChromium())('the control panel: signatures', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel: signatures', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let sandbox: LianlianSandbox;

@@ -19,7 +19,7 @@ import { Panel } from './support/panel.js';
 const PAGE =
   '<!doctype html><title>Sign &amp; in</title><script>alert(1)</script><img src=x onerror=alert(1)>';
 
-describe.skipIf(!hasChromium())('the control panel: the timeline of an order', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel: the timeline of an order', () => {
   let browser: Browser;
   let sandbox: LianlianSandbox;
   let shop: ShopEnd;

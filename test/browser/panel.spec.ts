@@ -10,7 +10,7 @@ import { MISTAKES } from './support/wrong-signatures.js';
 
 const PLACES = ['/orders', '/payouts', '/requests', '/scenarios', '/explain', '/setup'];
 
-describe.skipIf(!hasChromium())('the control panel', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('the control panel', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let sandbox: LianlianSandbox;

@@ -15,7 +15,7 @@ import { ShopProcess } from './support/shop-process.js';
 
 const [ADDRESS = ''] = networkAddresses(networkInterfaces());
 
-describe.skipIf(!hasChromium() || !hasNetwork())('a payment with a phone', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium() || !hasNetwork())('a payment with a phone', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let shop: ShopEnd;

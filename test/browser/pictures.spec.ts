@@ -11,7 +11,7 @@ const SIZE = { width: 1200, height: 800 };
 /** The cashier is long. */
 const LARGE = { width: 1440, height: 960 };
 
-describe.skipIf(!hasChromium())('the pictures of the README', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the pictures of the README', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let shop: ShopProcess;

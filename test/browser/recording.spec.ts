@@ -28,7 +28,7 @@ const CAPTIONS = {
   panel: 'The sandbox’s control panel tells what happened: the notification is acknowledged',
 };
 
-describe.skipIf(!hasChromium())('the recording of a payment in the README', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the recording of a payment in the README', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let shop: ShopProcess;
   let context: BrowserContext;

@@ -9,7 +9,7 @@ import { Operator, OPERATOR_PASSWORD } from './support/operator.js';
 import { MERCHANT, type Paid, reportLine, reportName } from './support/report-file.js';
 import { ShopProcess } from './support/shop-process.js';
 
-describe.skipIf(!hasChromium())('a daily report of LianLian’s', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium())('a daily report of LianLian’s', () => {
   let browser: Browser;
   let shop: ShopProcess;
   let payer: BrowserContext;

@@ -8,7 +8,7 @@ import { ShopProcess } from './support/shop-process.js';
 
 const SMS_CODE = '123456';
 
-describe.skipIf(!hasChromium())('the shop in a browser', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium())('the shop in a browser', () => {
   const opened: (() => Promise<unknown>)[] = [];
   let browser: Browser;
   let shop: ShopProcess;

@@ -15,7 +15,7 @@ const servers = [
   ['MySQL or MariaDB', hasChromium() ? await mysqlServer() : undefined],
 ] as const;
 
-describe.skipIf(!hasChromium())('where the shop keeps its orders', { timeout: 240_000 }, () => {
+describe.skipIf(!hasChromium())('where the shop keeps its orders', () => {
   let browser: Browser;
   let context: BrowserContext;
   const shops: ShopProcess[] = [];

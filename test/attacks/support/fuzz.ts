@@ -10,7 +10,7 @@ import { vi } from 'vitest';
 const WANTED_RUNS = Number(process.env['LIANLIAN_FUZZ_RUNS'] ?? 0);
 
 // A run costs a few milliseconds, and many times that on a machine that is busy.
-vi.setConfig({ testTimeout: 90_000 + WANTED_RUNS * 50 });
+vi.setConfig({ testTimeout: 180_000 + WANTED_RUNS * 50 });
 
 export function fuzz(runs: number): fc.Parameters<unknown> {
   return { numRuns: Math.max(runs, WANTED_RUNS) };

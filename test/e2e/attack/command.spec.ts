@@ -20,7 +20,7 @@ const PHP = {
 const SOURCE = readFileSync(fileURLToPath(new URL('support/shop.php', import.meta.url)), 'utf8');
 const VERIFIES = /^if \(!\$sign .*$/m;
 
-describe.skipIf(lacks(PHP))('a shop in PHP, attacked by the command alone', { timeout: 60_000 }, () => {
+describe.skipIf(lacks(PHP))('a shop in PHP, attacked by the command alone', () => {
   const folder = mkdtempSync(join(tmpdir(), 'attack-'));
   const keys = join(folder, 'keys');
   const opened: (() => void)[] = [];

@@ -58,7 +58,7 @@ describeWithRedisServer('workers in processes of their own', () => {
     return no_order;
   };
 
-  it('four handle 200 payments, each delivered 5 times at once, once each', { timeout: 60_000 }, async () => {
+  it('four handle 200 payments, each delivered 5 times at once, once each', async () => {
     const web = await openWeb();
     for (let i = 0; i < 4; i++) work(web.queueName);
     const bodies = Array.from({ length: 200 }, () =>
@@ -75,7 +75,7 @@ describeWithRedisServer('workers in processes of their own', () => {
     await web.close();
   });
 
-  it('ends after SIGTERM, also while Redis is away', { timeout: 60_000 }, async () => {
+  it('ends after SIGTERM, also while Redis is away', async () => {
     const web = await openWeb();
     const worker = work(web.queueName);
     await pay(web);
@@ -116,7 +116,7 @@ describeWithRedisServer('workers in processes of their own', () => {
       return { payments: ROUNDS, runs: all.length };
     };
 
-    it('another worker handles each payment again, once', { timeout: 60_000 }, async () => {
+    it('another worker handles each payment again, once', async () => {
       const { payments, runs } = await killed(false);
       console.info(
         `Second handler runs after kill -9, without oid_paybill: ${runs - payments} of ${payments}`,
@@ -124,7 +124,7 @@ describeWithRedisServer('workers in processes of their own', () => {
       expect(runs).toBe(2 * payments);
     });
 
-    it('and none of them where expectedPayment returns oid_paybill', { timeout: 60_000 }, async () => {
+    it('and none of them where expectedPayment returns oid_paybill', async () => {
       const { payments, runs } = await killed(true);
       console.info(`Second handler runs after kill -9, with oid_paybill: ${runs - payments} of ${payments}`);
       expect(runs).toBe(payments);

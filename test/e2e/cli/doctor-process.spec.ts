@@ -19,7 +19,7 @@ let program: Awaited<ReturnType<typeof buildProgram>>;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lianlian-doctor-'));
   program = await buildProgram(new URL('../../../lib/cli/bin.ts', import.meta.url));
-}, 120_000);
+});
 afterAll(() => Promise.all([program.remove(), rm(folder, { recursive: true })]));
 
 interface Ended {

@@ -198,7 +198,7 @@ describe('a certificate that has expired', () => {
     expect(requests).toBe(0);
     secure.close();
     await Promise.all([program.remove(), rm(folder, { recursive: true })]);
-  }, 120_000);
+  });
 });
 
 /** Of yesterday, for localhost. */

@@ -70,7 +70,7 @@ describe('a sandbox with TLS', () => {
     expect(trusted).toBe(resolve(certificate()));
     expect(await shopWith(out(), trusted)).toEqual({ paid: 'order-1' });
     await end();
-  }, 180_000);
+  });
 
   it('takes the payment of a shop behind a proxy, through a tunnel that shows the proxy no more than its host', async () => {
     const proxy = await startProxy('cash:s3cret');
@@ -87,7 +87,7 @@ describe('a sandbox with TLS', () => {
     );
     await end();
     await proxy.stop();
-  }, 180_000);
+  });
 
   it('gets nothing from a shop that does not trust it', async () => {
     const { out, end } = await runSandbox(...shared());
@@ -97,7 +97,7 @@ describe('a sandbox with TLS', () => {
       /no connection to localhost:\d+, whose TLS certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)/,
     );
     await end();
-  }, 180_000);
+  });
 
   it('keeps its certificate for the next start, and says where it no longer fits', async () => {
     const first = await runSandbox(...shared());

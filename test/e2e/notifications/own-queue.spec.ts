@@ -122,7 +122,7 @@ describe.each(ADAPTERS)('a queue of the app, on %s', (adapter) => {
     expect(results).toEqual(results.map(() => ({ status: 'handled' })));
     expect(onPayment).toHaveBeenCalledTimes(4);
     onPayment.mockReset();
-  }, 30_000);
+  });
 
   it('tells a worker that an order is being handled', async () => {
     await post(notifyUrl, first?.() ?? {});

@@ -53,7 +53,7 @@ export function paidTwiceCases(kind: QueueKind): void {
     expect(refused.filter((event) => 'reason' in event && event.reason === 'paid-twice')).toHaveLength(
       ORDERS,
     );
-  }, 60_000);
+  });
 
   it.each([
     ['returns oid_paybill', (paidBy: string) => ({ money_order: '49.95', oid_paybill: paidBy })],

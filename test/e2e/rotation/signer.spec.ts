@@ -190,7 +190,7 @@ describe("a key in a KMS: the guide's signer, and the key in another process", (
     gateway.reset();
     await lianlian.aggregateDirect.pay(WECHAT_QR);
     expect(receivedKeys()).toEqual([false]);
-  }, 60_000);
+  });
 });
 
 describe('a signer that misbehaves', () => {

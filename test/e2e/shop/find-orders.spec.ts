@@ -15,7 +15,7 @@ const STORES: readonly (readonly [name: string, make: (() => Promise<TestDatabas
 ];
 
 for (const [name, make] of STORES) {
-  describe.skipIf(make === undefined)(`the operator’s list, with ${name}`, { timeout: 60_000 }, () => {
+  describe.skipIf(make === undefined)(`the operator’s list, with ${name}`, () => {
     let database: TestDatabase | undefined;
     let shop: SampleShop;
 
@@ -24,7 +24,7 @@ for (const [name, make] of STORES) {
       const url = database?.url ?? '';
       const location: DatabaseLocation = url === '' ? { kind: 'memory' } : { kind: 'server', url };
       shop = await SampleShop.open(location);
-    }, 60_000);
+    });
     afterAll(async () => {
       await shop.close();
       await database?.drop();

@@ -20,7 +20,7 @@ let shopper: Shopper;
 
 beforeAll(async () => {
   shop = await SampleShop.open({ kind: 'memory' });
-}, 120_000);
+});
 afterAll(() => shop.close());
 beforeEach(() => {
   shop.sandbox.scenarios.clear();

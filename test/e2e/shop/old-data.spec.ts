@@ -54,7 +54,7 @@ const ORDER_IN_YUAN = {
   ...{ payment_status: 'unpaid', payment: '{"status":"unpaid"}', tried: '', keeps_card: 0, version: 1 },
 };
 
-describe('a shop whose data is of an older version', { timeout: 120_000 }, () => {
+describe('a shop whose data is of an older version', () => {
   it('asks LianLian about refunds that failed by the word of an error, and keeps those that LianLian called failed', async () => {
     const rows = [refundOf('by-an-error', '5005 refund failed, query first'), refundOf('by-lianlian', null)];
     await oldShop('008-english-names', (db) => db.insertInto('shop_refunds').values(rows).execute());

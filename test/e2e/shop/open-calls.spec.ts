@@ -19,7 +19,7 @@ const STORES: readonly (readonly [name: string, make: (() => Promise<TestDatabas
 ];
 
 for (const [name, make] of STORES) {
-  describe.skipIf(make === undefined)(`an open call, with ${name}`, { timeout: 60_000 }, () => {
+  describe.skipIf(make === undefined)(`an open call, with ${name}`, () => {
     let database: TestDatabase | undefined;
     let shop: SampleShop;
     let deposits: DepositsService;
@@ -34,7 +34,7 @@ for (const [name, make] of STORES) {
       deposits = shop.get(DepositsService);
       payments = shop.get(PaymentCheckService);
       lianlian = shop.get(LianlianService);
-    }, 60_000);
+    });
     afterAll(async () => {
       await shop.close();
       await database?.drop();

@@ -17,7 +17,7 @@ const STORES: readonly (readonly [name: string, make: (() => Promise<TestDatabas
 const HALF_AN_HOUR_MS = 31 * 60_000;
 
 for (const [name, make] of STORES) {
-  describe.skipIf(make === undefined)(`payouts at once, with ${name}`, { timeout: 60_000 }, () => {
+  describe.skipIf(make === undefined)(`payouts at once, with ${name}`, () => {
     let database: TestDatabase | undefined;
     let location: DatabaseLocation;
     let shop: SampleShop;
@@ -31,7 +31,7 @@ for (const [name, make] of STORES) {
       shop = await SampleShop.open(location);
       operator = new PayerOfSuppliers(shop);
       lianlian = shop.get(LianlianService);
-    }, 60_000);
+    });
     afterAll(async () => {
       await shop.close();
       await database?.drop();

@@ -16,7 +16,7 @@ const CARD = {
   bind_mob: '13800138000',
 };
 
-describe('the cards of a customer', { timeout: 60_000 }, () => {
+describe('the cards of a customer', () => {
   let shop: SampleShop;
   let saved: SavedCardsService;
   let lianlian: LianlianService;
@@ -26,7 +26,7 @@ describe('the cards of a customer', { timeout: 60_000 }, () => {
     saved = shop.get(SavedCardsService);
     lianlian = shop.get(LianlianService);
     for (const customer of ['visitor-1', 'visitor-2']) await payByCard(customer);
-  }, 120_000);
+  });
   afterAll(() => shop.close());
   afterEach(() => {
     vi.restoreAllMocks();

@@ -20,13 +20,13 @@ const CARD = {
   bind_mob: '13800138000',
 };
 
-describe('a card that paid', { timeout: 60_000 }, () => {
+describe('a card that paid', () => {
   let shop: SampleShop;
   let customer: string;
 
   beforeAll(async () => {
     shop = await SampleShop.open({ kind: 'memory' });
-  }, 120_000);
+  });
   afterAll(() => shop.close());
   beforeEach(() => {
     shop.sandbox.scenarios.clear();
