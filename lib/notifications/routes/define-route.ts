@@ -6,6 +6,7 @@ import { type HttpResponse, rawResponseOf, requestOf } from '../receive/http-typ
 import { LianlianSignatureGuard } from './lianlian-signature.guard.js';
 import type { RouteInvocation, RouteValues } from '../handle/notification-handlers.js';
 import { type RouteMetadata, setRoute, standInFor } from './route-metadata.js';
+import { noteRouteBegun, watchFailed } from './unanswered.js';
 import { addResponseParameter, takeVerifiedParameters } from './route-parameters.js';
 
 type Method = (this: object, ...args: unknown[]) => unknown;
@@ -47,12 +48,17 @@ export function defineRoute(
   };
   const route: Method = function (...args) {
     const response = args[responseIndex] as HttpResponse;
-    return definition.handle({
+    noteRouteBegun(requestBehind(response));
+    const handled = definition.handle({
       controller: this,
       response,
       request: requestOf(response),
       invoke: (values) => invoke(this, values, args.slice(0, responseIndex)),
     });
+    handled.catch((error: unknown) => {
+      watchFailed(response, definition.metadata.kind, error);
+    });
+    return handled;
   };
   standInFor(original, route);
   descriptor.value = route;

@@ -9,6 +9,8 @@ import { NotificationDispatcher } from '../handle/notification-dispatcher.js';
 import { requestState } from './request-state.js';
 import { ReturnReceiver } from '../receive/return-receiver.js';
 import { routeOf } from './route-metadata.js';
+import type { MarkedKind } from '../receive/route-mark.js';
+import { watchFailed, watchUncalled } from './unanswered.js';
 
 /**
  * Lets a request pass only if LianLian signed it. `@LianlianNotify`, `@LianlianPayoutNotify` and `LianlianController()`
@@ -41,14 +43,34 @@ export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<HttpRequest>();
+    const response = http.getResponse<HttpResponse>();
     const kind = routeOf(context.getHandler())?.kind;
-    if (kind === 'return') {
-      await this.verifyReturn(request);
+    // A route of the app's own, whose response Nest writes.
+    if (kind === undefined) {
+      await this.verify(kind, request, response);
       return true;
     }
-    requestState.keepTaken(rawRequestOf(request), kind === 'payout-notify' ? 'payouts' : 'payments');
-    await this.verifyNotification(request, http.getResponse<HttpResponse>());
+    try {
+      await this.verify(kind, request, response);
+    } catch (error) {
+      watchFailed(response, kind, error);
+      throw error;
+    }
+    watchUncalled(response, kind);
     return true;
+  }
+
+  private async verify(
+    kind: MarkedKind | undefined,
+    request: HttpRequest,
+    response: HttpResponse,
+  ): Promise<void> {
+    if (kind === 'return') {
+      await this.verifyReturn(request);
+      return;
+    }
+    requestState.keepTaken(rawRequestOf(request), kind === 'payout-notify' ? 'payouts' : 'payments');
+    await this.verifyNotification(request, response);
   }
 
   protected async verifyNotification(request: HttpRequest, response: HttpResponse): Promise<void> {

@@ -18,6 +18,19 @@ const WITHOUT_ROUTE = {
   returnUrl: 'payers who come back would get a 404',
 } as const;
 
+/**
+ * Why nobody answers. Routes of ours write their responses themselves, so Nest writes none where an interceptor of the
+ * app's brings a value in the place of a route's error, or in the place of the route.
+ */
+const UNANSWERED = {
+  'route-failed':
+    'It failed, and an interceptor brought a value in the place of the error (catchError with of), or an exception filter wrote nothing.',
+  'route-not-called':
+    'An interceptor let it through to no route: it brought a value of its own without next.handle(), or it still waits for something.',
+} as const;
+
+export type UnansweredCause = keyof typeof UNANSWERED;
+
 /** Every sentence about the app's routes that a developer may read. */
 export const routeMessages = {
   moduleMissing: () =>
@@ -54,6 +67,16 @@ export const routeMessages = {
     `Something of the app's (a middleware, a guard or an interceptor that calls flushHeaders, writeHead or write) sent the headers of a LianLian route's response before the route was done. The response was ended without ${kind === 'return' ? 'the way on: the payer sees an empty page' : 'the acknowledgement: LianLian will send the notification again and again. It was handled, and copies are not handled twice'}. Let it leave this path alone.`,
   held: (kind: MarkedKind, holder: 'onSend' | 'end', ms: number) =>
     `${holder === 'onSend' ? "An onSend hook of the app's (Fastify)" : "A middleware of the app's that waits in response.end (a session's store, say)"} has kept the response of a LianLian route for ${String(ms)} ms. ${heldConsequence(kind, holder)} Find out what it waits for, or let it leave this path alone.`,
+  unanswered: (
+    kind: MarkedKind,
+    cause: UnansweredCause,
+    { status, ms, subject }: { status: number; ms: number; subject: string | undefined },
+  ) =>
+    `${subject === undefined ? '' : `${subject}: `}A request to a LianLian route (${kind}) had no response after ${String(ms)} ms. ${UNANSWERED[cause]} LianLian's routes write their responses themselves, so that Nest writes none in their place. It was answered with ${String(status)} now: ${kind === 'return' ? 'the payer sees an error; the notification or a query tells whether the order is paid' : 'nothing was acknowledged, and LianLian sends it again'}. Let the interceptor pass the error on (throwError), and call next.handle(), or let it leave this path alone.`,
+  unansweredBody: (cause: UnansweredCause) =>
+    cause === 'route-failed'
+      ? 'The route failed, and nothing of the app wrote a response.'
+      : 'Something of the app stood in the place of the route, and wrote no response.',
   parserFailed: (kind: MarkedKind, type: string, address: string) =>
     `Nest's body parser failed (${type}) on a LianLian route, before this module's turn. ${PARSER_ADVICE.get(type) ?? 'The body is not what its headers say.'} It came from ${address}. ${kind === 'return' ? "A payer who came back sees that error. It settles nothing: LianLian's notification or a query tells whether the order is paid." : 'Not acknowledged; if LianLian sent it, it comes again.'}`,
   noPath: () => 'its path must be text, or a list of texts; options stand behind it',
