@@ -36,8 +36,8 @@ export function watchUncalled(response: HttpResponse, kind: MarkedKind): void {
 
 /** Sees to a response where a guard or a route failed, and nothing of the app's says so to whoever asked. */
 export function watchFailed(response: HttpResponse, kind: MarkedKind, error: unknown): void {
-  const status = error instanceof HttpException ? error.getStatus() : 0;
-  const isError = status >= Number(HttpStatus.BAD_REQUEST);
+  const status = error instanceof HttpException ? error.getStatus() : undefined;
+  const isError = status !== undefined && status >= 400;
   watch(response, kind, 'route-failed', isError ? status : HttpStatus.INTERNAL_SERVER_ERROR);
 }
 
