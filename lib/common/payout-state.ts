@@ -24,3 +24,8 @@ const ENDS: ReadonlyMap<string, PayoutEnd> = new Map<string, PayoutEnd>([
 export function payoutEnd(result_pay: string | undefined): PayoutEnd | undefined {
   return ENDS.get(result_pay ?? '');
 }
+
+/** Whether a payout ended without leaving: after that it may have been sent again. What a bank returned had left. */
+export function isUnpaidEnd(state: PayoutState | undefined): boolean {
+  return state === 'failed' || state === 'closed';
+}

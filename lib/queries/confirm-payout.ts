@@ -2,6 +2,7 @@ import { type HttpException, Inject, Injectable } from '@nestjs/common';
 
 import type { PayoutQueryResponse } from '../apis/payout/payout-query.response.js';
 import { PayoutService } from '../apis/payout/payout.service.js';
+import { SentPayouts } from '../apis/payout/sent-payouts.js';
 import { isBlank } from '../common/blank.js';
 import { fenOf } from '../common/money.js';
 import { type PayoutEnd, payoutEnd, type PayoutState } from '../common/payout-state.js';
@@ -43,6 +44,7 @@ export class ConfirmPayout extends PayoutConfirmation {
   constructor(
     @Inject(LIANLIAN_SETTINGS) private readonly settings: LianlianSettings,
     private readonly payouts: PayoutService,
+    private readonly sent: SentPayouts,
   ) {
     super();
   }
@@ -55,6 +57,17 @@ export class ConfirmPayout extends PayoutConfirmation {
     const response = await this.ask(notification);
     const problem = otherThan(notification, response) ?? otherState(notification, response, isStateWanted);
     if (problem !== undefined) throw problem;
+  }
+
+  async assertOfLastSend(notification: PayoutNotification): Promise<void> {
+    const { no_order, oid_partner } = notification;
+    const subject = notificationSubject(notification);
+    const mayFollow = await this.sent
+      .mayBeUnderWayAgain({ no_order, oid_partner })
+      .catch((cause: unknown) => {
+        throw new NotificationUnavailable('inbox-unreachable', queryMessages.sendsUnknown(subject), cause);
+      });
+    if (mayFollow) throw new NotificationUnavailable('not-confirmed', queryMessages.sentSince(subject));
   }
 
   private ask(notification: PayoutNotification): Promise<PayoutQueryResponse> {

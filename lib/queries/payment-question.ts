@@ -1,6 +1,7 @@
 import { isBlank } from '../common/blank.js';
 import { type BrokenRule, brokenRules } from '../common/broken-rules.js';
 import { CURRENCIES } from '../common/enums.js';
+import { fenOf } from '../common/money.js';
 import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-reference.js';
 import { isLianlianTime, lianlianTimeOf } from '../common/time.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
@@ -13,13 +14,15 @@ export type PaymentQuestion = Omit<PaymentReference, 'dt_order' | 'money_order' 
 
 /** An order read from a database may have anything there, and the wrong query says that there is no such payment. */
 export function checkReference(reference: PaymentReference): void {
-  const { product, currency_order, dt_order } = reference;
+  const { product, money_order, currency_order, dt_order } = reference;
   const refuse = (property: string, rule: BrokenRule): never => {
     throw unaskable(reference, property, rule);
   };
   if (!PAYMENT_PRODUCTS.includes(product)) refuse('product', brokenRules.choice('product', PAYMENT_PRODUCTS));
   if (!isBlank(currency_order) && !CURRENCIES.some((currency) => currency === currency_order))
     refuse('currency_order', brokenRules.choice('currency_order', CURRENCIES));
+  if (money_order !== undefined && fenOf(money_order) === undefined)
+    refuse('money_order', brokenRules.amount('money_order', money_order));
   if (product !== 'exchange') return;
   // This query is not sent the time, so no request checks it.
   requireTime(reference);

@@ -26,6 +26,10 @@ export const queryMessages = {
     `${subject}: LianLian's query does not confirm it (it says ${state}, or another transaction, amount or currency). Nothing was settled: look the transaction up at LianLian's merchant console.`,
   payoutNotKnownYet: (subject: string) =>
     `${subject}: LianLian's query does not name the transaction and the amount of this payout yet. Nothing was settled: a message about a payment would look the same.`,
+  sendsUnknown: (subject: string) =>
+    `${subject}: the inbox cannot be asked whether the payout was sent once more meanwhile.`,
+  sentSince: (subject: string) =>
+    `${subject}: the payout was sent more than once, the last time within 30 minutes, so this may be the end of an earlier send, and the last one may still be paid. Nothing was settled: it comes again, or the sweeper asks for it, when LianLian has recorded the last send. Make no other payout for it meanwhile.`,
   payoutNotConfirmed: (subject: string, result: string, state: string) =>
     `${subject}: the message says ${result}, and LianLian's query says that the payout is ${state}. Nothing was settled: look the transaction up at LianLian's merchant console before you pay anew or tell anybody.`,
   undecided: (subject: string) =>

@@ -22,7 +22,7 @@ import { schematicsMessages } from './schematics.messages.js';
 export function nestAdd(options: NestAddOptions): Rule {
   return async (tree, context) => {
     const manifest = Manifest.read(tree);
-    const { sourceRoot, main } = findApp(tree, options);
+    const { sourceRoot, main, otherProject } = findApp(tree, options);
     const folder = posix.join(sourceRoot, options.folder ?? 'payments');
     const path = (options.path ?? 'payments').replace(/^\/|\/$/g, '');
     const paymentsModule = paymentsModuleFile(folder);
@@ -44,7 +44,7 @@ export function nestAdd(options: NestAddOptions): Rule {
     const port = portInEnvironment(tree) ?? found?.port ?? '3000';
     const kept = await completeEnvironment(tree, `http://localhost:${port}/${prefix}${path}`);
     const hasChanged = tree.actions.length > before;
-    report(tree, context, { kept, manifest, folder, hasChanged, isInstalledByUser });
+    report(tree, context, { kept, manifest, folder, otherProject, hasChanged, isInstalledByUser });
   };
 }
 
@@ -52,6 +52,8 @@ interface Outcome {
   readonly kept: readonly string[];
   readonly manifest: Manifest;
   readonly folder: string;
+  /** The app's name, where `nest start` alone starts another one. */
+  readonly otherProject: string | undefined;
   readonly hasChanged: boolean;
   /** Whether package.json has gained packages that this command does not install. */
   readonly isInstalledByUser: boolean;
@@ -60,7 +62,7 @@ interface Outcome {
 function report(
   tree: Tree,
   { logger }: SchematicContext,
-  { kept, manifest, folder, hasChanged, isInstalledByUser }: Outcome,
+  { kept, manifest, folder, otherProject, hasChanged, isInstalledByUser }: Outcome,
 ): void {
   if (!hasChanged) {
     logger.info(schematicsMessages.nothingToDo());
@@ -69,7 +71,13 @@ function report(
   for (const file of kept) logger.info(schematicsMessages.keptEnvironment(file));
   if (manifest.hasOtherScript) logger.info(schematicsMessages.keptScript());
   if (manifest.testRunner === undefined) logger.info(schematicsMessages.noTest());
-  logger.info(schematicsMessages.next(packageManagerOf(tree), folder, isInstalledByUser));
+  logger.info(
+    schematicsMessages.next(packageManagerOf(tree), {
+      folder,
+      otherProject,
+      hasToInstall: isInstalledByUser,
+    }),
+  );
 }
 
 /** As `NodePackageInstallTask` has it, without loading the package that exports it. */

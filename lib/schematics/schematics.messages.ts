@@ -92,7 +92,14 @@ export const schematicsMessages = {
       'No test was written: package.json has neither Jest nor Vitest, or no @nestjs/testing beside it.',
       '没有生成测试：package.json 里没有 Jest 或 Vitest，或者没有 @nestjs/testing。',
     ),
-  next: (packageManager: string, folder: string, hasToInstall: boolean) =>
+  next: (
+    packageManager: string,
+    {
+      folder,
+      otherProject,
+      hasToInstall,
+    }: { folder: string; otherProject: string | undefined; hasToInstall: boolean },
+  ) =>
     [
       said('Next:', '接下来：'),
       ...(hasToInstall
@@ -101,7 +108,7 @@ export const schematicsMessages = {
           ]
         : []),
       `  ${packageManager} run sandbox      ${said('a LianLian of your own, which moves no money', '启动本机沙箱，不涉及真实资金')}`,
-      `  ${packageManager} run start:dev    ${said('your app, in a second terminal', '在另一个终端里启动您的应用')}`,
+      `  ${otherProject === undefined ? `${packageManager} run start:dev` : `npx nest start ${otherProject} --watch`}    ${said('your app, in a second terminal', '在另一个终端里启动您的应用')}`,
       said(
         `  ${folder}: replace InMemoryOrders with your orders`,
         `  ${folder}：把 InMemoryOrders 换成您的订单`,

@@ -5,6 +5,7 @@ import { pause } from '../common/pause.js';
 import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
 import { LianlianError } from '../errors/lianlian.error.js';
+import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { sweeperMessages } from './sweeper.messages.js';
@@ -114,6 +115,7 @@ export class PaymentSweep {
     try {
       status = await this.queries.find({ ...payment, ...asked });
     } catch (error) {
+      if (isInstance(error, LianlianValidationError)) throw error;
       // The query failed, which says nothing of the payment.
       const sentence = isInstance(error, LianlianError) ? error.message : errorMessage(error);
       this.logger.warn(sentence, { ...fields(asked), ...errorFields(error) });

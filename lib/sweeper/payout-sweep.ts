@@ -12,6 +12,7 @@ import { lianlianTimeOf } from '../common/time.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LianlianError } from '../errors/lianlian.error.js';
+import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import type { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import type { LianlianEvents } from '../notifications/model/lianlian-events.js';
@@ -91,6 +92,7 @@ export class PayoutSweep {
       this.events.tell({ type: 'swept', kind: 'payout', oid_partner, no_order, oid_paybill, state });
       return response;
     } catch (error) {
+      if (isInstance(error, LianlianValidationError)) throw error;
       const sentence = isInstance(error, LianlianError) ? error.message : errorMessage(error);
       this.logger.warn(sentence, { ...fields(asked), ...errorFields(error) });
       return undefined;

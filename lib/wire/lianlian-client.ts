@@ -19,7 +19,7 @@ import { EncryptionKeys } from './encryption-key.js';
 import { envelopeOf } from './envelope.js';
 import { Ipv6Payers } from './ipv6-payers.js';
 import { type CallParts, observedCall } from './observed-call.js';
-import { readResponse } from './read-response.js';
+import { isAccepted, readResponse } from './read-response.js';
 import { prepareRequest } from './prepare-request.js';
 import { RedirectForm } from './redirect-form.js';
 import { RiskWarnings } from './risk-warnings.js';
@@ -42,6 +42,8 @@ export interface CallSurroundings {
    * whether the same may have been sent before: a refusal says nothing of that one, and its outcome is unknown then.
    */
   readonly beforeSending?: ((fields: SignableFields, time: CallTime) => Promise<SendKind>) | undefined;
+  /** Tells whether the same was sent once more while this call was refused: the refusal says nothing of that one, either. */
+  readonly isSentMeanwhile?: ((fields: SignableFields) => Promise<boolean>) | undefined;
 }
 
 /** Whether a request is the first of its kind, or may have been sent before. */
@@ -161,7 +163,7 @@ export class LianlianClient {
     input: RequestInput<Request>,
     { transport, prepared }: CallParts,
     time: CallTime,
-    { expected, beforeSending }: CallSurroundings,
+    { expected, beforeSending, isSentMeanwhile }: CallSurroundings,
   ): Promise<Response> {
     const fitted = withoutIgnored(this.ipv6Payers.fitted(input), api.ignoredBeside);
     const { merchant, request, fields } = await prepareRequest(api, fitted, this.merchants, time);
@@ -170,8 +172,10 @@ export class LianlianClient {
     const kind = await beforeSending?.(fields, time);
     const body = this.bodyOf(api, merchant, fields);
     const message = await sendCall(transport, api, this.urlOf(api), { fields, body }, time);
+    const isSentAgain =
+      kind === 'again' || (!isAccepted(api, message) && (await isSentMeanwhile?.(fields)) === true);
     return readResponse(api, message, {
-      ...{ merchant, sent: fields, expected, isSentAgain: kind === 'again' },
+      ...{ merchant, sent: fields, expected, isSentAgain },
       signedBy: (key) => {
         this.encryptionKeys.noteSigner(merchant, key);
       },

@@ -4,6 +4,7 @@ import { adviceOf } from '../common/advice.js';
 import { isBlank } from '../common/blank.js';
 import type { LianlianMessage } from '../common/lianlian-message.js';
 import { categoryOf, descriptionOf, outcomeOf } from '../common/return-codes.js';
+import { withoutLikelySecrets } from '../common/likely-secrets.js';
 import { printable } from '../common/printable.js';
 import { withoutSecrets } from '../common/without-secrets.js';
 import type { Merchant } from '../config/settings.js';
@@ -46,10 +47,10 @@ export function readResponse<Request extends LianlianMessage, Response extends L
   const { merchant, sent, expected } = asked;
   const subject = callSubject(api.title, sent);
   const code = message.texts['ret_code'] ?? '';
-  const isAccepted = code === SUCCESS || api.responseCodes?.includes(code) === true;
+  const isTaken = isAccepted(api, message);
   const isSigned = !isBlank(message.texts['sign']);
   // Refusals may come unsigned. A signature that is there must be right, whatever the message says.
-  const mustBeSigned = isAccepted && api.mayBeUnsigned?.includes(code) !== true;
+  const mustBeSigned = isTaken && api.mayBeUnsigned?.includes(code) !== true;
   if ((mustBeSigned || isSigned) && !isGenuine(api, message, asked)) {
     const sentence = isSigned
       ? wireMessages.wronglySignedResponse(subject, code, likelyCauseOf(merchant, message))
@@ -57,7 +58,7 @@ export function readResponse<Request extends LianlianMessage, Response extends L
     throw new LianlianSignatureError(sentence, { outcome: 'unknown' });
   }
   const differing = foreignField({ ...expected, ...sent }, message.texts);
-  if (!isAccepted) throw apiError(api, subject, message, code, asked, differing);
+  if (!isTaken) throw apiError(api, subject, message, code, asked, differing);
   if (differing !== undefined) {
     throw new LianlianSignatureError(wireMessages.foreignResponse(subject, differing), {
       outcome: 'unknown',
@@ -72,6 +73,15 @@ export function readResponse<Request extends LianlianMessage, Response extends L
   }
   api.complete?.(response, sent, isSigned);
   return response;
+}
+
+/** Whether LianLian took what it was sent: every other response is a refusal. */
+export function isAccepted<Request extends LianlianMessage, Response extends LianlianMessage>(
+  { responseCodes }: CallDefinition<Request, Response>,
+  message: RawJsonObject,
+): boolean {
+  const code = message.texts['ret_code'] ?? '';
+  return code === SUCCESS || responseCodes?.includes(code) === true;
 }
 
 function isGenuine<Request extends LianlianMessage, Response extends LianlianMessage>(
@@ -104,6 +114,8 @@ function apiError(
   const retMsg = message.texts['ret_msg'] ?? '';
   const origin = { api: id, ret_msg: retMsg };
   const category = categoryOf(code, origin);
+  // It may name what this request sent, and what an earlier one did.
+  const clean = (text: string): string => withoutLikelySecrets(withoutSecrets(text, sent));
   const untold = untoldBy(differing, isSentAgain);
   // A refusal that says nothing of what was asked is like a code that no document lists.
   const told = untold === undefined ? { category, ret_code: code, api: id } : {};
@@ -111,8 +123,8 @@ function apiError(
     subject,
     api: id,
     // Nest logs an error with its properties.
-    ret_code: printable(code),
-    ret_msg: printable(withoutSecrets(retMsg, sent)),
+    ret_code: printable(clean(code)),
+    ret_msg: printable(clean(retMsg)),
     category,
     description: descriptionOf(code, origin),
     advice: adviceOf(told.category, { ...told, query }),

@@ -20,6 +20,7 @@ import { PayoutPreparation } from '../../lib/notifications/handle/payout-prepara
 import type { NotifyRoute, NotifyRoutes } from '../../lib/notifications/routes/notify-routes.js';
 import { routeOf } from '../../lib/notifications/routes/route-metadata.js';
 import type { PaymentQuery } from '../../lib/queries/payment-query.js';
+import { SentPayouts } from '../../lib/apis/payout/sent-payouts.js';
 import { ConfirmPayout } from '../../lib/queries/confirm-payout.js';
 import { ConfirmByQuery } from '../../lib/queries/confirm-by-query.js';
 import { SweeperService } from '../../lib/sweeper/sweeper.service.js';
@@ -66,7 +67,7 @@ export class AppProcess {
     const report = new FailureReport(this.events);
     const reversals = new PaymentReversals(inbox, settings);
     const planner = new HandlingPlanner(hooks, new ConfirmByQuery(settings, queries), reversals);
-    const confirmPayout = new ConfirmPayout(settings, payouts);
+    const confirmPayout = new ConfirmPayout(settings, payouts, new SentPayouts(inbox));
     const payoutPreparation = new PayoutPreparation(inbox, merchants, hooks, confirmPayout);
     const preparation = new HandlingPreparation(inbox, hooks, planner, payoutPreparation);
     const handling = new OnceOnlyHandler(settings, inbox, preparation, report, this.events);

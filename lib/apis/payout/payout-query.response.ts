@@ -10,7 +10,8 @@ import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
  */
 export class PayoutQueryResponse extends MerchantResponse {
   /**
-   * - `open`: under way. The notification or another query tells.
+   * - `open`: under way. The notification or another query tells. Also where LianLian tells an end at which nothing was paid, and
+   *   the inbox knows of a later send within 30 minutes: that one may still be paid. `result_pay` holds LianLian's word.
    * - `needs-confirmation`: held back; nothing was paid. A person confirms it, or LianLian closes it after 24 hours.
    * - `paid`: the money is out. A bank may still return it: `returned`.
    * - `failed`: it never left; `memo` may say why.

@@ -1,6 +1,7 @@
 import { isBlank } from '../../common/blank.js';
 import type { RequestInput } from '../../common/lianlian-message.js';
 import { pause } from '../../common/pause.js';
+import { isUnpaidEnd } from '../../common/payout-state.js';
 import { LianlianApiError } from '../../errors/lianlian-api.error.js';
 import { LianlianError } from '../../errors/lianlian.error.js';
 import { LianlianTransportError } from '../../errors/lianlian-transport.error.js';
@@ -16,7 +17,7 @@ import { PayoutSettlement } from './payout-settlement.js';
 import { isPastRecording } from './payout-state.js';
 import { PAYOUT_APPLY, PAYOUT_QUERY } from './payout.definitions.js';
 import { payoutMessages } from './payout.messages.js';
-import type { PayoutSends, SentPayouts } from './sent-payouts.js';
+import { mayFollow, type PayoutSends, type SentPayouts } from './sent-payouts.js';
 import type { Settling } from './settle-options.js';
 
 /** The payout was sent before, by this process or another one: nothing is sent now. */
@@ -100,6 +101,7 @@ export class PayoutSettler {
     try {
       const response = await this.client.call(PAYOUT_APPLY, this.request, signal && { signal }, {
         beforeSending: (fields, time) => this.note(fields, time),
+        isSentMeanwhile: (fields) => this.sent.isSentSince(fields, this.sends?.count ?? 0),
       });
       this.mayBeUnderWay = true;
       return this.applied(response);
@@ -156,9 +158,9 @@ export class PayoutSettler {
         // LianLian may know the number as that of another payout: its time and its amount tell.
         { expected: this.fields },
       );
-      return this.queried(response);
+      return await this.queried(response);
     } catch (error) {
-      // An error of the query says nothing of the payout; a response that is not LianLian's, or about another one, says that
+      // An error of the query, or of the inbox, says nothing of the payout; a response that is not LianLian's, or about another one, says that
       // something is wrong.
       if (!(error instanceof LianlianApiError || error instanceof LianlianTransportError)) throw error;
       // That it was cut off at the end of the time is no news.
@@ -167,7 +169,7 @@ export class PayoutSettler {
     }
   }
 
-  private queried(response: PayoutQueryResponse): PayoutSettlement | undefined {
+  private async queried(response: PayoutQueryResponse): Promise<PayoutSettlement | undefined> {
     const { state, oid_paybill, memo } = response;
     if (state === 'not-found') {
       const final = this.sends !== undefined && isPastRecording(this.sends.lastAtMs);
@@ -175,8 +177,9 @@ export class PayoutSettler {
       if (!this.isAccepted) this.known = this.settled({ state, final, response });
       return undefined;
     }
+    const isOfEarlierSend = await this.isOfEarlierSend(response);
     this.error = undefined;
-    if (this.isOfEarlierSend(response)) {
+    if (isOfEarlierSend) {
       this.known = this.settled({ state: 'open', oid_paybill: this.taken, response });
       return undefined;
     }
@@ -185,13 +188,18 @@ export class PayoutSettler {
   }
 
   /**
-   * Whether LianLian still tells the failure of an earlier send: of another transaction than the one that it took, or of none
-   * while the last send may be on its way into its records.
+   * Whether LianLian still tells the failure of an earlier send: of another transaction than the one that it took, or while the
+   * last send may be on its way into its records, whoever made it.
    */
-  private isOfEarlierSend({ state, oid_paybill }: PayoutQueryResponse): boolean {
-    if (state !== 'failed' || this.sends === undefined || this.sends.count < 2) return false;
-    if (isBlank(oid_paybill)) return !isPastRecording(this.sends.lastAtMs);
-    return !isBlank(this.taken) && oid_paybill !== this.taken;
+  private async isOfEarlierSend({ state, oid_paybill }: PayoutQueryResponse): Promise<boolean> {
+    if (!isUnpaidEnd(state)) return false;
+    const since = newer(await this.sent.known(this.fields), this.sends);
+    if (since !== undefined) {
+      this.sends = since;
+      this.taken = undefined;
+    }
+    if (this.sends === undefined || this.sends.count < 2) return false;
+    return isBlank(oid_paybill) || isBlank(this.taken) ? mayFollow(this.sends) : oid_paybill !== this.taken;
   }
 
   private settled(known: Partial<Omit<PayoutSettlement, 'no_order'>>): PayoutSettlement {

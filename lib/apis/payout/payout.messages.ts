@@ -17,6 +17,8 @@ export const payoutMessages = {
     `${subject}: what is to be sent could not be noted in the inbox, see the cause. This call sent nothing, but an earlier one may have. When the inbox's store can be reached, ${SETTLE_IT}`,
   notNotedInTime: (subject: string) =>
     `${subject}: what is to be sent was not noted in the inbox in the time of the call. It sent nothing, but an earlier one may have: ${SETTLE_IT}`,
+  sendsUnknown: (no_order: string) =>
+    `Payout ${shortened(no_order)}: LianLian tells an end at which nothing was paid, and the inbox cannot be asked whether the payout was sent once more meanwhile; see the cause. Decide nothing by that end, and ask again when the inbox's store can be reached`,
   sentBefore: (subject: string) => `${subject}: it was sent before. Nothing was sent now: query it first.`,
   memoLoses: (dropped: string) =>
     `Instant Payment Apply API: LianLian drops ${dropped} from memo, of which it keeps letters, digits, Chinese characters, - and _. The payout is sent all the same; memoAsKept() tells beforehand what is left.`,

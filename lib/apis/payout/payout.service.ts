@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
+import { isUnpaidEnd } from '../../common/payout-state.js';
 import type { RequestInput } from '../../common/lianlian-message.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
 import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
+import type { SignableFields } from '../../wire/signature.js';
 import { orderOf } from '../../wire/order-of.js';
 import { wireMessages } from '../../wire/wire.messages.js';
 import { appliedAtOf } from './applied-at.js';
@@ -20,7 +22,7 @@ import type { PayoutSettlement } from './payout-settlement.js';
 import { isPastRecording } from './payout-state.js';
 import { PayoutSettler } from './payout-settler.js';
 import { PAYOUT_APPLY, PAYOUT_CONFIRM, PAYOUT_QUERY } from './payout.definitions.js';
-import { type PayoutSend, RefusedSends } from './refused-sends.js';
+import type { PayoutSend } from './refused-sends.js';
 import { SentPayouts } from './sent-payouts.js';
 import { type PayoutSettleOptions, settleOptionsOf } from './settle-options.js';
 
@@ -33,7 +35,6 @@ import { type PayoutSettleOptions, settleOptionsOf } from './settle-options.js';
 @Injectable()
 export class PayoutService {
   private readonly memos = new MemoWarnings();
-  private readonly refusals = new RefusedSends();
 
   /** Injected beside the constructor, which is that of every service of an API. */
   @Inject(SentPayouts) private readonly sent!: SentPayouts;
@@ -53,7 +54,7 @@ export class PayoutService {
    *
    * An error is no failed payout unless its `outcome` is `failed`. With `unknown` (no response, and 1002, 2005, 4006, 4007,
    * 4009, 9999 and codes that are not listed) query it; never send it under another number. Where the inbox knows that it was
-   * sent before, a refusal is `unknown`, too: it says nothing of the first, unless this process saw all of them refused.
+   * sent before, or meanwhile, a refusal is `unknown`, too: it says nothing of that one, unless this process saw all of them refused.
    * `settle` does all of that.
    *
    * @throws LianlianValidationError if the request breaks a rule, or its number was sent with other fields; nothing was sent
@@ -78,11 +79,12 @@ export class PayoutService {
         beforeSending: async (fields, time) => {
           this.memos.check(fields['memo']);
           send = await this.sent.noteAny(fields, time);
-          return this.refusals.kindOf(send);
+          return this.sent.refused.kindOf(send);
         },
+        isSentMeanwhile: (fields) => this.sent.isSentSince(fields, send?.count ?? 0),
       });
     } catch (error) {
-      if (send !== undefined) this.refusals.ended(send, error);
+      if (send !== undefined) this.sent.refused.ended(send, error);
       throw error;
     }
   }
@@ -117,11 +119,14 @@ export class PayoutService {
    *
    * Pass `money_order` beside the request, and a response about another amount is refused, too.
    *
+   * A payout that was sent more than once is not called `failed` or `closed` before 30 minutes have passed since the last send:
+   * what LianLian tells may be the end of an earlier one. Only where this process saw every send refused, it is.
+   *
    * An error here speaks of the query: a payout whose query failed is not a payout that failed.
    *
    * @throws LianlianValidationError if the request or an option breaks a rule; nothing was sent
    * @throws LianlianApiError if LianLian refuses the query
-   * @throws LianlianTransportError if no readable response came
+   * @throws LianlianTransportError if no readable response came, or the inbox cannot tell how often the payout was sent
    * @throws LianlianSignatureError if the response is not LianLian's, or not about this payout
    * @see LianLian's "Instant Payment Result Query API"
    * @example
@@ -137,10 +142,21 @@ export class PayoutService {
     if (typeof appliedAtMs === 'object')
       throw new LianlianValidationError([{ property: 'appliedAt', ...appliedAtMs }], subject);
     const { call, around } = queryCallOf(options, subject);
-    const response = await this.client.call(PAYOUT_QUERY, request, call, around);
-    const isPast = appliedAtMs !== undefined && isPastRecording(appliedAtMs);
-    if (isPast && response.state === 'not-found') response.final = true;
-    return response;
+    let payout: SignableFields = {};
+    const response = await this.client.call(PAYOUT_QUERY, request, call, {
+      ...around,
+      beforeSending: (fields) => {
+        payout = fields;
+        return Promise.resolve('first');
+      },
+    });
+    const { no_order } = response;
+    return withSends(
+      this.sent,
+      response,
+      no_order === undefined ? payout : { no_order, ...payout },
+      appliedAtMs,
+    );
   }
 
   /**
@@ -152,8 +168,9 @@ export class PayoutService {
    * the same number and the same fields. It never makes up a number, and never confirms.
    *
    * `failed` is said only of what LianLian's query says so. An application that LianLian refuses is thrown as `apply` does,
-   * where none was sent before; where one was, it says nothing of that one, and stands in `error`. After a second send, a failure
-   * that may be the first one's leaves it `open`: one of another transaction, or of none within 30 minutes.
+   * where none was sent before; where one was, it says nothing of that one, and stands in `error`. After a second send, by whatever
+   * process, a failure that may be the first one's leaves it `open`: one of another transaction than the one that LianLian took, or
+   * any within 30 minutes where that is not known.
    *
    * After `timeoutMs` no send begins. One that has begun is not cut off, which would leave it unknown: it takes as long as a call
    * may, so that `settle` ends after `timeoutMs` and `http.timeoutMs` at the latest.
@@ -177,4 +194,24 @@ export class PayoutService {
     this.memos.check(request.memo);
     return new PayoutSettler(this.client, this.sent, request, settling).settle();
   }
+}
+
+/** What LianLian tells of the payout, in the light of the sends that it may not have recorded yet. */
+async function withSends(
+  sent: SentPayouts,
+  response: PayoutQueryResponse,
+  payout: SignableFields,
+  appliedAtMs: number | undefined,
+): Promise<PayoutQueryResponse> {
+  const { state } = response;
+  if (state === 'not-found') {
+    if (appliedAtMs === undefined || !isPastRecording(appliedAtMs)) return response;
+    // Another process may have sent it since.
+    response.final = isPastRecording((await sent.known(payout))?.lastAtMs ?? appliedAtMs);
+  }
+  if (isUnpaidEnd(state) && (await sent.mayBeUnderWayAgain(payout))) {
+    response.state = 'open';
+    response.final = false;
+  }
+  return response;
 }

@@ -23,7 +23,12 @@ export class RefusedSends {
 
   /** Whether an earlier send of the payout may be under way. */
   kindOf({ payout, count }: PayoutSend): SendKind {
-    return count === 1 || this.refused.get(payout) === count - 1 ? 'first' : 'again';
+    return count === 1 || this.areAll(payout, count - 1) ? 'first' : 'again';
+  }
+
+  /** Whether all of so many sends were. */
+  areAll(payout: string, count: number): boolean {
+    return this.refused.get(payout) === count;
   }
 
   /** Notes what a send ended in. */

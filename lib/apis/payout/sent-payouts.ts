@@ -12,7 +12,7 @@ import { sentPayoutKey } from '../../common/sent-payout-key.js';
 import { beforeAbort } from '../../common/within-time.js';
 import { LianlianTransportError } from '../../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
-import type { CallTime } from '../../wire/call-time.js';
+import { CallTime } from '../../wire/call-time.js';
 import type { SignableFields } from '../../wire/signature.js';
 import { callSubject, wireMessages } from '../../wire/wire.messages.js';
 import {
@@ -23,7 +23,8 @@ import {
 } from './payout-fingerprint.js';
 import { PAYOUT_APPLY } from './payout.definitions.js';
 import { payoutMessages } from './payout.messages.js';
-import type { PayoutSend } from './refused-sends.js';
+import { isPastRecording } from './payout-state.js';
+import { type PayoutSend, RefusedSends } from './refused-sends.js';
 
 /** How often, and when last, a payout was about to be sent. */
 export interface PayoutSends {
@@ -32,8 +33,16 @@ export interface PayoutSends {
   readonly lastAtMs: number;
 }
 
+/** Whether a send follows another one, and may still be on its way into LianLian's records. */
+export function mayFollow({ count, lastAtMs }: PayoutSends): boolean {
+  return count > 1 && !isPastRecording(lastAtMs);
+}
+
 /** A note is made in milliseconds: its claim need not outlive a process that died by long. */
 const NOTE_LIMITS = { leaseMs: 5_000, maxHandlingMs: 10_000 };
+
+/** How long the inbox may take to tell of a payout's sends, where no call of LianLian's sets a time. */
+const LOOK_MS = 5_000;
 
 /** How long to wait while another process makes the same note. */
 const PAUSE_MS = 50;
@@ -46,6 +55,9 @@ const noWork = (): Promise<void> => Promise.resolve();
  */
 @Injectable()
 export class SentPayouts {
+  /** Of those that this process made. */
+  readonly refused = new RefusedSends();
+
   constructor(@Inject(NOTIFICATION_INBOX) private readonly inbox: NotificationInbox) {}
 
   /**
@@ -66,7 +78,7 @@ export class SentPayouts {
     const noted = known ?? (await this.note(key, await firstNote(fields, atMs), fields, time));
     if (noted === undefined) return undefined;
     await assertSame(fields, noted);
-    return this.sends(noted, fields, time);
+    return sendsAfter(noted, fields, (each) => this.inStore(fields, time, () => this.inbox.recall(each)));
   }
 
   /**
@@ -92,23 +104,46 @@ export class SentPayouts {
     return { payout: keyOf(fields), count };
   }
 
-  /** The sends that a first note, and those after it, tell of. */
-  private async sends(first: string, fields: SignableFields, time: CallTime): Promise<PayoutSends> {
-    let last = { count: 1, lastAtMs: timeIn(first) };
-    const isNoted = async (count: number): Promise<boolean> => {
-      const note = await this.inStore(fields, time, () => this.inbox.recall(keyOf(fields, count)));
-      // The clocks of processes differ: what is to be waited for is the latest time that any of them noted.
-      if (note !== undefined) last = { count, lastAtMs: Math.max(last.lastAtMs, timeIn(note)) };
-      return note !== undefined;
-    };
-    // They have no gap. A payout that was sent very often takes few looks: twice as far each time, then by halves.
-    let notNoted = 2;
-    while (await isNoted(notNoted)) notNoted *= 2;
-    while (notNoted - last.count > 1) {
-      const middle = Math.floor((last.count + notNoted) / 2);
-      if (!(await isNoted(middle))) notNoted = middle;
+  /**
+   * The sends that are noted of a payout; undefined of one that the inbox does not know.
+   *
+   * @throws LianlianTransportError if the inbox cannot be asked
+   */
+  async known(payout: SignableFields): Promise<PayoutSends | undefined> {
+    // One that was asked about by LianLian's number, which LianLian does not know.
+    if (payout['no_order'] === undefined) return undefined;
+    const time = new CallTime(LOOK_MS);
+    try {
+      const look = (key: string): Promise<string | undefined> =>
+        beforeAbort(time.signal, () => this.inbox.recall(key));
+      const first = await look(keyOf(payout));
+      return first === undefined ? undefined : await sendsAfter(first, payout, look);
+    } catch (cause) {
+      const message = payoutMessages.sendsUnknown(payout['no_order']);
+      throw new LianlianTransportError(message, { outcome: 'unknown', cause });
+    } finally {
+      time.end();
     }
-    return last;
+  }
+
+  /**
+   * Whether a payout was sent once more, and LianLian may not have recorded that yet: a failure that it tells may be the
+   * earlier send's.
+   *
+   * @throws LianlianTransportError if the inbox cannot be asked
+   */
+  async mayBeUnderWayAgain(payout: SignableFields): Promise<boolean> {
+    const sends = await this.known(payout);
+    return sends !== undefined && mayFollow(sends) && !this.refused.areAll(keyOf(payout), sends.count);
+  }
+
+  /** Whether a payout was sent after the send of that count; true where the inbox cannot tell. */
+  async isSentSince(payout: SignableFields, count: number): Promise<boolean> {
+    try {
+      return ((await this.known(payout))?.count ?? count) > count;
+    } catch {
+      return true;
+    }
   }
 
   /** @returns what was noted before; undefined if this note is new */
@@ -159,6 +194,29 @@ function notNotedInTime(
 function keyOf({ oid_partner = '', no_order = '' }: SignableFields, count = 1): string {
   const key = sentPayoutKey(oid_partner, no_order);
   return count === 1 ? key : `${key}/${String(count)}`;
+}
+
+/** The sends that a first note, and those after it, tell of. */
+async function sendsAfter(
+  first: string,
+  fields: SignableFields,
+  look: (key: string) => Promise<string | undefined>,
+): Promise<PayoutSends> {
+  let last = { count: 1, lastAtMs: timeIn(first) };
+  const isNoted = async (count: number): Promise<boolean> => {
+    const note = await look(keyOf(fields, count));
+    // The clocks of processes differ: what is to be waited for is the latest time that any of them noted.
+    if (note !== undefined) last = { count, lastAtMs: Math.max(last.lastAtMs, timeIn(note)) };
+    return note !== undefined;
+  };
+  // They have no gap. A payout that was sent very often takes few looks: twice as far each time, then by halves.
+  let notNoted = 2;
+  while (await isNoted(notNoted)) notNoted *= 2;
+  while (notNoted - last.count > 1) {
+    const middle = Math.floor((last.count + notNoted) / 2);
+    if (!(await isNoted(middle))) notNoted = middle;
+  }
+  return last;
 }
 
 async function firstNote(fields: SignableFields, atMs: number): Promise<string> {

@@ -13,4 +13,11 @@ export abstract class PayoutConfirmation {
    * @throws NotificationConflict if LianLian says otherwise; NotificationUnavailable if it cannot be asked, or does not tell
    */
   abstract confirm(notification: PayoutNotification, isStateWanted: boolean): Promise<void>;
+
+  /**
+   * Of an end at which nothing was paid: no later send of the payout may be under way, whose end this would be taken for.
+   *
+   * @throws NotificationUnavailable if one may be, or the inbox cannot tell
+   */
+  abstract assertOfLastSend(notification: PayoutNotification): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
+import { isUnpaidEnd, payoutEnd } from '../../common/payout-state.js';
 import { NOTIFICATION_INBOX, type NotificationInbox } from '../../common/notification-inbox.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import type { ExpectedPayout, ExpectsPayouts } from '../model/hooks.js';
@@ -52,12 +53,17 @@ export class PayoutPreparation {
     if (expected === undefined) return undefined;
     const claim = await this.claim(notification);
     const isStateWanted = this.confirmation.isWantedFor(notification.oid_partner);
-    const first = (): Promise<void> => this.confirmation.confirm(notification, isStateWanted);
+    const isConfirmed = isStateWanted || isBlank(expected.oid_paybill);
+    const isUnpaid = isUnpaidEnd(payoutEnd(notification.result_pay));
+    const first = async (): Promise<void> => {
+      if (isConfirmed) await this.confirmation.confirm(notification, isStateWanted);
+      if (isUnpaid) await this.confirmation.assertOfLastSend(notification);
+    };
     return {
       claim,
       askedAt,
       work: (transaction) => this.hooks.run(handlers.payout, notification, { transaction }),
-      ...(isStateWanted || isBlank(expected.oid_paybill) ? { first } : {}),
+      ...(isConfirmed || isUnpaid ? { first } : {}),
     };
   }
 

@@ -1,3 +1,4 @@
+import { PATH_METADATA } from '@nestjs/common/constants.js';
 import type { HttpAdapterHost } from '@nestjs/core';
 
 import { fastifyRoutes } from '../receive/fastify-body.hook.js';
@@ -100,10 +101,19 @@ function kindOf({ route }: ExpressLayer): MarkedKind | undefined {
 
 /** Whether a route of the app's own takes what LianLian, or a payer's browser, sends to a path. */
 function takes(layer: ExpressLayer, kind: MarkedKind, path: string): boolean {
-  const { methods = {} } = layer.route ?? {};
+  const { methods = {}, stack = [] } = layer.route ?? {};
+  if (!stack.some(({ handle }) => isOfController(handle))) return false;
   const method = kind === 'return' ? 'get' : 'post';
   const isAsked = methods['_all'] === true || methods[method] === true;
   return isAsked && !PATTERN.test(path) && Boolean(layer.match?.(path));
+}
+
+/**
+ * Whether a handler is a controller's, whose metadata Nest copies to it. Nest registers a middleware for a method
+ * (`forRoutes({ path, method })`, as nestjs-pino does) as a route, too, and that one passes requests on.
+ */
+function isOfController(handle: unknown): boolean {
+  return typeof handle === 'function' && Reflect.hasMetadata(PATH_METADATA, handle);
 }
 
 /** What makes a path a pattern: names, wildcards and groups. */

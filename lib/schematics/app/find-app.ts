@@ -11,6 +11,8 @@ interface AppPlace {
   readonly sourceRoot: string;
   /** The file that starts it. */
   readonly main: string;
+  /** Its name, where `nest start` alone starts another app. */
+  readonly otherProject: string | undefined;
 }
 
 /**
@@ -21,16 +23,20 @@ interface AppPlace {
 export function findApp(tree: Tree, { project, sourceRoot }: NestAddOptions): AppPlace {
   const settings = jsonFile(tree, 'nest-cli.json') ?? {};
   const projects = objectOf(settings['projects']);
-  const chosen = project === undefined ? projectAt(projects, sourceRoot) : named(projects, project);
+  const name = project ?? projectAt(projects, sourceRoot);
+  const chosen = name === undefined ? undefined : named(projects, name);
   const root = jsonText(chosen?.['sourceRoot']) ?? sourceRoot ?? jsonText(settings['sourceRoot']) ?? 'src';
   const entry = jsonText(chosen?.['entryFile']) ?? jsonText(settings['entryFile']) ?? 'main';
   const place = posix.normalize(root.replaceAll('\\', '/')).replace(/^\.\/|\/$/g, '');
-  return { sourceRoot: place, main: posix.join(place, `${entry.replace(/\.[jt]s$/, '')}.ts`) };
+  return {
+    sourceRoot: place,
+    main: posix.join(place, `${entry.replace(/\.[jt]s$/, '')}.ts`),
+    otherProject: chosen?.['sourceRoot'] === settings['sourceRoot'] ? undefined : name,
+  };
 }
 
-function projectAt(projects: JsonObject, sourceRoot: string | undefined): JsonObject | undefined {
-  const found = Object.entries(projects).find(([, each]) => objectOf(each)['sourceRoot'] === sourceRoot);
-  return found === undefined ? undefined : named(projects, found[0]);
+function projectAt(projects: JsonObject, sourceRoot: string | undefined): string | undefined {
+  return Object.keys(projects).find((name) => objectOf(projects[name])['sourceRoot'] === sourceRoot);
 }
 
 function named(projects: JsonObject, project: string): JsonObject {

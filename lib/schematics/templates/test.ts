@@ -32,11 +32,11 @@ describe('PaymentsHandler', () => {
     }).compile();
     app = testing.createNestApplication({ logger: ['error'] });
     await app.listen(0, '127.0.0.1'); // a free port, which the system chooses
-  });
+  }, 60_000); // the first run on a busy machine compiles everything
 
   afterAll(async () => {
-    await app.close();
-    await sandbox.stop();
+    await app?.close();
+    await sandbox?.stop(); // whatever has failed before
   });
 
   /** An order whose payment LianLian has, and which the payer has not paid yet. */

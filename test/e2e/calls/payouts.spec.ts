@@ -304,6 +304,63 @@ describe('a query', () => {
     expect(Object.keys(fields)).not.toContain('appliedAt');
   });
 
+  it.each(['FAILURE', 'CLOSED'])(
+    'that says %s tells no end while a send of this process may be under way after another one',
+    async (result_pay) => {
+      const request = payout();
+      const query = () => app.lianlian.payouts.query({ no_order: request.no_order });
+      const isTold = (): void => {
+        respond({ ret_code: '0000', ...found, no_order: request.no_order, result_pay });
+      };
+      for (let refused = 0; refused < 2; refused++) {
+        respondUnsigned({ ret_code: '9104' });
+        await failure(app.lianlian.payouts.apply(request));
+        isTold();
+        // Every send was refused, and none is under way.
+        expect(await query()).toMatchObject({ final: true });
+      }
+      gateway.behave((_request, _response, socket) => {
+        socket.destroy();
+        return undefined;
+      });
+      await failure(app.lianlian.payouts.apply(request));
+      isTold();
+      expect(await query()).toMatchObject({ state: 'open', final: false, result_pay });
+    },
+  );
+
+  it('that knows no such payout is not final where it was sent again since the time that is passed', async () => {
+    const request = payout();
+    respond({ ret_code: '0000', oid_paybill: '2026080122465497' });
+    await app.lianlian.payouts.apply(request);
+    respondUnsigned({ ret_code: '8901' });
+    const query = () =>
+      app.lianlian.payouts.query({
+        no_order: request.no_order,
+        appliedAt: new Date(Date.now() - 40 * 60_000),
+      });
+    expect(await query()).toMatchObject({ state: 'not-found', final: false });
+    expect(
+      await app.lianlian.payouts.query({ no_order: 'never-sent', appliedAt: '20260801225714' }),
+    ).toMatchObject({
+      ...{ state: 'not-found', final: true },
+    });
+  });
+
+  it('that tells an end without money fails where the inbox cannot say whether it was sent again', async () => {
+    const away = (): Promise<never> => Promise.reject(new Error('the store is away'));
+    const broken = await startLianlian(keys, {
+      ...{ gateway: gateway.url, notifications: { inbox: { once: away, recall: away } } },
+    });
+    respond({ ret_code: '0000', ...found, result_pay: 'FAILURE' });
+    const error = await failure(broken.lianlian.payouts.query({ no_order: 'p-q' }));
+    expect(error).toMatchObject({ name: 'LianlianTransportError', cause: { message: 'the store is away' } });
+    expect(String(error)).toContain('Payout p-q: LianLian tells an end at which nothing was paid');
+    respond({ ret_code: '0000', ...found, result_pay: 'SUCCESS' });
+    expect(await broken.lianlian.payouts.query({ no_order: 'p-q' })).toMatchObject({ state: 'paid' });
+    await broken.close();
+  });
+
   it('by LianLian’s number tells the state, too', async () => {
     const { no_order: _number, ...others } = found;
     respond({

@@ -157,6 +157,32 @@ describe('a refusal that repeats what the payer typed', () => {
     });
   });
 
+  it('is cleaned of whom it names beside, whatever this call sent', async () => {
+    const { card_no, bind_mob, id_no } = PLANTED;
+    const said = `收款账号${card_no}与户名不符, 手机${bind_mob}, 身份证${id_no}`;
+    const clean = '收款账号[masked]与户名不符, 手机[masked], 身份证[masked]';
+    const calls = [
+      () => lianlian.payouts.query({ no_order: 'p-1' }),
+      () =>
+        lianlian.payouts.confirm({
+          no_order: 'p-1',
+          confirm_code: '615937',
+          notify_url: 'https://shop.example/p',
+        }),
+      () => lianlian.refunds.query({ no_refund: 'r-1', dt_refund: '20170602183010' }),
+      () => lianlian.queries.find({ product: 'easypay', no_order: 'o-1', dt_order: '20170602183010' }),
+    ];
+    for (const call of calls) {
+      gateway.behave(() => JSON.stringify({ ret_code: '1004', ret_msg: said }));
+      const error: unknown = await call().catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ ret_msg: clean });
+      gateway.behave(() => JSON.stringify({ ret_code: card_no, ret_msg: 'ok' }));
+      const other: unknown = await call().catch((reason: unknown) => reason);
+      expect([...leaks(printed(error)), ...leaks(printed(other))]).toEqual([]);
+      expect(other).toMatchObject({ ret_code: '[masked]' });
+    }
+  });
+
   it('is cleaned of numbers in groups, and of numbers that hold another secret', async () => {
     const error = await refused('6222 0210 0111 6245 702, 6222-0210-0111-6245-702, 4107 82 19891215 1334');
     expect(error).toMatchObject({ ret_msg: '[masked], [masked], [masked]' });

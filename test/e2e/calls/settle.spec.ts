@@ -236,13 +236,13 @@ describe('settling a payout', () => {
 
   it('waits for a send that has begun no longer than a call may take', async () => {
     gateway.behave(() => undefined);
-    const app = await startProcess({ http: { timeoutMs: 700 } });
+    const app = await startProcess({ http: { timeoutMs: 4_000 } });
     const startedAt = performance.now();
     const settled = await settle(app, { timeoutMs: 1 });
     expect(settled).toMatchObject({ state: 'open', final: false, error: { outcome: 'unknown' } });
     const tookMs = performance.now() - startedAt;
     // To its end, although the time was over long before; and not for ever.
-    expect(tookMs).toBeGreaterThan(600);
+    expect(tookMs).toBeGreaterThan(3_900);
     expect(tookMs).toBeLessThan(PATIENT.timeoutMs / 2);
   });
 
@@ -435,6 +435,48 @@ describe('settling a payout that another process left', () => {
     lianlian.queries = [found('SUCCESS', { oid_paybill: '2026080122465497' })];
     expect(await settle(await startProcess())).toMatchObject({ state: 'paid', final: true });
     expectSameFields(2);
+  });
+
+  it.each([
+    ['of no transaction', {}],
+    ['of a transaction', { oid_paybill: '2026080100000001' }],
+  ])(
+    'nor a failure %s, where another process made the last send while it asked',
+    async (_of, transaction) => {
+      await dies();
+      const controller = new AbortController();
+      const settling = settle(await startProcess(), { signal: controller.signal });
+      await vi.waitFor(() => {
+        expect(lianlian.asked).toBeGreaterThan(2);
+      }, PATIENT.timeoutMs);
+      const other = await startProcess();
+      await other.lianlian.payouts.apply(PAYOUT).catch(() => undefined);
+      lianlian.queries = [found('FAILURE', transaction)];
+      const { asked } = lianlian;
+      await vi.waitFor(() => {
+        expect(lianlian.asked).toBeGreaterThan(asked + 2);
+      }, PATIENT.timeoutMs);
+      controller.abort();
+      expect(await settling).toMatchObject({ state: 'open', final: false });
+      later(31);
+      expect(await settle(await startProcess())).toMatchObject({ state: 'failed', final: true });
+    },
+  );
+
+  it('does not throw that nothing was done where another process sent it while it was refused', async () => {
+    const other = await startProcess();
+    const answered = (ret_code: string): string =>
+      signedResponse({ oid_partner: OID_PARTNER, ret_code, ret_msg: 'ok' }, keys.lianlian.privateKey);
+    let sends = 0;
+    gateway.behave(({ path }, response) => {
+      if (path === '/paymentapi/queryPayment.htm') return answered('8901');
+      if (++sends > 1) return answered('0000');
+      void other.lianlian.payouts.apply(PAYOUT).then(() => response.end(answered('4104')));
+      return undefined;
+    });
+    const settled = await settle(await startProcess(), { timeoutMs: 2_000 });
+    expect(settled).toMatchObject({ final: false, error: { ret_code: '4104', outcome: 'unknown' } });
+    expect(sends).toBe(2);
   });
 
   it('asks first by appliedAt, where the inbox forgot', async () => {

@@ -3,11 +3,14 @@ import {
   Controller,
   Get,
   Inject,
+  type MiddlewareConsumer,
   Module,
   type ModuleMetadata,
+  type NestModule,
   NotFoundException,
   Param,
   Post,
+  RequestMethod,
   Scope,
   type Type,
 } from '@nestjs/common';
@@ -236,6 +239,30 @@ describe('a route of the app that takes what LianLian sends', () => {
       'a route /payments/:id, which was registered before the LianLian route /payments/notify',
     );
     expect(lines).toContain('before the LianLian route /payments/return');
+  });
+
+  it.each([
+    { path: '*path', method: RequestMethod.ALL },
+    { path: 'payments/*path', method: RequestMethod.POST },
+    { path: 'payments/notify', method: RequestMethod.POST },
+    { path: 'payments/return', method: RequestMethod.GET },
+  ])('is no middleware, which passes requests on: of %j', async (place) => {
+    let passed = 0;
+    class WithMiddleware implements NestModule {
+      configure(consumer: MiddlewareConsumer): void {
+        const pass = (_request: unknown, _response: unknown, next: () => void): void => {
+          passed++;
+          next();
+        };
+        consumer.apply(pass).forRoutes(place);
+      }
+    }
+    Module({})(WithMiddleware);
+    const { url, logger } = await open(appWith({ imports: [WithMiddleware], providers }));
+    expect((await post(`${url}/payments/notify`, fresh())).status).toBe(200);
+    await fetch(`${url}/payments/return`, { redirect: 'manual' });
+    expect(passed).toBeGreaterThan(0);
+    expect(logger.texts('warn').join()).not.toContain('registered before');
   });
 
   it('is none on Fastify, nor for another path or method', async () => {

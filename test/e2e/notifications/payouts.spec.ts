@@ -1,6 +1,8 @@
 import { type ExpectedPayout, type LianlianEvent, LianlianService, MemoryInbox } from 'nestjs-lianlian';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { SentPayouts } from '../../../lib/apis/payout/sent-payouts.js';
+import { CallTime } from '../../../lib/wire/call-time.js';
 import { ADAPTERS } from '../../support/adapters.js';
 import { ACK, post } from '../../support/http.js';
 import { OTHER_OID_PARTNER, OID_PARTNER } from '../../support/merchant.js';
@@ -110,6 +112,30 @@ describe.each(ADAPTERS)('a payout, on %s', (adapter) => {
       expect(errors()[0]).toContain(`Payout ${String(body['no_order'])} (transaction`);
       expect(shop.logger.texts().join('\n')).not.toContain('张三');
     });
+
+    it.each(['FAILURE', 'CLOSED'])(
+      'that says %s comes again while a later send of it may be under way, which may still be paid',
+      async (result) => {
+        const sentTwice = async (): Promise<ReturnType<typeof payoutOf>> => {
+          const no_order = uniqueNumber('payout-');
+          const time = new CallTime(30_000);
+          for (let sends = 0; sends < 2; sends++)
+            await shop.app.get(SentPayouts).noteAny({ oid_partner: OID_PARTNER, no_order }, time);
+          time.end();
+          return payoutOf(no_order);
+        };
+        const failed = await sentTwice();
+        for (let copy = 0; copy < 2; copy++) expect(await send(failed(result))).toBe(503);
+        expect(told()).toEqual([]);
+        expect(refusals()).toEqual(['payout 503 not-confirmed', 'payout 503 not-confirmed']);
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 60_000 });
+        expect(await send(failed(result))).toBe(200);
+        vi.useRealTimers();
+        const paid = await sentTwice();
+        expect(await send(paid('SUCCESS'))).toBe(200);
+        expect(told()).toEqual([result, 'SUCCESS']);
+      },
+    );
 
     it('tells that the bank returned the money in a call of its own, once', async () => {
       const says = payoutOf();

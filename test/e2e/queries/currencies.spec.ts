@@ -145,6 +145,20 @@ describe.each(ADAPTERS)('payments of MPAY and in a foreign currency, on %s', (ad
       expect(gateway.requests[0]).toMatchObject({ path: MPAY, fields: { dt_order: TIME } });
     });
 
+    it.each(['exchange', 'mpay', 'easypay', 'aggregate'] as const)(
+      'asks nothing about an amount that is none, of %s, and names the field',
+      async (product) => {
+        for (const money_order of [29.9, null, '', '29,90', ' 29.90', '29.901', '1e3']) {
+          const reference = { ...aboutDollars(), product, money_order } as unknown as PaymentReference;
+          await expect(lianlian.queries.find(reference)).rejects.toMatchObject({
+            ...{ name: 'LianlianValidationError', outcome: 'not-sent' },
+            violations: [expect.objectContaining({ property: 'money_order', rule: 'amount' })],
+          });
+        }
+        expect(asked()).toEqual([]);
+      },
+    );
+
     it('waits for the end of either', async () => {
       says.set(EXCHANGE, { ...IN_DOLLARS, result_pay: 'PROCESSING' });
       const waiting = lianlian.queries.waitForResult(aboutDollars(), { everyMs: 20, timeoutMs: 10_000 });

@@ -250,6 +250,11 @@ describe('the sweeper', () => {
     ['half a surrogate pair', { product: 'aggregate', no_order: 'bad-1\ud800', dt_order: new Date(0) }],
     ['a number for no_order', { product: 'aggregate', no_order: 1, dt_order: new Date(0) }],
     ['no product', { no_order: 'bad-1', dt_order: new Date(0) }],
+    ['a misspelt product', { product: 'agregate', no_order: 'bad-1', dt_order: new Date(0) }],
+    ...[10, null, '', '10,00', ' 10.00', '10.001'].map((money_order): [string, unknown] => [
+      `of an amount that is ${JSON.stringify(money_order)}`,
+      { product: 'aggregate', no_order: 'bad-1', dt_order: new Date(0), money_order },
+    ]),
     [
       'a merchant that is none',
       { product: 'aggregate', no_order: 'bad-1', dt_order: new Date(0), oid_partner: 1 },
@@ -271,6 +276,7 @@ describe('the sweeper', () => {
     expect(shop.payments).toHaveLength(1);
     const lines = [...shop.logger.texts('error'), ...shop.logger.texts('warn')];
     expect(lines.filter((line) => /Row 1 of unsettledPayments|bad-1/.test(line))).toHaveLength(1);
+    expect(shop.logger.texts('error')).toEqual([expect.stringContaining('Row 1 of unsettledPayments')]);
   });
 
   it('goes on to the other orders when a hook hangs for longer than maxHandlingMs, and says so', async () => {

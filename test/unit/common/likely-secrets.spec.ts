@@ -18,6 +18,7 @@ describe('a text of the app', () => {
     ['a card of 19 digits in groups', '6222-0212-3456-7890-128', '[masked]'],
     ['a card of 15 digits in groups', '3782 822463 10005', '[masked]'],
     ["a citizen's number", 'id 11010119900307001X!', 'id [masked]!'],
+    ['a mobile number', '手机13812345678, +86 13812345678', '手机[masked], [masked]'],
     ['a key in PEM', `cannot read ${pem}`, 'cannot read [masked]\n'],
     ['a key in PEM that is cut off', `cannot read ${pem.slice(0, 200)}`, 'cannot read [masked]'],
     ['a key in base64', `cannot read ${base64}.`, 'cannot read [masked].'],
@@ -35,6 +36,7 @@ describe('a text of the app', () => {
     // It passes Luhn.
     ['milliseconds', '1764288000003'],
     ['a number that is too long for a card', '42424242424242424242'],
+    ['seconds, and a number that begins like a mobile one', '1764288000 138123456789 no-13812345678a'],
     ['a place in a file', 'at node:internal/process/task_queues:95:5'],
     ['a URL without a password', 'https://example.com:8080/a@b'],
   ])('keeps %s', (_what, text) => {

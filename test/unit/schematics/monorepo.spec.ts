@@ -50,6 +50,16 @@ describe('in a monorepo', () => {
   });
 
   it.each([
+    [{}, 'npm run start:dev '],
+    [{ project: 'shop' }, 'npm run start:dev '],
+    [{ project: 'admin' }, 'npx nest start admin --watch '],
+    [{ sourceRoot: 'apps/admin/src' }, 'npx nest start admin --watch '],
+  ])('says how the app of %o is started', async (options, command) => {
+    const { said } = await add(treeOf(MONOREPO), options);
+    expect(said).toContain(`  ${command}`);
+  });
+
+  it.each([
     ['office', 'nest-cli.json has no project office: it has shop, admin, shared.'],
     ['shared', 'shared is a library. Name the app that takes the payments with --project: shop, admin.'],
   ])('says what is wrong with --project %s', async (project, message) => {

@@ -2,9 +2,14 @@ import { randomUUID } from 'node:crypto';
 
 import { Redis } from 'ioredis';
 import mysql from 'mysql2/promise';
-import { LianlianValidationError, MemoryInbox, type NotificationInbox } from 'nestjs-lianlian';
+import {
+  type LianlianError,
+  LianlianValidationError,
+  MemoryInbox,
+  type NotificationInbox,
+} from 'nestjs-lianlian';
 import { Pool } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { RedisInbox } from '../../../../lib/notifications/inbox/redis/index.js';
 import { mysql2Executor, pgExecutor, SqlInbox } from '../../../../lib/notifications/inbox/sql/index.js';
@@ -125,6 +130,61 @@ function leavesOnce(store: Store): void {
       expect(gateway.requests).toEqual([]);
     },
   );
+
+  it('a failure that LianLian tells is none while a later send may be under way, whoever made it', async () => {
+    const request = { ...PAYOUT, no_order: randomUUID().slice(0, 30) };
+    const told = { no_order: request.no_order, money_order: '49.95', dt_order: PAYOUT.dt_order };
+    gateway.behave(({ path }) => {
+      const isQuery = path === '/paymentapi/queryPayment.htm';
+      const response = isQuery ? { ret_code: '0000', ...told, result_pay: 'FAILURE' } : { ret_code: '4104' };
+      return signedResponse(
+        { oid_partner: OID_PARTNER, ret_msg: 'ok', ...response },
+        keys.lianlian.privateKey,
+      );
+    });
+    const states = async (): Promise<unknown[]> => {
+      const { no_order } = request;
+      const states: unknown[] = [];
+      for (const app of [one, other]) {
+        const response = await app?.lianlian.payouts.query({ no_order, appliedAt: new Date() });
+        states.push([response?.state, response?.final]);
+      }
+      return states;
+    };
+    const outcome = async (app: App | undefined): Promise<unknown> =>
+      apply(app, request).catch((error: unknown) => (error as LianlianError).outcome);
+    expect(await outcome(one)).toBe('failed');
+    expect(await states()).toEqual([
+      ['failed', true],
+      ['failed', true],
+    ]);
+    expect(await outcome(other)).toBe('unknown');
+    expect(await states()).toEqual([
+      ['open', false],
+      ['open', false],
+    ]);
+    const now = Date.now() + 31 * 60_000;
+    vi.useFakeTimers({ toFake: ['Date'], now });
+    expect(await states()).toEqual([
+      ['failed', true],
+      ['failed', true],
+    ]);
+    vi.useRealTimers();
+  });
+
+  it('a refusal says nothing of a payout that another process sent while it was refused', async () => {
+    const request = { ...PAYOUT, no_order: randomUUID().slice(0, 30) };
+    const answered = (ret_code: string): string =>
+      signedResponse({ oid_partner: OID_PARTNER, ret_code, ret_msg: 'ok' }, keys.lianlian.privateKey);
+    let sends = 0;
+    gateway.behave((_request, response) => {
+      if (++sends > 1) return answered('0000');
+      void apply(other, request).then(() => response.end(answered('4104')));
+      return undefined;
+    });
+    await expect(apply(one, request)).rejects.toMatchObject({ ret_code: '4104', outcome: 'unknown' });
+    expect(sends).toBe(2);
+  });
 
   it('of two that are sent at once with different amounts, one leaves', async () => {
     for (let round = 0; round < 8; round++) {
