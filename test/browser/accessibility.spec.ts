@@ -22,7 +22,7 @@ describe.skipIf(!hasChromium())('every page of the shop and of the operator’s 
 
   beforeAll(async () => {
     browser = await launchChromium();
-    shop = await ShopProcess.start({ OPERATOR_PASSWORD, SHOP_DATA_DIR: 'memory://' });
+    shop = await ShopProcess.start({ OPERATOR_PASSWORD });
   });
   afterAll(() => Promise.all([browser.close(), shop.stop()]));
 

@@ -28,7 +28,6 @@ describe.skipIf(!hasChromium())('a product in US dollars', () => {
     notifyUrl = `http://127.0.0.1:${port}/payments/notify`;
     shop = await ShopProcess.start({
       PORT: port,
-      SHOP_DATA_DIR: 'memory://',
       OPERATOR_PASSWORD,
       LIANLIAN_OID_PARTNER: sandbox.options.oidPartner,
       LIANLIAN_PRIVATE_KEY: sandbox.options.privateKey,

@@ -13,7 +13,7 @@ describe.skipIf(!hasChromium())('the language of the shop', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-    shop = await ShopProcess.start({ OPERATOR_PASSWORD, SHOP_DATA_DIR: 'memory://' });
+    shop = await ShopProcess.start({ OPERATOR_PASSWORD });
   });
   afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
   afterAll(() => Promise.all([browser.close(), shop.stop()]));

@@ -23,7 +23,6 @@ describe.skipIf(!hasChromium())('the operator pays suppliers', () => {
   beforeEach(async ({ task }) => {
     sandbox = await LianlianSandbox.start({ payoutMs: 3_600_000, balance: '5000.00' });
     shop = await ShopProcess.start({
-      SHOP_DATA_DIR: 'memory://',
       OPERATOR_PASSWORD,
       LIANLIAN_OID_PARTNER: sandbox.options.oidPartner,
       LIANLIAN_PRIVATE_KEY: sandbox.options.privateKey,

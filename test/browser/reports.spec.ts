@@ -17,7 +17,7 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-    shop = await ShopProcess.start({ OPERATOR_PASSWORD, SHOP_DATA_DIR: 'memory://' });
+    shop = await ShopProcess.start({ OPERATOR_PASSWORD });
     payer = await browser.newContext({ locale: 'en-GB' });
     operator = await Operator.signIn(browser, shop.url, 'reports');
   });

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+
+import { inject } from 'vitest';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -19,13 +21,15 @@ export class ShopProcess {
 
   /**
    * Starts it on a free port, with its own sandbox unless `env` names a merchant, and with an embedded database in
-   * a folder of its own unless `env` names one.
+   * a folder of its own unless `env` names one: a copy of an empty one, which takes half as long as making it.
    */
   static async start(env: NodeJS.ProcessEnv = {}): Promise<ShopProcess> {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(LIANLIAN_|SHOP_|DATABASE_|OPERATOR_|PORT$|VITEST|NODE_ENV)/.test(name),
     );
     const folder = mkdtempSync(join(tmpdir(), 'shop-'));
+    if (env['SHOP_DATA_DIR'] === undefined && env['DATABASE_URL'] === undefined)
+      cpSync(inject('emptyShop'), folder, { recursive: true });
     const removeData = (): void => {
       rmSync(folder, { recursive: true, force: true });
     };
