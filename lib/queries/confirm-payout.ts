@@ -60,13 +60,12 @@ export class ConfirmPayout extends PayoutConfirmation {
   }
 
   async assertOfLastSend(notification: PayoutNotification): Promise<void> {
-    const { no_order, oid_partner } = notification;
+    const { no_order, oid_partner, oid_paybill } = notification;
     const subject = notificationSubject(notification);
-    const mayFollow = await this.sent
-      .mayBeUnderWayAgain({ no_order, oid_partner })
-      .catch((cause: unknown) => {
-        throw new NotificationUnavailable('inbox-unreachable', queryMessages.sendsUnknown(subject), cause);
-      });
+    const asked = this.sent.mayBeUnderWayAgain({ no_order, oid_partner }, oid_paybill);
+    const mayFollow = await asked.catch((cause: unknown) => {
+      throw new NotificationUnavailable('inbox-unreachable', queryMessages.sendsUnknown(subject), cause);
+    });
     if (mayFollow) throw new NotificationUnavailable('not-confirmed', queryMessages.sentSince(subject));
   }
 

@@ -128,6 +128,7 @@ export class PayoutSettler {
     }
     this.isAccepted = true;
     this.taken = oid_paybill;
+    this.sent.noteTaken(this.fields, this.sends?.count ?? 0, oid_paybill);
     this.known = this.settled({ oid_paybill, response });
     return undefined;
   }

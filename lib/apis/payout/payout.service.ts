@@ -20,9 +20,9 @@ import type { PayoutQuestion } from './payout-query.request.js';
 import type { PayoutQueryResponse } from './payout-query.response.js';
 import type { PayoutSettlement } from './payout-settlement.js';
 import { isPastRecording } from './payout-state.js';
+import type { PayoutSend } from './own-sends.js';
 import { PayoutSettler } from './payout-settler.js';
 import { PAYOUT_APPLY, PAYOUT_CONFIRM, PAYOUT_QUERY } from './payout.definitions.js';
-import type { PayoutSend } from './refused-sends.js';
 import { SentPayouts } from './sent-payouts.js';
 import { type PayoutSettleOptions, settleOptionsOf } from './settle-options.js';
 
@@ -75,16 +75,18 @@ export class PayoutService {
   ): Promise<PayoutApplyResponse> {
     let send: PayoutSend | undefined;
     try {
-      return await this.client.call(PAYOUT_APPLY, request, options, {
+      const response = await this.client.call(PAYOUT_APPLY, request, options, {
         beforeSending: async (fields, time) => {
           this.memos.check(fields['memo']);
           send = await this.sent.noteAny(fields, time);
-          return this.sent.refused.kindOf(send);
+          return this.sent.own.kindOf(send);
         },
         isSentMeanwhile: (fields) => this.sent.isSentSince(fields, send?.count ?? 0),
       });
+      if (send !== undefined) this.sent.own.noteTaken(send, response.oid_paybill);
+      return response;
     } catch (error) {
-      if (send !== undefined) this.sent.refused.ended(send, error);
+      if (send !== undefined) this.sent.own.noteFailed(send, error);
       throw error;
     }
   }
@@ -120,7 +122,8 @@ export class PayoutService {
    * Pass `money_order` beside the request, and a response about another amount is refused, too.
    *
    * A payout that was sent more than once is not called `failed` or `closed` before 30 minutes have passed since the last send:
-   * what LianLian tells may be the end of an earlier one. Only where this process saw every send refused, it is.
+   * what LianLian tells may be the end of an earlier one. Only where this process saw every send refused, or the last one taken as
+   * the very transaction that failed, it is.
    *
    * An error here speaks of the query: a payout whose query failed is not a payout that failed.
    *
@@ -209,7 +212,7 @@ async function withSends(
     // Another process may have sent it since.
     response.final = isPastRecording((await sent.known(payout))?.lastAtMs ?? appliedAtMs);
   }
-  if (isUnpaidEnd(state) && (await sent.mayBeUnderWayAgain(payout))) {
+  if (isUnpaidEnd(state) && (await sent.mayBeUnderWayAgain(payout, response.oid_paybill))) {
     response.state = 'open';
     response.final = false;
   }

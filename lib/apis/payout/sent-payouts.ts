@@ -24,7 +24,7 @@ import {
 import { PAYOUT_APPLY } from './payout.definitions.js';
 import { payoutMessages } from './payout.messages.js';
 import { isPastRecording } from './payout-state.js';
-import { type PayoutSend, RefusedSends } from './refused-sends.js';
+import { OwnSends, type PayoutSend } from './own-sends.js';
 
 /** How often, and when last, a payout was about to be sent. */
 export interface PayoutSends {
@@ -55,8 +55,7 @@ const noWork = (): Promise<void> => Promise.resolve();
  */
 @Injectable()
 export class SentPayouts {
-  /** Of those that this process made. */
-  readonly refused = new RefusedSends();
+  readonly own = new OwnSends();
 
   constructor(@Inject(NOTIFICATION_INBOX) private readonly inbox: NotificationInbox) {}
 
@@ -130,11 +129,19 @@ export class SentPayouts {
    * Whether a payout was sent once more, and LianLian may not have recorded that yet: a failure that it tells may be the
    * earlier send's.
    *
+   * @param oid_paybill the transaction that failed, where it is named: of the last send, where this process saw it taken as that
    * @throws LianlianTransportError if the inbox cannot be asked
    */
-  async mayBeUnderWayAgain(payout: SignableFields): Promise<boolean> {
+  async mayBeUnderWayAgain(payout: SignableFields, oid_paybill: string | undefined): Promise<boolean> {
     const sends = await this.known(payout);
-    return sends !== undefined && mayFollow(sends) && !this.refused.areAll(keyOf(payout), sends.count);
+    if (sends === undefined || !mayFollow(sends)) return false;
+    const last: PayoutSend = { payout: keyOf(payout), count: sends.count };
+    return !this.own.areAllRefused(last) && !this.own.isTakenAs(last, oid_paybill);
+  }
+
+  /** Notes as what transaction LianLian took a send of this process. */
+  noteTaken(payout: SignableFields, count: number, oid_paybill: string | undefined): void {
+    this.own.noteTaken({ payout: keyOf(payout), count }, oid_paybill);
   }
 
   /** Whether a payout was sent after the send of that count; true where the inbox cannot tell. */

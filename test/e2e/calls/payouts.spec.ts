@@ -326,6 +326,16 @@ describe('a query', () => {
       await failure(app.lianlian.payouts.apply(request));
       isTold();
       expect(await query()).toMatchObject({ state: 'open', final: false, result_pay });
+      // Of the next send this process knows the transaction: only its failure is the end.
+      respond({ ret_code: '0000', no_order: request.no_order, oid_paybill: '2026080122465497' });
+      await app.lianlian.payouts.apply(request);
+      for (const [oid_paybill, final] of [
+        ['2026080122465497', true],
+        ['2026080100000001', false],
+      ] as const) {
+        respond({ ret_code: '0000', ...found, no_order: request.no_order, result_pay, oid_paybill });
+        expect(await query()).toMatchObject({ final });
+      }
     },
   );
 

@@ -1,0 +1,52 @@
+import { isBlank } from '../../common/blank.js';
+import { ExpiringMap } from '../../common/expiring-map.js';
+import { LianlianApiError } from '../../errors/lianlian-api.error.js';
+import type { SendKind } from '../../wire/lianlian-client.js';
+
+/** For how long it is remembered what became of a send, and of how many payouts. */
+const REMEMBERED_MS = 24 * 60 * 60_000;
+const MAX_REMEMBERED = 10_000;
+
+/** One send of a payout. */
+export interface PayoutSend {
+  /** What names the payout: merchant and number. */
+  readonly payout: string;
+  /** The how manieth send it is, of all processes that share the inbox. */
+  readonly count: number;
+}
+
+interface TakenSend {
+  readonly count: number;
+  readonly oid_paybill: string;
+}
+
+/** What became of the sends that this process made. */
+export class OwnSends {
+  /** How many sends there were of a payout whose every send was this process's, and was refused for certain. */
+  private readonly refused = new ExpiringMap<number>(REMEMBERED_MS, MAX_REMEMBERED);
+  private readonly taken = new ExpiringMap<TakenSend>(REMEMBERED_MS, MAX_REMEMBERED);
+
+  /** Whether an earlier send of the payout may be under way: another refusal says nothing of that one then. */
+  kindOf({ payout, count }: PayoutSend): SendKind {
+    return count === 1 || this.areAllRefused({ payout, count: count - 1 }) ? 'first' : 'again';
+  }
+
+  /** Whether all sends up to this one were refused. */
+  areAllRefused({ payout, count }: PayoutSend): boolean {
+    return this.refused.get(payout) === count;
+  }
+
+  /** Whether LianLian took this send as that transaction. */
+  isTakenAs({ payout, count }: PayoutSend, oid_paybill: string | undefined): boolean {
+    const taken = this.taken.get(payout);
+    return taken?.count === count && taken.oid_paybill === oid_paybill;
+  }
+
+  noteTaken({ payout, count }: PayoutSend, oid_paybill: string | undefined): void {
+    if (!isBlank(oid_paybill)) this.taken.set(payout, { count, oid_paybill });
+  }
+
+  noteFailed({ payout, count }: PayoutSend, error: unknown): void {
+    if (error instanceof LianlianApiError && error.outcome === 'failed') this.refused.set(payout, count);
+  }
+}
