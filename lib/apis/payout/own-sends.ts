@@ -20,10 +20,15 @@ interface TakenSend {
   readonly oid_paybill: string;
 }
 
+/** Codes that say that LianLian has the payout already, by an earlier send. */
+const HAS_IT: readonly string[] = ['1002', '2005'];
+
 /** What became of the sends that this process made. */
 export class OwnSends {
   /** How many sends there were of a payout whose every send was this process's, and was refused for certain. */
   private readonly refused = new ExpiringMap<number>(REMEMBERED_MS, MAX_REMEMBERED);
+  /** How many sends there were of a payout of which none can be under way any more. */
+  private readonly over = new ExpiringMap<number>(REMEMBERED_MS, MAX_REMEMBERED);
   private readonly taken = new ExpiringMap<TakenSend>(REMEMBERED_MS, MAX_REMEMBERED);
 
   /** Whether an earlier send of the payout may be under way: another refusal says nothing of that one then. */
@@ -36,17 +41,29 @@ export class OwnSends {
     return this.refused.get(payout) === count;
   }
 
+  /** Whether this send and all before it are over: refused, taken, or the one that LianLian had when it got the next. */
+  areAllOver({ payout, count }: PayoutSend): boolean {
+    return this.over.get(payout) === count;
+  }
+
   /** Whether LianLian took this send as that transaction. */
   isTakenAs({ payout, count }: PayoutSend, oid_paybill: string | undefined): boolean {
     const taken = this.taken.get(payout);
     return taken?.count === count && taken.oid_paybill === oid_paybill;
   }
 
-  noteTaken({ payout, count }: PayoutSend, oid_paybill: string | undefined): void {
+  noteTaken(send: PayoutSend, oid_paybill: string | undefined): void {
+    const { payout, count } = send;
     if (!isBlank(oid_paybill)) this.taken.set(payout, { count, oid_paybill });
   }
 
-  noteFailed({ payout, count }: PayoutSend, error: unknown): void {
-    if (error instanceof LianlianApiError && error.outcome === 'failed') this.refused.set(payout, count);
+  noteFailed(send: PayoutSend, error: unknown): void {
+    if (!(error instanceof LianlianApiError)) return;
+    const { payout, count } = send;
+    const over = this.over.get(payout) ?? 0;
+    if (error.outcome === 'failed') this.refused.set(payout, count);
+    // What LianLian has is the one send before that nothing was heard of.
+    if (error.outcome === 'failed' || (HAS_IT.includes(error.ret_code) && over >= count - 2))
+      this.over.set(payout, count);
   }
 }

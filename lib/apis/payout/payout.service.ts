@@ -153,13 +153,15 @@ export class PayoutService {
         return Promise.resolve('first');
       },
     });
-    const { no_order } = response;
-    return withSends(
-      this.sent,
-      response,
-      no_order === undefined ? payout : { no_order, ...payout },
-      appliedAtMs,
-    );
+    const isPast = appliedAtMs !== undefined && isPastRecording(appliedAtMs);
+    if (isPast && response.state === 'not-found') response.final = true;
+    const { state, no_order, oid_paybill } = response;
+    const named = no_order === undefined ? payout : { no_order, ...payout };
+    if (isUnpaidEnd(state) && (await this.sent.mayBeUnderWayAgain(named, oid_paybill))) {
+      response.state = 'open';
+      response.final = false;
+    }
+    return response;
   }
 
   /**
@@ -197,24 +199,4 @@ export class PayoutService {
     this.memos.check(request.memo);
     return new PayoutSettler(this.client, this.sent, request, settling).settle();
   }
-}
-
-/** What LianLian tells of the payout, in the light of the sends that it may not have recorded yet. */
-async function withSends(
-  sent: SentPayouts,
-  response: PayoutQueryResponse,
-  payout: SignableFields,
-  appliedAtMs: number | undefined,
-): Promise<PayoutQueryResponse> {
-  const { state } = response;
-  if (state === 'not-found') {
-    if (appliedAtMs === undefined || !isPastRecording(appliedAtMs)) return response;
-    // Another process may have sent it since.
-    response.final = isPastRecording((await sent.known(payout))?.lastAtMs ?? appliedAtMs);
-  }
-  if (isUnpaidEnd(state) && (await sent.mayBeUnderWayAgain(payout, response.oid_paybill))) {
-    response.state = 'open';
-    response.final = false;
-  }
-  return response;
 }

@@ -109,8 +109,6 @@ export class SentPayouts {
    * @throws LianlianTransportError if the inbox cannot be asked
    */
   async known(payout: SignableFields): Promise<PayoutSends | undefined> {
-    // One that was asked about by LianLian's number, which LianLian does not know.
-    if (payout['no_order'] === undefined) return undefined;
     const time = new CallTime(LOOK_MS);
     try {
       const look = (key: string): Promise<string | undefined> =>
@@ -118,7 +116,7 @@ export class SentPayouts {
       const first = await look(keyOf(payout));
       return first === undefined ? undefined : await sendsAfter(first, payout, look);
     } catch (cause) {
-      const message = payoutMessages.sendsUnknown(payout['no_order']);
+      const message = payoutMessages.sendsUnknown(payout['no_order'] ?? '');
       throw new LianlianTransportError(message, { outcome: 'unknown', cause });
     } finally {
       time.end();
@@ -136,7 +134,7 @@ export class SentPayouts {
     const sends = await this.known(payout);
     if (sends === undefined || !mayFollow(sends)) return false;
     const last: PayoutSend = { payout: keyOf(payout), count: sends.count };
-    return !this.own.areAllRefused(last) && !this.own.isTakenAs(last, oid_paybill);
+    return !this.own.areAllOver(last) && !this.own.isTakenAs(last, oid_paybill);
   }
 
   /** Notes as what transaction LianLian took a send of this process. */

@@ -339,22 +339,20 @@ describe('a query', () => {
     },
   );
 
-  it('that knows no such payout is not final where it was sent again since the time that is passed', async () => {
-    const request = payout();
-    respond({ ret_code: '0000', oid_paybill: '2026080122465497' });
-    await app.lianlian.payouts.apply(request);
-    respondUnsigned({ ret_code: '8901' });
-    const query = () =>
-      app.lianlian.payouts.query({
-        no_order: request.no_order,
-        appliedAt: new Date(Date.now() - 40 * 60_000),
+  it('that says FAILURE tells the end where LianLian answered the second send with what it had', async () => {
+    for (const ret_code of ['1002', '2005', '9999']) {
+      const request = payout();
+      gateway.behave((_request, _response, socket) => {
+        socket.destroy();
+        return undefined;
       });
-    expect(await query()).toMatchObject({ state: 'not-found', final: false });
-    expect(
-      await app.lianlian.payouts.query({ no_order: 'never-sent', appliedAt: '20260801225714' }),
-    ).toMatchObject({
-      ...{ state: 'not-found', final: true },
-    });
+      await failure(app.lianlian.payouts.apply(request));
+      respondUnsigned({ ret_code });
+      await failure(app.lianlian.payouts.apply(request));
+      respond({ ret_code: '0000', ...found, no_order: request.no_order, result_pay: 'FAILURE' });
+      const { final } = await app.lianlian.payouts.query({ no_order: request.no_order });
+      expect(final).toBe(ret_code !== '9999');
+    }
   });
 
   it('that tells an end without money fails where the inbox cannot say whether it was sent again', async () => {
