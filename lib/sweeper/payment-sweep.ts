@@ -5,13 +5,13 @@ import { pause } from '../common/pause.js';
 import type { PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
 import { LianlianError } from '../errors/lianlian.error.js';
-import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { sweeperMessages } from './sweeper.messages.js';
 import type { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import type { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
+import { checkReference } from '../queries/payment-question.js';
 import { orderBeside } from '../queries/order-beside.js';
 import type { PaymentQuery } from '../queries/payment-query.js';
 import type { PaymentStatus } from '../queries/payment-status.js';
@@ -64,6 +64,7 @@ export class PaymentSweep {
   ): Promise<void> {
     const { olderThanMs, perSecond } = this.settings.sweeper;
     const asked = await askedOrder(payment, this.merchants);
+    checkReference({ ...payment, ...asked });
     // With its product: an order that is listed under both is asked about by both queries.
     const key = JSON.stringify([asked.oid_partner, payment.product, asked.no_order, asked.dt_order]);
     if (!isDue(this.swept, key, asked, { olderThanMs, isRepeated })) return;
@@ -115,7 +116,6 @@ export class PaymentSweep {
     try {
       status = await this.queries.find({ ...payment, ...asked });
     } catch (error) {
-      if (isInstance(error, LianlianValidationError)) throw error;
       // The query failed, which says nothing of the payment.
       const sentence = isInstance(error, LianlianError) ? error.message : errorMessage(error);
       this.logger.warn(sentence, { ...fields(asked), ...errorFields(error) });

@@ -8,11 +8,10 @@ import { pause } from '../common/pause.js';
 import type { PayoutReference } from '../common/payout-reference.js';
 import { payoutEnd, type PayoutState } from '../common/payout-state.js';
 import { printable } from '../common/printable.js';
-import { lianlianTimeOf } from '../common/time.js';
+import { isLianlianTime, lianlianTimeOf } from '../common/time.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LianlianError } from '../errors/lianlian.error.js';
-import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import type { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import type { LianlianEvents } from '../notifications/model/lianlian-events.js';
@@ -69,6 +68,7 @@ export class PayoutSweep {
     const { olderThanMs, perSecond } = this.settings.sweeper;
     const asked = await askedOrder(payout, this.merchants);
     const sentAt = isBlank(payout.appliedAt) ? undefined : lianlianTimeOf(payout.appliedAt);
+    if (sentAt !== undefined && !isLianlianTime(sentAt)) throw new Error('appliedAt is no time');
     // What is sent again, with the same number, is asked about anew.
     const key = JSON.stringify([asked.oid_partner, asked.no_order, sentAt]);
     if (!isDue(this.swept, key, asked, { olderThanMs, isRepeated })) return;
@@ -92,7 +92,6 @@ export class PayoutSweep {
       this.events.tell({ type: 'swept', kind: 'payout', oid_partner, no_order, oid_paybill, state });
       return response;
     } catch (error) {
-      if (isInstance(error, LianlianValidationError)) throw error;
       const sentence = isInstance(error, LianlianError) ? error.message : errorMessage(error);
       this.logger.warn(sentence, { ...fields(asked), ...errorFields(error) });
       return undefined;

@@ -299,11 +299,17 @@ describe.each(SHAPES)('the sweeper asks about unsettled payouts, of %s', (shape)
   it('and says which row it cannot ask about, and asks about the others', async () => {
     const shop = await open();
     says.payout = said('SUCCESS');
-    rows = [{ no_order: 'without-time', dt_order: 'yesterday' }, ...rows];
+    const dt_order = wholeSeconds(new Date(0));
+    rows = [
+      { no_order: 'without-time', dt_order: 'yesterday' },
+      { no_order: 'sent-sometime', dt_order, appliedAt: 'yesterday' },
+      ...rows,
+    ];
     await sweep(shop);
     expect(told()).toEqual(['SUCCESS']);
     expect(shop.logger.texts('error')).toEqual([
       expect.stringContaining('Row 1 of unsettledPayouts (payout "without-time")'),
+      expect.stringContaining('Row 2 of unsettledPayouts (payout "sent-sometime")'),
     ]);
   });
 
