@@ -21,12 +21,17 @@ export async function askedOrder(
   { no_order, dt_order, oid_partner }: ListedOrder,
   merchants: MerchantRegistry,
 ): Promise<AskedOrder> {
-  const time: unknown = lianlianTimeOf(dt_order);
   const merchant = oid_partner ?? (await merchants.single())?.oidPartner;
   if (typeof no_order !== 'string' || isBlank(no_order)) throw new Error('no_order is not text');
-  if (typeof time !== 'string' || !isLianlianTime(time)) throw new Error('dt_order is no time');
   if (merchant === undefined) throw new Error('oid_partner is missing');
-  return { no_order, dt_order: time, oid_partner: merchant };
+  return { no_order, dt_order: listedTime('dt_order', dt_order), oid_partner: merchant };
+}
+
+/** A time that the app lists, as text. @throws Error for what is none, a number of fourteen digits for one */
+export function listedTime(name: string, time: Date | string): string {
+  const text: unknown = lianlianTimeOf(time);
+  if (typeof text !== 'string' || !isLianlianTime(text)) throw new Error(`${name} is no time`);
+  return text;
 }
 
 /** When it was sent, by its own time. */

@@ -20,12 +20,13 @@ import { type AskedOrder, askedOrder } from './asked-order.js';
 import { isDue } from './is-due.js';
 import { handOn } from './hand-on.js';
 import { notificationFrom } from './lost-notification.js';
-import { SweptOrders, type Unsettled } from './swept-orders.js';
+import { SweptOrders } from './swept-orders.js';
 
 /** One payment of a round: LianLian is asked about it when it is due, and what it says goes to the handlers. */
 export class PaymentSweep {
   private readonly logger = new LianlianLogger();
-  private readonly swept: SweptOrders;
+  /** What this and earlier rounds saw. */
+  readonly swept: SweptOrders;
 
   /** @param stopped ends the pauses between queries */
   constructor(
@@ -37,20 +38,6 @@ export class PaymentSweep {
     private readonly stopped: AbortSignal,
   ) {
     this.swept = new SweptOrders(settings.sweeper.everyMs);
-  }
-
-  beginRound(): void {
-    this.swept.beginRound();
-  }
-
-  /** After a round that every list went through, with so many rows that could not be used. */
-  endRound(unusable: number): void {
-    this.swept.endRound(unusable);
-  }
-
-  /** What the last whole round saw unsettled; undefined before the first. */
-  unsettled(): Unsettled | undefined {
-    return this.swept.unsettled();
   }
 
   /**

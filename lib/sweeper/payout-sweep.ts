@@ -8,19 +8,18 @@ import { pause } from '../common/pause.js';
 import type { PayoutReference } from '../common/payout-reference.js';
 import { payoutEnd, type PayoutState } from '../common/payout-state.js';
 import { printable } from '../common/printable.js';
-import { isLianlianTime, lianlianTimeOf } from '../common/time.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import type { NotificationHandlers } from '../notifications/handle/notification-handlers.js';
 import type { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';
 import type { LianlianEvents } from '../notifications/model/lianlian-events.js';
-import { type AskedOrder, askedOrder } from './asked-order.js';
+import { type AskedOrder, askedOrder, listedTime } from './asked-order.js';
 import { isDue } from './is-due.js';
 import { handOn } from './hand-on.js';
 import { payoutNotificationFrom } from './lost-payout-notification.js';
 import { sweeperMessages } from './sweeper.messages.js';
-import { SweptOrders, type Unsettled } from './swept-orders.js';
+import { SweptOrders } from './swept-orders.js';
 
 /** A bank may return what was paid, and what failed may be sent again with the same number: perhaps without `appliedAt`. */
 const MAY_CHANGE: readonly PayoutState[] = ['paid', 'failed'];
@@ -28,7 +27,8 @@ const MAY_CHANGE: readonly PayoutState[] = ['paid', 'failed'];
 /** One payout of a round: LianLian is asked about it when it is due, and its end goes to the handlers. */
 export class PayoutSweep {
   private readonly logger = new LianlianLogger();
-  private readonly swept: SweptOrders;
+  /** What this and earlier rounds saw. */
+  readonly swept: SweptOrders;
 
   /** @param stopped ends the pauses between queries */
   constructor(
@@ -42,20 +42,6 @@ export class PayoutSweep {
     this.swept = new SweptOrders(settings.sweeper.everyMs);
   }
 
-  beginRound(): void {
-    this.swept.beginRound();
-  }
-
-  /** After a round that every list went through, with so many rows that could not be used. */
-  endRound(unusable: number): void {
-    this.swept.endRound(unusable);
-  }
-
-  /** What the last whole round saw unsettled; undefined before the first. */
-  unsettled(): Unsettled | undefined {
-    return this.swept.unsettled();
-  }
-
   /**
    * @param isRepeated whether this round has read the list before, for another route
    * @throws Error for a row that cannot be asked about
@@ -67,8 +53,7 @@ export class PayoutSweep {
   ): Promise<void> {
     const { olderThanMs, perSecond } = this.settings.sweeper;
     const asked = await askedOrder(payout, this.merchants);
-    const sentAt = isBlank(payout.appliedAt) ? undefined : lianlianTimeOf(payout.appliedAt);
-    if (sentAt !== undefined && !isLianlianTime(sentAt)) throw new Error('appliedAt is no time');
+    const sentAt = isBlank(payout.appliedAt) ? undefined : listedTime('appliedAt', payout.appliedAt);
     // What is sent again, with the same number, is asked about anew.
     const key = JSON.stringify([asked.oid_partner, asked.no_order, sentAt]);
     if (!isDue(this.swept, key, asked, { olderThanMs, isRepeated })) return;

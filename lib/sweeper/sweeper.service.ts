@@ -108,7 +108,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
    * @internal
    */
   unsettled(): { readonly payment: Unsettled | undefined; readonly payout: Unsettled | undefined } {
-    return { payment: this.payments.unsettled(), payout: this.payouts.unsettled() };
+    return { payment: this.payments.swept.unsettled(), payout: this.payouts.swept.unsettled() };
   }
 
   /** In how many rounds of this process a list failed, by kind. @internal */
@@ -122,8 +122,8 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     const unusable = { payment: 0, payout: 0 };
     // A list of several routes is read for each.
     const read: Readonly<Record<Kind, Set<object>>> = { payment: new Set(), payout: new Set() };
-    this.payments.beginRound();
-    this.payouts.beginRound();
+    this.payments.swept.beginRound();
+    this.payouts.swept.beginRound();
     for (const lister of this.listers()) {
       if (this.stopped.signal.aborted) return;
       const kind = KINDS[lister.route.takes];
@@ -136,9 +136,9 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     const hasFailed = (kind: Kind): boolean => failures.some((failure) => failure.kind === kind);
     if (!this.stopped.signal.aborted) {
       if (hasFailed('payment')) this.failed.payment++;
-      else this.payments.endRound(unusable.payment);
+      else this.payments.swept.endRound(unusable.payment);
       if (hasFailed('payout')) this.failed.payout++;
-      else this.payouts.endRound(unusable.payout);
+      else this.payouts.swept.endRound(unusable.payout);
     }
     const [first] = failures;
     if (first !== undefined) throw first.error;

@@ -31,7 +31,7 @@ export class OwnSends {
   private readonly over = new ExpiringMap<number>(REMEMBERED_MS, MAX_REMEMBERED);
   private readonly taken = new ExpiringMap<TakenSend>(REMEMBERED_MS, MAX_REMEMBERED);
 
-  /** Whether an earlier send of the payout may be under way: another refusal says nothing of that one then. */
+  /** `again` where an earlier send may be under way: another refusal says nothing of that one. */
   kindOf({ payout, count }: PayoutSend): SendKind {
     return count === 1 || this.areAllRefused({ payout, count: count - 1 }) ? 'first' : 'again';
   }
@@ -41,7 +41,7 @@ export class OwnSends {
     return this.refused.get(payout) === count;
   }
 
-  /** Whether this send and all before it are over: refused, taken, or the one that LianLian had when it got the next. */
+  /** Whether this send and all before it are over: refused for certain, or the one that LianLian had when it got the next. */
   areAllOver({ payout, count }: PayoutSend): boolean {
     return this.over.get(payout) === count;
   }

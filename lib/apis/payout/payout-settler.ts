@@ -161,8 +161,8 @@ export class PayoutSettler {
       );
       return await this.queried(response);
     } catch (error) {
-      // An error of the query, or of the inbox, says nothing of the payout; a response that is not LianLian's, or about another one, says that
-      // something is wrong.
+      // An error of the query, or of the inbox, says nothing of the payout; a response that is not LianLian's, or about
+      // another one, says that something is wrong.
       if (!(error instanceof LianlianApiError || error instanceof LianlianTransportError)) throw error;
       // That it was cut off at the end of the time is no news.
       if (!isOver(time)) this.error = error;

@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
-import { isUnpaidEnd } from '../../common/payout-state.js';
 import type { RequestInput } from '../../common/lianlian-message.js';
+import { isUnpaidEnd } from '../../common/payout-state.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
 import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
-import type { SignableFields } from '../../wire/signature.js';
 import { orderOf } from '../../wire/order-of.js';
+import type { SignableFields } from '../../wire/signature.js';
 import { wireMessages } from '../../wire/wire.messages.js';
 import { appliedAtOf } from './applied-at.js';
+import type { PayoutSend } from './own-sends.js';
 import type { PayoutApplyRequest } from './payout-apply.request.js';
 import type { PayoutApplyResponse } from './payout-apply.response.js';
 import type { PayoutConfirmRequest } from './payout-confirm.request.js';
@@ -20,7 +21,6 @@ import type { PayoutQuestion } from './payout-query.request.js';
 import type { PayoutQueryResponse } from './payout-query.response.js';
 import type { PayoutSettlement } from './payout-settlement.js';
 import { isPastRecording } from './payout-state.js';
-import type { PayoutSend } from './own-sends.js';
 import { PayoutSettler } from './payout-settler.js';
 import { PAYOUT_APPLY, PAYOUT_CONFIRM, PAYOUT_QUERY } from './payout.definitions.js';
 import { SentPayouts } from './sent-payouts.js';
@@ -145,6 +145,7 @@ export class PayoutService {
     if (typeof appliedAtMs === 'object')
       throw new LianlianValidationError([{ property: 'appliedAt', ...appliedAtMs }], subject);
     const { call, around } = queryCallOf(options, subject);
+    // As it is sent: with the merchant, whom the request may leave out.
     let payout: SignableFields = {};
     const response = await this.client.call(PAYOUT_QUERY, request, call, {
       ...around,

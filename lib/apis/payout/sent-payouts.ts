@@ -15,6 +15,7 @@ import { LianlianValidationError } from '../../errors/lianlian-validation.error.
 import { CallTime } from '../../wire/call-time.js';
 import type { SignableFields } from '../../wire/signature.js';
 import { callSubject, wireMessages } from '../../wire/wire.messages.js';
+import { OwnSends, type PayoutSend } from './own-sends.js';
 import {
   differingFields,
   fingerprintFrom,
@@ -24,7 +25,6 @@ import {
 import { PAYOUT_APPLY } from './payout.definitions.js';
 import { payoutMessages } from './payout.messages.js';
 import { isPastRecording } from './payout-state.js';
-import { OwnSends, type PayoutSend } from './own-sends.js';
 
 /** How often, and when last, a payout was about to be sent. */
 export interface PayoutSends {

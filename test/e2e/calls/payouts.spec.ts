@@ -66,6 +66,14 @@ function respondUnsigned(fields: Readonly<Record<string, unknown>>): void {
   gateway.behave(() => JSON.stringify({ ret_msg: '交易成功', ...fields }));
 }
 
+/** LianLian may have taken the call, and the connection breaks. */
+function breakOff(): void {
+  gateway.behave((_request, _response, socket) => {
+    socket.destroy();
+    return undefined;
+  });
+}
+
 /** The request inside the envelope. */
 function opened(): Record<string, string> {
   const { fields } = gateway.received();
@@ -178,10 +186,7 @@ describe('an application', () => {
     'refused with %s is unknown where the number may have been sent before',
     async (ret_code) => {
       const request = payout();
-      gateway.behave((_request, _response, socket) => {
-        socket.destroy();
-        return undefined;
-      });
+      breakOff();
       await failure(app.lianlian.payouts.apply(request));
       respondUnsigned({ ret_code });
       const error = await failure(app.lianlian.payouts.apply(request));
@@ -219,10 +224,7 @@ describe('an application', () => {
   });
 
   it('without a response is unknown, and not sent a second time by itself', async () => {
-    gateway.behave((_request, _response, socket) => {
-      socket.destroy();
-      return undefined;
-    });
+    breakOff();
     const error = await failure(app.lianlian.payouts.apply(payout()));
     expect(error).toBeInstanceOf(LianlianTransportError);
     expect(error).toMatchObject({ outcome: 'unknown' });
@@ -319,10 +321,7 @@ describe('a query', () => {
         // Every send was refused, and none is under way.
         expect(await query()).toMatchObject({ final: true });
       }
-      gateway.behave((_request, _response, socket) => {
-        socket.destroy();
-        return undefined;
-      });
+      breakOff();
       await failure(app.lianlian.payouts.apply(request));
       isTold();
       expect(await query()).toMatchObject({ state: 'open', final: false, result_pay });
@@ -342,10 +341,7 @@ describe('a query', () => {
   it('that says FAILURE tells the end where LianLian answered the second send with what it had', async () => {
     for (const ret_code of ['1002', '2005', '9999']) {
       const request = payout();
-      gateway.behave((_request, _response, socket) => {
-        socket.destroy();
-        return undefined;
-      });
+      breakOff();
       await failure(app.lianlian.payouts.apply(request));
       respondUnsigned({ ret_code });
       await failure(app.lianlian.payouts.apply(request));

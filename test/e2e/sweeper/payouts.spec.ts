@@ -303,6 +303,7 @@ describe.each(SHAPES)('the sweeper asks about unsettled payouts, of %s', (shape)
     rows = [
       { no_order: 'without-time', dt_order: 'yesterday' },
       { no_order: 'sent-sometime', dt_order, appliedAt: 'yesterday' },
+      { no_order: 'sent-number', dt_order, appliedAt: 20261121120000 as never },
       ...rows,
     ];
     await sweep(shop);
@@ -310,6 +311,7 @@ describe.each(SHAPES)('the sweeper asks about unsettled payouts, of %s', (shape)
     expect(shop.logger.texts('error')).toEqual([
       expect.stringContaining('Row 1 of unsettledPayouts (payout "without-time")'),
       expect.stringContaining('Row 2 of unsettledPayouts (payout "sent-sometime")'),
+      expect.stringContaining('Row 3 of unsettledPayouts (payout "sent-number")'),
     ]);
   });
 
