@@ -12,6 +12,7 @@ export async function writeSchematics(emitted, sources, output) {
   const build = await rolldown({
     cwd: emitted,
     platform: 'node',
+    experimental: { attachDebugInfo: 'none' },
     tsconfig: false,
     input: './schematics/nest-add.js',
   });
