@@ -46,10 +46,10 @@ export class OwnSends {
     return this.over.get(payout) === count;
   }
 
-  /** Whether LianLian took this send as that transaction. */
-  isTakenAs({ payout, count }: PayoutSend, oid_paybill: string | undefined): boolean {
+  /** The transaction that LianLian took this send as; undefined where it is not known. */
+  takenAs({ payout, count }: PayoutSend): string | undefined {
     const taken = this.taken.get(payout);
-    return taken?.count === count && taken.oid_paybill === oid_paybill;
+    return taken?.count === count ? taken.oid_paybill : undefined;
   }
 
   noteTaken(send: PayoutSend, oid_paybill: string | undefined): void {

@@ -1,4 +1,3 @@
-import { isBlank } from '../../common/blank.js';
 import type { RequestInput } from '../../common/lianlian-message.js';
 import { pause } from '../../common/pause.js';
 import { isUnpaidEnd } from '../../common/payout-state.js';
@@ -13,11 +12,12 @@ import { callSubject } from '../../wire/wire.messages.js';
 import type { PayoutApplyRequest } from './payout-apply.request.js';
 import type { PayoutApplyResponse } from './payout-apply.response.js';
 import type { PayoutQueryResponse } from './payout-query.response.js';
+import type { PayoutSend } from './own-sends.js';
 import { PayoutSettlement } from './payout-settlement.js';
 import { isPastRecording } from './payout-state.js';
 import { PAYOUT_APPLY, PAYOUT_QUERY } from './payout.definitions.js';
 import { payoutMessages } from './payout.messages.js';
-import { mayFollow, type PayoutSends, type SentPayouts } from './sent-payouts.js';
+import { type PayoutSends, sendOf, type SentPayouts } from './sent-payouts.js';
 import type { Settling } from './settle-options.js';
 
 /** The payout was sent before, by this process or another one: nothing is sent now. */
@@ -39,8 +39,6 @@ export class PayoutSettler {
   private mayBeUnderWay = false;
   /** Whether LianLian said that it has the payout: then it is never sent again. */
   private isAccepted = false;
-  /** The transaction that LianLian named when it took the payout. */
-  private taken: string | undefined;
   private known: PayoutSettlement;
   private error: LianlianError | undefined;
 
@@ -112,6 +110,7 @@ export class PayoutSettler {
         return undefined;
       }
       if (!(error instanceof LianlianError)) throw error;
+      if (this.sends !== undefined) this.sent.own.noteFailed(this.lastSend(this.sends), error);
       if (error.outcome === 'unknown') this.mayBeUnderWay = true;
       // What was not sent for want of a connection may be in the next round.
       else if (!this.mayBeUnderWay && !(error instanceof LianlianTransportError)) throw error;
@@ -127,8 +126,7 @@ export class PayoutSettler {
       return this.settled({ state: 'needs-confirmation', reason, confirm_code, response });
     }
     this.isAccepted = true;
-    this.taken = oid_paybill;
-    this.sent.noteTaken(this.fields, this.sends?.count ?? 0, oid_paybill);
+    if (this.sends !== undefined) this.sent.own.noteTaken(this.lastSend(this.sends), oid_paybill);
     this.known = this.settled({ oid_paybill, response });
     return undefined;
   }
@@ -178,29 +176,25 @@ export class PayoutSettler {
       if (!this.isAccepted) this.known = this.settled({ state, final, response });
       return undefined;
     }
-    const isOfEarlierSend = await this.isOfEarlierSend(response);
+    const isOfEarlierSend = isUnpaidEnd(state) && (await this.mayBeOfEarlierSend(oid_paybill));
     this.error = undefined;
     if (isOfEarlierSend) {
-      this.known = this.settled({ state: 'open', oid_paybill: this.taken, response });
+      const taken = this.sends && this.sent.own.takenAs(this.lastSend(this.sends));
+      this.known = this.settled({ state: 'open', oid_paybill: taken, response });
       return undefined;
     }
     this.known = this.settled({ state, final: response.final, oid_paybill, memo, response });
     return response.final || state === 'needs-confirmation' ? this.known : undefined;
   }
 
-  /**
-   * Whether LianLian still tells the failure of an earlier send: of another transaction than the one that it took, or while the
-   * last send may be on its way into its records, whoever made it.
-   */
-  private async isOfEarlierSend({ state, oid_paybill }: PayoutQueryResponse): Promise<boolean> {
-    if (!isUnpaidEnd(state)) return false;
-    const since = newer(await this.sent.known(this.fields), this.sends);
-    if (since !== undefined) {
-      this.sends = since;
-      this.taken = undefined;
-    }
-    if (this.sends === undefined || this.sends.count < 2) return false;
-    return isBlank(oid_paybill) || isBlank(this.taken) ? mayFollow(this.sends) : oid_paybill !== this.taken;
+  /** Whether LianLian may still tell the failure of an earlier send than the last one, whoever made that. */
+  private async mayBeOfEarlierSend(oid_paybill: string | undefined): Promise<boolean> {
+    this.sends = newer(await this.sent.known(this.fields), this.sends) ?? this.sends;
+    return this.sends !== undefined && this.sent.mayBeOfEarlierSend(this.fields, this.sends, oid_paybill);
+  }
+
+  private lastSend({ count }: PayoutSends): PayoutSend {
+    return sendOf(this.fields, count);
   }
 
   private settled(known: Partial<Omit<PayoutSettlement, 'no_order'>>): PayoutSettlement {

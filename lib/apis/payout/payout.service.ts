@@ -123,7 +123,7 @@ export class PayoutService {
    *
    * A payout that was sent more than once is not called `failed` or `closed` before 30 minutes have passed since the last send:
    * what LianLian tells may be the end of an earlier one. Only where this process saw every send refused, or the last one taken as
-   * the very transaction that failed, it is.
+   * the very transaction that failed, it is. The end of another transaction than the one that this process saw taken is none.
    *
    * An error here speaks of the query: a payout whose query failed is not a payout that failed.
    *

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { Inject, Injectable } from '@nestjs/common';
 
+import { isBlank } from '../../common/blank.js';
 import {
   NOTIFICATION_INBOX,
   type NotificationInbox,
@@ -31,11 +32,6 @@ export interface PayoutSends {
   readonly count: number;
   /** Milliseconds since 1970, by the clock of the process that sent it. */
   readonly lastAtMs: number;
-}
-
-/** Whether a send follows another one, and may still be on its way into LianLian's records. */
-export function mayFollow({ count, lastAtMs }: PayoutSends): boolean {
-  return count > 1 && !isPastRecording(lastAtMs);
 }
 
 /** A note is made in milliseconds: its claim need not outlive a process that died by long. */
@@ -100,7 +96,7 @@ export class SentPayouts {
       count = before.count + 1;
       before = await this.noteNext(fields, time, before.count);
     }
-    return { payout: keyOf(fields), count };
+    return sendOf(fields, count);
   }
 
   /**
@@ -124,22 +120,28 @@ export class SentPayouts {
   }
 
   /**
-   * Whether a payout was sent once more, and LianLian may not have recorded that yet: a failure that it tells may be the
-   * earlier send's.
+   * Whether a failure that LianLian tells of a payout may be that of an earlier send than the last one: it is that of another
+   * transaction than LianLian took the last one as, or, where this process does not know as which, LianLian may not have recorded
+   * the last one yet.
    *
-   * @param oid_paybill the transaction that failed, where it is named: of the last send, where this process saw it taken as that
-   * @throws LianlianTransportError if the inbox cannot be asked
+   * @param sends the sends that are noted of the payout
+   * @param oid_paybill the transaction that failed, where it is named
    */
-  async mayBeUnderWayAgain(payout: SignableFields, oid_paybill: string | undefined): Promise<boolean> {
-    const sends = await this.known(payout);
-    if (sends === undefined || !mayFollow(sends)) return false;
-    const last: PayoutSend = { payout: keyOf(payout), count: sends.count };
-    return !this.own.areAllOver(last) && !this.own.isTakenAs(last, oid_paybill);
+  mayBeOfEarlierSend(
+    payout: SignableFields,
+    { count, lastAtMs }: PayoutSends,
+    oid_paybill: string | undefined,
+  ): boolean {
+    const last = sendOf(payout, count);
+    if (count === 1 || this.own.areAllOver(last)) return false;
+    const taken = this.own.takenAs(last);
+    return isBlank(oid_paybill) || taken === undefined ? !isPastRecording(lastAtMs) : oid_paybill !== taken;
   }
 
-  /** Notes as what transaction LianLian took a send of this process. */
-  noteTaken(payout: SignableFields, count: number, oid_paybill: string | undefined): void {
-    this.own.noteTaken({ payout: keyOf(payout), count }, oid_paybill);
+  /** As `mayBeOfEarlierSend`, of the sends that the inbox knows. @throws LianlianTransportError if it cannot be asked */
+  async mayBeUnderWayAgain(payout: SignableFields, oid_paybill: string | undefined): Promise<boolean> {
+    const sends = await this.known(payout);
+    return sends !== undefined && this.mayBeOfEarlierSend(payout, sends, oid_paybill);
   }
 
   /** Whether a payout was sent after the send of that count; true where the inbox cannot tell. */
@@ -189,6 +191,11 @@ function notNotedInTime(
     ? wireMessages.aborted(subject, 'not-sent')
     : payoutMessages.notNotedInTime(subject);
   return new LianlianTransportError(message, { outcome: 'not-sent', cause });
+}
+
+/** @param count the how manieth send of the payout it is */
+export function sendOf(payout: SignableFields, count: number): PayoutSend {
+  return { payout: keyOf(payout), count };
 }
 
 /**

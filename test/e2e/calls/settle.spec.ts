@@ -507,3 +507,70 @@ describe('settling a payout that another process left', () => {
     expectSameFields(1);
   });
 });
+
+describe('a failure that LianLian tells after the second send', () => {
+  const TAKEN = '2026080122465497';
+  const taken: Reaction = { ret_code: '0000', oid_paybill: TAKEN };
+  const hasIt: Reaction = { ret_code: '1002' };
+
+  const senders: Readonly<Record<string, (app: App) => Promise<unknown>>> = {
+    apply: (app) => app.lianlian.payouts.apply(PAYOUT).catch(() => undefined),
+    settle: (app) => {
+      later(31);
+      return settleForAWhile(app);
+    },
+  };
+  const lookers: Readonly<
+    Record<string, (app: App) => Promise<{ readonly state: string; readonly final: boolean }>>
+  > = {
+    query: (app) => app.lianlian.payouts.query({ no_order: PAYOUT.no_order }),
+    settle: (app) => settleForAWhile(app),
+  };
+
+  // Whichever call sent it: what this process saw of the last send, and how long ago that was.
+  const ends: readonly [string, Reaction, string | undefined, boolean, boolean][] = [
+    ['taken as the transaction that failed', taken, TAKEN, true, true],
+    ['taken as another transaction', taken, '2026080100000001', false, false],
+    ['taken, while the failure names no transaction', taken, undefined, false, true],
+    ['refused, since LianLian has the first', hasIt, TAKEN, true, true],
+    ['lost', 'lost', TAKEN, false, true],
+  ];
+  const cases = ends.flatMap((end) =>
+    Object.keys(senders).flatMap((sender) =>
+      Object.keys(lookers).map((looker) => [...end, sender, looker] as const),
+    ),
+  );
+
+  it.each(cases)(
+    '%s (%o, %s): an end for who saw that at once %s, after 31 minutes %s; sent by %s, asked by %s',
+    async (_what, application, transaction, isEndAtOnce, isEndLater, sender, looker) => {
+      lianlian.applications = ['lost', application];
+      const app = await startProcess();
+      await app.lianlian.payouts.apply(PAYOUT).catch(() => undefined);
+      await senders[sender]?.(app);
+      expectSameFields(2);
+      lianlian.queries = [found('FAILURE', transaction === undefined ? {} : { oid_paybill: transaction })];
+      const look = async (process: App) => (await lookers[looker]?.(process))?.final;
+      expect(await look(app)).toBe(isEndAtOnce);
+      // A process that saw nothing of it cannot tell.
+      const other = await startProcess();
+      expect(await look(other)).toBe(false);
+      later(31);
+      expect(await look(app)).toBe(isEndLater);
+      expect(await look(other)).toBe(true);
+      expectSameFields(2);
+    },
+  );
+
+  it.each(Object.keys(lookers))(
+    'is the end where the process saw both sends refused, one of them in settle: asked by %s',
+    async (looker) => {
+      lianlian.applications = [{ ret_code: '4104' }];
+      const app = await startProcess();
+      await expect(settle(app)).rejects.toMatchObject({ outcome: 'failed' });
+      await expect(app.lianlian.payouts.apply(PAYOUT)).rejects.toMatchObject({ outcome: 'failed' });
+      lianlian.queries = [found('FAILURE')];
+      expect(await lookers[looker]?.(app)).toMatchObject({ state: 'failed', final: true });
+    },
+  );
+});

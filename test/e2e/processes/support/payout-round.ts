@@ -76,6 +76,7 @@ export class PayoutRound {
     expect(this.sandbox.balance()).toBe(isHeldBack ? BALANCE : '950.05');
 
     await this.end();
+    if (refusal !== undefined && diesTwice && ends === 'failed') await this.waitsForTheFirst(next);
     const report = await next.settle(this.payout, this.aheadMs);
     expect(report).toEqual({ state: ends, final: ends !== 'needs-confirmation' });
     this.expectOnePayout();
@@ -149,6 +150,15 @@ export class PayoutRound {
     expect(await process.apply(this.payout, this.aheadMs)).toEqual({ state: 'accepted' });
     this.mayHaveFailed = false;
     this.expectTrue(await this.settleForAWhile([process]));
+  }
+
+  /**
+   * LianLian tells that it failed, and this process did not see it take the second send: until that is surely recorded, the
+   * failure may be the first one's.
+   */
+  private async waitsForTheFirst(process: PayoutProcess): Promise<void> {
+    this.expectTrue(await this.settleForAWhile([process]));
+    await this.move(PAST_RECORDING_MS);
   }
 
   /** The clock goes on by half hours, until LianLian has the payout and its query knows it. */
