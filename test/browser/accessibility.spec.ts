@@ -6,6 +6,7 @@ import { hasChromium, launchChromium } from './support/chromium.js';
 import { OPERATOR_PASSWORD } from './support/operator.js';
 import { ShopProcess } from './support/shop-process.js';
 import { tour } from './support/tour.js';
+import { keepScreenshot } from './support/screenshots.js';
 
 const SIZES = [
   // The schemes in which axe-core looks. The picture is taken in the last of them.
@@ -45,8 +46,7 @@ describe.skipIf(!hasChromium())('every page of the shop and of the operator’s 
             const where = `${name}, ${size}, ${colorScheme}`;
             found.push(...(await seriousProblems(page)).map((problem) => `${where}: ${problem}`));
           }
-          const path = `artifacts/screenshots/tour/${lang}-${name}-${size}.png`;
-          await page.screenshot({ path, fullPage: true });
+          await keepScreenshot(page, `tour/${lang}-${name}-${size}`);
           const beside = await pixelsBeside(page);
           if (beside > 0) found.push(`${name}, ${size}: ${String(beside)} px wider than the screen`);
         }

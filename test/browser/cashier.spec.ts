@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { LianlianSandbox, TEST_CARDS } from 'nestjs-lianlian/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,10 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, type Fields, orders, PATHS, ShopEnd, signed, startSandbox } from '../e2e/sandbox/merchant.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium, PATIENCE_MS } from './support/chromium.js';
-import { ROOT } from './support/shop-process.js';
-
-const SCREENSHOTS = join(ROOT, 'artifacts/screenshots');
-mkdirSync(SCREENSHOTS, { recursive: true });
+import { keepScreenshot } from './support/screenshots.js';
 
 describe.skipIf(!hasChromium())('the cashier in a browser', () => {
   const opened: (() => Promise<unknown>)[] = [];
@@ -157,8 +152,7 @@ describe.skipIf(!hasChromium())('the cashier in a browser', () => {
         expect(heading).toMatch(locale === 'zh-CN' ? /^[\u4e00-\u9fff]+$/ : /^[A-Za-z -]+$/);
         await expectAccessible(page);
         await expectToFit(page);
-        const file = `cashier-${name}-${colorScheme}-${String(width)}.png`;
-        await page.screenshot({ path: join(SCREENSHOTS, file), fullPage: true });
+        await keepScreenshot(page, `cashier-${name}-${colorScheme}-${String(width)}`);
       }),
     );
   });

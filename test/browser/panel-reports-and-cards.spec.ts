@@ -11,6 +11,7 @@ import { all } from '../unit/reports/samples.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';
+import { keepScreenshot } from './support/screenshots.js';
 
 const SIZES = [
   ['phone', { width: 390, height: 844 }],
@@ -169,7 +170,7 @@ describe.skipIf(!hasChromium())('the control panel: reports and test cards', () 
       if (javaScriptEnabled) {
         await expectToFit(cashier);
         await expectAccessible(cashier);
-        await cashier.screenshot({ path: 'artifacts/screenshots/cashier-test-cards.png', fullPage: true });
+        await keepScreenshot(cashier, 'cashier-test-cards');
         await button.click();
         expect(await cashier.locator('#card_no').inputValue()).toBe(TEST_CARDS.frozen);
         await cashier.getByTestId('pay').click();

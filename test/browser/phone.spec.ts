@@ -12,6 +12,7 @@ import { Customer } from './support/customer.js';
 import { Panel } from './support/panel.js';
 import { hasNetwork, phone, scan, tooSmall } from './support/phone.js';
 import { ShopProcess } from './support/shop-process.js';
+import { keepScreenshot } from './support/screenshots.js';
 
 const [ADDRESS = ''] = networkAddresses(networkInterfaces());
 
@@ -97,7 +98,7 @@ describe.skipIf(!hasChromium() || !hasNetwork())('a payment with a phone', () =>
       const panel = await panelOf(sandbox, sent.no_order);
       const page = await phonePage(locale);
       await page.goto(await linkIn(panel));
-      await page.screenshot({ path: `artifacts/screenshots/phone-${name}-${locale}.png` });
+      await keepScreenshot(page, `phone-${name}-${locale}`, false);
       await expectThumb(page);
     }
   });

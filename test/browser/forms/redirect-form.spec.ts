@@ -14,6 +14,7 @@ import { OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { expectAccessible, expectToFit } from '../support/accessibility.js';
 import { hasChromium, launchChromium } from '../support/chromium.js';
 import { type Cashier, type Post, startCashier } from './support/cashier.js';
+import { keepScreenshot } from '../support/screenshots.js';
 
 const NONCE = 'r4nd0m';
 const STRICT_POLICY = `default-src 'none'; script-src 'nonce-${NONCE}'; style-src 'nonce-${NONCE}'; form-action 'self'; base-uri 'none'`;
@@ -307,8 +308,7 @@ describe.skipIf(!hasChromium())('a redirect form in a browser', () => {
       await page.emulateMedia({ colorScheme });
       await expectAccessible(page);
       await expectToFit(page);
-      const name = `on-the-way-${language ?? 'both'}-${String(width)}-${colorScheme}.png`;
-      await page.screenshot({ path: `artifacts/screenshots/${name}` });
+      await keepScreenshot(page, `on-the-way-${language ?? 'both'}-${String(width)}-${colorScheme}`, false);
     }
   });
 

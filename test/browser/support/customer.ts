@@ -1,13 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 import { PATIENCE_MS } from './chromium.js';
-import { ROOT } from './shop-process.js';
-
-const SCREENSHOTS = join(ROOT, 'artifacts/screenshots');
-mkdirSync(SCREENSHOTS, { recursive: true });
+import { keepScreenshot } from './screenshots.js';
 
 export type Method = 'aggregate' | 'wechat' | 'alipay' | 'card' | 'easypay' | 'saved';
 
@@ -93,8 +88,7 @@ export class Customer {
   /** A picture of the page as it is now. */
   async keep(step: string, page: Page = this.page): Promise<void> {
     this.steps += 1;
-    const name = `${this.story}-${String(this.steps).padStart(2, '0')}-${step}.png`;
-    await page.screenshot({ path: join(SCREENSHOTS, name), fullPage: true });
+    await keepScreenshot(page, `${this.story}-${String(this.steps).padStart(2, '0')}-${step}`);
   }
 
   /** The page turned to paid, by itself: its mark is still there. */

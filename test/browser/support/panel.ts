@@ -1,14 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 import { PATIENCE_MS } from './chromium.js';
 import { markPage } from './customer.js';
-import { ROOT } from './shop-process.js';
-
-const SCREENSHOTS = join(ROOT, 'artifacts/screenshots');
-mkdirSync(SCREENSHOTS, { recursive: true });
+import { keepScreenshot } from './screenshots.js';
 
 /** A browser whose clipboard a test may read. */
 export const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
@@ -101,7 +96,7 @@ export class Panel {
   async keep(name: string): Promise<void> {
     // The bar on top sticks there, and would stand in the middle of a page that was scrolled.
     await this.page.evaluate('scrollTo(0, 0)');
-    await this.page.screenshot({ path: join(SCREENSHOTS, `panel-${name}.png`), fullPage: true });
+    await keepScreenshot(this.page, `panel-${name}`);
   }
 
   /** @throws where the browser complained meanwhile */
