@@ -1,8 +1,12 @@
+import { Logger } from '@nestjs/common';
+import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { closeInTime } from '../../../lib/bullmq/close-in-time.js';
 import { queueSettingsOf } from '../../../lib/bullmq/queue-settings.js';
 import { post } from '../../support/http.js';
+import { RecordingLogger } from '../../support/recording-logger.js';
 import { payment, uniqueNumber } from '../../support/shop.js';
 import { describeWithRedisServer } from '../notifications/inbox/redis/needs-redis.js';
 import { RedisServer } from '../notifications/inbox/redis/redis-server.js';
@@ -76,6 +80,25 @@ describeWithRedisServer('what Redis refuses', () => {
     const lines = await linesWith(server.url, 'NOAUTH');
     expect(lines).toHaveLength(2);
     for (const line of lines) expect(line).toMatch(/NOAUTH\): put it into connection/);
+  });
+
+  it('no password, and nothing is said of it any more once the app has ended', async () => {
+    await root.call('ACL', 'SETUSER', 'default', 'resetpass', `>${PASSWORD}`);
+    const logger = new RecordingLogger();
+    Logger.overrideLogger(logger);
+    const connection = { url: server.url, maxRetriesPerRequest: null };
+    const worker = new Worker('refused', async () => undefined, { connection });
+    const heard: unknown[] = [];
+    worker.on('error', (error) => heard.push(error));
+    await vi.waitFor(() => {
+      expect(heard).not.toEqual([]);
+    });
+    await closeInTime('Worker of queue refused', worker);
+    expect(logger.texts('warn')).toEqual([expect.stringContaining('did not close in time')]);
+    heard.length = 0;
+    // As BullMQ passes on what a connection that was on its way is refused with.
+    worker.emit('error', new Error('NOPERM'));
+    expect(heard).toEqual([]);
   });
 
   it('a user without permission', async () => {
