@@ -123,7 +123,8 @@ export class PaymentQueriesService {
   }
 
   /**
-   * The states of a payment as they change, to the final one or the end of the time.
+   * The states of a payment as they change, to the final one or the end of the time; `not-found` once more when LianLian's own
+   * time of the order is found (`otherTime`).
    *
    * @throws LianlianConfigError at once, if an option is misspelt or no value of its kind
    * @example
@@ -144,7 +145,9 @@ export class PaymentQueriesService {
     return ask.pipe(
       expand((_status, attempt) => timer(pauseAfter(attempt + 1, waiting)).pipe(switchMap(() => ask))),
       takeWhile(({ state }) => !isFinalState(state), true),
-      distinctUntilChanged((before, after) => before.state === after.state),
+      distinctUntilChanged(
+        (before, after) => before.state === after.state && before.otherTime === after.otherTime,
+      ),
       takeUntil(timer(timeoutMs)),
       takeUntil(abortOf(signal)),
     );

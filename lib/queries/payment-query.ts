@@ -30,9 +30,12 @@ export class PaymentQuery {
   /** What LianLian knows of a payment now. @throws LianlianError as `PaymentQueriesService.find` does */
   async find(reference: PaymentReference, options?: LianlianCallOptions): Promise<PaymentStatus> {
     checkReference(reference);
-    const { product, money_order, currency_order, ...order } = reference;
+    // By their names: entities of an ORM have getters. What has none is refused by its name.
+    const { product, no_order, dt_order, oid_paybill, oid_partner, money_order, currency_order, ...unknown } =
+      reference;
+    const order = { ...unknown, no_order, dt_order, oid_paybill, oid_partner };
     try {
-      const response = await this.respond({ product, ...order }, options);
+      const response = await this.respond({ ...order, product }, options);
       if (product === 'exchange' && isOtherTime(order, response)) return { state: 'not-found' };
       const field = foreignAmountField({ money_order, currency_order }, response);
       if (field !== undefined) {

@@ -2,7 +2,7 @@ import { errorMessage, isInstance } from '../common/error-text.js';
 import { LianlianLogger } from '../common/lianlian-logger.js';
 import { errorFields, type LogFields } from '../common/log-fields.js';
 import { pause } from '../common/pause.js';
-import type { PaymentReference } from '../common/payment-reference.js';
+import type { PaymentProduct, PaymentReference } from '../common/payment-reference.js';
 import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
@@ -51,15 +51,17 @@ export class PaymentSweep {
   ): Promise<void> {
     const { olderThanMs, perSecond } = this.settings.sweeper;
     const asked = await askedOrder(payment, this.merchants);
-    checkReference({ ...payment, ...asked });
-    // With its product: an order that is listed under both is asked about by both queries.
-    const key = JSON.stringify([asked.oid_partner, payment.product, asked.no_order, asked.dt_order]);
+    // By their names: entities of an ORM have getters.
+    const { product, oid_paybill, money_order, currency_order } = payment;
+    checkReference({ ...asked, product, money_order, currency_order });
+    // With its product and transaction: an order that is listed under several is asked about under each.
+    const key = JSON.stringify([asked.oid_partner, product, asked.no_order, asked.dt_order, oid_paybill]);
     if (!isDue(this.swept, key, asked, { olderThanMs, isRepeated })) return;
-    const state = await this.ask(payment, asked, handlers);
+    const state = await this.ask({ ...asked, product, oid_paybill }, asked, handlers);
     // The order may be paid yet, by another attempt.
     const isOfThisAttempt = state === 'failed' || state === 'authorized' || state === 'reversed';
     if (isFinalState(state)) this.swept.settle(key, isOfThisAttempt);
-    else if (this.swept.postpone(key, state === 'not-found')) await this.lookBeside(key, payment, asked);
+    else if (this.swept.postpone(key, state === 'not-found')) await this.lookBeside(key, product, asked);
     await pause(1000 / perSecond, this.stopped);
   }
 
@@ -67,7 +69,7 @@ export class PaymentSweep {
    * Looks whether LianLian has the order with another time, and says so, or that it does not. Nothing is settled by it: the
    * order that the app lists is another one to LianLian, and every call about it fails until its time is corrected.
    */
-  private async lookBeside(key: string, { product }: PaymentReference, asked: AskedOrder): Promise<void> {
+  private async lookBeside(key: string, product: PaymentProduct, asked: AskedOrder): Promise<void> {
     const { perSecond } = this.settings.sweeper;
     try {
       const found = await orderBeside({ ...asked, product }, async (question) => {
@@ -93,15 +95,19 @@ export class PaymentSweep {
     }
   }
 
-  /** The payment's state; `pending` as long as a final one was not handed on. */
+  /**
+   * The payment's state; `pending` as long as a final one was not handed on.
+   *
+   * @param question without the row's amount: the handlers compare what was paid with what the app expects, and report the rest
+   */
   private async ask(
-    payment: PaymentReference,
+    question: PaymentReference,
     asked: AskedOrder,
     handlers: NotificationHandlers,
   ): Promise<PaymentState> {
     let status: PaymentStatus;
     try {
-      status = await this.queries.find({ ...payment, ...asked });
+      status = await this.queries.find(question);
     } catch (error) {
       // The query failed, which says nothing of the payment.
       const sentence = isInstance(error, LianlianError) ? error.message : errorMessage(error);

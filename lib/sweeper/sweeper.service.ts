@@ -63,6 +63,10 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
   private readonly payouts: PayoutSweep;
   private readonly stopped = new AbortController();
   private readonly running = new Set<Promise<void>>();
+  /** The latest round, begun or not. */
+  private latest: Promise<void> = Promise.resolve();
+  /** The round that has not begun, where one of them runs. */
+  private waiting: Promise<void> | undefined;
   private readonly failed: Record<Kind, number> = { payment: 0, payout: 0 };
 
   constructor(
@@ -96,10 +100,22 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
    * One round, now: for a cron job or a test. A row that cannot be used is logged with its number, and the others are
    * swept. It rejects only if one of the app's own lists does, after the other lists were swept.
    *
+   * A process makes one round at a time. While one runs, its own included, this one begins at its end, and everybody who asks
+   * for a round until then shares it. So no hook may wait for one.
+   *
    * @example await lianlian.sweeper.sweep();
    */
   sweep(): Promise<void> {
-    return this.tracked(this.sweepAll());
+    if (this.waiting !== undefined) return this.waiting;
+    const begin = (): Promise<void> => {
+      this.waiting = undefined;
+      return this.sweepAll();
+    };
+    // Whatever became of the one before.
+    const round = this.tracked(this.latest.then(begin, begin));
+    this.latest = round;
+    this.waiting = round;
+    return round;
   }
 
   /**

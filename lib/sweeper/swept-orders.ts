@@ -44,12 +44,15 @@ const NONE: Counted = { count: 0, oldestMs: Infinity };
 /** The longest pause between two queries for one payment. */
 const LONGEST_MS = 60 * 60 * 1000;
 
+/** The pause after a final result: what is still listed then may have lost it, with its database. */
+const FINAL_MS = 24 * LONGEST_MS;
+
 /** After as many queries that know nothing of an order, its reference is probably wrong. */
 const SUSPICIOUS_AFTER = 3;
 
 /**
  * Which orders are due for a query: each twice as long after a query that brought no result, with some chance in it so
- * that payments of one rush do not return as one, and not at all after a final one. Orders that a whole round no longer
+ * that payments of one rush do not return as one, and a day after a final one. Orders that a whole round no longer
  * lists are forgotten. What is too young by its own time is counted, and not remembered: a shop may list a million.
  *
  * Its clock is monotonic: one that jumps would silence an order, or ask about all of them at once.
@@ -134,13 +137,13 @@ export class SweptOrders {
   /**
    * Notes a result that was handed on. What may still change is asked about again, after the longest pause: an order whose
    * attempt failed, was reversed or only set money aside may be paid by another one, a bank may return a payout, and one that
-   * failed may be sent again. Any other result is the last.
+   * failed may be sent again. Any other result is the last: what lists the order a day later does not know of it.
    */
   settle(key: string, mayChange: boolean): void {
     const order = this.orders.get(key);
     if (order === undefined) return;
     order.isSettled = true;
-    order.dueAt = mayChange ? this.now() + LONGEST_MS : Infinity;
+    order.dueAt = this.now() + (mayChange ? LONGEST_MS : FINAL_MS);
   }
 
   /** True once for each thing that is to be said of an order. */

@@ -80,6 +80,14 @@ describe('what LianLian knows by another time than the app kept', () => {
       expect(logger.texts('error')).toHaveLength(1);
     });
 
+    it('is what waiting for the result tells, too', async () => {
+      await order(sent);
+      await sandbox.pay('o-1');
+      const reference = { product, no_order: 'o-1', dt_order: kept(SECOND_MS) };
+      const waited = await lianlian.queries.waitForResult(reference, { everyMs: 10, timeoutMs: 500 });
+      expect(waited).toEqual({ state: 'not-found', otherTime: formatLianlianTime(sent) });
+    });
+
     it('is nothing where LianLian has no such order, and is looked for once', async () => {
       const reference = { product, no_order: 'o-9', dt_order: sent };
       await lianlian.queries.find(reference);

@@ -292,6 +292,105 @@ describe('the sweeper', () => {
     ]);
   });
 
+  it.each<[what: string, row: Partial<PaymentReference>, changed: Partial<ExpectedPayment>]>([
+    ['another amount, which it lists', { money_order: '39.95' }, { money_order: '39.95' }],
+    ['another amount, which it does not list', {}, { money_order: '39.95' }],
+    ['another currency, which it lists', { currency_order: 'USD' }, { currency_order: 'USD' }],
+  ])('reports money that was paid where the app expects %s', async (_what, row, changed) => {
+    const shop = await startShop(sandbox);
+    const refused: unknown[] = [];
+    shop.app.get(LianlianEvents).all$.subscribe((event) => {
+      if (event.type === 'refused') refused.push(event.reason);
+    });
+    await order(shop, 'dear-1');
+    await sandbox.pay('dear-1');
+    const expected = shop.orders.get('dear-1');
+    if (expected === undefined) throw new Error('no order');
+    const { dt_order } = expected;
+    shop.orders.set('dear-1', { ...expected, ...changed });
+    shop.broken.push({ product: 'aggregate', no_order: 'dear-1', dt_order, ...row });
+    await shop.lianlian.sweeper.sweep();
+    expect(shop.payments).toEqual([]);
+    expect(shop.logger.texts('error')).toEqual([expect.stringMatching(/dear-1.*49\.95 yuan.*expects/s)]);
+    expect(refused).toEqual(['money_order' in changed ? 'other-amount' : 'other-currency']);
+  });
+
+  it('asks about each transaction of an order that is listed', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'twice-1');
+    const { oid_paybill } = await sandbox.pay('twice-1');
+    const { dt_order } = shop.orders.get('twice-1') ?? {};
+    for (const each of ['2026010100000001', oid_paybill, null])
+      shop.broken.push({ product: 'aggregate', no_order: 'twice-1', dt_order, oid_paybill: each });
+    await shop.lianlian.sweeper.sweep();
+    const asked = sandbox.requests.filter(({ api }) => api === 'aggregate.query');
+    // The last one is the order's own row, which names none.
+    expect(asked.map(({ fields }) => fields['oid_paybill'])).toEqual([
+      ...['2026010100000001', oid_paybill, undefined],
+      ...[],
+    ]);
+    expect(shop.payments).toEqual([`twice-1 by ${oid_paybill}`]);
+  });
+
+  it('sweeps a row whose fields are getters, as entities of some ORMs have them', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'entity-1');
+    await sandbox.pay('entity-1');
+    const { dt_order } = shop.orders.get('entity-1') ?? { dt_order: new Date(0) };
+    class Entity implements PaymentReference {
+      readonly dataValues = { product: 'aggregate', no_order: 'entity-1', money_order: '49.95' } as const;
+      get product(): 'aggregate' {
+        return this.dataValues.product;
+      }
+      get no_order(): string {
+        return this.dataValues.no_order;
+      }
+      get dt_order(): Date {
+        return dt_order;
+      }
+      get money_order(): string {
+        return this.dataValues.money_order;
+      }
+    }
+    shop.broken.push(new Entity(), new Broken('only that one'));
+    await expect(shop.lianlian.sweeper.sweep()).rejects.toThrow('only that one');
+    expect(shop.payments).toHaveLength(1);
+    expect(shop.logger.texts('error')).toEqual([]);
+  });
+
+  it('makes one round at a time, and remembers what each saw', async () => {
+    const shop = await startShop(sandbox);
+    const sent = wholeSeconds(new Date(Date.now() - 60_000));
+    await order(shop, 'rounded-1', NOWHERE, sent);
+    await sandbox.pay('rounded-1');
+    // Its column rounds: LianLian has it with another time.
+    shop.orders.set('rounded-1', { money_order: '49.95', dt_order: new Date(sent.getTime() + 1_000) });
+    for (let open = 0; open < 9; open++)
+      shop.orders.set(`open-${String(open)}`, { money_order: '49.95', dt_order: sent });
+    const { sweeper } = shop.lianlian;
+    const real = performance.now.bind(performance);
+    let aheadMs = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => real() + aheadMs);
+    closing.push(async () => {
+      clock.mockRestore();
+    });
+    for (let tick = 0; tick < 6; tick++) {
+      const asked = queriesOf(sandbox);
+      const round = sweeper.sweep();
+      // A schedule fires again in the middle of the round, and twice.
+      await vi.waitFor(() => {
+        expect(queriesOf(sandbox)).toBeGreaterThan(asked + 2);
+      });
+      const next = sweeper.sweep();
+      expect(sweeper.sweep()).toBe(next);
+      await round;
+      await next;
+      expect(sweeper.unsettled().payment?.count).toBe(10);
+      aheadMs += 61 * 60_000;
+    }
+    expect(shop.logger.texts('error')).toEqual([expect.stringContaining('Order rounded-1')]);
+  });
+
   it('goes on to the other orders when a hook hangs for longer than maxHandlingMs, and says so', async () => {
     const shop = await startShop(sandbox, { notifications: { maxHandlingMs: 100 } });
     await order(shop, 'hangs-1');
@@ -316,6 +415,24 @@ describe('the sweeper', () => {
     shop.broken.length = 0;
     await shop.lianlian.sweeper.sweep();
     expect(queriesOf(sandbox)).toBe(1);
+  });
+
+  it('begins a round after one that failed, and each asker hears of its own', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'after-1');
+    await sandbox.pay('after-1');
+    shop.broken.push(new Broken('the database is gone'));
+    const round = shop.lianlian.sweeper.sweep();
+    const failed = expect(
+      round.finally(() => {
+        shop.broken.length = 0;
+      }),
+    ).rejects.toThrow('the database is gone');
+    // It has begun.
+    await Promise.resolve();
+    await shop.lianlian.sweeper.sweep();
+    await failed;
+    expect(shop.payments).toHaveLength(1);
   });
 
   it('does not ask again about an order that failed or is paid, while the app still lists it', async () => {

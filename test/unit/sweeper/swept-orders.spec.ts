@@ -44,11 +44,15 @@ describe('an order that is listed', () => {
     expect(round('a', 'b')).toEqual(['a', 'b']);
   });
 
-  it('is not due any more after a final result, as long as it is listed', () => {
+  it('is due a day after a final result, where it is listed still, and at once where it was not meanwhile', () => {
     const { orders, clock, round } = listing();
     round('a');
     orders.settle('a', false);
-    clock.now += 1_000 * HOUR_MS;
+    clock.now += 24 * HOUR_MS - 1;
+    expect(round('a')).toEqual([]);
+    clock.now += 1;
+    expect(round('a')).toEqual(['a']);
+    orders.settle('a', false);
     expect(round('a')).toEqual([]);
     expect(round()).toEqual([]);
     expect(round('a')).toEqual(['a']);
