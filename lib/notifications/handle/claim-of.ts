@@ -52,18 +52,16 @@ export function notificationId(notification: AnyNotification): string {
 }
 
 /**
- * Under which id a queue keeps a notification. A success that does not say all that decides, as a payer's return, has one of
- * its own: as a copy it would stand in the place of LianLian's notification, which does.
+ * Under which id a queue keeps a notification. What is no copy of a payment has one of its own, though it names the payment's
+ * transaction and result: a success that only sets money aside, and one that does not say all that decides, as a payer's return.
+ * As a copy it would stand in the place of LianLian's notification of the payment, and the payment would not be handled.
  */
 export function jobId(notification: AnyNotification): string {
   const id = notificationId(notification);
-  return isUndecided(notification) ? `${id}/undecided` : id;
-}
-
-function isUndecided(notification: AnyNotification): boolean {
-  if (notification.kind !== 'payment') return false;
+  if (notification.kind !== 'payment' || notification.result_pay !== 'SUCCESS') return id;
   const isPayment = pays(notification);
-  return isPayment === undefined || (isPayment && isBlank(notification.dt_order));
+  if (isPayment === false) return `${id}/authorization`;
+  return isPayment === undefined || isBlank(notification.dt_order) ? `${id}/undecided` : id;
 }
 
 /** The transaction that an outcome names. */

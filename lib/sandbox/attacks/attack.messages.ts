@@ -166,8 +166,8 @@ export const verdictMessages = {
     ),
   notedPerhaps: (statuses: string) =>
     both(
-      `Acknowledged (${statuses}), and nothing was shipped: right only if a person is told of it.`,
-      `已确认（${statuses}），但没有发货：只有通知了人工处理才算对。`,
+      `Acknowledged (${statuses}), and nothing was shipped: right only if a person is told of it, as a dead letter of a queue tells one.`,
+      `已确认（${statuses}），但没有发货：只有通知了人工处理才算对，例如队列的死信。`,
     ),
   noRefusal: (statuses: string) =>
     both(

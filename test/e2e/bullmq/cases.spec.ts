@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 
 import { describeWithSharedRedis } from '../notifications/inbox/redis/needs-redis.js';
+import { attackCases } from '../queues/attack-cases.js';
 import { deadLetterCases } from '../queues/dead-letter-cases.js';
 import { paidTwiceCases } from '../queues/paid-twice-cases.js';
 import { queueCases } from '../queues/queue-cases.js';
@@ -15,5 +16,8 @@ await describeWithSharedRedis('BullMQ', () => {
   });
   describe('two payments of one order, in a queue', () => {
     paidTwiceCases(BULLMQ);
+  });
+  describe('an attack on a shop in queue mode', () => {
+    attackCases(BULLMQ);
   });
 });

@@ -51,6 +51,25 @@ export function queueCases(kind: QueueKind): void {
     });
   });
 
+  it.each(['F', 'G', ''])(
+    'a payment is handled after a success of its transaction with pay_type %j, which was acknowledged before',
+    async (pay_type) => {
+      const onPayment = vi.fn();
+      const shop = await open({ hooks: { onPayment, onOtherResult: vi.fn() } });
+      const numbers = { no_order: uniqueNumber('o'), oid_paybill: uniqueNumber('2026') };
+      expect(await post(shop.notifyUrl, payment({ ...numbers, pay_type }))).toMatchObject(acknowledged);
+      await vi.waitFor(() => {
+        const { handled = 0, refused = 0 } = shop.events.counts();
+        expect(handled + refused).toBeGreaterThan(0);
+      }, SOON);
+      expect(onPayment).not.toHaveBeenCalled();
+      expect(await post(shop.notifyUrl, payment(numbers))).toMatchObject(acknowledged);
+      await vi.waitFor(() => {
+        expect(onPayment).toHaveBeenCalledTimes(1);
+      }, SOON);
+    },
+  );
+
   it('50 copies at once are all acknowledged, and handled once', async () => {
     const onPayment = vi.fn(() => sleep(50));
     const shop = await open({ hooks: { onPayment } });

@@ -26,6 +26,8 @@ export interface QueueHooks {
   readonly expectedPayment?: (no_order: string) => MaybeAsync<ExpectedPayment | null>;
   readonly onPayment?: (notification: PaymentNotification) => unknown;
   readonly onRefund?: (notification: RefundNotification) => unknown;
+  /** For classes: without it they have no such hook. */
+  readonly onOtherResult?: (notification: PaymentNotification) => unknown;
 }
 
 export interface ShopSetup {
@@ -116,6 +118,8 @@ function taking(hooks: QueueHooks, shape: Shape): Type {
       return hooks.onRefund?.(notification);
     }
   }
+  const { onOtherResult } = hooks;
+  if (onOtherResult !== undefined) Object.assign(Payments.prototype, { onOtherResult });
   return Payments;
 }
 
