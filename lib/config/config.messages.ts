@@ -37,7 +37,10 @@ export const configMessages = {
   ownPublicKey: () =>
     "is the merchant's own public key: take LianLian's public key from its merchant console, or no response will ever verify",
   keyTwice: (other: string) => `is set, and so is ${other}: set one of them`,
-  unreadableKeyFile: (code: string) => `names a file that cannot be read (${code})`,
+  unreadableKeyFile: (code: string) =>
+    `names a file that cannot be read (${code}); a path that does not begin with / counts from where the app was started`,
+  keyForFile: () =>
+    'holds a key, and is to name a file with one: put the key into the variable without _FILE',
   notAProxy: (problem: ProxyUrlProblem | undefined) =>
     problem === undefined
       ? "must be the URL of an http or https proxy without a path, such as 'http://user:password@proxy.example:3128', or true for the proxies that HTTPS_PROXY, HTTP_PROXY and NO_PROXY name"
@@ -56,7 +59,7 @@ export const configMessages = {
   moduleMissing: () =>
     'needs LianlianModule: import LianlianModule.forRoot() or forRootAsync() once in the app, beside it',
   noOptions: () =>
-    'LianlianModule has no options: import LianlianModule.forRoot() or forRootAsync(), not the class',
+    'LianlianModule has no options: import LianlianModule.forRoot() or forRootAsync(), not the class; or useFactory (createLianlianOptions) of forRootAsync() gave nothing back',
   noAsyncOptions: () => 'LianlianModule.forRootAsync() needs useFactory, useClass or useExisting',
   noPayoutNotifyUrl: (merchant: string, routes: readonly string[]) =>
     `Merchant ${merchant} has no payoutNotifyUrl, and the app has a route for payouts (${routes.join(', ')}): LianLian sends it no notification of a payout whose request has no notify_url of its own. Set payoutNotifyUrl to the public address of that route.`,

@@ -133,6 +133,11 @@ type LianlianModuleOptionsText<Name extends 'signType' | 'busiPartner'> = Extrac
   { readonly oidPartner: string }
 >[Name];
 
+/** Whether somebody has put a key where the name of a file belongs: PEM, or its Base64 alone. */
+function looksLikeKey(text: string): boolean {
+  return /-----BEGIN|^\s*MI[A-Za-z0-9+/]{40}/.test(text);
+}
+
 function keyText(env: Variables, name: string, problems: ConfigProblem[]): string | Buffer {
   const text = env[name] ?? '';
   const file = env[`${name}_FILE`] ?? '';
@@ -147,7 +152,9 @@ function keyText(env: Variables, name: string, problems: ConfigProblem[]): strin
     // Without the error itself, which holds the path: where the two variables are mixed up, that is the key.
     problems.push({
       option: `${name}_FILE`,
-      message: configMessages.unreadableKeyFile(errorCode(error) ?? ''),
+      message: looksLikeKey(file)
+        ? configMessages.keyForFile()
+        : configMessages.unreadableKeyFile(errorCode(error) ?? ''),
     });
     return '';
   }

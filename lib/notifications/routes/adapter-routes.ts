@@ -119,8 +119,13 @@ function isOfController(handle: unknown): boolean {
 /** What makes a path a pattern: names, wildcards and groups. */
 const PATTERN = /[:*{}()+?]/;
 
-/** Whether a request to a path leads to a route. Of a pattern that is more than names in its segments only the beginning counts. */
+/** Whether a request to a path leads to a route. */
 export function leadsTo(path: string, route: string, rules: PathRules): boolean {
+  return leadingTo(route, rules)(path);
+}
+
+/** What tells whether a path leads to a route. Of a pattern that is more than names in its segments only the beginning counts. */
+export function leadingTo(route: string, rules: PathRules): (path: string) => boolean {
   const isPlain = route.split('/').every((segment) => isName(segment) || !PATTERN.test(segment));
   const segments = (isPlain ? route : route.slice(0, route.search(PATTERN))).split('/').map((segment) => {
     return isName(segment) ? '[^/]+' : segment.replace(/[.\\^$|[\]]/g, '\\$&');
@@ -128,8 +133,10 @@ export function leadsTo(path: string, route: string, rules: PathRules): boolean 
   const { caseSensitive, strict, decodes } = rules;
   const end = isPlain ? `${strict ? '' : '/?'}$` : '';
   const pattern = new RegExp(`^${segments.join('/')}${end}`, caseSensitive ? 'u' : 'iu');
-  const compared = decodes ? decoded(path) : path;
-  return pattern.test(strict ? compared : compared.replace(/(?<=.)\/$/, ''));
+  return (path) => {
+    const compared = decodes ? decoded(path) : path;
+    return pattern.test(strict ? compared : compared.replace(/(?<=.)\/$/, ''));
+  };
 }
 
 function isName(segment: string): boolean {

@@ -6,6 +6,7 @@ import { routeMessages } from './route.messages.js';
 import { type HttpRequest, type HttpResponse, rawRequestOf } from '../receive/http-types.js';
 import { NotificationReceiver } from '../receive/notification-receiver.js';
 import { NotificationDispatcher } from '../handle/notification-dispatcher.js';
+import { noteTold } from './answered-before.js';
 import { requestState } from './request-state.js';
 import { ReturnReceiver } from '../receive/return-receiver.js';
 import { routeOf } from './route-metadata.js';
@@ -44,6 +45,7 @@ export class LianlianSignatureGuard implements CanActivate, OnModuleInit {
     const http = context.switchToHttp();
     const request = http.getRequest<HttpRequest>();
     const response = http.getResponse<HttpResponse>();
+    noteTold(rawRequestOf(request));
     const kind = routeOf(context.getHandler())?.kind;
     // A route of the app's own, whose response Nest writes.
     if (kind === undefined) {

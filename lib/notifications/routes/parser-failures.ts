@@ -8,6 +8,7 @@ import { RationedLog } from '../receive/rationed-log.js';
 import type { MarkedKind } from '../receive/route-mark.js';
 import { addressOf } from '../receive/sender-address.js';
 import { leadsTo, routesOf } from './adapter-routes.js';
+import { noteTold } from './answered-before.js';
 import { routeMessages } from './route.messages.js';
 
 type Next = (error: unknown) => void;
@@ -22,8 +23,10 @@ export function tellParserFailures(host: HttpAdapterHost): void {
   const tell = (error: unknown, request: IncomingMessage & HttpRequest, _response: unknown, next: Next) => {
     const type = parserType(error);
     const kind = type === undefined ? undefined : kindOf(request.url ?? '', host);
-    if (type !== undefined && kind !== undefined)
+    if (type !== undefined && kind !== undefined) {
       log.warn(type, () => routeMessages.parserFailed(kind, type, addressOf(request)));
+      noteTold(request);
+    }
     next(error);
   };
   host.httpAdapter.use(tell);

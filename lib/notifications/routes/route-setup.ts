@@ -9,6 +9,7 @@ import type { ConfigProblem } from '../../errors/lianlian-config.error.js';
 import { routeMessages } from './route.messages.js';
 import { hookFastify } from '../receive/fastify-body.hook.js';
 import { markRoute } from '../receive/route-mark.js';
+import { tellAnsweredBefore } from './answered-before.js';
 import { hookProblems, isThere, mayHaveHook } from './hook-check.js';
 import { controllerOf, type SeenOwner, type Wrapper } from './hook-owner.js';
 import { HookSetup } from './hook-setup.js';
@@ -50,6 +51,7 @@ export class RouteSetup {
     const adapter = this.adapterHost.httpAdapter;
     if (adapter.getType() === 'fastify') hookFastify(adapter, this.settings.notifications.budgetMs);
     else if (adapter.getType() === 'express') tellParserFailures(this.adapterHost);
+    tellAnsweredBefore(this.adapterHost);
   }
 
   private ready(wrapper: Wrapper): readonly ConfigProblem[] {

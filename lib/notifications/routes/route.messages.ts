@@ -77,6 +77,8 @@ export const routeMessages = {
     cause === 'route-failed'
       ? 'The route failed, and nothing of the app wrote a response.'
       : 'Something of the app stood in the place of the route, and wrote no response.',
+  answeredBefore: (kind: MarkedKind, status: number, address: string) =>
+    `A request to a LianLian route (${kind}) was answered with HTTP ${String(status)} before this module's turn: by a guard, a throttler or a middleware of the app's. It came from ${address}. ${kind === 'return' ? 'If it was a payer who came back, they saw that answer; the notification or a query tells whether the order is paid.' : 'If LianLian sent it, nobody hears of the payment: it comes again for some hours, and then no more.'} Exempt the route: put what your guards look for (@Public(), @SkipThrottle()) on its controller, or into routes.decorators of forRoot.`,
   parserFailed: (kind: MarkedKind, type: string, address: string) =>
     `Nest's body parser failed (${type}) on a LianLian route, before this module's turn. ${PARSER_ADVICE.get(type) ?? 'The body is not what its headers say.'} It came from ${address}. ${kind === 'return' ? "A payer who came back sees that error. It settles nothing: LianLian's notification or a query tells whether the order is paid." : 'Not acknowledged; if LianLian sent it, it comes again.'}`,
   noPath: () => 'its path must be text, or a list of texts; options stand behind it',

@@ -166,9 +166,12 @@ describe('settings from the environment', () => {
     expect(twice.message).toContain('LIANLIAN_PRIVATE_KEY_FILE');
   });
 
-  it('never show a key that stands where a path should', () => {
-    const error = errorWith({ OID_PARTNER, PRIVATE_KEY_FILE: privatePem, PUBLIC_KEY: publicPem });
-    expect(error.message).toContain('LIANLIAN_PRIVATE_KEY_FILE');
+  it.each([
+    ['as PEM', privatePem],
+    ['as its Base64 alone', privatePem.split('\n').slice(1, -2).join('')],
+  ])('never show a key that stands where a path should, and say so: %s', (_form, key) => {
+    const error = errorWith({ OID_PARTNER, PRIVATE_KEY_FILE: key, PUBLIC_KEY: publicPem });
+    expect(error.message).toContain('LIANLIAN_PRIVATE_KEY_FILE: holds a key, and is to name a file with one');
     const everything = `${inspect(error, { depth: 9, showHidden: true })} ${JSON.stringify(error)}`;
     for (const line of privatePem.split('\n').slice(1, -2)) expect(everything).not.toContain(line);
   });
