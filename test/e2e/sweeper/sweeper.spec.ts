@@ -326,8 +326,9 @@ describe('the sweeper', () => {
     const asked = sandbox.requests.filter(({ api }) => api === 'aggregate.query');
     // The last one is the order's own row, which names none.
     expect(asked.map(({ fields }) => fields['oid_paybill'])).toEqual([
-      ...['2026010100000001', oid_paybill, undefined],
-      ...[],
+      '2026010100000001',
+      oid_paybill,
+      undefined,
     ]);
     expect(shop.payments).toEqual([`twice-1 by ${oid_paybill}`]);
   });

@@ -193,8 +193,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'one of two products is swept',
     file: 'sweeper/payment-sweep.ts',
-    find: 'payment.product, asked.no_order',
-    replace: "'', asked.no_order",
+    find: 'asked.oid_partner, product, asked.no_order',
+    replace: 'asked.oid_partner, asked.no_order',
   },
   {
     name: 'an order whose attempt was reversed is never asked about again',
@@ -223,7 +223,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'the sweeper does not look why an order is not found',
     file: 'sweeper/payment-sweep.ts',
-    find: 'await this.lookBeside(key, payment, asked);',
+    find: 'await this.lookBeside(key, product, asked);',
     replace: 'return;',
   },
   {
