@@ -22,6 +22,7 @@ import { type NotifyRoute, NotifyRoutes, type RouteOwner } from '../notification
 import { PaymentQuery } from '../queries/payment-query.js';
 import { PaymentSweep } from './payment-sweep.js';
 import { PayoutSweep } from './payout-sweep.js';
+import { rowsInTime } from './rows-in-time.js';
 import type { Unsettled } from './swept-orders.js';
 import { listsUnsettledPayments, listsUnsettledPayouts } from './unsettled.js';
 
@@ -31,6 +32,9 @@ const LIST_HOOKS = { payments: 'unsettledPayments', payouts: 'unsettledPayouts' 
 /** What its rows are, by the same. */
 const KINDS = { payments: 'payment', payouts: 'payout' } as const;
 type Kind = (typeof KINDS)[keyof typeof KINDS];
+
+/** How long a list may take for its next row. */
+const ROW_MS = 5 * 60_000;
 
 /** A route, and one of those whose hooks it calls. */
 interface Lister {
@@ -101,7 +105,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
    * swept. It rejects only if one of the app's own lists does, after the other lists were swept.
    *
    * A process makes one round at a time. While one runs, its own included, this one begins at its end, and everybody who asks
-   * for a round until then shares it. So no hook may wait for one.
+   * for a round until then shares it. So no hook may wait for one. A list that gives no row for five minutes fails.
    *
    * @example await lianlian.sweeper.sweep();
    */
@@ -169,7 +173,8 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     read.add(hooks);
     let count = 0;
     let unusable = 0;
-    for await (const row of list.rows()) {
+    const tooLate = (): Error => new Error(sweeperMessages.listHangs(LIST_HOOKS[lister.route.takes], ROW_MS));
+    for await (const row of rowsInTime(list.rows(), ROW_MS, tooLate)) {
       if (this.stopped.signal.aborted) return unusable;
       count++;
       try {

@@ -38,6 +38,8 @@ interface Shop {
   /** Rows that its list gives before the orders, whatever they are; one that is thrown is thrown. */
   readonly broken: unknown[];
   readonly logger: RecordingLogger;
+  /** Whether its list was read, or left. */
+  readonly isListed: () => boolean;
 }
 
 /** A list that ends with an error. */
@@ -52,6 +54,7 @@ async function startShop(
   const orders: Shop['orders'] = new Map();
   const broken: unknown[] = [];
   const logger = new RecordingLogger();
+  let isListed = false;
 
   @Controller('payments')
   class PaymentsController extends LianlianController() {
@@ -68,13 +71,17 @@ async function startShop(
     }
 
     override async *unsettledPayments(): AsyncIterable<PaymentReference> {
-      for (const row of broken) {
-        if (row instanceof Broken) throw row;
-        yield row as PaymentReference;
-      }
-      for (const [no_order, { dt_order, money_order, product }] of orders) {
-        await Promise.resolve();
-        yield { product: product ?? 'aggregate', no_order, dt_order, money_order };
+      try {
+        for (const row of broken) {
+          if (row instanceof Broken) throw row;
+          yield (await row) as PaymentReference;
+        }
+        for (const [no_order, { dt_order, money_order, product }] of orders) {
+          await Promise.resolve();
+          yield { product: product ?? 'aggregate', no_order, dt_order, money_order };
+        }
+      } finally {
+        isListed = true;
       }
     }
   }
@@ -90,7 +97,17 @@ async function startShop(
 
   const { app, url } = await startApp(ShopModule as Type, 'express', { options: { logger } });
   closing.push(() => app.close());
-  return { app, url, lianlian: app.get(LianlianService), payments, others, orders, broken, logger };
+  return {
+    app,
+    url,
+    lianlian: app.get(LianlianService),
+    payments,
+    others,
+    orders,
+    broken,
+    logger,
+    isListed: () => isListed,
+  };
 }
 
 async function order(
@@ -434,6 +451,44 @@ describe('the sweeper', () => {
     await shop.lianlian.sweeper.sweep();
     await failed;
     expect(shop.payments).toHaveLength(1);
+  });
+
+  it('fails a round whose list hangs, and makes the next', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'behind-1');
+    await sandbox.pay('behind-1');
+    // The list waits for its first row: a promise that is never kept.
+    shop.broken.push(new Promise<never>(() => undefined));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    closing.push(async () => {
+      vi.useRealTimers();
+    });
+    const round = shop.lianlian.sweeper.sweep();
+    const failed = expect(round).rejects.toThrow('unsettledPayments has given no next row for 5 minutes');
+    await vi.advanceTimersByTimeAsync(60_000);
+    const next = shop.lianlian.sweeper.sweep();
+    shop.broken.length = 0;
+    await vi.advanceTimersByTimeAsync(240_000);
+    vi.useRealTimers();
+    await failed;
+    await next;
+    expect(shop.payments).toHaveLength(1);
+  });
+
+  it('ends a list that it leaves, at the shutdown of the app', async () => {
+    const shop = await startShop(sandbox, {
+      sweeper: { enabled: false, olderThanMs: 1, everyMs: 600_000, perSecond: 1 },
+    });
+    for (const no_order of ['left-1', 'left-2', 'left-3']) await order(shop, no_order);
+    const round = shop.lianlian.sweeper.sweep();
+    await vi.waitFor(() => {
+      expect(queriesOf(sandbox)).toBe(1);
+    });
+    expect(shop.isListed()).toBe(false);
+    await shop.app.close();
+    await round;
+    expect(shop.isListed()).toBe(true);
+    expect(queriesOf(sandbox)).toBe(1);
   });
 
   it('does not ask again about an order that failed or is paid, while the app still lists it', async () => {
