@@ -313,8 +313,12 @@ export interface NotificationView {
 
 /** One attempt to deliver a notification. */
 export interface AttemptView {
-  /** 1 for the first. */
+  /** 1 for the first of its notification. */
   readonly attempt: number;
+  /** 1 for the first of all notifications of its order or payout, in the order in which they started. */
+  readonly sequence: number;
+  /** How many steps of its order or payout had been made when it started. */
+  readonly steps: number;
   readonly at: string;
   readonly url: string;
   /** What was sent, with secret values masked. */

@@ -22,7 +22,7 @@ import {
   type SingleMerchantModuleOptions,
 } from './setup/module-options.js';
 import { type OpenSandbox, openSandbox } from './open-sandbox.js';
-import type { DeliveryAttempt } from './notifications/notification.js';
+import { attemptsOf, type DeliveryAttempt } from './notifications/notification.js';
 import { findOrder, type WhichOrder } from './orders/find-order.js';
 import { findRefund } from './orders/find-refund.js';
 import { type LedgerEntry, snapshotOf } from './orders/ledger.js';
@@ -275,8 +275,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
 
   /** Every attempt to deliver the notifications of an order, oldest first. */
   deliveries(no_order: string, which: WhichOrder = {}): readonly DeliveryAttempt[] {
-    const notifications = this.running.notifier.of(this.order(no_order, which));
-    return notifications.flatMap(({ attempts }) => attempts).sort((a, b) => a.at.getTime() - b.at.getTime());
+    return attemptsOf(this.running.notifier.of(this.order(no_order, which)));
   }
 
   /**

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
 import { errorMessage } from '../../common/error-text.js';
-import type { SandboxClock } from '../common/clock.js';
 import type { DeliveryHow } from '../contract.js';
 import { notificationContentType } from '../data/data.js';
 import { post } from '../http/post.js';
@@ -9,6 +8,9 @@ import { acknowledgementOf } from './acknowledgement.js';
 import { type Forger, isForgery } from './forger.js';
 import { whyNoResponse } from './no-response.js';
 import type { DeliveryAttempt, Notification } from './notification.js';
+
+/** An attempt as it starts. */
+export type Begun = Pick<DeliveryAttempt, 'attempt' | 'sequence' | 'steps' | 'at'>;
 
 type Ending = Pick<
   DeliveryAttempt,
@@ -24,7 +26,6 @@ export class Courier {
    * @param isStrict whether an acknowledgement in other words counts for nothing
    */
   constructor(
-    private readonly clock: SandboxClock,
     private readonly forger: Forger,
     private readonly timeoutMs: number,
     private readonly isStrict: boolean,
@@ -33,15 +34,18 @@ export class Courier {
     setMaxListeners(0, this.stopped.signal);
   }
 
-  /** Resolves when the delivery ended, successful or not. */
+  /**
+   * Resolves when the delivery ended, successful or not.
+   *
+   * @param begin called as each attempt starts
+   */
   async deliver(
     notification: Notification,
     how: DeliveryHow | undefined,
+    begin: () => Begun,
   ): Promise<readonly DeliveryAttempt[]> {
-    if (how === 'twice') {
-      return Promise.all([this.attempt(notification, how), this.attempt(notification, how)]);
-    }
-    return [await this.attempt(notification, how)];
+    const copies = how === 'twice' ? [begin(), begin()] : [begin()];
+    return Promise.all(copies.map((begun) => this.attempt(notification, how, begun)));
   }
 
   /** Aborts the deliveries that are under way. */
@@ -49,24 +53,23 @@ export class Courier {
     this.stopped.abort(new Error('the sandbox was stopped'));
   }
 
-  private async attempt(notification: Notification, how: DeliveryHow | undefined): Promise<DeliveryAttempt> {
+  private async attempt(
+    notification: Notification,
+    how: DeliveryHow | undefined,
+    begun: Begun,
+  ): Promise<DeliveryAttempt> {
     const { kind, url, attempts } = notification;
-    notification.started += 1;
-    const begun = { attempt: notification.started, at: this.clock.now(), started: performance.now() };
+    const started = performance.now();
     const body = isForgery(how) ? await this.forger.forge(how, notification.fields) : notification.body;
     const ending: Ending =
       how === 'dropped'
         ? { acknowledged: false, error: 'dropped on the way by the sandbox' }
         : await this.sent(url, body);
     const attempt: DeliveryAttempt = {
-      kind,
-      attempt: begun.attempt,
-      at: begun.at,
-      url,
-      body,
+      ...{ kind, ...begun, url, body },
       ...(how === undefined ? {} : { how }),
       ...ending,
-      tookMs: Math.round(performance.now() - begun.started),
+      tookMs: Math.round(performance.now() - started),
     };
     attempts.push(attempt);
     return attempt;

@@ -12,8 +12,12 @@ import {
 /** One delivery of a notification. */
 export interface DeliveryAttempt {
   readonly kind: NotificationKind;
-  /** 1 for the first. */
+  /** 1 for the first of its notification. */
   readonly attempt: number;
+  /** 1 for the first of all notifications of its order or payout, in the order in which they started. */
+  readonly sequence: number;
+  /** How many steps of its order or payout had been made when it started. */
+  readonly steps: number;
   /** When it started, on the sandbox's clock. */
   readonly at: Date;
   readonly url: string;
@@ -45,6 +49,7 @@ export interface NotifiedEntry {
   readonly result_pay: string;
   /** Id of the API that placed it. */
   readonly api: string;
+  readonly history: readonly unknown[];
 }
 
 /** A notification and its deliveries. */
@@ -67,6 +72,11 @@ export interface Notification {
   held?: 'for-a-while' | 'for-the-next' | undefined;
   /** When copies that were asked to come late are due. */
   late: readonly Date[];
+}
+
+/** All attempts to deliver them, in the order in which they started. */
+export function attemptsOf(notifications: readonly Notification[]): readonly DeliveryAttempt[] {
+  return notifications.flatMap(({ attempts }) => attempts).sort((a, b) => a.sequence - b.sequence);
 }
 
 /** Whether the shop acknowledged a copy that LianLian signed for it. */

@@ -7,7 +7,7 @@ import { Groups } from '../common/groups.js';
 import { faultOf } from '../scenarios/faults.js';
 import type { Scenarios, Strike } from '../scenarios/scenarios.js';
 import type { Settings } from '../settings.js';
-import type { Courier } from './courier.js';
+import type { Begun, Courier } from './courier.js';
 import {
   type DeliveryAttempt,
   isAcknowledged,
@@ -60,7 +60,7 @@ export class Notifier {
 
   /** Delivers a copy now, beside the repeats. An ack that counts ends them. */
   async deliver(notification: Notification, how: DeliveryHow = 'again'): Promise<readonly DeliveryAttempt[]> {
-    const delivered = this.courier.deliver(notification, how);
+    const delivered = this.courier.deliver(notification, how, () => this.begin(notification));
     this.clock.track(delivered);
     const attempts = await delivered;
     if (isAcknowledged(notification)) this.stopRepeats(notification);
@@ -152,7 +152,7 @@ export class Notifier {
     this.held.delete(notification);
     if (strike !== undefined && this.isHeld(notification, strike)) return;
     notification.repeats += 1;
-    const attempts = await this.courier.deliver(notification, howOf(strike));
+    const attempts = await this.courier.deliver(notification, howOf(strike), () => this.begin(notification));
     // A reset in the meantime has removed it: then it is not repeated.
     if (this.notifications.get(notification.id) !== notification) return;
     const isOver = isAcknowledged(notification) || notification.repeats >= this.options.attempts;
@@ -160,6 +160,17 @@ export class Notifier {
     if (!isOver) this.plan(notification, new Date(due.getTime() + this.options.intervalMs));
     this.noteChange(notification);
     this.tell(notification, attempts);
+  }
+
+  private begin(notification: Notification): Begun {
+    const { entry } = notification;
+    notification.started += 1;
+    return {
+      attempt: notification.started,
+      sequence: this.of(entry).reduce((sum, { started }) => sum + started, 0),
+      steps: entry.history.length,
+      at: this.clock.now(),
+    };
   }
 
   private strike({ kind, entry, fields }: Notification): Strike | undefined {
@@ -237,7 +248,7 @@ function howOf(strike: Strike | undefined): DeliveryHow | undefined {
 /** The event of an attempt. */
 function deliveryEvent(
   { id, entry, nextAt }: Notification,
-  { at, body: _, response: __, tookMs: ___, ...attempt }: DeliveryAttempt,
+  { at, sequence: _, steps: __, body: ___, response: ____, tookMs: _____, ...attempt }: DeliveryAttempt,
 ): SandboxEvent {
   const { oid_partner, no_order, oid_paybill } = entry;
   return {

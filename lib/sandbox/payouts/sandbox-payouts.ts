@@ -1,7 +1,7 @@
 import { clockMs, type InputRules, assertInput, oneOf, text } from '../common/input-rules.js';
 import { deliveryHows } from '../control/views.js';
 import type { DeliveryHow } from '../contract.js';
-import type { DeliveryAttempt } from '../notifications/notification.js';
+import { attemptsOf, type DeliveryAttempt } from '../notifications/notification.js';
 import type { Operator } from '../operator.js';
 import type { Notifier } from '../notifications/notifier.js';
 import type { SandboxServices } from '../setup/services.js';
@@ -82,10 +82,7 @@ export class SandboxPayouts {
 
   /** Every attempt to deliver the notifications of a payout, oldest first. */
   deliveries(no_order: string, which: WhichPayout = {}): readonly DeliveryAttempt[] {
-    return this.parts.notifier
-      .of(this.entry(no_order, which))
-      .flatMap(({ attempts }) => attempts)
-      .sort((a, b) => a.at.getTime() - b.at.getTime());
+    return attemptsOf(this.parts.notifier.of(this.entry(no_order, which)));
   }
 
   /**

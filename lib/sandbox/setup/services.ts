@@ -74,7 +74,7 @@ export function createServices(parts: ServiceParts): {
   const ledger = new Ledger(clock, ids, history);
   const agreements = new Agreements(ids, changes);
   const forger = new Forger(signers, [...parts.balances.keys()]);
-  const courier = new Courier(clock, forger, settings.notifications.timeoutMs, settings.strict);
+  const courier = new Courier(forger, settings.notifications.timeoutMs, settings.strict);
   const notifier = new Notifier(clock, settings.notifications, courier, scenarios, hub, changes);
   const rates = new ExchangeRates(options.exchangeRates);
   const refundBook = new RefundBook(clock, ids, ledger, history, rates);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LianlianSandbox, ScenarioRule } from 'nestjs-lianlian/testing';
 
 import type { PayoutDetailView } from '../../../lib/sandbox/contract.js';
@@ -227,26 +227,40 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-describe('a copied test goes as it went for a payout that', () => {
-  it.each(Object.entries(CASES))('%s', async (_, { money_order, options = {}, happens }) => {
-    const happening = await Happening.begin(options, money_order);
-    await happens(happening);
-    const { sandbox } = happening;
-    const view = await new ControlClient(sandbox).get<PayoutDetailView>('payouts/p-1');
-    const test = payoutTest(view, (__, en) => en);
-    let again: LianlianSandbox | undefined;
-    await runCopiedTest(test, {
-      payOut: async (own) => {
-        again = own;
-        await happening.apply({}, own);
-      },
-      confirm: async (own, code) => {
-        await happening.confirm(code, own);
-      },
+// What happens within a millisecond has the same time, and still its order.
+describe.each(['the machine’s clock', 'a clock that stands still'])(
+  'by %s, a copied test goes as',
+  (clock) => {
+    beforeEach(() => {
+      if (clock === 'a clock that stands still') vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
     });
-    expect(again && told(again), test).toEqual(told(sandbox));
-  });
-});
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    it.each(Object.entries(CASES))(
+      'it went for a payout that %s',
+      async (_, { money_order, options = {}, happens }) => {
+        const happening = await Happening.begin(options, money_order);
+        await happens(happening);
+        const { sandbox } = happening;
+        const view = await new ControlClient(sandbox).get<PayoutDetailView>('payouts/p-1');
+        const test = payoutTest(view, (__, en) => en);
+        let again: LianlianSandbox | undefined;
+        await runCopiedTest(test, {
+          payOut: async (own) => {
+            again = own;
+            await happening.apply({}, own);
+          },
+          confirm: async (own, code) => {
+            await happening.confirm(code, own);
+          },
+        });
+        expect(again && told(again), test).toEqual(told(sandbox));
+      },
+    );
+  },
+);
 
 it('a copied test of a payout expects what is right where the shop did otherwise', async () => {
   const happening = await Happening.begin({}, undefined);

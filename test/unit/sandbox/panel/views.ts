@@ -70,6 +70,9 @@ export function step<What extends string>(
 export function attemptView(attempt: number, n: number, changes: Partial<AttemptView> = {}): AttemptView {
   return {
     attempt,
+    sequence: attempt,
+    // Of the same moment, after each step.
+    steps: 99,
     at: second(n),
     url: 'http://127.0.0.1:3001/notify',
     body: '{"no_order":"o-1"}',
