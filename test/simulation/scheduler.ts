@@ -1,4 +1,4 @@
-import { vi } from 'vitest';
+import FakeTimers from '@sinonjs/fake-timers';
 
 import { Random } from './random.js';
 
@@ -43,6 +43,8 @@ export const EPOCH = Date.UTC(2026, 10, 21, 4);
 /** How long a step takes at most, commonly and now and then. */
 const STEP_MS = 20;
 const LONG_STEP_MS = 5_000;
+/** How many turns of the event loop are asked for at once. */
+const TURNS = 64;
 /** More steps than any world takes: an endless one is a fault, too. */
 export const MAX_STEPS = 20_000;
 
@@ -52,6 +54,7 @@ export class VirtualScheduler implements Scheduler {
   private readonly random: Random;
   private readonly pending: PendingStep[] = [];
   private readonly startedAt: number;
+  private readonly clock: FakeTimers.Clock;
   private steps = 0;
 
   constructor(
@@ -59,7 +62,7 @@ export class VirtualScheduler implements Scheduler {
     private readonly onStep: StepHook,
   ) {
     this.random = new Random(seed ^ 0x5bd1e995);
-    vi.useFakeTimers({
+    this.clock = FakeTimers.install({
       now: EPOCH,
       toFake: [
         ...(['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const),
@@ -111,21 +114,21 @@ export class VirtualScheduler implements Scheduler {
   }
 
   async run(): Promise<void> {
-    await settled();
+    await turns.next();
     for (;;) {
       if (this.steps > MAX_STEPS) throw new Error('The world does not end.');
       if (this.pending.length > 0) {
         // A step takes its time, in which timers may fire; now and then it takes long.
-        vi.advanceTimersByTime(this.random.below(this.random.chance(0.02) ? LONG_STEP_MS : STEP_MS));
+        this.clock.tick(this.random.below(this.random.chance(0.02) ? LONG_STEP_MS : STEP_MS));
         this.runOne();
-      } else if (vi.getTimerCount() > 0) vi.advanceTimersToNextTimer();
+      } else if (this.clock.countTimers() > 0) this.clock.next();
       else return;
-      await settled();
+      await turns.next();
     }
   }
 
   end(): void {
-    vi.useRealTimers();
+    this.clock.uninstall();
     Date.now = realDateNow;
     Math.random = realRandom;
     Error.stackTraceLimit = STACK_LINES;
@@ -139,7 +142,30 @@ export class VirtualScheduler implements Scheduler {
   }
 }
 
-/** Every promise that can go on has gone on. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => realImmediate(resolve));
+/** Turns of the event loop, after each of which every promise that can go on has gone on, or nobody caught it. */
+class Turns {
+  private asked = 0;
+  private waiting: (() => void) | undefined;
+
+  next(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting = resolve;
+      if (this.asked === 0) this.askForMore();
+    });
+  }
+
+  /** Many at once: that Node looks for events in between takes longer than a step. */
+  private askForMore(): void {
+    this.asked = TURNS;
+    for (let turn = 0; turn < TURNS; turn++) {
+      realImmediate(() => {
+        this.asked -= 1;
+        const resolve = this.waiting;
+        this.waiting = undefined;
+        resolve?.();
+      });
+    }
+  }
 }
+
+const turns = new Turns();
