@@ -85,7 +85,7 @@ export default defineConfig({
     // In CI one clone runs the same files many times over: a process for each mutant, two other clocks, four projects.
     experimental: { fsModuleCache: process.env['CI'] !== undefined },
     // Most tests wait for something: one worker fewer than there are cores, as Vitest has it, leaves a machine idle.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: 2 * availableParallelism() + 1,
     // For what hangs. How long something may take is measured in the bench: a busy machine is no failure.
     testTimeout: 180_000,
     hookTimeout: 180_000,
