@@ -98,7 +98,7 @@ export default defineConfig({
           // One module graph for each worker: loading one for each of three hundred files takes longer than the tests, and a
           // test that needs another file's state not to be there has found a static.
           isolate: false,
-          setupFiles: ['reflect-metadata'],
+          setupFiles: ['reflect-metadata', 'test/support/quick-crypto.ts'],
           globalSetup: ['test/support/build-panel.mjs'],
           include: ['test/**/*.spec.ts'],
           exclude: [

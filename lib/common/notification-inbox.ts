@@ -22,7 +22,7 @@ export interface OnceLimits {
   readonly leaseMs?: number | undefined;
   /** After which a claim is given up although its work still runs. Default 600000. */
   readonly maxHandlingMs?: number | undefined;
-  /** A key that, once it is done, keeps the work from running. Given to an inbox whose `bars` is true. */
+  /** A key that, once it is done, keeps the work from running. An inbox whose `bars` is not true may leave it unread. */
   readonly unless?: string | undefined;
 }
 
@@ -44,7 +44,8 @@ export interface NotificationInbox<Transaction = unknown> {
   readonly transactional?: boolean | undefined;
   /**
    * Whether `once` heeds `unless` under its claim. Default false: the module looks by `recall` then, which takes a round
-   * trip of its own.
+   * trip of its own, and with a transaction a second one where the claim took longer than 100 ms. What stands around
+   * another inbox passes its `bars` on.
    */
   readonly bars?: boolean | undefined;
   /**

@@ -1,4 +1,4 @@
-import type { NotificationInbox } from '../../lib/common/notification-inbox.js';
+import type { NotificationInbox, OnceLimits } from '../../lib/common/notification-inbox.js';
 import type { Actor } from './scheduler.js';
 import { StoreOutage } from './stores.js';
 
@@ -17,15 +17,24 @@ export class BusyWatch {
 
   constructor(private readonly tell: (violation: string) => void) {}
 
-  /** The inbox of one process, watched. */
-  around<Transaction>(inbox: NotificationInbox<Transaction>, actor: Actor): NotificationInbox<Transaction> {
+  /**
+   * The inbox of one process, watched.
+   *
+   * @param passesBars whether it passes on that the inbox looks by itself for what forbids a claim
+   */
+  around<Transaction>(
+    inbox: NotificationInbox<Transaction>,
+    actor: Actor,
+    passesBars: boolean,
+  ): NotificationInbox<Transaction> {
     return {
       transactional: inbox.transactional,
+      bars: passesBars ? inbox.bars : undefined,
       recall: (key) => inbox.recall(key),
       once: async (key, outcome, work, limits) => {
         const [mine, leave] = this.enter(key);
         try {
-          const result = await inbox.once(key, outcome, work, limits);
+          const result = await inbox.once(key, outcome, work, passesBars ? limits : withoutBar(limits));
           if (result.status === 'busy' && !mine.hasMet) {
             this.tell(`${actor.name} was told that ${key} is busy, and nobody was at work on it`);
           }
@@ -48,4 +57,8 @@ export class BusyWatch {
     holders.add(mine);
     return [mine, () => holders.delete(mine)];
   }
+}
+
+function withoutBar({ leaseMs, maxHandlingMs }: OnceLimits = {}): OnceLimits {
+  return { leaseMs, maxHandlingMs };
 }

@@ -10,6 +10,8 @@ export type StoreKind = 'memory' | 'shared' | 'transactional' | RealStoreKind;
 /** What the app and LianLian are like. */
 export interface WorldSettings {
   readonly store: StoreKind;
+  /** Whether the inbox says that it looks under its claim for what forbids it, where it does. */
+  readonly bars: boolean;
   readonly processes: number;
   readonly merchants: number;
   /** Whether notifications go through a queue and its workers. */
@@ -196,6 +198,7 @@ function planSettings(random: Random): WorldSettings {
   const store = random.pick(['memory', 'shared', 'transactional'] as const);
   return {
     store,
+    bars: random.chance(0.7),
     processes: store === 'memory' ? 1 : 1 + random.below(4),
     merchants: 1 + random.below(2),
     queue: random.chance(0.25),

@@ -57,13 +57,15 @@ function storyOf(event: LianlianEvent): string {
 
 /** What a reader of the story has to know first. */
 function settingOf({ orders, payouts, settings }: WorldPlan): string {
-  const { store, queue, returnsPaidBy, saysAuthorization, hook, confirmByQuery, maxConcurrent } = settings;
+  const { store, bars, queue, returnsPaidBy, saysAuthorization, hook, confirmByQuery, maxConcurrent } =
+    settings;
   const facts = [
     `${store} store`,
     queue && 'a queue',
     `a ${hook} hook`,
     `expectedPayment returns ${returnsPaidBy ? '' : 'no '}oid_paybill`,
     `it says ${saysAuthorization ? '' : 'nothing '}of authorizations`,
+    !bars && 'an inbox that does not look by itself whether a claim is barred',
     confirmByQuery && 'confirmByQuery',
     maxConcurrent !== undefined && `maxConcurrent ${String(maxConcurrent)}`,
     ...orders.map(
@@ -297,7 +299,7 @@ export class World {
     const started = new AppProcess({
       actor,
       settings: settingsOf(plan.settings),
-      inbox: this.busy.around(inbox, actor),
+      inbox: this.busy.around(inbox, actor, plan.settings.bars),
       controller: shopController(actor, {
         ...world,
         settings: plan.settings,

@@ -8,6 +8,7 @@ import {
   type OnceResult,
 } from '../../common/notification-inbox.js';
 import { ObservedSteps } from '../../common/observed-steps.js';
+import { didNotAnswer, withinTime } from '../../common/within-time.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import {
   type AnyNotification,
@@ -31,12 +32,16 @@ import type {
   NotificationTrace,
 } from './notification-observer.js';
 import { otherOutcome, reversed } from './other-outcome.js';
+import { CLAIM_MS } from './payment-reversals.js';
 import { isBarred, recall, unreachable } from './recall.js';
 import type { HandlingTime } from './handling-time.js';
 import { Slots } from './slots.js';
 
 /** How many handlers run at once where each holds a connection of the app's pool, which commonly has ten. */
 const MAX_CONCURRENT_TRANSACTIONS = 5;
+
+/** How long an inbox may take to be asked under a claim that holds a connection. */
+const LOOK_MS = 2_000;
 
 /** What brings a notification, and what a queue kept for the observer. */
 interface Bringing {
@@ -188,28 +193,41 @@ export class OnceOnlyHandler {
    * Does the work under its claim. What the work throws is passed on, and not what the inbox makes of it.
    *
    * An inbox that does not look by itself for what forbids the work is asked: under the claim, but before one that holds
-   * a connection.
+   * a connection. Where that claim took so long that what forbids it may have come meanwhile, it is asked again.
    */
   private async claimed(notification: AnyNotification, { claim, work }: HandlingPlan): Promise<OnceResult> {
     const { leaseMs, maxHandlingMs } = this.settings.notifications;
     const { transactional, bars } = this.inbox;
     const isBarredNow = (): Promise<boolean> => isBarred(this.inbox, notification, claim);
-    if (bars !== true && transactional === true && (await isBarredNow())) {
+    const looksBefore = bars !== true && transactional === true;
+    const lookedAt = performance.now();
+    if (looksBefore && (await isBarredNow())) {
       return this.doneOr({ status: 'barred' }, notification, claim);
     }
-    // An inbox that an app has put around another one may say that it looks, and not pass on for what.
-    let hasLooked = bars !== true && transactional === true;
-    const looking = {
+    // An inbox that an app has put around another one may say that it looks, and not pass on for what; or not say it, and
+    // pass that on.
+    let isTold = false;
+    const limits = {
+      ...{ leaseMs, maxHandlingMs },
       get unless() {
-        hasLooked = true;
+        isTold = true;
         return claim.unless;
       },
     };
+    const hasLooked = (): boolean =>
+      looksBefore ? performance.now() - lookedAt <= CLAIM_MS : bars === true && isTold;
+    // Every connection may be held by a claim that asks.
+    const isBarredStill = (): Promise<boolean> =>
+      looksBefore
+        ? withinTime(isBarredNow(), LOOK_MS, () =>
+            unreachable(notification, didNotAnswer('The inbox', LOOK_MS)),
+          )
+        : isBarredNow();
     let end: { readonly error?: unknown } | undefined;
     const watched = async (transaction?: unknown): Promise<void> => {
       const watch = this.watch(notification, maxHandlingMs);
       try {
-        if (!hasLooked && (await isBarredNow())) throw reversed(notification);
+        if (!hasLooked() && (await isBarredStill())) throw reversed(notification);
         await work(transaction);
         end = {};
       } catch (error) {
@@ -220,7 +238,6 @@ export class OnceOnlyHandler {
       }
     };
     try {
-      const limits = Object.assign(bars === true ? looking : {}, { leaseMs, maxHandlingMs });
       return await this.inbox.once(claim.key, claim.outcome, watched, limits);
     } catch (error) {
       if (end === undefined) throw unreachable(notification, error);

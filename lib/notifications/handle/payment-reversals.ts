@@ -16,8 +16,8 @@ import { claimOf, reversalMark } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
 import { unreachable } from './recall.js';
 
-/** A claim on a database reads the mark some microseconds before it has its lock. */
-const CLAIM_MS = 100;
+/** A claim has its lock at most so long after it looked for the mark: on a database, some microseconds. */
+export const CLAIM_MS = 100;
 
 /** What LianLian may still say of a transaction that paid: the money went back, and the order has to follow. */
 export function takesBack(notification: PaymentNotification): boolean {

@@ -123,6 +123,96 @@ describe.each(ADAPTERS)('a payment whose money went back, on %s', (adapter) => {
       await shop.close();
     });
 
+    describe('with a transactional inbox that takes its time for a claim, and does not say that it looks', () => {
+      /** Claims in memory, once `go` is called. What stands around another inbox may pass on the limits, or not. */
+      function slowInbox(
+        store: NotificationInbox,
+        passes: boolean,
+      ): { readonly inbox: NotificationInbox; readonly waiting: () => boolean; readonly go: () => void } {
+        let go: (() => void) | undefined;
+        const inbox: NotificationInbox = {
+          transactional: true,
+          recall: (key) => store.recall(key),
+          once: async (key, outcome, work, limits) => {
+            if (outcome.includes('SUCCESS')) await new Promise<void>((resolve) => (go = resolve));
+            return store.once(key, outcome, () => work({}), passes ? limits : undefined);
+          },
+        };
+        return { inbox, waiting: () => go !== undefined, go: () => go?.() };
+      }
+
+      /** A success whose claim waits, while the payment is taken back. */
+      async function takenBackMeanwhile(inbox: NotificationInbox, waiting: () => boolean) {
+        const { shop, ...hooks } = await open(undefined, inbox);
+        const says = transactionOf(uniqueNumber('reversed-'));
+        const success = post(shop.notifyUrl, says('SUCCESS'));
+        await vi.waitFor(() => {
+          expect(waiting()).toBe(true);
+        });
+        expect(await post(shop.notifyUrl, says('REFUND'))).toMatchObject(acknowledged);
+        return { ...hooks, shop, says, success };
+      }
+
+      it('ships nothing where it went back meanwhile', async () => {
+        const { inbox, waiting, go } = slowInbox(new MemoryInbox(), false);
+        const { shop, success, onPayment } = await takenBackMeanwhile(inbox, waiting);
+        go();
+        expect((await success).status).toBe(409);
+        expect(onPayment).not.toHaveBeenCalled();
+        expect(counts(shop)).toMatchObject({ handled: 1, 'refused.reversed': 1 });
+        await shop.close();
+      });
+
+      it('leaves the looking to an inbox that it stands around, and that looks', async () => {
+        const memory = new MemoryInbox();
+        const barring: NotificationInbox = {
+          recall: (key) => memory.recall(key),
+          once: async (key, outcome, work, { unless } = {}) =>
+            unless !== undefined && (await memory.recall(unless)) !== undefined
+              ? { status: 'barred' }
+              : memory.once(key, outcome, work),
+        };
+        const { inbox, waiting, go } = slowInbox(barring, true);
+        const { shop, success, onPayment } = await takenBackMeanwhile(inbox, waiting);
+        go();
+        expect((await success).status).toBe(409);
+        expect(onPayment).not.toHaveBeenCalled();
+        await shop.close();
+      });
+
+      it('is a 503 where every connection is held by a claim that would look', async () => {
+        class Exhausted extends MemoryInbox {
+          isExhausted = false;
+
+          override recall(key: string): Promise<string | undefined> {
+            return this.isExhausted ? new Promise(() => undefined) : super.recall(key);
+          }
+        }
+        const store = new Exhausted();
+        const { inbox, waiting, go } = slowInbox(store, false);
+        const { shop, onPayment } = await open(undefined, inbox);
+        const says = transactionOf(uniqueNumber('reversed-'));
+        const success = post(shop.notifyUrl, says('SUCCESS'));
+        await vi.waitFor(() => {
+          expect(waiting()).toBe(true);
+        });
+        await sleep(150);
+        store.isExhausted = true;
+        go();
+        expect((await success).status).toBe(503);
+        expect(onPayment).not.toHaveBeenCalled();
+        // And its claim is free.
+        store.isExhausted = false;
+        const again = post(shop.notifyUrl, says('SUCCESS'));
+        await sleep(10);
+        const timer = setInterval(go, 5);
+        expect(await again).toMatchObject(acknowledged);
+        clearInterval(timer);
+        expect(onPayment).toHaveBeenCalledTimes(1);
+        await shop.close();
+      });
+    });
+
     it('is told as one that went back, and not as one to refund, where another transaction paid', async () => {
       const { shop } = await open(() => uniqueNumber('2025').padEnd(18, '0'));
       const says = transactionOf(uniqueNumber('reversed-'));
