@@ -3,7 +3,7 @@
 import { runVitest } from './vitest.mjs';
 
 /** One after the other: processes that are killed by the dozen would starve the others of time. */
-const SLOW = ['browser', 'consumers', 'matrix', 'processes'];
+const SLOW = ['package', 'browser', 'consumers', 'matrix', 'processes'];
 
 const args = process.argv.slice(2);
 const runs = args.length === 0 ? SLOW.map((name) => ['--project', name]) : [args];

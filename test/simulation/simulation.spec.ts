@@ -15,7 +15,7 @@ vi.mock('../../sample-app/src/database/shop-database.js', () => ({ ShopDatabase:
 /** What `npm run simulate` asks for; by itself a short run. */
 const { LIANLIAN_WORLDS, LIANLIAN_SEED, LIANLIAN_STORY, LIANLIAN_STORE, LIANLIAN_MUTANT } = process.env;
 const store = REAL_STORES.find((kind) => kind === LIANLIAN_STORE);
-const worlds = Number(LIANLIAN_WORLDS ?? 2_000);
+const worlds = Number(LIANLIAN_WORLDS ?? 1_000);
 const firstSeed = Number(LIANLIAN_SEED ?? 1);
 /** It takes some seconds to make the program that other processes run. A fault is put into this one. */
 const areMany = worlds > 2_000 && store === undefined && LIANLIAN_MUTANT === undefined;
