@@ -29,6 +29,7 @@ const APP = {
   '@nestjs/common': '^11',
   '@nestjs/config': '^4',
   '@nestjs/core': '^11',
+  '@nestjs/platform-express': '^11',
   'class-transformer': '^0.5',
   'class-validator': '^0.15',
   'reflect-metadata': '^0.2',
@@ -81,6 +82,13 @@ describe.skipIf(skipped)('the packed package beside older and newer optional pac
   it('keeps an inbox in Redis through ioredis 5, iovalkey and redis 6', async () => {
     const lines = await printed('redis-clients.mjs', SHARED_REDIS);
     expect(lines.map((line) => line.replace(/\d+$/, 'n'))).toEqual(['ioredis n', 'iovalkey n', 'redis n']);
+  });
+
+  it('queues with BullMQ 5 through ioredis 5 and iovalkey', async () => {
+    expect(await printed('queue-clients.mjs', SHARED_REDIS)).toEqual([
+      'ioredis queued-1',
+      'iovalkey queued-1',
+    ]);
   });
 
   it('names a dispatcher of undici 6, and has sent nothing', async () => {
