@@ -184,7 +184,7 @@ export default defineConfig({
         test: {
           name: 'managers',
           include: [MANAGERS],
-          globalSetup: ['test/package/support/pack.ts'],
+          globalSetup: ['test/package/support/pack.ts', 'test/package/support/managers.ts'],
           hookTimeout: 300_000,
         },
       },

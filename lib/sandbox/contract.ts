@@ -779,12 +779,21 @@ export interface AttackRowView {
   readonly said: Sentence;
   /** What to do; undefined where the shop stood it. */
   readonly advice?: Sentence | undefined;
+  /**
+   * Of a genuine message: why what the shop answered acknowledges nothing, or what the documents want in its place. A shop
+   * may stand the attack all the same.
+   */
+  readonly remark?: Sentence | undefined;
   /** Oldest first. */
   readonly answers: readonly {
     readonly status?: number | undefined;
     /** The first 400 characters, with secret values masked. */
     readonly response?: string | undefined;
     readonly acknowledged: boolean;
+    /** Why it acknowledges nothing. */
+    readonly explanation?: Sentence | undefined;
+    /** What the documents want of one that acknowledges in other words. */
+    readonly warning?: Sentence | undefined;
     readonly error?: string | undefined;
     /** In real time. */
     readonly tookMs: number;

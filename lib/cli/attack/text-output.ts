@@ -25,14 +25,16 @@ export function scorecardAsText(card: AttackView, { language, columns }: Speech)
 }
 
 function linesOf(
-  { verdict, title, said, advice }: AttackRowView,
+  { verdict, title, said, advice, remark }: AttackRowView,
   say: (sentence: Sentence) => string,
 ): string[] {
   const line = `${SIGNS[verdict]} ${say(title)}`;
-  if (verdict === 'held') return [line];
+  const remarks = remark === undefined ? [] : [`  ${say(remark)}`];
+  if (verdict === 'held') return [line, ...remarks];
   return [
     line,
     `  ${say(said)}`,
+    ...remarks,
     ...(advice === undefined ? [] : [`  ${say(attackMessages.toDo(say(advice)))}`]),
   ];
 }

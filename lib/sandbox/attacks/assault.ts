@@ -1,3 +1,4 @@
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { AttackRowView } from '../contract.js';
 import { maskedText } from '../../common/secrets.js';
 import { shortened } from '../../common/printable.js';
@@ -83,8 +84,15 @@ async function isGone(
   return (isPageSilent || isRouteSilent) && (await shop.post('{}')).status === undefined;
 }
 
+/** Of what should be acknowledged: why it was not, or what the documents want in place of other words. */
+function remarkOn(answers: readonly Answer[]): Sentence | undefined {
+  const taken = answers.filter(({ acknowledged }) => acknowledged);
+  if (taken.length === 0) return answers.at(-1)?.explanation;
+  return taken.find(({ warning }) => warning !== undefined)?.warning;
+}
+
 function rowOf(
-  { id, title, advice }: Attack,
+  { id, title, advice, wanted }: Attack,
   verdict: AttackRowView['verdict'],
   said: AttackRowView['said'],
   answers: readonly Answer[],
@@ -92,6 +100,7 @@ function rowOf(
   return {
     ...{ id, title, verdict, said },
     advice: verdict === 'held' ? undefined : advice,
+    remark: wanted === 'take' ? remarkOn(answers) : undefined,
     answers: answers.map(({ response, ...answer }) => ({
       ...answer,
       response: response === undefined ? undefined : maskedText('', shortened(response, MAX_RESPONSE)),

@@ -44,12 +44,12 @@ export class AttackDesk {
     const entry = this.orderOf(asked);
     const url = asked.notify_url ?? entry.notify_url;
     if (!isAddress(url)) throw SandboxError.fields([{ field: 'notify_url', rule: messages.url() }]);
-    const { shopStatus } = this.services.settings;
+    const { shopStatus, strict } = this.services.settings;
     const { status_url = shopStatus?.url, paid = shopStatus?.paid } = asked;
     const ask = told ?? askShop({ status_url, paid }, entry.no_order);
     this.current = new AbortController();
     setMaxListeners(0, this.current.signal);
-    const shop = new ShopUnderAttack(url, ask, this.current.signal);
+    const shop = new ShopUnderAttack(url, ask, this.current.signal, strict);
     const run = new AttackRun(this.sceneOf(entry, shop), this.services.clock.now(), asked);
     const before = this.last;
     this.last = run;

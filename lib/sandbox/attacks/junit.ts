@@ -9,9 +9,11 @@ export function junitOf({ url, no_order, startedAt, rows, held }: AttackView): s
   const counts = `tests="${String(rows.length)}" failures="${String(rows.length - held)}" errors="0" skipped="0"`;
   const cases = rows.map((row) => {
     const name = `    <testcase classname="LianLian notifications" name="${xml(row.title.en)}" time="${seconds(row).toFixed(3)}"`;
-    if (row.verdict === 'held') return `${name}/>`;
+    const remark = row.remark === undefined ? [] : [`      <system-out>${xml(row.remark.en)}</system-out>`];
+    if (row.verdict === 'held' && remark.length === 0) return `${name}/>`;
     const failure = `      <failure type="${row.verdict}" message="${xml(row.said.en)}">${xml(row.advice?.en ?? '')}</failure>`;
-    return `${name}>\n${failure}\n    </testcase>`;
+    const parts = row.verdict === 'held' ? remark : [failure, ...remark];
+    return [`${name}>`, ...parts, '    </testcase>'].join('\n');
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

@@ -1,4 +1,5 @@
 import { errorMessage } from '../../common/error-text.js';
+import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { notificationContentType } from '../data/data.js';
 import { post } from '../http/post.js';
 import { acknowledgementOf } from '../notifications/acknowledgement.js';
@@ -12,6 +13,10 @@ export interface Answer {
   readonly status?: number | undefined;
   readonly response?: string | undefined;
   readonly acknowledged: boolean;
+  /** Why it acknowledges nothing. */
+  readonly explanation?: Sentence | undefined;
+  /** What the documents want of one that acknowledges in other words. */
+  readonly warning?: Sentence | undefined;
   /** Why there is no answer. */
   readonly error?: string | undefined;
   /** In real time. */
@@ -37,10 +42,12 @@ export type AskShop = ((stop: AbortSignal) => Promise<PaidState>) | undefined;
 export class ShopUnderAttack {
   private hasToldTimes = false;
 
+  /** @param isStrict whether an acknowledgement in other words counts for nothing */
   constructor(
     readonly url: string,
     readonly ask: AskShop,
     readonly signal: AbortSignal,
+    private readonly isStrict = false,
   ) {}
 
   /** Whether it has said how often it shipped. */
@@ -64,8 +71,8 @@ export class ShopUnderAttack {
     const started = performance.now();
     try {
       const { status, body: response, location } = await this.sent(body);
-      const { acknowledged } = acknowledgementOf({ status, body: response, location }, false);
-      return { status, response, acknowledged, tookMs: tookSince(started) };
+      const acknowledgement = acknowledgementOf({ status, body: response, location }, this.isStrict);
+      return { status, response, ...acknowledgement, tookMs: tookSince(started) };
     } catch (error) {
       return { acknowledged: false, error: errorMessage(error), tookMs: tookSince(started) };
     }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { describe, expect, it } from 'vitest';
 
+import { scorecardAsText } from '../../../lib/cli/attack/text-output.js';
 import type { AttackBody, AttackView } from '../../../lib/sandbox/contract.js';
 import { ControlClient } from '../sandbox/control-client.js';
 import { call, orders, PATHS, startSandbox, submit } from '../sandbox/merchant.js';
@@ -19,8 +20,11 @@ class Stage {
     readonly shop: OwnShop,
   ) {}
 
-  static async open(cares: readonly Care[] = CARES): Promise<Stage> {
-    const sandbox = await startSandbox();
+  static async open(
+    cares: readonly Care[] = CARES,
+    options?: Parameters<typeof startSandbox>[0],
+  ): Promise<Stage> {
+    const sandbox = await startSandbox(options);
     return new Stage(
       sandbox,
       await OwnShop.open(sandbox.lianlianPublicKey, sandbox.options.oidPartner, cares),
@@ -44,8 +48,12 @@ class Stage {
   }
 }
 
-async function on(act: (stage: Stage) => Promise<void>, cares?: readonly Care[]): Promise<void> {
-  const stage = await Stage.open(cares);
+async function on(
+  act: (stage: Stage) => Promise<void>,
+  cares?: readonly Care[],
+  options?: Parameters<typeof startSandbox>[0],
+): Promise<void> {
+  const stage = await Stage.open(cares, options);
   try {
     await act(stage);
   } finally {
@@ -74,6 +82,44 @@ describe.concurrent('an attack on a careful shop', () => {
       const junit = await control.send('GET', 'attacks/scorecard.xml', undefined);
       expect(await junit.text()).toContain('tests="19" failures="0"');
     }));
+
+  it('says how the documents want an acknowledgement in other words, which is taken', ({ expect }) =>
+    on(async (stage) => {
+      const { shop, control } = stage;
+      shop.ack = "{'ret_code':'0000','ret_msg':'交易成功'}";
+      await stage.place();
+      const card = await stage.attack();
+      expect(card.held).toBe(19);
+      const genuine = ['twice-at-once', 'replayed', 'late'];
+      expect(card.rows.flatMap(({ id, remark }) => (remark === undefined ? [] : [[id, remark.en]]))).toEqual(
+        genuine.map((id) => [
+          id,
+          'Taken, because it says ret_code 0000. The documents want {"ret_code":"0000","ret_msg":"ok"}, and nothing else.',
+        ]),
+      );
+      const text = scorecardAsText(card, { language: 'en', columns: 200 });
+      expect(text.match(/✓ .*\n {2}Taken, because it says ret_code 0000\./g)).toHaveLength(3);
+      const junit = await (await control.send('GET', 'attacks/scorecard.xml', undefined)).text();
+      expect(junit.match(/<system-out>Taken, because/g)).toHaveLength(3);
+      expect(junit).toContain('failures="0"');
+    }));
+
+  it('does not take an acknowledgement in other words for a sandbox that is strict, and says why', ({
+    expect,
+  }) =>
+    on(
+      async (stage) => {
+        stage.shop.ack = '{"ret_code":"0000","ret_msg":"success"}';
+        await stage.place();
+        const card = await stage.attack();
+        expect(idsOf(card, 'fell')).toEqual(['twice-at-once', 'replayed', 'late']);
+        const remarks = card.rows.flatMap(({ remark }) => remark?.en ?? []);
+        expect(remarks).toHaveLength(3);
+        for (const remark of remarks) expect(remark).toContain('but the sandbox is strict');
+      },
+      CARES,
+      { strict: true },
+    ));
 
   it('cannot tell without the shop’s word what it made of what it acknowledged', ({ expect }) =>
     on(async (stage) => {

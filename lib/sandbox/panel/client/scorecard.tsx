@@ -66,7 +66,7 @@ export function Scorecard({ of: card }: { readonly of: AttackView }): JSX.Elemen
 }
 
 function Row({
-  of: { id, title, verdict, said: what, advice, answers },
+  of: { id, title, verdict, said: what, advice, remark, answers },
 }: {
   readonly of: AttackRowView;
 }): JSX.Element {
@@ -80,6 +80,7 @@ function Row({
       </div>
       <div class="stack tight">
         <span class={verdict === 'held' ? 'muted' : ''}>{said(what)}</span>
+        {remark !== undefined && <p class="notice warn">{said(remark)}</p>}
         {answers.length > 0 && <Answers of={answers} />}
       </div>
     </li>

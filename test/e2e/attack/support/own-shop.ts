@@ -37,6 +37,8 @@ export class OwnShop {
   >();
   private readonly server: Server;
   private isStuck = false;
+  /** What acknowledges. */
+  ack = ACK;
   /** How long after its acknowledgement it ships, as a shop with a queue does; 0 ships first. */
   shipsAfterMs = 0;
 
@@ -97,7 +99,7 @@ export class OwnShop {
     const status = await this.notified(body);
     response
       .writeHead(status)
-      .end(status === 200 && this.cares.has('acknowledges') ? ACK : '{"ret_code":"9999"}');
+      .end(status === 200 && this.cares.has('acknowledges') ? this.ack : '{"ret_code":"9999"}');
   }
 
   /** Undefined where it is too long. A shop without a limit stands still afterwards, as one without memory does. */
