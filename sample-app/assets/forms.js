@@ -1,5 +1,6 @@
 // Forms marked `data-waits` wait for LianLian: they show it, and are sent once. Those marked `data-in-place`, too, are sent
 // without leaving the page: what is wrong is shown beside what was typed, which stays as it is and is never sent back.
+// Those marked `data-uploads` show how much of their file has been sent, and then the page that they are answered with.
 // The server does the checking, and without JavaScript it answers the same forms with pages.
 const { waiting, unreachable } = document.body.dataset;
 
@@ -110,6 +111,46 @@ async function send(form) {
   showProblems(form, answer);
 }
 
+// How much of a file has been sent, in place of the sentence that says that it is being read.
+function showSent(form, { loaded, total }) {
+  const note = form.querySelector(':scope > .waiting');
+  if (note === null || total === 0) return;
+  const bar = note.querySelector('progress') ?? element('progress', { max: '100' }, '');
+  const percent = Math.floor((100 * loaded) / total);
+  const isSent = loaded === total;
+  if (isSent) bar.removeAttribute('value');
+  else bar.value = percent;
+  const sending = `${form.dataset.uploads} ${percent} %`;
+  note.replaceChildren(isSent ? form.dataset.waits : sending, bar);
+}
+
+// The page that the browser would have gone to. What listens does so on the document, and stays.
+function showPage(page) {
+  document.documentElement.replaceWith(document.adoptNode(page.documentElement));
+  scrollTo(0, 0);
+  const heading = document.querySelector('h1');
+  heading?.setAttribute('tabindex', '-1');
+  heading?.focus();
+}
+
+function upload(form) {
+  const request = new XMLHttpRequest();
+  const fail = () => {
+    setBusy(form, false);
+    showProblem(form, unreachable);
+  };
+  request.open('POST', form.action);
+  request.responseType = 'document';
+  request.upload.addEventListener('progress', (event) => showSent(form, event));
+  request.addEventListener('error', fail);
+  request.addEventListener('load', () => {
+    if (request.response === null) fail();
+    else showPage(request.response);
+  });
+  clearProblems(form);
+  request.send(new FormData(form));
+}
+
 // On the document, because parts of an order's page are replaced.
 document.addEventListener('submit', (event) => {
   const form = event.target;
@@ -119,9 +160,10 @@ document.addEventListener('submit', (event) => {
     return;
   }
   setBusy(form, true);
-  if (!('inPlace' in form.dataset)) return;
+  if (!('inPlace' in form.dataset || 'uploads' in form.dataset)) return;
   event.preventDefault();
-  void send(form);
+  if ('uploads' in form.dataset) upload(form);
+  else void send(form);
 });
 
 // The words of what is wrong are the shop's, in the visitor's language.

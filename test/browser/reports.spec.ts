@@ -86,6 +86,54 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', () => {
     await operator.click('language');
   });
 
+  it('shows how much of it has been sent over a slow connection, then that it is read, then what it says', async () => {
+    const { page } = operator;
+    await page.goto(`${shop.url}/admin/reports`);
+    const network = await page.context().newCDPSession(page);
+    await network.send('Network.enable');
+    const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 100_000 };
+    await network.send('Network.emulateNetworkConditions', slow);
+    // What was shown while it was sent.
+    await page.evaluate(`
+      globalThis.shown = [];
+      new MutationObserver(() => {
+        const text = document.querySelector('.waiting')?.textContent ?? '';
+        const value = document.querySelector('.waiting progress')?.getAttribute('value') ?? 'open';
+        const line = text + ' ' + value;
+        if (text !== '' && shown.at(-1) !== line) shown.push(line);
+      }).observe(document.body, { childList: true, subtree: true, attributes: true });
+    `);
+    const lines = Array.from({ length: 2_000 }, (_, index) =>
+      reportLine({ no_order: `o-${String(index)}`, oid_paybill: String(2_026_000_000 + index) }, '49.95'),
+    );
+    await operator.upload(reportName(), lines);
+    await operator.see('disagreed');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    const shown = await page.evaluate<string[]>('shown');
+    const percents = shown
+      .flatMap((line) => /^Sending the report: (\d+) % \1$/.exec(line)?.[1] ?? [])
+      .map(Number);
+    expect(percents.length).toBeGreaterThan(1);
+    expect(percents).toEqual(percents.toSorted((one, other) => one - other));
+    expect(percents[0]).toBeLessThan(100);
+    expect(shown).toContain('Reading the report and comparing it … open');
+    await network.detach();
+    // The page that came is as alive as any.
+    await operator.click('language');
+    await operator.click('language');
+  });
+
+  it('tells of a shop that cannot be reached, and keeps the file for another try', async () => {
+    const { page } = operator;
+    await page.goto(`${shop.url}/admin/reports`);
+    await page.route('**/admin/reports', (route) => route.abort());
+    await operator.upload(reportName(), [reportLine({ no_order: 'o-1', oid_paybill: '2026' }, '49.95')]);
+    expect(await operator.see('problem')).toContain('cannot be reached');
+    await page.unroute('**/admin/reports');
+    await operator.click('reconcile');
+    await operator.see('disagreed');
+  });
+
   it('can be tried with a sample, which agrees with the shop', async () => {
     await pay();
     await operator.page.goto(`${shop.url}/admin/reports`);

@@ -25,6 +25,8 @@ const TYPES: Readonly<Record<ReportDifference['type'], Text>> = {
 export const MAX_REPORT_MB = 20;
 
 const READING: Text = { zh: '正在读取并核对……', en: 'Reading the report and comparing it …' };
+/** Followed by how much, in percent. */
+const SENDING: Text = { zh: '正在上传：', en: 'Sending the report:' };
 const DIFFERENCES: Text = { zh: '差异', en: 'Differences' };
 const COLUMNS: readonly Text[] = [
   { zh: '差异', en: 'Difference' },
@@ -43,6 +45,7 @@ export function uploadPage(problem?: Text, status = 200): Page {
       action="/admin/reports"
       enctype="multipart/form-data"
       data-waits="${READING}"
+      data-uploads="${SENDING}"
     >
       ${problem === undefined ? undefined : alert(problem)}
       <div class="field">
