@@ -167,6 +167,18 @@ describe.each(ADAPTERS)('notifications.allowedSources on %s', (adapter) => {
     expect(await forwarded(url, Buffer.from(address).toString('latin1'))).toBe(403);
   });
 
+  it('says that a proxy of the app cannot be told where it is written with a port', async () => {
+    const url = await open(adapter, SOURCES, ['127.0.0.0/8', '10.0.0.0/8']);
+    expect(await forwarded(url, '203.0.113.9, 10.0.0.2')).toBe(200);
+    expect(await forwarded(url, '203.0.113.9, 10.0.0.2:5555')).toBe(403);
+    expect(await forwarded(url, '192.0.2.1')).toBe(403);
+    const lines = logger.texts('warn').filter((line) => line.includes('not accepted from'));
+    expect(lines[0]).toMatch(
+      /not accepted from 10\.0\.0\.2: .*X-Forwarded-For has it with a port.*leave the port off/,
+    );
+    expect(lines.slice(1).join()).not.toContain('with a port');
+  });
+
   it('refuses a sender without an address with a 403', async () => {
     const created = await create(adapter, ['0.0.0.0/0', '::/0']);
     const socketPath = join(tmpdir(), `lianlian-${adapter}-${String(process.pid)}.sock`);

@@ -15,7 +15,12 @@ export type BodyAtHand = { readonly bytes: Buffer } | { readonly text: string } 
  */
 export function bodyAtHand(request: HttpRequest): BodyAtHand | undefined {
   const raw = rawRequestOf(request);
-  const places = [request.rawBody, raw.rawBody, request.body, raw.body];
+  const places = [
+    leftBy(() => request.rawBody),
+    leftBy(() => raw.rawBody),
+    leftBy(() => request.body),
+    leftBy(() => raw.body),
+  ];
   for (const place of places) {
     const bytes = bytesIn(place);
     if (bytes !== undefined && bytes.length > 0) return { bytes };
@@ -25,6 +30,15 @@ export function bodyAtHand(request: HttpRequest): BodyAtHand | undefined {
     if (isParsed(place) && !(isStray(place) && isUnread(raw))) return { parsed: place };
   }
   return undefined;
+}
+
+/** Some hosts parse a body as it is asked for, and throw where they cannot: that is as good as none. */
+function leftBy(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is signed by nobody did not come from LianLian: a middleware has put it there. */

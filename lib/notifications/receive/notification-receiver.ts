@@ -27,7 +27,7 @@ import { MalformedMessage } from './parse-message.js';
 import { readMessage, UnreadBody } from './read-message.js';
 import { NotificationUnavailable } from '../model/refusal.js';
 import { RationedLog } from './rationed-log.js';
-import { addressOf } from './sender-address.js';
+import { addressOf, hasPort } from './sender-address.js';
 import { SignatureHints } from './signature-hints.js';
 import { SourceFilter } from './source-filter.js';
 import { type UnverifiedNotification, verifyNotification } from './verify-notification.js';
@@ -67,7 +67,7 @@ export class NotificationReceiver {
   ): Promise<ReceivedNotification> {
     const arrivedAt = arrivalOf(rawRequestOf(request)).at;
     if (!this.sources.allows(request.ip)) {
-      const sentence = receiveMessages.sourceRefused(addressOf(request));
+      const sentence = receiveMessages.sourceRefused(addressOf(request), hasPort(request));
       this.log.warn(
         'source',
         () => sentence,

@@ -19,8 +19,8 @@ export const receiveMessages = {
     `The body is larger than the ${String(bytes)} bytes that a notification may have`,
   bodyTooSlow: (ms: number) => `The body did not arrive within ${String(ms)} ms`,
   bodyBrokenOff: () => 'The body broke off',
-  sourceRefused: (address: string) =>
-    `Notifications are not accepted from ${address}: add it to notifications.allowedSources if it is LianLian's, and set the adapter's trust proxy if it is your proxy's. Not acknowledged; if LianLian sent it, it comes again.`,
+  sourceRefused: (address: string, hasPort: boolean) =>
+    `Notifications are not accepted from ${address}: add it to notifications.allowedSources if it is LianLian's, and set the adapter's trust proxy if it is your proxy's${hasPort ? '. X-Forwarded-For has it with a port, as which no trust proxy knows a proxy: have what stands before the app leave the port off' : ''}. Not acknowledged; if LianLian sent it, it comes again.`,
   signedButRefused: (sentence: string) =>
     `LianLian signed it, and it was refused: ${sentence}. Not acknowledged; LianLian will repeat it. Look the numbers up at LianLian's merchant console.`,
   claimed: (address: string, subject: string, merchant: string) =>

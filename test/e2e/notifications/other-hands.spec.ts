@@ -224,6 +224,21 @@ describe.each(ADAPTERS)('a notification that somebody else has read, on %s', (ad
     expect((await post(shop.notifyUrl, `money_order=49.95&${form(fresh())}`, FORM)).status).toBe(400);
   });
 
+  it.each(['rawBody', 'body'])('is read from the stream where a host’s own %s throws', async (place) => {
+    shop = await openBehind(adapter, (request) => {
+      Object.defineProperty(request, place, {
+        get: () => {
+          throw new Error('Invalid JSON');
+        },
+        // What a parser of the app's writes there.
+        set: () => undefined,
+        configurable: true,
+      });
+    });
+    expect(await post(shop.notifyUrl, fresh(), TEXT_JSON)).toMatchObject(acknowledged);
+    expect((await post(shop.notifyUrl, '{"no_order"', TEXT_JSON)).status).toBe(400);
+  });
+
   it('is limited to 64 KiB all the same', async () => {
     shop = await openBehind(adapter, async (request) => {
       request.rawBody = await readAway(request);

@@ -51,6 +51,44 @@ describe.each(ADAPTERS)('a wrong signature, on %s', (adapter) => {
   });
 });
 
+describe.each(ADAPTERS)('a notification that was converted to GBK on its way, on %s', (adapter) => {
+  let shop: Shop;
+  beforeAll(async () => {
+    const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment: () => undefined };
+    shop = await openShop({ adapter, shape: 'the mixin', hooks });
+  });
+  afterAll(() => shop.close());
+
+  /** 羽毛球 in GBK. */
+  const GBK = [0xd3, 0xf0, 0xc3, 0xab, 0xc7, 0xf2];
+  const signed = { ...FIELDS, sign: rsa(sourceOf(FIELDS), keys.lianlian.privateKey) };
+  let laterMs = 0;
+  const [before = '', after = ''] = JSON.stringify({ ...signed, risk_item: '' }).split('羽毛球');
+
+  it.each([
+    [
+      'a JSON body that a parser of the app has read',
+      Buffer.concat([Buffer.from(before), Buffer.from(GBK), Buffer.from(after)]),
+      'application/json',
+    ],
+    [
+      'a form',
+      new URLSearchParams(signed).toString().replace(/info_order=[^&]*/, 'info_order=%D3%F0%C3%AB%C7%F2'),
+      'application/x-www-form-urlencoded',
+    ],
+  ])('is told as such: %s', async (_what, body, type) => {
+    shop.logger.clear();
+    // A second later than the last one, as far as the hints can tell.
+    laterMs += 10_000;
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + laterMs);
+    const { status } = await post(shop.notifyUrl, body, type);
+    vi.restoreAllMocks();
+    expect([400, 401]).toContain(status);
+    const lines = shop.logger.texts('warn').filter((line) => line.includes('GBK'));
+    expect(lines).toEqual([expect.stringMatching(/UTF-8.*GBK/)]);
+  });
+});
+
 describe('the likely cause', () => {
   let shop: Shop;
   beforeAll(async () => {
