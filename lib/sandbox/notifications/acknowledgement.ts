@@ -15,7 +15,7 @@ interface Acknowledgement {
 }
 
 const SUCCESS = '0000';
-/** An acknowledgement is short, however it is written. */
+/** An acknowledgement is short, however it is written: of what only looks like JSON, so much is looked at. */
 const MAX_LOOSE = 1000;
 
 /**
@@ -73,8 +73,8 @@ const MEMBER =
   /\s*(["']?)(?<name>[\w-]+)\1\s*[:=]\s*(?:"(?<double>(?:[^"\\]|\\.)*)"|'(?<single>(?:[^'\\]|\\.)*)'|(?<bare>[^\s"'{},]+))\s*(?<end>,?\s*\}|,)/y;
 
 /** Of an object that begins the text, is whole, and has plain members alone; of two codes, the one that is no success. */
-function looseRetCode(text: string): string | undefined {
-  if (text.length > MAX_LOOSE) return undefined;
+function looseRetCode(body: string): string | undefined {
+  const text = body.slice(0, MAX_LOOSE);
   const codes: string[] = [];
   MEMBER.lastIndex = 1;
   for (

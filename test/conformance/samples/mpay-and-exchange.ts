@@ -37,10 +37,10 @@ export const MPAY_AND_EXCHANGE_SAMPLES: readonly Sample[] = [
     faults: [NO_JSON_FAULT],
     mended: { risk_item: JSON_TEXT },
   },
-  {
+  ...['LLP-YT-Java', 'LLP-YT-PHP'].map((program): Sample => ({
     api: 'mpay.bindApply',
     edition: 'demo',
-    source: 'LLP-YT-Java: BankCardBindDemo',
+    source: `${program}: BankCardBindDemo`,
     fields: {
       ...{ ...PAYER, ...DEMO_USER },
       notify_url: 'https://test.lianlianpay/notify',
@@ -48,7 +48,7 @@ export const MPAY_AND_EXCHANGE_SAMPLES: readonly Sample[] = [
       pay_type: '2',
       id_type: '0',
     },
-  },
+  })),
   {
     api: 'mpay.bindVerify',
     edition: 'new',

@@ -2,6 +2,7 @@ import { CALL_SAMPLES } from './calls.js';
 import { CARD_SAMPLES } from './cards.js';
 import { MPAY_AND_EXCHANGE_SAMPLES } from './mpay-and-exchange.js';
 import { PAGE_SAMPLES } from './pages.js';
+import { PAYOUT_SAMPLES } from './payouts.js';
 import { QUERY_AND_REFUND_SAMPLES } from './queries-and-refunds.js';
 import type { Sample } from './sample.js';
 
@@ -12,4 +13,5 @@ export const SAMPLES: readonly Sample[] = [
   ...QUERY_AND_REFUND_SAMPLES,
   ...CARD_SAMPLES,
   ...MPAY_AND_EXCHANGE_SAMPLES,
+  ...PAYOUT_SAMPLES,
 ];

@@ -165,6 +165,18 @@ const REFUND = {
   no_order: 'o-1',
 };
 
+const PAYOUT = {
+  no_order: 'p-1',
+  dt_order: '20170801225714',
+  money_order: '0.02',
+  flag_card: 'personal',
+  card_no: '6222021001116245702',
+  acct_name: '张三丰',
+  info_order: '8月运费',
+  memo: '运费',
+  notify_url: 'https://shop.example/payout-notify',
+} as const;
+
 describe.each([
   [
     'error answer, to a refund',
@@ -175,6 +187,16 @@ describe.each([
     'error answer, to a card that is bound with MPAY',
     'error answer',
     ({ mpay }: App['lianlian']): Promise<unknown> => mpay.bindApply(MPAY_BIND),
+  ],
+  [
+    'error answer, to a payout',
+    'error answer',
+    ({ payouts }: App['lianlian']): Promise<unknown> => payouts.apply(PAYOUT),
+  ],
+  [
+    'error answer of payout.apply, to a payout',
+    'error answer of payout.apply',
+    ({ payouts }: App['lianlian']): Promise<unknown> => payouts.apply(PAYOUT),
   ],
   [
     'error answer of payout.apply, to a refund',

@@ -205,6 +205,23 @@ describe('online banking', () => {
     expect(textOf(refused, 'ret_code')).toBe('1004');
     expect(textOf(refused, 'explanation')).toContain(name);
   });
+
+  it('says what was sent in place of timestamp, as a warning and strictly as the reason', async () => {
+    const otherwise = (sandbox: LianlianSandbox): Fields => {
+      const { timestamp = '', ...rest } = fresh(orders.banking(sandbox, NOTIFY));
+      return { ...rest, time_stamp: timestamp };
+    };
+    expect(await submit(lenient, PATHS.banking, otherwise(lenient))).toContain('收银台');
+    const [warning, ...others] = lenient.requests.at(-1)?.warnings ?? [];
+    expect(warning?.en).toBe(
+      'timestamp is missing. The documents ask for it. You sent "time_stamp", which is no field of this API: name it timestamp.',
+    );
+    expect(warning?.zh).toContain('您发送的是 "time_stamp"');
+    expect(others).toEqual([]);
+    const refused = await submit(strict, PATHS.banking, otherwise(strict));
+    expect(textOf(refused, 'ret_code')).toBe('1004');
+    expect(textOf(refused, 'explanation')).toContain('time_stamp');
+  });
 });
 
 it('an address with dots is taken by a page, with a warning', async () => {
@@ -277,6 +294,22 @@ describe('1004 says what was sent instead', () => {
     const { fields } = await send(lenient, PATHS.direct, { ...rest, [sent]: value });
     expect(fields['ret_msg']).toBe(`商户请求参数校验错误（${wanted}）`);
     expect(lenient.requests.at(-1)?.explanation?.en).toContain(says);
+  });
+
+  it.each(['version', 'query_version'])('%s for api_version, which other APIs call so', async (sent) => {
+    const { api_version = '', ...rest } = apply()(lenient);
+    const { fields } = await send(lenient, PATHS.apply, { ...rest, [sent]: api_version });
+    expect(fields['ret_msg']).toBe('商户请求参数校验错误（api_version）');
+    expect(lenient.requests.at(-1)?.explanation?.en).toBe(
+      `api_version is missing. You sent "${sent}", which is no field of this API: name it api_version.`,
+    );
+  });
+
+  it('api_version for the version of a page', async () => {
+    const { version = '', ...rest } = fresh(orders.banking(lenient, NOTIFY));
+    const refused = await submit(lenient, PATHS.banking, { ...rest, api_version: version });
+    expect(textOf(refused, 'ret_code')).toBe('1004');
+    expect(lenient.requests.at(-1)?.explanation?.en).toContain('You sent "api_version"');
   });
 
   it('names no field of the API as a mistake for another', async () => {

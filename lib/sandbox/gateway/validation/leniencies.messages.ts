@@ -1,4 +1,4 @@
-import { shortened } from '../../../common/printable.js';
+import { quoted, shortened } from '../../../common/printable.js';
 import { both } from '../../../diagnosis/signature-diagnosis.js';
 
 /** What the documents want in place of what LianLian takes beside it. */
@@ -20,6 +20,11 @@ export const leniencyMessages = {
     ),
   missing: (field: string) =>
     both(`${field} is missing. The documents ask for it.`, `缺少 ${field}，文档要求填写。`),
+  otherName: (field: string, sent: string) =>
+    both(
+      `${field} is missing. The documents ask for it. You sent ${quoted(sent)}, which is no field of this API: name it ${field}.`,
+      `缺少 ${field}，文档要求填写。您发送的是 ${quoted(sent)}，该接口没有这个字段：请改为 ${field}。`,
+    ),
   blankAround: (key: string) =>
     both(
       `In risk_item the value of ${key} has a blank before or after it. The documents ask for the value alone.`,

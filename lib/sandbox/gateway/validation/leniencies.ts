@@ -5,6 +5,7 @@ import type { RawJsonObject } from '../../../wire/raw-json.js';
 import { fenOfAmount, paddedAmount } from '../../common/amount.js';
 import { isObject } from '../../common/input-rules.js';
 import type { ApiRules, ApiSpec } from '../../data/data.js';
+import { sentInstead, unknownNames } from '../sent-instead.js';
 import { leniencyMessages } from './leniencies.messages.js';
 
 /** A request as the documents want it, and what had to be overlooked for that. */
@@ -67,7 +68,8 @@ export function overlooked(spec: ApiSpec, rules: ApiRules, message: RawJsonObjec
     ({ field, beside }) =>
       isBlank(message.texts[field]) && (beside === undefined || !isBlank(message.texts[beside])),
   );
-  for (const { field } of missing) found.push({ field, warning: leniencyMessages.missing(field) });
+  const unknown = missing.length > 0 ? unknownNames(spec.id, message.texts) : [];
+  for (const { field } of missing) found.push({ field, warning: missingWarning(field, unknown) });
   const notRequired = Object.fromEntries(missing.map(({ field }) => [field, false]));
   const texts = Object.fromEntries(rewritten);
   return {
@@ -75,6 +77,12 @@ export function overlooked(spec: ApiSpec, rules: ApiRules, message: RawJsonObjec
     rules: { ...rules, required: { ...rules.required, ...notRequired } },
     found,
   };
+}
+
+/** Of a field that is missing, with what was sent in its place. */
+function missingWarning(field: string, unknown: readonly string[]): Sentence {
+  const sent = sentInstead(field, unknown);
+  return sent === undefined ? leniencyMessages.missing(field) : leniencyMessages.otherName(field, sent);
 }
 
 /** A text as the documents want it: amounts with two decimals, addresses with underscores. */
