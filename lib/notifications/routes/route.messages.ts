@@ -18,6 +18,18 @@ const WITHOUT_ROUTE = {
   returnUrl: 'payers who come back would get a 404',
 } as const;
 
+/** What a route needs whose requests name no version. */
+const BE_NEUTRAL =
+  'Give it version: VERSION_NEUTRAL (of @nestjs/common), in @Controller({ path, version }) or with @Version.';
+
+/** A route with a version, and the address that leads to it. */
+interface VersionedRoute {
+  readonly controllers: string;
+  readonly option: keyof typeof WITHOUT_ROUTE;
+  /** Without its query, which may hold a secret. */
+  readonly address: string;
+}
+
 /**
  * Why nobody answers. Routes of ours write their responses themselves, so Nest writes none where an interceptor of the
  * app's brings a value in the place of a route's error, or in the place of the route.
@@ -59,10 +71,14 @@ export const routeMessages = {
     `${option} is ${origin}${path}, and no LianLian route of this app for it has that path: ${WITHOUT_ROUTE[option]}. The app has ${paths.map((each) => origin + each).join(', ')}. Correct ${option}, with the global prefix, the version, the case and the slashes of the route; leave it only if a proxy in front of the app changes the path.`,
   shadowed: (kind: MarkedKind, path: string, by: string) =>
     `The app has a route ${by}, which was registered before the LianLian route ${path} and takes its requests: ${kind === 'return' ? 'payers who come back would get there' : 'what LianLian sends would get there, and no order would be paid'}. Express asks routes in their order, those of the root module first: give the LianLian routes a path that no other route takes (routes of LianlianModule, or the path of their controller), or register that controller after them.`,
-  otherHost: (controller: string, hosts: readonly string[]) =>
-    `${controller} has a LianLian route and is bound to a host (@Controller({ host })) that is none of notifyUrl's, payoutNotifyUrl's or returnUrl's (${hosts.join(', ')}): they would get a 404. Name that host, or leave it only if a proxy in front of the app changes the host.`,
+  otherHost: (controllers: string, option: keyof typeof WITHOUT_ROUTE, hosts: readonly string[]) =>
+    `${controllers}: the LianLian route that ${option} should lead to is bound to another host (@Controller({ host })) than ${option} names (${hosts.join(', ')}): ${WITHOUT_ROUTE[option]}. Name that host there, correct ${option}, or leave it only if a proxy in front of the app changes the host.`,
   versionedByHeader: (controller: string) =>
-    `${controller} has a LianLian route with a version that a request names in a header, and neither LianLian nor a payer's browser sends that header: they would get a 404. Give it version: VERSION_NEUTRAL (of @nestjs/common), in @Controller({ path, version }) or with @Version.`,
+    `${controller} has a LianLian route with a version that a request names in a header, and neither LianLian nor a payer's browser sends that header: they would get a 404. ${BE_NEUTRAL}`,
+  otherVersion: (subject: VersionedRoute, versions: readonly string[], extracted: readonly string[]) =>
+    `${routeWithVersion(subject, versions)}, and the app's extractor (VersioningType.CUSTOM) makes ${extracted.length === 0 ? 'no version' : `version ${extracted.join(', ')}`} of a request to it, in which no header names one: ${WITHOUT_ROUTE[subject.option]}. ${BE_NEUTRAL}`,
+  extractorFailed: (subject: VersionedRoute, failure: string) =>
+    `${routeWithVersion(subject)}, and the app's extractor (VersioningType.CUSTOM) threw (${failure}) when it was asked about a request to it, in which no header names one. So it cannot be known whether such requests reach the route; where they do not, ${WITHOUT_ROUTE[subject.option]}. ${BE_NEUTRAL}`,
   headersTaken: (kind: MarkedKind) =>
     `Something of the app's (a middleware, a guard or an interceptor that calls flushHeaders, writeHead or write) sent the headers of a LianLian route's response before the route was done. The response was ended without ${kind === 'return' ? 'the way on: the payer sees an empty page' : 'the acknowledgement: LianLian will send the notification again and again. It was handled, and copies are not handled twice'}. Let it leave this path alone.`,
   held: (kind: MarkedKind, holder: 'onSend' | 'end', ms: number) =>
@@ -86,6 +102,14 @@ export const routeMessages = {
     'A LianLian route was reached without LianlianSignatureGuard: was the guard overridden or removed?',
   noLocation: (hook: string) => `${hook} must return the URL of a page of the app, as text`,
 } as const;
+
+function routeWithVersion(
+  { controllers, option, address }: VersionedRoute,
+  versions: readonly string[] = [],
+): string {
+  const version = versions.length === 0 ? 'a version' : `version ${[...new Set(versions)].join(', ')}`;
+  return `${controllers}: the LianLian route that ${option} (${address}) leads to has ${version}`;
+}
 
 function noExpectedPayment(controller: string, isMixin: boolean): string {
   return isMixin
