@@ -42,6 +42,12 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 const NAMES = COMMANDS.map(({ name }) => name);
+/** What people write in the place of a command when they mean `--version`. */
+const VERSION_WORDS: readonly string[] = ['-v', '-V', 'version'];
+
+function commandNamed(name: string | undefined): Command | undefined {
+  return COMMANDS.find((each) => each.name === name);
+}
 
 /** Runs the command line. Resolves with the exit code: 2 for invalid usage, 1 for problems or a failure. */
 export async function main(argv: readonly string[], bare: Terminal): Promise<number> {
@@ -51,14 +57,15 @@ export async function main(argv: readonly string[], bare: Terminal): Promise<num
     terminal.error(`${wrapped(printable(sentence[language]), columns)}\n`);
   };
   const [name, ...rest] = argv;
-  const command = COMMANDS.find((each) => each.name === name);
+  const command = commandNamed(name);
   try {
-    if (argv.includes('--help') || argv.includes('-h')) {
-      const explained = command === undefined ? COMMANDS : [command];
+    if (argv.includes('--help') || argv.includes('-h') || name === 'help') {
+      const asked = command ?? (name === 'help' ? commandNamed(rest[0]) : undefined);
+      const explained = asked === undefined ? COMMANDS : [asked];
       terminal.out(explained.map(({ usage }) => usage[language]).join('\n'));
       return EXIT.fine;
     }
-    if (argv.includes('--version')) {
+    if (argv.includes('--version') || VERSION_WORDS.includes(name ?? '')) {
       terminal.out(`${version()}\n`);
       return EXIT.fine;
     }

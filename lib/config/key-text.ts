@@ -1,6 +1,6 @@
 import { KeyProblem } from './key-problem.js';
 import { keyMessages, type KeyHalf } from './keys.messages.js';
-import { assertNoOtherText } from './other-keys.js';
+import { assertNoEncodedText, assertNoOtherText, assertNoPath } from './other-keys.js';
 
 /** The bytes of a key, and what its PEM lines call it: undefined for bare bytes. */
 export interface KeyBytes {
@@ -19,16 +19,23 @@ const QUOTED = /^(["'`])([\s\S]*)\1$/;
 /** @throws KeyProblem */
 export function keyBytesOf(input: string | Buffer, wanted: KeyHalf): KeyBytes {
   if (Buffer.isBuffer(input) && isDer(input)) return { label: undefined, der: input };
-  const text = decodedFile(cleaned(typeof input === 'string' ? input : textOf(input)));
+  const given = typeof input === 'string' ? input : textOf(input);
+  const text = decodedFile(cleaned(given));
   const pem = PEM.exec(text);
   if (text.split('-----BEGIN ').length > 2) throw new KeyProblem(keyMessages.severalKeys());
-  if (pem === null) assertNoOtherText(text, wanted);
+  if (pem === null) {
+    assertNoOtherText(text, wanted);
+    // Before \n and \r become lines: C:\new\rsa holds both.
+    assertNoPath(unquoted(given.trim()));
+  }
   const [, label, body = text] = pem ?? [];
   // Headers of an encrypted PKCS#1 file stand before its body.
   if (body.includes('ENCRYPTED')) throw new KeyProblem(keyMessages.encrypted());
   const base64 = body.replace(/\s+/g, '');
   if (base64 === '' || !BASE64.test(base64)) throw new KeyProblem(keyMessages.notBase64());
-  return { label, der: Buffer.from(base64, 'base64') };
+  const der = Buffer.from(base64, 'base64');
+  if (pem === null) assertNoEncodedText(cleaned(textOf(der)), wanted);
+  return { label, der };
 }
 
 /** What a key file holds: text where it is text, in UTF-8 or UTF-16, and else the bytes. */
@@ -55,8 +62,11 @@ function textOf(bytes: Buffer): string {
 
 /** Without what shells, editors and files of settings put around a key. `trim` takes a byte order mark, too. */
 function cleaned(text: string): string {
-  const lines = text.replace(/\\+[rn]/g, '\n').trim();
-  return (QUOTED.exec(lines)?.[2] ?? lines).trim();
+  return unquoted(text.replace(/\\+[rn]/g, '\n').trim());
+}
+
+function unquoted(text: string): string {
+  return (QUOTED.exec(text)?.[2] ?? text).trim();
 }
 
 /** Many keep a whole key file as one line of base64. */

@@ -44,6 +44,16 @@ export const keyMessages = {
   pgp: () => 'is a key of PGP: LianLian knows RSA keys as OpenSSL makes them',
   jwk: (wanted: KeyHalf) =>
     `is a JWK: convert it with ${wanted === 'private' ? 'createPrivateKey' : 'createPublicKey'}({ key: jwk, format: 'jwk' }) of node:crypto, and pass that KeyObject`,
+  pkcs7: (wanted: KeyHalf) =>
+    wanted === 'public'
+      ? 'is PKCS#7 (.p7b), which holds certificates: extract the public key with "openssl pkcs7 -in file.p7b -print_certs | openssl x509 -pubkey -noout"'
+      : 'is PKCS#7 (.p7b), which holds certificates, and no private key: a private key is wanted here, from the file that was made beside it',
+  hex: () =>
+    'is DER in hexadecimal: pass its bytes, Buffer.from(text, \'hex\'), or convert it with "xxd -r -p key.hex | base64"',
+  base64Twice: () => 'is base64 of base64: decode it once with "base64 -d", and pass what comes out',
+  inBase64: (message: string) => `is base64 text, and what it holds ${message}`,
+  promise: () => 'is a Promise: await it, and pass what it resolves with',
+  bytes: () => 'is a Uint8Array or an ArrayBuffer, and no Buffer: pass Buffer.from(key)',
   pkcs12: (wanted: KeyHalf) =>
     wanted === 'private'
       ? 'is a .pfx or .p12 file: extract its private key with "openssl pkcs12 -in file.pfx -nocerts -nodes -out private.pem"'

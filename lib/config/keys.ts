@@ -3,7 +3,7 @@ import { createHash, createPrivateKey, createPublicKey, KeyObject } from 'node:c
 import { KeyProblem } from './key-problem.js';
 import { type KeyBytes, keyBytesOf } from './key-text.js';
 import { type KeyHalf, keyMessages } from './keys.messages.js';
-import { otherByBytes, otherByLabel } from './other-keys.js';
+import { assertNoOtherObject, otherByBytes, otherByLabel } from './other-keys.js';
 
 /**
  * A key in the forms that merchants have it in: PEM or bare base64 text (PKCS#1, PKCS#8 or SPKI; newlines real,
@@ -64,9 +64,8 @@ function readSpki(der: Buffer): KeyObject | undefined {
   return firstReadable(() => createPublicKey({ key: der, format: 'der', type: 'spki' }));
 }
 
-/** A JWK as an object would else be "[object Object]". */
 function bytesOf(input: string | Buffer, wanted: KeyHalf): KeyBytes {
-  if (typeof input === 'object' && 'kty' in input) throw new KeyProblem(keyMessages.jwk(wanted));
+  if (typeof input === 'object' && !Buffer.isBuffer(input)) assertNoOtherObject(input, wanted);
   return keyBytesOf(input, wanted);
 }
 

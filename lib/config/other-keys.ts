@@ -1,6 +1,7 @@
 // What it is that somebody took for a key of the right kind: by its text, its PEM label, its bytes.
 
 import { X509Certificate } from 'node:crypto';
+import { types } from 'node:util';
 
 import { KeyProblem } from './key-problem.js';
 import { type KeyHalf, keyMessages } from './keys.messages.js';
@@ -8,6 +9,9 @@ import { type KeyHalf, keyMessages } from './keys.messages.js';
 /** No key is as short: one of 512 bits has more characters in base64. */
 const LONGEST_PATH = 120;
 const PATH = /^(?:~|\.{0,2}[\\/]|[A-Za-z]:[\\/]|file:)|[\\/]|\.(?:pem|key|der|crt|cer|p8|p12|pfx|pub|txt)$/i;
+/** A longer path: nothing but its beginning or its end tells it from base64 text, which has slashes, too. */
+const LONG_PATH =
+  /^(?:~|\.{1,2}[\\/]|[A-Za-z]:[\\/]|file:)[^\r\n]+$|^(?:\/[\w .-]+){2,}$|[\\/][^\r\n]*\.(?:pem|key|der|crt|cer|p8|p12|pfx|pub|txt)$/i;
 const PLACEHOLDER = /^(?:\$\{?\w|\$\(|\{\{|<[^>]*>$)/;
 
 /** What text without PEM lines may be. */
@@ -20,6 +24,8 @@ const TEXTS: readonly (readonly [RegExp, (wanted: KeyHalf) => string])[] = [
   [/^PuTTY-User-Key-File/, keyMessages.putty],
   [/^[[{][\s\S]*"(?:kty|keys)"/, keyMessages.jwk],
   [PLACEHOLDER, keyMessages.placeholder],
+  // A sequence in DER, with colons or blanks between its bytes or without.
+  [/^(?:0x)?30[\s:]?8[1-4](?:[\s:]?[0-9a-f]{2}){30,}$/i, keyMessages.hex],
   [/-----|\bBEGIN [A-Z ]*KEY|\bEND [A-Z ]*KEY/, keyMessages.brokenPem],
 ];
 
@@ -27,6 +33,7 @@ const TEXTS: readonly (readonly [RegExp, (wanted: KeyHalf) => string])[] = [
 const LABELS: readonly (readonly [RegExp, (wanted: KeyHalf) => string])[] = [
   [/^OPENSSH PRIVATE/, keyMessages.opensshPrivate],
   [/^PGP /, keyMessages.pgp],
+  [/^(?:PKCS7|PKCS #7 SIGNED DATA|CMS)$/, keyMessages.pkcs7],
   [/CERTIFICATE REQUEST$/, keyMessages.certificateRequest],
   [/CERTIFICATE$/, keyMessages.certificate],
   [/^ENCRYPTED PRIVATE/, keyMessages.encrypted],
@@ -36,6 +43,8 @@ const LABELS: readonly (readonly [RegExp, (wanted: KeyHalf) => string])[] = [
 
 /** The object identifiers of PKCS#5 and PKCS#12: how a passphrase protects a key. */
 const PASSPHRASE_SCHEMES = ['2a864886f70d0105', '2a864886f70d010c01'].map((oid) => Buffer.from(oid, 'hex'));
+/** The object identifier that every PKCS#7 file with certificates begins with. */
+const PKCS7_SIGNED_DATA = Buffer.from('06092a864886f70d010702', 'hex');
 /** INTEGER 3, the version of every PKCS#12 file. */
 const PKCS12_VERSION = Buffer.from([0x02, 0x01, 0x03]);
 
@@ -43,10 +52,36 @@ const PKCS12_VERSION = Buffer.from([0x02, 0x01, 0x03]);
 export function assertNoOtherText(text: string, wanted: KeyHalf): void {
   const [, message] = TEXTS.find(([pattern]) => pattern.test(text)) ?? [];
   if (message !== undefined) throw new KeyProblem(message(wanted));
+  assertNoPath(text);
+}
+
+/** @throws KeyProblem for the path of a file */
+export function assertNoPath(text: string): void {
   // MI and so on begin every key in base64: one that was cut off may look like a path.
-  if (text.length <= LONGEST_PATH && !/^MI[A-Za-z]/.test(text) && PATH.test(text)) {
-    throw new KeyProblem(keyMessages.path());
+  const isPath = (text.length <= LONGEST_PATH ? PATH : LONG_PATH).test(text) && !/^MI[A-Za-z]/.test(text);
+  if (isPath) throw new KeyProblem(keyMessages.path());
+}
+
+/**
+ * @param text what base64 text holds
+ * @throws KeyProblem where that is text, and known to be something else
+ */
+export function assertNoEncodedText(text: string, wanted: KeyHalf): void {
+  if (!/^[\t\r\n -~]+$/.test(text)) return;
+  if (/^(?:LS0t|MI[A-Za-z]|TUl[A-Za-z])[A-Za-z0-9+/_\s-]+=*$/.test(text))
+    throw new KeyProblem(keyMessages.base64Twice());
+  try {
+    assertNoOtherText(text, wanted);
+  } catch (error) {
+    throw error instanceof KeyProblem ? new KeyProblem(keyMessages.inBase64(error.message)) : error;
   }
+}
+
+/** @throws KeyProblem for a value that would else be "[object Object]", or numbers with commas between */
+export function assertNoOtherObject(value: object, wanted: KeyHalf): void {
+  if ('kty' in value) throw new KeyProblem(keyMessages.jwk(wanted));
+  if ('then' in value) throw new KeyProblem(keyMessages.promise());
+  if (types.isAnyArrayBuffer(value) || ArrayBuffer.isView(value)) throw new KeyProblem(keyMessages.bytes());
 }
 
 /** What a key is that its PEM lines call so. */
@@ -63,6 +98,7 @@ export function otherByBytes(der: Buffer, wanted: KeyHalf): string | undefined {
     return keyMessages.pkcs12(wanted);
   }
   const beginning = der.subarray(0, 64);
+  if (beginning.subarray(header).indexOf(PKCS7_SIGNED_DATA) === 0) return keyMessages.pkcs7(wanted);
   if (PASSPHRASE_SCHEMES.some((scheme) => beginning.includes(scheme))) {
     return keyMessages.encrypted();
   }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 
+import { understoodNoProxy, type UnreadEntry, unreadNoProxy } from './no-proxy.js';
 import { processEnvironment } from './process-environment.js';
 import { proxyUrlProblem, type ProxyUrlProblem } from './proxy-url.js';
 
@@ -41,12 +42,20 @@ export class EnvironmentRoute {
     this.#variables = variables;
   }
 
-  /** As options of undici's. Of `NO_PROXY` it reads that of the process itself, again and again. */
+  /** As options of undici's. Of `NO_PROXY` it reads that of the process itself, again and again, where it understands all of it. */
   get proxies(): { httpProxy: string; httpsProxy: string; noProxy?: string } {
     const [https, http] = this.inEffect;
     const proxies = { httpProxy: http?.value.trim() ?? '', httpsProxy: https?.value.trim() ?? '' };
-    const env = this.#variables;
-    return env === undefined ? proxies : { ...proxies, noProxy: env['no_proxy'] ?? env['NO_PROXY'] ?? '' };
+    const value = this.noProxy?.value ?? '';
+    const noProxy = understoodNoProxy(value);
+    return this.#variables === undefined && noProxy === value ? proxies : { ...proxies, noProxy };
+  }
+
+  /** The entries of `NO_PROXY` that keep no host from the proxies, by the variable that they stand in. */
+  get unreadEntries(): readonly (UnreadEntry & { readonly name: string })[] {
+    const variable = this.noProxy;
+    if (variable === undefined) return [];
+    return unreadNoProxy(variable.value).map((entry) => ({ ...entry, name: variable.name }));
   }
 
   /** What is wrong with the variables that are read, by their names. */
@@ -67,6 +76,10 @@ export class EnvironmentRoute {
   /** The variables for https and for http: small letters come first, as in undici's agent. */
   private get inEffect(): readonly (Variable | undefined)[] {
     return [this.first('https_proxy', 'HTTPS_PROXY'), this.first('http_proxy', 'HTTP_PROXY')];
+  }
+
+  private get noProxy(): Variable | undefined {
+    return this.first('no_proxy', 'NO_PROXY');
   }
 
   private first(...names: readonly string[]): Variable | undefined {

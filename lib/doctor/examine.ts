@@ -5,6 +5,7 @@ import { checkMessages } from './checks/check.messages.js';
 import { checkEndpoints } from './checks/endpoints.js';
 import { checkGateway } from './checks/gateway.js';
 import { checkKeys } from './checks/keys.js';
+import { checkNoProxy } from './checks/no-proxy.js';
 import { checkSettings } from './checks/settings.js';
 import { checkUrls } from './checks/urls.js';
 import { doctorKeys } from './doctor-keys.js';
@@ -18,7 +19,7 @@ interface Examination {
   readonly merchantPublicKey?: string | undefined;
   /** Without connecting to LianLian's hosts. */
   readonly isOffline: boolean;
-  /** Whether LianLian is asked about an order that cannot exist, and something is posted to `notifyUrl`. */
+  /** Whether LianLian is asked about an order that cannot exist, and something is posted to the addresses of notifications. */
   readonly isProbe: boolean;
 }
 
@@ -36,6 +37,7 @@ export async function examine(env: Environment, examination: Examination): Promi
     ...keys,
     ...checkUrls(settings),
     ...checkGateway(settings),
+    ...checkNoProxy(settings),
     ...(await outward(settings, examination)),
   ];
 }

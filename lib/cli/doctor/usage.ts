@@ -28,8 +28,9 @@ Personal data is masked.
   --from merchant|lianlian    whose message "explain" was given, where it
                               guesses wrong
   --probe                     ask LianLian about an order that cannot exist, and
-                              post to notifyUrl what is no notification: proves
-                              keys, merchant number, proxy and route
+                              post to notifyUrl and payoutNotifyUrl what is no
+                              notification: proves keys, merchant number, proxy
+                              and routes
   --offline                   connect to nothing
   --json                      print JSON, in English and in Chinese
   --help, --version
@@ -64,8 +65,8 @@ Exit codes: 0 all is well, 1 problems were found, 2 invalid usage.
   --merchant-public-key 文件  您在连连登记的公钥，用来核对是否与私钥成对
   --from merchant|lianlian    “explain”的报文由谁签名，用于自动判断有误时
   --probe                     向连连查询一个不可能存在的订单，并向 notifyUrl
-                              发送一条不是通知的报文：验证密钥、商户号、代理
-                              和路由
+                              和 payoutNotifyUrl 发送一条不是通知的报文：验证
+                              密钥、商户号、代理和路由
   --offline                   不联网
   --json                      输出 JSON（包含中英文）
   --help, --version           显示用法、版本

@@ -4,7 +4,7 @@ import { configMessages } from '../../config/config.messages.js';
 import { proxyMessages } from '../../wire/proxy.messages.js';
 
 /** ` through the proxy …`, where there is one. */
-const through = (proxy: string | undefined): Sentence =>
+export const through = (proxy: string | undefined): Sentence =>
   both(proxyMessages.through(proxy), proxy === undefined ? '' : `（经代理 ${proxy} ）`);
 
 /** Every sentence of the doctor about settings, keys, addresses and hosts: to be read behind a subject. */
@@ -80,6 +80,11 @@ export const checkMessages = {
   urlWithCredentials: () =>
     both('holds a user name or password, which LianLian does not send', '带有用户名或密码，连连不会发送它们'),
   urlWithFragment: () => both('has a fragment (#…), which is never sent', '带有片段（#…），片段不会被发送'),
+  sameAsNotifyUrl: () =>
+    both(
+      'is the very address of notifyUrl: no route takes both payments and payouts. Name the route for payouts',
+      '与 notifyUrl 是同一个地址：没有路由同时接收付款和代付的通知。请写代付通知的路由',
+    ),
   url: (shown: string) => both(shown, shown),
   gatewayIsSet: (gateway: string) =>
     both(
@@ -90,6 +95,12 @@ export const checkMessages = {
     both(
       `is http, and ${host} is another machine: whoever is in between reads card numbers and names, and can change the responses that are not signed. In production no call may go there: use https, or unset the gateway`,
       `使用了 http，而 ${host} 不是本机：途中任何人都能看到卡号和姓名，也能改动未签名的应答。生产环境不允许这样：请改用 https，或取消 gateway 设置`,
+    ),
+
+  unreadNoProxy: (place: number, shown: string | undefined) =>
+    both(
+      `entry ${String(place)}${shown === undefined ? '' : ` (${shown})`} is no form that is read, so it keeps no host from the proxy: write hosts (localhost), subdomains (.example.com) or addresses (127.0.0.1, ::1), separated by commas, with a port or without; no networks (10.0.0.0/8), no * within, and * alone for every host`,
+      `第 ${String(place)} 项${shown === undefined ? '' : `（${shown}）`}的写法不被识别，因此不起作用：请写主机（localhost）、子域名（.example.com）或地址（127.0.0.1、::1），以逗号分隔，可带端口；不支持网段（10.0.0.0/8）和中间的 * ，全部主机则只写一个 *`,
     ),
 
   hostReached: (proxy: string | undefined, isSecure: boolean) =>
@@ -124,6 +135,7 @@ export const checkMessages = {
       `its TLS certificate is for another host (${code}): does the address have the name that the certificate has?`,
       `对方的 TLS 证书属于别的主机（${code}）：地址里的域名与证书上的一致吗？`,
     ),
+  proxyRefused: (status: number) => both(`it said HTTP ${String(status)}`, `代理应答 HTTP ${String(status)}`),
   otherReason: (code: string | undefined, said: string) =>
     both(
       code === undefined ? said : `${code} (${said})`,

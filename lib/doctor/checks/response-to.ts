@@ -12,23 +12,35 @@ export const RESPONSE_MS = 5_000;
 /** No response came in time. */
 class TooLate extends Error {}
 
-/** The first lines of a response. */
-interface ResponseHead {
+/** How much of a body is read. */
+const MAX_BODY_BYTES = 16_384;
+
+/** A response, as far as it is looked at. */
+export interface Response {
   readonly status: number;
   /** The header `date`, or nothing. */
   readonly date: string;
+  /** Its beginning. */
+  readonly body: string;
 }
 
-/** The head of the response to a small request. Whoever cannot be reached in time is an error. */
+/** The response to a small request. Whoever cannot be reached in time is an error; a body may end as it will. */
 export function responseTo(
   request: Dispatcher.DispatchOptions,
   dispatcher: Outlet['dispatcher'],
-): Promise<ResponseHead> {
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     let abort: ((reason: Error) => void) | undefined;
+    let head: Omit<Response, 'body'> | undefined;
+    const chunks: Buffer[] = [];
+    const end = (reason: Error): void => {
+      clearTimeout(limit);
+      if (head === undefined) reject(reason);
+      else resolve({ ...head, body: Buffer.concat(chunks).toString().slice(0, MAX_BODY_BYTES) });
+    };
     const tooLate = new TooLate();
     const limit = setTimeout(() => {
-      reject(tooLate);
+      end(tooLate);
       abort?.(tooLate);
     }, RESPONSE_MS);
     dispatcher.dispatch(request, {
@@ -39,13 +51,18 @@ export function responseTo(
       },
       onResponseStart: (_controller, status, { date }) => {
         // Hints come before the response.
-        if (status < 200) return;
-        clearTimeout(limit);
-        resolve({ status, date: [date ?? ''].flat().join() });
+        if (status >= 200) head = { status, date: [date ?? ''].flat().join() };
+      },
+      onResponseData: (controller, chunk) => {
+        chunks.push(chunk);
+        const size = chunks.reduce((sum, { length }) => sum + length, 0);
+        if (size >= MAX_BODY_BYTES) controller.abort(new Error('enough was read'));
+      },
+      onResponseEnd: () => {
+        end(tooLate);
       },
       onResponseError: (_controller, error) => {
-        clearTimeout(limit);
-        reject(error);
+        end(error);
       },
     });
   });
@@ -59,6 +76,13 @@ const UNTRUSTED = [
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ];
+
+/** The proxy that made no connection, by its address without credentials, and why; undefined if no proxy failed. */
+export function proxyFailureOf(error: unknown): { proxy: string; reason: Sentence } | undefined {
+  if (!isInstance(error, ProxyFailure)) return undefined;
+  const { proxy, status } = error;
+  return { proxy, reason: status === undefined ? reasonOf(error) : checkMessages.proxyRefused(status) };
+}
 
 /** Why there is none. */
 export function reasonOf(error: unknown): Sentence {

@@ -7,12 +7,16 @@ import { isLocal } from './is-local.js';
 
 /** Whether LianLian and payers can reach the app's addresses. In front of a sandbox they need not. */
 export function checkUrls({ merchants, gateway }: LianlianSettings): Check[] {
-  const [{ notifyUrl, returnUrl } = {}] = merchants;
+  const [{ notifyUrl, payoutNotifyUrl, returnUrl } = {}] = merchants;
   const isSandboxed = gateway !== undefined;
   return [
     ...(notifyUrl === undefined
       ? [warning('notifyUrl', checkMessages.noNotifyUrl())]
       : aboutUrl('notifyUrl', notifyUrl, isSandboxed)),
+    ...(payoutNotifyUrl === undefined ? [] : aboutUrl('payoutNotifyUrl', payoutNotifyUrl, isSandboxed)),
+    ...(payoutNotifyUrl !== undefined && payoutNotifyUrl === notifyUrl
+      ? [problem('payoutNotifyUrl', checkMessages.sameAsNotifyUrl())]
+      : []),
     ...(returnUrl === undefined ? [] : aboutUrl('returnUrl', returnUrl, isSandboxed)),
   ];
 }

@@ -1,4 +1,5 @@
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
+import { through } from '../checks/check.messages.js';
 
 /** Every sentence of `doctor --probe`: to be read behind a subject. */
 export const probeMessages = {
@@ -57,6 +58,11 @@ export const probeMessages = {
       'is reached, and the module refuses what is no notification (HTTP 400), as it should',
       '可以到达，模块拒绝了不是通知的报文（HTTP 400），符合预期',
     ),
+  notifyForeign: () =>
+    both(
+      "something answers HTTP 400, but not in this module's words: another program or route is there, and LianLian's notifications would be lost, unless an exception filter of yours writes other words in their place",
+      '有程序应答了 HTTP 400，但内容不是本模块的：该地址是其他程序或路由，连连的通知会丢失；除非是您的异常过滤器改写了应答内容',
+    ),
   notifyFiltered: () =>
     both(
       "is reached, and refuses this machine's address (HTTP 403): right with notifications.allowedSources, wrong if a firewall or a guard of yours says so",
@@ -87,6 +93,14 @@ export const probeMessages = {
       `responds with HTTP ${String(status)} to a message that is no notification, and 400 is right: is the module behind it?`,
       `对不是通知的报文应答了 HTTP ${String(status)}，正确的是 400：该地址后面是本模块吗？`,
     ),
-  notifyUnreached: (reason: Sentence) =>
-    both(`cannot be reached from here: ${reason.en}`, `从本机无法访问：${reason.zh}`),
+  notifyUnreached: (reason: Sentence, proxy?: string) =>
+    both(
+      `cannot be reached from here${through(proxy).en}: ${reason.en}`,
+      `从本机${through(proxy).zh}无法访问：${reason.zh}`,
+    ),
+  notifyUntried: (proxy: string, reason: Sentence) =>
+    both(
+      `could not be tried: the proxy ${proxy} made no connection to it (${reason.en}). LianLian does not come through that proxy: probe from elsewhere, or without the proxy`,
+      `无法探测：代理 ${proxy} 没有建立连接（${reason.zh}）。连连不经过这个代理：请换一台机器探测，或者不用代理`,
+    ),
 } as const;

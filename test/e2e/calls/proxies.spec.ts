@@ -254,6 +254,22 @@ describe('http.proxy: true', () => {
     expect(gateway.requests).toHaveLength(1);
   });
 
+  it.each([
+    ['NO_PROXY', '::1'],
+    ['no_proxy', 'localhost,0:0:0:0:0:0:0:1'],
+    ['NO_PROXY', '[::1]'],
+  ])('leaves it out for the IPv6 address that %s names: %s', async (name, value) => {
+    vi.stubEnv('HTTP_PROXY', proxy.url);
+    // Nothing is there, and the proxy would be asked for it.
+    const nowhere = 'http://[::1]:9';
+    await failure((await start({ proxy: true }, nowhere)).aggregateDirect.pay(WECHAT_QR));
+    expect(proxy.asked).toContain('[::1]:9');
+    proxy.reset();
+    vi.stubEnv(name, value);
+    await failure((await start({ proxy: true }, nowhere)).aggregateDirect.pay(WECHAT_QR));
+    expect(proxy.asked).toEqual([]);
+  });
+
   it('goes directly where no variable names a proxy', async () => {
     await (await start({ proxy: true })).aggregateDirect.pay(WECHAT_QR);
     expect(gateway.requests).toHaveLength(1);

@@ -62,6 +62,37 @@ async function doctor(
   };
 }
 
+describe('NO_PROXY', () => {
+  const withProxy = { ...env, LIANLIAN_PROXY: 'true', HTTPS_PROXY: 'http://127.0.0.1:9' };
+
+  it.each([
+    ['127.0.0.0/8', 'entry 1 (127.0.0.0/8)'],
+    ['localhost, 127.*', 'entry 2 (127.*)'],
+    ['localhost;127.0.0.1', 'entry 1 (localhost;127.0.0.1)'],
+    ['*,localhost', 'entry 1 (*)'],
+    ['http://shop:s3cret@host', 'entry 1 is'],
+  ])('%s is warned of', async (value, words) => {
+    const { code, out } = await doctor(['--offline'], { env: { ...withProxy, no_proxy: value } });
+    expect(out).toContain(`! no_proxy: ${words}`);
+    expect(out).toContain('no form that is read');
+    expect(out).not.toContain('s3cret');
+    expect(code).toBe(0);
+  });
+
+  it.each(['', '*', 'localhost,127.0.0.1:8080 ::1', '.a.example, *.b_1.example,[::1]:80,db'])(
+    '%s is fine',
+    async (value) => {
+      const { out } = await doctor(['--offline'], { env: { ...withProxy, NO_PROXY: value } });
+      expect(out).not.toContain('NO_PROXY');
+    },
+  );
+
+  it('is not looked at where no proxy of the environment is used', async () => {
+    const { out } = await doctor(['--offline'], { env: { ...env, NO_PROXY: '127.*' } });
+    expect(out).not.toContain('NO_PROXY');
+  });
+});
+
 describe('nestjs-lianlian doctor', () => {
   it('finds right settings right', async () => {
     const given = await file('handed-in.pem', pem(merchant.publicKey));

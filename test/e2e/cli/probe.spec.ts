@@ -10,7 +10,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import { Controller } from '@nestjs/common';
 import { SubjectAlternativeNameExtension, X509CertificateGenerator } from '@peculiar/x509';
+import { LianlianPayoutNotify } from 'nestjs-lianlian';
 import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
@@ -26,6 +28,19 @@ const pem = (key: KeyObject): string =>
   key.export({ format: 'pem', type: key.type === 'private' ? 'pkcs8' : 'spki' }).toString();
 const merchant = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
+/** An app's route for payouts. */
+@Controller('payouts')
+class PayoutController {
+  expectedPayout(): null {
+    return null;
+  }
+
+  @LianlianPayoutNotify('notify')
+  notified(): void {
+    // Nothing that is refused comes here.
+  }
+}
 
 let sandbox: LianlianSandbox;
 let env: Readonly<Record<string, string>>;
@@ -74,6 +89,26 @@ describe.each(ADAPTERS)('the doctor, who probes a shop on %s', (adapter) => {
     );
     expect(out).not.toContain('✗');
     expect(code).toBe(0);
+  });
+
+  it('finds the route for payouts, with a verdict of its own', async () => {
+    const shop = await openShop({
+      adapter,
+      hooks: { expectedPayment: () => null, onPayment: () => undefined },
+      controllers: [PayoutController],
+    });
+    shops.push(shop);
+    const payouts = `${shop.url}/payouts/notify`;
+    const { code, out } = await probe({
+      LIANLIAN_NOTIFY_URL: shop.notifyUrl,
+      LIANLIAN_PAYOUT_NOTIFY_URL: payouts,
+    });
+    expect(out).toContain('✓ notifyUrl: is reached, and the module refuses');
+    expect(out).toContain('✓ payoutNotifyUrl: is reached, and the module refuses');
+    expect(code).toBe(0);
+    const wrong = await probe({ LIANLIAN_PAYOUT_NOTIFY_URL: `${payouts}/x` });
+    expect(wrong.out).toContain('✗ payoutNotifyUrl: leads to nothing (HTTP 404)');
+    expect(wrong.code).toBe(1);
   });
 
   it('finds a wrong path', async () => {
@@ -136,6 +171,7 @@ describe('the doctor, who probes, finds', () => {
   it.each([
     [200, '✗ notifyUrl: acknowledges a message that nobody signed (HTTP 200)'],
     [302, '✗ notifyUrl: redirects (HTTP 302)'],
+    [400, "! notifyUrl: something answers HTTP 400, but not in this module's words"],
     [401, '✗ notifyUrl: is barred (HTTP 401)'],
     [403, "! notifyUrl: is reached, and refuses this machine's address (HTTP 403)"],
     [404, '✗ notifyUrl: leads to nothing (HTTP 404)'],
@@ -151,6 +187,38 @@ describe('the doctor, who probes, finds', () => {
     const { out } = await probe({ LIANLIAN_NOTIFY_URL: `${origin}/payments/notify` });
     expect(out).toContain(line);
     expect(posted).toEqual(['POST /payments/notify']);
+  });
+
+  it('a 400 without end, which is not waited for longer than for any response', async () => {
+    server = createServer((_request, response) => {
+      response.writeHead(400).flushHeaders();
+    });
+    const port = await listening(server);
+    const { out } = await probe({ LIANLIAN_NOTIFY_URL: `http://127.0.0.1:${String(port)}/n` });
+    expect(out).toContain('! notifyUrl: something answers HTTP 400');
+  }, 15_000);
+
+  it('one address for payments and payouts', async () => {
+    const address = 'http://127.0.0.1:9/n';
+    const { out } = await probe({ LIANLIAN_NOTIFY_URL: address, LIANLIAN_PAYOUT_NOTIFY_URL: address });
+    expect(out).toContain('✗ payoutNotifyUrl: is the very address of notifyUrl');
+  });
+
+  it('a proxy on the way to notifyUrl that refuses, or is down: it is named, without its password', async () => {
+    const proxy = await startProxy('cash:s3cret');
+    const name = `http://127.0.0.1:${String(proxy.port)}`;
+    const variables = { LIANLIAN_PROXY: proxy.url, LIANLIAN_NOTIFY_URL: 'http://shop.example/notify' };
+    proxy.behave(503);
+    const refused = await probe(variables);
+    expect(refused.out).toContain(
+      `✗ notifyUrl: could not be tried: the proxy ${name} made no connection to it (it said HTTP 503)`,
+    );
+    await proxy.stop();
+    const down = await probe(variables);
+    expect(down.out).toContain(
+      `✗ notifyUrl: could not be tried: the proxy ${name} made no connection to it (ECONNREFUSED`,
+    );
+    expect(refused.out + down.out).not.toContain('s3cret');
   });
 
   it('a notifyUrl at which nobody is', async () => {

@@ -347,6 +347,8 @@ describe('the command line', () => {
     [['--help'], ['sandbox', 'attack', 'doctor']],
     [['sandbox', '--help'], ['sandbox']],
     [['doctor', '-h'], ['doctor']],
+    [['help'], ['sandbox', 'attack', 'doctor']],
+    [['help', 'doctor'], ['doctor']],
   ])('explains itself for %j', async (argv, commands) => {
     const { out, exitCode } = run(argv);
     expect(await exitCode).toBe(0);

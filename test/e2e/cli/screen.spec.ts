@@ -13,12 +13,16 @@ async function printed(argv: readonly string[], given: Parameters<typeof run>[1]
 }
 
 describe('the command line', () => {
-  it.each([[['--version']], [['doctor', '--version']], [['sandbox', '--version']]])(
-    'tells its version with %j',
-    async (argv) => {
-      expect(await printed(argv)).toBe(`${version}\n`);
-    },
-  );
+  it.each([
+    [['--version']],
+    [['doctor', '--version']],
+    [['sandbox', '--version']],
+    [['-v']],
+    [['-V']],
+    [['version']],
+  ])('tells its version with %j', async (argv) => {
+    expect(await printed(argv)).toBe(`${version}\n`);
+  });
 
   it.each([['doctor'], ['sandbox']])('has a help for %s of 80 columns, with examples', async (name) => {
     const help = await printed([name, '--help']);

@@ -48,11 +48,20 @@ run('openssl', 'req', '-new', '-key', file('private.pem'), '-out', file('request
 const pfx = ['-inkey', file('private.pem'), '-in', file('certificate.pem'), '-passout', 'pass:secret'];
 run('openssl', 'pkcs12', '-export', ...pfx, '-out', file('shop.pfx'));
 
+run('openssl', 'crl2pkcs7', '-nocrl', '-certfile', file('certificate.pem'), '-out', file('shop.p7b'));
+
 const text = (name: string): string => readFileSync(file(name), 'utf8');
 const lines = plain.trim().split('\n');
 const encrypted = (type: 'pkcs1' | 'pkcs8'): string =>
   privateKey.export({ format: 'pem', type, cipher: 'aes-256-cbc', passphrase: 'secret' }).toString();
 const der = privateKey.export({ format: 'der', type: 'pkcs8', cipher: 'aes-256-cbc', passphrase: 'secret' });
+
+const base64 = (value: string): string => Buffer.from(value).toString('base64');
+const hex = (key: KeyObject, type: 'pkcs8' | 'spki'): string =>
+  key.export({ format: 'der', type }).toString('hex');
+const longFolder = 'a-folder-with-a-long-name/'.repeat(6);
+const bytes = (key: KeyObject, type: 'pkcs8' | 'spki'): Uint8Array =>
+  Uint8Array.from(key.export({ format: 'der', type }));
 
 const PRIVATE: readonly (readonly [string, unknown, RegExp])[] = [
   ['an OpenSSH private key', text('openssh'), /OpenSSH private key.*ssh-keygen -p/],
@@ -63,6 +72,32 @@ const PRIVATE: readonly (readonly [string, unknown, RegExp])[] = [
   ['a path in quotes', '"./keys/private.pem"', /path/],
   ['a path at home', '~/keys/private', /path/],
   ['a path on Windows', String.raw`C:\keys\private.key`, /path/],
+  ['a path on Windows with \\n and \\r', String.raw`C:\new\rsa`, /path/],
+  ['a long path', `/home/shop/${longFolder}private.pem`, /path/],
+  ['a long path without an ending', `/home/shop/${longFolder}private`, /path/],
+  ['a long relative path', `${longFolder}private.key`, /path/],
+  [
+    'a long path on Windows',
+    String.raw`C:\Users\shop\${longFolder.replaceAll('/', '\\')}private.pem`,
+    /path/,
+  ],
+  ['base64 of a path', base64('/run/secrets/lianlian-private.pem'), /base64 text.*path/],
+  ['base64 of an OpenSSH public key', base64(text('openssh.pub')), /base64 text.*OpenSSH public key/],
+  ['base64 of a JWK', base64(JSON.stringify(privateKey.export({ format: 'jwk' }))), /base64 text.*JWK/],
+  ['base64 of base64 of PEM', base64(base64(plain)), /base64 of base64.*base64 -d/],
+  ['base64 of base64 of DER', base64(base64(bare(plain))), /base64 of base64/],
+  ['hexadecimal', hex(privateKey, 'pkcs8'), /hexadecimal.*Buffer\.from/],
+  [
+    'hexadecimal with colons',
+    hex(privateKey, 'pkcs8')
+      .replace(/..(?!$)/g, '$&:')
+      .toUpperCase(),
+    /hexadecimal/,
+  ],
+  ['PKCS#7', text('shop.p7b'), /PKCS#7.*a private key is wanted/],
+  ['a Promise', Promise.resolve(plain), /Promise: await it/],
+  ['a Uint8Array', bytes(privateKey, 'pkcs8'), /Uint8Array.*Buffer\.from/],
+  ['an ArrayBuffer', bytes(privateKey, 'pkcs8').buffer, /ArrayBuffer.*Buffer\.from/],
   ['the name of a file', 'merchant-private.pem', /path/],
   ['the URL of a file', 'file:///keys/private.pem', /path/],
   ['a certificate', text('certificate.pem'), /certificate.*a private key is wanted/],
@@ -97,6 +132,13 @@ const PUBLIC: readonly (readonly [string, unknown, RegExp])[] = [
   ['a certificate without its lines', bare(text('certificate.pem')), /certificate.*openssl x509/],
   ['a request for a certificate', text('request.pem'), /request.*openssl req/],
   ['a .pfx', readFileSync(file('shop.pfx')), /\.pfx.*-nokeys/],
+  ['base64 of an OpenSSH public key', base64(text('openssh.pub')), /OpenSSH public key.*ssh-keygen/],
+  ['base64 of base64', base64(base64(pem(publicKey, 'spki'))), /base64 of base64/],
+  ['hexadecimal', hex(publicKey, 'spki'), /hexadecimal/],
+  ['PKCS#7', text('shop.p7b'), /PKCS#7.*openssl pkcs7 .*-print_certs/],
+  ['PKCS#7 without its lines', bare(text('shop.p7b')), /PKCS#7.*openssl pkcs7 /],
+  ['a Promise', Promise.resolve(pem(publicKey, 'spki')), /Promise: await it/],
+  ['a Uint8Array', bytes(publicKey, 'spki'), /Uint8Array/],
   ['a path', 'keys/lianlian.pem', /path.*LIANLIAN_PUBLIC_KEY_FILE/],
   ['a private key', plain, /is a private key: a public key is wanted/],
   ['a private key with a passphrase', encrypted('pkcs8'), /is a private key|passphrase/],
