@@ -11,7 +11,7 @@ export interface Address {
 }
 
 /** The addresses of merchants, each once. */
-export function addressesOf(merchants: readonly Merchant[]): readonly Address[] {
+export function merchantAddresses(merchants: readonly Merchant[]): readonly Address[] {
   const named = merchants.flatMap(({ notifyUrl, payoutNotifyUrl, returnUrl }) => [
     { option: 'notifyUrl', kind: 'notify', url: notifyUrl } as const,
     { option: 'payoutNotifyUrl', kind: 'payout-notify', url: payoutNotifyUrl } as const,

@@ -7,7 +7,7 @@ import type { HttpAdapterHost } from '@nestjs/core';
 import type { Address } from './addresses.js';
 
 /** What an extractor of the app's own makes of a request, or the name of what it threw. */
-export type Extracted = { readonly versions: readonly unknown[] } | { readonly failure: string };
+type Extracted = { readonly versions: readonly unknown[] } | { readonly failure: string };
 
 /** The headers that matter of what comes: LianLian's notification, or a payer's browser. */
 const HEADERS = {

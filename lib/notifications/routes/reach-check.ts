@@ -5,7 +5,7 @@ import { LianlianLogger } from '../../common/lianlian-logger.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import type { Merchant } from '../../config/settings.js';
 import { type AdapterRoutes, routesOf } from './adapter-routes.js';
-import { type Address, addressesOf, methodsFor, pathsFor, pathsTaking } from './addresses.js';
+import { type Address, merchantAddresses, methodsFor, pathsFor, pathsTaking } from './addresses.js';
 import { isFoundBy, versionsAt } from './custom-version.js';
 import { type MarkedMethod, markedMethods, takesHost } from './marked-methods.js';
 import { routeMessages } from './route.messages.js';
@@ -36,7 +36,7 @@ export class ReachCheck implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const routes = this.registered();
     if (routes === undefined || routes.routes.length === 0) return;
-    const addresses = addressesOf(this.merchants());
+    const addresses = merchantAddresses(this.merchants());
     const methods = markedMethods(this.#discovery, this.scanner);
     const sentences = [
       ...wrongUrls(addresses, routes),
