@@ -77,6 +77,9 @@ const NEWER_NODE = 'test/libraries/newer-node/**/*.spec.ts';
 const SITE = 'test/site/**/*.spec.ts';
 const TARBALL = ['test/package/tarball/**/*.spec.ts', 'test/package/types/**/*.spec.ts'];
 
+/** For what `npm test` runs: its tests start no processes by the dozen, and wait the more. */
+const MANY_WORKERS = 2 * availableParallelism() + 1;
+
 export default defineConfig({
   test: {
     // Real servers and processes share two cores in CI: what fails once under that load is tried once more, and
@@ -85,7 +88,7 @@ export default defineConfig({
     // In CI one clone runs the same files many times over: a process for each mutant, two other clocks, four projects.
     experimental: { fsModuleCache: process.env['CI'] !== undefined },
     // Most tests wait for something: one worker fewer than there are cores, as Vitest has it, leaves a machine idle.
-    maxWorkers: 2 * availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 1,
     // For what hangs. How long something may take is measured in the bench: a busy machine is no failure.
     testTimeout: 180_000,
     hookTimeout: 180_000,
@@ -95,6 +98,7 @@ export default defineConfig({
         resolve: source,
         test: {
           name: 'source',
+          maxWorkers: MANY_WORKERS,
           // One module graph for each worker: loading one for each of three hundred files takes longer than the tests, and a
           // test that needs another file's state not to be there has found a static.
           isolate: false,
@@ -120,6 +124,7 @@ export default defineConfig({
         plugins: [mutantPlugin(process.env['LIANLIAN_MUTANT'])],
         test: {
           name: 'simulation',
+          maxWorkers: MANY_WORKERS,
           setupFiles: ['reflect-metadata'],
           include: [SIMULATION],
           exclude: [MUTANTS],
@@ -203,6 +208,7 @@ export default defineConfig({
         resolve: source,
         test: {
           name: 'shop',
+          maxWorkers: MANY_WORKERS,
           setupFiles: ['reflect-metadata'],
           include: [SHOP],
           globalSetup: ['test/package/support/build-shop.ts'],
