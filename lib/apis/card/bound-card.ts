@@ -31,7 +31,7 @@ export class BoundCard extends LianlianMessage {
 
   /** The payer's phone number at the bank. At most 11 characters. A real response lacks it, as others may. */
   @Text(11)
-  bind_mobile!: string;
+  bind_mobile?: string | undefined;
 }
 
 /** The name of the list, as LianLian's documents spell it in one place and in another. */

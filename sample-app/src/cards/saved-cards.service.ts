@@ -86,7 +86,7 @@ export class SavedCardsService {
   /** All that LianLian says is bound, whether the customer keeps it or not. */
   private async *listed(user_id: string): AsyncGenerator<SavedCard, void, undefined> {
     for await (const card of this.lianlian.cards.listAll({ user_id, pay_type: PAY_TYPE })) {
-      const { no_agree, bank_name, card_no, bind_mobile: mobile } = card;
+      const { no_agree, bank_name, card_no, bind_mobile: mobile = '' } = card;
       yield { id: cardIdOf(no_agree), name: `${bank_name} •••• ${card_no}`, mobile, no_agree };
     }
   }

@@ -139,6 +139,16 @@ const taken: readonly (readonly [
     'a JSON number',
   ],
   [
+    // LianLian's demo declares it as one, and a longer number keeps its digits.
+    'a card that is a number',
+    PATHS.unified,
+    (sandbox) => ({ ...fresh(orders.unified(sandbox, NOTIFY)), card_no: '6222020000000000127' }),
+    ['card_no'],
+    '0000',
+    'card_no',
+    'a JSON number',
+  ],
+  [
     'an offset that is a number',
     PATHS.cards,
     (sandbox) => ({ ...query(sandbox), user_id: 'u-9', offset: '0' }),

@@ -28,6 +28,7 @@ const NUMBERS = new Set([
   'busi_partner',
   'money_order',
   'money_refund',
+  'card_no',
   'flag_pay_product',
 ]);
 
