@@ -14,6 +14,9 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Worlds that a process is given at a time. */
 const PORTION = 500;
 
+/** After how many worlds somebody who waits is told so. */
+const TOLD_AFTER = 100_000;
+
 /** Runs worlds as `simulate` does, by a process for each core. Of those that fail, the one with the first seed is told. */
 export async function simulateOnAllCores(firstSeed: number, count: number): Promise<Summary> {
   // Beside the packages that it imports.
@@ -25,11 +28,15 @@ export async function simulateOnAllCores(firstSeed: number, count: number): Prom
     const startedAt = performance.now();
     const summaries: Summary[] = [];
     let given = 0;
+    let ran = 0;
     const work = async (worker: ChildProcess): Promise<void> => {
       while (given < count && summaries.every(({ failure }) => failure === undefined)) {
         const asked = { firstSeed: firstSeed + given, count: Math.min(PORTION, count - given) };
         given += asked.count;
-        summaries.push(await simulatedBy(worker, asked));
+        const summary = await simulatedBy(worker, asked);
+        summaries.push(summary);
+        ran += summary.worlds;
+        if (ran % TOLD_AFTER < summary.worlds) console.log(`${String(ran)} of ${String(count)} worlds.`);
       }
     };
     await Promise.all(
