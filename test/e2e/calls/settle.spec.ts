@@ -8,20 +8,9 @@ import { type App, startLianlian } from './support/app.js';
 import { type Gateway, startGateway } from './support/gateway.js';
 import { signedResponse } from './support/lianlian-side.js';
 import { openEnvelope } from './support/open-envelope.js';
+import { PAYOUT } from './support/samples.js';
 
 const keys = testKeys();
-
-const PAYOUT = {
-  no_order: 'p-1',
-  flag_card: 'personal',
-  money_order: '49.95',
-  dt_order: '20260801225714',
-  card_no: '6222021001116245702',
-  acct_name: '张三丰',
-  info_order: '8月运费',
-  memo: '运费',
-  notify_url: 'https://shop.example/payout-notify',
-} as const;
 
 /** Long enough for whatever machine: what ends sooner ends by itself, or when LianLian was asked often enough. */
 const PATIENT = { everyMs: 10, timeoutMs: 30_000 };

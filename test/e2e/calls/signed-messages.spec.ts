@@ -5,7 +5,7 @@ import { testKeys } from '../../support/merchant.js';
 import { LIANLIAN_PUBLIC_KEY, signedMessage } from '../../support/signed-messages.js';
 import { type App, merchantOptions, startLianlian } from './support/app.js';
 import { type Gateway, startGateway } from './support/gateway.js';
-import { MPAY_BIND } from './support/samples.js';
+import { MPAY_BIND, PAYOUT } from './support/samples.js';
 
 const keys = testKeys();
 let gateway: Gateway;
@@ -164,18 +164,6 @@ const REFUND = {
   money_refund: '1.00',
   no_order: 'o-1',
 };
-
-const PAYOUT = {
-  no_order: 'p-1',
-  dt_order: '20170801225714',
-  money_order: '0.02',
-  flag_card: 'personal',
-  card_no: '6222021001116245702',
-  acct_name: '张三丰',
-  info_order: '8月运费',
-  memo: '运费',
-  notify_url: 'https://shop.example/payout-notify',
-} as const;
 
 describe.each([
   [

@@ -91,6 +91,18 @@ export const USD_SMS_STEP: RequestInput<ExchangeVerifyRequest> = {
   verify_code: '804317',
 };
 
+export const PAYOUT = {
+  no_order: 'p-1',
+  flag_card: 'personal',
+  money_order: '49.95',
+  dt_order: '20260801225714',
+  card_no: '6222021001116245702',
+  acct_name: '张三丰',
+  info_order: '8月运费',
+  memo: '运费',
+  notify_url: 'https://shop.example/payout-notify',
+} as const;
+
 /** The calls whose repetition could pay twice, with a success for each. */
 export const PAYING_CALLS = [
   ['a WeChat payment', (lianlian: LianlianService) => lianlian.aggregateDirect.pay(WECHAT_QR)],
