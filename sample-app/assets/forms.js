@@ -124,9 +124,11 @@ function showSent(form, { loaded, total }) {
   note.replaceChildren(isSent ? form.dataset.waits : sending, bar);
 }
 
-// The page that the browser would have gone to. What listens does so on the document, and stays.
+// The page that the browser would have gone to. What listens does so on the document, and stays, as does the head: without
+// one, if only for a moment, the browser asks for an icon that is not there.
 function showPage(page) {
-  document.documentElement.replaceWith(document.adoptNode(page.documentElement));
+  document.title = page.title;
+  document.body.replaceWith(document.adoptNode(page.body));
   scrollTo(0, 0);
   const heading = document.querySelector('h1');
   heading?.setAttribute('tabindex', '-1');
