@@ -142,12 +142,19 @@ export default tseslint.config(
     },
   },
 
-  ...layerRules({ root, apis: foldersIn('lib/apis') }),
+  ...layerRules({ root, apis: foldersIn('lib/apis'), vocabulary: filesIn('lib/common') }),
 );
 
 /** @param {string} path */
 function foldersIn(path) {
   return readdirSync(`${root}${path}`, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+}
+
+/** @param {string} path */
+function filesIn(path) {
+  return readdirSync(`${root}${path}`, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
     .map(({ name }) => name);
 }

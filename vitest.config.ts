@@ -62,12 +62,12 @@ const BYTES = ['test/attacks/bodies.spec.ts', 'test/attacks/chunking.spec.ts', '
 const NEVER = ['**/node_modules/**', 'test/package/template/**'];
 const OTHER_CLOCK = process.env['LIANLIAN_TEST_CLOCK'] === '1';
 const CONSUMERS = 'test/package/consumers/**/*.spec.ts';
-/** Every version of Node, Bun, Deno and of optional packages, in `.ci/full` alone: they are installed for it. */
+/** Every version of Node, Bun, Deno and of optional packages: `npm run test:all` installs them. */
 const MATRIX = ['test/package/consumers/runtimes.spec.ts', 'test/package/consumers/other-versions.spec.ts'];
 /** Worlds made from seeds: `npm run simulate` runs more of them. */
 const SIMULATION = 'test/simulation/**/*.spec.ts';
 const MUTANTS = 'test/simulation/mutants/*.spec.ts';
-/** Package managers that install the package, in `.ci/full` alone. */
+/** Package managers that install the package, which takes long: of CI, `.ci/full` alone runs them. */
 const MANAGERS = 'test/package/managers/**/*.spec.ts';
 /** Libraries that a fresh clone does not install: `npm run test:libraries`. */
 const LIBRARIES = 'test/libraries/**/*.spec.ts';
@@ -75,10 +75,15 @@ const LIBRARIES = 'test/libraries/**/*.spec.ts';
 const NEWER_NODE = 'test/libraries/newer-node/**/*.spec.ts';
 /** The built site in a browser: `npm run docs:test`. */
 const SITE = 'test/site/**/*.spec.ts';
-const TARBALL = ['test/package/tarball/**/*.spec.ts', 'test/package/types/**/*.spec.ts'];
+/** The packed package, and what its sources may import. */
+const PACKAGE = [
+  'test/package/*.spec.ts',
+  'test/package/tarball/**/*.spec.ts',
+  'test/package/types/**/*.spec.ts',
+];
 
 /** For what `npm test` runs: its tests start no processes by the dozen, and wait the more. */
-const MANY_WORKERS = 2 * availableParallelism() + 1;
+const MANY_WORKERS = 3 * availableParallelism() + 1;
 
 export default defineConfig({
   test: {
@@ -91,6 +96,7 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     // For what hangs. How long something may take is measured in the bench: a busy machine is no failure.
     testTimeout: 180_000,
+    setupFiles: ['test/support/patient-waits.ts'],
     hookTimeout: 180_000,
     projects: [
       {
@@ -113,7 +119,7 @@ export default defineConfig({
             MANAGERS,
             SIMULATION,
             SITE,
-            ...TARBALL,
+            ...PACKAGE,
             ...(OTHER_CLOCK ? [KILLED, ...SERVERS, ...BYTES] : PROCESSES),
           ],
         },
@@ -138,7 +144,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'package',
-          include: TARBALL,
+          include: PACKAGE,
           globalSetup: ['test/package/support/pack.ts'],
         },
       },

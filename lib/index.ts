@@ -48,7 +48,7 @@ export { CardBinRequest } from './apis/card/card-bin.request.js';
 export { CardBinResponse } from './apis/card/card-bin.response.js';
 export { CardBindApplyRequest } from './apis/card/card-bind-apply.request.js';
 export { CardBindApplyResponse } from './apis/card/card-bind-apply.response.js';
-export type { CardBindState } from './common/card-bind-state.js';
+export type { CardBindState } from './common/payments/card-bind-state.js';
 export { CardBindVerifyRequest } from './apis/card/card-bind-verify.request.js';
 export { CardBindVerifyResponse } from './apis/card/card-bind-verify.response.js';
 export { CardListRequest } from './apis/card/card-list.request.js';
@@ -89,7 +89,7 @@ export { MpayQueryResponse } from './apis/mpay/mpay-query.response.js';
 export { MpayService } from './apis/mpay/mpay.service.js';
 export { MpayVerifyRequest } from './apis/mpay/mpay-verify.request.js';
 export { MpayVerifyResponse } from './apis/mpay/mpay-verify.response.js';
-export type { CardPaymentState, CardPaymentVerifyState } from './common/card-payment-state.js';
+export type { CardPaymentState, CardPaymentVerifyState } from './common/payments/card-payment-state.js';
 export { OnlineBankingRedirectRequest } from './apis/online-banking/online-banking-redirect.request.js';
 export { OnlineBankingService } from './apis/online-banking/online-banking.service.js';
 export { PayoutApplyRequest } from './apis/payout/payout-apply.request.js';
@@ -233,24 +233,24 @@ export {
   WALLET_PAY_TYPE,
   type WalletPayType,
 } from './common/enums.js';
-export { type AdviceContext, adviceOf } from './common/advice.js';
+export { type AdviceContext, adviceOf } from './common/codes/advice.js';
 export type { AccountKindInput } from './common/fields/account-kind.js';
 export type { RiskItem, RiskTicket } from './common/fields/risk-item.js';
 export type { SharingRecipient } from './common/fields/sharing-data.js';
-export type { PaymentProduct, PaymentReference } from './common/payment-reference.js';
-export type { PaymentState } from './common/payment-state.js';
-export type { PayoutReference } from './common/payout-reference.js';
-export type { PayoutState } from './common/payout-state.js';
-export { RETURN_CODES, type ReturnCode, type ReturnCodeMeaning } from './common/return-codes.js';
-export type { AnsweringApi, ReturnCodeProduct } from './common/code-meanings.js';
-export type { RequestInput } from './common/lianlian-message.js';
+export type { PaymentProduct, PaymentReference } from './common/payments/payment-reference.js';
+export type { PaymentState } from './common/payments/payment-state.js';
+export type { PayoutReference } from './common/payments/payout-reference.js';
+export type { PayoutState } from './common/payments/payout-state.js';
+export { RETURN_CODES, type ReturnCode, type ReturnCodeMeaning } from './common/codes/return-codes.js';
+export type { AnsweringApi, ReturnCodeProduct } from './common/codes/code-meanings.js';
+export type { RequestInput } from './common/fields/lianlian-message.js';
 export { fenToYuan, yuanToFen } from './common/money.js';
 export {
   NOTIFICATION_INBOX,
   type NotificationInbox,
   type OnceLimits,
   type OnceResult,
-} from './common/notification-inbox.js';
+} from './common/inbox/notification-inbox.js';
 export type { SignType } from './common/sign-type.js';
 export { formatLianlianTime, parseLianlianTime, wholeSeconds } from './common/time.js';
 
@@ -289,7 +289,7 @@ export type {
 } from './notifications/model/hooks.js';
 export { type QueuedResult, QueuedNotifications } from './notifications/queue/queued-notifications.js';
 export type { QueuedFailure } from './notifications/queue/queued-failure.js';
-export type { NotificationQueue, QueuedNotification } from './common/notification-queue.js';
+export type { NotificationQueue, QueuedNotification } from './common/inbox/notification-queue.js';
 export { MemoryInbox, type MemoryInboxOptions } from './notifications/inbox/memory-inbox.js';
 export { LIANLIAN_NOTIFICATION_SOURCES } from './notifications/receive/notification-sources.js';
 export {
@@ -327,4 +327,4 @@ export type { Violation, ViolationRule } from './errors/violation.js';
 export { type ClientNotice, clientNoticeOf } from './exceptions/client-notice.js';
 export type { NoticeCode, NoticeWords } from './exceptions/notice-code.js';
 export { LianlianExceptionFilter } from './exceptions/lianlian-exception.filter.js';
-export type { SpokenLanguage } from './common/preferred-language.js';
+export type { SpokenLanguage } from './common/language/preferred-language.js';

@@ -1,8 +1,7 @@
 // Runs the tests that need no server with the clock on the last minute of a leap day in China: midnight passes while
 // they run. All of them where it is the next morning then; and those that read or write times where it is noon of the same
 // day, by an hour that is no whole one. Nothing else can tell the two zones apart: no code asks a Date for the machine's
-// time, which `npm run lint` sees to. `--zone` and one of them runs that alone,
-// `--times` those alone that read or write times; other arguments are Vitest's. It needs
+// time, which `npm run lint` sees to. `--zone` and one of them runs that alone; other arguments are Vitest's. It needs
 // libfaketime (Debian: apt-get install faketime).
 import { existsSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -45,10 +44,9 @@ function runIn({ zone, folders }, args) {
 }
 
 const { values, positionals } = parseArgs({
-  options: { zone: { type: 'string' }, times: { type: 'boolean' } },
+  options: { zone: { type: 'string' } },
   allowPositionals: true,
 });
 const runs = RUNS.filter(({ zone }) => values.zone === undefined || zone === values.zone);
 if (runs.length === 0) throw new Error(`--zone is one of ${RUNS.map(({ zone }) => zone).join(', ')}`);
-const chosen = values.times === true ? runs.map((run) => ({ ...run, folders: TIMES })) : runs;
-process.exitCode = Math.max(...chosen.map((run) => runIn(run, positionals)));
+process.exitCode = Math.max(...runs.map((run) => runIn(run, positionals)));

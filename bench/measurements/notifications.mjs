@@ -66,7 +66,7 @@ async function onAdapter(adapter, options, messages, rounds) {
     title: `Notifications on ${adapter}, ${AT_ONCE} at once, 1024-bit key: the server's processor time for each`,
     rows: results.map((result) => rowOf(result, bare)),
     notes: [
-      'bare: JSON, source and signature, no copies recognised, nothing compared; the module does all that its route does',
+      'bare: JSON, source and signature, no copies recognized, nothing compared; the module does all that its route does',
       'the routes of peers verify what is signed their way, do nothing else, and log nothing',
       'a bare route logs nothing, or one line; the module writes two for each notification, at the levels log and debug',
     ],

@@ -17,7 +17,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @param {number} load.perSecond
  * @param {number} load.count how many in all
  * @param {(index: number) => Promise<unknown>} load.run
- * @param {number} [load.mostPending] ends the load when so many are under way: it is more than can be served
+ * @param {number} [load.mostPending] ends the load when this number is under way: it is more than can be served
  * @param {() => boolean} [load.isOver] ends the load before its count
  * @returns {Promise<Steady>}
  */

@@ -1,5 +1,5 @@
 import type { LianlianApiId, LianlianEndpointId } from '../common/api-ids.js';
-import type { LianlianMessage } from '../common/lianlian-message.js';
+import type { LianlianMessage } from '../common/fields/lianlian-message.js';
 import type { AddressedDefinition, SdkDefinition } from '../wire/api-definition.js';
 import { ACCOUNT_BALANCE } from './account/account.definition.js';
 import { AGGREGATE_DIRECT } from './aggregate-direct/aggregate-direct.definition.js';

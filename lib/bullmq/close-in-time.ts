@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 
-import { LianlianLogger } from '../common/lianlian-logger.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
 import { queueModeMessages } from '../notifications/queue/queue-mode.messages.js';
 import { RunningWork } from '../notifications/queue/running-work.js';
 

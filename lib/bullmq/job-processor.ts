@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { DelayedError, UnrecoverableError } from 'bullmq';
 
-import { jitteredMs } from '../common/back-off.js';
+import { jitteredMs } from '../common/timing/back-off.js';
+import { BUSY_MS } from '../notifications/queue/queued-failure.js';
 import { QueuedNotifications } from '../notifications/queue/queued-notifications.js';
 import { type NotificationJob, queuedIn } from './notification-job.js';
-
-/** How long a notification is put off whose order or copy is being handled. */
-const BUSY_MS = 2_000;
 
 /** Handles one job, and tells BullMQ what became of it. */
 @Injectable()

@@ -21,7 +21,7 @@ export interface LianlianQueueOptions {
   readonly backoff?: LianlianBackoffOptions | undefined;
   /**
    * How long a handled notification stays visible in the queue, in milliseconds. Default one hour. Copies that come
-   * later are recognised by the inbox.
+   * later are recognized by the inbox.
    */
   readonly keepCompletedMs?: number | undefined;
   /**

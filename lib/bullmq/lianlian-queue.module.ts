@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { type DynamicModule, Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { ModuleRef, ModulesContainer } from '@nestjs/core';
 
-import { checkIsGlobal } from '../common/module-options.js';
+import { checkIsGlobal } from '../common/options/module-options.js';
 import { DeadLetterStore } from '../notifications/queue/dead-letter.js';
 import { LianlianDeadLetters } from '../notifications/queue/dead-letters.js';
 import { checkQueueAsyncOptions, refuseSecond, sendToQueue } from '../notifications/queue/queue-module.js';

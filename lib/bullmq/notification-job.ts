@@ -1,19 +1,17 @@
 import type { Job } from 'bullmq';
 
-import type { QueuedNotification } from '../common/notification-queue.js';
-import type { TakenMessages } from '../notifications/model/any-notification.js';
+import type { QueuedNotification } from '../common/inbox/notification-queue.js';
+import { NOTIFICATION_KINDS, type TakenMessages } from '../notifications/model/any-notification.js';
 
-/** What Redis keeps of a notification. Not checked: whoever can write to Redis can write anything. */
+/** What Redis keeps of a notification. Not checked: anyone who can write to Redis can write anything. */
 export type NotificationJobData = Omit<QueuedNotification, 'id' | 'kind'>;
-
-const KINDS = ['payment', 'refund', 'payout'] as const satisfies readonly QueuedNotification['kind'][];
 
 /** One notification in the queue. */
 export type NotificationJob = Job<NotificationJobData, void>;
 
 /** The notification of a job. */
 export function queuedIn({ id = '', name, data }: NotificationJob): QueuedNotification {
-  return { ...data, id, kind: KINDS.find((kind) => kind === name) ?? 'payment' };
+  return { ...data, id, kind: NOTIFICATION_KINDS.find((kind) => kind === name) ?? 'payment' };
 }
 
 /** What the route of a job takes, as its name says: for a person to read, and not for what is decided. */

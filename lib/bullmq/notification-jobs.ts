@@ -2,8 +2,8 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Queue } from 'bullmq';
 
 import { assertDatabase } from '../notifications/inbox/redis/assert-database.js';
-import { didNotAnswer, withinTime } from '../common/within-time.js';
-import type { NotificationQueue, QueuedNotification } from '../common/notification-queue.js';
+import { didNotAnswer, withinTime } from '../common/timing/within-time.js';
+import type { NotificationQueue, QueuedNotification } from '../common/inbox/notification-queue.js';
 import { OutageLog } from '../notifications/queue/outage-log.js';
 import { closeInTime } from './close-in-time.js';
 import type { NotificationJobData } from './notification-job.js';

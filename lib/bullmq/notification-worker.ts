@@ -7,8 +7,8 @@ import {
 } from '@nestjs/common';
 import { Worker } from 'bullmq';
 
-import { backOffMs } from '../common/back-off.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
+import { backOffMs } from '../common/timing/back-off.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
 import { reportDeadLetter } from '../notifications/queue/dead-letter-line.js';
 import { OutageLog } from '../notifications/queue/outage-log.js';
 import { RunningWork } from '../notifications/queue/running-work.js';

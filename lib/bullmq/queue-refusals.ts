@@ -1,5 +1,5 @@
-import { redisMessages } from '../common/redis.messages.js';
-import { redisRefusal, type RedisRefusals } from '../common/redis-refusal.js';
+import { redisMessages } from '../common/redis/redis.messages.js';
+import { redisRefusal, type RedisRefusals } from '../common/redis/redis-refusal.js';
 import type { QueueServer } from '../notifications/queue/outage-log.js';
 import { queueMessages } from './queue.messages.js';
 

@@ -1,4 +1,4 @@
-import { OptionReader } from '../common/option-reader.js';
+import { OptionReader } from '../common/options/option-reader.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import {
   HANDLING_OPTIONS,

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
-import { errorMessage } from '../common/error-text.js';
-import { nearestName } from '../common/nearest-name.js';
+import { errorMessage } from '../common/secrets/error-text.js';
+import { nearestName } from '../common/options/nearest-name.js';
 import { printable } from '../common/printable.js';
 import type { Sentence } from '../diagnosis/signature-diagnosis.js';
 import { cliMessages } from './cli.messages.js';

@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-import { nearestName } from '../common/nearest-name.js';
+import { nearestName } from '../common/options/nearest-name.js';
 import { cliMessages } from './cli.messages.js';
 import { UsageError } from './command.js';
 

@@ -1,6 +1,6 @@
-import type { SpokenLanguage } from '../common/preferred-language.js';
+import type { SpokenLanguage } from '../common/language/preferred-language.js';
 import { printableLines } from '../common/printable.js';
-import { terminalLanguage } from '../common/terminal-language.js';
+import { terminalLanguage } from '../common/language/terminal-language.js';
 
 /** What a command works with. */
 export interface Terminal {

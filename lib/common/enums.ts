@@ -94,7 +94,7 @@ export const MPAY_BIND_ID_TYPE = {
   otherHongKongMacauPermit: '5',
   temporaryIdCard: '7',
   foreignerPermit: '8',
-  organisation: '10',
+  organization: '10',
 } as const;
 export type MpayBindIdType = ValueOf<typeof MPAY_BIND_ID_TYPE>;
 

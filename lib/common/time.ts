@@ -23,6 +23,16 @@ export function formatLianlianTime(date: Date): string {
   return String(day * 1_000_000 + time);
 }
 
+/** Whether the moment is valid and its year, in China, has four digits. */
+export function isWritable(date: Date): boolean {
+  try {
+    formatLianlianTime(date);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * The time to keep with an order or a refund, and to send as its `dt_order` or `dt_refund`: whole seconds, as LianLian
  * knows them. What has no milliseconds is the same in every column that keeps seconds, whether that cuts or rounds.

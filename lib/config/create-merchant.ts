@@ -8,7 +8,7 @@ import { type SignType, signTypeOf } from '../common/sign-type.js';
 import { configMessages } from './config.messages.js';
 import { KeyProblem } from './key-problem.js';
 import { type KeyInput, parsePrivateKey, parsePublicKey } from './keys.js';
-import type { OptionReader } from '../common/option-reader.js';
+import type { OptionReader } from '../common/options/option-reader.js';
 import type { Merchant, SigningKey } from './settings.js';
 import type { Signer } from './signer.js';
 

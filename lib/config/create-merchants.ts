@@ -2,7 +2,7 @@ import type { ConfigProblem } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import { MERCHANT_OPTIONS, createMerchant } from './create-merchant.js';
 import { GROUPED_OPTIONS, SHARED_OPTIONS } from './option-names.js';
-import { OptionReader } from '../common/option-reader.js';
+import { OptionReader } from '../common/options/option-reader.js';
 import type { Merchant } from './settings.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { OptionReader } from '../common/option-reader.js';
+import type { OptionReader } from '../common/options/option-reader.js';
 import { configMessages } from './config.messages.js';
 import { proxyUrlProblem } from './proxy-url.js';
 import {

@@ -1,7 +1,7 @@
 import { isIP, isIPv4 } from 'node:net';
 
 import { API_IDS } from '../common/api-ids.js';
-import { DEFAULT_LIMITS } from '../common/notification-inbox.js';
+import { DEFAULT_LIMITS } from '../common/inbox/notification-inbox.js';
 import { isMerchantNumber } from '../common/merchant-number.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
@@ -9,7 +9,7 @@ import type { LianlianModuleOptions } from './lianlian-module-options.js';
 import { createMerchants } from './create-merchants.js';
 import { createRoute } from './create-route.js';
 import { OPTION_GROUPS } from './option-names.js';
-import { OptionReader } from '../common/option-reader.js';
+import { OptionReader } from '../common/options/option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
 
 const DEFAULT_TIMEOUT_MS = 30_000;

@@ -41,7 +41,7 @@ export function parsePublicKey(input: KeyInput): KeyObject {
   throw new KeyProblem(otherThan('public', bytes));
 }
 
-/** What a public key is recognised by: the SHA-256 of its SPKI in DER, in hexadecimal. It is no secret. */
+/** What a public key is recognized by: the SHA-256 of its SPKI in DER, in hexadecimal. It is no secret. */
 export function keyFingerprint(publicKey: KeyObject): string {
   return createHash('sha256')
     .update(publicKey.export({ format: 'der', type: 'spki' }))

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 
 import type { SignType } from '../common/sign-type.js';
-import { TokenBucket } from '../common/token-bucket.js';
+import { TokenBucket } from '../common/timing/token-bucket.js';
 import { keyFingerprint } from './keys.js';
 import type { Merchant } from './settings.js';
 

@@ -1,6 +1,6 @@
 import type { LianlianEndpointId } from '../common/api-ids.js';
-import type { NotificationQueue } from '../common/notification-queue.js';
-import type { NotificationInbox } from '../common/notification-inbox.js';
+import type { NotificationQueue } from '../common/inbox/notification-queue.js';
+import type { NotificationInbox } from '../common/inbox/notification-inbox.js';
 import type { SignType } from '../common/sign-type.js';
 import type { KeyInput } from './keys.js';
 import type { LianlianDispatcher } from './route.js';
@@ -80,7 +80,8 @@ export interface LianlianNotificationOptions {
   readonly maxHandlingMs?: number | undefined;
   /**
    * How many handlers run at once in this process; the others wait for their turn, within `budgetMs`. Default: 5 where
-   * the inbox is `transactional`, because each holds a connection of the app's pool then; else no limit.
+   * the inbox is `transactional`, because each holds a connection of the app's pool then, and fewer where the inbox knows that
+   * the pool has fewer than seven; else no limit.
    */
   readonly maxConcurrent?: number | undefined;
   /**

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import type { DynamicModule } from '@nestjs/common';
 
-import { errorCode } from '../common/error-text.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
+import { errorCode } from '../common/secrets/error-text.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import { keyFileContents, keysIn } from './key-text.js';
@@ -12,7 +12,7 @@ import type {
   LianlianModuleOptions,
   LianlianSharedOptions,
 } from './lianlian-module-options.js';
-import { nearestName } from '../common/nearest-name.js';
+import { nearestName } from '../common/options/nearest-name.js';
 
 const VARIABLES = [
   'LIANLIAN_OID_PARTNER',

@@ -1,12 +1,12 @@
-import { ExpiringMap } from '../common/expiring-map.js';
-import { TokenBucket } from '../common/token-bucket.js';
-import { withinTime } from '../common/within-time.js';
+import { ExpiringMap } from '../common/objects/expiring-map.js';
+import { TokenBucket } from '../common/timing/token-bucket.js';
+import { withinTime } from '../common/timing/within-time.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { configMessages } from './config.messages.js';
 import { MERCHANT_OPTIONS, createMerchant } from './create-merchant.js';
 import { LianlianKeys, type SignatureCheck } from './lianlian-keys.js';
 import type { MerchantSource } from './lianlian-module-options.js';
-import { OptionReader } from '../common/option-reader.js';
+import { OptionReader } from '../common/options/option-reader.js';
 import type { LianlianSettings, Merchant } from './settings.js';
 
 /** A merchant may exist, but could not be looked up. The message says why; the cause is what the app's source threw. */

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 
 import type { LianlianEndpointId } from '../common/api-ids.js';
-import type { NotificationQueue } from '../common/notification-queue.js';
-import type { NotificationInbox } from '../common/notification-inbox.js';
+import type { NotificationQueue } from '../common/inbox/notification-queue.js';
+import type { NotificationInbox } from '../common/inbox/notification-inbox.js';
 import type { SignType } from '../common/sign-type.js';
 import type { MerchantSource } from './lianlian-module-options.js';
 import type { Route } from './route.js';

@@ -81,11 +81,11 @@ const SENTENCES: Readonly<Record<SignatureCause, Sentences>> = {
     ({ names, how }) =>
       `${names === '' ? '签名原文' : names}：签名时的编码是 ${how}。签名原文按 UTF-8 编码。`,
   ],
-  're-serialised-json': [
-    'JSON in it was serialised again after it was signed',
+  're-serialized-json': [
+    'JSON in it was serialized again after it was signed',
     '签名后 JSON 被重新序列化',
     ({ names, how }) =>
-      `${names}: signed ${how}, and sent differently. Serialise it once, sign that very text, and send that very text.`,
+      `${names}: signed ${how}, and sent differently. Serialize it once, sign that very text, and send that very text.`,
     ({ names, how }) => `${names}：签名时${how}，与发送的不同。JSON 只序列化一次，签名和发送用同一段文本。`,
   ],
   'spaces-in-names': [

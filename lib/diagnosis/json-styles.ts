@@ -22,16 +22,16 @@ const MAX_DEPTH = 32;
  *
  * @throws RangeError for a value that nests too deeply
  */
-export function serialise(value: unknown, style: JsonStyle, depth = 0): string {
+export function serialize(value: unknown, style: JsonStyle, depth = 0): string {
   if (depth > MAX_DEPTH) throw new RangeError('the value nests too deeply');
   if (typeof value === 'string') return text(value, style);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const isList = Array.isArray(value);
   const members = isList
-    ? value.map((member: unknown) => serialise(member, style, depth + 1))
+    ? value.map((member: unknown) => serialize(member, style, depth + 1))
     : Object.entries(value)
         .sort(([a], [b]) => (style.sorted === true ? byByte(a, b) : 0))
-        .map(([name, member]) => text(name, style) + style.colon + serialise(member, style, depth + 1));
+        .map(([name, member]) => text(name, style) + style.colon + serialize(member, style, depth + 1));
   const [open, close] = isList ? ['[', ']'] : ['{', '}'];
   if (style.indent === undefined || members.length === 0) return open + members.join(style.comma) + close;
   const line = `\n${' '.repeat(style.indent * (depth + 1))}`;

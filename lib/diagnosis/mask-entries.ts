@@ -1,4 +1,4 @@
-import { maskedText } from '../common/secrets.js';
+import { maskedText } from '../common/secrets/secrets.js';
 import type { MessageEntry } from './message-entries.js';
 
 /** A message as it may be shown, and what it does not show. */

@@ -15,7 +15,7 @@ export type SignatureCause =
   | 'sorted-wrongly'
   | 'double-encoded-utf8'
   | 'other-encoding'
-  | 're-serialised-json'
+  | 're-serialized-json'
   | 'spaces-in-names'
   | 'spaces-in-values'
   | 'sign-included'

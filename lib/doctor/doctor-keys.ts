@@ -1,12 +1,12 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import { errorCode } from '../common/error-text.js';
+import { errorCode } from '../common/secrets/error-text.js';
 import { KeyProblem } from '../config/key-problem.js';
 import { type KeyInput, parsePrivateKey, parsePublicKey } from '../config/keys.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 import { inputMessages } from './input.messages.js';
-import { UnusableInput } from './unusable-input.js';
+import { UnusableInput } from '../diagnosis/unusable-input.js';
 
 const REGISTERED_OPTION = '--merchant-public-key';
 

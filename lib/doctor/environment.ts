@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import { errorCode } from '../common/error-text.js';
+import { errorCode } from '../common/secrets/error-text.js';
 import { inputMessages } from './input.messages.js';
-import { UnusableInput } from './unusable-input.js';
+import { UnusableInput } from '../diagnosis/unusable-input.js';
 
 /** Variables of the environment by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;

@@ -16,7 +16,7 @@ export class LianlianConfigError extends LianlianError {
   ) {
     const lines = problems.map((problem) => `  - ${problem.option}: ${problem.message}`);
     super([headline, ...lines], options);
-    // Whoever found them may have noted more than this.
+    // The checks that found them may have noted more than this.
     this.problems = problems.map(({ option, message }) => ({ option, message }));
   }
 }

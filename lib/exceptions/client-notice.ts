@@ -1,4 +1,4 @@
-import type { LianlianApiId } from '../common/api-ids.js';
+import { isQuery, useOf } from '../common/api-uses.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
@@ -6,26 +6,6 @@ import type { CallOutcome, LianlianError } from '../errors/lianlian.error.js';
 import { noticeMessages } from './client-notice.messages.js';
 import { enteredFields } from './entered-fields.js';
 import { NOTICE_STATUSES, type NoticeCode, type NoticeWords } from './notice-code.js';
-
-/**
- * APIs by which a payer pays with a card or wallet, or binds a card: where one of these refuses, nothing was charged, and the
- * payer may try another way. A refused query or cancellation says nothing of the payment.
- */
-const PAYERS_APIS = [
-  'aggregate.direct',
-  'easypay.apply',
-  'easypay.verify',
-  'unified.create',
-  'card.bindApply',
-  'card.bindVerify',
-  'card.bin',
-  'mpay.bindApply',
-  'mpay.bindVerify',
-  'mpay.apply',
-  'mpay.verify',
-  'exchange.apply',
-  'exchange.verify',
-] as const satisfies LianlianApiId[];
 
 /** What a payer or a client of the app may know of an error: no key, no card, no code of LianLian's. */
 export interface ClientNotice {
@@ -79,7 +59,7 @@ function codeOfRefusal({ api, advice, category }: LianlianApiError): NoticeCode 
     case 'next-step':
       return 'next-step';
     case 'ask-payer':
-      return PAYERS_APIS.some((each) => each === api) ? codeForPayer(category) : codeForOthers(api);
+      return useOf(api ?? '')?.startsWith('payer') === true ? codeForPayer(category) : codeForOthers(api);
     case 'fix-request':
       if (category === 'refund') return 'refund-refused';
       return category === 'not_found' ? 'not-found' : 'shop-fault';
@@ -98,5 +78,5 @@ function codeForPayer(category: LianlianApiError['category']): NoticeCode {
 /** The payment may stand, whatever was refused. */
 function codeForOthers(api: string | undefined): NoticeCode {
   if (api?.startsWith('refund.apply') === true) return 'refund-refused';
-  return api === undefined || api.endsWith('.query') ? 'outcome-unknown' : 'shop-fault';
+  return api === undefined || isQuery(api) ? 'outcome-unknown' : 'shop-fault';
 }

@@ -1,9 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 
-import { errorStack } from '../common/error-text.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
-import { errorFields } from '../common/log-fields.js';
-import { preferredLanguage, type SpokenLanguage } from '../common/preferred-language.js';
+import { errorStack } from '../common/secrets/error-text.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
+import { errorFields } from '../common/logging/log-fields.js';
+import { preferredLanguage, type SpokenLanguage } from '../common/language/preferred-language.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import { type HttpRequest, type HttpResponse, rawRequestOf } from '../notifications/receive/http-types.js';
 import { requestState } from '../notifications/routes/request-state.js';

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-import type { SpokenLanguage } from '../common/preferred-language.js';
+import type { SpokenLanguage } from '../common/language/preferred-language.js';
 import type { ClientNotice } from './client-notice.js';
 import type { NoticeForm } from './wanted-form.js';
 

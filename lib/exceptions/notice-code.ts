@@ -1,4 +1,4 @@
-import type { SpokenLanguage } from '../common/preferred-language.js';
+import type { SpokenLanguage } from '../common/language/preferred-language.js';
 
 /**
  * What is told, by names that stay as they are, with its HTTP status:

@@ -24,7 +24,7 @@ export function elsewhere(
   host: ArgumentsHost,
 ): Observable<never> | undefined {
   const message = words.en.text;
-  // The shape of Nest's own, with more in it: whoever asked has to know that a payment may have been carried out.
+  // The shape of Nest's own, with more in it: the caller has to know that a payment may have been carried out.
   const told = { status: 'error', message, code, ...(outcome === undefined ? {} : { outcome }) };
   switch (host.getType<string>()) {
     case 'rpc':

@@ -1,4 +1,4 @@
-import { weightedValues } from '../common/weighted-header.js';
+import { weightedValues } from '../common/language/weighted-header.js';
 
 /** The forms of a notice, the one that is sent to a client that does not care first. */
 const MEDIA_TYPES = {

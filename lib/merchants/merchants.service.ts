@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
-import type { LogFields } from '../common/log-fields.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
+import type { LogFields } from '../common/logging/log-fields.js';
 import { MERCHANT_OPTIONS, createMerchant } from '../config/create-merchant.js';
 import type { LianlianMerchantOptions } from '../config/lianlian-module-options.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
-import { OptionReader } from '../common/option-reader.js';
+import { OptionReader } from '../common/options/option-reader.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../config/settings.js';
 import { type ConfigProblem, LianlianConfigError } from '../errors/lianlian-config.error.js';
 import { merchantMessages } from './merchant.messages.js';

@@ -1,8 +1,8 @@
 import type { Attributes } from '@opentelemetry/api';
 
-import { errorClass, isError } from '../common/error-text.js';
+import { errorClass, isError } from '../common/secrets/error-text.js';
 import { printable } from '../common/printable.js';
-import { IDENTIFYING_NUMBERS, type IdentifyingNumbers } from '../common/identifying-numbers.js';
+import { IDENTIFYING_NUMBERS, type IdentifyingNumbers } from '../common/messages/identifying-numbers.js';
 import type { SignableFields } from '../wire/signature.js';
 
 /**

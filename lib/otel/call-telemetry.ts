@@ -1,9 +1,10 @@
 import { type Attributes, context, SpanKind, SpanStatusCode, trace, type Tracer } from '@opentelemetry/api';
 
 import type { LianlianApiId } from '../common/api-ids.js';
-import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
-import type { ObservedStep } from '../common/observed-steps.js';
-import { isQuery, isQueryResult, measuredOutcome } from '../telemetry/call-outcome.js';
+import { isQuery } from '../common/api-uses.js';
+import type { IdentifyingNumbers } from '../common/messages/identifying-numbers.js';
+import type { ObservedStep } from '../common/logging/observed-steps.js';
+import { isQueryResult, measuredOutcome } from '../telemetry/call-outcome.js';
 import type { CallObservation, CallObserver } from '../wire/call-observer.js';
 import { ATTRIBUTE, errorTypeOf, numberAttributes, numbersIn, shownNumbers } from './attributes.js';
 import type { Instruments } from './instruments.js';

@@ -1,7 +1,7 @@
 import type { MeterProvider, TracerProvider } from '@opentelemetry/api';
 
-import type { OptionReader } from '../common/option-reader.js';
-import { readOptions } from '../common/read-options.js';
+import type { OptionReader } from '../common/options/option-reader.js';
+import { readOptions } from '../common/options/read-options.js';
 
 /** Where traces and metrics go. */
 export interface LianlianOtelOptions {

@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import { metrics, trace } from '@opentelemetry/api';
 import type { Subscription } from 'rxjs';
 
-import { checkMadeOptions } from '../common/module-options.js';
+import { checkMadeOptions } from '../common/options/module-options.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
 import { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';

@@ -1,7 +1,7 @@
 import { type Context, context, createContextKey, trace } from '@opentelemetry/api';
 
 import type { LianlianApiId } from '../common/api-ids.js';
-import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
+import type { IdentifyingNumbers } from '../common/messages/identifying-numbers.js';
 
 /** What a log line of a call or a handler can say about its origin. */
 export interface LianlianLogContext extends IdentifyingNumbers {

@@ -12,9 +12,9 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 
-import { isInstance } from '../common/error-text.js';
+import { isInstance } from '../common/secrets/error-text.js';
 import { printable } from '../common/printable.js';
-import type { ObservedStep } from '../common/observed-steps.js';
+import type { ObservedStep } from '../common/logging/observed-steps.js';
 import { HookFailure } from '../notifications/handle/hook-runner.js';
 import type { LianlianEvent } from '../notifications/model/lianlian-events.js';
 import type {

@@ -1,6 +1,6 @@
 import { type Attributes, type Context, context } from '@opentelemetry/api';
 
-import type { ObservedStep } from '../common/observed-steps.js';
+import type { ObservedStep } from '../common/logging/observed-steps.js';
 import { TelemetryGuard } from '../telemetry/telemetry-guard.js';
 import { otelMessages } from './otel.messages.js';
 

@@ -1,7 +1,7 @@
 import type { SpanContext } from '@opentelemetry/api';
 
-import { ExpiringMap } from '../common/expiring-map.js';
-import type { IdentifyingNumbers } from '../common/identifying-numbers.js';
+import { ExpiringMap } from '../common/objects/expiring-map.js';
+import type { IdentifyingNumbers } from '../common/messages/identifying-numbers.js';
 
 /**
  * Which span sent a payment, a refund or a payout, so that its notification can be linked to it. They are kept in

@@ -9,7 +9,7 @@ import {
   trace,
 } from '@opentelemetry/api';
 
-import { errorClass } from '../common/error-text.js';
+import { errorClass } from '../common/secrets/error-text.js';
 import type { NotificationTrace, TraceCarrier } from '../notifications/handle/notification-observer.js';
 
 /** What a job says about its origin. */

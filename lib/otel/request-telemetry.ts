@@ -8,8 +8,8 @@ import {
   type Tracer,
 } from '@opentelemetry/api';
 
-import { errorCode, errorName, isError, isInstance } from '../common/error-text.js';
-import type { ObservedStep } from '../common/observed-steps.js';
+import { errorCode, errorName, isError, isInstance } from '../common/secrets/error-text.js';
+import type { ObservedStep } from '../common/logging/observed-steps.js';
 import { TransportFailure, type TransportResponse } from '../wire/transport.js';
 import { ATTRIBUTE } from './attributes.js';
 import type { Instruments } from './instruments.js';

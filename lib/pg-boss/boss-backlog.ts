@@ -5,8 +5,8 @@ import { bossMessages } from './boss.messages.js';
 import { QueueBoss } from './queue-boss.js';
 
 /**
- * pg-boss's jobs that are neither completed nor failed: queued, put off or active. pg-boss counts them a minute apart at
- * most often, whoever asks; an app's own `PgBoss` with `persistQueueStats`, whenever it monitors.
+ * pg-boss's jobs that are neither completed nor failed: queued, put off or active. pg-boss counts them at
+ * most once a minute, however often it is asked; an app's own `PgBoss` with `persistQueueStats`, whenever it monitors.
  */
 @Injectable()
 export class BossBacklog extends QueueBacklog {

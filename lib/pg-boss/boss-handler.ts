@@ -1,18 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 
-import { backOffMs, jitteredMs } from '../common/back-off.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
+import { backOffMs, jitteredMs } from '../common/timing/back-off.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
 import { reportDeadLetter } from '../notifications/queue/dead-letter-line.js';
+import { BUSY_MS } from '../notifications/queue/queued-failure.js';
 import { QueuedNotifications } from '../notifications/queue/queued-notifications.js';
 import { bossMessages } from './boss.messages.js';
 import { keyOf, notificationIn, putOffOnceMore, putOffs, routeTakes } from './boss-notification.js';
 import { BOSS_SETTINGS, type BossSettings } from './boss-settings.js';
 import type { BossJob, BossResult, PgBossLike } from './pg-boss-like.js';
 import { QueueBoss } from './queue-boss.js';
-
-/** How long a notification is put off whose order or copy is being handled. */
-const BUSY_MS = 2_000;
 
 /** Handles one job, and tells pg-boss what became of it. */
 @Injectable()
@@ -47,7 +45,7 @@ export class BossHandler {
     }
   }
 
-  /** Said before it is so: whoever dies in between, another worker says it again. */
+  /** Said before it is so: if this worker dies in between, another one says it again. */
   private bury(job: BossJob, reason: string, attempts: number): BossResult {
     const { message } = notificationIn(job);
     reportDeadLetter(this.logger, { key: keyOf(job), attempts, reason, message, takes: routeTakes(job) });

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { InBatches } from '../common/in-batches.js';
-import type { NotificationQueue, QueuedNotification } from '../common/notification-queue.js';
+import { InBatches } from '../common/timing/in-batches.js';
+import type { NotificationQueue, QueuedNotification } from '../common/inbox/notification-queue.js';
 import { dataOf, jobIdOf } from './boss-notification.js';
 import { isOutage } from './boss-refusals.js';
 import { BOSS_SETTINGS, type BossSettings } from './boss-settings.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { QueuedNotification } from '../common/notification-queue.js';
-import type { TakenMessages } from '../notifications/model/any-notification.js';
+import type { QueuedNotification } from '../common/inbox/notification-queue.js';
+import { NOTIFICATION_KINDS, type TakenMessages } from '../notifications/model/any-notification.js';
 import type { BossJob } from './pg-boss-like.js';
 
 /** What PostgreSQL keeps of a notification; its id is the job's key. Not checked when it comes out. */
@@ -11,8 +11,6 @@ interface NotificationData extends Omit<QueuedNotification, 'id'> {
   /** How often it was put off without an attempt. */
   readonly putOff?: number;
 }
-
-const KINDS = ['payment', 'refund', 'payout'] as const satisfies readonly QueuedNotification['kind'][];
 
 /** The id of the job of a notification, as pg-boss wants it: the same for every copy. A UUID of version 8. */
 export function jobIdOf(id: string): string {
@@ -67,7 +65,7 @@ export function putOffOnceMore(job: BossJob): object {
 
 function kindOf(job: BossJob): QueuedNotification['kind'] {
   const { kind: name } = fieldsOf(job);
-  return KINDS.find((kind) => kind === name) ?? 'payment';
+  return NOTIFICATION_KINDS.find((kind) => kind === name) ?? 'payment';
 }
 
 function fieldsOf({ data }: BossJob): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { errorCode, errorMessage } from '../common/error-text.js';
+import { errorCode, errorMessage } from '../common/secrets/error-text.js';
 import type { QueueServer } from '../notifications/queue/outage-log.js';
 import { bossMessages } from './boss.messages.js';
 

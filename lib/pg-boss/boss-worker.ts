@@ -8,8 +8,8 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 
-import { LianlianLogger } from '../common/lianlian-logger.js';
-import { endsWithin } from '../common/within-time.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
+import { endsWithin } from '../common/timing/within-time.js';
 import { queueModeMessages } from '../notifications/queue/queue-mode.messages.js';
 import { RunningWork } from '../notifications/queue/running-work.js';
 import { BossHandler } from './boss-handler.js';

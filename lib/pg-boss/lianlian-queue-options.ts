@@ -25,7 +25,7 @@ export interface LianlianQueueOptions {
   readonly backoff?: LianlianBackoffOptions | undefined;
   /**
    * How long a handled notification stays visible in the queue, in milliseconds, at least 1000. Default one hour. Copies
-   * that come later are recognised by the inbox.
+   * that come later are recognized by the inbox.
    */
   readonly keepCompletedMs?: number | undefined;
   /**

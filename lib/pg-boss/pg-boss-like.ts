@@ -1,7 +1,7 @@
 /** What is used of a job that pg-boss hands out with its metadata. Times are those of PostgreSQL. */
 export interface BossJob {
   readonly id: string;
-  /** Not checked: whoever can write to PostgreSQL can write anything. */
+  /** Not checked: anyone who can write to PostgreSQL can write anything. */
   readonly data: unknown;
   /** How often it was taken before. */
   readonly retryCount: number;

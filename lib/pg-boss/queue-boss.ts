@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 
-import { LianlianLogger } from '../common/lianlian-logger.js';
-import { didNotAnswer, withinTime } from '../common/within-time.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
+import { didNotAnswer, withinTime } from '../common/timing/within-time.js';
 import { OutageLog } from '../notifications/queue/outage-log.js';
 import { queueModeMessages } from '../notifications/queue/queue-mode.messages.js';
 import { isOutage, postgresWith } from './boss-refusals.js';

@@ -1,16 +1,12 @@
 import type { LianlianApiId } from '../common/api-ids.js';
-import { isInstance } from '../common/error-text.js';
-import type { ObservedStep } from '../common/observed-steps.js';
+import { isQuery } from '../common/api-uses.js';
+import { isInstance } from '../common/secrets/error-text.js';
+import type { ObservedStep } from '../common/logging/observed-steps.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
-import {
-  isQueryResult,
-  mayChange,
-  type MeasuredOutcome,
-  measuredOutcome,
-} from '../telemetry/call-outcome.js';
+import { isQueryResult, type MeasuredOutcome, measuredOutcome } from '../telemetry/call-outcome.js';
 import type { TelemetryGuard } from '../telemetry/telemetry-guard.js';
 import type { CallObservation, CallObserver } from '../wire/call-observer.js';
 import type { Metrics } from './metrics.js';
@@ -32,7 +28,7 @@ export class CallMetrics implements CallObserver {
     callsInProgress.end(api);
     const outcome = outcomeOf(api, ended);
     guard.use(() => {
-      if (outcome === 'unknown' && mayChange(api)) callsInDoubt.inc({ api });
+      if (outcome === 'unknown' && !isQuery(api)) callsInDoubt.inc({ api });
       calls.inc({ api, outcome, category: categoryOf(ended) });
       callSeconds.observe({ api, outcome }, seconds);
     });
@@ -45,7 +41,7 @@ function outcomeOf(api: LianlianApiId, ended: PromiseSettledResult<unknown>): Me
   return isAnswer ? 'answered' : measuredOutcome(ended);
 }
 
-/** What kind of answer it was: the category of LianLian's code, or of which kind our error is. There are no others. */
+/** What kind of response it was: the category of LianLian's code, or of which kind our error is. There are no others. */
 function categoryOf(ended: PromiseSettledResult<unknown>): string {
   if (ended.status === 'fulfilled') return 'success';
   const error: unknown = ended.reason;

@@ -1,7 +1,7 @@
 import { register, type Registry } from 'prom-client';
 
-import type { OptionReader } from '../common/option-reader.js';
-import { readOptions } from '../common/read-options.js';
+import type { OptionReader } from '../common/options/option-reader.js';
+import { readOptions } from '../common/options/read-options.js';
 import { prometheusMessages } from './prometheus.messages.js';
 
 /** Where metrics go, and what they are called. */

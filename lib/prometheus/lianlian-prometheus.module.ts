@@ -8,8 +8,8 @@ import {
 import { ModuleRef } from '@nestjs/core';
 import type { Subscription } from 'rxjs';
 
-import { checkMadeOptions } from '../common/module-options.js';
-import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
+import { checkMadeOptions } from '../common/options/module-options.js';
+import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/inbox/notification-inbox.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
 import { NotificationDispatcher } from '../notifications/handle/notification-dispatcher.js';
 import { OnceOnlyHandler } from '../notifications/handle/once-only-handler.js';

@@ -24,7 +24,7 @@ export function createMetrics(names: MetricNames, { buckets: bounds }: Prometheu
   return {
     calls: new Counter({
       ...names.of('calls_total'),
-      help: 'Calls of LianLian and signed forms that ended, by outcome and by what kind of answer or error it was.',
+      help: 'Calls of LianLian and signed forms that ended, by outcome and by what kind of response or error it was.',
       labelNames: ['api', 'outcome', 'category'],
     }),
     callSeconds: new Histogram({

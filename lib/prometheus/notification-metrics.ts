@@ -1,9 +1,9 @@
-import type { ObservedStep } from '../common/observed-steps.js';
-import { isInstance } from '../common/error-text.js';
+import type { ObservedStep } from '../common/logging/observed-steps.js';
+import { isInstance } from '../common/secrets/error-text.js';
 import type {
   HandledAs,
-  NotificationAnswer,
   NotificationObserver,
+  NotificationResponse,
   NotificationTrace,
 } from '../notifications/handle/notification-observer.js';
 import type { AnyNotification } from '../notifications/model/any-notification.js';
@@ -41,7 +41,7 @@ export class NotificationMetrics implements NotificationObserver {
     await send();
   }
 
-  answered({ kind }: AnyNotification, { isAcknowledged, seconds }: NotificationAnswer): void {
+  responded({ kind }: AnyNotification, { isAcknowledged, seconds }: NotificationResponse): void {
     this.guard.use(() => {
       this.metrics.responseSeconds.observe({ kind, acknowledged: String(isAcknowledged) }, seconds);
     });

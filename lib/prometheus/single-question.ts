@@ -1,4 +1,4 @@
-import { didNotAnswer, withinTime } from '../common/within-time.js';
+import { didNotAnswer, withinTime } from '../common/timing/within-time.js';
 
 /**
  * Something that is asked whenever Prometheus reads. It is asked once at a time: where a server does not answer, the

@@ -1,7 +1,7 @@
 import { Gauge } from 'prom-client';
 
-import { askInbox } from '../common/inbox-answers.js';
-import type { NotificationInbox } from '../common/notification-inbox.js';
+import { askInbox } from '../common/inbox/ask-inbox.js';
+import type { NotificationInbox } from '../common/inbox/notification-inbox.js';
 import type { LianlianEvents } from '../notifications/model/lianlian-events.js';
 import type { LianlianDeadLetters } from '../notifications/queue/dead-letters.js';
 import type { QueueBacklog } from '../notifications/queue/queue-backlog.js';

@@ -1,7 +1,7 @@
 import { isBlank } from '../common/blank.js';
 import { currencyOf, type OrderAmount } from '../common/currency.js';
 import { fenOf } from '../common/money.js';
-import type { PaymentReference } from '../common/payment-reference.js';
+import type { PaymentReference } from '../common/payments/payment-reference.js';
 import { lianlianTimeOf } from '../common/time.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import type { PaymentQueryResponse } from './payment-status.js';

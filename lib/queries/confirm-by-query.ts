@@ -2,8 +2,8 @@ import { type HttpException, Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../common/blank.js';
 import { isSamePrice } from '../common/currency.js';
-import { PAYMENT_PRODUCTS, type PaymentProduct } from '../common/payment-reference.js';
-import type { PaymentState } from '../common/payment-state.js';
+import { PAYMENT_PRODUCTS, type PaymentProduct } from '../common/payments/payment-reference.js';
+import type { PaymentState } from '../common/payments/payment-state.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { isConfirmed } from './is-confirmed.js';
 import { queryMessages } from './query.messages.js';

@@ -5,7 +5,7 @@ import { PayoutService } from '../apis/payout/payout.service.js';
 import { SentPayouts } from '../apis/payout/sent-payouts.js';
 import { isBlank } from '../common/blank.js';
 import { fenOf } from '../common/money.js';
-import { type PayoutEnd, payoutEnd, type PayoutState } from '../common/payout-state.js';
+import { type PayoutEnd, payoutEnd, type PayoutState } from '../common/payments/payout-state.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { notificationId } from '../notifications/handle/claim-of.js';
 import { handleMessages } from '../notifications/handle/handle.messages.js';

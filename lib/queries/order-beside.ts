@@ -1,7 +1,7 @@
 import { isBlank } from '../common/blank.js';
 import { currencyOf, type OrderAmount } from '../common/currency.js';
-import { isBeside, timesBeside } from '../common/other-time.js';
-import type { PaymentProduct } from '../common/payment-reference.js';
+import { isBeside, timesBeside } from '../common/payments/other-time.js';
+import type { PaymentProduct } from '../common/payments/payment-reference.js';
 import { isLianlianTime } from '../common/time.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import type { PaymentQueryResponse } from './payment-status.js';

@@ -15,12 +15,12 @@ import {
   timer,
 } from 'rxjs';
 
-import { LianlianLogger } from '../common/lianlian-logger.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
 import { isBlank } from '../common/blank.js';
-import { ExpiringMap } from '../common/expiring-map.js';
-import type { PaymentReference } from '../common/payment-reference.js';
-import { isFinalState } from '../common/payment-state.js';
-import { readOptions } from '../common/read-options.js';
+import { ExpiringMap } from '../common/objects/expiring-map.js';
+import type { PaymentReference } from '../common/payments/payment-reference.js';
+import { isFinalState } from '../common/payments/payment-state.js';
+import { readOptions } from '../common/options/read-options.js';
 import { lianlianTimeOf } from '../common/time.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';

@@ -5,8 +5,8 @@ import { EasypayQueryService } from '../apis/easypay-query/easypay-query.service
 import { ExchangeService } from '../apis/exchange/exchange.service.js';
 import { MpayService } from '../apis/mpay/mpay.service.js';
 import { isBlank } from '../common/blank.js';
-import type { PaymentReference } from '../common/payment-reference.js';
-import { pays } from '../common/payment-state.js';
+import type { PaymentReference } from '../common/payments/payment-reference.js';
+import { pays } from '../common/payments/payment-state.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
 import type { LianlianCallOptions } from '../wire/call-options.js';
 import { wireMessages } from '../wire/wire.messages.js';
@@ -44,7 +44,7 @@ export class PaymentQuery {
           outcome: 'unknown',
         });
       }
-      // Whoever calls a query reads its response; here nobody does.
+      // An app that calls a query reads its response; here nobody does.
       if (namesNeither(order, response)) {
         throw new LianlianSignatureError(queryMessages.aboutNothing(order.no_order), { outcome: 'unknown' });
       }

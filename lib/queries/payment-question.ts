@@ -2,7 +2,7 @@ import { isBlank } from '../common/blank.js';
 import { type BrokenRule, brokenRules } from '../common/broken-rules.js';
 import { CURRENCIES } from '../common/enums.js';
 import { fenOf } from '../common/money.js';
-import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payment-reference.js';
+import { PAYMENT_PRODUCTS, type PaymentReference } from '../common/payments/payment-reference.js';
 import { isLianlianTime, lianlianTimeOf } from '../common/time.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
 import { queryMessages } from './query.messages.js';

@@ -2,7 +2,7 @@ import type { AggregateQueryResponse } from '../apis/aggregate-query/aggregate-q
 import type { EasypayQueryResponse } from '../apis/easypay-query/easypay-query.response.js';
 import type { ExchangeQueryResponse } from '../apis/exchange/exchange-query.response.js';
 import type { MpayQueryResponse } from '../apis/mpay/mpay-query.response.js';
-import { type PaymentState, paymentStateOf } from '../common/payment-state.js';
+import { type PaymentState, paymentStateOf } from '../common/payments/payment-state.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 
 /** The state, and the verified response that says so; without one where LianLian answered with an error. */

@@ -1,5 +1,5 @@
 import { amountInWords } from '../common/currency.js';
-import { otherTimeMessages } from '../common/other-time.messages.js';
+import { otherTimeMessages } from '../common/payments/other-time.messages.js';
 import type { OrderBeside, UnknownOrder } from './order-beside.js';
 
 /** Every sentence about queries that a user may read. In the log, `handleMessages.comesAgain` follows those about a notification. */

@@ -1,4 +1,4 @@
-import { ExpiringMap } from '../common/expiring-map.js';
+import { ExpiringMap } from '../common/objects/expiring-map.js';
 
 /** How often a question is asked; after that the last response stands for a time. */
 const TIMES = 5;
@@ -12,8 +12,8 @@ interface Question<Response> {
 }
 
 /**
- * Questions to LianLian that whoever repeats a message could have asked again and again: those who ask at once share a
- * response, and after five times the last response stands for a minute.
+ * Limits the questions to LianLian that somebody could cause by repeating a message: those that are asked at the same
+ * time share a response, and after five times the last response stands for a minute.
  */
 export class RationedQuestions<Response> {
   private readonly questions = new ExpiringMap<Question<Response>>(TIME_MS, MAX_QUESTIONS);

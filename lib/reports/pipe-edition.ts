@@ -27,7 +27,7 @@ const COLUMNS = [
 type PipeColumn = (typeof COLUMNS)[number];
 
 /** One edition of the documents spells it like this. */
-const MISSPELLED = 'currenty_pay';
+const MISSPELT = 'currenty_pay';
 
 /** Where a file has its columns, as its header says. */
 export interface PipeLayout {
@@ -48,7 +48,7 @@ export function isPipeHeader(text: string): boolean {
  * @throws LianlianReportError naming a documented column that the header lacks, or has twice
  */
 export function pipeLayout(header: string, line: number): PipeLayout {
-  const names = cellsOf(header).map((name) => (name === MISSPELLED ? 'currency_pay' : name));
+  const names = cellsOf(header).map((name) => (name === MISSPELT ? 'currency_pay' : name));
   const positions = new Map(COLUMNS.map((column) => [column, names.indexOf(column)]));
   for (const [column, position] of positions) {
     if (position < 0) throw new LianlianReportError(reportMessages.missingFromHeader(), { line, column });

@@ -1,5 +1,5 @@
-import type { OptionReader } from '../common/option-reader.js';
-import { readOptions } from '../common/read-options.js';
+import type { OptionReader } from '../common/options/option-reader.js';
+import { readOptions } from '../common/options/read-options.js';
 import type { ReportReadOptions } from './read-report.js';
 import type { ReconcileOptions } from './reconcile/reconcile.js';
 import { reportMessages } from './report.messages.js';

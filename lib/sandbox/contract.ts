@@ -1,10 +1,4 @@
-import type { Sentence } from '../diagnosis/signature-diagnosis.js';
-import type { Diagnosis } from './gateway/diagnosis.js';
-import type { TestCard } from './data/test-cards.js';
-import type { SandboxSettlement } from './orders/sandbox-settlement.js';
-import type { SandboxReportDifferenceKind, SandboxReportFinding } from './reports/difference-kinds.js';
-import type { SandboxReportDay } from './reports/report-totals.js';
-import type { PlantedDifference, UnplantedDifference } from './reports/sandbox-report.js';
+import type { Sentence, SignatureDiagnosis } from '../diagnosis/signature-diagnosis.js';
 
 /**
  * The sandbox's own HTTP API, for the control panel and for shops in any language.
@@ -49,7 +43,8 @@ import type { PlantedDifference, UnplantedDifference } from './reports/sandbox-r
  * | `GET /_sandbox/attacks/scorecard.json`, `scorecard.xml` (JUnit) | | the last scorecard, as a download |
  * | `GET /_sandbox/events` | | server-sent events; `data` is a `SandboxEvent` as JSON |
  *
- * `{ref}` is the `no_order` or `oid_paybill` of an order, or of a payout, percent-encoded.
+ * `{ref}` is the `no_order` or `oid_paybill` of an order, or of a payout, percent-encoded. A number that is `.` or `..`
+ * has `=` before it, as in `orders/=..`: clients take it out of the path otherwise.
  *
  * A POST is `application/json`, with `{}` as its body where there are no fields. Secret values are masked in all that
  * is shown of requests, responses and notifications. Requests of other origins are refused, and so is a `Host` that is
@@ -80,16 +75,20 @@ export interface ControlViolation {
   readonly sentence: Sentence;
 }
 
-/** How the sandbox is set up. No private key is in it. */
-export interface SettingsView {
-  /** Where programs on this machine reach it. */
+/** Where a sandbox is reached, as origins. */
+export interface SandboxAddresses {
+  /** By programs on this machine. */
   readonly url: string;
-  /** Where payers' browsers reach it. */
+  /** By payers' browsers and phones: in QR codes, `gateway_url` and forms. */
   readonly publicUrl: string;
-  /** Where devices in the local network reach it; empty where it listens for this machine alone. */
+  /** By devices in the local network; none where it listens for this machine alone. */
   readonly network: readonly string[];
-  /** Where phones reach it: the public address, unless it is of this machine alone, and those in the local network. */
+  /** By phones: the public address, unless it is of this machine alone, and those in the local network. */
   readonly phones: readonly string[];
+}
+
+/** How the sandbox is set up. No private key is in it. */
+export interface SettingsView extends SandboxAddresses {
   readonly merchants: readonly MerchantView[];
   /** SPKI PEM: what LianLian's messages are verified with. */
   readonly lianlianPublicKey: string;
@@ -198,6 +197,20 @@ export interface OrderListView {
   readonly states: Readonly<Partial<Record<OrderState, number>>>;
   /** How many orders the search and the filter `state` find, by the state of their last notification. */
   readonly notified: Readonly<Partial<Record<NotifiedState, number>>>;
+}
+
+/** What became of a payment in a foreign currency. Its names are LianLian's. */
+export interface SandboxSettlement {
+  /** What the merchant gets, and in which currency: the order's own. */
+  readonly currency_settle: string;
+  /** With two decimals. */
+  readonly money_settle: string;
+  /** What the payer paid: yuan. */
+  readonly currency_pay: string;
+  /** With two decimals. */
+  readonly money_pay: string;
+  /** Yuan for one unit of the order's currency: `7.1000`. */
+  readonly exchange_rate: string;
 }
 
 /** An order with everything that happened to it. */
@@ -396,15 +409,15 @@ export interface OverviewView {
     readonly from: string;
     readonly outcomes: Readonly<Partial<Record<DeliveryOutcome, number>>>;
   }[];
-  /** How long the shop took for its answers in that span, in real time. */
+  /** How long the shop took for its responses in that span, in real time. */
   readonly latency: {
     readonly count: number;
-    /** Undefined where there was no answer. */
+    /** Undefined where there was no response. */
     readonly medianMs?: number | undefined;
     /** One in twenty took longer. */
     readonly p95Ms?: number | undefined;
     readonly slowestMs?: number | undefined;
-    /** How many took up to so long, and longer than the one before; the last one has all that took longer still. */
+    /** How many took up to this time, and longer than the one before; the last one has all that took longer still. */
     readonly counts: readonly { readonly upToMs?: number | undefined; readonly count: number }[];
   };
   /** Attempts that are due. */
@@ -501,6 +514,12 @@ export interface PayoutListView {
   readonly notified: Readonly<Partial<Record<NotifiedState, number>>>;
 }
 
+/** Why a payout is under review: a repetition, a name that is not the card's, or both. */
+export type ReviewCode = '4002' | '4003' | '4004';
+
+/** Codes of a payout that failed before a bank heard of it: the same number may be sent again, unchanged. */
+export type PayoutRefusalCode = '4103' | '4104' | '9104';
+
 /** A payout with everything that happened to it. */
 export interface PayoutDetailView extends PayoutView {
   readonly notify_url: string;
@@ -510,11 +529,11 @@ export interface PayoutDetailView extends PayoutView {
   /** Why it failed. */
   readonly reason?: string | undefined;
   /** The code of one that failed before a bank heard of it. */
-  readonly refusedWith?: string | undefined;
+  readonly refusedWith?: PayoutRefusalCode | undefined;
   /** Why it needed a confirmation, and the code that confirms it. */
   readonly review?:
     | {
-        readonly ret_code: string;
+        readonly ret_code: ReviewCode;
         readonly confirm_code: string;
         readonly wrongCodes: number;
         readonly closesAt: string;
@@ -575,6 +594,73 @@ export interface BalanceBody {
   readonly amt_balance: string;
 }
 
+/** What a report has of one day, in one currency. Amounts are decimal text with two decimals. */
+export interface SandboxReportDay {
+  /** `yyyyMMdd` */
+  readonly settle_date: string;
+  readonly currency_order: string;
+  readonly payments: number;
+  readonly paymentAmount: string;
+  readonly refunds: number;
+  /** Negative, or `0.00`. */
+  readonly refundAmount: string;
+  /** Only in the edition `comma`. */
+  readonly payouts: number;
+  readonly payoutAmount: string;
+}
+
+/** A kind of difference that can be planted into a report, by its name. */
+export type SandboxReportDifferenceKind =
+  | 'unknown-payment'
+  | 'missing-payment'
+  | 'payment-amount'
+  | 'payment-currency'
+  | 'payment-twice'
+  | 'payment-transaction'
+  | 'payment-not-made'
+  | 'unknown-refund'
+  | 'missing-refund'
+  | 'refund-amount'
+  | 'refund-currency'
+  | 'refund-twice'
+  | 'refund-of-other-order'
+  | 'refund-not-made'
+  | 'unclear-row'
+  | 'wrong-summary'
+  | 'unreadable-line';
+
+/** How a planted difference is found: a type of `reports.reconcile`, or by reading alone. */
+export type SandboxReportFinding =
+  | 'missing-in-app'
+  | 'missing-in-report'
+  | 'amount-different'
+  | 'duplicate-in-report'
+  | 'transaction-different'
+  | 'status-different'
+  | 'unclear'
+  | 'summary'
+  | 'unreadable';
+
+/** A difference that was planted. */
+export interface PlantedDifference {
+  readonly kind: SandboxReportDifferenceKind;
+  /**
+   * What it is found as: the `type` of a difference of `reports.reconcile`; `summary` where the summary does not fit the rows;
+   * `unreadable` where a line cannot be read.
+   */
+  readonly found: SandboxReportFinding;
+  /** The number by which both sides are matched: `no_order` of a payment, `no_refund` of a refund. Empty for the summary. */
+  readonly number: string;
+  /** Where it stands in the file, counted from 1; undefined for what is missing there, and for the summary. */
+  readonly line?: number | undefined;
+}
+
+/** A difference that was asked for, and that the rows do not allow. */
+export interface UnplantedDifference {
+  readonly kind: SandboxReportDifferenceKind;
+  readonly why: Sentence;
+}
+
 /** What a report has, and what was planted in it. */
 export interface ReportView {
   readonly kind: 'daily' | 'monthly';
@@ -594,6 +680,33 @@ export interface ReportView {
     readonly title: Sentence;
     readonly found: SandboxReportFinding;
   }[];
+}
+
+/**
+ * What a test card does when somebody pays with it.
+ *
+ * - `pays`: it pays, like every other number
+ * - `refused-at-once`: when a payment or a binding is applied for, before an SMS code is sent
+ * - `refused-after-code`: when the money is taken, after the SMS code; it can be bound
+ * - `processing`: the bank decides later: `sandbox.pay` or `sandbox.fail` does
+ * - `no-authorization`: it pays, and is refused where an authorization (`pay_type` F) is asked for
+ */
+export type TestCardDoes =
+  'pays' | 'refused-at-once' | 'refused-after-code' | 'processing' | 'no-authorization';
+
+/** A made-up card number, and what it does. */
+export interface TestCard {
+  /** Its name in `TEST_CARDS`. */
+  readonly name: string;
+  /**
+   * 19 digits. It passes Luhn's check. Its first six tell the bank and the type, and its last four the return code of one that
+   * is refused.
+   */
+  readonly card_no: string;
+  readonly does: TestCardDoes;
+  /** LianLian's return code; undefined for a card that pays. */
+  readonly ret_code?: string | undefined;
+  readonly what: Sentence;
 }
 
 /** A test card, with the bank and the type that its number tells. Nobody owns it. */
@@ -630,7 +743,7 @@ export interface RequestView {
   readonly source: string;
   readonly verified: boolean;
   /** Why the signature is wrong, if it is. */
-  readonly diagnosis?: Diagnosis | undefined;
+  readonly diagnosis?: SignatureDiagnosis | undefined;
   /** The fault that struck, if one did. */
   readonly fault?: string | undefined;
   /** What LianLian takes, and its documents do not. */
@@ -658,7 +771,7 @@ export interface RequestListView {
 
 /** A pasted message. */
 export interface ExplainBody {
-  /** JSON, an urlencoded form, a URL with a query, a curl command, or a whole HTTP request or response. */
+  /** A return code, or JSON, an urlencoded form, a URL with a query, a curl command, a whole HTTP request or response. */
   readonly text: string;
   /** Whose message it is. By default the sandbox guesses from the fields. */
   readonly from?: 'shop' | 'lianlian' | undefined;
@@ -667,8 +780,11 @@ export interface ExplainBody {
 }
 
 export interface ExplainView {
-  readonly from: 'shop' | 'lianlian';
-  readonly diagnosis: Diagnosis;
+  readonly from?: 'shop' | 'lianlian' | undefined;
+  /** None of a return code, nor of a refusal that has no signature. */
+  readonly diagnosis?: SignatureDiagnosis | undefined;
+  /** What the return code means, and what to do: a sentence a line. */
+  readonly code?: readonly Sentence[] | undefined;
   /** The fields that were read, masked. */
   readonly fields: Readonly<Record<string, string>>;
 }

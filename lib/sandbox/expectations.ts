@@ -1,13 +1,14 @@
 import { AssertionError } from 'node:assert';
-import type { SandboxServices } from './setup/services.js';
+import type { SandboxServices } from './services.js';
 import type { EventHub } from './common/events.js';
 import { deliverySummary } from './notifications/delivery-summary.js';
-import { isAcknowledged, shownResponse } from './notifications/notification.js';
+import { isAcknowledged, isUnderWay, shownResponse } from './notifications/notification.js';
 import type { Notifier } from './notifications/notifier.js';
 import type { LedgerEntry } from './orders/ledger.js';
 import type { Payout } from './payouts/payout.js';
 import { SandboxError } from './common/sandbox-error.js';
 import type { RequestLog, SandboxRequest } from './gateway/request-log.js';
+import { wasPaid } from './common/was-paid.js';
 
 /** How long `sandbox.delivered` waits. */
 export interface DeliveredOptions {
@@ -57,7 +58,7 @@ export class Expectations {
 
   /** @throws AssertionError for an order that was paid or authorized at LianLian, whatever the shop made of it */
   notPaid(entry: LedgerEntry): void {
-    if (entry.result_pay !== 'SUCCESS' && entry.result_pay !== 'REFUND') return;
+    if (!wasPaid(entry)) return;
     const told = entry.history.map(({ at, what, detail = '' }) =>
       `${at.toISOString()} ${what} ${detail}`.trim(),
     );
@@ -120,9 +121,9 @@ export class Expectations {
         const last = entry && this.watched.notifier.of(entry).at(-1);
         if (last !== undefined && isAcknowledged(last)) return;
         const left = deadline - Date.now();
-        const isUnderWay = last === undefined || last.attempts.length < last.started || last.started === 0;
+        const canFollow = last === undefined || isUnderWay(last) || last.started === 0;
         const dueMs = (last?.nextAt?.getTime() ?? Infinity) - this.watched.services.clock.now().getTime();
-        if (left <= 0 || !(isUnderWay || dueMs <= left)) {
+        if (left <= 0 || !(canFollow || dueMs <= left)) {
           this.delivered(entry ?? find());
           return;
         }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { errorStack } from '../common/error-text.js';
+import { errorStack } from '../common/secrets/error-text.js';
 import { printableStack } from '../common/printable.js';
-import { AttackDesk } from './attacks/attack-desk.js';
+import { AttackRunner } from './attacks/attack-runner.js';
 import { CheckoutHandler } from './pages/checkout-handler.js';
 import { Control } from './control/control.js';
 import { LIANLIANS_OWN } from './gateway/diagnosis.js';
@@ -16,8 +16,9 @@ import { newKeyPair } from './common/keys.js';
 import type { SandboxMerchant } from './common/merchants.js';
 import { MessageSigner } from './common/message-signer.js';
 import type { MessageSigners } from './notifications/forger.js';
-import { addressesOf, publicNames, type SandboxAddresses } from './setup/addresses.js';
-import { canonicalHost } from './setup/host-names.js';
+import type { SandboxAddresses } from './contract.js';
+import { addressesOf, publicNames } from './setup/addresses.js';
+import { canonicalHost } from './common/host-names.js';
 import { assertStartOptions } from './setup/start-rules.js';
 import { createServices } from './setup/services.js';
 import { Operator } from './operator.js';
@@ -35,7 +36,7 @@ import { type ResolvedTls, resolveTls } from './tls/resolve-tls.js';
 export interface OpenSandbox extends Memory, SandboxAddresses {
   readonly hub: EventHub;
   readonly operator: Operator;
-  readonly attackDesk: AttackDesk;
+  readonly attackRunner: AttackRunner;
   readonly merchants: readonly SandboxMerchant[];
   readonly lianlianKey: LianlianPair;
   /** Undefined where it speaks plain HTTP. */
@@ -98,7 +99,7 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
   const log = new RequestLog(settings.keepRequests, hub, changes);
   const memory: Memory = { services, notifier, log, scenarios, changes };
   const operator = new Operator(services, notifier);
-  const attackDesk = new AttackDesk(services, keys.lianlian.privateKey, hub);
+  const attackRunner = new AttackRunner(services, keys.lianlian.privateKey, hub);
   const gateway = new Gateway({
     ...{ services, signers, log, scenarios },
     merchants: new Map(keys.merchants.map((merchant) => [merchant.oidPartner, merchant])),
@@ -108,17 +109,17 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
   });
   const control = new Control({
     ...memory,
-    ...{ operator, attackDesk, hub, settings, seed },
+    ...{ operator, attackRunner, hub, settings, seed },
     merchants: keys.merchants,
     lianlianPublicKey: keys.lianlian.publicKey,
     hasMagicAmounts: settings.magicAmounts,
     stateFile: options.stateFile,
     hostNames: [host, ...hostNames],
   });
-  const checkoutDesk = new CheckoutHandler(services);
+  const checkoutHandler = new CheckoutHandler(services);
   const server = new SandboxServer(
     (incoming) =>
-      route(incoming, gateway, checkoutDesk, control, (unknown) => {
+      route(incoming, gateway, checkoutHandler, control, (unknown) => {
         hub.emit({ type: 'unknown-path', at: services.clock.now().toISOString(), ...unknown });
       }),
     (work) => {
@@ -137,6 +138,8 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
 
   if (saved === undefined) scenarios.add(options.scenarios ?? []);
   else restore(file, memory, saved);
+  // What is due goes on at once, before the port is open.
+  file?.listen(changes);
   const port = await server.listen(options.port ?? 0, host);
   addresses = addressesOf({ ...options, host }, port);
 
@@ -162,14 +165,14 @@ async function openWith(options: SandboxStartOptions, file: StateFile | undefine
     services.refunds.stop();
     services.payouts.stop();
     notifier.stop();
-    attackDesk.stop();
+    attackRunner.stop();
     await server.close();
     if (file === undefined) return;
     await services.clock.idle();
     await file.close();
   }
   return {
-    ...{ ...memory, hub, ...addresses, operator, attackDesk, tls, stop },
+    ...{ ...memory, hub, ...addresses, operator, attackRunner, tls, stop },
     ...{ merchants: keys.merchants, lianlianKey: keys.lianlian },
   };
 }

@@ -1,5 +1,5 @@
 import { both, type Sentence } from '../diagnosis/signature-diagnosis.js';
-import type { SandboxServices } from './setup/services.js';
+import type { SandboxServices } from './services.js';
 import { chinaDate, chinaTime } from './common/china-time.js';
 import type { DeliveryHow } from './contract.js';
 import type { DeliveryAttempt, Notification, NotifiedEntry } from './notifications/notification.js';

@@ -30,7 +30,7 @@ import { type SandboxCard, sandboxCardOf } from './orders/sandbox-card.js';
 import type { Refund, Transaction } from './orders/transaction.js';
 import { makeReport } from './reports/make-report.js';
 import type { SandboxReport, SandboxReportOptions } from './reports/sandbox-report.js';
-import { SandboxPayouts } from './payouts/sandbox-payouts.js';
+import { SandboxPayouts } from './sandbox-payouts.js';
 import type { SandboxRequest } from './gateway/request-log.js';
 import type { Scenarios } from './scenarios/scenarios.js';
 import type { SandboxStartOptions } from './settings.js';
@@ -414,7 +414,7 @@ export class LianlianSandbox<Options = SingleMerchantModuleOptions> {
   async attack(no_order: string, { shipped, ...options }: AttackOptions = {}): Promise<AttackView> {
     assertInput({ shipped, ...options }, ATTACK);
     const ask = shipped === undefined ? undefined : async () => paidState(await shipped());
-    return this.running.attackDesk.attack({ ...options, no_order }, ask);
+    return this.running.attackRunner.attack({ ...options, no_order }, ask);
   }
 
   /** Closes the port, every connection and every timer. Calling it again does nothing. */

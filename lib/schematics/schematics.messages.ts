@@ -1,4 +1,4 @@
-import { terminalLanguage } from '../common/terminal-language.js';
+import { terminalLanguage } from '../common/language/terminal-language.js';
 import { processEnvironment } from '../config/process-environment.js';
 
 /** Every sentence of `nest add nestjs-lianlian`: in Chinese under a Chinese locale, else in English. */

@@ -1,5 +1,5 @@
 import { isBlank } from '../common/blank.js';
-import { withinTime } from '../common/within-time.js';
+import { withinTime } from '../common/timing/within-time.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { hostKeyCheck } from './host-key.js';
 import { createSftpClient, type OwnSftpClient } from './sftp-client.js';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
-import { readOptions } from '../common/read-options.js';
-import { endsWithin, withinTime } from '../common/within-time.js';
+import { readOptions } from '../common/options/read-options.js';
+import { endsWithin, withinTime } from '../common/timing/within-time.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { connected, type SftpConnectOptions } from './connection.js';
 import { misused, silent } from './sftp-errors.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Readable, Transform } from 'node:stream';
 
-import { endsWithin } from '../common/within-time.js';
+import { endsWithin } from '../common/timing/within-time.js';
 import { LianlianReportError } from '../errors/lianlian-report.error.js';
 import { silent } from './sftp-errors.js';
 import { sftpMessages } from './sftp.messages.js';
@@ -58,7 +58,7 @@ export function wholeFile(source: Readable, { size, timeoutMs, close }: FileFetc
   return source.pipe(file);
 }
 
-/** Tells once that nothing came for so long. A source that was not asked, as its reader is slow, is not silent. */
+/** Tells once that nothing came for `timeoutMs`. A source that was not asked, as its reader is slow, is not silent. */
 function whenSilent(source: Readable, timeoutMs: number, tell: () => void): () => void {
   let isNew = true;
   let quietTicks = 0;

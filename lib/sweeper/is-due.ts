@@ -10,7 +10,7 @@ export function isDue(
 ): boolean {
   const sentAt = sentAtOf(asked);
   const ageMs = Date.now() - sentAt.getTime();
-  // One whose time is ahead of this clock is remembered: it is old enough when it was listed for so long.
+  // One whose time is ahead of this clock is remembered: it is old enough when it was listed for that time.
   if (ageMs >= 0 && ageMs < olderThanMs) {
     if (!isRepeated) swept.leaveYoung(key, sentAt);
     return false;

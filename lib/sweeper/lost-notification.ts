@@ -1,15 +1,12 @@
-import { AGGREGATE_QUERY } from '../apis/aggregate-query/aggregate-query.definition.js';
-import { EASYPAY_QUERY } from '../apis/easypay-query/easypay-query.definition.js';
-import { EXCHANGE_QUERY } from '../apis/exchange/exchange.definitions.js';
-import { MPAY_QUERY } from '../apis/mpay/mpay.definitions.js';
 import { isBlank } from '../common/blank.js';
 import { fenOf } from '../common/money.js';
 import { PaymentNotification } from '../notifications/model/payment-notification.js';
 import type { PaymentQueryResponse } from '../queries/payment-status.js';
+import { PRODUCT_QUERIES } from '../queries/product-queries.js';
 import type { AskedOrder } from './asked-order.js';
 
 /** Fields of a query's response that its signature may not cover. */
-const UNSIGNED_FIELDS = [AGGREGATE_QUERY, EASYPAY_QUERY, MPAY_QUERY, EXCHANGE_QUERY].flatMap(
+const UNSIGNED_FIELDS = Object.values(PRODUCT_QUERIES).flatMap(
   ({ unsignedResponseFields }) => unsignedResponseFields ?? [],
 );
 

@@ -1,9 +1,9 @@
-import { errorMessage, isInstance } from '../common/error-text.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
-import { errorFields, type LogFields } from '../common/log-fields.js';
-import { pause } from '../common/pause.js';
-import type { PaymentProduct, PaymentReference } from '../common/payment-reference.js';
-import { isFinalState, type PaymentState, pays } from '../common/payment-state.js';
+import { errorMessage, isInstance } from '../common/secrets/error-text.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
+import { errorFields, type LogFields } from '../common/logging/log-fields.js';
+import { pause } from '../common/timing/pause.js';
+import type { PaymentProduct, PaymentReference } from '../common/payments/payment-reference.js';
+import { isFinalState, type PaymentState, pays } from '../common/payments/payment-state.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';

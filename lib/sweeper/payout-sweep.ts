@@ -1,12 +1,12 @@
 import type { PayoutQueryResponse } from '../apis/payout/payout-query.response.js';
 import type { PayoutService } from '../apis/payout/payout.service.js';
 import { isBlank } from '../common/blank.js';
-import { errorMessage, isInstance } from '../common/error-text.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
-import { errorFields, type LogFields } from '../common/log-fields.js';
-import { pause } from '../common/pause.js';
-import type { PayoutReference } from '../common/payout-reference.js';
-import { payoutEnd, type PayoutState } from '../common/payout-state.js';
+import { errorMessage, isInstance } from '../common/secrets/error-text.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
+import { errorFields, type LogFields } from '../common/logging/log-fields.js';
+import { pause } from '../common/timing/pause.js';
+import type { PayoutReference } from '../common/payments/payout-reference.js';
+import { payoutEnd, type PayoutState } from '../common/payments/payout-state.js';
 import { printable } from '../common/printable.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import type { LianlianSettings } from '../config/settings.js';

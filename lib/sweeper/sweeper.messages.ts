@@ -8,6 +8,8 @@ export const sweeperMessages = {
     `Row ${String(row)} of unsettledPayouts${payout === undefined ? '' : ` (payout ${payout})`} cannot be swept; the others are. It needs no_order as text, dt_order as a valid Date or yyyyMMddHHmmss, appliedAt as one of the two or not at all, and oid_partner where the module takes several merchants.`,
   listHangs: (hook: string, ms: number) =>
     `${hook} has given no next row for ${String(ms / 60_000)} minutes. This round leaves it there, and the next one asks it again. Find out what it waits for: a connection of the database's, perhaps.`,
+  listLeft: (hook: string, ms: number) =>
+    `${hook} had given no next row ${String(ms / 1_000)} seconds after the shutdown began, and was left. Nothing is lost: the next process sweeps from the start.`,
   handlerHangs: (order: string, ms: number) =>
     `The hooks for ${order} still run after ${String(ms)} ms (notifications.maxHandlingMs). The sweep goes on without them; a later one asks again. Find out what they wait for.`,
   neverFound: (order: string, time: string, product: string) =>

@@ -6,12 +6,12 @@ import {
 } from '@nestjs/common';
 
 import { PayoutService } from '../apis/payout/payout.service.js';
-import { jitteredMs } from '../common/back-off.js';
-import { errorStack } from '../common/error-text.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
-import { pause } from '../common/pause.js';
-import type { PaymentReference } from '../common/payment-reference.js';
-import type { PayoutReference } from '../common/payout-reference.js';
+import { jitteredMs } from '../common/timing/back-off.js';
+import { errorStack } from '../common/secrets/error-text.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
+import { pause } from '../common/timing/pause.js';
+import type { PaymentReference } from '../common/payments/payment-reference.js';
+import type { PayoutReference } from '../common/payments/payout-reference.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { sweeperMessages } from './sweeper.messages.js';
@@ -35,6 +35,9 @@ type Kind = (typeof KINDS)[keyof typeof KINDS];
 
 /** How long a list may take for its next row. */
 const ROW_MS = 5 * 60_000;
+
+/** The same, of the row that it is asked for when the shutdown begins. */
+const ROW_AT_SHUTDOWN_MS = 5_000;
 
 /** A route, and one of those whose hooks it calls. */
 interface Lister {
@@ -66,6 +69,8 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
   private readonly payments: PaymentSweep;
   private readonly payouts: PayoutSweep;
   private readonly stopped = new AbortController();
+  /** Aborts when a list that takes long is not waited for any more. */
+  private readonly left = new AbortController();
   private readonly running = new Set<Promise<void>>();
   /** The latest round, begun or not. */
   private latest: Promise<void> = Promise.resolve();
@@ -94,10 +99,14 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     if (lists.includes(true)) void this.tracked(this.sweepUntilStopped());
   }
 
-  /** Rounds that run finish the payment that they are at, those of `sweep` too. */
+  /** Rounds that run finish the payment that they are at, those of `sweep` too. A list that hangs is left after five seconds. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopped.abort();
+    const timer = setTimeout(() => {
+      this.left.abort();
+    }, ROW_AT_SHUTDOWN_MS);
     await Promise.allSettled(this.running);
+    clearTimeout(timer);
   }
 
   /**
@@ -173,18 +182,30 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     read.add(hooks);
     let count = 0;
     let unusable = 0;
-    const tooLate = (): Error => new Error(sweeperMessages.listHangs(LIST_HOOKS[lister.route.takes], ROW_MS));
-    for await (const row of rowsInTime(list.rows(), ROW_MS, tooLate)) {
-      if (this.stopped.signal.aborted) return unusable;
-      count++;
-      try {
-        await list.sweep(row, await handlersOf(lister, hooks, row), isRepeated);
-      } catch (error) {
-        unusable++;
-        const no_order = nameOf(row);
-        const sentence = list.refusal(count, no_order === undefined ? undefined : JSON.stringify(no_order));
-        this.logger.error(sentence, errorStack(error), { kind: list.kind, no_order });
+    const hook = LIST_HOOKS[lister.route.takes];
+    const time = {
+      ms: ROW_MS,
+      tooLate: () => new Error(sweeperMessages.listHangs(hook, ROW_MS)),
+      left: this.left.signal,
+    };
+    try {
+      for await (const { row: listed } of rowsInTime(list.rows(), time)) {
+        if (this.stopped.signal.aborted) return unusable;
+        count++;
+        let row: unknown;
+        try {
+          row = await listed;
+          await list.sweep(row, await handlersOf(lister, hooks, row), isRepeated);
+        } catch (error) {
+          unusable++;
+          const no_order = nameOf(row);
+          const sentence = list.refusal(count, no_order === undefined ? undefined : JSON.stringify(no_order));
+          this.logger.error(sentence, errorStack(error), { kind: list.kind, no_order });
+        }
       }
+    } catch (error) {
+      if (!this.left.signal.aborted) throw error;
+      this.logger.warn(sweeperMessages.listLeft(hook, ROW_AT_SHUTDOWN_MS));
     }
     return unusable;
   }
@@ -224,7 +245,7 @@ export class SweeperService implements OnApplicationBootstrap, BeforeApplication
     return undefined;
   }
 
-  /** A round is waited for at shutdown, whoever began it. */
+  /** A round is waited for at shutdown, no matter who began it. */
   private tracked(round: Promise<void>): Promise<void> {
     this.running.add(round);
     const end = (): void => {

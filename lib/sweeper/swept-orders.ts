@@ -1,4 +1,4 @@
-import { backOffMs } from '../common/back-off.js';
+import { backOffMs } from '../common/timing/back-off.js';
 
 /** What a round saw unsettled. */
 export interface Unsettled {
@@ -102,8 +102,8 @@ export class SweptOrders {
   }
 
   /**
-   * Notes a query without a result. True when LianLian has not known the order for so many in a row that it is time to look
-   * why: for three, and for twice as many each time after a look.
+   * Notes a query without a result. True when LianLian did not know the order three times in a row: then it is time to
+   * look why. After each look it takes twice as many times.
    */
   postpone(key: string, isNotFound: boolean): boolean {
     const order = this.orders.get(key);

@@ -1,5 +1,5 @@
-import type { PaymentReference } from '../common/payment-reference.js';
-import type { PayoutReference } from '../common/payout-reference.js';
+import type { PaymentReference } from '../common/payments/payment-reference.js';
+import type { PayoutReference } from '../common/payments/payout-reference.js';
 
 /** A controller that lists its unsettled payments has them swept. */
 export interface ListsUnsettledPayments {

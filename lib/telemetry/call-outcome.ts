@@ -1,5 +1,6 @@
 import type { LianlianApiId } from '../common/api-ids.js';
-import { isInstance } from '../common/error-text.js';
+import { isQuery } from '../common/api-uses.js';
+import { isInstance } from '../common/secrets/error-text.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianError } from '../errors/lianlian.error.js';
 import type { CallOutcome } from '../errors/lianlian.error.js';
@@ -14,17 +15,7 @@ export function measuredOutcome(ended: PromiseSettledResult<unknown>): MeasuredO
   return (isInstance(reason, LianlianError) ? reason.outcome : undefined) ?? 'unknown';
 }
 
-/** Whether an API only asks, and changes nothing. */
-export function isQuery(api: LianlianApiId): boolean {
-  return /\.(query|list|bin)$/.test(api);
-}
-
 /** Whether an error is a result: that there is no such payment is one, and sweepers and waiting pages ask for many. */
 export function isQueryResult(api: LianlianApiId, error: unknown): boolean {
   return isInstance(error, LianlianApiError) && isQuery(api);
-}
-
-/** Whether an API may move money, or change anything else: where its outcome is unknown, somebody has to look. */
-export function mayChange(api: LianlianApiId): boolean {
-  return !isQuery(api) && !/^(?:account|banks)\./.test(api);
 }

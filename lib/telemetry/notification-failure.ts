@@ -1,4 +1,4 @@
-import { isInstance } from '../common/error-text.js';
+import { isInstance } from '../common/secrets/error-text.js';
 import type { RefusalReason } from '../notifications/model/lianlian-events.js';
 import { NotificationConflict, NotificationUnavailable } from '../notifications/model/refusal.js';
 

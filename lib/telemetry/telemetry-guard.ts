@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
-import { errorStack } from '../common/error-text.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
+import { errorStack } from '../common/secrets/error-text.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
 
 /**
  * Every use of a library that measures goes through here: what an app registers with it may throw. One use that fails

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { type HealthIndicatorResult, HealthIndicatorService } from '@nestjs/terminus';
 
-import { answersWithin } from '../common/inbox-answers.js';
-import { readOptions } from '../common/read-options.js';
-import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/notification-inbox.js';
+import { respondsWithin } from '../common/inbox/ask-inbox.js';
+import { readOptions } from '../common/options/read-options.js';
+import { NOTIFICATION_INBOX, type NotificationInbox } from '../common/inbox/notification-inbox.js';
 import { lianlianProvider } from '../config/lianlian-provider.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
@@ -71,7 +71,7 @@ export class LianlianHealthIndicator {
     const { inboxTimeoutMs, maxSilenceMs } = healthOptionsOf(options);
     const last = this.ofLianlian<LianlianEvents>(LianlianEvents).lastReceived()?.at;
     const inbox = this.ofLianlian<NotificationInbox>(NOTIFICATION_INBOX);
-    const isReachable = await answersWithin(inbox, inboxTimeoutMs);
+    const isReachable = await respondsWithin(inbox, inboxTimeoutMs);
     const health: LianlianHealth = {
       inbox: isReachable ? 'reachable' : 'unreachable',
       keys: (await this.canSign()) ? 'valid' : 'invalid',

@@ -1,4 +1,4 @@
-import { readOptions } from '../common/read-options.js';
+import { readOptions } from '../common/options/read-options.js';
 import { barCases } from './inbox-conformance/bar-cases.js';
 import { keyCases } from './inbox-conformance/key-cases.js';
 import { endedTransactionCases, takesStatements } from './inbox-conformance/ended-transaction-cases.js';

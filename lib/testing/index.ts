@@ -20,10 +20,20 @@ export type {
   DeliveryHow,
   HistoryWhat,
   NotificationKind,
+  PayoutRefusalCode,
   PayoutWhat,
+  PlantedDifference,
+  ReviewCode,
   SandboxEvent,
+  SandboxReportDay,
+  SandboxReportDifferenceKind,
+  SandboxReportFinding,
+  SandboxSettlement,
   ScenarioRule,
   ScenarioView,
+  TestCard,
+  TestCardDoes,
+  UnplantedDifference,
 } from '../sandbox/contract.js';
 export type { DeliveredOptions, ExpectedSandboxPayout } from '../sandbox/expectations.js';
 export type { SandboxMerchantOptions } from '../sandbox/common/merchants.js';
@@ -38,27 +48,18 @@ export type { SandboxCard } from '../sandbox/orders/sandbox-card.js';
 export type {
   Payout,
   PayoutHistoryEntry,
-  PayoutRefusalCode,
   SandboxPayoutResult,
   PayoutReview,
-  ReviewCode,
 } from '../sandbox/payouts/payout.js';
-export type {
-  PayoutDeliverOptions,
-  SandboxPayouts,
-  WhichPayout,
-} from '../sandbox/payouts/sandbox-payouts.js';
+export type { PayoutDeliverOptions, SandboxPayouts, WhichPayout } from '../sandbox/sandbox-payouts.js';
 export {
   TEST_CARD_HOLDER,
   TEST_CARDS,
   TEST_RECEIVER,
-  type TestCard,
-  type TestCardDoes,
   type TestCardName,
   testCards,
 } from '../sandbox/data/test-cards.js';
 export type { WhichOrder } from '../sandbox/orders/find-order.js';
-export type { SandboxSettlement } from '../sandbox/orders/sandbox-settlement.js';
 export type {
   HistoryEntry,
   Refund,
@@ -67,16 +68,9 @@ export type {
   Transaction,
 } from '../sandbox/orders/transaction.js';
 export type {
-  SandboxReportDifferenceKind,
-  SandboxReportFinding,
-} from '../sandbox/reports/difference-kinds.js';
-export type { SandboxReportDay } from '../sandbox/reports/report-totals.js';
-export type {
-  PlantedDifference,
   SandboxReport,
   SandboxReportFile,
   SandboxReportOptions,
-  UnplantedDifference,
 } from '../sandbox/reports/sandbox-report.js';
 export type { SandboxReportEdition } from '../sandbox/reports/written-rows.js';
 export type { SandboxRequest } from '../sandbox/gateway/request-log.js';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-import { nearestName } from '../common/nearest-name.js';
+import { nearestName } from '../common/options/nearest-name.js';
 import { LianlianService } from '../lianlian.service.js';
 import { testingMessages } from './testing.messages.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 
-import { readOptions } from '../common/read-options.js';
-import type { NotificationQueue, QueuedNotification } from '../common/notification-queue.js';
+import { readOptions } from '../common/options/read-options.js';
+import type { NotificationQueue, QueuedNotification } from '../common/inbox/notification-queue.js';
 
 /** What `queueConformance` has to know of a queue. */
 export interface QueueConformanceOptions {

@@ -1,5 +1,5 @@
 import type { LianlianApiId, LianlianEndpointId } from '../common/api-ids.js';
-import type { LianlianMessage } from '../common/lianlian-message.js';
+import type { LianlianMessage } from '../common/fields/lianlian-message.js';
 import type { SignType } from '../common/sign-type.js';
 
 /** What every API declares; the client does the rest. */
@@ -41,8 +41,6 @@ export interface CallDefinition<
   readonly responseCodes?: readonly string[] | undefined;
   /** Fields that LianLian leaves out of the signature, at least in some editions. */
   readonly unsignedResponseFields?: readonly string[] | undefined;
-  /** A query changes nothing, so it may be sent again; nothing else ever is. */
-  readonly query?: boolean | undefined;
   /** Whether the payer never sees a page of LianLian's, so that the request describes the payer's device to risk control. */
   readonly direct?: boolean | undefined;
   /** Whether the request travels encrypted, as the field `pay_load` beside `oid_partner`. */

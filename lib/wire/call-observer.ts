@@ -1,5 +1,5 @@
 import type { LianlianApiId } from '../common/api-ids.js';
-import type { ObservedStep } from '../common/observed-steps.js';
+import type { ObservedStep } from '../common/logging/observed-steps.js';
 import type { SignableFields } from './signature.js';
 import type { TransportResponse } from './transport.js';
 

@@ -1,7 +1,6 @@
-import type { OptionReader } from '../common/option-reader.js';
-import { type OptionsOwner, readOptions } from '../common/read-options.js';
+import type { OptionReader } from '../common/options/option-reader.js';
+import { type OptionsOwner, readOptions } from '../common/options/read-options.js';
 import { LianlianValidationError } from '../errors/lianlian-validation.error.js';
-import { orderOf } from './order-of.js';
 import { wireMessages } from './wire.messages.js';
 
 /** What one call, or one form, has of its own. */
@@ -63,4 +62,10 @@ export function signalOf(reader: OptionReader): AbortSignal | undefined {
   if (typeof aborted === 'boolean' && hasMethods) return signal as AbortSignal;
   reader.problem('signal', wireMessages.notASignal());
   return undefined;
+}
+
+/** The number of a request's order, or nothing where it has none. */
+export function orderOf(request: object): string {
+  const number: unknown = Reflect.get(request, 'no_order');
+  return typeof number === 'string' ? number : '';
 }

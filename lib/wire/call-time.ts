@@ -1,4 +1,4 @@
-import { isError } from '../common/error-text.js';
+import { isError } from '../common/secrets/error-text.js';
 
 /**
  * How long a call may take, from the look-up of its merchant to its response, or to the abort of the caller's signal.
@@ -16,7 +16,7 @@ export class CallTime {
   private controller: AbortController | undefined;
   private readonly timer: NodeJS.Timeout;
 
-  /** @param caller the signal of whoever made the call */
+  /** @param caller the signal of the code that made the call */
   constructor(
     readonly timeoutMs: number,
     private readonly caller?: AbortSignal,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { isTooLongAddress } from '../common/fields/payer-address.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
 import { wireMessages } from './wire.messages.js';
 

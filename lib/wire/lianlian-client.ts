@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import type { LianlianApiId, LianlianEndpointId } from '../common/api-ids.js';
-import type { LianlianMessage, RequestInput } from '../common/lianlian-message.js';
-import { ObservedSteps } from '../common/observed-steps.js';
+import type { LianlianMessage, RequestInput } from '../common/fields/lianlian-message.js';
+import { ObservedSteps } from '../common/logging/observed-steps.js';
 import { MerchantRegistry } from '../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../config/settings.js';
 import type {

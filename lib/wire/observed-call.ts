@@ -1,4 +1,4 @@
-import type { ObservedSteps } from '../common/observed-steps.js';
+import type { ObservedSteps } from '../common/logging/observed-steps.js';
 import type { CallObservation, CallObserver } from './call-observer.js';
 import type { SignableFields } from './signature.js';
 import { LianlianTransport, type TransportRequest, type TransportResponse } from './transport.js';

@@ -1,10 +1,10 @@
 import { isBlank } from '../common/blank.js';
 import { defaultedFieldsOf, fieldsOf } from '../common/fields/field-registry.js';
 import { toRequest, violationsOf } from '../common/fields/validate-request.js';
-import type { LianlianMessage } from '../common/lianlian-message.js';
-import { NOTIFIED_FIELDS } from '../common/notified-fields.js';
+import type { LianlianMessage } from '../common/fields/lianlian-message.js';
+import { NOTIFIED_FIELDS } from '../common/messages/notified-fields.js';
 import { formatLianlianTime } from '../common/time.js';
-import { beforeAbort } from '../common/within-time.js';
+import { beforeAbort } from '../common/timing/within-time.js';
 import type { MerchantRegistry } from '../config/merchant-registry.js';
 import { MerchantUnavailable } from '../config/loaded-merchants.js';
 import type { Merchant } from '../config/settings.js';
@@ -14,7 +14,7 @@ import type { Violation } from '../errors/violation.js';
 import { callSubject, wireMessages } from './wire.messages.js';
 import type { ApiDefinition } from './api-definition.js';
 import type { CallTime } from './call-time.js';
-import { orderOf } from './order-of.js';
+import { orderOf } from './call-options.js';
 import { ambiguousField, type SignableFields, signatureSource } from './signature.js';
 import { signFor, SigningFailure, type SigningTime } from './sign-for.js';
 
@@ -35,7 +35,7 @@ type PreparationTime = SigningTime & Partial<Pick<CallTime, 'overReason' | 'isAb
 type RequestClass = new () => LianlianMessage;
 
 /**
- * Completes, validates, serialises and signs a request.
+ * Completes, validates, serializes and signs a request.
  *
  * @throws LianlianValidationError with every broken rule
  * @throws LianlianTransportError `not-sent`, if the merchant cannot be looked up or cannot sign

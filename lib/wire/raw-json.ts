@@ -1,4 +1,4 @@
-import { recordWithoutPrototype } from '../common/record-without-prototype.js';
+import { recordWithoutPrototype } from '../common/objects/record-without-prototype.js';
 
 /**
  * The members of a JSON object with their values' own text.
@@ -13,7 +13,7 @@ export interface RawJsonObject {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Messages nest once or twice. A far deeper one could exhaust the stack of the code that serialises it. */
+/** Messages nest once or twice. A far deeper one could exhaust the stack of the code that serializes it. */
 const MAX_DEPTH = 64;
 
 /**

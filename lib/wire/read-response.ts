@@ -1,12 +1,13 @@
 import type { KeyObject } from 'node:crypto';
 
-import { adviceOf } from '../common/advice.js';
+import { adviceOf } from '../common/codes/advice.js';
+import { isQuery } from '../common/api-uses.js';
 import { isBlank } from '../common/blank.js';
-import type { LianlianMessage } from '../common/lianlian-message.js';
-import { categoryOf, descriptionOf, outcomeOf } from '../common/return-codes.js';
-import { withoutLikelySecrets } from '../common/likely-secrets.js';
+import type { LianlianMessage } from '../common/fields/lianlian-message.js';
+import { categoryOf, descriptionOf, outcomeOf } from '../common/codes/return-codes.js';
+import { withoutLikelySecrets } from '../common/secrets/likely-secrets.js';
 import { printable } from '../common/printable.js';
-import { withoutSecrets } from '../common/without-secrets.js';
+import { withoutSecrets } from '../common/secrets/without-secrets.js';
 import type { Merchant } from '../config/settings.js';
 import { LianlianApiError } from '../errors/lianlian-api.error.js';
 import { LianlianSignatureError } from '../errors/lianlian-signature.error.js';
@@ -104,7 +105,7 @@ function likelyCauseOf(merchant: Merchant, message: RawJsonObject): string {
 }
 
 function apiError(
-  { id, query }: Pick<CallDefinition<LianlianMessage, LianlianMessage>, 'id' | 'query'>,
+  { id }: Pick<CallDefinition<LianlianMessage, LianlianMessage>, 'id'>,
   subject: string,
   message: RawJsonObject,
   code: string,
@@ -127,7 +128,7 @@ function apiError(
     ret_msg: printable(clean(retMsg)),
     category,
     description: descriptionOf(code, origin),
-    advice: adviceOf(told.category, { ...told, query }),
+    advice: adviceOf(told.category, { ...told, query: isQuery(id) }),
     outcome: outcomeOf(told.category, told),
     untold,
   });

@@ -1,7 +1,7 @@
-import { LianlianMessage } from '../common/lianlian-message.js';
+import { LianlianMessage } from '../common/fields/lianlian-message.js';
 import { optionMessages } from '../common/option.messages.js';
-import { preferredLanguage } from '../common/preferred-language.js';
-import { readOptions } from '../common/read-options.js';
+import { preferredLanguage } from '../common/language/preferred-language.js';
+import { readOptions } from '../common/options/read-options.js';
 import { redirectPage, type RedirectPage } from './redirect-page.js';
 import { HEX_COLOR } from './redirect-page.style.js';
 import { wireMessages } from './wire.messages.js';

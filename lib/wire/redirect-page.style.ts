@@ -6,8 +6,8 @@ const DARK = '--ink:#e7edf4;--dim:#a5b3c1;--line:#2d3a48;--card:#18222d;--ground
 
 const RULES = `*{box-sizing:border-box}
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:16px;font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--ground)}
-main{width:100%;max-width:24rem;padding:40px 24px;text-align:center;background:var(--card);border:1px solid var(--line);border-radius:16px}
-p{margin:0;color:var(--dim);overflow-wrap:anywhere}
+main{width:100%;max-width:24rem;padding:40px 24px;text-align:center;background:var(--card);border:1px solid var(--line);border-radius:16px;overflow-wrap:anywhere}
+p{margin:0;color:var(--dim)}
 .amount{font-size:2.25rem;line-height:1.3;font-weight:700;color:var(--ink)}
 h1{margin:24px 0;font-size:1.125rem}
 #spinner{width:36px;height:36px;margin:24px auto 0;border:3px solid var(--line);border-top-color:var(--go);border-radius:50%;animation:turn 1s linear infinite}

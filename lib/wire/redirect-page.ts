@@ -1,6 +1,6 @@
 import { fenOf, fenToYuan } from '../common/money.js';
-import { parsedJson } from '../common/parsed-json.js';
-import type { SpokenLanguage } from '../common/preferred-language.js';
+import { parsedJson } from '../common/objects/parsed-json.js';
+import type { SpokenLanguage } from '../common/language/preferred-language.js';
 import { pageStyle } from './redirect-page.style.js';
 
 /** What the page of a form shows and does. */
@@ -98,7 +98,7 @@ function inLines(words: Words, language: SpokenLanguage | undefined): string {
   return language === undefined ? `${words.zh}<br><span lang="en">${words.en}</span>` : words[language];
 }
 
-/** Line breaks become references too: a browser would otherwise normalise them before it posts them. */
+/** Line breaks become references too: a browser would otherwise normalize them before it posts them. */
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`\r\n\t]/g, (char) => `&#${String(char.charCodeAt(0))};`);
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { isBlank } from '../common/blank.js';
 import type { RiskItem } from '../common/fields/risk-item.js';
 import { hasUnlistedClient, missingRiskKeys, type RiskKind } from '../common/fields/risk-keys.js';
-import { LianlianLogger } from '../common/lianlian-logger.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
 import { wireMessages } from './wire.messages.js';
 
 /** What the warnings speak of. */

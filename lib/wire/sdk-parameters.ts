@@ -1,4 +1,4 @@
-import { LianlianMessage } from '../common/lianlian-message.js';
+import { LianlianMessage } from '../common/fields/lianlian-message.js';
 
 /**
  * A signed payment for LianLian's SDK in the payer's app: every field by its name, `sign` included. `JSON.stringify` of it is

@@ -1,6 +1,7 @@
-import { isInstance } from '../common/error-text.js';
-import type { LianlianMessage } from '../common/lianlian-message.js';
-import { pause } from '../common/pause.js';
+import { isQuery } from '../common/api-uses.js';
+import { isInstance } from '../common/secrets/error-text.js';
+import type { LianlianMessage } from '../common/fields/lianlian-message.js';
+import { pause } from '../common/timing/pause.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import { callSubject, wireMessages } from './wire.messages.js';
 import type { CallDefinition } from './api-definition.js';
@@ -43,7 +44,7 @@ export async function sendCall<Request extends LianlianMessage, Response extends
       const pauseMs = BACKOFF_MS[attempt];
       const mayRepeat =
         error instanceof LianlianTransportError &&
-        (api.query === true || error.outcome === 'not-sent') &&
+        (isQuery(api.id) || error.outcome === 'not-sent') &&
         !isLockedOut(error);
       if (!mayRepeat || pauseMs === undefined || !(await pause(pauseMs, time.signal))) throw error;
     }

@@ -1,5 +1,5 @@
-import { errorMessage, errorName, errorStack, isError } from '../common/error-text.js';
-import { beforeAbort } from '../common/within-time.js';
+import { errorMessage, errorName, errorStack, isError } from '../common/secrets/error-text.js';
+import { beforeAbort } from '../common/timing/within-time.js';
 import type { SignType } from '../common/sign-type.js';
 import type { Merchant } from '../config/settings.js';
 import { wireMessages } from './wire.messages.js';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-import { errorCode, errorMessage, isInstance } from '../common/error-text.js';
+import { errorCode, errorMessage, isInstance } from '../common/secrets/error-text.js';
 import { LianlianTransportError } from '../errors/lianlian-transport.error.js';
 import type { CallTime } from './call-time.js';
 import { ProxyFailure } from './outlet/proxy-failure.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 
-import { LianlianLogger } from '../common/lianlian-logger.js';
+import { LianlianLogger } from '../common/logging/lianlian-logger.js';
 import { configMessages } from '../config/config.messages.js';
 import { EnvironmentRoute } from '../config/route.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../config/settings.js';
@@ -17,7 +17,7 @@ import {
 /** Connections that are kept to each host, directly or through a proxy; or the dispatcher of the app. */
 @Injectable()
 export class UndiciTransport extends LianlianTransport implements OnModuleInit, OnApplicationShutdown {
-  /** Whoever prints the transport does not see it: it may hold a proxy's password. */
+  /** Not seen where the transport is printed: it may hold a proxy's password. */
   #outlet: Outlet | undefined;
   private readonly logger = new LianlianLogger();
 

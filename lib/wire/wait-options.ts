@@ -1,5 +1,5 @@
-import { growingMs } from '../common/back-off.js';
-import type { OptionReader } from '../common/option-reader.js';
+import { growingMs } from '../common/timing/back-off.js';
+import type { OptionReader } from '../common/options/option-reader.js';
 import { signalOf } from './call-options.js';
 
 /** How a result is waited for. */

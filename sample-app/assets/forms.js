@@ -82,7 +82,7 @@ function agreed({ question, yes, no }) {
   });
 }
 
-async function answerTo(form, fields) {
+async function responseTo(form, fields) {
   const headers = { accept: 'application/json' };
   try {
     const response = await fetch(form.action, { method: 'POST', headers, body: new URLSearchParams(fields) });
@@ -92,23 +92,40 @@ async function answerTo(form, fields) {
   }
 }
 
+// What stands beside the fields may be older than what is wrong: somebody else has done something in the meantime.
+async function readHintsAnew(form) {
+  const hints = form.querySelectorAll('.hint[id]');
+  if (hints.length === 0) return;
+  try {
+    const response = await fetch(location.href, { headers: { accept: 'text/html' } });
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    for (const hint of hints) {
+      const now = page.getElementById(hint.id);
+      if (now !== null) hint.textContent = now.textContent;
+    }
+  } catch {
+    // What is wrong is shown in any case.
+  }
+}
+
 async function send(form) {
   clearProblems(form);
   const fields = new FormData(form);
-  let answer = await answerTo(form, fields);
-  if (answer.confirm !== undefined) {
+  let response = await responseTo(form, fields);
+  if (response.confirm !== undefined) {
     setBusy(form, false);
-    if (!(await agreed(answer.confirm))) return;
+    if (!(await agreed(response.confirm))) return;
     setBusy(form, true);
     fields.set('confirmed', 'yes');
-    answer = await answerTo(form, fields);
+    response = await responseTo(form, fields);
   }
-  if (answer.location !== undefined) {
-    location.assign(answer.location);
+  if (response.location !== undefined) {
+    location.assign(response.location);
     return;
   }
   setBusy(form, false);
-  showProblems(form, answer);
+  showProblems(form, response);
+  if (response.problem !== undefined) void readHintsAnew(form);
 }
 
 // How much of a file has been sent, in place of the sentence that says that it is being read.
@@ -176,7 +193,7 @@ for (const form of document.querySelectorAll('form[data-in-place]')) {
   });
 }
 
-// Fills fields in for whoever tests.
+// Fills fields in for the tester.
 for (const button of document.querySelectorAll('button[data-fill]')) {
   button.hidden = false;
   button.addEventListener('click', () => {

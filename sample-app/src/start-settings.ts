@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 
 import { type DatabaseLocation, databaseLocation } from './database/database-location.js';
 
-/** Why the shop cannot start: a sentence for whoever starts it, with what to do. */
+/** Why the shop cannot start: a sentence for the person who starts it, with what to do. */
 export class StartError extends Error {}
 
 /** How the environment wants the shop to start. */

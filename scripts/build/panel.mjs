@@ -1,5 +1,5 @@
 // Makes one script of the control panel: its sources and the library that draws them, for a browser that reaches
-// nothing but the sandbox. Whoever runs the sandbox from its sources needs it too.
+// nothing but the sandbox. To run the sandbox from its sources, it is needed too.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

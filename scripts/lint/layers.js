@@ -22,7 +22,8 @@ export const LAYERS = {
   errors: ['common/printable.ts'],
   common: ['errors'],
   config: ['common', 'errors'],
-  // Why a signature is wrong, for the log, the sandbox and the doctor: it knows neither settings nor APIs.
+  // Why a signature is wrong, and how a pasted message is read, for the log, the sandbox and the doctor: it knows neither
+  // settings nor APIs.
   diagnosis: ['common', ...SIGNATURE_FILES],
   wire: ['common', 'config', 'diagnosis', 'errors'],
   apis: ['common', 'errors', 'wire'],
@@ -54,32 +55,101 @@ export const LAYERS = {
   doctor: ['apis', 'common', 'config', 'diagnosis', 'errors', 'wire'],
   // A LianLian of our own shares no fields and no rules with the rest: it would confirm our mistakes.
   sandbox: [
-    ...['common/blank.ts', 'common/error-text.ts', 'common/nearest-name.ts', 'common/parsed-json.ts'],
-    ...[
-      'common/printable.ts',
-      'common/payout-codes.data.ts',
-      'common/preferred-language.ts',
-      'common/return-codes.data.ts',
-      'common/secrets.ts',
-    ],
-    ...['common/sign-type.ts', 'common/without-secrets.ts'],
+    ...['common/blank.ts', 'common/sign-type.ts'],
+    ...['common/codes/payout-codes.data.ts', 'common/codes/return-codes.data.ts'],
+    ...['common/language/preferred-language.ts', 'common/objects/parsed-json.ts'],
+    ...['common/secrets/error-text.ts', 'common/printable.ts'],
+    'common/options/nearest-name.ts',
+    ...['common/secrets/secrets.ts', 'common/secrets/without-secrets.ts'],
     // A key has the same forms wherever it is read.
     'config/keys.ts',
     ...['diagnosis', ...SIGNATURE_FILES],
-    // What is pasted is read as the doctor reads it.
-    ...['doctor/explain/pasted-message.ts', 'doctor/explain/read-pasted.ts', 'doctor/unusable-input.ts'],
   ],
   cli: ['common', 'config', 'diagnosis', 'doctor', 'errors', 'sandbox'],
   testing: ['common', 'errors', 'lianlian.service.ts', 'sandbox'],
   // It runs in the Nest CLI, beside nothing else of ours.
-  schematics: ['common/terminal-language.ts', 'config/process-environment.ts'],
+  schematics: ['common/language/terminal-language.ts', 'config/process-environment.ts'],
 };
+
+/**
+ * The rooms of lib/common, and what each may import there beside itself and the vocabulary: the files of lib/common itself,
+ * which import no room.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const COMMON_LAYERS = {
+  objects: [],
+  timing: [],
+  language: [],
+  codes: [],
+  payments: [],
+  options: [],
+  secrets: ['objects'],
+  fields: ['objects', 'secrets'],
+  messages: ['fields', 'objects'],
+  logging: ['messages', 'secrets', 'timing'],
+  redis: ['secrets'],
+  inbox: ['options', 'timing'],
+};
+
+/** What the sandbox's control API and the panel's script in the browser share. */
+const SHARED_WITH_BROWSER = [
+  'contract.ts',
+  'common/amount-rules.ts',
+  'common/durations.ts',
+  'common/order-words.ts',
+  'common/payout-words.ts',
+  'common/was-paid.ts',
+];
+
+/**
+ * The rooms of lib/sandbox, and single files of it, and what each of them may import there beside itself: what stands
+ * above it. What they may import of the rest of lib is the sandbox's own list. Its other files put everything together.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const SANDBOX_LAYERS = {
+  'contract.ts': [],
+  common: ['contract.ts'],
+  data: ['common/files.ts', 'contract.ts'],
+  'settings.ts': ['common', 'contract.ts', 'data'],
+  tls: ['common', 'settings.ts'],
+  http: ['common', 'tls'],
+  scenarios: ['common', 'contract.ts', 'data', 'http'],
+  notifications: ['common', 'contract.ts', 'data', 'http', 'scenarios', 'settings.ts'],
+  orders: ['common', 'contract.ts', 'data', 'notifications', 'settings.ts'],
+  payouts: ['common', 'contract.ts', 'data', 'notifications', 'orders', 'scenarios', 'settings.ts'],
+  // Types alone: setup fills it, and what handles requests works with it.
+  'services.ts': ['common', 'contract.ts', 'orders', 'payouts', 'settings.ts'],
+  pages: ['common', 'data', 'http', 'orders', 'services.ts'],
+  apis: ['common', 'data', 'http', 'orders', 'pages', 'payouts', 'services.ts', 'settings.ts'],
+  gateway: [
+    ...['apis', 'common', 'data', 'http', 'notifications', 'orders', 'pages', 'scenarios', 'services.ts'],
+  ],
+  reports: ['common', 'contract.ts', 'orders', 'payouts', 'services.ts'],
+  attacks: ['common', 'contract.ts', 'data', 'http', 'notifications', 'orders', 'services.ts'],
+  state: ['common', 'gateway', 'notifications', 'orders', 'payouts', 'scenarios', 'services.ts'],
+  'operator.ts': ['common', 'contract.ts', 'data', 'notifications', 'orders', 'payouts', 'services.ts'],
+  'panel/client': SHARED_WITH_BROWSER,
+  'panel/server': ['http', 'pages'],
+  control: [
+    ...['attacks', 'common', 'contract.ts', 'data', 'gateway', 'http', 'notifications', 'operator.ts'],
+    ...['orders', 'panel/server', 'payouts', 'reports', 'scenarios', 'settings.ts', 'state'],
+  ],
+  setup: [
+    ...['apis', 'common', 'contract.ts', 'control', 'data', 'gateway', 'http', 'notifications', 'orders'],
+    ...['pages', 'payouts', 'scenarios', 'services.ts', 'settings.ts', 'state'],
+  ],
+};
+
+/** What becomes part of the panel's script. */
+const BROWSER = ['panel/client', ...SHARED_WITH_BROWSER].map((path) => `sandbox/${path}`);
 
 /** What does without Nest, as ESLint's patterns. */
 const NEST_FREE = [...SIGNATURE_FILES, 'wire/envelope.ts', 'diagnosis/**/*.ts'].map((path) => `lib/${path}`);
 
 /** What writes to the log, and what knows the loggers that it may be. */
-const LOGGERS = ['lib/common/lianlian-logger.ts', 'lib/common/log-record.ts'];
+const LOGGERS = ['lib/common/logging/lianlian-logger.ts', 'lib/common/logging/log-record.ts'];
 
 /** Where settings are read from the environment. */
 const ENVIRONMENT_READERS = [
@@ -89,14 +159,17 @@ const ENVIRONMENT_READERS = [
 ];
 
 /**
- * @param {{ root: string, apis: readonly string[] }} project where it lies, and the folders of lib/apis
+ * @param {{ root: string, apis: readonly string[], vocabulary: readonly string[] }} project where it lies, the folders of
+ * lib/apis, and the files of lib/common itself
  * @returns {import('eslint').Linter.Config[]}
  */
-export function layerRules({ root, apis }) {
+export function layerRules({ root, apis, vocabulary }) {
   return [
     {
       files: ['lib/**/*.{ts,tsx}', 'sample-app/**/*.ts'],
-      rules: { 'import-x/no-restricted-paths': ['error', { basePath: root, zones: zones(apis) }] },
+      rules: {
+        'import-x/no-restricted-paths': ['error', { basePath: root, zones: zones(apis, vocabulary) }],
+      },
     },
     {
       files: ['lib/**/*.{ts,tsx}'],
@@ -138,6 +211,13 @@ export function layerRules({ root, apis }) {
       },
     },
     {
+      files: BROWSER.map((path) => `lib/${path.replace(/(?<!\.ts)$/, '/**/*.{ts,tsx}')}`),
+      rules: banImports({ group: ['node:*', ...NEST], message: 'A browser runs it too.' }),
+    },
+    noRoom('lib', LAYERS),
+    noRoom('lib/common', COMMON_LAYERS),
+    noRoom('lib/sandbox', SANDBOX_LAYERS),
+    {
       files: ['sample-app/**/*.ts'],
       rules: restrictImports([
         { regex: '^\\.\\.?/(.*/)?dist/', message: 'The shop imports nestjs-lianlian by its name.' },
@@ -162,15 +242,45 @@ function restrictImports(patterns) {
   return { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] };
 }
 
-/** @param {readonly string[]} apis */
-function zones(apis) {
+/** A file in a folder that is no room could import everything. The files of `folder` itself are in none. */
+function noRoom(folder, layers) {
+  return {
+    files: [`${folder}/*/**/*.{ts,tsx}`],
+    ignores: Object.keys(layers).map((room) => `${folder}/${room}/**`),
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'Program', message: 'This folder is no room of scripts/lint/layers.js.' },
+      ],
+    },
+  };
+}
+
+/**
+ * @param {readonly string[]} apis
+ * @param {readonly string[]} vocabulary
+ */
+function zones(apis, vocabulary) {
   return [
-    ...Object.entries(LAYERS).map(([room, imported]) => ({
-      target: `./lib/${room}`,
+    ...roomZones('./lib', LAYERS),
+    ...roomZones('./lib/common', COMMON_LAYERS, vocabulary),
+    never(
+      './lib/common/*.ts',
+      Object.keys(COMMON_LAYERS).map((room) => `./lib/common/${room}`),
+      'The vocabulary of common/ imports no room of it.',
+    ),
+    ...roomZones('./lib/sandbox', SANDBOX_LAYERS),
+    ...BROWSER.map((path) => ({
+      target: `./lib/${path}`,
       from: './lib',
-      except: [room, ...imported].map((path) => `./${path}`),
-      message: `${room}/ imports ${imported.length === 0 ? 'nothing' : imported.join(', ')}${imported.length === 1 ? ' alone' : ''}.`,
+      except: [...BROWSER, 'diagnosis/signature-diagnosis.ts'].map((shared) => `./${shared}`),
+      message: 'A browser runs it too: it imports nothing of the server.',
     })),
+    never(
+      './lib/sandbox/*.ts',
+      ['./lib/sandbox/panel/client'],
+      'The panel’s script runs in a browser alone.',
+    ),
     ...apis.map((api) => ({
       target: `./lib/apis/${api}`,
       from: './lib/apis',
@@ -185,6 +295,16 @@ function zones(apis) {
     never('./lib', ['./lib/**/index.ts'], 'Import the file that declares it, not a barrel.'),
     never('./sample-app', ['./lib'], 'The shop imports nestjs-lianlian by its name.'),
   ];
+}
+
+/** @param {readonly string[]} shared files that every room may import */
+function roomZones(folder, layers, shared = []) {
+  return Object.entries(layers).map(([room, imported]) => ({
+    target: `${folder}/${room}`,
+    from: folder,
+    except: [room, ...imported, ...shared].map((path) => `./${path}`),
+    message: `${room} imports ${imported.length === 0 ? 'nothing' : imported.join(', ')}${imported.length === 1 ? ' alone' : ''}.`,
+  }));
 }
 
 function never(target, from, message) {

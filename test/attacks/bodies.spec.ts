@@ -42,7 +42,7 @@ describe.each(ADAPTERS)('a shop whose senders mean harm, on %s', (adapter) => {
     expect({ handled, unexpected }).toEqual({ handled: acknowledged, unexpected: 0 });
   });
 
-  /** Meanwhile and afterwards, whoever means well is served. */
+  /** Meanwhile and afterwards, honest requests are served. */
   async function expectService(): Promise<void> {
     expect(app.isAlive).toBe(true);
     expect((await get(`${app.url}/own`)).text).toBe('fine');
@@ -133,7 +133,7 @@ describe.each(ADAPTERS)('a shop whose senders mean harm, on %s', (adapter) => {
     let written = 0;
     const note = (bytes: number): number => (written += bytes);
     const responses = await many(8, () => exchange(notifyUrl, endless(type, note), { patienceMs: LATE_MS }));
-    // Whoever still wrote when the connection went may have lost the response.
+    // A client that was still writing when the connection went may have lost the response.
     expect([0, 413]).toEqual(expect.arrayContaining(statusesOf(responses)));
     expect(written / MEGABYTE).toBeLessThan(8 * 64);
     expect((await app.measure()).usedMb - calmMb).toBeLessThan(BOUND_MB);

@@ -1,7 +1,7 @@
 import { LianlianService, LianlianValidationError } from 'nestjs-lianlian';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { NOTIFIED_FIELDS } from '../../lib/common/notified-fields.js';
+import { NOTIFIED_FIELDS } from '../../lib/common/messages/notified-fields.js';
 import { catalogue, rulesOf } from '../conformance/support/data.js';
 import { PAGE } from '../e2e/calls/support/samples.js';
 import { ADAPTERS } from '../support/adapters.js';

@@ -18,7 +18,7 @@ const CYRILLIC: Readonly<Record<string, string>> = {
   i: 'і',
 };
 
-/** Ways to write a text so that it looks the same, or is the same to who folds, trims or normalises it. */
+/** Ways to write a text so that it looks the same, or is the same to who folds, trims or normalizes it. */
 const LOOKALIKES: readonly (readonly [string, (text: string) => string])[] = [
   ['in full-width characters', fullWidth],
   ['in Cyrillic letters', (text) => text.replace(/[aeopcyxi]/, (char) => CYRILLIC[char] ?? char)],
@@ -91,12 +91,12 @@ describe.each(ADAPTERS)(
         const { [name]: value = '', ...rest } = genuine();
         if (write(name) === name) continue;
         await isRefused({ ...rest, [write(name)]: value });
-        // Beside the genuine one, for whoever looks names up in a way of his own.
+        // Beside the genuine one, for code that looks names up in a way of its own.
         await isRefused({ ...rest, [name]: value, [write(name)]: value });
       }
     });
 
-    it('keeps letters apart that are the same when they are normalised', async () => {
+    it('keeps letters apart that are the same when they are normalized', async () => {
       const composed = 'é 가 ﬁ Å';
       for (const other of ['NFD', 'NFKC', 'NFKD'] as const) {
         expect(composed.normalize(other)).not.toBe(composed);

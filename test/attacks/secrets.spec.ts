@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ADAPTERS } from '../support/adapters.js';
+import { leaksIn } from '../support/leaks.js';
 import { buildProgram } from './support/app-process.js';
-import { leaksIn } from './support/planted.js';
 import type { Report } from './support/secrets-child.js';
 
 let program: Awaited<ReturnType<typeof buildProgram>>;

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ADAPTERS } from '../support/adapters.js';
 import { FORM, form, TEXT_JSON } from '../support/http.js';
 import { OID_PARTNER } from '../support/merchant.js';
+import { textOfAnything } from '../support/text-of-anything.js';
 import { holds } from './support/fuzz.js';
 import { postRaw } from './support/raw-http.js';
 import { expectUnharmed, nothingHandled, openTarget, type Target } from './support/target.js';
@@ -56,7 +57,7 @@ const name = fc.oneof(fc.constantFrom(...NAMES), fc.string());
 const text = fc.oneof(
   fc.constantFrom(OID_PARTNER, 'SUCCESS', 'RSA', 'MD5', '49.95', 'order-1', '', ' ', 'null', '0'),
   fc.base64String(),
-  fc.string({ unit: 'binary' }),
+  textOfAnything(),
 );
 /** A message as an attacker would write one: right names, any values. */
 const message = fc.dictionary(name, fc.oneof(text, text, fc.jsonValue()), { noNullPrototype: true });

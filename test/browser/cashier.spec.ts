@@ -2,7 +2,15 @@ import { LianlianSandbox, TEST_CARDS } from 'nestjs-lianlian/testing';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { call, type Fields, orders, PATHS, ShopEnd, signed, startSandbox } from '../e2e/sandbox/merchant.js';
+import {
+  call,
+  type Fields,
+  orders,
+  PATHS,
+  ShopEnd,
+  signed,
+  startSandbox,
+} from '../e2e/sandbox/support/merchant.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium, PATIENCE_MS } from './support/chromium.js';
 import { keepScreenshot } from './support/screenshots.js';

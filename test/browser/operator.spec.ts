@@ -60,8 +60,16 @@ describe.skipIf(!hasChromium())('the operator’s side of the shop', () => {
     await operator.keep('question');
     await operator.click('cancel-confirm');
     await operator.seeCount('refund-succeeded', 0);
+    const otherTab = await operator.page.context().newPage();
+    await otherTab.goto(operator.page.url());
     await operator.refund('19.95');
     await operator.seeCount('refund-succeeded', 1);
+    // Another operator, whose page is older: what it says of the amount is read anew.
+    await otherTab.locator('#refund-amount').fill('49.95');
+    await otherTab.getByTestId('refund').click();
+    await otherTab.getByTestId('problem').filter({ hasText: 'At most CN¥30.00' }).waitFor();
+    await expect.poll(() => otherTab.locator('#refund-amount-hint').textContent()).toBe('At most CN¥30.00');
+    await otherTab.close();
     await operator.seeState('Partly refunded');
     await operator.keep('first-part');
     // The customer's page, open all the time.

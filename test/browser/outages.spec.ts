@@ -72,6 +72,17 @@ describe.skipIf(!hasChromium())('the shop when something is down', () => {
     await customer.page.goto(`${shop.url}/orders/${no_order}/checkout`);
     expect(customer.page.url()).toBe(`${shop.url}/orders/${no_order}`);
     gateway.isBroken = false;
+    // What was sent may still arrive.
+    await customer.click('check');
+    expect(await customer.see('waiting')).toContain('We do not know yet');
+  });
+
+  it('response: an order whose response was lost can be paid as soon as LianLian says that nobody has paid', async () => {
+    await customer.order();
+    gateway.losesResponses = true;
+    await customer.choose('wechat');
+    expect(await customer.see('waiting')).toContain('We do not know yet');
+    gateway.losesResponses = false;
     await customer.click('check');
     expect(await customer.see('unpaid')).toContain('Not paid yet');
     await customer.click('try-again');

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { AttackView } from '../../lib/sandbox/contract.js';
 import { type Care, CARES, OwnShop } from '../e2e/attack/support/own-shop.js';
-import { call, orders, PATHS } from '../e2e/sandbox/merchant.js';
+import { call, orders, PATHS } from '../e2e/sandbox/support/merchant.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';

@@ -3,8 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { compileSnippets, fileOf } from '../docs/compile-snippets.js';
-import { ShopEnd, startSandbox } from '../e2e/sandbox/merchant.js';
-import { applied, confirmed } from '../e2e/sandbox/payer.js';
+import { ShopEnd, startSandbox } from '../e2e/sandbox/support/merchant.js';
+import { applied, confirmed } from '../e2e/sandbox/support/payer.js';
 import { runCopiedTest } from '../support/copied-test.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { CLIPBOARD, Panel } from './support/panel.js';

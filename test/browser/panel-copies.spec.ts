@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { compileSnippets, fileOf } from '../docs/compile-snippets.js';
-import { call, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/merchant.js';
+import { call, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/support/merchant.js';
 import { runCopiedTest, transpiled } from '../support/copied-test.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { CLIPBOARD, Panel } from './support/panel.js';

@@ -2,7 +2,7 @@ import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { call, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/merchant.js';
+import { call, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/support/merchant.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';
 import { ReceivingShop } from './support/receiving-shop.js';
@@ -79,6 +79,13 @@ describe.skipIf(!hasChromium())('the control panel: notifications', () => {
 
   it('sends late: when the clock has gone so far', async () => {
     const panel = await paidAt(plain.url, 'late-1');
+    for (const wrong of ['1e', '', '0']) {
+      await panel.page.getByLabel('Minutes late').fill('');
+      await panel.page.getByLabel('Minutes late').pressSequentially(wrong);
+      await panel.click('deliver-late');
+      await panel.hears('Enter a whole number of minutes, from 1 to 1440.');
+      await panel.page.getByRole('button', { name: 'Dismiss' }).click();
+    }
     await panel.page.getByLabel('Minutes late').fill('25');
     await panel.click('deliver-late');
     await panel.hears('Send late: due at');

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { OpenSandbox } from '../../lib/sandbox/open-sandbox.js';
-import { sandboxWith } from '../e2e/sandbox/many-orders.js';
+import { sandboxWith } from '../e2e/sandbox/support/many-orders.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';
@@ -52,12 +52,12 @@ describe.skipIf(!hasChromium())('the control panel with many orders', () => {
       await box.fill('100.50');
       await hasRows(1);
       await look('many-found');
-      // Whoever leaves and comes back by a link sees an empty box, and everything.
+      // Coming back by a link, one sees an empty box, and everything.
       await panel.click('place-requests');
       await panel.click('place-orders');
       await hasRows(50);
       expect(await box.inputValue()).toBe('');
-      // Whoever comes back by the browser sees what was looked for, and its box says so.
+      // Coming back by the browser, one sees what was looked for, and the box says so.
       await panel.page.goBack();
       await panel.page.goBack();
       await hasRows(1);
@@ -76,4 +76,29 @@ describe.skipIf(!hasChromium())('the control panel with many orders', () => {
       await panel.leave();
     },
   );
+
+  it('leads from a page that there is not to the last one, and takes no filter that there is not', async () => {
+    const panel = await Panel.open(browser, sandbox.url, '/orders?page=99');
+    await panel.sees('page', '251–300 of 300');
+    await panel.find('order-many-1').waitFor();
+    expect(new URL(panel.page.url()).hash).toBe('#/orders?page=6');
+    await panel.go('/orders?page=99999999999&search=many-10');
+    await expect.poll(() => new URL(panel.page.url()).hash).toBe('#/orders?search=many-10');
+    await panel.page.goto(`${sandbox.url}/_sandbox/#/orders?page=3`);
+    await panel.sees('page', '101–150 of 300');
+    await panel.page.goBack();
+    await panel.page.goForward();
+    await panel.sees('page', '101–150 of 300');
+    for (const stale of ['orders?state=bogus', 'orders?notified=bogus', 'orders?state=toString']) {
+      await panel.go(`/${stale}`);
+      await panel.sees('page', '1–50 of 300');
+      expect(await panel.find('problem').count()).toBe(0);
+    }
+    for (const stale of ['payouts?state=bogus&page=3', 'requests?only=bogus&page=3', 'overview?span=bogus']) {
+      await panel.go(`/${stale}`);
+      await panel.page.waitForLoadState('networkidle');
+      expect(await panel.find('problem').count()).toBe(0);
+    }
+    await panel.leave();
+  });
 });

@@ -2,12 +2,12 @@ import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { call, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/merchant.js';
+import { call, type Fields, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/support/merchant.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';
 import { ReceivingShop } from './support/receiving-shop.js';
 
-/** A shop whose goods are an attack on whoever reads them. */
+/** A shop whose goods are an attack on their reader. */
 const HOSTILE = '<img src=x onerror=alert(1)>"\'&';
 
 describe.skipIf(!hasChromium())('the control panel: orders', () => {
@@ -128,6 +128,50 @@ describe.skipIf(!hasChromium())('the control panel: orders', () => {
       await panel.leave();
     }
     expect(end.received.map(({ fields }) => fields['sta_refund']).filter(Boolean)).toEqual(['2']);
+    await Promise.all([slow.stop(), end.close()]);
+  });
+
+  it('says what the sandbox said of a refund that has ended meanwhile, and that it failed where it did', async () => {
+    const [slow, end] = await Promise.all([startSandbox({ refundMs: 86_400_000 }), ShopEnd.open()]);
+    await call(slow, PATHS.direct, orders.direct(slow, end.url));
+    await slow.pay('o-1');
+    const { no_refund } = await slow.refund('o-1');
+    const panel = await Panel.open(browser, slow.url);
+    await panel.order('o-1');
+    // The tab hears of nothing: it shows what it showed.
+    const { oid_paybill } = slow.transaction('o-1');
+    const old = await (await fetch(`${slow.url}/_sandbox/orders/${oid_paybill}`)).text();
+    await panel.page.route('**/_sandbox/orders/*', (route) =>
+      route.fulfill({ contentType: 'application/json', body: old }),
+    );
+    await slow.completeRefund(no_refund);
+    await panel.click('refund-complete');
+    await panel.hears(`the refund ${no_refund} has ended`);
+    await panel.page.route('**/_sandbox/refunds/**', (route) =>
+      route.fulfill({ status: 500, contentType: 'text/plain', body: 'the sandbox failed' }),
+    );
+    await panel.click('refund-fail');
+    await panel.hears('HTTP 500: the sandbox failed');
+    await panel.leave();
+    await Promise.all([slow.stop(), end.close()]);
+  });
+
+  it('shows an order whose number is two dots, and refunds one whose refund is called so', async () => {
+    const [slow, end] = await Promise.all([startSandbox({ refundMs: 86_400_000 }), ShopEnd.open()]);
+    const order: Fields = { ...orders.direct(slow, end.url), no_order: '..' };
+    await call(slow, PATHS.direct, order);
+    await slow.pay('..');
+    await call(slow, PATHS.refund, {
+      ...{ oid_partner: order.oid_partner ?? '', sign_type: 'RSA', no_refund: '..', money_refund: '1.00' },
+      ...{ no_order: '..', dt_order: order.dt_order ?? '', dt_refund: order.dt_order ?? '' },
+      notify_url: end.url,
+    });
+    const panel = await Panel.open(browser, slow.url);
+    await panel.go('/orders/..');
+    await panel.sees('order-number', '..');
+    await panel.click('refund-complete');
+    await panel.hears('The refund succeeded');
+    await panel.leave();
     await Promise.all([slow.stop(), end.close()]);
   });
 

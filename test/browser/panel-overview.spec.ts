@@ -2,7 +2,7 @@ import type { LianlianSandbox } from 'nestjs-lianlian/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { call, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/merchant.js';
+import { call, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/support/merchant.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';

@@ -2,13 +2,13 @@ import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { ShopEnd, startSandbox } from '../e2e/sandbox/merchant.js';
-import { applied, confirmed } from '../e2e/sandbox/payer.js';
+import { ShopEnd, startSandbox } from '../e2e/sandbox/support/merchant.js';
+import { applied, confirmed } from '../e2e/sandbox/support/payer.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';
 
-/** A shop whose memo is an attack on whoever reads it. */
+/** A shop whose memo is an attack on its reader. */
 const HOSTILE = '<img src=x onerror=1>"\'&';
 
 const SIZES = [

@@ -5,8 +5,8 @@ import { TEST_CARD_HOLDER, TEST_CARDS, testCards } from 'nestjs-lianlian/testing
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { orders, PATHS, submit } from '../e2e/sandbox/merchant.js';
-import { DAY, FIRST, SECOND, TradingDay } from '../e2e/sandbox/trading-day.js';
+import { orders, PATHS, submit } from '../e2e/sandbox/support/merchant.js';
+import { DAY, FIRST, SECOND, TradingDay } from '../e2e/sandbox/support/trading-day.js';
 import { all } from '../unit/reports/samples.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium } from './support/chromium.js';

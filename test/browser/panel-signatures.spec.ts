@@ -11,7 +11,7 @@ import {
   signed,
   sourceOf,
   startSandbox,
-} from '../e2e/sandbox/merchant.js';
+} from '../e2e/sandbox/support/merchant.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';
 import { MISTAKES } from './support/wrong-signatures.js';

@@ -11,7 +11,7 @@ import {
   ShopEnd,
   signed,
   startSandbox,
-} from '../e2e/sandbox/merchant.js';
+} from '../e2e/sandbox/support/merchant.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';

@@ -2,7 +2,15 @@ import { LianlianSandbox } from 'nestjs-lianlian/testing';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import { call, callWith, orders, PATHS, ShopEnd, signed, startSandbox } from '../e2e/sandbox/merchant.js';
+import {
+  call,
+  callWith,
+  orders,
+  PATHS,
+  ShopEnd,
+  signed,
+  startSandbox,
+} from '../e2e/sandbox/support/merchant.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Panel } from './support/panel.js';
@@ -94,6 +102,26 @@ describe.skipIf(!hasChromium())('the control panel', () => {
       await panel.click('scenario-add-button');
       await panel.sees('scenarios', 'ret_code = 2008');
       expect(await panel.find('ret_code-problem').count()).toBe(0);
+      await panel.leave();
+    });
+
+    it('takes no number that is none for an empty field, which would be no limit', async () => {
+      const panel = await Panel.open(browser, sandbox.url, '/scenarios');
+      await panel.page.getByLabel('What happens').selectOption('slow');
+      for (const [field, label, problem] of [
+        ['times', 'Limit (times)', 'Enter a whole number from 1 on.'],
+        ['probability', 'Probability (0 to 1)', 'Enter a number from 0 to 1.'],
+        ['ms', 'Delay (milliseconds)', 'Enter a number of milliseconds, at most 2147483647.'],
+      ] as const) {
+        for (const typed of ['1e', '--3']) {
+          await panel.page.getByLabel(label).fill('');
+          await panel.page.getByLabel(label).pressSequentially(typed);
+          await panel.click('scenario-add-button');
+          await panel.sees(`${field}-problem`, problem);
+        }
+        await panel.page.getByLabel(label).fill('');
+      }
+      expect(sandbox.scenarios.all()).toEqual([]);
       await panel.leave();
     });
 

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { networkAddresses } from '../../lib/sandbox/setup/addresses.js';
-import { call, orders, PATHS, ShopEnd, submit } from '../e2e/sandbox/merchant.js';
+import { call, orders, PATHS, ShopEnd, submit } from '../e2e/sandbox/support/merchant.js';
 import { expectAccessible, expectToFit } from './support/accessibility.js';
 import { hasChromium, launchChromium, PATIENCE_MS } from './support/chromium.js';
 import { Customer } from './support/customer.js';

@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { ControlClient } from '../e2e/sandbox/control-client.js';
+import { ControlClient } from '../e2e/sandbox/support/control-client.js';
 import { aboutRecording, compareRecording, frameOf, sizeOf } from './support/animation.js';
 import { hasChromium, launchChromium } from './support/chromium.js';
 import { Customer, markPage } from './support/customer.js';

@@ -9,6 +9,9 @@ import { Operator, OPERATOR_PASSWORD } from './support/operator.js';
 import { MERCHANT, type Paid, reportLine, reportName } from './support/report-file.js';
 import { ShopProcess } from './support/shop-process.js';
 
+/** Of an order that the shop does not have. */
+const UNKNOWN: Paid = { no_order: 'o-1', oid_paybill: '2026' };
+
 describe.skipIf(!hasChromium())('a daily report of LianLian’s', () => {
   let browser: Browser;
   let shop: ShopProcess;
@@ -34,10 +37,19 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', () => {
   }
 
   async function upload(name: string, lines: readonly string[]): Promise<void> {
-    await operator.page.goto(`${shop.url}/admin`);
-    await operator.click('reports');
+    await openForm();
     await operator.keep('upload');
     await operator.upload(name, lines);
+  }
+
+  async function uploadBytes(name: string, bytes: Buffer): Promise<void> {
+    await openForm();
+    await operator.uploadBytes(name, bytes);
+  }
+
+  async function openForm(): Promise<void> {
+    await operator.page.goto(`${shop.url}/admin`);
+    await operator.click('reports');
   }
 
   it('agrees, or differs in one wrong amount and one missing row', async () => {
@@ -72,7 +84,7 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', () => {
   });
 
   it('that a spreadsheet saved is refused for that, on the form, in the language of the page', async () => {
-    const line = reportLine({ no_order: 'o-1', oid_paybill: '2026' }, '49.95');
+    const line = reportLine(UNKNOWN, '49.95');
     const quoted = line
       .split(',')
       .map((cell) => `"${cell}"`)
@@ -84,6 +96,90 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', () => {
     await operator.upload(reportName(), [quoted]);
     expect(await operator.see('problem')).toContain('表格软件给列加上了引号');
     await operator.click('language');
+  });
+
+  it('that is of another merchant or day than its name is refused for that, with the line', async () => {
+    const other = '201408071000001539';
+    await upload(reportName().replace(MERCHANT, other), [reportLine(UNKNOWN, '49.95')]);
+    expect(await operator.see('problem')).toBe(
+      `The file is named for merchant ${other}, and this shop is ${MERCHANT}. Download the report of this shop.`,
+    );
+    await upload(reportName(), [
+      reportLine(UNKNOWN, '49.95'),
+      reportLine({ ...UNKNOWN, oid_partner: other }, '49.95'),
+    ]);
+    expect(await operator.see('problem')).toContain(`Line 2 is of merchant ${other}`);
+
+    const old = '20140528';
+    const oldName = `JYMX_${MERCHANT}_${old}.txt`;
+    await upload(oldName, [reportLine(UNKNOWN, '49.95')]);
+    expect(await operator.see('problem')).toContain(
+      `The file is named for ${old}, and no row is of that day`,
+    );
+    await operator.click('language');
+    await operator.upload(oldName, [reportLine(UNKNOWN, '49.95')]);
+    expect(await operator.see('problem')).toContain(`文件名是 ${old} 的，但没有一行属于这一天：第 1 行属于`);
+    await operator.click('language');
+    // One row of its day is enough: what is settled around midnight is a difference of that row.
+    await upload(oldName, [
+      reportLine(UNKNOWN, '49.95'),
+      reportLine({ no_order: 'o-2', oid_paybill: '2', settle_date: old }, '49.95'),
+    ]);
+    await operator.seeCount('difference-missing-in-app', 2);
+  });
+
+  it('whose numbers a spreadsheet changed is refused for that, wherever they still can be read', async () => {
+    const paid = await pay();
+    const zeroed = (number: string): string => number.slice(0, 15).padEnd(number.length, '0');
+    expect(paid.oid_paybill.length).toBeGreaterThan(15);
+    const changed = [
+      { ...UNKNOWN, oid_paybill: '2.02612E+15' },
+      { ...UNKNOWN, no_order: '2.01405E+14' },
+      { ...UNKNOWN, oid_partner: zeroed(MERCHANT) },
+      { ...paid, oid_paybill: zeroed(paid.oid_paybill) },
+    ];
+    for (const row of changed) {
+      await upload(reportName(), [reportLine(UNKNOWN, '49.95'), reportLine(row, '49.95')]);
+      expect(await operator.see('problem')).toContain('Line 2: a spreadsheet changed its long numbers.');
+    }
+    // Another number is another transaction.
+    const other = { ...paid, oid_paybill: `${paid.oid_paybill.slice(0, 12)}9999` };
+    await upload(reportName(), [reportLine(other, '49.95')]);
+    await operator.seeCount('difference-transaction-different', 1);
+  });
+
+  it('in UTF-16, with a byte order mark or without, is refused for that', async () => {
+    const text = `${reportLine(UNKNOWN, '49.95')}\r\n`;
+    const files = [Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from(text, 'utf16le')];
+    for (const file of files.flatMap((bytes) => [bytes, Buffer.from(bytes).swap16()])) {
+      await uploadBytes(reportName(), file);
+      expect(await operator.see('problem')).toContain('it was saved as Unicode text, in UTF-16.');
+    }
+  });
+
+  it.each([
+    ['an Excel file', Buffer.from('PK\u0003\u0004'), 'it is an Excel file or an archive'],
+    ['an older Excel file', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'it is an Excel file or an archive'],
+    ['compressed', Buffer.from('1f8b0800', 'hex'), 'it is an Excel file or an archive'],
+    ['a web page', Buffer.from('\n<!DOCTYPE html><title>登录</title>'), 'it is a web page'],
+  ])('that is %s is refused for that', async (_what, bytes, cause) => {
+    await uploadBytes(reportName(), bytes);
+    expect(await operator.see('problem')).toContain(cause);
+  });
+
+  it('that is empty is refused where the shop has payments of that day', async () => {
+    await pay();
+    for (const empty of ['', '\ufeff', '\r\n \r\n']) {
+      await uploadBytes(reportName(), Buffer.from(empty));
+      expect(await operator.see('problem')).toContain('The file is empty');
+    }
+    await uploadBytes(`JYMX_${MERCHANT}_20140528.txt`, Buffer.from(''));
+    await operator.see('agreed');
+  });
+
+  it('that a browser numbered, because it was downloaded before, is taken', async () => {
+    await upload(reportName().replace('.txt', ' (1).txt'), [reportLine(UNKNOWN, '49.95')]);
+    await operator.see('disagreed');
   });
 
   it('shows how much of it has been sent over a slow connection, then that it is read, then what it says', async () => {
@@ -127,7 +223,7 @@ describe.skipIf(!hasChromium())('a daily report of LianLian’s', () => {
     const { page } = operator;
     await page.goto(`${shop.url}/admin/reports`);
     await page.route('**/admin/reports', (route) => route.abort());
-    await operator.upload(reportName(), [reportLine({ no_order: 'o-1', oid_paybill: '2026' }, '49.95')]);
+    await operator.upload(reportName(), [reportLine(UNKNOWN, '49.95')]);
     expect(await operator.see('problem')).toContain('cannot be reached');
     await page.unroute('**/admin/reports');
     await operator.click('reconcile');

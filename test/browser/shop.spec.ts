@@ -279,7 +279,7 @@ describe.skipIf(!hasChromium())('the shop in a browser', () => {
       expect(sent).toBe(1);
     }));
 
-  it('leads back to the paid order, whoever goes Back', () =>
+  it('leads a customer who goes Back to the paid order', () =>
     story('back', async (customer) => {
       const no_order = await customer.order();
       await customer.choose('card');

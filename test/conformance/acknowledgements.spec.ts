@@ -1,7 +1,7 @@
 import type { LianlianSandbox } from 'nestjs-lianlian/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { call, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/merchant.js';
+import { call, orders, PATHS, ShopEnd, startSandbox } from '../e2e/sandbox/support/merchant.js';
 import { ACKNOWLEDGEMENTS } from './samples/acknowledgements.js';
 
 let sandbox: LianlianSandbox;

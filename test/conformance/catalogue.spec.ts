@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { DEFINITIONS, SDK_DEFINITIONS } from '../../lib/apis/definitions.js';
 import { API_IDS } from '../../lib/common/api-ids.js';
+import { isQuery } from '../../lib/common/api-uses.js';
 import { fieldsOf } from '../../lib/common/fields/field-registry.js';
 import { expectAccepted, expectRefused, problems } from './support/check.js';
 import { catalogueOf, requestFields, rulesOf } from './support/data.js';
@@ -41,7 +42,7 @@ describe.each(byId(definitions))('%s', (_id, api) => {
   });
 
   it(`${id}: only a query is marked as one`, () => {
-    expect(api.query ?? false).toBe(/query/i.test(entry.title));
+    expect(isQuery(api.id)).toBe(/query/i.test(entry.title));
   });
 
   it(`${id}: ret_codes that are responses`, () => {

@@ -12,7 +12,7 @@ import {
   startSandbox,
   submit,
   textOf,
-} from '../e2e/sandbox/merchant.js';
+} from '../e2e/sandbox/support/merchant.js';
 import { post } from '../support/http.js';
 import { CLIENT_SHAPES, type ClientShape, type KnownToLianlian } from './samples/client-shapes.js';
 

@@ -87,7 +87,7 @@ const NOTIFICATIONS: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'notifications.payout': PAYOUT,
 };
 
-/** Where LianLian's documents differ: told in words. What it misspells: `test/e2e/notifications/currencies.spec.ts`. */
+/** Where LianLian's documents differ: told in words. What it misspells: `test/e2e/notifications/handle/currencies.spec.ts`. */
 const TOLD_ELSEWHERE: readonly string[] = ['contradictions', 'aliases'];
 
 /** All but the order may be missing: editions of the pages differ, and a response is verified, not validated. */

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { describe, expect, it } from 'vitest';
 
-import { PAYOUT_CODE_ROWS, PAYOUT_SHARED_CODES } from '../../lib/common/payout-codes.data.js';
-import { categoryOf, outcomeOf } from '../../lib/common/return-codes.js';
+import { PAYOUT_CODE_ROWS, PAYOUT_SHARED_CODES } from '../../lib/common/codes/payout-codes.data.js';
+import { categoryOf, outcomeOf } from '../../lib/common/codes/return-codes.js';
 import {
   AUTHORIZATION_STATUS_TEXTS,
   RETURN_CODE_ROWS,
   type ReturnCodeRow,
-} from '../../lib/common/return-codes.data.js';
+} from '../../lib/common/codes/return-codes.data.js';
 import { rules, rulesOf } from './support/data.js';
 
 /**

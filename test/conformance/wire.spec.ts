@@ -5,7 +5,7 @@ import { parseLianlianTime } from '../../lib/common/time.js';
 import { MerchantRegistry } from '../../lib/config/merchant-registry.js';
 import type { LianlianSettings, Merchant } from '../../lib/config/settings.js';
 import type { ApiDefinition } from '../../lib/wire/api-definition.js';
-import type { LianlianMessage } from '../../lib/common/lianlian-message.js';
+import type { LianlianMessage } from '../../lib/common/fields/lianlian-message.js';
 import type { LianlianApiId } from '../../lib/common/api-ids.js';
 import { prepareRequest } from '../../lib/wire/prepare-request.js';
 import { requestFields, rulesOf } from './support/data.js';

@@ -81,8 +81,8 @@ describe('what takes the place of', () => {
   });
 
   it('wechatpay-node-v3 gives a code, and marks the order paid', async () => {
-    const answer = await buyFrom('qr-checkout.controller.js', 'QrCheckoutController', 'qr');
-    expect(JSON.parse(answer)).toEqual({ code: expect.stringMatching(/^\w+:\/\/\S+$/) });
+    const response = await buyFrom('qr-checkout.controller.js', 'QrCheckoutController', 'qr');
+    expect(JSON.parse(response)).toEqual({ code: expect.stringMatching(/^\w+:\/\/\S+$/) });
     await expectPaid(lastOrder());
   });
 

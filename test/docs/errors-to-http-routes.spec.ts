@@ -81,7 +81,7 @@ const hooks = {
 };
 
 describe.each(ADAPTERS)('on %s', (adapter) => {
-  describe('what the routes of notifications answer', () => {
+  describe('the responses of the notification routes', () => {
     let shop: Shop;
     let filter: WatchingFilter;
     const events: LianlianEvent[] = [];
@@ -100,7 +100,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
     });
     afterAll(() => shop.close());
 
-    const rows = rowsUnder(page, 'What the routes of notifications answer');
+    const rows = rowsUnder(page, 'Responses of the notification routes');
 
     it.each([
       ['no JSON', '{', 400, 'malformed'],
@@ -118,9 +118,9 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
       ['a handler that is slow', payment({ no_order: 'slow' }), 503, 'over-budget'],
     ] as const)('to %s', async (_what, body, status, reason) => {
       events.length = filter.seen.length = 0;
-      const answer = await post(shop.notifyUrl, body);
+      const response = await post(shop.notifyUrl, body);
       const row = rows.find(([first]) => first === String(status)) ?? [];
-      expect(answer.status).toBe(status);
+      expect(response.status).toBe(status);
       expect(filter.seen).toContain(codeIn(row[1])[0]);
       expect(codeIn(row[2])).toContain(reason);
       expect(events.map((event) => (event.type === 'refused' ? event.reason : event.type))).toContain(reason);
@@ -181,9 +181,7 @@ describe.each(ADAPTERS)('on %s', (adapter) => {
 });
 
 it('names every reason of a refusal', () => {
-  const named = rowsUnder(page, 'What the routes of notifications answer').flatMap(([, , cell]) =>
-    codeIn(cell),
-  );
+  const named = rowsUnder(page, 'Responses of the notification routes').flatMap(([, , cell]) => codeIn(cell));
   const operations = rowsUnder(
     pages.find(({ path }) => path === 'docs/operations.md') ?? page,
     'What operators see',

@@ -13,8 +13,8 @@ import {
 } from 'nestjs-lianlian';
 import { describe, expect, it } from 'vitest';
 
-import type { AnsweringApi } from '../../lib/common/code-meanings.js';
-import { outcomeOf } from '../../lib/common/return-codes.js';
+import type { AnsweringApi } from '../../lib/common/codes/code-meanings.js';
+import { outcomeOf } from '../../lib/common/codes/return-codes.js';
 import { NOTICE_STATUSES } from '../../lib/exceptions/notice-code.js';
 import { pages } from './guide.js';
 import { codeIn, rowsUnder } from './markdown.js';
@@ -89,16 +89,16 @@ describe.each([
   it('tells what every other error is answered, with its outcome', () => {
     expect(others).toHaveLength(OTHERS.length);
     OTHERS.forEach((errors, at) => {
-      const [names, outcome, answer] = others[at] ?? [];
+      const [names, outcome, response] = others[at] ?? [];
       expect(codeIn(names)).toEqual(errors.map((error) => error.constructor.name));
       for (const error of errors) {
         expect(codeIn(outcome)[0]).toBe(error.outcome);
-        expect(answer).toBe(told(error));
+        expect(response).toBe(told(error));
       }
     });
   });
 
-  it('tells which codes have an answer of their own', () => {
+  it('tells which codes have a response of their own', () => {
     for (const code of ['5006', '9704']) {
       expect(page.text).toContain(code);
       const { category } = RETURN_CODES.get(code) ?? {};

@@ -90,6 +90,7 @@ describe.each(queries)('the query of %s', (_title, expr) => {
 
   it('names events, reasons and states that there are', () => {
     const source = [
+      'lib/notifications/model/any-notification.ts',
       'lib/notifications/model/lianlian-events.ts',
       'lib/prometheus/notification-metrics.ts',
       'lib/prometheus/state-gauges.ts',
@@ -99,7 +100,7 @@ describe.each(queries)('the query of %s', (_title, expr) => {
       'lib/notifications/handle/notification-observer.ts',
       'lib/telemetry/call-outcome.ts',
       'lib/errors/lianlian.error.ts',
-      'lib/common/payment-state.ts',
+      'lib/common/payments/payment-state.ts',
     ].map((file) => readFileSync(`${root}${file}`, 'utf8'));
     const values = [...expr.matchAll(/=~?"([^"]*)"/g)].flatMap(([, list = '']) => list.split('|'));
     expect(values.filter((value) => !source.some((text) => text.includes(`'${value}'`)))).toEqual([]);

@@ -15,8 +15,8 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 import { API_IDS } from '../../lib/common/api-ids.js';
-import { PAYOUT_CODE_ROWS, PAYOUT_SHARED_CODES } from '../../lib/common/payout-codes.data.js';
-import { outcomeOf } from '../../lib/common/return-codes.js';
+import { PAYOUT_CODE_ROWS, PAYOUT_SHARED_CODES } from '../../lib/common/codes/payout-codes.data.js';
+import { outcomeOf } from '../../lib/common/codes/return-codes.js';
 import { createSettings } from '../../lib/config/create-settings.js';
 import { COMMANDS } from '../../lib/cli/main.js';
 import { OID_PARTNER, testKeys } from '../support/merchant.js';

@@ -7,7 +7,7 @@ import { Logger as PinoNestLogger, LoggerModule, NativeLogger } from 'nestjs-pin
 import { afterEach, describe, expect, it } from 'vitest';
 import winston from 'winston';
 
-import { LianlianLogger } from '../../lib/common/lianlian-logger.js';
+import { LianlianLogger } from '../../lib/common/logging/lianlian-logger.js';
 
 const SENTENCE = 'Payment of order a1 (transaction 7): paid twice.';
 const FIELDS = { no_order: 'a1', oid_paybill: '7', oid_partner: '201304121000001004', reason: 'paid-twice' };

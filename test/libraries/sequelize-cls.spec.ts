@@ -63,7 +63,7 @@ describe.skipIf(postgres === undefined)('PostgreSQL', () => {
         count: (texts) => Note.count({ where: { text: texts } }),
       }));
 
-    it('the inbox asks outside of the transaction of whoever calls it', async () => {
+    it("the inbox asks outside of its caller's transaction", async () => {
       const key = randomUUID();
       await inbox.once(key, 'an outcome', async () => {
         expect(await inbox.recall(key)).toBeUndefined();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -7,7 +7,7 @@ import ts from 'typescript';
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 
-import { LAYERS } from '../../scripts/lint/layers.js';
+import { COMMON_LAYERS, LAYERS, SANDBOX_LAYERS } from '../../scripts/lint/layers.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -94,18 +94,18 @@ const IMPORTS: [rule: string, file: string, bad: string, by: string, good: strin
   [
     'sandbox/ shares the secrets',
     'sandbox/x.ts',
-    '../common/lianlian-message.js',
+    '../common/fields/lianlian-message.js',
     LAYER,
-    '../common/secrets.js',
+    '../common/secrets/secrets.js',
   ],
   ['sandbox/ shares what is blank', 'sandbox/x.ts', '../common/time.js', LAYER, '../common/blank.js'],
   ['sandbox/ shares the sign types', 'sandbox/x.ts', '../common/enums.js', LAYER, '../common/sign-type.js'],
   [
     'sandbox/ shares the return codes',
     'sandbox/x.ts',
-    '../common/return-codes.js',
+    '../common/codes/return-codes.js',
     LAYER,
-    '../common/return-codes.data.js',
+    '../common/codes/return-codes.data.js',
   ],
   [
     'sandbox/ does not import the client',
@@ -123,8 +123,20 @@ const IMPORTS: [rule: string, file: string, bad: string, by: string, good: strin
   ],
   ['sandbox/ does not import testing/', 'sandbox/x.ts', '../testing/index.js', LAYER, './common/clock.js'],
   ['testing/ does not import a barrel', 'testing/x.ts', '../index.js', LAYER, '../sandbox/sandbox.js'],
-  ['lib does not import its own barrel', 'notifications/x.ts', '../index.js', LAYER, './model/hooks.js'],
-  ['lib does not import itself by name', 'notifications/x.ts', 'nestjs-lianlian', NAME, '@nestjs/common'],
+  [
+    'lib does not import its own barrel',
+    'notifications/handle/x.ts',
+    '../../index.js',
+    LAYER,
+    '../model/hooks.js',
+  ],
+  [
+    'lib does not import itself by name',
+    'notifications/model/x.ts',
+    'nestjs-lianlian',
+    NAME,
+    '@nestjs/common',
+  ],
   ['signatures do without Nest', 'wire/signature.ts', '@nestjs/common', NAME, 'node:crypto'],
   ['RSA does without Nest', 'wire/rsa.ts', '@nestjs/core', NAME, 'node:crypto'],
   ['the diagnosis does without Nest', 'diagnosis/x.ts', '@nestjs/common', NAME, 'node:crypto'],
@@ -137,6 +149,63 @@ const IMPORTS: [rule: string, file: string, bad: string, by: string, good: strin
     '../diagnosis/diagnose-signature.js',
   ],
   ['raw JSON does without Nest', 'wire/raw-json.ts', 'class-validator', NAME, 'node:util'],
+  [
+    'sandbox/ does not import the doctor',
+    'sandbox/control/x.ts',
+    '../../doctor/environment.js',
+    LAYER,
+    '../../diagnosis/pasted/read-pasted.js',
+  ],
+  [
+    'the vocabulary of common/ imports no room of it',
+    'common/x.ts',
+    './secrets/secrets.js',
+    LAYER,
+    './money.js',
+  ],
+  [
+    'the files of the sandbox do not import the panel',
+    'sandbox/x.ts',
+    './panel/client/parts/time.js',
+    LAYER,
+    './panel/server/page.js',
+  ],
+  [
+    'the panel in the browser imports nothing of the server',
+    'sandbox/panel/client/x.ts',
+    '../../common/clock.js',
+    LAYER,
+    '../../contract.js',
+  ],
+  [
+    'the panel in the browser imports nothing of lib',
+    'sandbox/panel/client/copied/x.ts',
+    '../../../../common/secrets/secrets.js',
+    LAYER,
+    '../../../../diagnosis/signature-diagnosis.js',
+  ],
+  [
+    'the panel in the browser does without Node',
+    'sandbox/panel/client/x.ts',
+    'node:crypto',
+    NAME,
+    '@preact/signals',
+  ],
+  [
+    'what the panel shares imports nothing of the server',
+    'sandbox/common/order-words.ts',
+    './clock.js',
+    LAYER,
+    '../contract.js',
+  ],
+  ['what the panel shares does without Node', 'sandbox/contract.ts', 'node:crypto', NAME, 'preact'],
+  [
+    'the contract is a leaf',
+    'sandbox/contract.ts',
+    './common/ids.js',
+    LAYER,
+    '../diagnosis/signature-diagnosis.js',
+  ],
 ];
 
 describe('import rules', () => {
@@ -147,42 +216,95 @@ describe('import rules', () => {
     expect(await broken(`lib/${file}`, `import { x } from '${good}';`)).toEqual([]);
   });
 
-  const rooms = Object.keys(LAYERS);
-  const fileOf = (room: string): string => {
-    const file = readdirSync(`${root}lib/${room}`, { recursive: true, encoding: 'utf8' }).find(
-      (path) => /(?<!\.d|index)\.ts$/.test(path) && !rooms.includes(`${room}/${dirname(path)}`),
-    );
-    return `${room}/${String(file)}`;
-  };
-  it.each(Object.entries(LAYERS))('%s imports itself and %j', async (room, imported) => {
-    const others = [...rooms, 'lianlian.module.ts'].filter((other) => other !== room);
-    const up = '../'.repeat(room.split('/').length);
-    const code = others.map((other) => {
-      const file = rooms.includes(other) ? fileOf(other) : other;
-      return `import '${up}${file.replace(/ts$/, 'js')}';`;
-    });
-    const [result] = await eslint.lintText(`${code.join('\n')}\n`, { filePath: `${root}lib/${room}/x.ts` });
-    const refused = (result?.messages ?? []).filter(({ ruleId }) => ruleId === LAYER).map(({ line }) => line);
-    const within = (other: string): boolean =>
-      imported.some((allowed) => other === allowed || other.startsWith(`${allowed}/`));
-    expect(refused).toEqual(others.flatMap((other, index) => (within(other) ? [] : [index + 1])));
-  });
+  const PICTURES: readonly [string, Readonly<Record<string, readonly string[]>>][] = [
+    ['lib', LAYERS],
+    ['lib/common', COMMON_LAYERS],
+    ['lib/sandbox', SANDBOX_LAYERS],
+  ];
 
-  it('have a room for every file', () => {
-    const files = readdirSync(`${root}lib`, { recursive: true, encoding: 'utf8' }).filter(
-      (path) => path.endsWith('.ts') && dirname(path) !== '.',
-    );
-    expect(files.filter((path) => !rooms.some((room) => path.startsWith(`${room}/`)))).toEqual([]);
+  describe.each(PICTURES)('of %s', (folder, layers) => {
+    const rooms = Object.keys(layers);
+    const isIn = (path: string): boolean =>
+      rooms.some((room) => path === room || path.startsWith(`${room}/`));
+    const inRoomsWithin = (path: string, room: string): boolean =>
+      rooms.some((other) => other.startsWith(`${room}/`) && path.startsWith(`${other}/`));
+    const alone = Object.values(layers).flat();
+    /** A file of a room, which nobody is allowed without the others. */
+    const fileOf = (room: string): string => {
+      if (room.endsWith('.ts')) return room;
+      const file = readdirSync(`${root}${folder}/${room}`, { recursive: true, encoding: 'utf8' })
+        .map((path) => `${room}/${path}`)
+        .find(
+          (path) => /(?<!\.d|index)\.ts$/.test(path) && !inRoomsWithin(path, room) && !alone.includes(path),
+        );
+      return String(file);
+    };
+
+    it.each(Object.entries(layers))('%s imports itself and %j', async (room, imported) => {
+      const others = [...rooms, ...(folder === 'lib' ? ['lianlian.module.ts'] : [])].filter(
+        (other) => other !== room,
+      );
+      const here = room.endsWith('.ts') ? room : `${room}/x.ts`;
+      const up = '../'.repeat(here.split('/').length - 1) || './';
+      const code = others.map((other) => {
+        const file = rooms.includes(other) ? fileOf(other) : other;
+        return `import '${up}${file.replace(/ts$/, 'js')}';`;
+      });
+      const [result] = await eslint.lintText(`${code.join('\n')}\n`, {
+        filePath: `${root}${folder}/${here}`,
+      });
+      const refused = (result?.messages ?? []).filter(({ ruleId }) => ruleId === LAYER);
+      const within = (other: string): boolean =>
+        imported.some((allowed) => other === allowed || other.startsWith(`${allowed}/`));
+      expect([...new Set(refused.map(({ line }) => line))]).toEqual(
+        others.flatMap((other, index) => (within(other) ? [] : [index + 1])),
+      );
+    });
+
+    it('have a room for every file', () => {
+      const files = readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).filter(
+        (path) => /\.tsx?$/.test(path) && dirname(path) !== '.',
+      );
+      expect(files.filter((path) => !isIn(path))).toEqual([]);
+    });
   });
 
   it('are the picture that the contributing guide shows', () => {
     const guide = readFileSync(`${root}CONTRIBUTING.md`, 'utf8');
-    const rows = [...guide.matchAll(/^\| `lib\/([\w/-]+)` \| .* \| (.*) \|$/gm)].map(
+    const rows = [...guide.matchAll(/^\| `lib\/([\w./-]+)` \| .* \|(.*)\|$/gm)].map(
       ([, room, imported = '']) => [room, [...imported.matchAll(/`([^`]+)`/g)].map(([, name]) => name)],
     );
-    expect(Object.fromEntries(rows)).toEqual(LAYERS);
-    expect(rows).toHaveLength(rooms.length);
+    const within = (folder: string, layers: Readonly<Record<string, readonly string[]>>) =>
+      Object.entries(layers).map(([room, imported]) => [`${folder}/${room}`, imported]);
+    const pictured = [
+      ...Object.entries(LAYERS),
+      ...within('common', COMMON_LAYERS),
+      ...within('sandbox', SANDBOX_LAYERS),
+    ];
+    expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(pictured));
+    expect(rows).toHaveLength(pictured.length);
   });
+
+  it.each<[string, Readonly<Record<string, readonly string[]>>]>([
+    ['common/', COMMON_LAYERS],
+    ['the sandbox', SANDBOX_LAYERS],
+  ])('lead one way within %s: a room imports what stands above it', (_where, layers) => {
+    const rooms = Object.keys(layers);
+    const isOf = (path: string, room: string): boolean => path === room || path.startsWith(`${room}/`);
+    const below = Object.entries(layers).flatMap(([room, imported]) =>
+      imported
+        .filter((path) => !rooms.slice(0, rooms.indexOf(room)).some((above) => isOf(path, above)))
+        .map((path) => `${room} > ${path}`),
+    );
+    expect(below).toEqual([]);
+  });
+
+  it.each(['notifications', 'x', 'notifications/x', 'sandbox/x', 'sandbox/panel', 'sandbox/panel/x'])(
+    'a folder that is no room has no file: lib/%s',
+    async (folder) => {
+      expect(await broken(`lib/${folder}/x.ts`, 'export const x = 1;')).toEqual(['no-restricted-syntax']);
+    },
+  );
 
   it('holds each API apart from every other one', async () => {
     const apis = readdirSync(`${root}lib/apis`, { withFileTypes: true })
@@ -220,8 +342,8 @@ describe('import rules', () => {
     expect(await broken('lib/common/blank.ts', "import { x } from './money.js';")).toEqual([]);
   });
 
-  it('imports of types form no circle either', () => {
-    expect(circles(`${root}lib`)).toEqual([]);
+  it.each(['lib', 'sample-app/src'])('imports of types form no circle either, in %s', (folder) => {
+    expect(circles(`${root}${folder}`)).toEqual([]);
   });
 });
 
@@ -258,7 +380,7 @@ describe("the module's log", () => {
         'lianlian.module.ts',
       ])
         expect([file, await broken(`lib/${file}`, code)]).toEqual([file, [NAME]]);
-      expect(await broken('lib/common/lianlian-logger.ts', code)).toEqual([]);
+      expect(await broken('lib/common/logging/lianlian-logger.ts', code)).toEqual([]);
     },
   );
 });
@@ -332,7 +454,7 @@ describe('loose ends', () => {
 /** Every circle of imports below a folder, imports of types included, as the files it leads through. */
 function circles(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    path.endsWith('.ts'),
+    /\.tsx?$/.test(path),
   );
   const imports = new Map(files.map((file) => [resolve(folder, file), importsOf(resolve(folder, file))]));
   const found: string[] = [];
@@ -354,5 +476,6 @@ function importsOf(file: string): string[] {
   return ts
     .preProcessFile(readFileSync(file, 'utf8'))
     .importedFiles.filter(({ fileName }) => fileName.startsWith('.'))
-    .map(({ fileName }) => resolve(dirname(file), fileName.replace(/\.js$/, '.ts')));
+    .map(({ fileName }) => resolve(dirname(file), fileName.replace(/\.js$/, '.ts')))
+    .map((name) => (existsSync(name) ? name : `${name}x`));
 }

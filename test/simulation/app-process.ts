@@ -1,8 +1,8 @@
 import { HttpException } from '@nestjs/common';
 
 import type { PayoutService } from '../../lib/apis/payout/payout.service.js';
-import type { NotificationInbox } from '../../lib/common/notification-inbox.js';
-import type { PaymentReference } from '../../lib/common/payment-reference.js';
+import type { NotificationInbox } from '../../lib/common/inbox/notification-inbox.js';
+import type { PaymentReference } from '../../lib/common/payments/payment-reference.js';
 import { MerchantRegistry } from '../../lib/config/merchant-registry.js';
 import { FailureReport } from '../../lib/notifications/handle/failure-report.js';
 import { HandlingPlanner } from '../../lib/notifications/handle/handling-plan.js';
@@ -25,7 +25,7 @@ import { ConfirmPayout } from '../../lib/queries/confirm-payout.js';
 import { ConfirmByQuery } from '../../lib/queries/confirm-by-query.js';
 import { SweeperService } from '../../lib/sweeper/sweeper.service.js';
 import type { LianlianSettings } from '../../lib/config/settings.js';
-import type { NotificationQueue } from '../../lib/common/notification-queue.js';
+import type { NotificationQueue } from '../../lib/common/inbox/notification-queue.js';
 import type { Actor } from './scheduler.js';
 
 /** The id of the shop's route, which queued notifications name. */

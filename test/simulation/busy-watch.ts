@@ -1,4 +1,4 @@
-import type { NotificationInbox, OnceLimits } from '../../lib/common/notification-inbox.js';
+import type { NotificationInbox, OnceLimits } from '../../lib/common/inbox/notification-inbox.js';
 import type { Actor } from './scheduler.js';
 import { StoreOutage } from './stores.js';
 

@@ -201,18 +201,21 @@ function wasHeard(transaction: Transaction, { outside }: FinishedWorld): boolean
 }
 
 /**
- * Whether faults kept the app from deciding any message of the success, while another transaction settled its order:
- * LianLian has stopped repeating, and no sweep asks about an order that is settled.
+ * Whether faults kept the app from deciding any message of the success, and LianLian has stopped repeating, while another
+ * transaction settled its order, about which no sweep asks any more; or a sweep reported the order, because its time is
+ * not the one that was sent: it settles the order once a person has corrected that.
  */
-function wasLeftOpen(transaction: Transaction, { outside, faults, database }: FinishedWorld): boolean {
-  const { no_order } = transaction.order;
+function wasLeftOpen(transaction: Transaction, world: FinishedWorld): boolean {
+  const { outside, faults, database } = world;
+  const { order } = transaction;
   const statuses = outside.deliveries
     .filter((delivery) => delivery.transaction === transaction && delivery.result === 'SUCCESS')
     .flatMap((delivery) => delivery.statuses);
   return (
     faults.happened.size > 0 &&
     statuses.every((status) => status === UNDECIDED) &&
-    database.effects.some((effect) => effect.no_order === no_order)
+    (database.effects.some((effect) => effect.no_order === order.no_order) ||
+      isKnownByOtherTime(order, world))
   );
 }
 

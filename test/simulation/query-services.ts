@@ -6,7 +6,7 @@ import type { MpayService } from '../../lib/apis/mpay/mpay.service.js';
 import type { PreauthQueryResponse } from '../../lib/apis/preauth/preauth-query.response.js';
 import type { PreauthService } from '../../lib/apis/preauth/preauth.service.js';
 import { isBlank } from '../../lib/common/blank.js';
-import { respellSettlement } from '../../lib/common/settlement-spelling.js';
+import { respellSettlement } from '../../lib/common/messages/settlement-spelling.js';
 import { LianlianApiError } from '../../lib/errors/lianlian-api.error.js';
 import { LianlianTransportError } from '../../lib/errors/lianlian-transport.error.js';
 import { AuthorizationQuery } from '../../lib/queries/authorization-query.js';

@@ -3,7 +3,7 @@ import { keysOf, type RealStore, type RealWorldStore } from './real-store.js';
 import type { Actor } from './scheduler.js';
 import type { SqlConnections } from './sql-connections.js';
 import { slowly, StoreOutage, type AppTransaction, type StoreWorld } from './stores.js';
-import type { NotificationInbox } from '../../lib/common/notification-inbox.js';
+import type { NotificationInbox } from '../../lib/common/inbox/notification-inbox.js';
 
 /** Tables of this process, which it drops at its end. */
 const INBOX = `simulated_inbox_${String(process.pid)}`;

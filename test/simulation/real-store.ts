@@ -1,4 +1,4 @@
-import type { NotificationInbox } from '../../lib/common/notification-inbox.js';
+import type { NotificationInbox } from '../../lib/common/inbox/notification-inbox.js';
 import type { Actor } from './scheduler.js';
 import type { StoreWorld } from './stores.js';
 

@@ -3,7 +3,7 @@ import {
   type NotificationInbox,
   type OnceLimits,
   type OnceResult,
-} from '../../lib/common/notification-inbox.js';
+} from '../../lib/common/inbox/notification-inbox.js';
 import type { AppDatabase, Write } from './app-database.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';

@@ -1,4 +1,4 @@
-import type { NotificationQueue, QueuedNotification } from '../../lib/common/notification-queue.js';
+import type { NotificationQueue, QueuedNotification } from '../../lib/common/inbox/notification-queue.js';
 import type { PlannedFaults } from './planned-faults.js';
 import type { Actor, Scheduler } from './scheduler.js';
 

@@ -54,7 +54,7 @@ export async function runCopiedTest(text: string, fillings: Fillings): Promise<v
   }
 }
 
-/** What whoever copied it has to do. */
+/** What the person who copied it has to do. */
 function filledIn(text: string): string {
   return text.replace(
     /async function (?<name>\w+)\((?:(?<argument>\w+): string)?\): Promise<void> \{\n {2}throw new Error\(.*\);\n\}/g,

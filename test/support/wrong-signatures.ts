@@ -41,7 +41,7 @@ export const WRONG_WAYS = [
   'empty fields included',
   'sorted wrongly',
   'double-encoded UTF-8',
-  're-serialised JSON',
+  're-serialized JSON',
   'spaces in names',
 ] as const;
 export type WrongWay = (typeof WRONG_WAYS)[number];
@@ -70,10 +70,10 @@ export function wronglySigned(
       const twice = Buffer.from(Buffer.from(sourceOf(fields), 'utf8').toString('latin1'), 'utf8');
       return { cause: 'double-encoded-utf8', sent: { ...fields, sign: rsa(twice, merchant) } };
     }
-    case 're-serialised JSON': {
+    case 're-serialized JSON': {
       const pretty = pythonJson(JSON.parse(fields['risk_item'] ?? '{}') as Fields);
       const signed = sourceOf({ ...fields, risk_item: pretty });
-      return { cause: 're-serialised-json', sent: { ...fields, sign: rsa(signed, merchant) } };
+      return { cause: 're-serialized-json', sent: { ...fields, sign: rsa(signed, merchant) } };
     }
     case 'spaces in names': {
       const pairs = filled(fields).map(

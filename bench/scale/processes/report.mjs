@@ -1,4 +1,4 @@
-// Reads or reconciles a report of so many rows, which is made as it is read: {rows, job} by message. The job is
+// Reads or reconciles a report of `rows` rows, which is made as it is read: {rows, job} by message. The job is
 // `make`, `read` or `reconcile`.
 import 'reflect-metadata';
 

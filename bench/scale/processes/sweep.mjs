@@ -1,4 +1,4 @@
-// An app whose sweeper goes through so many orders that are unsettled, twice: {orders, asked, options} by message.
+// An app whose sweeper goes through `orders` unsettled orders, twice: {orders, asked, options} by message.
 import 'reflect-metadata';
 
 import { Controller, Module } from '@nestjs/common';

@@ -68,7 +68,7 @@ export class RabbitMqWorker implements OnApplicationBootstrap, OnModuleDestroy, 
   /** Handles the notification, and puts it where it belongs when it could not be handled. */
   private async settle(message: ConsumeMessage): Promise<void> {
     const attempts = attemptsOf(message) + 1;
-    // It verifies the signature once more: whoever may write to RabbitMQ could write a payment.
+    // It verifies the signature once more: anyone who can write to RabbitMQ could write a payment.
     const result = await this.queued.handle(notificationIn(message));
     switch (result.status) {
       case 'handled':

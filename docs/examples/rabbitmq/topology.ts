@@ -10,7 +10,7 @@ export function deadLetters(queue: string): string {
   return `${queue}.dead-letters`;
 }
 
-/** Where a notification waits for so long. */
+/** The queue in which a notification waits for `ms`. */
 export function waiting(queue: string, ms: number): string {
   return `${queue}.wait-${String(ms)}`;
 }

@@ -9,7 +9,6 @@ export const ACCOUNT_BALANCE: CallDefinition<AccountBalanceRequest, AccountBalan
   request: AccountBalanceRequest,
   response: AccountBalanceResponse,
   fixed: { api_version: '1.0' },
-  query: true,
   mayBeUnsigned: ['0000'],
   complete: (response, _request, verified) => {
     response.verified = verified === true;

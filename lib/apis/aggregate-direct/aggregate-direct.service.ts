@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WalletPayType } from '../../common/enums.js';
-import type { RequestInput } from '../../common/lianlian-message.js';
+import type { RequestInput } from '../../common/fields/lianlian-message.js';
 import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import { AGGREGATE_DIRECT } from './aggregate-direct.definition.js';

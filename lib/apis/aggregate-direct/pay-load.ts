@@ -2,7 +2,7 @@ import { brokenRules } from '../../common/broken-rules.js';
 import type { WalletPayType } from '../../common/enums.js';
 import { defineField, type FieldOptions } from '../../common/fields/define-field.js';
 import { OBJECT_OR_TEXT } from '../../common/fields/field-schema.js';
-import { parsedJson } from '../../common/parsed-json.js';
+import { parsedJson } from '../../common/objects/parsed-json.js';
 
 const OBJECT_PAY_TYPES = ['Y', 'W'];
 

@@ -9,5 +9,4 @@ export const AGGREGATE_QUERY: CallDefinition<AggregateQueryRequest, AggregateQue
   request: AggregateQueryRequest,
   response: AggregateQueryResponse,
   unsignedResponseFields: ['bank_name', 'memo', 'card_no'],
-  query: true,
 };

@@ -1,5 +1,5 @@
 import { UnlimitedText } from '../../common/fields/text-fields.js';
-import { LianlianMessage } from '../../common/lianlian-message.js';
+import { LianlianMessage } from '../../common/fields/lianlian-message.js';
 
 /**
  * A branch of a bank. LianLian may not sign it: for a person to choose from.

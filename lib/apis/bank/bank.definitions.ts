@@ -1,4 +1,4 @@
-import { responseItems } from '../../common/response-items.js';
+import { responseItems } from '../../common/messages/response-items.js';
 import type { CallDefinition } from '../../wire/api-definition.js';
 import { BankBranch } from './bank-branch.js';
 import { BanksBranchesRequest } from './banks-branches.request.js';
@@ -14,7 +14,6 @@ export const BANKS_SUPPORTED: CallDefinition<BanksSupportedRequest, BanksSupport
   request: BanksSupportedRequest,
   response: BanksSupportedResponse,
   fixed: { api_version: '1.0' },
-  query: true,
   mayBeUnsigned: ['0000'],
   complete: (response, _request, verified) => {
     response.verified = verified === true;
@@ -29,7 +28,6 @@ export const BANKS_BRANCHES: CallDefinition<BanksBranchesRequest, BanksBranchesR
   request: BanksBranchesRequest,
   response: BanksBranchesResponse,
   unsignedResponseFields: ['card_list'],
-  query: true,
   complete: (response) => {
     response.card_list = responseItems(response.card_list, BankBranch);
   },

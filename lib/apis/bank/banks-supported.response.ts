@@ -1,6 +1,6 @@
 import { ItemList } from '../../common/fields/item-list.js';
 import { UnlimitedText } from '../../common/fields/text-fields.js';
-import { LianlianMessage } from '../../common/lianlian-message.js';
+import { LianlianMessage } from '../../common/fields/lianlian-message.js';
 import { SupportedBank } from './supported-bank.js';
 
 /**

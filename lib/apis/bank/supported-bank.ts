@@ -1,6 +1,6 @@
 import type { BankStatus, CardType, OrOther } from '../../common/enums.js';
 import { UnlimitedText } from '../../common/fields/text-fields.js';
-import { LianlianMessage } from '../../common/lianlian-message.js';
+import { LianlianMessage } from '../../common/fields/lianlian-message.js';
 
 /**
  * A bank with its limits. LianLian may not sign it: for display.

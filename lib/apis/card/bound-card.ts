@@ -1,7 +1,7 @@
 import type { CardType, OrOther } from '../../common/enums.js';
 import { Text } from '../../common/fields/text-fields.js';
-import { LianlianMessage } from '../../common/lianlian-message.js';
-import { responseItems } from '../../common/response-items.js';
+import { LianlianMessage } from '../../common/fields/lianlian-message.js';
+import { responseItems } from '../../common/messages/response-items.js';
 
 /**
  * A card that is bound to a user. Printing it masks what is secret. LianLian does not sign it: for display.

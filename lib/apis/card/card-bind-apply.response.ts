@@ -1,6 +1,6 @@
 import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
-import type { CardBindState } from '../../common/card-bind-state.js';
+import type { CardBindState } from '../../common/payments/card-bind-state.js';
 
 /**
  * LianLian took the card. `state` tells what is next: `sms-sent` asks for the payer's code.

@@ -1,11 +1,11 @@
-import { SMS_SENT_CODE } from '../../common/sms-sent.js';
+import { SMS_SENT_CODE } from '../../common/payments/sms-sent.js';
 import type { CallDefinition } from '../../wire/api-definition.js';
 import { boundCardsOf, LIST_NAMES } from './bound-card.js';
 import { CardBinRequest } from './card-bin.request.js';
 import { CardBinResponse } from './card-bin.response.js';
 import { CardBindApplyRequest } from './card-bind-apply.request.js';
 import { CardBindApplyResponse } from './card-bind-apply.response.js';
-import { cardBindState } from '../../common/card-bind-state.js';
+import { cardBindState } from '../../common/payments/card-bind-state.js';
 import { CardBindVerifyRequest } from './card-bind-verify.request.js';
 import { CardBindVerifyResponse } from './card-bind-verify.response.js';
 import { CardListRequest } from './card-list.request.js';
@@ -52,7 +52,6 @@ export const CARD_LIST: CallDefinition<CardListRequest, CardListResponse> = {
   request: CardListRequest,
   response: CardListResponse,
   unsignedResponseFields: LIST_NAMES,
-  query: true,
   complete: (response) => {
     response.agreement_list = boundCardsOf(response);
     Reflect.deleteProperty(response, 'aggrement_list');
@@ -66,5 +65,4 @@ export const CARD_BIN: CallDefinition<CardBinRequest, CardBinResponse> = {
   request: CardBinRequest,
   response: CardBinResponse,
   fixed: { api_version: '1.0' },
-  query: true,
 };

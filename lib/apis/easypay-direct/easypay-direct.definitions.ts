@@ -1,4 +1,4 @@
-import { SMS_SENT_CODE } from '../../common/sms-sent.js';
+import { SMS_SENT_CODE } from '../../common/payments/sms-sent.js';
 import type { CallDefinition } from '../../wire/api-definition.js';
 import { EasypayApplyRequest } from './easypay-apply.request.js';
 import { EasypayApplyResponse } from './easypay-apply.response.js';

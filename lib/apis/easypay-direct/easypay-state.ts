@@ -1,6 +1,6 @@
 import { isBlank } from '../../common/blank.js';
-import { isAuthorizationPayType } from '../../common/payment-state.js';
-import { SMS_SENT_CODE } from '../../common/sms-sent.js';
+import { isAuthorizationPayType } from '../../common/payments/payment-state.js';
+import { SMS_SENT_CODE } from '../../common/payments/sms-sent.js';
 
 /** Where a card payment from a server stands after LianLian accepted a step of it. */
 export type EasypayState = EasypayVerifyState | 'sms-sent';

@@ -9,5 +9,4 @@ export const EASYPAY_QUERY: CallDefinition<EasypayQueryRequest, EasypayQueryResp
   request: EasypayQueryRequest,
   response: EasypayQueryResponse,
   unsignedResponseFields: ['bank_name', 'memo', 'card_no'],
-  query: true,
 };

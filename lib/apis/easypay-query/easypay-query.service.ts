@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { RequestInput } from '../../common/lianlian-message.js';
+import type { RequestInput } from '../../common/fields/lianlian-message.js';
 import type { LianlianCallOptions } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
 import { EASYPAY_QUERY } from './easypay-query.definition.js';

@@ -1,4 +1,4 @@
-import type { CardPaymentState } from '../../common/card-payment-state.js';
+import type { CardPaymentState } from '../../common/payments/card-payment-state.js';
 import type { OrOther } from '../../common/enums.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 import { ExchangeResponse } from './exchange.response.js';

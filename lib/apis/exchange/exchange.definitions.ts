@@ -1,6 +1,6 @@
 import { isBlank } from '../../common/blank.js';
-import { resultState, smsOrResultState } from '../../common/card-payment-state.js';
-import { respellSettlement } from '../../common/settlement-spelling.js';
+import { resultState, smsOrResultState } from '../../common/payments/card-payment-state.js';
+import { respellSettlement } from '../../common/messages/settlement-spelling.js';
 import type { CallDefinition } from '../../wire/api-definition.js';
 import { ExchangeApplyRequest } from './exchange-apply.request.js';
 import { ExchangeApplyResponse } from './exchange-apply.response.js';
@@ -45,6 +45,5 @@ export const EXCHANGE_QUERY: CallDefinition<ExchangeQueryRequest, ExchangeQueryR
   endpoint: 'https://queryapi.lianlianpay.com/exchangeorderquery.htm',
   request: ExchangeQueryRequest,
   response: ExchangeQueryResponse,
-  query: true,
   complete: respellSettlement,
 };

@@ -1,4 +1,4 @@
-import type { CardBindState } from '../../common/card-bind-state.js';
+import type { CardBindState } from '../../common/payments/card-bind-state.js';
 import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 

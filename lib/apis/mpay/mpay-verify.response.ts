@@ -1,5 +1,5 @@
 import type { OrOther } from '../../common/enums.js';
-import type { CardPaymentVerifyState } from '../../common/card-payment-state.js';
+import type { CardPaymentVerifyState } from '../../common/payments/card-payment-state.js';
 import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 

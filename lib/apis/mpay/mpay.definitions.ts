@@ -1,6 +1,6 @@
-import { cardBindState } from '../../common/card-bind-state.js';
-import { resultState, smsOrResultState } from '../../common/card-payment-state.js';
-import { SMS_SENT_CODE } from '../../common/sms-sent.js';
+import { cardBindState } from '../../common/payments/card-bind-state.js';
+import { resultState, smsOrResultState } from '../../common/payments/card-payment-state.js';
+import { SMS_SENT_CODE } from '../../common/payments/sms-sent.js';
 import type { CallDefinition } from '../../wire/api-definition.js';
 import { MpayApplyRequest } from './mpay-apply.request.js';
 import { MpayApplyResponse } from './mpay-apply.response.js';
@@ -75,5 +75,4 @@ export const MPAY_QUERY: CallDefinition<MpayQueryRequest, MpayQueryResponse> = {
   request: MpayQueryRequest,
   response: MpayQueryResponse,
   unsignedResponseFields: ['bank_name', 'memo', 'card_no'],
-  query: true,
 };

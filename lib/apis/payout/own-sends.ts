@@ -1,5 +1,5 @@
 import { isBlank } from '../../common/blank.js';
-import { ExpiringMap } from '../../common/expiring-map.js';
+import { ExpiringMap } from '../../common/objects/expiring-map.js';
 import { LianlianApiError } from '../../errors/lianlian-api.error.js';
 import type { SendKind } from '../../wire/lianlian-client.js';
 

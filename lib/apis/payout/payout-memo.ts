@@ -1,5 +1,5 @@
-import { LianlianLogger } from '../../common/lianlian-logger.js';
-import { LineRation } from '../../common/line-ration.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
+import { LineRation } from '../../common/logging/line-ration.js';
 import { quoted } from '../../common/printable.js';
 import { payoutMessages } from './payout.messages.js';
 

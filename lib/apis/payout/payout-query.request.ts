@@ -2,7 +2,7 @@ import { QUERY_VERSION } from '../../common/enums.js';
 import { OneOf } from '../../common/fields/conditions.js';
 import { LianlianRequest } from '../../common/fields/lianlian-request.js';
 import { Choice, OrderNumber, Text } from '../../common/fields/text-fields.js';
-import type { RequestInput } from '../../common/lianlian-message.js';
+import type { RequestInput } from '../../common/fields/lianlian-message.js';
 
 /**
  * Asks what became of a payout, by `no_order` or by `oid_paybill`.

@@ -1,5 +1,5 @@
 import type { OrOther, PayoutResult } from '../../common/enums.js';
-import type { PayoutState } from '../../common/payout-state.js';
+import type { PayoutState } from '../../common/payments/payout-state.js';
 import { MerchantResponse } from '../../common/fields/lianlian-response.js';
 import { Text, UnlimitedText } from '../../common/fields/text-fields.js';
 

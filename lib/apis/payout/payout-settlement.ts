@@ -1,8 +1,8 @@
-import { LianlianMessage } from '../../common/lianlian-message.js';
+import { LianlianMessage } from '../../common/fields/lianlian-message.js';
 import type { LianlianError } from '../../errors/lianlian.error.js';
 import type { PayoutApplyResponse } from './payout-apply.response.js';
 import type { PayoutQueryResponse } from './payout-query.response.js';
-import type { PayoutState } from '../../common/payout-state.js';
+import type { PayoutState } from '../../common/payments/payout-state.js';
 import type { PayoutReviewReason } from './payout-state.js';
 
 /** Where a payout stood when `settle` ended. Printing it masks what is secret. */

@@ -1,6 +1,6 @@
-import type { RequestInput } from '../../common/lianlian-message.js';
-import { pause } from '../../common/pause.js';
-import { isUnpaidEnd } from '../../common/payout-state.js';
+import type { RequestInput } from '../../common/fields/lianlian-message.js';
+import { pause } from '../../common/timing/pause.js';
+import { isUnpaidEnd } from '../../common/payments/payout-state.js';
 import { LianlianApiError } from '../../errors/lianlian-api.error.js';
 import { LianlianError } from '../../errors/lianlian.error.js';
 import { LianlianTransportError } from '../../errors/lianlian-transport.error.js';
@@ -187,7 +187,7 @@ export class PayoutSettler {
     return response.final || state === 'needs-confirmation' ? this.known : undefined;
   }
 
-  /** Whether LianLian may still tell the failure of an earlier send than the last one, whoever made that. */
+  /** Whether LianLian may still tell the failure of an earlier send than the last one, of this process or another. */
   private async mayBeOfEarlierSend(oid_paybill: string | undefined): Promise<boolean> {
     this.sends = newer(await this.sent.known(this.fields), this.sends) ?? this.sends;
     return this.sends !== undefined && this.sent.mayBeOfEarlierSend(this.fields, this.sends, oid_paybill);

@@ -1,6 +1,6 @@
 import { PAYOUT_RESULT } from '../../common/enums.js';
-import { type IdentifyingNumbers, namesWhatWasAsked } from '../../common/identifying-numbers.js';
-import { payoutEnd, type PayoutState } from '../../common/payout-state.js';
+import { type IdentifyingNumbers, namesWhatWasAsked } from '../../common/messages/identifying-numbers.js';
+import { payoutEnd, type PayoutState } from '../../common/payments/payout-state.js';
 
 /** Where a payout stands after LianLian took it. */
 export type PayoutApplyState = 'accepted' | 'needs-confirmation';

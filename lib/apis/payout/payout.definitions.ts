@@ -48,7 +48,6 @@ export const PAYOUT_QUERY: CallDefinition<PayoutQueryRequest, PayoutQueryRespons
   request: PayoutQueryRequest,
   response: PayoutQueryResponse,
   fixed: { api_version: '1.0' },
-  query: true,
   responseCodes: [NO_RECORD_CODE],
   mayBeUnsigned: [NO_RECORD_CODE],
   complete: (response, request) => {

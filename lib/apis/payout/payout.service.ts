@@ -1,12 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
-import type { RequestInput } from '../../common/lianlian-message.js';
-import { isUnpaidEnd } from '../../common/payout-state.js';
+import type { RequestInput } from '../../common/fields/lianlian-message.js';
+import { isUnpaidEnd } from '../../common/payments/payout-state.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
-import type { LianlianCallOptions } from '../../wire/call-options.js';
+import { type LianlianCallOptions, orderOf } from '../../wire/call-options.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';
-import { orderOf } from '../../wire/order-of.js';
 import type { SignableFields } from '../../wire/signature.js';
 import { wireMessages } from '../../wire/wire.messages.js';
 import { appliedAtOf } from './applied-at.js';

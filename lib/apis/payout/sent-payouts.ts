@@ -7,10 +7,10 @@ import {
   NOTIFICATION_INBOX,
   type NotificationInbox,
   type OnceResult,
-} from '../../common/notification-inbox.js';
-import { pause } from '../../common/pause.js';
-import { sentPayoutKey } from '../../common/sent-payout-key.js';
-import { beforeAbort } from '../../common/within-time.js';
+} from '../../common/inbox/notification-inbox.js';
+import { pause } from '../../common/timing/pause.js';
+import { sentPayoutKey } from '../../common/payments/sent-payout-key.js';
+import { beforeAbort } from '../../common/timing/within-time.js';
 import { LianlianTransportError } from '../../errors/lianlian-transport.error.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
 import { CallTime } from '../../wire/call-time.js';

@@ -1,6 +1,6 @@
 import { isBlank } from '../../common/blank.js';
-import type { OptionReader } from '../../common/option-reader.js';
-import { readOptions } from '../../common/read-options.js';
+import type { OptionReader } from '../../common/options/option-reader.js';
+import { readOptions } from '../../common/options/read-options.js';
 import { besideRequest } from '../../wire/call-options.js';
 import { readWaitOptions, WAIT_OPTIONS, type Waiting, type WaitOptions } from '../../wire/wait-options.js';
 import { appliedAtOf } from './applied-at.js';

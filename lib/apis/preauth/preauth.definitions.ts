@@ -40,7 +40,6 @@ export const PREAUTH_QUERY: CallDefinition<PreauthQueryRequest, PreauthQueryResp
   response: PreauthQueryResponse,
   fixed: VERSION,
   responseCodes: [...PREAUTH_STATES.keys()],
-  query: true,
   complete: (response) => {
     response.state = preauthState(response.ret_code);
   },

@@ -1,7 +1,7 @@
-import type { RequestInput } from '../../common/lianlian-message.js';
+import type { RequestInput } from '../../common/fields/lianlian-message.js';
 import { isBlank } from '../../common/blank.js';
-import { otherTimeMessages } from '../../common/other-time.messages.js';
-import { timesBeside } from '../../common/other-time.js';
+import { otherTimeMessages } from '../../common/payments/other-time.messages.js';
+import { timesBeside } from '../../common/payments/other-time.js';
 import { lianlianTimeOf } from '../../common/time.js';
 import { LianlianApiError } from '../../errors/lianlian-api.error.js';
 import { LianlianSignatureError } from '../../errors/lianlian-signature.error.js';

@@ -1,4 +1,4 @@
-import { readOptions } from '../../common/read-options.js';
+import { readOptions } from '../../common/options/read-options.js';
 import {
   besideRequest,
   CALL_OPTIONS,

@@ -1,5 +1,5 @@
 import { REFUND_STATUS } from '../../common/enums.js';
-import { type IdentifyingNumbers, namesWhatWasAsked } from '../../common/identifying-numbers.js';
+import { type IdentifyingNumbers, namesWhatWasAsked } from '../../common/messages/identifying-numbers.js';
 
 /**
  * Where a refund stands:

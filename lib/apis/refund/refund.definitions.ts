@@ -28,7 +28,6 @@ export const REFUND_QUERY: CallDefinition<RefundQueryRequest, RefundQueryRespons
   endpoint: 'https://queryapi.lianlianpay.com/refundquery.htm',
   request: RefundQueryRequest,
   response: RefundQueryResponse,
-  query: true,
   complete: (response, request) => {
     response.state = refundState(response, request);
   },

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { RequestInput } from '../../common/lianlian-message.js';
+import type { RequestInput } from '../../common/fields/lianlian-message.js';
 import { LianlianValidationError } from '../../errors/lianlian-validation.error.js';
 import { wireMessages } from '../../wire/wire.messages.js';
 import { LianlianClient } from '../../wire/lianlian-client.js';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
-import { errorCode, errorMessage } from '../../common/error-text.js';
+import { errorCode, errorMessage } from '../../common/secrets/error-text.js';
 import { askShop } from '../../sandbox/attacks/ask-shop.js';
 import { junitOf } from '../../sandbox/attacks/junit.js';
 import { loneAttack } from '../../sandbox/attacks/lone-attack.js';
@@ -17,7 +17,7 @@ import {
 } from '../../sandbox/contract.js';
 import { LIANLIAN } from '../../sandbox/setup/resolve-keys.js';
 import { keyFile, KeysDir } from '../../sandbox/state/keys-dir.js';
-import { fileBytes } from '../../sandbox/state/private-file.js';
+import { fileBytes } from '../../sandbox/common/private-file.js';
 import { EXIT, UsageError } from '../command.js';
 import { type Speech, speechOf, type Terminal } from '../terminal.js';
 import type { AttackCall, LoneTarget } from './arguments.js';

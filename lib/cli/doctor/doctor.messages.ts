@@ -1,4 +1,4 @@
-import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
+import { both } from '../../diagnosis/signature-diagnosis.js';
 
 /** Every sentence that the doctor's command adds to what the doctor found. None of them holds what was typed. */
 export const doctorMessages = {
@@ -61,8 +61,6 @@ export const doctorMessages = {
   wrongSource: () => both('What was signed instead:', '实际签名的原文：'),
   masked: (names: readonly string[]) =>
     both(`Masked in both: ${names.join(', ')}.`, `以上已隐去的字段：${names.join('、')}。`),
-  meaning: (ret_msg: string, category: Sentence, advice: Sentence) =>
-    both(`${ret_msg} (${category.en}): ${advice.en}.`, `${ret_msg}（${category.zh}）。建议：${advice.zh}。`),
 } as const;
 
 function counted(number: number, thing: string): string {

@@ -1,7 +1,7 @@
-import { explainMessages } from '../../doctor/explain/explain.messages.js';
-import { UnusableInput } from '../../doctor/unusable-input.js';
+import { pastedMessages } from '../../diagnosis/pasted/pasted.messages.js';
+import { UnusableInput } from '../../diagnosis/unusable-input.js';
 
-/** LianLian's messages have some kilobytes. Whoever pastes far more pastes a log. */
+/** LianLian's messages have some kilobytes. Far more than that is a log that was pasted. */
 const MAX_BYTES = 1024 * 1024;
 const IN_WORDS = '1 MB';
 
@@ -15,7 +15,7 @@ export async function pastedText(input: AsyncIterable<Uint8Array>): Promise<stri
   let size = 0;
   for await (const part of input) {
     size += part.length;
-    if (size > MAX_BYTES) throw new UnusableInput(explainMessages.tooLong(IN_WORDS));
+    if (size > MAX_BYTES) throw new UnusableInput(pastedMessages.tooLong(IN_WORDS));
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');

@@ -1,15 +1,15 @@
 import { createReadStream } from 'node:fs';
 
 import { isBlank } from '../../common/blank.js';
-import { errorCode } from '../../common/error-text.js';
+import { errorCode } from '../../common/secrets/error-text.js';
 import { optionsFromEnvironment } from '../../config/lianlian.config.js';
 import { doctorKeys } from '../../doctor/doctor-keys.js';
 import { type Environment, environmentOf } from '../../doctor/environment.js';
 import { examine } from '../../doctor/examine.js';
-import { codeIn, explainCode, explainStatus } from '../../doctor/explain/explain-code.js';
+import { codeIn, explainCode, explainStatus } from '../../diagnosis/codes/explain-code.js';
 import { explainSignature } from '../../doctor/explain/explain-signature.js';
-import { readPasted } from '../../doctor/explain/read-pasted.js';
-import { UnusableInput } from '../../doctor/unusable-input.js';
+import { readPasted } from '../../diagnosis/pasted/read-pasted.js';
+import { UnusableInput } from '../../diagnosis/unusable-input.js';
 import { EXIT, UsageError } from '../command.js';
 import { speechOf, type Terminal } from '../terminal.js';
 import type { DoctorCall } from './arguments.js';

@@ -1,5 +1,5 @@
 import { printable, shortened } from '../../common/printable.js';
-import type { SpokenLanguage } from '../../common/preferred-language.js';
+import type { SpokenLanguage } from '../../common/language/preferred-language.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { SandboxEvent } from '../../sandbox/contract.js';
 import { shownResponse } from '../../sandbox/notifications/notification.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 
-import { errorMessage } from '../../common/error-text.js';
-import type { SpokenLanguage } from '../../common/preferred-language.js';
+import { errorMessage } from '../../common/secrets/error-text.js';
+import type { SpokenLanguage } from '../../common/language/preferred-language.js';
 import type { SandboxEvent } from '../../sandbox/contract.js';
 import { type OpenSandbox, openSandbox } from '../../sandbox/open-sandbox.js';
 import { EXIT, UsageError } from '../command.js';

@@ -15,7 +15,7 @@ export const settingsMessages = {
     ),
   networkAt: (url: string) =>
     both(
-      `In the local network: ${url}. Whoever reaches it may do everything there.`,
+      `In the local network: ${url}. Anyone who reaches it may do everything there.`,
       `局域网地址：${url} 。能访问的人都可以进行一切操作。`,
     ),
   certificateIn: (file: string) =>

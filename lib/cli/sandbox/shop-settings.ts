@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { resolve } from 'node:path';
 
-import type { SpokenLanguage } from '../../common/preferred-language.js';
+import type { SpokenLanguage } from '../../common/language/preferred-language.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { CONTROL_PATH } from '../../sandbox/contract.js';
 import { type KeyHome, keyText } from '../../sandbox/common/keys.js';

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 
-import { errorCode } from '../../common/error-text.js';
+import { errorCode } from '../../common/secrets/error-text.js';
 import { readConfigFile } from '../../sandbox/setup/config-file.js';
 import { publicKeyOf } from '../../sandbox/common/keys.js';
 import { DEMO_PARTNER, type SandboxMerchantOptions } from '../../sandbox/common/merchants.js';

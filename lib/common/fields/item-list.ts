@@ -1,5 +1,5 @@
 import { type BrokenRule, brokenRules } from '../broken-rules.js';
-import type { LianlianMessage } from '../lianlian-message.js';
+import type { LianlianMessage } from './lianlian-message.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { toRequest, violationsOf } from './validate-request.js';
 

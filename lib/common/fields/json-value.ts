@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
 import { type BrokenRule, brokenRules } from '../broken-rules.js';
-import { isWritable } from './lianlian-time.js';
+import { isWritable } from '../time.js';
 import { textProblem } from './text.js';
 
 /** No risk parameter is nested deeper, and recursion has to end somewhere. */

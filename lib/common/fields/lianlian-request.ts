@@ -1,4 +1,4 @@
-import { LianlianMessage } from '../lianlian-message.js';
+import { LianlianMessage } from './lianlian-message.js';
 import { MerchantNumber } from './text-fields.js';
 
 /** What every request has. `sign_type`, `sign`, the time of the call and the version are filled in by the module. */

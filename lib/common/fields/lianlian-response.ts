@@ -1,5 +1,5 @@
 import type { ReceivedSignType } from '../enums.js';
-import { LianlianMessage } from '../lianlian-message.js';
+import { LianlianMessage } from './lianlian-message.js';
 import { Text, UnlimitedText } from './text-fields.js';
 
 /**

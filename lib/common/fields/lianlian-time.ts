@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 
 import { brokenRules } from '../broken-rules.js';
-import { formatLianlianTime, isLianlianTime } from '../time.js';
+import { formatLianlianTime, isLianlianTime, isWritable } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
 
 /** A time: a `Date`, or `yyyyMMddHHmmss` text in Asia/Shanghai. A `Date` is written in Asia/Shanghai. */
@@ -20,14 +20,4 @@ export function LianlianTime(options?: FieldOptions): PropertyDecorator {
     },
     options,
   );
-}
-
-/** Whether the moment is valid and its year, in China, has four digits. */
-export function isWritable(date: Date): boolean {
-  try {
-    formatLianlianTime(date);
-    return true;
-  } catch {
-    return false;
-  }
 }

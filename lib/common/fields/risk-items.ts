@@ -2,7 +2,7 @@ import { types } from 'node:util';
 
 import { type BrokenRule, brokenRules } from '../broken-rules.js';
 import { isBlank } from '../blank.js';
-import { parsedJson } from '../parsed-json.js';
+import { parsedJson } from '../objects/parsed-json.js';
 import { formatLianlianTime, isLianlianTime } from '../time.js';
 import { defineField, type FieldOptions } from './define-field.js';
 import { OBJECT_OR_TEXT } from './field-schema.js';
@@ -58,7 +58,7 @@ export function RiskItems(options?: FieldOptions): PropertyDecorator {
         const lost = typeof value === 'string' || isFlat(items) ? undefined : jsonProblem(items, property);
         return lost ?? itemsProblem(items, property);
       },
-      encode: (value) => (typeof value === 'string' ? value : serialised(value)),
+      encode: (value) => (typeof value === 'string' ? value : serialized(value)),
     },
     options,
   );
@@ -127,7 +127,7 @@ function scalarText(value: unknown): string {
 }
 
 /** JSON text with every `Date` in China time. */
-function serialised(value: unknown): string {
+function serialized(value: unknown): string {
   if (isFlat(value)) return JSON.stringify(value);
   return JSON.stringify(value, function (this: Items, key: string, item: unknown) {
     // JSON.stringify has called toJSON already: the Date itself is on the holder

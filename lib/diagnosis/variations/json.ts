@@ -1,5 +1,5 @@
 import { both, NO_WORDS, type Sentence } from '../signature-diagnosis.js';
-import { serialise, type JsonStyle } from '../json-styles.js';
+import { serialize, type JsonStyle } from '../json-styles.js';
 import type { MessageEntry } from '../message-entries.js';
 import { namesWhere, type Variation, writingValues } from '../variation.js';
 
@@ -52,7 +52,7 @@ const STYLES: readonly Way[] = SORTS.flatMap(([sortHow, sorted]) =>
   ESCAPES.flatMap(([escapeHow, escapes]) =>
     SPACINGS.map(([spaceHow, spacing]): Way => [
       both(spaceHow.en + escapeHow.en + sortHow.en, spaceHow.zh + escapeHow.zh + sortHow.zh),
-      (parsed) => serialise(parsed, { ...spacing, ...escapes, sorted }),
+      (parsed) => serialize(parsed, { ...spacing, ...escapes, sorted }),
     ]),
   ),
 );
@@ -69,7 +69,7 @@ const OTHER_WAYS: readonly Way[] = [
   [both("as Java's Map.toString() writes", '按 Java 的 Map.toString() 的写法'), (parsed) => javaText(parsed)],
   [
     both("as Python's str() writes", '按 Python 的 str() 的写法'),
-    (parsed) => serialise(parsed, { comma: ', ', colon: ': ' }).replaceAll('"', "'"),
+    (parsed) => serialize(parsed, { comma: ', ', colon: ': ' }).replaceAll('"', "'"),
   ],
   [
     both("as JavaScript's String() writes", '按 JavaScript 的 String() 的写法'),
@@ -95,7 +95,7 @@ export function jsonVariations(entries: readonly MessageEntry[]): Variation[] {
     if (seen.has(written)) return [];
     seen.add(written);
     return [
-      writingValues({ cause: 're-serialised-json', how, fields }, (text, name) => {
+      writingValues({ cause: 're-serialized-json', how, fields }, (text, name) => {
         const value = parsed.has(name) ? jsonIn(text) : undefined;
         return value === undefined ? text : write(value, text);
       }),
@@ -108,7 +108,7 @@ function jsonIn(text: string): object | undefined {
   if (text.length > MAX_LENGTH || !/^\s*[[{]/.test(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    serialise(value, { comma: ',', colon: ':' });
+    serialize(value, { comma: ',', colon: ':' });
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;

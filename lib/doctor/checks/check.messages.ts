@@ -93,7 +93,7 @@ export const checkMessages = {
     ),
   plainGateway: (host: string) =>
     both(
-      `is http, and ${host} is another machine: whoever is in between reads card numbers and names, and can change the responses that are not signed. In production no call may go there: use https, or unset the gateway`,
+      `is http, and ${host} is another machine: anyone in between can read card numbers and names, and can change the responses that are not signed. In production no call may go there: use https, or unset the gateway`,
       `使用了 http，而 ${host} 不是本机：途中任何人都能看到卡号和姓名，也能改动未签名的应答。生产环境不允许这样：请改用 https，或取消 gateway 设置`,
     ),
 

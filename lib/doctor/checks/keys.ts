@@ -24,7 +24,7 @@ export function checkKeys({ privateKey, registeredPublicKey, lianlianPublicKeys 
   ];
 }
 
-/** The size of a public key, and what it is recognised by. */
+/** The size of a public key, and what it is recognized by. */
 function described(key: KeyObject): [size: string, fingerprint: string] {
   return [String(key.asymmetricKeyDetails?.modulusLength), keyFingerprint(key).slice(0, 16)];
 }

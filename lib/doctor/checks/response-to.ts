@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 
-import { errorCode, errorMessage, isInstance } from '../../common/error-text.js';
+import { errorCode, errorMessage, isInstance } from '../../common/secrets/error-text.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { Outlet } from '../../wire/outlet/outlet.js';
 import { ProxyFailure } from '../../wire/outlet/proxy-failure.js';
@@ -24,7 +24,7 @@ export interface Response {
   readonly body: string;
 }
 
-/** The response to a small request. Whoever cannot be reached in time is an error; a body may end as it will. */
+/** The response to a small request. Rejects where none comes in time; a body may break off. */
 export function responseTo(
   request: Dispatcher.DispatchOptions,
   dispatcher: Outlet['dispatcher'],

@@ -1,15 +1,15 @@
 import type { KeyObject } from 'node:crypto';
 
 import { DEFINITIONS } from '../../apis/definitions.js';
-import type { LianlianMessage } from '../../common/lianlian-message.js';
+import type { LianlianMessage } from '../../common/fields/lianlian-message.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
 import { both, type NamedKey, type SignatureDiagnosis } from '../../diagnosis/signature-diagnosis.js';
 import { diagnoseSignature } from '../../diagnosis/diagnose-signature.js';
 import type { AddressedDefinition } from '../../wire/api-definition.js';
 import { type DoctorKeys, merchantPublicKey } from '../doctor-keys.js';
-import { UnusableInput } from '../unusable-input.js';
+import { UnusableInput } from '../../diagnosis/unusable-input.js';
 import { explainMessages } from './explain.messages.js';
-import type { PastedMessage } from './pasted-message.js';
+import type { PastedMessage } from '../../diagnosis/pasted/pasted-message.js';
 
 type Api = AddressedDefinition<LianlianMessage>;
 

@@ -5,7 +5,8 @@ import { amountInWords, currencyOf } from '../../common/currency.js';
 import { CURRENCIES } from '../../common/enums.js';
 import { fenOf } from '../../common/money.js';
 import { brokenRules } from '../../common/broken-rules.js';
-import { PAYMENT_PRODUCTS } from '../../common/payment-reference.js';
+import { distanceBetween } from '../../common/options/nearest-name.js';
+import { PAYMENT_PRODUCTS } from '../../common/payments/payment-reference.js';
 import { handleMessages } from './handle.messages.js';
 import type { ExpectedPayment, ExpectedPayout, ExpectedRefund } from '../model/hooks.js';
 import { NotificationConflict } from '../model/refusal.js';
@@ -38,10 +39,17 @@ const READ_OF = {
   expectedPayout: PAYOUT_FIELDS,
 };
 
-/** Reads what will be compared. @throws what a getter throws: of an entity that is not loaded, for one */
-export function readExpected(hook: keyof typeof READ_OF, expected: unknown): void {
-  if (typeof expected !== 'object' || expected === null) return;
-  for (const [field] of READ_OF[hook]) Reflect.get(expected, field);
+/**
+ * What the app expects, each field that will be compared read once: a getter may say something else the next time.
+ *
+ * @throws what a getter throws: of an entity that is not loaded, for one
+ */
+export function readExpected(hook: keyof typeof READ_OF, expected: unknown): unknown {
+  if (typeof expected !== 'object' || expected === null) return expected;
+  const fields = READ_OF[hook].flatMap(([field]) =>
+    field in expected ? [[field, { value: Reflect.get(expected, field) as unknown }] as const] : [],
+  );
+  return Object.create(expected, Object.fromEntries(fields));
 }
 
 /**
@@ -226,9 +234,12 @@ function checkExpected(subject: string, expected: unknown, hook: string, fields:
   }
 }
 
+/** A shorter name may well be a letter away from another field of the app's: `products` from `product`. */
+const MIN_MISSPELT_LETTERS = 10;
+
 /**
  * The app may return a whole row of its database, so other fields pass. One that is almost one of ours
- * (`oidPaybill`) is a mistake that would switch a protection off without a word.
+ * (`oidPaybill`, `oid_paybil`) is a mistake that would switch a protection off without a word.
  */
 function refuseMisspelt(subject: string, expected: object, hook: string, fields: ExpectedFields): void {
   const others = namesOf(expected).filter((name) => !fields.some(([field]) => field === name));
@@ -236,7 +247,9 @@ function refuseMisspelt(subject: string, expected: object, hook: string, fields:
   const letters = (name: string): string => name.replaceAll('_', '').toLowerCase();
   for (const [field] of fields) {
     if (field in expected) continue;
-    const misspelt = others.find((name) => letters(name) === letters(field));
+    const wanted = letters(field);
+    const most = wanted.length < MIN_MISSPELT_LETTERS ? 0 : 1;
+    const misspelt = others.find((name) => distanceBetween(letters(name), wanted) <= most);
     if (misspelt !== undefined) {
       throw unusable(subject, handleMessages.misspeltExpectation(hook, misspelt, field));
     }

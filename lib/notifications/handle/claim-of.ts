@@ -1,7 +1,7 @@
 import { isBlank } from '../../common/blank.js';
 import { currencyOf, YUAN } from '../../common/currency.js';
 import { fenOf } from '../../common/money.js';
-import { pays } from '../../common/payment-state.js';
+import { pays } from '../../common/payments/payment-state.js';
 import type { AnyNotification } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import type { PayoutNotification } from '../model/payout-notification.js';

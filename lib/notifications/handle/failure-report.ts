@@ -1,8 +1,7 @@
 import { HttpException, Injectable } from '@nestjs/common';
 
-import { errorMessage, errorMessages, errorStack } from '../../common/error-text.js';
-import { ExpiringMap } from '../../common/expiring-map.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { errorMessage, errorMessages, errorStack } from '../../common/secrets/error-text.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
 import {
   type AnyNotification,
   notificationFields,
@@ -10,14 +9,11 @@ import {
   numbersOf,
 } from '../model/any-notification.js';
 import { LianlianEvents, type RefusalReason } from '../model/lianlian-events.js';
-import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
+import { isBusy, NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
 import { notificationId } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
 import { HookFailure } from './hook-runner.js';
-
-/** How long a line about one notification says it for the copies that follow, and of how many notifications. */
-const SAID_FOR_MS = 10 * 60_000;
-const MAX_SAID = 1_000;
+import { LinesOnce } from './lines-once.js';
 
 /** What brings a notification. */
 export type BroughtBy = keyof typeof handleMessages.comesAgain;
@@ -39,7 +35,7 @@ interface Failed {
 @Injectable()
 export class FailureReport {
   private readonly logger = new LianlianLogger();
-  private readonly said = new ExpiringMap<true>(SAID_FOR_MS, MAX_SAID);
+  private readonly lines = new LinesOnce();
 
   constructor(private readonly events: LianlianEvents) {}
 
@@ -61,12 +57,12 @@ export class FailureReport {
   /** One line for what a person has to look at: a refusal with both amounts, or a failure with its stack. */
   private log(notification: AnyNotification, error: unknown, broughtBy: BroughtBy): void {
     // A message that is posted a thousand times is refused a thousand times for the same reason.
-    const line = `${notificationId(notification)} ${errorMessages(error, notification)}`;
-    if (this.said.get(line) === true) return;
-    this.said.set(line, true);
+    const line = this.lines.take(notificationId(notification), errorMessages(error, notification));
+    if (line === 'none') return;
     const { sentence, stack } = toldOf(notification, error);
     const { type: event, ...why } = whyOf(error);
-    this.logger.error(`${sentence} ${handleMessages.comesAgain[broughtBy]}`, stack, {
+    const ending = line === 'last' ? ` ${handleMessages.lastLine()}` : '';
+    this.logger.error(`${sentence} ${handleMessages.comesAgain[broughtBy]}${ending}`, stack, {
       event,
       ...notificationFields(notification),
       ...why,
@@ -97,8 +93,4 @@ function toldOf(
     sentence: handleMessages.failed(notificationSubject(notification), problem),
     stack: errorStack(error, notification),
   };
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof NotificationUnavailable && error.reason === 'busy';
 }

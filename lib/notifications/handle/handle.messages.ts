@@ -19,6 +19,8 @@ export const handleMessages = {
       'It was acknowledged when it came; the queue tries it again, or keeps it for a person to look at (a dead letter).',
     sweep: 'The next sweep asks LianLian again.',
   },
+  lastLine: () =>
+    'It failed in several ways by now: for ten minutes no further line is written about this notification, and events tell of every failure.',
   unknownOrder: (subject: string, time: string) =>
     `${subject}: expectedPayment knows no such order. Was it saved before the payment was sent?${veryTime('dt_order', time)}`,
   unknownRefund: (subject: string, time: string) =>
@@ -70,6 +72,8 @@ export const handleMessages = {
   hookMissing: (subject: string, hook: string) =>
     `${subject}: there is no ${hook}, which this notification is for: add it.`,
   hookFailed: (subject: string, hook: string) => `${subject}: ${hook} failed.`,
+  givenUp: (subject: string) =>
+    `${subject}: its handler was given up, because its transaction ended while it ran. Nothing that it wrote in that transaction was kept.`,
   overBudget: (subject: string, ms: number) =>
     `${subject}: it is not handled yet after ${String(ms)} ms (notifications.budgetMs). The work goes on. Not acknowledged; LianLian will repeat it.`,
   inProgress: (subject: string) => `${subject}: another copy is being handled.`,
@@ -88,6 +92,8 @@ export const handleMessages = {
     `${subject}: the handler still runs after ${String(ms)} ms (notifications.maxHandlingMs). Its claim is given up, so the next copy runs it anew: find out what it waits for.`,
   allSlotsTaken: (count: number) =>
     `${String(count)} notification handlers run at once (notifications.maxConcurrent), and others wait for their turn. Where each holds a connection, keep it below the size of the pool; slow handlers belong in a queue (LianlianQueueModule).`,
+  poolTooSmall: (count: number, connections: number) =>
+    `${String(count)} notification handlers may run at once (notifications.maxConcurrent), each on a connection of its own, and the inbox's pool has ${String(connections)}: handlers that use the pool beside their transaction would wait for each other. Make the pool larger than maxConcurrent, by two at least.`,
   shutdownWaits: (count: number, ms: number) =>
     `${String(count)} notification handlers still ran ${String(ms)} ms after the shutdown began. They were left; LianLian will repeat what they did not complete.`,
 } as const;

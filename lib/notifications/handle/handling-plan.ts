@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
 import { type AnyNotification, notificationFields, notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import type { RefundNotification } from '../model/refund-notification.js';
@@ -11,6 +11,7 @@ import { type AskedOnce, isDoneMeanwhile } from './done-meanwhile.js';
 import { handleMessages } from './handle.messages.js';
 import { type Assessment, HookRunner } from './hook-runner.js';
 import type { NamedHook, PaymentHandlers } from './notification-handlers.js';
+import { LinesOnce } from './lines-once.js';
 import { paidTwice } from './other-outcome.js';
 import { type LookedUpPayment, PaymentConfirmation } from './payment-confirmation.js';
 import { PaymentReversals, takesBack } from './payment-reversals.js';
@@ -34,6 +35,7 @@ type Decision = Omit<HandlingPlan, 'askedAt'>;
 @Injectable()
 export class HandlingPlanner {
   private readonly logger = new LianlianLogger();
+  private readonly lines = new LinesOnce();
 
   constructor(
     private readonly hooks: HookRunner,
@@ -81,9 +83,10 @@ export class HandlingPlanner {
     }
     const { name } = handlers.other;
     const warning = handleMessages.undone(notificationSubject(notification), notification.result_pay, name);
-    const isUndone = paidBy === notification.oid_paybill && takesBack(notification);
+    if (!takesBack(notification)) return this.running(handlers.other, notification, claim);
+    const isUndone = paidBy === notification.oid_paybill || (await this.reversals.isOfPayment(notification));
     const run = this.running(handlers.other, notification, claim, isUndone ? warning : undefined);
-    return takesBack(notification) ? { ...run, first: () => this.reversals.begin(notification) } : run;
+    return { ...run, first: () => this.reversals.begin(notification) };
   }
 
   /**
@@ -124,7 +127,8 @@ export class HandlingPlanner {
     warning?: string,
   ): Decision {
     const work = (transaction: unknown): Promise<void> => {
-      if (warning !== undefined) this.logger.warn(warning, notificationFields(notification));
+      if (warning !== undefined && this.lines.take(claim.key, warning) !== 'none')
+        this.logger.warn(warning, notificationFields(notification));
       return this.hooks.run(hook, notification, { transaction });
     };
     return { claim, work };

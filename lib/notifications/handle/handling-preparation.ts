@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { NOTIFICATION_INBOX, type NotificationInbox } from '../../common/notification-inbox.js';
-import { pays } from '../../common/payment-state.js';
+import { NOTIFICATION_INBOX, type NotificationInbox } from '../../common/inbox/notification-inbox.js';
+import { pays } from '../../common/payments/payment-state.js';
 import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import type { PayoutNotification } from '../model/payout-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
 import type { RefundNotification } from '../model/refund-notification.js';
-import { claimOf, reversalMark } from './claim-of.js';
+import { claimOf, type NotificationClaim, reversalMark } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
 import { type HandlingPlan, HandlingPlanner, isSettled } from './handling-plan.js';
 import { type Assessment, HookRunner } from './hook-runner.js';
@@ -59,8 +59,10 @@ export class HandlingPreparation {
     handlers: NotificationHandlers,
   ): Promise<HandlingPlan | undefined> {
     return byRoute(notification, handlers, {
-      payments: async (incoming, to) =>
-        this.confirmed(incoming, await this.plan(incoming, to), () => this.wasHandled(incoming)),
+      payments: async (incoming, to) => {
+        const plan = await this.plan(incoming, to);
+        return this.confirmed(incoming, plan, (claim) => this.wasDone(incoming, claim));
+      },
       payouts: async (payout, to) =>
         this.confirmed(payout, await this.payouts.plan(payout, to), () => this.payouts.wasHandled(payout)),
     });
@@ -70,10 +72,10 @@ export class HandlingPreparation {
   private async confirmed(
     notification: AnyNotification,
     plan: HandlingPlan | undefined,
-    wasHandled: () => Promise<boolean>,
+    wasHandled: (claim: NotificationClaim) => Promise<boolean>,
   ): Promise<HandlingPlan | undefined> {
     if (plan?.first === undefined) return plan;
-    if (await wasHandled()) return undefined;
+    if (await wasHandled(plan.claim)) return undefined;
     if (await isBarred(this.inbox, notification, plan.claim)) throw reversed(notification);
     await plan.first();
     return plan;
@@ -98,7 +100,12 @@ export class HandlingPreparation {
       // Of what came twice, the money may have gone back already: then nobody has to refund it.
       if (isPaidTwice(error) && (await this.isReversed(notification))) throw reversed(notification);
       // A copy of what was handled, though LianLian cannot be asked what it is.
-      if (error instanceof NotificationUnavailable && (await this.wasHandled(notification))) return undefined;
+      const { authorization } = assessment.expected ?? {};
+      if (
+        error instanceof NotificationUnavailable &&
+        (await this.wasHandled(notification, authorization ?? undefined))
+      )
+        return undefined;
       throw error;
     }
   }
@@ -108,16 +115,28 @@ export class HandlingPreparation {
     return isBarred(this.inbox, notification, { unless });
   }
 
-  /** Whether the inbox remembers this very notification. @throws NotificationConflict if another one paid the order */
-  private async wasHandled(notification: Incoming): Promise<boolean> {
-    if ((await recall(this.inbox, notification, claimOf(notification, false).key)) !== undefined) return true;
-    if (notification.kind === 'refund' || pays(notification) === false) return false;
+  /**
+   * Whether the inbox remembers this very notification, as far as it can be told without a plan. What is no authorization was
+   * handled only where it claimed its order: the same transaction may have been handled as one before.
+   *
+   * @param authorization what the app says
+   * @throws NotificationConflict if another one paid the order
+   */
+  private async wasHandled(notification: Incoming, authorization?: boolean): Promise<boolean> {
+    const isPayment = notification.kind === 'refund' ? false : pays(notification);
+    const mayClaimItself = isPayment === false || (isPayment === undefined && authorization !== false);
+    if (mayClaimItself && (await this.wasDone(notification, claimOf(notification, false)))) return true;
+    if (isPayment === false) return false;
     const order = claimOf(notification, true);
-    const before = await recall(this.inbox, notification, order.key);
-    if (before !== undefined && before !== order.outcome && pays(notification) === true) {
-      throw otherOutcome(notification, before);
-    }
-    return before === order.outcome;
+    if (isPayment === true) return this.wasDone(notification, order);
+    return (await recall(this.inbox, notification, order.key)) === order.outcome;
+  }
+
+  /** Whether a claim is done already. @throws NotificationConflict if it is, and with another outcome */
+  private async wasDone(notification: Incoming, { key, outcome }: NotificationClaim): Promise<boolean> {
+    const before = await recall(this.inbox, notification, key);
+    if (before !== undefined && before !== outcome) throw otherOutcome(notification, before);
+    return before !== undefined;
   }
 }
 

@@ -1,4 +1,4 @@
-import { endsWithin } from '../../common/within-time.js';
+import { endsWithin } from '../../common/timing/within-time.js';
 
 /** For how long a notification has been handled. What it waits for its turn does not count: nothing of it runs then. */
 export class HandlingTime {
@@ -17,7 +17,7 @@ export class HandlingTime {
     this.waitsSince = undefined;
   }
 
-  /** Whether the handling ends before it has taken so long. What it fails with is passed on. */
+  /** Whether the handling ends before it has taken `maxMs`. What it fails with is passed on. */
   async isEnoughFor(handling: Promise<unknown>, maxMs: number): Promise<boolean> {
     for (let left = maxMs - this.ms(); left > 0; left = maxMs - this.ms()) {
       if (await endsWithin(handling, left)) return true;

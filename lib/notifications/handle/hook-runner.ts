@@ -1,9 +1,9 @@
 import { Inject, Injectable, InternalServerErrorException } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
-import { NOTIFICATION_INBOX, type NotificationInbox } from '../../common/notification-inbox.js';
-import { pays } from '../../common/payment-state.js';
-import { sentPayoutKey } from '../../common/sent-payout-key.js';
+import { NOTIFICATION_INBOX, type NotificationInbox } from '../../common/inbox/notification-inbox.js';
+import { pays } from '../../common/payments/payment-state.js';
+import { sentPayoutKey } from '../../common/payments/sent-payout-key.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { handleMessages } from './handle.messages.js';
 import { comparePayment, compareRefund, readExpected, refundNotComparable } from './check-expected.js';
@@ -101,11 +101,7 @@ export class HookRunner {
     notification: AnyNotification,
     call: () => unknown,
   ): Promise<unknown> {
-    return this.ask(hook, notification, async () => {
-      const expected: unknown = await hookResult(call());
-      readExpected(hook, expected);
-      return expected;
-    });
+    return this.ask(hook, notification, async () => readExpected(hook, await hookResult(call())));
   }
 
   /**

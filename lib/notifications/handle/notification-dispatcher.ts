@@ -10,9 +10,9 @@ import { handleMessages } from './handle.messages.js';
 import { jobId, notificationId } from './claim-of.js';
 import { HandlingPreparation } from './handling-preparation.js';
 import { FailureReport } from './failure-report.js';
-import { LateTimer } from '../../common/late-timer.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
-import { endsWithin } from '../../common/within-time.js';
+import { LateTimer } from '../../common/timing/late-timer.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
+import { endsWithin } from '../../common/timing/within-time.js';
 import { LianlianEvents } from '../model/lianlian-events.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import { OnceOnlyHandler } from './once-only-handler.js';
@@ -99,7 +99,7 @@ export class NotificationDispatcher implements BeforeApplicationShutdown, OnAppl
     const answered = this.withinBudget(work, notification, arrivedAt);
     const tell = (isAcknowledged: boolean) => (): void => {
       const seconds = (performance.now() - arrivedAt) / 1000;
-      this.handling.tellAnswered(notification, { isAcknowledged, seconds });
+      this.handling.tellResponded(notification, { isAcknowledged, seconds });
     };
     answered.then(tell(true), tell(false));
     return answered;

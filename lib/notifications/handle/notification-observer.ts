@@ -1,4 +1,4 @@
-import type { ObservedStep } from '../../common/observed-steps.js';
+import type { ObservedStep } from '../../common/logging/observed-steps.js';
 import type { AnyNotification } from '../model/any-notification.js';
 
 /** A place in a trace, as a propagator writes it: `traceparent` and the like. */
@@ -12,8 +12,8 @@ export interface NotificationTrace {
   readonly call?: TraceCarrier | undefined;
 }
 
-/** What was responded to a notification that LianLian sent. */
-export interface NotificationAnswer {
+/** The response to a notification that LianLian sent. */
+export interface NotificationResponse {
   /** False where it was refused: LianLian sends it again. */
   readonly isAcknowledged: boolean;
   /** From its arrival. LianLian waits for five of them. */
@@ -42,5 +42,5 @@ export interface NotificationObserver {
   observeSend(notification: AnyNotification, send: ObservedStep<NotificationTrace, void>): Promise<void>;
 
   /** The response to a notification is decided. */
-  answered?(notification: AnyNotification, answer: NotificationAnswer): void;
+  responded?(notification: AnyNotification, response: NotificationResponse): void;
 }

@@ -1,14 +1,14 @@
 import { HttpException, Inject, Injectable } from '@nestjs/common';
 
-import { LateTimer } from '../../common/late-timer.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { LateTimer } from '../../common/timing/late-timer.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
 import {
   NOTIFICATION_INBOX,
   type NotificationInbox,
   type OnceResult,
-} from '../../common/notification-inbox.js';
-import { ObservedSteps } from '../../common/observed-steps.js';
-import { didNotAnswer, withinTime } from '../../common/within-time.js';
+} from '../../common/inbox/notification-inbox.js';
+import { ObservedSteps } from '../../common/logging/observed-steps.js';
+import { didNotAnswer, withinTime } from '../../common/timing/within-time.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import {
   type AnyNotification,
@@ -27,8 +27,8 @@ import type { HandlingPlan } from './handling-plan.js';
 import type { NotificationHandlers } from './notification-handlers.js';
 import type {
   HandledAs,
-  NotificationAnswer,
   NotificationObserver,
+  NotificationResponse,
   NotificationTrace,
 } from './notification-observer.js';
 import { otherOutcome, reversed } from './other-outcome.js';
@@ -39,6 +39,9 @@ import { Slots } from './slots.js';
 
 /** How many handlers run at once where each holds a connection of the app's pool, which commonly has ten. */
 const MAX_CONCURRENT_TRANSACTIONS = 5;
+
+/** How many connections of that pool are left to the app, where its size is known. */
+const LEFT_TO_THE_APP = 2;
 
 /** How long an inbox may take to be asked under a claim that holds a connection. */
 const LOOK_MS = 2_000;
@@ -68,9 +71,11 @@ export class OnceOnlyHandler {
     private readonly report: FailureReport,
     private readonly events: LianlianEvents,
   ) {
-    const holdsConnections = inbox.transactional === true;
-    const { maxConcurrent = holdsConnections ? MAX_CONCURRENT_TRANSACTIONS : Infinity } =
-      settings.notifications;
+    const { maxConcurrent = concurrencyOf(inbox) } = settings.notifications;
+    const { connections } = inbox;
+    if (inbox.transactional === true && connections !== undefined && maxConcurrent >= connections) {
+      this.logger.warn(handleMessages.poolTooSmall(maxConcurrent, connections));
+    }
     let isSaid = false;
     this.slots = new Slots(maxConcurrent, () => {
       if (!isSaid) this.logger.warn(handleMessages.allSlotsTaken(maxConcurrent));
@@ -114,8 +119,8 @@ export class OnceOnlyHandler {
   }
 
   /** Tells the observers that the response to a notification is decided. */
-  tellAnswered(notification: AnyNotification, answer: NotificationAnswer): void {
-    this.steps.tellAll((observer) => observer.answered?.(notification, answer));
+  tellResponded(notification: AnyNotification, response: NotificationResponse): void {
+    this.steps.tellAll((observer) => observer.responded?.(notification, response));
   }
 
   private async handle(
@@ -223,9 +228,11 @@ export class OnceOnlyHandler {
             unreachable(notification, didNotAnswer('The inbox', LOOK_MS)),
           )
         : isBarredNow();
+    let hasBegun: boolean | undefined;
     let end: { readonly error?: unknown } | undefined;
     const watched = async (transaction?: unknown): Promise<void> => {
       const watch = this.watch(notification, maxHandlingMs);
+      hasBegun = true;
       try {
         if (!hasLooked() && (await isBarredStill())) throw reversed(notification);
         await work(transaction);
@@ -240,7 +247,8 @@ export class OnceOnlyHandler {
     try {
       return await this.inbox.once(claim.key, claim.outcome, watched, limits);
     } catch (error) {
-      if (end === undefined) throw unreachable(notification, error);
+      const whatFailed = hasBegun === true ? givenUp : unreachable;
+      if (end === undefined) throw whatFailed(notification, error);
       throw 'error' in end ? end.error : notCompleted(notification, error);
     }
   }
@@ -252,6 +260,18 @@ export class OnceOnlyHandler {
     };
     return new LateTimer(() => setTimeout(tell, maxHandlingMs).unref());
   }
+}
+
+function concurrencyOf(inbox: NotificationInbox): number {
+  if (inbox.transactional !== true) return Infinity;
+  const free = (inbox.connections ?? Infinity) - LEFT_TO_THE_APP;
+  return Math.max(1, Math.min(MAX_CONCURRENT_TRANSACTIONS, free));
+}
+
+/** The inbox gave up the handler, which still runs. */
+function givenUp(notification: AnyNotification, error: unknown): HttpException {
+  const sentence = handleMessages.givenUp(notificationSubject(notification));
+  return new NotificationUnavailable('not-completed', sentence, error);
 }
 
 /** The handler ran, and what it wrote was not committed, or that it ran could not be remembered. */

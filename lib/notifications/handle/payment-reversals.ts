@@ -5,18 +5,18 @@ import {
   NOTIFICATION_INBOX,
   type NotificationInbox,
   type OnceResult,
-} from '../../common/notification-inbox.js';
-import { pause } from '../../common/pause.js';
-import { paymentStateOf } from '../../common/payment-state.js';
+} from '../../common/inbox/notification-inbox.js';
+import { pause } from '../../common/timing/pause.js';
+import { paymentStateOf } from '../../common/payments/payment-state.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { notificationSubject } from '../model/any-notification.js';
 import type { PaymentNotification } from '../model/payment-notification.js';
 import { NotificationUnavailable } from '../model/refusal.js';
-import { claimOf, reversalMark } from './claim-of.js';
+import { claimOf, reversalMark, transactionIn } from './claim-of.js';
 import { handleMessages } from './handle.messages.js';
-import { unreachable } from './recall.js';
+import { recall, unreachable } from './recall.js';
 
-/** A claim has its lock at most so long after it looked for the mark: on a database, some microseconds. */
+/** The longest time from a claim's look for the mark to its lock: on a database, some microseconds. */
 export const CLAIM_MS = 100;
 
 /** What LianLian may still say of a transaction that paid: the money went back, and the order has to follow. */
@@ -48,6 +48,14 @@ export class PaymentReversals {
     }
     // Without its time the order cannot be named. The mark stands all the same.
     if (!isBlank(notification.dt_order)) await this.refuseWhileItPays(notification);
+  }
+
+  /** Whether the inbox remembers that this very transaction paid its order, as far as the message names that. */
+  async isOfPayment(notification: PaymentNotification): Promise<boolean> {
+    const { dt_order, oid_paybill } = notification;
+    if (isBlank(dt_order)) return false;
+    const outcome = await recall(this.inbox, notification, claimOf(notification, true).key);
+    return outcome !== undefined && transactionIn(outcome) === oid_paybill;
   }
 
   private async mark(notification: PaymentNotification): Promise<void> {

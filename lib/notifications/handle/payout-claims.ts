@@ -1,7 +1,7 @@
 import type { HttpException } from '@nestjs/common';
 
 import { PAYOUT_RESULT } from '../../common/enums.js';
-import { type PayoutEnd, payoutEnd } from '../../common/payout-state.js';
+import { type PayoutEnd, payoutEnd } from '../../common/payments/payout-state.js';
 import { notificationSubject } from '../model/any-notification.js';
 import type { PayoutNotification } from '../model/payout-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
-import { isUnpaidEnd, payoutEnd } from '../../common/payout-state.js';
-import { NOTIFICATION_INBOX, type NotificationInbox } from '../../common/notification-inbox.js';
+import { isUnpaidEnd, payoutEnd } from '../../common/payments/payout-state.js';
+import { NOTIFICATION_INBOX, type NotificationInbox } from '../../common/inbox/notification-inbox.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import type { ExpectedPayout, ExpectsPayouts } from '../model/hooks.js';
 import type { PayoutNotification } from '../model/payout-notification.js';

@@ -1,8 +1,8 @@
 import { HttpException } from '@nestjs/common';
 
-import { isInstance } from '../../common/error-text.js';
-import { InboxRefusal } from '../../common/inbox-refusal.js';
-import type { NotificationInbox } from '../../common/notification-inbox.js';
+import { isInstance } from '../../common/secrets/error-text.js';
+import { InboxRefusal } from '../../common/inbox/inbox-refusal.js';
+import type { NotificationInbox } from '../../common/inbox/notification-inbox.js';
 import { type AnyNotification, notificationSubject } from '../model/any-notification.js';
 import { NotificationUnavailable } from '../model/refusal.js';
 import type { NotificationClaim } from './claim-of.js';

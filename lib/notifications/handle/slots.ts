@@ -1,4 +1,4 @@
-import { LateTimer } from '../../common/late-timer.js';
+import { LateTimer } from '../../common/timing/late-timer.js';
 
 /** A number of places for work, and one for each key: what finds none waits for its turn. */
 export class Slots {

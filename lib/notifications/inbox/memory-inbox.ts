@@ -1,6 +1,6 @@
-import type { NotificationInbox, OnceLimits, OnceResult } from '../../common/notification-inbox.js';
-import { onceLimitsOf } from '../../common/once-limits.js';
-import { readOptions } from '../../common/read-options.js';
+import type { NotificationInbox, OnceLimits, OnceResult } from '../../common/inbox/notification-inbox.js';
+import { onceLimitsOf } from '../../common/inbox/once-limits.js';
+import { readOptions } from '../../common/options/read-options.js';
 import { RememberedOutcomes } from './remembered-outcomes.js';
 
 const DEFAULT_CAPACITY = 500_000;

@@ -1,4 +1,4 @@
-import type { LogFields } from '../../common/log-fields.js';
+import type { LogFields } from '../../common/logging/log-fields.js';
 import { printable } from '../../common/printable.js';
 import type { PaymentNotification } from './payment-notification.js';
 import type { PayoutNotification } from './payout-notification.js';
@@ -6,6 +6,13 @@ import type { RefundNotification } from './refund-notification.js';
 
 /** What LianLian tells of: a payment, a refund or a payout. */
 export type AnyNotification = PaymentNotification | RefundNotification | PayoutNotification;
+
+/** What a notification may be about. */
+export const NOTIFICATION_KINDS = Object.keys({
+  payment: true,
+  refund: true,
+  payout: true,
+} satisfies Record<AnyNotification['kind'], true>) as readonly AnyNotification['kind'][];
 
 /**
  * What a route takes: messages about payments and refunds, or about payouts. Payments and payouts have the same fields, so

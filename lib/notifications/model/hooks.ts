@@ -1,7 +1,7 @@
 import { isObservable, lastValueFrom, type Observable } from 'rxjs';
 
-import type { PaymentProduct, PaymentReference } from '../../common/payment-reference.js';
-import type { PayoutReference } from '../../common/payout-reference.js';
+import type { PaymentProduct, PaymentReference } from '../../common/payments/payment-reference.js';
+import type { PayoutReference } from '../../common/payments/payout-reference.js';
 import type { PaymentNotification } from './payment-notification.js';
 import type { PaymentReturn } from './payment-return.js';
 import type { PayoutNotification } from './payout-notification.js';

@@ -92,6 +92,7 @@ export class IsolatedObservable<T> extends Observable<T> {
   private run(step: () => unknown): void {
     try {
       const result = step();
+      // Not what is merely like a promise: a query that a library begins when it is awaited would begin.
       if (types.isPromise(result)) result.catch(this.report);
     } catch (error) {
       this.report(error);

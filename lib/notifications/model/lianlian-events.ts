@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type Observable, Subject } from 'rxjs';
 
-import { errorStack } from '../../common/error-text.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
-import { LineRation } from '../../common/line-ration.js';
-import { namedValues } from '../../common/named-values.js';
-import type { PaymentState } from '../../common/payment-state.js';
-import type { PayoutState } from '../../common/payout-state.js';
+import { errorStack } from '../../common/secrets/error-text.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
+import { LineRation } from '../../common/logging/line-ration.js';
+import { namedValues } from '../../common/options/named-values.js';
+import type { PaymentState } from '../../common/payments/payment-state.js';
+import type { PayoutState } from '../../common/payments/payout-state.js';
 import type { NotificationSubject, PaymentNumbers, PayoutNumbers } from './any-notification.js';
 import { IsolatedObservable } from './isolated-observable.js';
 

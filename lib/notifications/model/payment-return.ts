@@ -1,5 +1,5 @@
 import type { OrOther, PaidWith, ReceivedSignType } from '../../common/enums.js';
-import { LianlianMessage } from '../../common/lianlian-message.js';
+import { LianlianMessage } from '../../common/fields/lianlian-message.js';
 
 /**
  * What LianLian signed for the payer to bring back. Never proof of payment on its own: it is sent once, the

@@ -1,5 +1,5 @@
 import type { OrOther, ReceivedSignType } from '../../common/enums.js';
-import { LianlianMessage } from '../../common/lianlian-message.js';
+import { LianlianMessage } from '../../common/fields/lianlian-message.js';
 
 /**
  * LianLian's word on a payout, verified. Its fields are those of a payment: that it is about a payout says the route that

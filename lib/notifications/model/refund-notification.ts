@@ -1,5 +1,5 @@
 import type { OrOther, ReceivedSignType, RefundStatus } from '../../common/enums.js';
-import { LianlianMessage } from '../../common/lianlian-message.js';
+import { LianlianMessage } from '../../common/fields/lianlian-message.js';
 
 /**
  * LianLian's word on a refund, verified. Fields that LianLian adds without documenting them are there too.

@@ -29,3 +29,8 @@ export class NotificationUnavailable extends ServiceUnavailableException {
     super(sentence, { cause });
   }
 }
+
+/** Whether another copy of the notification is being handled: no failure of this one. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof NotificationUnavailable && error.reason === 'busy';
+}

@@ -1,5 +1,5 @@
-import type { LianlianLogger } from '../../common/lianlian-logger.js';
-import { namedValues } from '../../common/named-values.js';
+import type { LianlianLogger } from '../../common/logging/lianlian-logger.js';
+import { namedValues } from '../../common/options/named-values.js';
 import type { TakenMessages } from '../model/any-notification.js';
 import { identifyingNumbersIn } from './queued-message.js';
 import { queueModeMessages } from './queue-mode.messages.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { readOptions } from '../../common/read-options.js';
+import { readOptions } from '../../common/options/read-options.js';
 import { DeadLetterStore, type LianlianDeadLetter } from './dead-letter.js';
 import { queueModeMessages } from './queue-mode.messages.js';
 

@@ -1,4 +1,4 @@
-import type { OptionReader } from '../../common/option-reader.js';
+import type { OptionReader } from '../../common/options/option-reader.js';
 import { queueModeMessages } from './queue-mode.messages.js';
 
 /** How notifications are handled, whatever queue they go through: validated, and completed with defaults. */

@@ -1,5 +1,5 @@
-import { errorCode, errorName } from '../../common/error-text.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { errorCode, errorName } from '../../common/secrets/error-text.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
 import { queueModeMessages } from './queue-mode.messages.js';
 
 /** The server that keeps the queue. */

@@ -1,10 +1,10 @@
 import type { Type } from '@nestjs/common';
 import type { ModuleRef, ModulesContainer } from '@nestjs/core';
 
-import { LianlianLogger } from '../../common/lianlian-logger.js';
-import { checkMadeOptions } from '../../common/module-options.js';
-import { NOTIFICATION_INBOX } from '../../common/notification-inbox.js';
-import type { NotificationQueue } from '../../common/notification-queue.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
+import { checkMadeOptions } from '../../common/options/module-options.js';
+import { NOTIFICATION_INBOX } from '../../common/inbox/notification-inbox.js';
+import type { NotificationQueue } from '../../common/inbox/notification-queue.js';
 import { lianlianProvider } from '../../config/lianlian-provider.js';
 import { LianlianConfigError } from '../../errors/lianlian-config.error.js';
 import { MemoryInbox } from '../inbox/memory-inbox.js';

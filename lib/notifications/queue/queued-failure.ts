@@ -1,6 +1,6 @@
 import { HttpException } from '@nestjs/common';
 
-import { errorClass, errorMessage } from '../../common/error-text.js';
+import { errorClass, errorMessage } from '../../common/secrets/error-text.js';
 import { HookFailure } from '../handle/hook-runner.js';
 import type { RefusalReason } from '../model/lianlian-events.js';
 import { NotificationConflict, NotificationUnavailable } from '../model/refusal.js';
@@ -19,6 +19,9 @@ const TOLD_IN_FULL: readonly RefusalReason[] = [
   ...(['paid-twice', 'reversed', 'other-transaction', 'contradicted', 'not-confirmed'] as const),
 ];
 
+/** How long a queue puts a notification off whose order or copy is being handled. */
+export const BUSY_MS = 2_000;
+
 /** What a queue may keep of a failed attempt. */
 export function queuedFailureOf(error: unknown): QueuedFailure {
   if (error instanceof NotificationConflict) {
@@ -28,11 +31,6 @@ export function queuedFailureOf(error: unknown): QueuedFailure {
     return { reason: queuedMessages.refused(error.reason, sentence), isFinal };
   }
   return { reason: reasonOf(error), isFinal: false };
-}
-
-/** Whether another copy of the notification is being handled: no failure of this one. */
-export function isBusy(error: unknown): boolean {
-  return error instanceof NotificationUnavailable && error.reason === 'busy';
 }
 
 function reasonOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { IDENTIFYING_NUMBERS, type IdentifyingNumbers } from '../../common/identifying-numbers.js';
+import { IDENTIFYING_NUMBERS, type IdentifyingNumbers } from '../../common/messages/identifying-numbers.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
 import type { AnyNotification, TakenMessages } from '../model/any-notification.js';
 import { parseJson } from '../receive/parse-message.js';

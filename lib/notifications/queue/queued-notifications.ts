@@ -1,14 +1,15 @@
 import { HttpException, HttpStatus, Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
-import type { NotificationQueue, QueuedNotification } from '../../common/notification-queue.js';
+import type { NotificationQueue, QueuedNotification } from '../../common/inbox/notification-queue.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { HandlingTime } from '../handle/handling-time.js';
 import { NotificationDispatcher } from '../handle/notification-dispatcher.js';
 import { OnceOnlyHandler } from '../handle/once-only-handler.js';
+import { isBusy } from '../model/refusal.js';
 import { verifyNotification } from '../receive/verify-notification.js';
 import { NotifyRoutes } from '../routes/notify-routes.js';
-import { isBusy, type QueuedFailure, queuedFailureOf } from './queued-failure.js';
+import { type QueuedFailure, queuedFailureOf } from './queued-failure.js';
 import { queuedMessages } from './queued.messages.js';
 import { documentOf, messageIn } from './queued-message.js';
 
@@ -61,8 +62,8 @@ export class QueuedNotifications implements OnModuleInit {
   }
 
   /**
-   * Handles one notification from the queue: its signature is verified once more, because whoever can write to a queue
-   * could write a payment. It never rejects.
+   * Handles one notification from the queue: its signature is verified once more, because anyone who can write to a
+   * queue could write a payment. It never rejects.
    *
    * @param queued what `enqueue` was given; anything else is a final failure
    */

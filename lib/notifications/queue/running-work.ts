@@ -1,4 +1,4 @@
-import { endsWithin } from '../../common/within-time.js';
+import { endsWithin } from '../../common/timing/within-time.js';
 
 /** Handlers that run: a shutdown waits for them, however long they take. */
 export class RunningWork {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import { keptWith } from '../../common/kept-with.js';
+import { keptWith } from '../../common/objects/kept-with.js';
 import type { CollectedBody } from './collect-body.js';
 
 /** What is kept of a request from the moment that the module first saw it: another part may change it later. */

@@ -1,5 +1,5 @@
 import { isBlank } from '../../common/blank.js';
-import type { LogFields } from '../../common/log-fields.js';
+import type { LogFields } from '../../common/logging/log-fields.js';
 import { quoted, shortened } from '../../common/printable.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
 import type { TakenMessages } from '../model/any-notification.js';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-import { LateTimer } from '../../common/late-timer.js';
+import { LateTimer } from '../../common/timing/late-timer.js';
 import { bytesOfChunk, hasLostBytes, irreversibleEncoding } from './chunk-bytes.js';
 
 /** A notification is a few hundred bytes. */

@@ -1,13 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 
-import { errorMessage, isError } from '../../common/error-text.js';
+import { errorMessage, isError } from '../../common/secrets/error-text.js';
 import { arrivalOf } from './arrivals.js';
 import { bodyAtHand } from './body-at-hand.js';
 import { collectBody } from './collect-body.js';
 import type { FastifyAdapterLike, FastifyInstanceLike } from './fastify-types.js';
-import { type MarkedKind, markIn, markOfHandler, withMark } from './route-mark.js';
-import type { RegisteredRoute } from './registered-routes.js';
+import { type MarkedKind, markIn, markOfHandler, type RegisteredRoute, withMark } from './route-mark.js';
 
 /** The marked routes of each instance that was hooked, as they were registered. */
 const hooked = new WeakMap<FastifyInstanceLike, RegisteredRoute[]>();

@@ -9,9 +9,9 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 
-import { errorMessages } from '../../common/error-text.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
-import type { LogFields } from '../../common/log-fields.js';
+import { errorMessages } from '../../common/secrets/error-text.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
+import type { LogFields } from '../../common/logging/log-fields.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings, type Merchant } from '../../config/settings.js';

@@ -1,4 +1,4 @@
-import { recordWithoutPrototype, isPlainObject } from '../../common/record-without-prototype.js';
+import { recordWithoutPrototype, isPlainObject } from '../../common/objects/record-without-prototype.js';
 import { parseRawJsonObject, type RawJsonObject } from '../../wire/raw-json.js';
 import { malformedMessages, type MalformedReason } from './malformed.messages.js';
 
@@ -15,7 +15,7 @@ export class MalformedMessage extends Error {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** No message is nested deeper, and a deeper one could overflow the stack of the code that serialises it. */
+/** No message is nested deeper, and a deeper one could overflow the stack of the code that serializes it. */
 const MAX_NESTING = 32;
 
 /**

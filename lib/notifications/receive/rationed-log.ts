@@ -1,6 +1,6 @@
-import type { LianlianLogger } from '../../common/lianlian-logger.js';
-import type { LogFields } from '../../common/log-fields.js';
-import { LineRation } from '../../common/line-ration.js';
+import type { LianlianLogger } from '../../common/logging/lianlian-logger.js';
+import type { LogFields } from '../../common/logging/log-fields.js';
+import { LineRation } from '../../common/logging/line-ration.js';
 import { receiveMessages } from './receive.messages.js';
 
 /**

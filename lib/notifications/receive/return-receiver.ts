@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 
 import { isBlank } from '../../common/blank.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
-import type { LogFields } from '../../common/log-fields.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
+import type { LogFields } from '../../common/logging/log-fields.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import { MerchantUnavailable } from '../../config/loaded-merchants.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';

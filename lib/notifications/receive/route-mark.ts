@@ -9,6 +9,12 @@ const MARK = 'lianlianReadsBody';
 /** What a marked route takes. One of the app's own that has the guard takes notifications of payments and refunds. */
 export type MarkedKind = 'notify' | 'payout-notify' | 'return';
 
+/** A marked route, as the adapter knows it: with the app's prefix, and the version where that is in the path. */
+export interface RegisteredRoute {
+  readonly kind: MarkedKind;
+  readonly path: string;
+}
+
 /** Marks a route method, beside whatever config the app gave it. Nest copies that to the handler that it registers. */
 export function markRoute(method: object, kind: MarkedKind): void {
   Reflect.defineMetadata(FASTIFY_ROUTE_CONFIG, withMark(configOf(method), kind), method);

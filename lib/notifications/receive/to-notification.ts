@@ -1,5 +1,5 @@
 import { isBlank } from '../../common/blank.js';
-import { keptWith } from '../../common/kept-with.js';
+import { keptWith } from '../../common/objects/kept-with.js';
 import { fenOf } from '../../common/money.js';
 import type { RawJsonObject } from '../../wire/raw-json.js';
 import type { AnyNotification, TakenMessages } from '../model/any-notification.js';

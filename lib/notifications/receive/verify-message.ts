@@ -1,6 +1,6 @@
 import { isBlank } from '../../common/blank.js';
-import { NOTIFIED_FIELDS } from '../../common/notified-fields.js';
-import { respellSettlement } from '../../common/settlement-spelling.js';
+import { NOTIFIED_FIELDS } from '../../common/messages/notified-fields.js';
+import { respellSettlement } from '../../common/messages/settlement-spelling.js';
 import type { MerchantRegistry } from '../../config/merchant-registry.js';
 import type { Merchant } from '../../config/settings.js';
 import { acceptedSignType } from '../../wire/accepted-sign-type.js';

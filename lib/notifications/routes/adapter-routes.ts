@@ -3,8 +3,7 @@ import type { HttpAdapterHost } from '@nestjs/core';
 
 import { fastifyRoutes } from '../receive/fastify-body.hook.js';
 import type { FastifyInstanceLike } from '../receive/fastify-types.js';
-import type { RegisteredRoute } from '../receive/registered-routes.js';
-import { type MarkedKind, markOfHandler } from '../receive/route-mark.js';
+import { type MarkedKind, markOfHandler, type RegisteredRoute } from '../receive/route-mark.js';
 
 /** How an adapter compares the path of a request with that of a route. */
 interface PathRules {

@@ -2,8 +2,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 import type { HttpAdapterHost } from '@nestjs/core';
 
-import { keptWith } from '../../common/kept-with.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { keptWith } from '../../common/objects/kept-with.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
 import type { HttpRequest } from '../receive/http-types.js';
 import { RationedLog } from '../receive/rationed-log.js';
 import { addressOf } from '../receive/sender-address.js';

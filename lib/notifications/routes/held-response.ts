@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
-import { LateTimer } from '../../common/late-timer.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { LateTimer } from '../../common/timing/late-timer.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
 import { RationedLog } from '../receive/rationed-log.js';
 import type { MarkedKind } from '../receive/route-mark.js';
 import { routeMessages } from './route.messages.js';

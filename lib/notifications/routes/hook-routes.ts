@@ -1,6 +1,6 @@
 import { NotFoundException } from '@nestjs/common';
 
-import type { OptionReader } from '../../common/option-reader.js';
+import type { OptionReader } from '../../common/options/option-reader.js';
 import type { PaymentHandlers, PayoutHandlers, RouteInvocation } from '../handle/notification-handlers.js';
 import type { LianlianHooks } from '../model/hooks.js';
 import type { RouteCall } from './define-route.js';

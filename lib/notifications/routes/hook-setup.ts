@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 
 import { copyMessages } from '../../common/copies.messages.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
 import { type ConfigProblem, LianlianConfigError } from '../../errors/lianlian-config.error.js';
 import { LIANLIAN_SETTINGS, type LianlianSettings } from '../../config/settings.js';
 import { AppHandlers } from './app-handlers.js';

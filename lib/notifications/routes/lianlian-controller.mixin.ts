@@ -1,4 +1,4 @@
-import { readOptions } from '../../common/read-options.js';
+import { readOptions } from '../../common/options/read-options.js';
 import { LianlianControllerBase } from '../model/hooks.js';
 import { addHookRoutes, HOOK_ROUTE_PATHS, type HookRoutePaths, readHookRoutePaths } from './hook-routes.js';
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 
 import { isMerchantNumber } from '../../common/merchant-number.js';
-import { readOptions } from '../../common/read-options.js';
+import { readOptions } from '../../common/options/read-options.js';
 import type { LianlianHooks } from '../model/hooks.js';
 import { handlerMessages } from './handler.messages.js';
 

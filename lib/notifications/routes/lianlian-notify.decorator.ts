@@ -1,6 +1,6 @@
 import type { ExpectsPayments } from '../model/hooks.js';
 import type { NotificationHandlers, RouteInvocation } from '../handle/notification-handlers.js';
-import { readOptions } from '../../common/read-options.js';
+import { readOptions } from '../../common/options/read-options.js';
 import { checkPath, decoratedMethod } from './decorated-method.js';
 import { decoratedHook, hookOf } from './named-hooks.js';
 import { defineNotifyRoute } from './notify-route.js';

@@ -1,4 +1,4 @@
-import { distanceBetween } from '../../common/nearest-name.js';
+import { distanceBetween } from '../../common/options/nearest-name.js';
 
 /** The hooks that a controller with a notification route may have. */
 export const NOTIFY_HOOKS: readonly string[] = [

@@ -1,6 +1,6 @@
 import { Controller, Inject, NotFoundException, type Type, VERSION_NEUTRAL } from '@nestjs/common';
 
-import { readOptions } from '../../common/read-options.js';
+import { readOptions } from '../../common/options/read-options.js';
 import { AppHandlers } from './app-handlers.js';
 import { handlerMessages } from './handler.messages.js';
 import { addHookRoutes, HOOK_ROUTE_PATHS, type HookRoutePaths, readHookRoutePaths } from './hook-routes.js';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { HttpAdapterHost } from '@nestjs/core';
 
-import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
 import type { HttpRequest } from '../receive/http-types.js';
 import { RationedLog } from '../receive/rationed-log.js';
 import type { MarkedKind } from '../receive/route-mark.js';

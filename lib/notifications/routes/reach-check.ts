@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, VERSION_NEUTRAL, VersioningType } from '@nestjs/common';
 import { ApplicationConfig, DiscoveryService, HttpAdapterHost, MetadataScanner } from '@nestjs/core';
 
-import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
 import { MerchantRegistry } from '../../config/merchant-registry.js';
 import type { Merchant } from '../../config/settings.js';
 import { type AdapterRoutes, routesOf } from './adapter-routes.js';

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import { keptWith } from '../../common/kept-with.js';
+import { keptWith } from '../../common/objects/kept-with.js';
 import type { NotificationDispatcher } from '../handle/notification-dispatcher.js';
 import type { ReceivedNotification, TakenMessages } from '../model/any-notification.js';
 import type { PaymentReturn } from '../model/payment-return.js';

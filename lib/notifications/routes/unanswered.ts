@@ -1,8 +1,8 @@
 import { HttpException, HttpStatus } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { keptWith } from '../../common/kept-with.js';
-import { LianlianLogger } from '../../common/lianlian-logger.js';
+import { keptWith } from '../../common/objects/kept-with.js';
+import { LianlianLogger } from '../../common/logging/lianlian-logger.js';
 import { notificationFields, notificationSubject } from '../model/any-notification.js';
 import { type HttpResponse, rawResponseOf } from '../receive/http-types.js';
 import { RationedLog } from '../receive/rationed-log.js';
@@ -34,7 +34,7 @@ export function watchUncalled(response: HttpResponse, kind: MarkedKind): void {
   );
 }
 
-/** Sees to a response where a guard or a route failed, and nothing of the app's says so to whoever asked. */
+/** Sees to a response where a guard or a route failed, and nothing in the app sends one. */
 export function watchFailed(response: HttpResponse, kind: MarkedKind, error: unknown): void {
   const status = error instanceof HttpException ? error.getStatus() : undefined;
   const isError = status !== undefined && status >= 400;

@@ -1,5 +1,5 @@
 import type { RefundState } from '../../apis/refund/refund-state.js';
-import type { PaymentState } from '../../common/payment-state.js';
+import type { PaymentState } from '../../common/payments/payment-state.js';
 import type { ReportExchange, ReportOther, ReportRow } from '../report-row.js';
 
 /** An order as the app knows it. */

@@ -7,7 +7,7 @@ import { type SpillOwner, ownerState, thisProcess } from './spill-owner.js';
 
 const PREFIX = 'lianlian-reconcile';
 const NAME = /^lianlian-reconcile-([0-9a-f]{16})-([1-9]\d{0,9})-(\d+)-\w{6}$/;
-/** When a folder whose owner cannot be asked for is left over: no reconciliation makes no file for so long. */
+/** A folder of this age is left over, where its owner cannot be asked for: every reconciliation makes files sooner. */
 const MAX_AGE_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** A folder of temporary files that only this user can read. It is made when it is first needed. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
 import { RawJson } from '../common/message-signer.js';
 import type { JsonApi } from './api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import { placeOrder } from './order-request.js';
 
 /** Aggregate Payment Direct API. */

@@ -1,4 +1,4 @@
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import { retMessage } from '../data/data.js';
 import type { JsonApi } from './api.js';
 import { extraFields, queried, queryFields } from './query-response.js';

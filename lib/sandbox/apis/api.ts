@@ -2,9 +2,10 @@ import type { SignType } from '../../common/sign-type.js';
 import type { SignableFields } from '../../wire/signature.js';
 import type { SandboxMerchant } from '../common/merchants.js';
 import type { MessageFields } from '../common/message-signer.js';
+import { apiSpec } from '../data/data.js';
 import type { LedgerEntry } from '../orders/ledger.js';
-import type { Html } from '../pages/html.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { Html } from '../http/html.js';
+import type { SandboxServices } from '../services.js';
 
 /** A request whose signature and fields are right. */
 export interface AdmittedRequest {
@@ -40,4 +41,10 @@ export interface PageApi {
   readonly kind: 'page';
   /** @throws Refusal for a page with an error code */
   handle(request: AdmittedRequest, services: SandboxServices): Html;
+}
+
+/** The path of an API's endpoint. */
+export function pathOf(api: JsonApi | PageApi): string {
+  const path = api.kind === 'json' ? api.path : undefined;
+  return path ?? new URL(apiSpec(api.id).endpoint).pathname;
 }

@@ -1,5 +1,5 @@
 import { RawJson } from '../common/message-signer.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import { bankName, banks } from '../orders/banks.js';
 import { binOf } from '../orders/bins.js';
 import { branches } from '../orders/branches.js';

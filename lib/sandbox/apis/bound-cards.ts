@@ -1,7 +1,7 @@
 import type { CardOwner } from '../orders/agreements.js';
 import { RawJson } from '../common/message-signer.js';
 import { sandboxCardOf } from '../orders/sandbox-card.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { AdmittedRequest, JsonApi } from './api.js';
 
 /** How many cards a response lists. LianLian does not say. */

@@ -1,6 +1,6 @@
 import { bankName } from '../orders/banks.js';
 import { binOf } from '../orders/bins.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { JsonApi } from './api.js';
 
 /** Card Bin Query API. */

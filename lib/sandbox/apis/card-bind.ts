@@ -2,8 +2,8 @@ import { chinaDate } from '../common/china-time.js';
 import type { Agreement } from '../orders/agreements.js';
 import type { CardGroup } from '../orders/card-groups.js';
 import { cardOf } from '../orders/cards.js';
-import { Refusal } from '../common/refusal.js';
-import type { SandboxServices } from '../setup/services.js';
+import { Refusal } from '../data/refusal.js';
+import type { SandboxServices } from '../services.js';
 import type { AdmittedRequest, JsonApi } from './api.js';
 import { smsSentCode } from './sms-sent.js';
 

@@ -1,8 +1,8 @@
 import type { Card } from '../orders/cards.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { SmsStep } from '../orders/sms.js';
-import { Refusal } from '../common/refusal.js';
-import type { SandboxServices } from '../setup/services.js';
+import { Refusal } from '../data/refusal.js';
+import type { SandboxServices } from '../services.js';
 import type { AdmittedRequest } from './api.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';

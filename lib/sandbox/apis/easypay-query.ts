@@ -1,6 +1,6 @@
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { ApiResponse, AdmittedRequest, JsonApi } from './api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import { extraFields, queried, queryFields } from './query-response.js';
 
 /** Payment Result Query API of Easypay. */

@@ -1,9 +1,9 @@
 import { cashierPage } from '../pages/cashier.js';
 import type { AdmittedRequest, PageApi } from './api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';
-import type { Html } from '../pages/html.js';
+import type { Html } from '../http/html.js';
 
 /** Easy Payment Web Redirect API. */
 export const easypayWebRedirect: PageApi = { id: 'easypay.webRedirect', kind: 'page', handle: showCashier };

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../orders/ledger.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import type { Settings } from '../settings.js';
 
 /** The result of a payment in Easypay's responses. The old edition names an authorization `APPLY_SUCCESS`. */

@@ -1,5 +1,5 @@
 import { isSameAmount } from '../common/amount.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { JsonApi } from './api.js';
 import { payByCode } from './card-payment.js';
 import { alsoSent, easypayResult } from './easypay-result.js';

@@ -1,5 +1,6 @@
 import type { MessageFields } from '../common/message-signer.js';
-import { Refusal } from '../common/refusal.js';
+import { MINUTE_MS } from '../common/durations.js';
+import { Refusal } from '../data/refusal.js';
 import { retMessage } from '../data/data.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { JsonApi } from './api.js';
@@ -7,7 +8,7 @@ import { payByCode, takePayment } from './card-payment.js';
 import { stateFields } from './query-response.js';
 
 const APPLY = 'exchange.apply';
-const CODE_LIFE_MS = 10 * 60_000;
+const CODE_LIFE_MS = 10 * MINUTE_MS;
 const NO_RECORD = '8901';
 
 /** Exchange Payment Apply API: sends an SMS code, or pays at once where the merchant has no SMS step. */

@@ -1,10 +1,7 @@
-import { retMessage } from '../data/data.js';
 import { MPAY_GROUPS, mpayGroupOf } from '../orders/card-groups.js';
 import type { JsonApi } from './api.js';
 import { bindCard, sendBindingCode } from './card-bind.js';
-
-/** MPAY tells with this code, in every edition, that an SMS code was sent. */
-export const SMS_SENT = { ret_code: '8888', ret_msg: retMessage('8888') };
+import { SMS_SENT } from './sms-sent.js';
 
 /** MPAY Card Bind Apply API: sends an SMS code. A card that the bank refuses or a bound one (9913) gets none. */
 export const mpayBindApply: JsonApi = {

@@ -1,10 +1,10 @@
 import { isSameAmount } from '../common/amount.js';
 import type { MessageFields } from '../common/message-signer.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { JsonApi } from './api.js';
 import { payByCode, takePayment } from './card-payment.js';
-import { SMS_SENT } from './mpay-bind.js';
+import { SMS_SENT } from './sms-sent.js';
 
 const APPLY = 'mpay.apply';
 

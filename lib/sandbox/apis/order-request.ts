@@ -1,7 +1,7 @@
 import { apiRules, takesField } from '../data/data.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { AdmittedRequest } from './api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 
 /**
  * Places the order of a request that pays.

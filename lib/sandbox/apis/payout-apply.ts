@@ -5,8 +5,8 @@ import type { JsonApi } from './api.js';
 export const payoutApply: JsonApi = {
   id: 'payout.apply',
   kind: 'json',
-  handle({ api, merchant, fields }, { payoutDesk }) {
-    const { entry, after } = payoutDesk.apply(merchant.oidPartner, fields);
+  handle({ api, merchant, fields }, { payoutRequests }) {
+    const { entry, after } = payoutRequests.apply(merchant.oidPartner, fields);
     const { no_order, oid_paybill, review, result_pay } = entry;
     if (review === undefined || result_pay !== 'CHECK') return { fields: { no_order, oid_paybill }, after };
     const { ret_code, confirm_code } = review;

@@ -4,8 +4,8 @@ import type { JsonApi } from './api.js';
 export const payoutConfirm: JsonApi = {
   id: 'payout.confirm',
   kind: 'json',
-  handle({ merchant, fields }, { payoutDesk }) {
-    const { entry, after } = payoutDesk.confirm(merchant.oidPartner, fields);
+  handle({ merchant, fields }, { payoutRequests }) {
+    const { entry, after } = payoutRequests.confirm(merchant.oidPartner, fields);
     return { fields: { no_order: entry.no_order, oid_paybill: entry.oid_paybill }, after };
   },
 };

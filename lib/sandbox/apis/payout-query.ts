@@ -1,4 +1,4 @@
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import { retMessage } from '../data/data.js';
 import { sandboxPayoutMessages } from '../payouts/payout.messages.js';
 import type { JsonApi } from './api.js';
@@ -9,10 +9,10 @@ const NO_RECORD = '8901';
 export const payoutQuery: JsonApi = {
   id: 'payout.query',
   kind: 'json',
-  handle({ api, merchant, fields }, { payoutBook, payoutDesk }) {
+  handle({ api, merchant, fields }, { payoutBook, payoutRequests }) {
     const { no_order, oid_paybill } = fields;
     const query = { oid_partner: merchant.oidPartner, no_order, oid_paybill };
-    const entry = payoutDesk.find(query);
+    const entry = payoutRequests.find(query);
     if (entry === undefined) {
       const hidden = payoutBook.find(query);
       const reason = hidden && sandboxPayoutMessages.late(hidden.no_order);

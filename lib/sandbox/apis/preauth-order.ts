@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '../orders/ledger.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { AdmittedRequest } from './api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import { queried } from './query-response.js';
 
 /**

@@ -3,7 +3,7 @@ import { bankName } from '../orders/banks.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import type { ResultPay } from '../orders/transaction.js';
 import type { AdmittedRequest } from './api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 
 /** The transaction that a query asks for, if there is one. Orders in a foreign currency have a query of their own. */
 export function queried(

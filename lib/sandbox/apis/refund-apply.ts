@@ -1,7 +1,7 @@
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import { refundFields } from '../orders/refunds.js';
 import type { AdmittedRequest, ApiResponse, JsonApi } from './api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 
 /** Refund Apply API. */
 export const refundApply: JsonApi = {

@@ -1,5 +1,5 @@
 import { retMessage } from '../data/data.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import { refundFields } from '../orders/refunds.js';
 import type { JsonApi } from './api.js';
 

@@ -1,6 +1,6 @@
 import { type Card, cardOf, fitting } from '../orders/cards.js';
 import type { AdmittedRequest } from './api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 
 /**
  * The card that a request names: by `no_agree`, which comes first, or by its number.

@@ -1,6 +1,6 @@
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
 import type { AdmittedRequest, JsonApi } from './api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import { placeOrder } from './order-request.js';
 import { requestCard } from './request-card.js';
 

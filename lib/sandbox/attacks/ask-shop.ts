@@ -1,4 +1,4 @@
-import { errorMessage } from '../../common/error-text.js';
+import { errorMessage } from '../../common/secrets/error-text.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import { targetMessages as messages } from './target.messages.js';
 import type { AttackBody } from '../contract.js';

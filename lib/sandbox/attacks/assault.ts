@@ -1,14 +1,14 @@
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { AttackRowView } from '../contract.js';
-import { maskedText } from '../../common/secrets.js';
+import { maskedText } from '../../common/secrets/secrets.js';
 import { shortened } from '../../common/printable.js';
 import type { Attack, Scene } from './attack.js';
 import { verdictMessages as says } from './attack.messages.js';
 import { attacks } from './attacks.js';
-import type { Answer, PaidState, ShopUnderAttack } from './shop-under-attack.js';
+import type { ShopResponse, PaidState, ShopUnderAttack } from './shop-under-attack.js';
 import { type Seen, verdictOf } from './verdict.js';
 
-/** How much of an answer is shown. */
+/** How much of a response is shown. */
 const MAX_RESPONSE = 400;
 
 /** What a shop does behind its back is done in that time, and a payment that it took is seen after some of them. */
@@ -44,25 +44,25 @@ export async function* assault(
     // An attack before this one may have done its work behind its back.
     const before = await shop.state();
     const isPaidMeanwhile = before?.isPaid === true && known?.isPaid === false;
-    const answers = await attack.run(scene);
-    const after = await stateAfter(attack, answers, shop);
-    isSilent = await isGone(attack, answers, after, shop);
-    const seen: Seen = { answers, before, after, isAsked, isPaidMeanwhile, hasFallen, isGone: isSilent };
+    const responses = await attack.run(scene);
+    const after = await stateAfter(attack, responses, shop);
+    isSilent = await isGone(attack, responses, after, shop);
+    const seen: Seen = { responses, before, after, isAsked, isPaidMeanwhile, hasFallen, isGone: isSilent };
     const [verdict, said] = verdictOf(attack, seen);
     hasFallen ||= verdict === 'fell' && attack.wanted !== 'take';
     known = after;
-    yield rowOf(attack, verdict, said, answers);
+    yield rowOf(attack, verdict, said, responses);
   }
 }
 
 /** What the shop says of the order once it has had time for its work: it may answer first, and ship in the background. */
 async function stateAfter(
   { wanted, id }: Attack,
-  answers: readonly Answer[],
+  responses: readonly ShopResponse[],
   shop: ShopUnderAttack,
 ): Promise<PaidState | undefined> {
   if (shop.ask === undefined) return undefined;
-  const isRefused = answers.every(({ status = 200 }) => status >= 400);
+  const isRefused = responses.every(({ status = 200 }) => status >= 400);
   if (!isRefused) await shop.pause(id === LAST ? 4 * BACKGROUND_MS : BACKGROUND_MS);
   let state = await shop.state();
   for (let asked = 1; wanted === 'take' && state?.isPaid === false && asked < MAX_ASKED; asked += 1) {
@@ -75,19 +75,19 @@ async function stateAfter(
 /** Whether the shop answers nobody any more, neither its page nor its route. */
 async function isGone(
   { wanted }: Attack,
-  answers: readonly Answer[],
+  responses: readonly ShopResponse[],
   after: PaidState | undefined,
   shop: ShopUnderAttack,
 ): Promise<boolean> {
   const isPageSilent = shop.ask !== undefined && after === undefined;
-  const isRouteSilent = wanted === 'live' && answers.at(-1)?.status === undefined;
+  const isRouteSilent = wanted === 'live' && responses.at(-1)?.status === undefined;
   return (isPageSilent || isRouteSilent) && (await shop.post('{}')).status === undefined;
 }
 
 /** Of what should be acknowledged: why it was not, or what the documents want in place of other words. */
-function remarkOn(answers: readonly Answer[]): Sentence | undefined {
-  const taken = answers.filter(({ acknowledged }) => acknowledged);
-  if (taken.length === 0) return answers.at(-1)?.explanation;
+function remarkOn(responses: readonly ShopResponse[]): Sentence | undefined {
+  const taken = responses.filter(({ acknowledged }) => acknowledged);
+  if (taken.length === 0) return responses.at(-1)?.explanation;
   return taken.find(({ warning }) => warning !== undefined)?.warning;
 }
 
@@ -95,15 +95,15 @@ function rowOf(
   { id, title, advice, wanted }: Attack,
   verdict: AttackRowView['verdict'],
   said: AttackRowView['said'],
-  answers: readonly Answer[],
+  responses: readonly ShopResponse[],
 ): AttackRowView {
   return {
     ...{ id, title, verdict, said },
     advice: verdict === 'held' ? undefined : advice,
-    remark: wanted === 'take' ? remarkOn(answers) : undefined,
-    answers: answers.map(({ response, ...answer }) => ({
-      ...answer,
-      response: response === undefined ? undefined : maskedText('', shortened(response, MAX_RESPONSE)),
+    remark: wanted === 'take' ? remarkOn(responses) : undefined,
+    answers: responses.map(({ body, ...response }) => ({
+      ...response,
+      response: body === undefined ? undefined : maskedText('', shortened(body, MAX_RESPONSE)),
     })),
   };
 }

@@ -191,9 +191,9 @@ export const verdictMessages = {
     ),
   blocked: (error: string) =>
     both(`Somebody else was not answered because of it: ${error}.`, `其他请求因此得不到应答：${error}。`),
-  noAnswer: (error: string) =>
+  noResponse: (error: string) =>
     both(
-      `No answer: ${error}. Whether it was taken, nobody can see from outside.`,
+      `No response: ${error}. Whether it was taken, nobody can see from outside.`,
       `没有应答：${error}。从外部无法看出是否被接受。`,
     ),
   lives: (statuses: string) =>

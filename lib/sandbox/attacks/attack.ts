@@ -1,6 +1,6 @@
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { AttackId } from '../contract.js';
-import type { Answer, ShopUnderAttack } from './shop-under-attack.js';
+import type { ShopResponse, ShopUnderAttack } from './shop-under-attack.js';
 
 /** The order that an attack is about: one that the shop knows, and that nobody has paid. */
 export interface AttackedOrder {
@@ -48,12 +48,12 @@ export interface Attack {
   readonly id: AttackId;
   readonly title: Sentence;
   readonly wanted: Wanted;
-  /** Whether the first answer is that of somebody else, while the attack goes on. */
+  /** Whether the first response is to somebody else, while the attack goes on. */
   readonly hasBystander?: boolean | undefined;
   /** Whether a shop may acknowledge it that ships nothing, and tells a person of it. */
   readonly isForPerson?: boolean | undefined;
   /** What to do in a shop that does not stand it. */
   readonly advice: Sentence;
-  /** Sends what there is to send. The answers, in the order of sending. */
-  readonly run: (scene: Scene) => Promise<readonly Answer[]>;
+  /** Sends what there is to send. The responses, in the order of sending. */
+  readonly run: (scene: Scene) => Promise<readonly ShopResponse[]>;
 }

@@ -1,3 +1,4 @@
+import { otherPartner } from '../common/merchants.js';
 import type { Attack, Scene } from './attack.js';
 import { attackWords as says } from './attack.messages.js';
 import {
@@ -5,12 +6,11 @@ import {
   digestOnly,
   doubledNames,
   otherAmount,
-  otherCurrency,
-  otherMerchant,
+  cheaperCurrency,
   payoutFields,
   earlyRefundFields,
 } from './false-messages.js';
-import type { Answer } from './shop-under-attack.js';
+import type { ShopResponse } from './shop-under-attack.js';
 import { slowConnections } from './slow-connections.js';
 
 /** Far more than any notification has. */
@@ -58,7 +58,7 @@ export const attacks: readonly Attack[] = [
     run: (scene) => each(scene.shop.post(doubledNames(scene))),
   },
   signedWith('other-merchant', says.otherMerchant, ({ order }) => ({
-    oid_partner: otherMerchant(order.oid_partner),
+    oid_partner: otherPartner(order.oid_partner),
   })),
   forPerson(
     signedWith('wrong-amount', says.wrongAmount, ({ order }) => ({
@@ -67,7 +67,7 @@ export const attacks: readonly Attack[] = [
   ),
   forPerson(
     signedWith('wrong-currency', says.wrongCurrency, ({ order }) => ({
-      currency_order: otherCurrency(order.currency_order),
+      currency_order: cheaperCurrency(order.currency_order),
     })),
   ),
   signedWith('unknown-order', says.unknownOrder, ({ otherPaybill }) => ({
@@ -115,10 +115,10 @@ export const attacks: readonly Attack[] = [
     wanted: 'take',
     run: async ({ shop, pay }) => {
       const body = await pay();
-      const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => shop.post(body)));
-      if (answers.some(({ acknowledged }) => acknowledged)) return answers;
+      const responses = await Promise.all(Array.from({ length: AT_ONCE }, () => shop.post(body)));
+      if (responses.some(({ acknowledged }) => acknowledged)) return responses;
       // Each of them may have been asked to come back.
-      return [...answers, await shop.postAgain(body)];
+      return [...responses, await shop.postAgain(body)];
     },
   },
   {
@@ -156,7 +156,7 @@ function forPerson(attack: Attack): Attack {
   return { ...attack, isForPerson: true };
 }
 
-/** The one answer, as a list. */
-async function each(answer: Promise<Answer>): Promise<readonly Answer[]> {
-  return [await answer];
+/** The one response, as a list. */
+async function each(response: Promise<ShopResponse>): Promise<readonly ShopResponse[]> {
+  return [await response];
 }

@@ -33,13 +33,8 @@ export function otherAmount(money: string): string {
 }
 
 /** A currency that is worth less than the order's. */
-export function otherCurrency(currency = 'CNY'): string {
+export function cheaperCurrency(currency = 'CNY'): string {
   return currency === 'JPY' ? 'KRW' : 'JPY';
-}
-
-/** A merchant that has not this number. */
-export function otherMerchant(oid_partner: string): string {
-  return `${oid_partner.slice(0, -1)}${oid_partner.endsWith('9') ? '8' : '9'}`;
 }
 
 /** The same money, going the other way. */

@@ -34,7 +34,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '\n': '&#10;',
 };
 
-/** Text in XML: control characters are none of it, whatever an answer holds. */
+/** Text in XML: control characters are none of it, whatever a response holds. */
 function xml(text: string): string {
   return printableLines(text).replace(/[&<>"\n]/g, (character) => ENTITIES[character] ?? character);
 }

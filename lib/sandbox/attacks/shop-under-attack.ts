@@ -1,4 +1,4 @@
-import { errorMessage } from '../../common/error-text.js';
+import { errorMessage } from '../../common/secrets/error-text.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { notificationContentType } from '../data/data.js';
 import { post } from '../http/post.js';
@@ -8,16 +8,17 @@ import { acknowledgementOf } from '../notifications/acknowledgement.js';
 const TIMEOUT_MS = 5000;
 const PAUSE_MS = 1000;
 
-/** How a shop answered. */
-export interface Answer {
+/** How a shop responded. */
+export interface ShopResponse {
   readonly status?: number | undefined;
-  readonly response?: string | undefined;
+  /** Its text. */
+  readonly body?: string | undefined;
   readonly acknowledged: boolean;
   /** Why it acknowledges nothing. */
   readonly explanation?: Sentence | undefined;
   /** What the documents want of one that acknowledges in other words. */
   readonly warning?: Sentence | undefined;
-  /** Why there is no answer. */
+  /** Why there is no response. */
   readonly error?: string | undefined;
   /** In real time. */
   readonly tookMs: number;
@@ -30,7 +31,7 @@ export interface PaidState {
   readonly times?: number | undefined;
 }
 
-/** The state of an order that was shipped so often. */
+/** The state of an order that was shipped `times` times. */
 export function paidState(times: number): PaidState {
   return { isPaid: times > 0, times };
 }
@@ -66,23 +67,23 @@ export class ShopUnderAttack {
     }
   }
 
-  /** Sends what a notification's body may be. It does not reject: what went wrong is in the answer. */
-  async post(body: string): Promise<Answer> {
+  /** Sends what a notification's body may be. It does not reject: what went wrong is in the response. */
+  async post(message: string): Promise<ShopResponse> {
     const started = performance.now();
     try {
-      const { status, body: response, location } = await this.sent(body);
-      const acknowledgement = acknowledgementOf({ status, body: response, location }, this.isStrict);
-      return { status, response, ...acknowledgement, tookMs: tookSince(started) };
+      const { status, body, location } = await this.sent(message);
+      const acknowledgement = acknowledgementOf({ status, body, location }, this.isStrict);
+      return { status, body, ...acknowledgement, tookMs: tookSince(started) };
     } catch (error) {
       return { acknowledged: false, error: errorMessage(error), tookMs: tookSince(started) };
     }
   }
 
-  /** Sends a genuine message until it is acknowledged, three times at most. The last answer. */
-  async postAgain(body: string): Promise<Answer> {
+  /** Sends a genuine message until it is acknowledged, three times at most. The last response. */
+  async postAgain(message: string): Promise<ShopResponse> {
     for (let left = 3; ; left -= 1) {
-      const answer = await this.post(body);
-      if (answer.acknowledged || left === 1) return answer;
+      const response = await this.post(message);
+      if (response.acknowledged || left === 1) return response;
       await this.pause(PAUSE_MS);
     }
   }
@@ -100,8 +101,8 @@ export class ShopUnderAttack {
     });
   }
 
-  private sent(body: string): ReturnType<typeof post> {
-    return post(this.url, notificationContentType, body, TIMEOUT_MS, this.signal);
+  private sent(message: string): ReturnType<typeof post> {
+    return post(this.url, notificationContentType, message, TIMEOUT_MS, this.signal);
   }
 }
 

@@ -2,11 +2,11 @@ import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { AttackVerdict } from '../contract.js';
 import type { Attack } from './attack.js';
 import { verdictMessages as says } from './attack.messages.js';
-import type { Answer, PaidState } from './shop-under-attack.js';
+import type { ShopResponse, PaidState } from './shop-under-attack.js';
 
 /** What an attack came to. */
 export interface Seen {
-  readonly answers: readonly Answer[];
+  readonly responses: readonly ShopResponse[];
   /** What the shop said of the order before and after; undefined where nobody said how to ask it, or it did not answer. */
   readonly before: PaidState | undefined;
   readonly after: PaidState | undefined;
@@ -24,19 +24,22 @@ type Judged = readonly [verdict: AttackVerdict, said: Sentence];
 
 /** Whether the shop stood an attack, and what it did. */
 export function verdictOf(attack: Attack, seen: Seen): Judged {
-  const { answers, before, after, isPaidMeanwhile, isGone } = seen;
-  if (isGone) return ['fell', says.silent(answers.at(-1)?.error ?? statusesOf(answers))];
+  const { responses, before, after, isPaidMeanwhile, isGone } = seen;
+  if (isGone) return ['fell', says.silent(responses.at(-1)?.error ?? statusesOf(responses))];
   const times = after?.times ?? 0;
   if (times > 1 && times > (before?.times ?? 0)) return ['fell', says.shippedAgain(times)];
   if (attack.wanted === 'take') return ofGenuine(seen);
   if (isPaidMeanwhile) return ['fell', says.paidByNow()];
   if (after?.isPaid === true && before?.isPaid === false) return ['fell', says.paid()];
-  if (attack.wanted === 'live') return ofTroublesome(attack, answers);
-  return answers.some(({ acknowledged }) => acknowledged) ? ofAcknowledged(attack, seen) : ofRefused(seen);
+  if (attack.wanted === 'live') return ofTroublesome(attack, responses);
+  return responses.some(({ acknowledged }) => acknowledged) ? ofAcknowledged(attack, seen) : ofRefused(seen);
 }
 
-function ofAcknowledged({ wanted, isForPerson }: Attack, { answers, before, after, isAsked }: Seen): Judged {
-  const statuses = statusesOf(answers);
+function ofAcknowledged(
+  { wanted, isForPerson }: Attack,
+  { responses, before, after, isAsked }: Seen,
+): Judged {
+  const statuses = statusesOf(responses);
   const isShippedNoMore = after?.times !== undefined && after.times === before?.times;
   if (wanted === 'refuse') {
     const isNoted = isForPerson === true && (after?.isPaid === false || isShippedNoMore);
@@ -48,19 +51,19 @@ function ofAcknowledged({ wanted, isForPerson }: Attack, { answers, before, afte
 }
 
 /** A refusal is a 4xx, or a 503 that asks to come back. What else was answered proves nothing by itself. */
-function ofRefused({ answers, after, isAsked }: Seen): Judged {
-  const silent = answers.find(({ status }) => status === undefined);
-  if (silent !== undefined) return ['unclear', says.noAnswer(silent.error ?? '')];
-  const statuses = statusesOf(answers);
-  const isRefusal = answers.every(({ status = 0 }) => (status >= 400 && status < 500) || status === 503);
+function ofRefused({ responses, after, isAsked }: Seen): Judged {
+  const silent = responses.find(({ status }) => status === undefined);
+  if (silent !== undefined) return ['unclear', says.noResponse(silent.error ?? '')];
+  const statuses = statusesOf(responses);
+  const isRefusal = responses.every(({ status = 0 }) => (status >= 400 && status < 500) || status === 503);
   if (isRefusal) return ['held', says.refused(statuses)];
   if (!isAsked) return ['unclear', says.noRefusal(statuses)];
   return after === undefined ? ['unclear', says.pageSilent()] : ['held', says.refused(statuses)];
 }
 
-function ofGenuine({ answers, after, isAsked, hasFallen }: Seen): Judged {
-  const statuses = statusesOf(answers);
-  if (!answers.some(({ acknowledged }) => acknowledged)) {
+function ofGenuine({ responses, after, isAsked, hasFallen }: Seen): Judged {
+  const statuses = statusesOf(responses);
+  if (!responses.some(({ acknowledged }) => acknowledged)) {
     return hasFallen ? ['unclear', says.lostAfterAttack(statuses)] : ['fell', says.lost(statuses)];
   }
   if (!isAsked) return ['unclear', says.shippedUnseen(statuses)];
@@ -68,26 +71,26 @@ function ofGenuine({ answers, after, isAsked, hasFallen }: Seen): Judged {
   return after.isPaid ? ['held', says.taken(statuses)] : ['unclear', says.notMarked()];
 }
 
-/** What counts are the answers to others: to the bystander, if there is one, and to whoever comes afterwards. */
-function ofTroublesome({ hasBystander }: Attack, answers: readonly Answer[]): Judged {
-  if (answers.some(({ acknowledged }) => acknowledged)) return ['fell', says.accepted()];
-  const others = hasBystander === true ? answers : answers.slice(-1);
+/** What counts are the responses to others: to the bystander, if there is one, and to those that come afterwards. */
+function ofTroublesome({ hasBystander }: Attack, responses: readonly ShopResponse[]): Judged {
+  if (responses.some(({ acknowledged }) => acknowledged)) return ['fell', says.accepted()];
+  const others = hasBystander === true ? responses : responses.slice(-1);
   const unanswered = others.find(({ status }) => status === undefined);
   return unanswered === undefined
     ? ['held', says.lives(statusesOf(others))]
     : ['fell', says.blocked(unanswered.error ?? '')];
 }
 
-/** Each kind of answer with its number: `HTTP 200, HTTP 503 ×4`. */
-function statusesOf(answers: readonly Answer[]): string {
-  const kinds = new Map<string, { readonly answer: Answer; count: number }>();
-  for (const answer of answers) {
-    const kind = String(answer.status ?? answer.error);
+/** Each kind of response with its number: `HTTP 200, HTTP 503 ×4`. */
+function statusesOf(responses: readonly ShopResponse[]): string {
+  const kinds = new Map<string, { readonly response: ShopResponse; count: number }>();
+  for (const response of responses) {
+    const kind = String(response.status ?? response.error);
     const known = kinds.get(kind);
-    if (known === undefined) kinds.set(kind, { answer, count: 1 });
+    if (known === undefined) kinds.set(kind, { response, count: 1 });
     else known.count += 1;
   }
   return [...kinds.values()]
-    .map(({ answer: { status, error }, count }) => says.statuses(status, error, count))
+    .map(({ response: { status, error }, count }) => says.statuses(status, error, count))
     .join(', ');
 }

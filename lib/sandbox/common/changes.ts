@@ -66,7 +66,7 @@ export class Changes {
     return taken;
   }
 
-  /** For whoever writes everything. */
+  /** Where everything is written anyway. */
   forget(): void {
     this.noted.clear();
     this.isReset = false;

@@ -1,5 +1,6 @@
+import { DAY_MS } from './durations.js';
+
 const CHINA_OFFSET_MS = 8 * 60 * 60 * 1000;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A moment as `yyyyMMddHHmmss` in Asia/Shanghai. */
 export function chinaTime(date: Date): string {

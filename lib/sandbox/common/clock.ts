@@ -1,5 +1,6 @@
 import { DueHeap } from './due-heap.js';
 import { clockMs } from './input-rules.js';
+import { SandboxError } from './sandbox-error.js';
 
 /** Work that is due at a moment of the clock. */
 interface Task {
@@ -8,6 +9,8 @@ interface Task {
   timer: NodeJS.Timeout | undefined;
 }
 
+/** Dates of LianLian's have a year of four digits, in China as in UTC. */
+const LAST_MS = Date.parse('9999-12-31T00:00:00Z');
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
@@ -72,6 +75,7 @@ export class SandboxClock {
    * under way: `advance(0)` waits for a notification that follows a response.
    *
    * @param ms milliseconds, not negative
+   * @throws SandboxError 409 for a time beyond the year 9999
    * @example await sandbox.clock.advance(2 * 60_000); // the next repeat of a notification has been tried
    */
   async advance(ms: number): Promise<void> {
@@ -79,6 +83,13 @@ export class SandboxClock {
     // Text would be joined to the time, and Infinity leads beyond the last Date.
     if (!clockMs.test(ms)) throw new RangeError(`what the clock is advanced by ${clockMs.rule.en}`);
     const target = this.nowMs() + ms;
+    if (target > LAST_MS) {
+      throw SandboxError.said(
+        409,
+        'the clock of the sandbox cannot go beyond the year 9999: LianLian writes four digits',
+        '沙箱时钟不能超过 9999 年：连连的年份只有四位',
+      );
+    }
     const { timesBack } = this;
     await this.idle();
     for (let task = this.nextUntil(target); task !== undefined; task = this.nextUntil(target)) {

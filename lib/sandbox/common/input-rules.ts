@@ -1,5 +1,5 @@
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
-import { nearestName } from '../../common/nearest-name.js';
+import { nearestName } from '../../common/options/nearest-name.js';
 import { fenOfAmount } from './amount.js';
 import { type InputMistake, SandboxError } from './sandbox-error.js';
 

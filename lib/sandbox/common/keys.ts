@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 
-import { errorMessage } from '../../common/error-text.js';
+import { errorMessage } from '../../common/secrets/error-text.js';
 import { type KeyInput, parsePrivateKey, parsePublicKey } from '../../config/keys.js';
 
 /**

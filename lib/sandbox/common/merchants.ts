@@ -30,6 +30,16 @@ export interface SandboxMerchant {
 /** The merchant of LianLian's documents. */
 export const DEMO_PARTNER = '201304121000001004';
 
+/** Whether a text is the number of a merchant: 18 digits. */
+export function isPartnerNumber(text: string): boolean {
+  return /^\d{18}$/.test(text);
+}
+
+/** The number of a merchant that is not this one: another last digit. */
+export function otherPartner(oid_partner: string): string {
+  return `${oid_partner.slice(0, -1)}${oid_partner.endsWith('9') ? '8' : '9'}`;
+}
+
 /**
  * Parses a merchant's keys.
  *

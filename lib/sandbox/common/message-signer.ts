@@ -1,9 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { rsaSign } from '../../wire/rsa.js';
-import { signatureSource } from '../../wire/signature.js';
-import { styledAmount } from './amount.js';
+import { type NameOrder, signatureSource } from '../../wire/signature.js';
+import { type AmountStyle, styledAmount } from './amount.js';
 import { isBlank } from '../../common/blank.js';
-import type { Settings } from '../settings.js';
 import type { SignType } from '../../common/sign-type.js';
 
 /** A nested value: the JSON text that is sent and signed. */
@@ -19,6 +18,13 @@ const SAMPLES_SPELLING = new Map([
 
 /** Fields of a message of LianLian's. What is undefined or blank is left out. */
 export type MessageFields = Readonly<Record<string, string | RawJson | undefined>>;
+
+/** How LianLian writes its messages. */
+interface MessageStyle {
+  readonly amountStyle: AmountStyle;
+  readonly nameOrder: NameOrder;
+  readonly settlementSpelling: 'tables' | 'samples';
+}
 
 /** How a message is signed. */
 interface SigningOptions {
@@ -41,13 +47,13 @@ export class MessageSigner {
   /** @param leftOut names of fields that are never sent */
   constructor(
     private readonly privateKey: KeyObject,
-    private readonly settings: Settings,
+    private readonly style: MessageStyle,
     private readonly leftOut: readonly string[] = [],
   ) {}
 
   /** One with the same key that leaves these fields out. */
   without(names: readonly string[]): MessageSigner {
-    return new MessageSigner(this.privateKey, this.settings, names);
+    return new MessageSigner(this.privateKey, this.style, names);
   }
 
   /** Signs a message. */
@@ -60,7 +66,7 @@ export class MessageSigner {
     const values = this.sentValues(named, notifies);
     const texts = textsOf(values);
     const covered = Object.entries(texts).filter(([name]) => !unsigned.includes(name));
-    const source = signatureSource(Object.fromEntries(covered), this.settings.nameOrder);
+    const source = signatureSource(Object.fromEntries(covered), this.style.nameOrder);
     const sign = await rsaSign(source, this.privateKey, signType);
     return { texts: { ...texts, sign }, json: jsonOf(new Map([...values, ['sign', sign]])) };
   }
@@ -72,7 +78,7 @@ export class MessageSigner {
   }
 
   private sentValues(fields: MessageFields, notifies: boolean): Map<string, string | RawJson> {
-    const { amountStyle, settlementSpelling } = this.settings;
+    const { amountStyle, settlementSpelling } = this.style;
     const style = amountStyle === 'mixed' ? (notifies ? 'unpadded' : 'padded') : amountStyle;
     const values = new Map<string, string | RawJson>();
     for (const [name, value] of Object.entries(fields)) {

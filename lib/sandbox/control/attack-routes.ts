@@ -19,12 +19,12 @@ export const attackRoutes: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: 'attacks',
-    handle: ({ body }, { attackDesk }) => attackDesk.attack(bodyOf(body, ATTACK)),
+    handle: ({ body }, { attackRunner }) => attackRunner.attack(bodyOf(body, ATTACK)),
   },
   {
     method: 'GET',
     path: 'attacks',
-    handle: (_, { attackDesk }): LastAttackView => ({ attack: attackDesk.view }),
+    handle: (_, { attackRunner }): LastAttackView => ({ attack: attackRunner.view }),
   },
   {
     method: 'GET',
@@ -39,8 +39,8 @@ export const attackRoutes: readonly ControlRoute[] = [
   },
 ];
 
-function lastOf({ attackDesk }: ControlParts): AttackView {
-  if (attackDesk.view === undefined)
+function lastOf({ attackRunner }: ControlParts): AttackView {
+  if (attackRunner.view === undefined)
     throw SandboxError.said(404, 'no shop was attacked yet', '还没有测试过任何商城');
-  return attackDesk.view;
+  return attackRunner.view;
 }

@@ -1,9 +1,9 @@
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { Reply } from '../http/reply.js';
 import type { Incoming } from '../http/server.js';
-import { panelReply } from '../panel/panel-reply.js';
+import { panelReply } from '../panel/server/panel-reply.js';
 import { SandboxError } from '../common/sandbox-error.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import { CONTROL_PATH, type ControlErrorBody } from '../contract.js';
 import { objectionTo } from './guard.js';
 import type { ControlParts } from './parts.js';
@@ -66,13 +66,20 @@ export class Control {
   }
 }
 
+/**
+ * What stands before a variable part that is `.` or `..`: without it clients take that out of the path. A number that begins with
+ * it comes percent-encoded.
+ */
+const SIGN = '=';
+
 /** The variable part of a path, empty where its pattern has none; undefined for another path. */
 function nameIn(path: string, pattern: string): string | undefined {
   const [parts, wanted] = [path.split('/'), pattern.split('/')];
   if (parts.length !== wanted.length) return undefined;
   if (!wanted.every((each, at) => each === '*' || each === parts[at])) return undefined;
   try {
-    return decodeURIComponent(parts[wanted.indexOf('*')] ?? '');
+    const part = parts[wanted.indexOf('*')] ?? '';
+    return decodeURIComponent(part.startsWith(SIGN) ? part.slice(SIGN.length) : part);
   } catch {
     return undefined;
   }

@@ -1,24 +1,40 @@
-import { both, type NamedKey } from '../../diagnosis/signature-diagnosis.js';
-import type { PastedMessage } from '../../doctor/explain/pasted-message.js';
-import { readPasted } from '../../doctor/explain/read-pasted.js';
-import { UnusableInput } from '../../doctor/unusable-input.js';
+import { isBlank } from '../../common/blank.js';
+import { codeMessages } from '../../diagnosis/codes/code.messages.js';
+import { sentencesAbout } from '../../diagnosis/codes/code-sentences.js';
+import { codeIn, explainCode, explainStatus } from '../../diagnosis/codes/explain-code.js';
+import { both, type NamedKey, type Sentence } from '../../diagnosis/signature-diagnosis.js';
+import type { PastedMessage } from '../../diagnosis/pasted/pasted-message.js';
+import { readPasted } from '../../diagnosis/pasted/read-pasted.js';
+import { UnusableInput } from '../../diagnosis/unusable-input.js';
 import { diagnoseMessage, LIANLIANS_OWN } from '../gateway/diagnosis.js';
-import { maskedTexts } from '../../common/secrets.js';
+import { maskedTexts } from '../../common/secrets/secrets.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import type { ExplainBody, ExplainView } from '../contract.js';
 import type { ControlParts } from './parts.js';
+
+/** What a return code looks like. */
+const RETURN_CODE = /^(?:[0-9]|PR)[0-9]{2,3}$/;
 
 /** Fields that only LianLian sends. */
 const LIANLIANS = ['ret_code', 'result_pay', 'sta_refund', 'oid_refundno'];
 
 /**
- * Explains the signature of a pasted message.
+ * Explains a return code, or the signature of a pasted message, and the code that it has. A message whose merchant is none of the
+ * sandbox's may be any one's of them.
  *
  * @throws SandboxError 400 for text that is no message, or a merchant that the sandbox does not have
  */
 export function explainMessage({ text, from, oid_partner }: ExplainBody, parts: ControlParts): ExplainView {
+  const asked = text.trim();
+  const listed = explainCode(asked) ?? explainStatus(asked);
+  if (listed !== undefined) return { code: sentencesAbout(listed), fields: {} };
+  if (RETURN_CODE.test(asked)) return { code: aboutUnlisted(asked), fields: {} };
   const pasted = pastedMessage(text);
   const { texts } = pasted;
+  const found = codeIn(pasted);
+  const code = found && sentencesAbout(found);
+  // LianLian does not sign every refusal.
+  if (code !== undefined && isBlank(texts['sign'])) return { code, fields: maskedTexts(texts) };
   const side = from ?? (LIANLIANS.some((name) => name in texts) ? 'lianlian' : 'shop');
   const partner = oid_partner ?? texts['oid_partner'];
   const merchant = parts.merchants.find(({ oidPartner }) => oidPartner === partner);
@@ -29,25 +45,31 @@ export function explainMessage({ text, from, oid_partner }: ExplainBody, parts: 
   }));
   if (side === 'lianlian') {
     const diagnosis = diagnoseMessage(pasted, lianlian.key, merchants, true);
-    return { from: side, diagnosis, fields: maskedTexts(texts) };
+    return { from: side, diagnosis, code, fields: maskedTexts(texts) };
   }
-  if (merchant === undefined) {
+  if (merchant === undefined && oid_partner !== undefined) {
     throw SandboxError.fields([
       {
         field: 'oid_partner',
         rule: both(
-          `is ${partner ?? 'missing'}: the sandbox has no such merchant`,
-          partner === undefined ? '缺失：沙箱中没有对应的商户' : `为 ${partner}：沙箱中没有该商户`,
+          `is ${oid_partner}: the sandbox has no such merchant`,
+          `为 ${oid_partner}：沙箱中没有该商户`,
         ),
       },
     ]);
   }
-  const others = [lianlian, ...merchants.filter(({ key }) => key !== merchant.publicKey)];
+  const expected = merchant === undefined ? merchants.map(({ key }) => key) : [merchant.publicKey];
+  const others = [lianlian, ...merchants.filter(({ key }) => !expected.includes(key))];
   return {
     from: side,
-    diagnosis: diagnoseMessage(pasted, merchant.publicKey, others, false),
+    diagnosis: diagnoseMessage(pasted, expected, others, false),
+    code,
     fields: maskedTexts(texts),
   };
+}
+
+function aboutUnlisted(ret_code: string): readonly Sentence[] {
+  return [codeMessages.unlistedCode(ret_code), codeMessages.whatToDoUnlisted()];
 }
 
 /** Whatever `doctor explain` takes: the same function reads it. */

@@ -2,7 +2,7 @@ import { type InputRule, oneOf } from '../common/input-rules.js';
 import { SandboxError } from '../common/sandbox-error.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { NotifiedState } from '../contract.js';
-import { NOTIFIED_WORDS } from './order-words.js';
+import { NOTIFIED_WORDS } from '../common/order-words.js';
 import { pageOf } from './route.js';
 
 type Words = Readonly<Record<string, Sentence>>;
@@ -88,7 +88,7 @@ function matcher(search: string): (texts: readonly string[], names: readonly str
   };
 }
 
-/** Found by how they begin: whoever looks for `acknowledged` does not mean `not acknowledged`. */
+/** Found by how they begin: a search for `acknowledged` does not mean `not acknowledged`. */
 function namesOf(name: string, words: Words): readonly string[] {
   const { en, zh } = words[name] ?? { en: name, zh: name };
   return [name, lowerCase(en), zh];

@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { Incoming } from '../http/server.js';
-import type { SandboxAddresses } from '../setup/addresses.js';
-import { withoutBrackets } from '../setup/host-names.js';
+import type { SandboxAddresses } from '../contract.js';
+import { withoutBrackets } from '../common/host-names.js';
 
 /** Why a request to the control API is refused. */
 interface Objection {

@@ -1,7 +1,7 @@
 import type { OrderListView } from '../contract.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import { filteredList } from './filtered-list.js';
-import { STATE_WORDS } from './order-words.js';
+import { STATE_WORDS } from '../common/order-words.js';
 import { notifiedOf, orderView, stateOf } from './order-views.js';
 import type { ControlParts } from './parts.js';
 import type { ControlCall } from './route.js';

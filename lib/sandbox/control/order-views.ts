@@ -7,7 +7,7 @@ import {
   shownResponse,
   shownBody,
 } from '../notifications/notification.js';
-import { isAbout } from './request-list.js';
+import { requestsAbout } from './request-list.js';
 import type { LedgerEntry } from '../orders/ledger.js';
 import { refundableNow } from '../orders/refund-book.js';
 import type {
@@ -70,7 +70,7 @@ export function orderDetailView(entry: LedgerEntry, parts: ControlParts): OrderD
     history: entry.history.map(({ at, ...happened }) => ({ at: at.toISOString(), ...happened })),
     refunds: entry.refunds.map(refundView),
     notifications: notifications.map(notificationView),
-    requests: requestsOf(entry, parts),
+    requests: requestsAbout(entry, parts),
   };
 }
 
@@ -118,11 +118,4 @@ export function notifiedOf(last: Notification | undefined): NotifiedState | unde
   if (last === undefined) return undefined;
   if (isAcknowledged(last)) return 'acknowledged';
   return last.nextAt === undefined ? 'late' : 'repeating';
-}
-
-function requestsOf(entry: LedgerEntry, { log }: ControlParts): readonly string[] {
-  return log
-    .all()
-    .filter((request) => isAbout(request, entry))
-    .map(({ id }) => id);
 }

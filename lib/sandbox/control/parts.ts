@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { AttackDesk } from '../attacks/attack-desk.js';
+import type { AttackRunner } from '../attacks/attack-runner.js';
 import type { EventHub } from '../common/events.js';
 import type { SandboxMerchant } from '../common/merchants.js';
 import type { Operator } from '../operator.js';
@@ -9,7 +9,7 @@ import type { Memory } from '../state/state.js';
 /** What the control API works with. */
 export interface ControlParts extends Memory {
   readonly operator: Operator;
-  readonly attackDesk: AttackDesk;
+  readonly attackRunner: AttackRunner;
   readonly hub: EventHub;
   readonly settings: Settings;
   readonly merchants: readonly SandboxMerchant[];

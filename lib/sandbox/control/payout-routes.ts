@@ -17,7 +17,7 @@ import { filteredList } from './filtered-list.js';
 import { attemptView, notifiedOf } from './order-views.js';
 import type { ControlParts } from './parts.js';
 import { payoutDetailView, payoutViewState, payoutView } from './payout-views.js';
-import { PAYOUT_WORDS } from './payout-words.js';
+import { PAYOUT_WORDS } from '../common/payout-words.js';
 import type { ControlCall, ControlHandler, ControlRoute } from './route.js';
 import { deliveryHows } from './views.js';
 

@@ -2,7 +2,7 @@ import type { PayoutDetailView, PayoutViewState, PayoutView } from '../contract.
 import type { PayoutEntry, SandboxPayoutResult } from '../payouts/payout.js';
 import { notificationView, notifiedOf } from './order-views.js';
 import type { ControlParts } from './parts.js';
-import { isAbout } from './request-list.js';
+import { requestsAbout } from './request-list.js';
 
 const STATES: Readonly<Record<SandboxPayoutResult, PayoutViewState>> = {
   CHECK: 'needs-confirmation',
@@ -38,7 +38,7 @@ export function payoutDetailView(entry: PayoutEntry, parts: ControlParts): Payou
     ...payoutView(entry, parts),
     ...{ notify_url, bank_code, info_order, settle_date, reason, refusedWith },
     review: review && { ...review, closesAt: review.closesAt.toISOString() },
-    hiddenUntil: parts.services.payoutDesk.isLate(entry) ? entry.recordAt?.toISOString() : undefined,
+    hiddenUntil: parts.services.payoutRequests.isLate(entry) ? entry.recordAt?.toISOString() : undefined,
     can: {
       complete: entry.result_pay === 'PROCESSING',
       fail: entry.result_pay === 'PROCESSING',
@@ -47,9 +47,6 @@ export function payoutDetailView(entry: PayoutEntry, parts: ControlParts): Payou
     },
     history: entry.history.map(({ at, what, detail }) => ({ at: at.toISOString(), what, detail })),
     notifications: notifications.map(notificationView),
-    requests: parts.log
-      .all()
-      .filter((request) => isAbout(request, entry))
-      .map(({ id }) => id),
+    requests: requestsAbout(entry, parts),
   };
 }

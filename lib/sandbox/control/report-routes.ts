@@ -1,14 +1,9 @@
 import { both } from '../../diagnosis/signature-diagnosis.js';
-import { nearestName } from '../../common/nearest-name.js';
+import { nearestName } from '../../common/options/nearest-name.js';
 import { SandboxError } from '../common/sandbox-error.js';
-import type { ReportView } from '../contract.js';
+import type { ReportView, SandboxReportDifferenceKind } from '../contract.js';
 import { downloadReply, type Reply } from '../http/reply.js';
-import {
-  DIFFERENCE_KINDS,
-  differenceKinds,
-  isDifferenceKind,
-  type SandboxReportDifferenceKind,
-} from '../reports/difference-kinds.js';
+import { DIFFERENCE_KINDS, differenceKinds, isDifferenceKind } from '../reports/difference-kinds.js';
 import { makeReport } from '../reports/make-report.js';
 import type { SandboxReport, SandboxReportFile, SandboxReportOptions } from '../reports/sandbox-report.js';
 import type { ControlParts } from './parts.js';

@@ -34,8 +34,16 @@ export function requestList({ query }: ControlCall, { log, services }: ControlPa
   return { requests: pageOf(found, query).map(requestView), found: found.length, all: all.length };
 }
 
+/** The ids of the requests that name an order or a payout, oldest first. */
+export function requestsAbout(thing: NotifiedEntry | PayoutEntry, { log }: ControlParts): readonly string[] {
+  return log
+    .naming([thing.no_order, thing.oid_paybill])
+    .filter((request) => isAbout(request, thing))
+    .map(({ id }) => id);
+}
+
 /** Whether a request names an order or a payout, by the shop's number or by LianLian's. */
-export function isAbout({ api, fields }: SandboxRequest, thing: NotifiedEntry | PayoutEntry): boolean {
+function isAbout({ api, fields }: SandboxRequest, thing: NotifiedEntry | PayoutEntry): boolean {
   // An order and a payout may share a number.
   if (fields['oid_partner'] !== thing.oid_partner || isOfPayouts(api) !== isOfPayouts(thing.api))
     return false;

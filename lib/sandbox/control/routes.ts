@@ -31,7 +31,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: 'requests/*',
     handle: ({ name }, { log }) => {
-      const found = log.all().find(({ id }) => id === name);
+      const found = log.get(name);
       if (found === undefined)
         throw SandboxError.said(404, `there is no request ${name}`, `没有请求 ${name}`);
       return requestView(found);
@@ -86,7 +86,7 @@ export const controlRoutes: readonly ControlRoute[] = [
     path: 'reset',
     handle: ({ body }, parts) => {
       bodyOf(body, {});
-      parts.attackDesk.forget();
+      parts.attackRunner.forget();
       forgetAll(parts);
       parts.services.clock.backToNow();
       parts.hub.emit({ type: 'reset', at: parts.services.clock.now().toISOString() });

@@ -1,5 +1,5 @@
-import { PAYOUT_CODE_ROWS } from '../../common/payout-codes.data.js';
-import { AUTHORIZATION_STATUS_TEXTS, RETURN_CODE_ROWS } from '../../common/return-codes.data.js';
+import { PAYOUT_CODE_ROWS } from '../../common/codes/payout-codes.data.js';
+import { AUTHORIZATION_STATUS_TEXTS, RETURN_CODE_ROWS } from '../../common/codes/return-codes.data.js';
 import { sandboxFile } from '../common/files.js';
 
 /**

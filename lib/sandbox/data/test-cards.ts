@@ -1,31 +1,5 @@
-import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
-
-/**
- * What a test card does when somebody pays with it.
- *
- * - `pays`: it pays, like every other number
- * - `refused-at-once`: when a payment or a binding is applied for, before an SMS code is sent
- * - `refused-after-code`: when the money is taken, after the SMS code; it can be bound
- * - `processing`: the bank decides later: `sandbox.pay` or `sandbox.fail` does
- * - `no-authorization`: it pays, and is refused where an authorization (`pay_type` F) is asked for
- */
-export type TestCardDoes =
-  'pays' | 'refused-at-once' | 'refused-after-code' | 'processing' | 'no-authorization';
-
-/** A made-up card number, and what it does. */
-export interface TestCard {
-  /** Its name in `TEST_CARDS`. */
-  readonly name: string;
-  /**
-   * 19 digits. It passes Luhn's check. Its first six tell the bank and the type, and its last four the return code of one that
-   * is refused.
-   */
-  readonly card_no: string;
-  readonly does: TestCardDoes;
-  /** LianLian's return code; undefined for a card that pays. */
-  readonly ret_code?: string | undefined;
-  readonly what: Sentence;
-}
+import { both } from '../../diagnosis/signature-diagnosis.js';
+import type { TestCard } from '../contract.js';
 
 const CARDS = [
   {

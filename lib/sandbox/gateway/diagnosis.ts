@@ -10,9 +10,6 @@ import type { SignableFields } from '../../wire/signature.js';
 import { apiRules, apiSpec } from '../data/data.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
 
-/** Why a signature is wrong, or that it is right. Secret values are masked. */
-export type Diagnosis = SignatureDiagnosis;
-
 /** The name of LianLian's key in a diagnosis, for a shop that mistook it for its own. */
 export const LIANLIANS_OWN = both('LianLian’s own', '连连自己的密钥');
 
@@ -28,7 +25,7 @@ export function diagnoseRequest(
   message: SignedText,
   key: KeyObject,
   others: readonly NamedKey[],
-): Diagnosis {
+): SignatureDiagnosis {
   const { transport } = apiSpec(apiId);
   const allowed = (apiRules(apiId).enums?.['sign_type'] ?? []).map(signTypeOf).filter(isKnown);
   return diagnoseSignature({
@@ -46,13 +43,13 @@ export function diagnoseRequest(
  */
 export function diagnoseMessage(
   message: SignedText & Pick<SignatureQuestion, 'transport'>,
-  key: KeyObject,
+  expected: KeyObject | readonly KeyObject[],
   others: readonly NamedKey[],
   isLianlians: boolean,
-): Diagnosis {
+): SignatureDiagnosis {
   return diagnoseSignature({
     ...message,
-    keys: { expected: key, others },
+    keys: { expected, others },
     allowed: ['RSA', 'SHA256withRSA'],
     lenient: isLianlians,
   });

@@ -2,8 +2,8 @@ import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { isSameAmount } from '../common/amount.js';
 import { isOfPayouts, takesField } from '../data/data.js';
 import { momentOfChinaTime } from '../common/china-time.js';
-import type { SandboxServices } from '../setup/services.js';
-import type { Refusal } from '../common/refusal.js';
+import type { SandboxServices } from '../services.js';
+import type { Refusal } from '../data/refusal.js';
 import { explainMissing } from './explain-missing.js';
 import type { Reading } from './reading.js';
 

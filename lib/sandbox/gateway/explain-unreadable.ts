@@ -1,5 +1,5 @@
 import { isBlank } from '../../common/blank.js';
-import { parsedJson } from '../../common/parsed-json.js';
+import { parsedJson } from '../../common/objects/parsed-json.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { isObject } from '../common/input-rules.js';
 import { FormEncodingError, parseForm } from '../http/form.js';

@@ -1,22 +1,22 @@
 import type { KeyObject } from 'node:crypto';
 
-import type { NamedKey } from '../../diagnosis/signature-diagnosis.js';
+import type { NamedKey, SignatureDiagnosis } from '../../diagnosis/signature-diagnosis.js';
 import { Responder, type ResponseSigner } from './responder.js';
 import type { AdmittedRequest, JsonApi, PageApi } from '../apis/api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import { isBlank } from '../../common/blank.js';
 import { apiRules, apiSpec, retMessage } from '../data/data.js';
-import { type Diagnosis, diagnoseRequest } from './diagnosis.js';
+import { diagnoseRequest } from './diagnosis.js';
 import type { IncomingBody } from '../http/read-body.js';
 import type { Reply } from '../http/reply.js';
-import { maskedTexts } from '../../common/secrets.js';
+import { maskedTexts } from '../../common/secrets/secrets.js';
 import type { SandboxMerchant } from '../common/merchants.js';
 import type { MessageSigners } from '../notifications/forger.js';
 import { unwrapRequest } from './envelope/unwrap-request.js';
 import { type ApisOfPath, meantApi } from './meant-api.js';
 import { readRequest, verifiedSignType } from './read-request.js';
 import { type Reading, sourceOf } from './reading.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { RequestLog } from './request-log.js';
 import type { FaultTools, Outcome } from '../scenarios/response-faults.js';
 import { faultOf } from '../scenarios/faults.js';
@@ -156,7 +156,14 @@ export class Gateway {
   }
 
   /** Made at once, because the log keeps masked values alone, and those explain nothing. */
-  private diagnosis({ api, body, texts, merchant, verified, isSealed }: Reading): Diagnosis | undefined {
+  private diagnosis({
+    api,
+    body,
+    texts,
+    merchant,
+    verified,
+    isSealed,
+  }: Reading): SignatureDiagnosis | undefined {
     if (verified || merchant === undefined || isSealed === true) return undefined;
     const diagnosis = diagnoseRequest(api.id, { body, texts }, merchant.publicKey, this.parts.otherKeys);
     // A signature that is right is refused where there is no sign_type, which the explanation says.

@@ -1,6 +1,6 @@
 import { isBlank } from '../../common/blank.js';
 import type { JsonApi, PageApi } from '../apis/api.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import { apiSpec } from '../data/data.js';
 import type { IncomingBody } from '../http/read-body.js';
 import type { Ledger } from '../orders/ledger.js';

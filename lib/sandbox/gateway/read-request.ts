@@ -6,7 +6,7 @@ import { apiRules } from '../data/data.js';
 import { parseForm } from '../http/form.js';
 import type { IncomingBody } from '../http/read-body.js';
 import type { SandboxMerchant } from '../common/merchants.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import { explainOtherTransport, explainUnreadable } from './explain-unreadable.js';
 import { type SignType, signTypeOf } from '../../common/sign-type.js';
 

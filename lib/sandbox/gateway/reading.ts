@@ -2,7 +2,7 @@ import { signatureSource } from '../../wire/signature.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { JsonApi, PageApi } from '../apis/api.js';
 import type { IncomingBody } from '../http/read-body.js';
-import { maskedTexts } from '../../common/secrets.js';
+import { maskedTexts } from '../../common/secrets/secrets.js';
 import type { SandboxMerchant } from '../common/merchants.js';
 import type { SignType } from '../../common/sign-type.js';
 

@@ -1,7 +1,8 @@
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
-import type { Diagnosis } from './diagnosis.js';
+import type { SignatureDiagnosis } from '../../diagnosis/signature-diagnosis.js';
 import type { Changes } from '../common/changes.js';
 import type { EventHub } from '../common/events.js';
+import { Groups } from '../common/groups.js';
 
 /** One request to an API, with secret values masked. */
 export interface SandboxRequest {
@@ -17,7 +18,7 @@ export interface SandboxRequest {
   /** Whether the signature was right. */
   readonly verified: boolean;
   /** Why it was wrong. Undefined too where the merchant is unknown. */
-  readonly diagnosis?: Diagnosis | undefined;
+  readonly diagnosis?: SignatureDiagnosis | undefined;
   /** The fault that struck, if one did. */
   readonly fault?: string | undefined;
   /** What LianLian takes, and its documents do not. Undefined where all is as they ask for. */
@@ -40,6 +41,7 @@ export interface SavedRequests {
 /** The last requests. */
 export class RequestLog {
   private requests: SandboxRequest[] = [];
+  private readonly byNumber = new Groups<string, SandboxRequest>();
   private sequence = 0;
 
   constructor(
@@ -51,11 +53,12 @@ export class RequestLog {
   add(request: Omit<SandboxRequest, 'id'>): void {
     this.sequence += 1;
     const id = `r${String(this.sequence)}`;
-    this.requests.push({ id, ...request });
+    this.push({ id, ...request });
     this.changes.note('request', id);
     const [oldest] = this.requests;
     if (this.requests.length > this.keep && oldest !== undefined) {
       this.requests.shift();
+      for (const number of numbersIn(oldest)) this.byNumber.remove(number, oldest);
       this.changes.note('request', oldest.id);
     }
     const { at, api, fields, verified, ret_code, ret_msg, fault, warnings, explanation } = request;
@@ -87,8 +90,30 @@ export class RequestLog {
     return found?.id === id ? found : undefined;
   }
 
+  /** Those that name one of an order's numbers, the shop's or LianLian's, oldest first. */
+  naming(numbers: readonly (string | undefined)[]): readonly SandboxRequest[] {
+    const found = numbers.flatMap((number) => (number === undefined ? [] : this.byNumber.of(number)));
+    return [...new Set(found)].sort((a, b) => numberOf(a) - numberOf(b));
+  }
+
   restore({ sequence, requests }: SavedRequests): void {
     this.sequence = sequence;
-    this.requests = [...requests];
+    this.requests = [];
+    this.byNumber.clear();
+    for (const request of requests) this.push(request);
   }
+
+  private push(request: SandboxRequest): void {
+    this.requests.push(request);
+    for (const number of numbersIn(request)) this.byNumber.add(number, request);
+  }
+}
+
+/** The numbers of an order or a payout that a request names. */
+function numbersIn({ fields }: SandboxRequest): ReadonlySet<string> {
+  return new Set([fields['no_order'], fields['oid_paybill']].filter((number) => number !== undefined));
+}
+
+function numberOf({ id }: SandboxRequest): number {
+  return Number(id.slice(1));
 }

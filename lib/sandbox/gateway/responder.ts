@@ -1,12 +1,12 @@
 import type { AdmittedRequest, JsonApi, PageApi } from '../apis/api.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import { apiSpec, retMessage } from '../data/data.js';
 import { jsonReply, pageReply } from '../http/reply.js';
 import type { MessageSigner, OutgoingMessage } from '../common/message-signer.js';
 import { refusalPage } from '../pages/results.js';
 import { explainRefusal } from './explain-refusal.js';
 import { type Reading, sourceOf } from './reading.js';
-import type { Refusal } from '../common/refusal.js';
+import type { Refusal } from '../data/refusal.js';
 import type { Outcome } from '../scenarios/response-faults.js';
 
 /** Who signs a response. */

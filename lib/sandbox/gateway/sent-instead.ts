@@ -1,5 +1,5 @@
 import { isBlank } from '../../common/blank.js';
-import { nearestName } from '../../common/nearest-name.js';
+import { nearestName } from '../../common/options/nearest-name.js';
 import { apiSpec } from '../data/data.js';
 
 /** How many unknown names are compared, and how long they may be: anybody can send thousands. */

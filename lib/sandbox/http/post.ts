@@ -48,10 +48,12 @@ export function post(
     const limit = setTimeout(() => {
       request.destroy(new NoResponse('time-out', `no response within ${String(timeoutMs)} ms`));
     }, timeoutMs);
+    let isWhole = false;
     request.once('close', () => {
       clearTimeout(limit);
-      // After a response this has no effect. Without one it settles the promise, which nothing else may do.
-      reject(new NoResponse('broken', 'the connection was closed before the whole response came'));
+      // After an error this has no effect. Without one it settles the promise, which nothing else may do.
+      if (!isWhole)
+        reject(new NoResponse('broken', 'the connection was closed before the whole response came'));
     });
     request.on('error', reject);
     request.on('response', (response) => {
@@ -65,6 +67,7 @@ export function post(
       });
       response.on('error', reject);
       response.on('end', () => {
+        isWhole = true;
         const { statusCode: status = 0, headers } = response;
         resolve({ status, body: Buffer.concat(chunks).toString('utf8'), location: headers.location });
       });

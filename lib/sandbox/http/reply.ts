@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Html } from '../pages/html.js';
-import { languageCookie, languageOf } from '../pages/language.js';
+import type { Html } from './html.js';
+import { languageCookie, languageOf } from './language.js';
 
 /** A response of the sandbox to a browser or a shop. */
 export interface Reply {

@@ -1,4 +1,4 @@
-import { parsedJson } from '../../common/parsed-json.js';
+import { parsedJson } from '../../common/objects/parsed-json.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { parseRawJsonObject, type RawJsonObject } from '../../wire/raw-json.js';
 import { isObject } from '../common/input-rules.js';
@@ -15,7 +15,7 @@ interface Acknowledgement {
 }
 
 const SUCCESS = '0000';
-/** An acknowledgement is short, however it is written: of what only looks like JSON, so much is looked at. */
+/** How much is looked at of what only looks like JSON: an acknowledgement is short, however it is written. */
 const MAX_LOOSE = 1000;
 
 /**

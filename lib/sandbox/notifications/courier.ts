@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 
-import { errorMessage } from '../../common/error-text.js';
+import { errorMessage } from '../../common/secrets/error-text.js';
 import type { DeliveryHow } from '../contract.js';
 import { notificationContentType } from '../data/data.js';
 import { post } from '../http/post.js';

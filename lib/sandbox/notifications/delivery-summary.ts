@@ -1,11 +1,15 @@
-import type { LedgerEntry } from '../orders/ledger.js';
-import { type DeliveryAttempt, type Notification, shownResponse } from './notification.js';
+import {
+  type DeliveryAttempt,
+  type Notification,
+  type NotifiedEntry,
+  shownResponse,
+} from './notification.js';
 
 const LONGEST_RESPONSE = 300;
 
 /** Sentences that say how each attempt ended, and when LianLian tries again. */
 export function deliverySummary(
-  entry: LedgerEntry,
+  entry: NotifiedEntry & { readonly result_pay: string },
   notification: Notification | undefined,
   now: Date,
 ): string {

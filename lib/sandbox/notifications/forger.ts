@@ -1,6 +1,7 @@
 import { amountOfFen, fenOfAmount, paddedAmount } from '../common/amount.js';
 import type { DeliveryHow } from '../contract.js';
 import type { MessageSigner } from '../common/message-signer.js';
+import { otherPartner } from '../common/merchants.js';
 
 /** Copies that LianLian would never send. */
 type FalseHow = Extract<
@@ -51,7 +52,7 @@ export class Forger {
   /** Another merchant of the sandbox, or a number that no merchant has. */
   private strangerTo(oid_partner: string): string {
     const other = this.merchants.find((each) => each !== oid_partner);
-    return other ?? `${oid_partner.slice(0, -1)}${oid_partner.endsWith('9') ? '8' : '9'}`;
+    return other ?? otherPartner(oid_partner);
   }
 }
 

@@ -1,4 +1,4 @@
-import { errorCode } from '../../common/error-text.js';
+import { errorCode } from '../../common/secrets/error-text.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { NoResponse } from '../http/post.js';
 import { noResponseMessages as messages } from './no-response.messages.js';

@@ -1,5 +1,5 @@
-import { maskedText } from '../../common/secrets.js';
-import { withoutSecrets } from '../../common/without-secrets.js';
+import { maskedText } from '../../common/secrets/secrets.js';
+import { withoutSecrets } from '../../common/secrets/without-secrets.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { parseRawJsonObject } from '../../wire/raw-json.js';
 import {
@@ -64,6 +64,8 @@ export interface Notification {
   readonly attempts: DeliveryAttempt[];
   /** How many attempts were started: LianLian's own, and those that a test or a person asked for. */
   started: number;
+  /** How many of those an earlier run was ended in the middle of. */
+  readonly lost?: number | undefined;
   /** How many of LianLian's own attempts were made. */
   repeats: number;
   /** When LianLian's next attempt is due, if one is. */
@@ -82,6 +84,11 @@ export function attemptsOf(notifications: readonly Notification[]): readonly Del
 /** Whether the shop acknowledged a copy that LianLian signed for it. */
 export function isAcknowledged({ attempts }: Notification): boolean {
   return attempts.some(({ acknowledged, how }) => acknowledged && !falseDeliveries.has(how));
+}
+
+/** Whether an attempt has started that has not ended. */
+export function isUnderWay({ attempts, started, lost = 0 }: Notification): boolean {
+  return attempts.length + lost < started;
 }
 
 /** How an attempt ended. */

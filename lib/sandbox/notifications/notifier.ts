@@ -4,6 +4,7 @@ import type { SandboxClock } from '../common/clock.js';
 import type { DeliveryHow, SandboxEvent } from '../contract.js';
 import type { EventHub } from '../common/events.js';
 import { Groups } from '../common/groups.js';
+import { MINUTE_MS } from '../common/durations.js';
 import { faultOf } from '../scenarios/faults.js';
 import type { Scenarios, Strike } from '../scenarios/scenarios.js';
 import type { Settings } from '../settings.js';
@@ -18,7 +19,7 @@ import {
 /** A notification as the state file keeps it. */
 export type SavedNotification = Omit<Notification, 'entry'> & { readonly order: string };
 
-const DEFAULT_DELAY_MS = 10 * 60_000;
+const DEFAULT_DELAY_MS = 10 * MINUTE_MS;
 
 /** Delivers notifications until the shop acknowledges them. */
 export class Notifier {
@@ -28,6 +29,9 @@ export class Notifier {
   private readonly held = new Set<Notification>();
   private readonly planned = new Map<Notification, () => void>();
   private readonly plannedCopies = new Map<Date, () => void>();
+  /** When LianLian's own attempts that are under way were due, and the late copies: a run that ends now makes them again. */
+  private readonly underWay = new Map<Notification, Date>();
+  private readonly copiesUnderWay = new Map<Date, Notification>();
   private isStopped = false;
 
   constructor(
@@ -108,12 +112,14 @@ export class Notifier {
   save(id: string): SavedNotification | undefined {
     const notification = this.notifications.get(id);
     if (notification === undefined) return undefined;
-    const { entry, ...rest } = notification;
-    return { ...rest, order: entry.oid_paybill };
+    const { entry, nextAt, late, ...rest } = notification;
+    const again = isAcknowledged(notification) ? undefined : this.underWay.get(notification);
+    const copies = [...this.copiesUnderWay].filter(([, of]) => of === notification).map(([at]) => at);
+    return { ...rest, nextAt: nextAt ?? again, late: [...copies, ...late], order: entry.oid_paybill };
   }
 
   /**
-   * Carries on with the repeats of an earlier run.
+   * Carries on with the repeats of an earlier run. What was under way when that was ended is due again.
    *
    * @param entryOf the order, or for the kind `payout` the payout, of LianLian's number
    */
@@ -126,7 +132,8 @@ export class Notifier {
     this.ofOrder.clear();
     this.held.clear();
     for (const { order, ...rest } of saved) {
-      const notification = { ...rest, entry: entryOf(rest.kind, order) };
+      const lost = rest.started - rest.attempts.length;
+      const notification = { ...rest, lost, entry: entryOf(rest.kind, order) };
       this.add(notification);
       if (notification.held === 'for-the-next') this.held.add(notification);
       if (notification.nextAt !== undefined) this.plan(notification, notification.nextAt);
@@ -151,8 +158,10 @@ export class Notifier {
     notification.held = undefined;
     this.held.delete(notification);
     if (strike !== undefined && this.isHeld(notification, strike)) return;
-    notification.repeats += 1;
+    this.underWay.set(notification, due);
     const attempts = await this.courier.deliver(notification, howOf(strike), () => this.begin(notification));
+    this.underWay.delete(notification);
+    notification.repeats += 1;
     // A reset in the meantime has removed it: then it is not repeated.
     if (this.notifications.get(notification.id) !== notification) return;
     const isOver = isAcknowledged(notification) || notification.repeats >= this.options.attempts;
@@ -216,8 +225,11 @@ export class Notifier {
     const cancel = this.clock.schedule(at, async () => {
       this.plannedCopies.delete(at);
       notification.late = notification.late.filter((each) => each !== at);
+      this.copiesUnderWay.set(at, notification);
       this.noteChange(notification);
       await this.deliver(notification, 'late');
+      this.copiesUnderWay.delete(at);
+      this.noteChange(notification);
     });
     this.plannedCopies.set(at, cancel);
   }

@@ -1,7 +1,7 @@
 import type { Changes } from '../common/changes.js';
 import { Groups } from '../common/groups.js';
 import type { Ids } from '../common/ids.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { CardGroup } from './card-groups.js';
 import { type Card, fingerprintOf } from './cards.js';
 

@@ -1,5 +1,5 @@
 import { fenOfAmount } from '../common/amount.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { LedgerEntry } from './ledger.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { SandboxClock } from '../common/clock.js';
 import type { Changes } from '../common/changes.js';
 import type { Ids } from '../common/ids.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { CardOwner } from './agreements.js';
 import type { CardGroup } from './card-groups.js';
 import type { Card } from './cards.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import { testCardOf } from '../data/test-cards.js';
 import { ICBC } from './banks.js';
 import { binOf } from './bins.js';

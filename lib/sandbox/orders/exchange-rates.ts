@@ -1,5 +1,5 @@
 import { amountOfFen, fenOfAmount } from '../common/amount.js';
-import type { SandboxSettlement } from './sandbox-settlement.js';
+import type { SandboxSettlement } from '../contract.js';
 
 /** Yuan for one unit of each currency that LianLian takes: round ones, near those of a year or two ago. */
 const RATES: Readonly<Record<string, string | undefined>> = {

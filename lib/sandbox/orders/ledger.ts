@@ -3,10 +3,12 @@ import { chinaDate, daysApart } from '../common/china-time.js';
 import type { SandboxClock } from '../common/clock.js';
 import { Groups } from '../common/groups.js';
 import type { Ids } from '../common/ids.js';
-import { ledgerMessages } from './ledger.messages.js';
-import { Refusal } from '../common/refusal.js';
+import { wasPaid } from '../common/was-paid.js';
+import { MINUTE_MS } from '../common/durations.js';
+import { orderMessages } from './order.messages.js';
+import { Refusal } from '../data/refusal.js';
 import type { History } from './history.js';
-import type { SandboxSettlement } from './sandbox-settlement.js';
+import type { SandboxSettlement } from '../contract.js';
 import type { HistoryEntry, OrderDetails, OrderKey, Refund, Transaction } from './transaction.js';
 
 /** A transaction that can be changed: the ledger's own. */
@@ -38,8 +40,6 @@ export interface PaidHow {
   readonly no_agree?: string | undefined;
   readonly settlement?: SandboxSettlement | undefined;
 }
-
-const MINUTE_MS = 60_000;
 
 /** A copy of an order as it is now. */
 export function snapshotOf(entry: LedgerEntry): Transaction {
@@ -77,7 +77,7 @@ export class Ledger {
     const isOfToday = this.clock
       .shopMoments()
       .some((moment) => daysApart(key.dt_order, chinaDate(moment)) <= 1);
-    if (!isOfToday) throw Refusal.fields(['dt_order'], { rule: ledgerMessages.otherDay() });
+    if (!isOfToday) throw Refusal.fields(['dt_order'], { rule: orderMessages.otherDay() });
     const entry: LedgerEntry = {
       ...key,
       ...details,
@@ -140,7 +140,7 @@ export class Ledger {
 
   /** @throws Refusal 1003, 2006 or 2007 for an order that cannot be paid any more */
   assertPayable(entry: LedgerEntry): void {
-    if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') throw new Refusal('2007');
+    if (wasPaid(entry)) throw new Refusal('2007');
     if (entry.result_pay === 'PROCESSING') throw new Refusal('1003');
     if (this.isClosed(entry)) throw new Refusal('2006');
   }
@@ -203,4 +203,9 @@ function recordHow(entry: LedgerEntry, how: PaidHow): void {
   entry.card_no = how.card_no ?? entry.card_no;
   entry.no_agree = how.no_agree ?? entry.no_agree;
   entry.settlement = how.settlement ?? entry.settlement;
+}
+
+/** Whether the payer's money was taken: it is not while an authorization holds it, nor after that was cancelled. */
+export function isTaken(entry: LedgerEntry): boolean {
+  return wasPaid(entry) && !entry.authorization && entry.isCancelled !== true;
 }

@@ -8,8 +8,8 @@ import { cardGroupOf } from './card-groups.js';
 import type { ExchangeRates } from './exchange-rates.js';
 import type { Card } from './cards.js';
 import type { Ledger, LedgerEntry, PaidHow } from './ledger.js';
-import type { SandboxSettlement } from './sandbox-settlement.js';
-import { Refusal } from '../common/refusal.js';
+import type { SandboxSettlement } from '../contract.js';
+import { Refusal } from '../data/refusal.js';
 
 /** APIs whose payer chooses how to pay. Where nobody chose, it is online banking with a debit card. */
 const BANKING_APIS = new Set(['aggregate.redirect', 'onlineBanking.redirect', 'unified.create']);
@@ -63,6 +63,14 @@ export class Payments {
   async notify(entry: LedgerEntry): Promise<void> {
     if (entry.result_pay !== 'SUCCESS') return;
     await this.notifier.send('payment', entry, entry.notify_url, await this.notificationOf(entry));
+  }
+
+  /** Notifies shops of what was paid in an earlier run, where that was ended before it did. */
+  async tellRest(): Promise<void> {
+    const isTold = (entry: LedgerEntry): boolean =>
+      this.notifier.of(entry).some(({ kind }) => kind === 'payment');
+    const rest = this.ledger.all().filter((entry) => entry.result_pay === 'SUCCESS' && !isTold(entry));
+    await Promise.all(rest.map((entry) => this.notify(entry)));
   }
 
   /** The fields of the notification of a payment, signed. */

@@ -3,12 +3,12 @@ import { chinaDate } from '../common/china-time.js';
 import type { SandboxClock } from '../common/clock.js';
 import { Groups } from '../common/groups.js';
 import type { Ids } from '../common/ids.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
 import type { ExchangeRates } from './exchange-rates.js';
 import { foreignPart } from './foreign-part.js';
 import type { History } from './history.js';
-import { isExchangeOrder, type Ledger, type LedgerEntry, type RefundEntry } from './ledger.js';
-import { refundMessages } from './refund.messages.js';
+import { isExchangeOrder, isTaken, type Ledger, type LedgerEntry, type RefundEntry } from './ledger.js';
+import { orderMessages } from './order.messages.js';
 
 /** What a shop asks for when it refunds. */
 export interface RefundRequest {
@@ -63,7 +63,7 @@ export class RefundBook {
     }
     // Of an order in yuan nothing tells whether it crossed a border: both addresses take it.
     if (isExchangeOrder(entry) && !request.isCrossBorder)
-      throw new Refusal('5002', undefined, true, [], refundMessages.otherAddress(entry));
+      throw new Refusal('5002', undefined, true, [], orderMessages.refundAddress(entry));
     assertRefundable(entry, request.money_refund);
     const { isCrossBorder, ...asked } = request;
     const refund: RefundEntry = {
@@ -158,10 +158,6 @@ export function refundableOf(entry: LedgerEntry): string {
 /** The same, and `0.00` for an order that was not paid. */
 export function refundableNow(entry: LedgerEntry): string {
   return isTaken(entry) ? refundableOf(entry) : '0.00';
-}
-
-function isTaken({ result_pay, authorization, isCancelled }: LedgerEntry): boolean {
-  return (result_pay === 'SUCCESS' || result_pay === 'REFUND') && !authorization && isCancelled !== true;
 }
 
 function isSame({ entry: of, refund }: FoundRefund, entry: LedgerEntry, request: RefundRequest): boolean {

@@ -1,5 +1,6 @@
 import type { SandboxClock } from '../common/clock.js';
 import type { Changes } from '../common/changes.js';
+import { SandboxError } from '../common/sandbox-error.js';
 import type { MessageSigner, MessageFields } from '../common/message-signer.js';
 import type { Notifier } from '../notifications/notifier.js';
 import type { LedgerEntry, RefundEntry } from './ledger.js';
@@ -52,14 +53,16 @@ export class Refunds {
   /**
    * Ends a refund that is under way. Resolves when the first delivery of its notification ended, if it has one.
    *
-   * @throws Error for a refund that has ended
+   * @throws SandboxError 409 for a refund that has ended
    */
   async settle(found: FoundRefund, status: '2' | '3'): Promise<void> {
     const pending = this.pending.get(found.refund);
     if (pending === undefined) {
       const { no_refund, sta_refund } = found.refund;
-      throw new Error(
+      throw SandboxError.said(
+        409,
         `the refund ${no_refund} has ended with sta_refund ${sta_refund}: the option refundMs lets refunds take time`,
+        `退款 ${no_refund} 已结束，sta_refund 为 ${sta_refund}：用选项 refundMs 可让退款处理一段时间`,
       );
     }
     pending.cancel();
@@ -94,6 +97,14 @@ export class Refunds {
       if (found === undefined) throw new Error(`there is no refund ${oid_refundno}`);
       this.settleAt(found, due);
     }
+  }
+
+  /** Notifies shops of the refunds that succeeded in an earlier run, where that was ended before it did. */
+  async tellRest(): Promise<void> {
+    const isTold = ({ entry, refund }: FoundRefund): boolean =>
+      this.notifier.of(entry).some(({ fields }) => fields['oid_refundno'] === refund.oid_refundno);
+    const rest = this.book.all().filter((found) => found.refund.sta_refund === '2' && !isTold(found));
+    await Promise.all(rest.map((found) => this.notify(found)));
   }
 
   private settleAt(found: FoundRefund, due: Date): void {

@@ -1,7 +1,8 @@
 import type { Changes } from '../common/changes.js';
 import type { SandboxClock } from '../common/clock.js';
 import type { Ids } from '../common/ids.js';
-import { Refusal } from '../common/refusal.js';
+import { MINUTE_MS } from '../common/durations.js';
+import { Refusal } from '../data/refusal.js';
 import type { Card } from './cards.js';
 import type { History } from './history.js';
 import type { Ledger, LedgerEntry } from './ledger.js';
@@ -21,7 +22,7 @@ export interface SmsStep {
 export type SavedSmsStep = Omit<SmsStep, 'entry'> & { readonly order: string };
 
 /** How long the token of an SMS code lives. */
-export const TOKEN_LIFE_MS = 30 * 60_000;
+export const TOKEN_LIFE_MS = 30 * MINUTE_MS;
 
 /** The SMS codes that were sent and not replaced. */
 export class SmsCodes {

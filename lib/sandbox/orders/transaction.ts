@@ -1,5 +1,5 @@
 import type { HistoryWhat } from '../contract.js';
-import type { SandboxSettlement } from './sandbox-settlement.js';
+import type { SandboxSettlement } from '../contract.js';
 
 /**
  * The result of a payment, as the queries name it. `REFUND` is a payment that was refunded in full, or a cancelled

@@ -1,4 +1,4 @@
-import { t, type Words } from './html.js';
+import { t, type Words } from '../http/html.js';
 
 /** What a tester should do about a return code. */
 const ADVICE: Readonly<Record<string, Words>> = {

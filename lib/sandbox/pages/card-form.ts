@@ -1,5 +1,5 @@
 import { TEST_CARD_HOLDER, TEST_CARDS, testCards } from '../data/test-cards.js';
-import { type Html, html, t, type Words } from './html.js';
+import { type Html, html, t, type Words } from '../http/html.js';
 
 /** The fields of a form about a card. */
 export function cardForm(smsCode: string | undefined): Html {

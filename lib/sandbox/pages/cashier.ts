@@ -1,8 +1,8 @@
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
-import type { Refusal } from '../common/refusal.js';
+import type { Refusal } from '../data/refusal.js';
 import { adviceOn } from './advice.js';
 import { cardForm, smsField } from './card-form.js';
-import { type Html, html, t, type Words } from './html.js';
+import { type Html, html, t, type Words } from '../http/html.js';
 import { page } from './layout.js';
 import {
   bankChoice,

@@ -1,11 +1,11 @@
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
 import { apiSpec } from '../data/data.js';
 import { pageReply, redirectReply, type Reply } from '../http/reply.js';
 import { ICBC } from '../orders/banks.js';
 import { cardOf, fitting } from '../orders/cards.js';
 import { cashierPage } from './cashier.js';
-import type { Html } from './html.js';
+import type { Html } from '../http/html.js';
 import { isOnlineBanking } from './methods.js';
 import {
   abandonedPage,
@@ -17,7 +17,8 @@ import {
   refusalPage,
   returnPage,
 } from './results.js';
-import { Refusal } from '../common/refusal.js';
+import { Refusal } from '../data/refusal.js';
+import { wasPaid } from '../common/was-paid.js';
 
 type FormFields = Readonly<Record<string, string>>;
 
@@ -93,7 +94,7 @@ export class CheckoutHandler {
 
   private standing(checkout: Checkout): Html {
     const { entry } = checkout;
-    if (entry.result_pay === 'SUCCESS' || entry.result_pay === 'REFUND') {
+    if (wasPaid(entry)) {
       const canReturn = entry.result_pay === 'SUCCESS' && leadsBack(checkout);
       return paidPage(checkout, canReturn ? `${checkoutPath(checkout.id)}?${RETURN}` : undefined);
     }

@@ -1,5 +1,5 @@
 import { assetPath } from './assets.js';
-import { type Html, html, t, type Words } from './html.js';
+import { type Html, html, t, type Words } from '../http/html.js';
 
 /** What a page needs beside its title and content. */
 interface PageParts {

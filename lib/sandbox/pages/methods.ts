@@ -1,6 +1,6 @@
 import { banks, ICBC } from '../orders/banks.js';
 import type { Transaction } from '../orders/transaction.js';
-import { type Html, html, t, type Words } from './html.js';
+import { type Html, html, t, type Words } from '../http/html.js';
 
 /** A way of paying. */
 interface Method {

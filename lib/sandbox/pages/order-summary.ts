@@ -1,5 +1,5 @@
 import type { Transaction } from '../orders/transaction.js';
-import { type Html, html, t } from './html.js';
+import { type Html, html, t } from '../http/html.js';
 
 const IN_CHINA = new Intl.DateTimeFormat('sv-SE', {
   timeZone: 'Asia/Shanghai',

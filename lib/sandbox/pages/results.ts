@@ -1,9 +1,9 @@
 import { type Checkout, checkoutPath } from '../orders/checkouts.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
-import type { Refusal } from '../common/refusal.js';
+import type { Refusal } from '../data/refusal.js';
 import { adviceOn } from './advice.js';
 import { assetPath } from './assets.js';
-import { type Html, html, t } from './html.js';
+import { type Html, html, t } from '../http/html.js';
 import { page, PANEL_PATH } from './layout.js';
 import { orderSummary } from './order-summary.js';
 

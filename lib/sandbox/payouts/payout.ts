@@ -1,16 +1,11 @@
-import type { PayoutWhat } from '../contract.js';
+import type { PayoutRefusalCode, PayoutWhat, ReviewCode } from '../contract.js';
+import type { PayoutFate } from '../scenarios/payout-faults.js';
 
 /**
  * Where a payout stands, as `payouts.query` names it: `CHECK` is under review and wants a confirmation, `CLOSED` was
  * never confirmed, `CANCEL` was returned by the bank after a success.
  */
 export type SandboxPayoutResult = 'CHECK' | 'PROCESSING' | 'SUCCESS' | 'FAILURE' | 'CANCEL' | 'CLOSED';
-
-/** Why a payout is under review: a repetition, a name that is not the card's, or both. */
-export type ReviewCode = '4002' | '4003' | '4004';
-
-/** Codes of a payout that failed before a bank heard of it: the same number may be sent again, unchanged. */
-export type PayoutRefusalCode = '4103' | '4104' | '9104';
 
 /** The review of a payout, which a person ends with the code. */
 export interface PayoutReview {
@@ -66,13 +61,6 @@ export interface Payout extends PayoutDetails {
   readonly reason?: string | undefined;
   /** Oldest first. */
   readonly history: readonly PayoutHistoryEntry[];
-}
-
-/** What a scenario, or a magic amount, decided about a payout when it was applied for. */
-export interface PayoutFate {
-  readonly ends: 'failed' | 'returned';
-  /** For `returned`: how long after the success. */
-  readonly afterMs: number;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

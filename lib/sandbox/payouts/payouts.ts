@@ -5,14 +5,19 @@ import type { SandboxClock } from '../common/clock.js';
 import type { Ids } from '../common/ids.js';
 import type { MessageSigner } from '../common/message-signer.js';
 import { SandboxError } from '../common/sandbox-error.js';
+import { DAY_MS } from '../common/durations.js';
+import type { ReviewCode } from '../contract.js';
 import type { Notifier } from '../notifications/notifier.js';
 import type { Settings } from '../settings.js';
 import type { Balances } from './balances.js';
-import { isNumbered, type PayoutEntry, type SandboxPayoutResult, type ReviewCode } from './payout.js';
+import { isNumbered, type PayoutEntry, type SandboxPayoutResult } from './payout.js';
 import type { PayoutBook } from './payout-book.js';
 
 /** How long a payout under review can be confirmed, counted from its apply. */
-const REVIEW_MS = 24 * 60 * 60_000;
+const REVIEW_MS = DAY_MS;
+
+/** The results that are notified. */
+const HAS_ENDED: ReadonlySet<SandboxPayoutResult> = new Set(['SUCCESS', 'FAILURE', 'CANCEL']);
 
 /** Why a bank fails a payout, unless somebody says why. */
 const BANK_REFUSED = '收款账户状态异常';
@@ -127,8 +132,18 @@ export class Payouts {
   restore(): void {
     this.cancelAll();
     for (const entry of this.book.all()) {
-      if (entry.due !== undefined) this.goOnAt(entry, entry.due);
+      // Without a time it was to end as soon as its response was sent.
+      const { result_pay, due = result_pay === 'PROCESSING' ? this.clock.now() : undefined } = entry;
+      if (due !== undefined) this.goOnAt(entry, due);
     }
+  }
+
+  /** Notifies shops of how payouts ended in an earlier run, where that was ended before it did. */
+  async tellRest(): Promise<void> {
+    const isTold = (entry: PayoutEntry): boolean =>
+      this.notifier.of(entry).some(({ fields }) => fields['result_pay'] === entry.result_pay);
+    const rest = this.book.all().filter((entry) => HAS_ENDED.has(entry.result_pay) && !isTold(entry));
+    await Promise.all(rest.map((entry) => this.notify(entry)));
   }
 
   private close(entry: PayoutEntry): void {

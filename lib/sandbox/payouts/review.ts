@@ -1,7 +1,7 @@
+import { DAY_MS } from '../common/durations.js';
+import type { ReviewCode } from '../contract.js';
 import type { PayoutBook } from './payout-book.js';
-import type { PayoutEntry, ReviewCode } from './payout.js';
-
-const DAY_MS = 24 * 60 * 60_000;
+import type { PayoutEntry } from './payout.js';
 
 /** Results of a payout that paid, or still may. */
 const LIVE = new Set<PayoutEntry['result_pay']>(['CHECK', 'PROCESSING', 'SUCCESS']);

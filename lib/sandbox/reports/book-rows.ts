@@ -1,10 +1,10 @@
 import { chinaTime } from '../common/china-time.js';
 import type { HistoryWhat } from '../contract.js';
 import { yuanAt } from '../orders/exchange-rates.js';
-import type { LedgerEntry } from '../orders/ledger.js';
+import { isTaken, type LedgerEntry } from '../orders/ledger.js';
 import type { FoundRefund } from '../orders/refund-book.js';
 import type { PayoutEntry } from '../payouts/payout.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import { type BookRow, inYuan, NO_FEE } from './book-row.js';
 import { BALANCE_METHOD, methodName, productName } from './report-names.js';
 
@@ -95,11 +95,6 @@ function payoutRow(entry: PayoutEntry): BookRow {
     pay_type: BALANCE_METHOD,
     info_order: entry.info_order ?? '',
   };
-}
-
-/** Whether the payer's money was taken: it is not while an authorization holds it, nor after that was cancelled. */
-function isTaken({ result_pay, authorization, isCancelled }: LedgerEntry): boolean {
-  return (result_pay === 'SUCCESS' || result_pay === 'REFUND') && !authorization && isCancelled !== true;
 }
 
 /** Whether a payout had left the merchant's account when its day ended. */

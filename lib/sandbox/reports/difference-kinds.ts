@@ -1,18 +1,19 @@
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
+import type { SandboxReportDifferenceKind, SandboxReportFinding } from '../contract.js';
 
 /** A difference that can be planted into a report, and how it is found. */
 interface DifferenceKind {
   /** What is planted, in a sentence. */
   readonly title: Sentence;
   /** The type that `reports.reconcile` finds it as; `summary` and `unreadable` are found when the files are read. */
-  readonly found: string;
+  readonly found: SandboxReportFinding;
 }
 
 /**
  * Every difference that can be planted. Two that `reports.reconcile` knows are not among them, for no file can bring them about:
  * `duplicate-in-app` is an order that the app lists twice. Each of the others is here, of payments and of refunds.
  */
-export const DIFFERENCE_KINDS = {
+export const DIFFERENCE_KINDS: Readonly<Record<SandboxReportDifferenceKind, DifferenceKind>> = {
   'unknown-payment': {
     title: both('A payment that the shop does not know', '商户不知道的一笔收款'),
     found: 'missing-in-app',
@@ -84,13 +85,7 @@ export const DIFFERENCE_KINDS = {
     ),
     found: 'unreadable',
   },
-} as const satisfies Readonly<Record<string, DifferenceKind>>;
-
-/** A kind of difference, by its name. */
-export type SandboxReportDifferenceKind = keyof typeof DIFFERENCE_KINDS;
-
-/** How a planted difference is found: a type of `reports.reconcile`, or by reading alone. */
-export type SandboxReportFinding = (typeof DIFFERENCE_KINDS)[SandboxReportDifferenceKind]['found'];
+};
 
 /** Their names, in the order of the list. */
 export const differenceKinds = Object.keys(DIFFERENCE_KINDS) as readonly SandboxReportDifferenceKind[];

@@ -1,21 +1,16 @@
 import { both } from '../../diagnosis/signature-diagnosis.js';
 import { partnerOf, type SandboxMerchant } from '../common/merchants.js';
 import { chinaDate } from '../common/china-time.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import { type BookPeriod, bookRows } from './book-rows.js';
-import { DIFFERENCE_KINDS, type SandboxReportDifferenceKind } from './difference-kinds.js';
+import type { PlantedDifference, SandboxReportDifferenceKind, UnplantedDifference } from '../contract.js';
+import { DIFFERENCE_KINDS } from './difference-kinds.js';
 import { Draft } from './draft.js';
 import { type PlantingSoil, PLANTS } from './plant.js';
 import { type ReportDate, reportDate } from './report-date.js';
 import { assertReportOptions, wantedDifferences } from './report-options.js';
 import { totalsOf, writtenSummary } from './report-totals.js';
-import type {
-  PlantedDifference,
-  SandboxReport,
-  SandboxReportFile,
-  SandboxReportOptions,
-  UnplantedDifference,
-} from './sandbox-report.js';
+import type { SandboxReport, SandboxReportFile, SandboxReportOptions } from './sandbox-report.js';
 import { lineOf, rowsIn, writtenRows } from './written-rows.js';
 
 /** What reports are made of. */

@@ -3,7 +3,7 @@ import type { LedgerEntry } from '../orders/ledger.js';
 import type { FoundRefund } from '../orders/refund-book.js';
 import { type BookRow, inYuan, NO_FEE, HOME_CURRENCY } from './book-row.js';
 import { paymentRow, refundRow } from './book-rows.js';
-import type { SandboxReportDifferenceKind } from './difference-kinds.js';
+import type { SandboxReportDifferenceKind } from '../contract.js';
 import type { Draft } from './draft.js';
 import { methodName, productName } from './report-names.js';
 import { signedAmount, signedFen } from './signed-amount.js';

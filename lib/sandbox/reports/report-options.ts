@@ -1,11 +1,7 @@
 import { both } from '../../diagnosis/signature-diagnosis.js';
 import { assertInput, type InputRules, oneOf, text } from '../common/input-rules.js';
-import {
-  differenceKinds,
-  isDifferenceKind,
-  type SandboxReportDifferenceKind,
-  usualDifferences,
-} from './difference-kinds.js';
+import type { SandboxReportDifferenceKind } from '../contract.js';
+import { differenceKinds, isDifferenceKind, usualDifferences } from './difference-kinds.js';
 import type { SandboxReportOptions } from './sandbox-report.js';
 import { reportEditions } from './written-rows.js';
 

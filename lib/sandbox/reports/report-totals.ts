@@ -1,20 +1,6 @@
+import type { SandboxReportDay } from '../contract.js';
 import { type BookRow, HOME_CURRENCY } from './book-row.js';
 import { signedAmount, signedFen } from './signed-amount.js';
-
-/** What a report has of one day, in one currency. Amounts are decimal text with two decimals. */
-export interface SandboxReportDay {
-  /** `yyyyMMdd` */
-  readonly settle_date: string;
-  readonly currency_order: string;
-  readonly payments: number;
-  readonly paymentAmount: string;
-  readonly refunds: number;
-  /** Negative, or `0.00`. */
-  readonly refundAmount: string;
-  /** Only in the edition `comma`. */
-  readonly payouts: number;
-  readonly payoutAmount: string;
-}
 
 /** The totals of rows, by day and currency, in that order. */
 export function totalsOf(rows: readonly BookRow[]): SandboxReportDay[] {

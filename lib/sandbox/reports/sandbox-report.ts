@@ -1,6 +1,9 @@
-import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
-import type { SandboxReportDifferenceKind, SandboxReportFinding } from './difference-kinds.js';
-import type { SandboxReportDay } from './report-totals.js';
+import type {
+  PlantedDifference,
+  SandboxReportDay,
+  SandboxReportDifferenceKind,
+  UnplantedDifference,
+} from '../contract.js';
 import type { SandboxReportEdition } from './written-rows.js';
 
 /** How `sandbox.report` writes a report. */
@@ -23,26 +26,6 @@ export interface SandboxReportFile {
   readonly text: string;
   /** The same in UTF-8, as `lianlian.reports.read` and `readSummary` take it. */
   readonly bytes: Uint8Array;
-}
-
-/** A difference that was planted. */
-export interface PlantedDifference {
-  readonly kind: SandboxReportDifferenceKind;
-  /**
-   * What it is found as: the `type` of a difference of `reports.reconcile`; `summary` where the summary does not fit the rows;
-   * `unreadable` where a line cannot be read.
-   */
-  readonly found: SandboxReportFinding;
-  /** The number by which both sides are matched: `no_order` of a payment, `no_refund` of a refund. Empty for the summary. */
-  readonly number: string;
-  /** Where it stands in the file, counted from 1; undefined for what is missing there, and for the summary. */
-  readonly line?: number | undefined;
-}
-
-/** A difference that was asked for, and that the rows do not allow. */
-export interface UnplantedDifference {
-  readonly kind: SandboxReportDifferenceKind;
-  readonly why: Sentence;
 }
 
 /** A day's report, or a month's, of one merchant. */

@@ -1,7 +1,7 @@
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import type { MagicAmountView, ScenarioRule } from '../contract.js';
 import { errorCodes } from '../data/data.js';
-import { amountRules, ruleOfAmount } from './amount-rules.js';
+import { amountRules, ruleOfAmount } from '../common/amount-rules.js';
 import { faultOf } from './faults.js';
 
 const RETURN_CODE = /^4444(\d{4})\.44$/;

@@ -1,6 +1,12 @@
 import { both } from '../../diagnosis/signature-diagnosis.js';
-import type { FaultView, ScenarioRule } from '../contract.js';
-import type { PayoutFate, PayoutRefusalCode, ReviewCode } from '../payouts/payout.js';
+import type { FaultView, PayoutRefusalCode, ReviewCode, ScenarioRule } from '../contract.js';
+
+/** What a scenario, or a magic amount, decided about a payout when it was applied for. */
+export interface PayoutFate {
+  readonly ends: 'failed' | 'returned';
+  /** For `returned`: how long after the success. */
+  readonly afterMs: number;
+}
 
 /** What a fault decides about a payout that is applied for. */
 export interface PayoutDecision {
@@ -10,7 +16,7 @@ export interface PayoutDecision {
   readonly refusal?: PayoutRefusalCode;
   /** How it ends, once it was taken. */
   readonly fate?: PayoutFate;
-  /** The query finds it only after so long. */
+  /** How long the query does not find it. */
   readonly recordAfterMs?: number;
 }
 

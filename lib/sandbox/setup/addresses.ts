@@ -3,20 +3,9 @@ import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
 
 import { both, type Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { SandboxError } from '../common/sandbox-error.js';
+import type { SandboxAddresses } from '../contract.js';
 import type { SandboxStartOptions } from '../settings.js';
-import { isEverywhere, isLoopback, withoutBrackets } from './host-names.js';
-
-/** Where a sandbox is reached, as origins. */
-export interface SandboxAddresses {
-  /** By programs on this machine. */
-  readonly url: string;
-  /** By payers' browsers and phones: in QR codes, `gateway_url` and forms. */
-  readonly publicUrl: string;
-  /** By devices in the local network; none where it listens for this machine alone. */
-  readonly network: readonly string[];
-  /** By phones: the public address, unless it is of this machine alone, and those in the local network. */
-  readonly phones: readonly string[];
-}
+import { isEverywhere, isLoopback, withoutBrackets } from '../common/host-names.js';
 
 /** What of the options says where it is reached. The host is as a URL writes it. */
 type Where = Pick<SandboxStartOptions, 'publicUrl' | 'tls'> & { readonly host: string };

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { MERCHANT, NOTIFICATIONS, OPTIONS } from './config-rules.js';
-import { errorMessage } from '../../common/error-text.js';
+import { errorMessage } from '../../common/secrets/error-text.js';
 import { type InputRules, isObject, inputMistakes } from '../common/input-rules.js';
 import { type SandboxKeyInput, privateKeyOf, publicKeyOf } from '../common/keys.js';
 import type { SandboxMerchantOptions } from '../common/merchants.js';

@@ -3,7 +3,7 @@ import { KEY_FORMATS } from '../common/keys.js';
 import { currencies } from '../data/data.js';
 import { isRate } from '../orders/exchange-rates.js';
 import { isOrigin, NETWORK } from './addresses.js';
-import { hostName } from './host-names.js';
+import { hostName } from '../common/host-names.js';
 import {
   amount,
   type InputRule,
@@ -16,10 +16,11 @@ import {
   timerMs,
   whole,
 } from '../common/input-rules.js';
+import { isPartnerNumber } from '../common/merchants.js';
 
 const partner: InputRule = {
   rule: both('must be 18 digits, as text', '须为 18 位数字的文本'),
-  test: (value) => typeof value === 'string' && /^\d{18}$/.test(value),
+  test: (value) => typeof value === 'string' && isPartnerNumber(value),
 };
 const list: InputRule = { rule: both('must be a list', '须为列表'), test: Array.isArray };
 const group: InputRule = { rule: both('must be an object', '须为对象'), test: isObject };

@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { apis } from '../apis/list.js';
-import { pathOf } from '../apis/path-of.js';
+import { pathOf } from '../apis/api.js';
 import { pemOf } from '../common/keys.js';
 import type { SandboxMerchant } from '../common/merchants.js';
-import type { SandboxAddresses } from './addresses.js';
+import type { SandboxAddresses } from '../contract.js';
 
 /** A merchant, as `LianlianModule` takes it. */
 export interface MerchantModuleOptions {

@@ -1,6 +1,7 @@
 import { type KeyHome, type KeyPair, keyPairOf, newKeyPair, pemOf } from '../common/keys.js';
 import {
   DEMO_PARTNER,
+  isPartnerNumber,
   type SandboxMerchant,
   parseMerchant,
   type SandboxMerchantOptions,
@@ -80,7 +81,7 @@ export async function resolveKeys(
 function assertMerchants(merchants: readonly SandboxMerchantOptions[]): void {
   if (merchants.length === 0) throw new Error('the sandbox needs a merchant');
   const partners = merchants.map(({ oidPartner = DEMO_PARTNER }) => oidPartner);
-  if (partners.some((each) => !/^\d{18}$/.test(each))) {
+  if (!partners.every(isPartnerNumber)) {
     throw new Error('oidPartner of a sandbox merchant must be 18 digits');
   }
   if (new Set(partners).size < partners.length) {

@@ -1,5 +1,5 @@
 import { apis } from '../apis/list.js';
-import { pathOf } from '../apis/path-of.js';
+import { pathOf } from '../apis/api.js';
 import { Groups } from '../common/groups.js';
 import type { CheckoutHandler } from '../pages/checkout-handler.js';
 import { CONTROL_PATH } from '../contract.js';
@@ -26,7 +26,7 @@ const apiPaths = [...new Set(apis.map(pathOf))];
 export async function route(
   incoming: Incoming,
   gateway: Gateway,
-  checkoutDesk: CheckoutHandler,
+  checkoutHandler: CheckoutHandler,
   control: Control,
   tell: (unknown: UnknownPath) => void,
 ): Promise<Reply> {
@@ -48,8 +48,8 @@ export async function route(
     return unknownPathReply(incoming, unknown);
   }
   return method === 'POST'
-    ? checkoutDesk.act(checkoutId, formOf(body))
-    : checkoutDesk.show(checkoutId, query);
+    ? checkoutHandler.act(checkoutId, formOf(body))
+    : checkoutHandler.show(checkoutId, query);
 }
 
 /** A browser at the root gets the panel. */

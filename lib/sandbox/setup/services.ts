@@ -15,36 +15,14 @@ import { RefundBook } from '../orders/refund-book.js';
 import { SmsCodes } from '../orders/sms.js';
 import { Balances } from '../payouts/balances.js';
 import { PayoutBook } from '../payouts/payout-book.js';
-import { PayoutDesk } from '../payouts/payout-desk.js';
+import { PayoutRequests } from '../payouts/payout-requests.js';
 import { Payouts } from '../payouts/payouts.js';
 import { Payments } from '../orders/payments.js';
 import { Refunds } from '../orders/refunds.js';
 import type { Scenarios } from '../scenarios/scenarios.js';
-import type { SandboxAddresses } from './addresses.js';
+import type { SandboxAddresses } from '../contract.js';
+import type { SandboxServices } from '../services.js';
 import type { SandboxStartOptions, Settings } from '../settings.js';
-
-/** What the handlers of APIs, pages and the control API work with. */
-export interface SandboxServices {
-  readonly clock: SandboxClock;
-  readonly ids: Ids;
-  readonly settings: Settings;
-  readonly history: History;
-  readonly ledger: Ledger;
-  readonly agreements: Agreements;
-  readonly bindings: Bindings;
-  readonly sms: SmsCodes;
-  readonly checkouts: Checkouts;
-  readonly payments: Payments;
-  readonly rates: ExchangeRates;
-  readonly refundBook: RefundBook;
-  readonly refunds: Refunds;
-  readonly balances: Balances;
-  readonly payoutBook: PayoutBook;
-  readonly payouts: Payouts;
-  readonly payoutDesk: PayoutDesk;
-  /** Where the sandbox is reached. */
-  readonly addresses: () => SandboxAddresses;
-}
 
 /** What the services need. */
 interface ServiceParts {
@@ -81,7 +59,7 @@ export function createServices(parts: ServiceParts): {
   const balances = new Balances(parts.balances, clock, hub, changes);
   const payoutBook = new PayoutBook(clock, hub, changes);
   const payouts = new Payouts(clock, ids, payoutBook, balances, notifier, signers.own, settings);
-  const services = {
+  const services: SandboxServices = {
     clock,
     ids,
     settings,
@@ -96,7 +74,7 @@ export function createServices(parts: ServiceParts): {
     refundBook,
     refunds: new Refunds(clock, refundBook, notifier, signers.own, settings, changes),
     ...{ balances, payoutBook, payouts },
-    payoutDesk: new PayoutDesk(clock, payoutBook, payouts, balances, scenarios),
+    payoutRequests: new PayoutRequests(clock, payoutBook, payouts, balances, scenarios),
     addresses,
   };
   return { services, notifier };

@@ -1,4 +1,4 @@
-import { nearestName } from '../../common/nearest-name.js';
+import { nearestName } from '../../common/options/nearest-name.js';
 import type { Sentence } from '../../diagnosis/signature-diagnosis.js';
 import { pageReply, type Reply } from '../http/reply.js';
 import type { Incoming } from '../http/server.js';

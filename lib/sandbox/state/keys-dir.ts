@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { errorCode } from '../../common/error-text.js';
+import { errorCode } from '../../common/secrets/error-text.js';
 import {
   type KeyPair,
   keyPairOf,
@@ -10,7 +10,7 @@ import {
   publicKeyOf,
   type SandboxKeyFormat,
 } from '../common/keys.js';
-import { fileBytes, replaceFile, sweepTemporary } from './private-file.js';
+import { fileBytes, replaceFile, sweepTemporary } from '../common/private-file.js';
 
 const PRIVATE = 0o600;
 const PUBLIC = 0o644;

@@ -13,9 +13,9 @@ const LONGEST_PATH = 100;
 /**
  * Takes a path for this process alone.
  *
- * Whoever wants it listens on a socket of their own beside it, then looks for others. The kernel answers for a process as
- * long as it lives, from whatever container it is asked, and no longer: numbers of processes say nothing there, and what
- * a killed process has left behind does not answer. It holds for processes on one machine.
+ * A process that wants it listens on a socket of its own beside it, then looks for others. The kernel answers for a
+ * process as long as it lives, from whatever container it is asked, and no longer: numbers of processes say nothing
+ * there, and what a killed process has left behind does not answer. It holds for processes on one machine.
  *
  * @returns a function that releases it; undefined where another process has it
  * @throws Error where the folder takes no socket

@@ -2,8 +2,9 @@ import { createReadStream } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-import { errorCode, errorMessage } from '../../common/error-text.js';
-import { sweepTemporaryOf } from './private-file.js';
+import { errorCode, errorMessage } from '../../common/secrets/error-text.js';
+import type { Changes } from '../common/changes.js';
+import { sweepTemporaryOf } from '../common/private-file.js';
 import { soleUse } from './sole-use.js';
 import { type SavedSandbox, StateLines } from './state-lines.js';
 import { StateWriter, type WrittenState } from './state-writer.js';
@@ -74,12 +75,16 @@ export class StateFile {
     );
   }
 
+  /** Notes whatever changes from now on, for `follow`. */
+  listen(changes: Changes): void {
+    changes.listen(() => {
+      this.writeSoon();
+    });
+  }
+
   /** Writes what there is now, unless the file has it, and from then on whatever changes. */
   async follow(written: WrittenState): Promise<void> {
     this.writer = await StateWriter.open(this.path, written, this.isTidy);
-    written.changes.listen(() => {
-      this.writeSoon();
-    });
   }
 
   /** Writes what has changed, soon. */

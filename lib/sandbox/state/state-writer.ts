@@ -1,7 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 
 import type { Change, Changes, KeptKind } from '../common/changes.js';
-import { temporaryPath } from './private-file.js';
+import { temporaryPath } from '../common/private-file.js';
 import { type Heading, headingLine, smallLine, thingLine } from './state-lines.js';
 import { type Memory, smallStateOf, thingsOf } from './state.js';
 

@@ -1,5 +1,5 @@
 import type { Changes, KeptKind } from '../common/changes.js';
-import type { SandboxServices } from '../setup/services.js';
+import type { SandboxServices } from '../services.js';
 import type { SavedCheckout } from '../orders/checkouts.js';
 import type { SavedIds } from '../common/ids.js';
 import type { Notifier, SavedNotification } from '../notifications/notifier.js';
@@ -118,6 +118,8 @@ export function restoreState({ services, notifier, log, scenarios }: Memory, sta
   notifier.restore(state.notifications, (kind, oid_paybill) =>
     (kind === 'payout' ? services.payoutBook : services.ledger).byPaybill(oid_paybill),
   );
+  const { payments, refunds, payouts } = services;
+  services.clock.track(Promise.all([payments.tellRest(), refunds.tellRest(), payouts.tellRest()]));
 }
 
 /** Forgets everything but the clock, and the numbers that were given out, so that none is given out again. */

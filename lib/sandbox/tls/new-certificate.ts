@@ -3,13 +3,14 @@ import { isIP } from 'node:net';
 
 import type * as X509 from '@peculiar/x509';
 
+import { DAY_MS } from '../common/durations.js';
+
 /** A certificate and its private key, both in PEM. */
 export interface TlsPair {
   readonly key: string;
   readonly cert: string;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 /** Longer ones are refused by some clients. */
 const DAYS = 397;
 
@@ -33,7 +34,7 @@ export async function newCertificate(names: readonly string[]): Promise<TlsPair>
     notBefore,
     notAfter: new Date(notBefore.getTime() + DAYS * DAY_MS),
     extensions: [
-      // It signs nothing else: whoever trusts it trusts this server alone.
+      // It signs nothing else: to trust it is to trust this server alone.
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),

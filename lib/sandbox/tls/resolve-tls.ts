@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 
-import { errorCode } from '../../common/error-text.js';
-import { isEverywhere } from '../setup/host-names.js';
+import { errorCode } from '../../common/secrets/error-text.js';
+import { isEverywhere } from '../common/host-names.js';
 import type { SandboxStartOptions, SandboxTls } from '../settings.js';
-import { replaceFile, textOf } from '../state/private-file.js';
+import { replaceFile, textOf } from '../common/private-file.js';
 import { newCertificate, type TlsPair } from './new-certificate.js';
 
 /** What the server shows, and who made it. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { NotificationInbox } from '../../common/notification-inbox.js';
+import type { NotificationInbox } from '../../common/inbox/notification-inbox.js';
 import type { ConformanceTransactions } from './options.js';
 import { assertBusy, OTHER_OUTCOME, OUTCOME, ran, type StoreCase } from './store-under-test.js';
 

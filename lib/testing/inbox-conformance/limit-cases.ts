@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { OnceResult } from '../../common/notification-inbox.js';
+import type { OnceResult } from '../../common/inbox/notification-inbox.js';
 import { assertBusy, assertDone, OTHER_OUTCOME, OUTCOME, type StoreCase } from './store-under-test.js';
 
 /** Work that takes longer than a lease. */

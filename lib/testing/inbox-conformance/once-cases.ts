@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { OnceResult } from '../../common/notification-inbox.js';
+import type { OnceResult } from '../../common/inbox/notification-inbox.js';
 import {
   assertBusy,
   assertDone,
@@ -71,7 +71,7 @@ export const onceCases: readonly StoreCase[] = [
         assert.deepEqual(
           await inbox.once(key, outcome, neverRun),
           { status: 'done', outcome: winner },
-          'whoever comes later must be told the outcome whose work ran',
+          'later calls must be told the outcome whose work ran',
         );
       }
     },

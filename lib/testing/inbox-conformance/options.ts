@@ -1,4 +1,4 @@
-import type { NotificationInbox } from '../../common/notification-inbox.js';
+import type { NotificationInbox } from '../../common/inbox/notification-inbox.js';
 
 /** How the suite sees what a handler wrote in an inbox's transaction. */
 export interface ConformanceTransactions<Transaction> {

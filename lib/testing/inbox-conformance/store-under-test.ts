@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { NotificationInbox, OnceResult } from '../../common/notification-inbox.js';
+import type { NotificationInbox, OnceResult } from '../../common/inbox/notification-inbox.js';
 import type { InboxConformanceOptions } from './options.js';
 
 /** How long the suite waits for what must come. */
@@ -91,7 +91,7 @@ export class StoreUnderTest {
       },
       limits,
     );
-    // Whoever asks for the result sees a rejection; until then it must not end the process.
+    // A rejection is seen where the result is awaited; until then it must not end the process.
     result.catch(() => undefined);
     await Promise.race([begun, result.then(refuseUnrun)]);
     return { end, fail, result };

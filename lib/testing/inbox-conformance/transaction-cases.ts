@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { NotificationInbox, OnceResult } from '../../common/notification-inbox.js';
+import type { NotificationInbox, OnceResult } from '../../common/inbox/notification-inbox.js';
 import type { ConformanceTransactions } from './options.js';
 import { assertDone, OUTCOME, ran, type StoreCase } from './store-under-test.js';
 

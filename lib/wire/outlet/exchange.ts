@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 import type { Dispatcher } from 'undici';
 
-import { errorCode } from '../../common/error-text.js';
+import { errorCode } from '../../common/secrets/error-text.js';
 import type { CallTime } from '../call-time.js';
 import type { TransportResponse } from '../transport.js';
 

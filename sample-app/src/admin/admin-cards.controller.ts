@@ -8,7 +8,7 @@ import {
   UseFilters,
   UseGuards,
 } from '@nestjs/common';
-import { LianlianError } from 'nestjs-lianlian';
+import { LianlianApiError, LianlianError } from 'nestjs-lianlian';
 
 import { SavedCardsService } from '../cards/saved-cards.service.js';
 import { inWords } from '../language/text.js';
@@ -49,8 +49,13 @@ async function withResponse<T>(call: Promise<T>): Promise<T> {
     return await call;
   } catch (error) {
     if (error instanceof LianlianError) {
+      // LianLian's own words are Chinese, and the library's are English.
+      const why =
+        error instanceof LianlianApiError
+          ? `连连返回错误：${error.ret_msg}（${error.ret_code}）。`
+          : '没有收到连连的有效响应。';
       const text = {
-        zh: `连连支付返回异常：${error.message}`,
+        zh: `${why}请重新打开顾客的银行卡查看。`,
         en: `Unexpected response from LianLian: ${error.message}`,
       };
       throw new BadGatewayException(inWords(text), { cause: error });

@@ -1,6 +1,7 @@
 import { fenToYuan } from 'nestjs-lianlian';
 
 import type { Text } from '../language/text.js';
+import { askedNote } from '../orders/asked-note.js';
 import { orderSummary } from '../orders/order-summary.js';
 import type { Order } from '../orders/order.js';
 import type { Hold } from '../orders/payment.js';
@@ -23,6 +24,7 @@ export function adminOrderPage(
   order: Order,
   refunds: readonly Refund[],
   { sandboxUrl }: Pick<ShopSettings, 'sandboxUrl'> = { sandboxUrl: undefined },
+  asked?: Date,
 ): Page {
   const { no_order, payment, customer } = order;
   const isOver = payment.status === 'paid' || payment.status === 'captured' || payment.status === 'cancelled';
@@ -46,6 +48,7 @@ export function adminOrderPage(
               >${{ zh: '顾客的银行卡', en: 'The customer’s cards' }}</a
             >
           </div>
+          ${askedNote(asked)}
         </section>
         ${excess > 0 ? tooMuch(order, excess) : undefined}
         ${payment.status === 'authorized' ? holdForms(no_order, payment) : undefined}

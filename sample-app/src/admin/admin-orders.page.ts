@@ -58,14 +58,14 @@ function rowOf(order: Order, refundedFen?: number): Row {
 
 function searchForm({ text = '', state }: FindOrdersDto): Html {
   const options = Object.entries(ORDER_GROUPS).map(
-    ([name, [words]]) =>
+    ([name, { words }]) =>
       html`<option value="${name}" ${name === state ? html`selected` : undefined}>${words}</option>`,
   );
   return html`<form class="search" method="get" action="/admin" role="search">
     <div class="field">
       <label for="text">${{ zh: '搜索', en: 'Search' }}</label>
       <p class="hint" id="text-hint">
-        ${{ zh: '订单号、交易号、金额、商品或顾客', en: 'Order number, transaction, amount, product or customer' }}
+        ${{ zh: '订单号、退款号、交易号、金额、商品或顾客', en: 'Order, refund or transaction number, amount, product or customer' }}
       </p>
       <input
         id="text"
@@ -87,12 +87,22 @@ function searchForm({ text = '', state }: FindOrdersDto): Html {
   </form>`;
 }
 
-function pages({ text = '', state, page = 1 }: FindOrdersDto, total: number): Html {
+/** Where a page of the list is. */
+export function pathOfOrders({ text = '', state }: FindOrdersDto, page: number): string {
+  return `/admin?${new URLSearchParams({ text, state: state ?? '', page: String(page) }).toString()}`;
+}
+
+function pages(search: FindOrdersDto, total: number): Html {
+  const { page = 1 } = search;
   const count: Text = {
     zh: `共 ${String(total)} 个订单`,
     en: `${String(total)} ${total === 1 ? 'order' : 'orders'}`,
   };
-  const href = (to: number): string =>
-    `/admin?${new URLSearchParams({ text, state: state ?? '', page: String(to) }).toString()}`;
-  return pager({ page, perPage: ORDERS_PER_PAGE, total, count, href });
+  return pager({
+    page,
+    perPage: ORDERS_PER_PAGE,
+    total,
+    count,
+    href: (to) => pathOfOrders(search, to),
+  });
 }

@@ -1,6 +1,7 @@
 import type { Text } from '../language/text.js';
 import { chinaTime, chinaTimeInWords, nextMinute } from '../pages/china-time.js';
 import { type Detail, details } from '../pages/details.js';
+import { errorDetails } from '../pages/error-details.js';
 import { type Html, html } from '../pages/html.js';
 import { money } from '../pages/money.js';
 import { state } from '../pages/notices.js';
@@ -39,6 +40,11 @@ export function adminPayoutPage(
   );
 }
 
+const LAST_ERROR: Text = {
+  zh: '上次请求出错，付款结果以向连连查询为准。',
+  en: 'The last request ended in an error. What became of the payout is what LianLian says when it is asked.',
+};
+
 function known(payout: Payout, sandboxUrl: string | undefined): readonly Detail[] {
   const { oid_paybill, reason, status, review, paidAt, notFoundAt } = payout;
   const rows: Detail[] = [];
@@ -49,8 +55,12 @@ function known(payout: Payout, sandboxUrl: string | undefined): readonly Detail[
     );
   }
   if (reason !== undefined) {
-    const label = status === 'failed' ? { zh: '原因', en: 'Reason' } : { zh: '上次错误', en: 'Last error' };
-    rows.push([label, reason, 'reason']);
+    // LianLian's own words, or an error of ours.
+    rows.push(
+      status === 'failed'
+        ? [{ zh: '原因', en: 'Reason' }, reason, 'reason']
+        : [{ zh: '上次错误', en: 'Last error' }, errorDetails(LAST_ERROR, reason), 'reason'],
+    );
   }
   if (paidAt !== undefined) rows.push([{ zh: '付款时间', en: 'Paid at' }, chinaTime(paidAt)]);
   if (notFoundAt !== undefined && !hasEnded(payout)) {

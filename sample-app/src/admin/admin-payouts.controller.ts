@@ -4,14 +4,16 @@ import type { Text } from '../language/text.js';
 import { same } from '../language/text.js';
 import { ConfirmationFilter } from '../pages/confirmation.filter.js';
 import { type Page, SeeOther } from '../pages/page.js';
+import { lastPage } from '../pages/pager.js';
 import { BalanceService } from '../payouts/balance.service.js';
 import type { Payout } from '../payouts/payout.js';
 import { confirmed, sentAgain } from '../payouts/payout-changes.js';
+import { PAYOUTS_PER_PAGE } from '../payouts/payouts.repository.js';
 import { newPayoutNumber, PayoutsService } from '../payouts/payouts.service.js';
 import { SuppliersService } from '../payouts/suppliers.service.js';
 import { ShopSettings } from '../shop-settings.js';
 import { adminPayoutPage } from './admin-payout.page.js';
-import { adminPayoutsPage } from './admin-payouts.page.js';
+import { adminPayoutsPage, pathOfPayouts } from './admin-payouts.page.js';
 import { ConfirmedDto } from './amount.dto.js';
 import { PageDto } from './find-orders.dto.js';
 import { OperatorGuard } from './operator.guard.js';
@@ -37,8 +39,10 @@ export class AdminPayoutsController {
   ) {}
 
   @Get()
-  async list(@Query() { page = 1 }: PageDto): Promise<Page> {
+  async list(@Query() { page = 1 }: PageDto): Promise<Page | SeeOther> {
     const [found, balance] = await Promise.all([this.payouts.list(page), this.balance.now()]);
+    const last = lastPage(found.total, PAYOUTS_PER_PAGE);
+    if (page > last) return new SeeOther(pathOfPayouts(last));
     return adminPayoutsPage(page, found, balance, (id) => this.nameOf(id));
   }
 

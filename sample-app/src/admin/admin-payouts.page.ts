@@ -53,8 +53,13 @@ export function adminPayoutsPage(
               )
         }
       </div>
-      ${pager({ page, perPage: PAYOUTS_PER_PAGE, total, count, href: (to) => `/admin/payouts?page=${String(to)}` })}`,
+      ${pager({ page, perPage: PAYOUTS_PER_PAGE, total, count, href: pathOfPayouts })}`,
   );
+}
+
+/** Where a page of the list is. */
+export function pathOfPayouts(page: number): string {
+  return `/admin/payouts?page=${String(page)}`;
 }
 
 function rowOf(payout: Payout, name: Text): Row {

@@ -1,18 +1,21 @@
 import { Body, Controller, Get, Param, Post, Query, UseFilters, UseGuards } from '@nestjs/common';
 import { yuanToFen } from 'nestjs-lianlian';
 
+import { askedAt, askedNow } from '../orders/asked-note.js';
 import { DepositsService } from '../orders/deposits.service.js';
 import { begun } from '../orders/hold-changes.js';
+import { ORDERS_PER_PAGE } from '../orders/orders.repository.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { PaymentCheckService } from '../orders/payment-check.service.js';
 import { ConfirmationFilter } from '../pages/confirmation.filter.js';
 import { type Page, SeeOther } from '../pages/page.js';
+import { lastPage } from '../pages/pager.js';
 import { moreThanIsLeft } from '../refunds/refund-book.js';
 import { refundableFen } from '../refunds/refund-sums.js';
 import { RefundsService } from '../refunds/refunds.service.js';
 import { ShopSettings } from '../shop-settings.js';
 import { adminOrderPage } from './admin-order.page.js';
-import { adminOrdersPage } from './admin-orders.page.js';
+import { adminOrdersPage, pathOfOrders } from './admin-orders.page.js';
 import { AmountDto, ConfirmedDto, RefundDto } from './amount.dto.js';
 import { askBeforeCapture, askBeforeRefund, askBeforeRelease } from './confirmations.js';
 import { FindOrdersDto } from './find-orders.dto.js';
@@ -33,23 +36,26 @@ export class AdminController {
   ) {}
 
   @Get()
-  async list(@Query() search: FindOrdersDto): Promise<Page> {
+  async list(@Query() search: FindOrdersDto): Promise<Page | SeeOther> {
     const { text = '', state, page = 1 } = search;
-    const statuses = state === undefined ? [] : ORDER_GROUPS[state][1];
-    const found = await this.orders.search({ text, statuses, page });
+    const group = state === undefined ? { statuses: [] } : ORDER_GROUPS[state];
+    const found = await this.orders.search({ text, page, ...group });
+    const last = lastPage(found.total, ORDERS_PER_PAGE);
+    if (page > last) return new SeeOther(pathOfOrders(search, last));
     return adminOrdersPage(search, found, await this.refunds.refundedOf(found.orders));
   }
 
   @Get('orders/:no_order')
-  async show(@Param('no_order') no_order: string): Promise<Page> {
-    return adminOrderPage(await this.orders.get(no_order), await this.refunds.of(no_order), this.settings);
+  async show(@Param('no_order') no_order: string, @Query('asked') asked: unknown): Promise<Page> {
+    const [order, refunds] = [await this.orders.get(no_order), await this.refunds.of(no_order)] as const;
+    return adminOrderPage(order, refunds, this.settings, askedAt(asked));
   }
 
   /** Asks LianLian where the payment stands. */
   @Post('orders/:no_order/check')
   async check(@Param('no_order') no_order: string): Promise<SeeOther> {
-    await this.payments.check(await this.orders.get(no_order));
-    return backTo(no_order);
+    const isNews = await this.payments.check(await this.orders.get(no_order));
+    return backTo(no_order, isNews ? '' : askedNow());
   }
 
   @Post('orders/:no_order/refunds')
@@ -98,6 +104,6 @@ export class AdminController {
   }
 }
 
-function backTo(no_order: string): SeeOther {
-  return new SeeOther(`/admin/orders/${no_order}`);
+function backTo(no_order: string, note = ''): SeeOther {
+  return new SeeOther(`/admin/orders/${no_order}${note}`);
 }

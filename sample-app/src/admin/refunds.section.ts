@@ -1,6 +1,7 @@
 import type { Text } from '../language/text.js';
 import type { Order } from '../orders/order.js';
 import { chinaTime } from '../pages/china-time.js';
+import { errorDetails } from '../pages/error-details.js';
 import { type Html, html } from '../pages/html.js';
 import { money } from '../pages/money.js';
 import { refundBadge } from '../refunds/refund-in-words.js';
@@ -17,7 +18,7 @@ export function refundsSection(
       <strong class="amount">${money(money_refund, currency_order)}</strong> ${refundBadge(status)}
       <span class="muted">${chinaTime(createdAt)}</span>
       <span class="number whole">${no_refund}</span>
-      ${reason === undefined ? undefined : html`<p class="muted whole">${reason}</p>`}
+      ${reason === undefined ? undefined : html`<div class="muted whole">${errorDetails(why(status), reason)}</div>`}
       ${hasEnded({ status }) ? undefined : checkForm(no_refund, status)}
     </li>`;
   });
@@ -27,6 +28,27 @@ export function refundsSection(
       ${items}
     </ul>
   </section>`;
+}
+
+/** What an error means for a refund. LianLian's own word has none beside it. */
+function why(status: RefundStatus): Text {
+  switch (status) {
+    case 'refused':
+      return {
+        zh: '连连报错，或未能发出：应该没有退款，以查询结果为准。',
+        en: 'LianLian answered with an error, or it was not sent: it was most likely not made, and a query tells.',
+      };
+    case 'failed':
+      return {
+        zh: '连连报错，查询时也没有这笔退款：没有退款。',
+        en: 'LianLian answered with an error, and did not have the refund when it was asked: it was not made.',
+      };
+    default:
+      return {
+        zh: '没有收到连连的有效结果：可能已退款，也可能没有，以查询结果为准。',
+        en: 'LianLian gave no clear result: it may have been made, or not, and a query tells.',
+      };
+  }
 }
 
 function checkForm(no_refund: string, status: RefundStatus): Html {

@@ -4,6 +4,7 @@ import {
   LianlianService,
   type ReconciliationTotals,
   type ReportDifference,
+  type ReportFile,
 } from 'nestjs-lianlian';
 
 import { inWords } from '../language/text.js';
@@ -11,7 +12,8 @@ import { chinaDay } from '../pages/china-time.js';
 import { OrdersService } from '../orders/orders.service.js';
 import { RefundsService } from '../refunds/refunds.service.js';
 import { bookedPayment, bookedRefund, type DayOfBooks } from './day-of-books.js';
-import { reportProblem } from './report-problem.js';
+import { emptyReport, NOT_DAILY, otherMerchant, reportProblem } from './report-problem.js';
+import { checkTransaction, rowsOfDay } from './report-rows.js';
 import { type SampleReport, sampleReport } from './sample-report.js';
 
 /** A file that the operator sent. */
@@ -51,20 +53,18 @@ export class ReportsService {
   /** @throws UnprocessableEntityException if the file is no daily report, by its name or what is in it */
   async reconcile({ originalname, buffer }: ReportUpload): Promise<ReconciledDay> {
     const { reports } = this.lianlian;
-    const file = reports.parseFileName(originalname);
-    if (file?.kind !== 'daily') {
-      throw new UnprocessableEntityException(
-        inWords({
-          zh: '请保留连连的原始文件名，如 JYMX_201403251000001147_20140528.txt。',
-          en: 'Keep the original file name of the daily report, such as JYMX_201403251000001147_20140528.txt.',
-        }),
-      );
-    }
+    const file = reports.parseFileName(withoutCopyNumber(originalname));
+    if (file?.kind !== 'daily') throw new UnprocessableEntityException(inWords(NOT_DAILY));
+    this.checkMerchant(file);
     const { payments, refunds } = await this.booksOf(file.date);
-    const reconciliation = reports.reconcile(reports.read(buffer), payments, { refunds });
+    if (isEmpty(buffer) && payments.length + refunds.length > 0)
+      throw new UnprocessableEntityException(inWords(emptyReport(payments.length + refunds.length)));
+    const rows = rowsOfDay(reports.read(buffer), file);
+    const reconciliation = reports.reconcile(rows, payments, { refunds });
     try {
       const differences: ReportDifference[] = [];
       for await (const difference of reconciliation) {
+        checkTransaction(difference);
         if (differences.length < SHOWN) differences.push(difference);
       }
       return { day: file.date, differences, totals: await reconciliation.totals() };
@@ -75,6 +75,12 @@ export class ReportsService {
     }
   }
 
+  private checkMerchant({ oid_partner }: ReportFile): void {
+    const ours = this.lianlian.merchants.list().map(({ oidPartner }) => oidPartner);
+    if (ours.includes(oid_partner)) return;
+    throw new UnprocessableEntityException(inWords(otherMerchant(oid_partner, ours)));
+  }
+
   private async booksOf(day: string): Promise<DayOfBooks> {
     const [orders, refunds] = await Promise.all([this.orders.settledOn(day), this.refunds.settledOn(day)]);
     const currencies = await this.orders.currenciesOf(refunds.map(({ no_order }) => no_order));
@@ -83,4 +89,13 @@ export class ReportsService {
       refunds: refunds.map((refund) => bookedRefund(refund, currencies)),
     };
   }
+}
+
+/** What a browser names the second download of a file: `JYMX_201403251000001147_20140528 (1).txt`. */
+function withoutCopyNumber(name: string): string {
+  return name.replace(/ ?\(\d+\)(?=\.txt$)/, '');
+}
+
+function isEmpty(file: Uint8Array): boolean {
+  return new TextDecoder().decode(file).trim() === '';
 }

@@ -15,12 +15,12 @@ const KNOWN_ADDRESSES = 100;
 const ADDRESSES = 10_000;
 
 /**
- * Wrong passwords of the operator's side, by address and in all: an address has six a minute, all together thirty. Whoever
- * waits does so for seconds, so that nobody locks the operator out.
+ * Wrong passwords of the operator's side: six a minute from an address, thirty from all together. A wait is a matter of
+ * seconds, so that nobody locks the operator out.
  */
 @Injectable()
 export class SignInAttempts {
-  /** Until when an allowance is used up: a moment that lies ahead by so many times `everyMs`. */
+  /** Until when an allowance is used up: each failure moves it on by `everyMs`. */
   private readonly usedUntil = new Map<string, number>();
   private readonly known = new Map<string, true>();
   private allUsedUntil = 0;

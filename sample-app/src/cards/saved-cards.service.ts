@@ -1,5 +1,5 @@
 import { Injectable, Logger, NotFoundException } from '@nestjs/common';
-import { LianlianError, LianlianService } from 'nestjs-lianlian';
+import { type LianlianCallOptions, LianlianError, LianlianService } from 'nestjs-lianlian';
 
 import { inWords } from '../language/text.js';
 import { cardIdOf } from '../orders/card-id.js';
@@ -19,6 +19,9 @@ export interface SavedCard {
 /** How easypay's cards are listed. */
 const PAY_TYPE = 'M';
 
+/** The checkout waits for it. */
+const WAIT_MS = 3_000;
+
 /**
  * The cards are LianLian's to keep: the shop asks for them when it needs them. LianLian does not sign its list, so the shop
  * takes from it what to show, and from the notifications, which are signed, whose card it is.
@@ -32,22 +35,22 @@ export class SavedCardsService {
     private readonly orders: OrdersService,
   ) {}
 
-  /** For the checkout: none where the customer never paid by card, or LianLian does not answer. */
-  async ofPayer(customer: string): Promise<readonly SavedCard[]> {
+  /** For the checkout, which has other ways to pay: undefined where LianLian does not answer soon. Why is in the log. */
+  async ofPayer(customer: string): Promise<readonly SavedCard[] | undefined> {
     try {
-      return await this.of(customer);
+      return await this.of(customer, { timeoutMs: WAIT_MS });
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;
       this.logger.warn(error.message);
-      return [];
+      return undefined;
     }
   }
 
-  async of(customer: string): Promise<readonly SavedCard[]> {
+  async of(customer: string, options?: LianlianCallOptions): Promise<readonly SavedCard[]> {
     const own = await this.idsOf(customer);
     if (own.size === 0) return [];
     const cards: SavedCard[] = [];
-    for await (const card of this.listed(customer)) if (own.has(card.id)) cards.push(card);
+    for await (const card of this.listed(customer, options)) if (own.has(card.id)) cards.push(card);
     return cards;
   }
 
@@ -84,8 +87,11 @@ export class SavedCardsService {
   }
 
   /** All that LianLian says is bound, whether the customer keeps it or not. */
-  private async *listed(user_id: string): AsyncGenerator<SavedCard, void, undefined> {
-    for await (const card of this.lianlian.cards.listAll({ user_id, pay_type: PAY_TYPE })) {
+  private async *listed(
+    user_id: string,
+    options?: LianlianCallOptions,
+  ): AsyncGenerator<SavedCard, void, undefined> {
+    for await (const card of this.lianlian.cards.listAll({ user_id, pay_type: PAY_TYPE }, options)) {
       const { no_agree, bank_name, card_no, bind_mobile: mobile = '' } = card;
       yield { id: cardIdOf(no_agree), name: `${bank_name} •••• ${card_no}`, mobile, no_agree };
     }

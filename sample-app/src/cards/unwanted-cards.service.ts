@@ -9,7 +9,7 @@ import { SavedCardsService } from './saved-cards.service.js';
 /** How often the shop looks for cards to unbind. */
 const EVERY_MS = 60_000;
 
-/** An order older than that is paid no more, and a card that LianLian does not list so long after is not bound. */
+/** An order older than this is no longer paid, and a card that LianLian does not list by then is not bound. */
 const OPEN_MS = 7 * 24 * 3_600_000;
 
 /**

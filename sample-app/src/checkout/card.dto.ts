@@ -5,13 +5,18 @@ import { saying } from '../language/text.js';
 
 const spaceless = ({ value }: TransformFnParams): unknown =>
   typeof value === 'string' ? value.replace(/[\s-]/g, '') : value;
+/** As browsers fill it in, too: with the code of the country. */
+const national = (params: TransformFnParams): unknown => {
+  const value = spaceless(params);
+  return typeof value === 'string' ? value.replace(/^(?:\+|00)86/, '') : value;
+};
 const trimmed = ({ value }: TransformFnParams): unknown => (typeof value === 'string' ? value.trim() : value);
 
 const NAME = saying({ zh: '请填写持卡人姓名。', en: 'Enter the cardholder name.' });
 
 /** Where the payer's bank sends the SMS code. */
 export class BankPhoneDto {
-  @Transform(spaceless)
+  @Transform(national)
   @Matches(/^1\d{10}$/, saying({ zh: '手机号为 11 位数字。', en: 'A mobile number has 11 digits.' }))
   bind_mob!: string;
 }

@@ -11,14 +11,15 @@ import { money } from '../pages/money.js';
 import { Page } from '../pages/page.js';
 import { steps } from '../pages/steps.js';
 import type { ShopSettings } from '../shop-settings.js';
+import { attemptIdOf } from './attempt-id.js';
 
 const PHONE_FIELD: Field = {
   name: 'bind_mob',
   label: { zh: '银行预留手机号', en: 'Mobile number registered with your bank' },
   hint: { zh: '短信验证码将发送到该号码。', en: 'The SMS code is sent to this number.' },
   inputmode: 'tel',
-  maxlength: 13,
-  pattern: '[0-9 \\-]{11,13}',
+  maxlength: 20,
+  pattern: '\\+?[0-9 \\-]{11,19}',
   autocomplete: 'tel',
 };
 
@@ -167,6 +168,7 @@ export function codePage(
   settings: ShopSettings,
   problems: FieldProblems = {},
   status = 200,
+  note?: Html,
 ): Page {
   const form = html`<form
     class="card"
@@ -176,9 +178,11 @@ export function codePage(
     data-waits
     data-in-place
   >
+    ${note}
     <p>${{ zh: '银行已向您的手机发送短信验证码。', en: 'Your bank has sent an SMS code to your phone.' }}</p>
     ${sandboxHint(settings, TEST_CODE_HINT)}
     <div class="code">${field(CODE_FIELD, problems)}</div>
+    <input type="hidden" name="attempt" value="${attemptIdOf(order) ?? ''}" />
     <div class="buttons">
       <button class="primary" data-testid="verify">
         ${order.isDeposit ? { zh: '确认冻结', en: 'Hold' } : { zh: '确认支付', en: 'Pay' }}

@@ -1,6 +1,7 @@
 import { Body, ConflictException, Controller, Get, Post, UseGuards } from '@nestjs/common';
 import type { RedirectForm } from 'nestjs-lianlian';
 
+import { OwnCardsService } from '../cards/own-cards.service.js';
 import { SavedCardsService } from '../cards/saved-cards.service.js';
 import { inWords } from '../language/text.js';
 import type { Order } from '../orders/order.js';
@@ -23,6 +24,7 @@ export class CheckoutController {
     private readonly checkout: CheckoutService,
     private readonly cardPayments: CardPaymentService,
     private readonly cards: SavedCardsService,
+    private readonly ownCards: OwnCardsService,
   ) {}
 
   @Get()
@@ -67,7 +69,7 @@ export class CheckoutController {
   private async withSavedCard(order: Order, id: string, payer: PayerClient): Promise<SeeOther> {
     // That LianLian asks for a phone number as well.
     if (isForeign(order)) return new SeeOther(`/orders/${order.no_order}/saved-cards/${id}`);
-    const { no_agree } = await this.cards.get(order.customer, id);
+    const { no_agree } = await this.ownCards.toPay(order.customer, id);
     return nextPage(order, await this.cardPayments.apply(order, { no_agree }, payer));
   }
 }

@@ -3,7 +3,7 @@ import { same, type Text } from '../language/text.js';
 import { orderSummary } from '../orders/order-summary.js';
 import { isForeign } from '../orders/order-currency.js';
 import type { Order } from '../orders/order.js';
-import { html } from '../pages/html.js';
+import { type Html, html } from '../pages/html.js';
 import { icon, type IconName } from '../pages/icons.js';
 import { money } from '../pages/money.js';
 import { Page } from '../pages/page.js';
@@ -57,9 +57,9 @@ function choicesOf(order: Order, saved: readonly Choice[]): readonly Choice[] {
   return [...saved, ...METHODS.filter(isOffered)];
 }
 
-/** How to pay: an order in another currency by card alone. */
-export function checkoutPage(order: Order, cards: readonly SavedCard[]): Page {
-  const saved = cards.map(({ id, name }): Choice => ({
+/** How to pay: an order in another currency by card alone. @param cards undefined where LianLian does not tell them */
+export function checkoutPage(order: Order, cards: readonly SavedCard[] | undefined): Page {
+  const saved = (cards ?? []).map(({ id, name }): Choice => ({
     method: `${SAVED_CARD}${id}`,
     icon: 'card',
     label: same(name),
@@ -90,6 +90,7 @@ export function checkoutPage(order: Order, cards: readonly SavedCard[]): Page {
             <legend>${{ zh: '支付方式', en: 'Payment method' }}</legend>
             ${choices}
           </fieldset>
+          ${cards === undefined ? withoutSaved() : undefined}
           <button class="primary wide" data-testid="pay">
             ${order.isDeposit ? { zh: '冻结', en: 'Hold' } : { zh: '支付', en: 'Pay' }}
             ${money(order.money_order, order.currency_order)}
@@ -99,4 +100,13 @@ export function checkoutPage(order: Order, cards: readonly SavedCard[]): Page {
       ${orderSummary(order)}
     </div>`,
   );
+}
+
+function withoutSaved(): Html {
+  return html`<p class="muted" data-testid="cards-unknown">
+    ${{
+      zh: '暂时无法显示已保存的银行卡。请用其他方式支付，或稍后刷新本页。',
+      en: 'Your saved cards cannot be shown at the moment. Pay in another way, or load this page again later.',
+    }}
+  </p>`;
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, UseFilters, UseGuards } from '@nestjs/common';
 
-import { SavedCardsService } from '../cards/saved-cards.service.js';
+import { OwnCardsService } from '../cards/own-cards.service.js';
 import type { Order } from '../orders/order.js';
 import { OwnOrder } from '../orders/order.decorator.js';
 import { PayableOrderGuard } from '../orders/payable-order.guard.js';
@@ -23,13 +23,13 @@ import { PaymentFailedException } from './payment-failed.exception.js';
 export class SavedCardController {
   constructor(
     private readonly payments: CardPaymentService,
-    private readonly cards: SavedCardsService,
+    private readonly cards: OwnCardsService,
     private readonly settings: ShopSettings,
   ) {}
 
   @Get()
   async form(@OwnOrder() order: Order, @Param('card') id: string): Promise<Page> {
-    await this.cards.get(order.customer, id);
+    await this.cards.toPay(order.customer, id);
     return savedCardPage(order, this.settings);
   }
 
@@ -41,7 +41,7 @@ export class SavedCardController {
     @Body() { bind_mob }: BankPhoneDto,
     @Payer() payer: PayerClient,
   ): Promise<SeeOther> {
-    const { no_agree } = await this.cards.get(order.customer, id);
+    const { no_agree } = await this.cards.toPay(order.customer, id);
     const payment = await this.payments.apply(order, { no_agree, bind_mob }, payer);
     if (payment.status === 'failed') throw new PaymentFailedException(payment.reason);
     return nextPage(order, payment);

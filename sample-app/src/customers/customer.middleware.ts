@@ -6,7 +6,7 @@ import { sessionOf } from './session-cookie.js';
 import { SessionsService } from './sessions.service.js';
 
 /**
- * Recognises a visitor by the session in their cookie, which begins with their first order.
+ * Recognizes a visitor by the session in their cookie, which begins with their first order.
  *
  * `SameSite=Lax` keeps the cookie out of forms that other sites post to us, so those cannot act for a customer.
  */

@@ -1,6 +1,8 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import type { ServerDialect } from 'nestjs-lianlian/sql';
 
+import type { ShopTables } from './shop-tables.js';
+
 /** The steps that made the tables what they are, oldest first. Kysely runs each once. */
 export function migrationsFor(dialect: ServerDialect): Record<string, Migration> {
   const time = dialect === 'mysql' ? sql`datetime(3)` : sql`timestamptz(3)`;
@@ -164,6 +166,23 @@ export function migrationsFor(dialect: ServerDialect): Record<string, Migration>
           .alterTable('shop_orders')
           .addColumn('currency_order', 'varchar(3)', (column) => column.notNull().defaultTo('CNY'))
           .execute(),
+    },
+    '021-money-taken': {
+      up: (db: Kysely<unknown>) =>
+        db.schema.alterTable('shop_orders').addColumn('money_taken', 'decimal(11, 2)').execute(),
+    },
+    '022-money-taken-before': {
+      up: async (db: Kysely<Pick<ShopTables, 'shop_orders'>>) => {
+        await sql`update shop_orders set money_taken = money_order where payment_status = 'paid'`.execute(db);
+        const charged = db.selectFrom('shop_orders').select(['no_order', 'payment']);
+        for (const { no_order, payment } of await charged
+          .where('payment_status', '=', 'captured')
+          .execute()) {
+          const { amount } = JSON.parse(payment) as { amount: string };
+          const order = db.updateTable('shop_orders').where('no_order', '=', no_order);
+          await order.set({ money_taken: amount }).execute();
+        }
+      },
     },
   };
 }

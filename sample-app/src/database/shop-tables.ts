@@ -19,6 +19,8 @@ export interface OrderRow {
   payment_status: string;
   /** All of the payment, as JSON. */
   payment: string;
+  /** What was paid, or charged from a deposit: decimal. Null while nothing was. */
+  money_taken: string | null;
   /** The families that were tried, with commas. */
   tried: string;
   /** 1 where the payer asked to keep the card that pays, else 0. */
@@ -81,7 +83,7 @@ export interface PayoutRow {
   version: number;
 }
 
-/** One row, which whoever makes a payout locks: two operators make theirs one after the other. */
+/** One row, which is locked while a payout is made: two operators make theirs one after the other. */
 export interface PayoutLockRow {
   id: number;
 }

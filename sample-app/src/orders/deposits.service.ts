@@ -13,7 +13,7 @@ import type { Order } from './order.js';
 import { afterCall, afterLostCall, afterQuery, begun, type HoldNews, type HoldStep } from './hold-changes.js';
 import { OrdersRepository } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
-import { type Hold, type HoldStatus, isSettled } from './payment.js';
+import { type Hold, type HoldStatus, isSettled, mayStillArrive } from './payment.js';
 
 /** LianLian's states of an authorization, and what they mean for a deposit. */
 const HELD: Readonly<Partial<Record<PreauthState, HoldStatus>>> = {
@@ -68,6 +68,8 @@ export class DepositsService {
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;
       this.logger.warn(error.message);
+      const isUnknownThere = error instanceof LianlianApiError && error.category === 'not_found';
+      if (isUnknownThere && !mayStillArrive(asked.payment)) await this.orders.setUnpaid(asked);
     }
   }
 
@@ -78,6 +80,10 @@ export class DepositsService {
     else if (response.state === 'authorization-failed' || response.state === 'expired') {
       const reason = { zh: '押金未能冻结。', en: 'The deposit could not be held.' };
       await this.orders.setChecked(asked, { status: 'failed', reason });
+    } else if (response.state === 'authorizing') {
+      await this.orders.setChecked(asked, { status: 'processing' });
+    } else if (response.state === 'created' || response.state === 'to-be-verified') {
+      await this.orders.setUnpaid(asked);
     }
   }
 
@@ -89,7 +95,7 @@ export class DepositsService {
     else this.doesNotFit(order);
   }
 
-  /** What was asked of an order that has changed since is old: whoever changed it knew more. */
+  /** If the order has changed since LianLian was asked, the news is old: the change was made with newer knowledge. */
   private async note(asked: Order, news: HoldNews): Promise<void> {
     await this.repository.change(asked.no_order, (order) => {
       if (order.version !== asked.version) return order;
@@ -125,8 +131,13 @@ export class DepositsService {
       this.logger.warn(error.message);
       if (error.outcome !== 'failed' && error.outcome !== 'not-sent') return;
       await this.check({ no_order });
-      const why = error instanceof LianlianApiError ? error.ret_msg : error.message;
-      throw new ConflictException(inWords({ zh: `连连拒绝：${why}`, en: `LianLian refused: ${why}` }));
+      throw new ConflictException(
+        inWords(
+          error instanceof LianlianApiError
+            ? { zh: `连连拒绝：${error.ret_msg}`, en: `LianLian refused: ${error.ret_msg}` }
+            : { zh: '请求未能发出，连连没有收到。请稍后再试。', en: `It was not sent: ${error.message}` },
+        ),
+      );
     }
   }
 }

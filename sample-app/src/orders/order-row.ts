@@ -2,9 +2,9 @@ import type { Currency } from 'nestjs-lianlian';
 
 import type { OrderRow } from '../database/shop-tables.js';
 import { chinaDay } from '../pages/china-time.js';
-import type { Order } from './order.js';
+import type { Order, UnwantedCard } from './order.js';
 import type { Payment, PaymentFamily } from './payment.js';
-import type { UnwantedCard } from './unwanted-card.js';
+import { takenMoney } from './taken-money.js';
 
 /** An order as the table keeps it. */
 export function rowOf(order: Order): OrderRow {
@@ -21,6 +21,7 @@ export function rowOf(order: Order): OrderRow {
     currency_order: order.currency_order,
     payment_status: order.payment.status,
     payment: JSON.stringify(order.payment),
+    money_taken: takenMoney(order) ?? null,
     tried: order.tried.join(','),
     keeps_card: order.keepsCard === true ? 1 : 0,
     unwanted_card: order.unwantedCard?.id ?? null,

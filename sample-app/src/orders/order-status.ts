@@ -4,9 +4,11 @@ import { details } from '../pages/details.js';
 import { type Html, html } from '../pages/html.js';
 import { alert, state } from '../pages/notices.js';
 import { steps } from '../pages/steps.js';
+import { askedNote } from './asked-note.js';
 import { exchangeDetails } from './exchange-details.js';
 import { holdStatus } from './hold-status.js';
 import type { Order } from './order.js';
+import { oldCodeNote } from './old-code-note.js';
 import { orderRefunds } from './order-refunds.js';
 import type { OrderView } from './order-view.js';
 import { isSettled } from './payment.js';
@@ -49,10 +51,21 @@ const WAITING_FOR_SCAN: Text = {
   en: 'Once you have paid, this page updates by itself.',
 };
 
+/** What the way to an order's page says. It is gone once the order changes. */
+export interface Arrival {
+  readonly note?: ReturnNote | undefined;
+  readonly asked?: Date | undefined;
+  readonly isOldCode?: boolean;
+}
+
 /** Where an order stands: the part of its page that changes by itself. */
-export function orderStatus({ order, refunds }: OrderView, note?: ReturnNote): Html {
+export function orderStatus({ order, refunds }: OrderView, arrival: Arrival = {}): Html {
+  const { note, asked, isOldCode = false } = arrival;
   return html`${steps(isSettled(order.payment) ? 'done' : 'pay')}
-    <section class="card">${paymentStatus(order, note)} ${orderRefunds(order, refunds)}</section>`;
+    <section class="card">
+      ${isOldCode ? oldCodeNote() : undefined} ${paymentStatus(order, note)} ${askedNote(asked)}
+      ${orderRefunds(order, refunds)}
+    </section>`;
 }
 
 function paymentStatus({ payment, no_order }: Order, note?: ReturnNote): Html {

@@ -7,7 +7,7 @@ import { inWords } from '../language/text.js';
 const OF_A_VISITOR = 16;
 const OF_ALL = 1_000;
 
-/** The live updates that are open: so many for a visitor, and so many in all. */
+/** The live updates that are open, with a limit for each visitor and one for all together. */
 @Injectable()
 export class OrderStreamsService {
   private readonly open = new Map<string, number>();

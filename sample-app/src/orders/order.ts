@@ -2,7 +2,14 @@ import type { Currency } from 'nestjs-lianlian';
 
 import type { Product } from '../products/product.js';
 import type { Payment, PaymentFamily } from './payment.js';
-import type { UnwantedCard } from './unwanted-card.js';
+
+/** A card that LianLian bound when it paid, and that the payer did not ask to keep: it is to be unbound. */
+export interface UnwantedCard {
+  /** As `cardIdOf` calls it. */
+  readonly id: string;
+  /** When to unbind it, or to try again. */
+  readonly tryAt: Date;
+}
 
 /** An order. It is never changed in place: the repository replaces it. */
 export interface Order {

@@ -24,6 +24,7 @@ import { type Page, SeeOther } from '../pages/page.js';
 import { ProductsService } from '../products/products.service.js';
 import { RefundsService } from '../refunds/refunds.service.js';
 import { ShopSettings } from '../shop-settings.js';
+import { askedAt, askedNow } from './asked-note.js';
 import { CreateOrderDto } from './create-order.dto.js';
 import type { Order } from './order.js';
 import { OwnOrder } from './order.decorator.js';
@@ -35,6 +36,7 @@ import { noSuchOrder } from './orders.repository.js';
 import { OrdersService } from './orders.service.js';
 import { OwnOrderGuard } from './own-order.guard.js';
 import { PaymentCheckService } from './payment-check.service.js';
+import { isOldCode } from './old-code-note.js';
 import { isReturnNote } from './return-note.js';
 
 /** Orders, and what became of their payments. */
@@ -73,8 +75,18 @@ export class OrdersController {
 
   /** Without the guard: a payer may come back in another browser, and the number is not to be guessed. */
   @Get(':no_order')
-  async show(@Param('no_order') no_order: string, @Query('return') note: unknown): Promise<Page> {
-    return orderPage(await this.views.get(no_order), isReturnNote(note) ? note : undefined);
+  async show(
+    @Param('no_order') no_order: string,
+    @Query('return') note: unknown,
+    @Query('asked') asked: unknown,
+    @Query('code') code: unknown,
+  ): Promise<Page> {
+    const view = await this.views.get(no_order);
+    return orderPage(view, {
+      note: isReturnNote(note) ? note : undefined,
+      asked: askedAt(asked),
+      isOldCode: isOldCode(code),
+    });
   }
 
   /** The page's live updates. The first message is the order now, should it have changed in between. */
@@ -96,8 +108,8 @@ export class OrdersController {
   @Post(':no_order/check')
   @UseGuards(OwnOrderGuard)
   async check(@OwnOrder() order: Order): Promise<SeeOther> {
-    await this.paymentCheck.check(order);
-    return new SeeOther(`/orders/${order.no_order}`);
+    const isNews = await this.paymentCheck.check(order);
+    return new SeeOther(`/orders/${order.no_order}${isNews ? '' : askedNow()}`);
   }
 
   private async begin(response: Response): Promise<string> {

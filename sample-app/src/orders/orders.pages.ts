@@ -5,19 +5,18 @@ import { Page } from '../pages/page.js';
 import { orderBadge } from '../refunds/order-in-words.js';
 import { picture } from '../products/products.pages.js';
 import type { Order } from './order.js';
-import { orderStatus } from './order-status.js';
+import { type Arrival, orderStatus } from './order-status.js';
 import { orderSummary } from './order-summary.js';
 import type { OrderView } from './order-view.js';
-import type { ReturnNote } from './return-note.js';
 
 /** An order. Its status changes by itself: see `assets/live-order.js`. */
-export function orderPage(view: OrderView, note?: ReturnNote): Page {
+export function orderPage(view: OrderView, arrival: Arrival): Page {
   const { order, version } = view;
   return new Page(
     { zh: '订单', en: 'Your order' },
     html`<div class="columns">
       <div aria-live="polite" data-live-order="/orders/${order.no_order}/events" data-version="${version}">
-        ${orderStatus(view, note)}
+        ${orderStatus(view, arrival)}
       </div>
       ${orderSummary(order)}
     </div>`,

@@ -1,4 +1,5 @@
 import { Injectable, NotFoundException } from '@nestjs/common';
+import { type RawBuilder, sql, type SqlBool } from 'kysely';
 
 import { ShopDatabase } from '../database/shop-database.js';
 import { isReference } from '../database/reference.js';
@@ -8,11 +9,25 @@ import type { Order } from './order.js';
 import { orderOfRow, rowOf } from './order-row.js';
 import { DONE_WITH_CARD } from './unwanted-card.js';
 
+/** How much went back of an order that a statement looks at. */
+const BACK = sql`(select coalesce(sum(shop_refunds.money_refund), 0) from shop_refunds
+  where shop_refunds.no_order = shop_orders.no_order and shop_refunds.status = 'succeeded')`;
+
+const REFUNDED: Readonly<Record<Refunded, RawBuilder<SqlBool>>> = {
+  anything: sql`true`,
+  nothing: sql`${BACK} = 0`,
+  'a part': sql`(${BACK} > 0 and ${BACK} < shop_orders.money_taken)`,
+  all: sql`${BACK} >= shop_orders.money_taken`,
+};
+
 /** How many orders the operator sees at once. */
 export const ORDERS_PER_PAGE = 50;
 
 /** How many cards are unbound in a round. */
 const UNBOUND_AT_ONCE = 100;
+
+/** How much of an order's money went back, by LianLian's own word. */
+export type Refunded = 'anything' | 'nothing' | 'a part' | 'all';
 
 /** Which orders the operator looks for. */
 export interface OrderSearch {
@@ -20,6 +35,8 @@ export interface OrderSearch {
   readonly text: string;
   /** Empty for all. */
   readonly statuses: readonly Order['payment']['status'][];
+  /** Default `anything`. */
+  readonly refunded?: Refunded | undefined;
   /** Counted from 1. */
   readonly page: number;
 }
@@ -64,23 +81,30 @@ export class OrdersRepository {
   /**
    * Everybody's orders, newest first: a page of them.
    *
-   * A search looks through numbers, the beginnings of transactions (which stand in the payment's JSON), products, amounts and
-   * customers. It reads every order, as a search for a part of a text does: thousands take no time, and millions want an
+   * A search looks through numbers, the beginnings of transactions (which stand in the payment's JSON), products, amounts,
+   * customers and refunds. It reads every order, as a search for a part of a text does: thousands take no time, and millions want an
    * index of their own.
    */
-  async search({ text, statuses, page }: OrderSearch): Promise<FoundOrders> {
+  async search({ text, statuses, page, refunded = 'anything' }: OrderSearch): Promise<FoundOrders> {
     const literal = literally(text);
     const part = `%${literal}%`;
+    const amount = amountIn(text);
     const columns = ['no_order', 'product_name', 'product_name_en', 'customer'] as const;
     const found = this.database.queries
       .selectFrom('shop_orders')
       .$if(statuses.length > 0, (query) => query.where('payment_status', 'in', statuses))
+      .where(REFUNDED[refunded])
       .$if(text !== '', (query) =>
         query.where((where) =>
           where.or([
             ...columns.map((column) => where(column, 'like', part)),
             where('payment', 'like', `%${literally('"oid_paybill":"')}${literal}%`),
-            ...(isAmount(text) ? [where('money_order', '=', text)] : []),
+            where(
+              'no_order',
+              'in',
+              where.selectFrom('shop_refunds').select('no_order').where('no_refund', 'like', part),
+            ),
+            ...(amount === undefined ? [] : [where.and(amount)]),
           ]),
         ),
       );
@@ -178,9 +202,13 @@ export function noSuchOrder(): NotFoundException {
   return new NotFoundException(inWords({ zh: '没有这个订单。', en: 'There is no such order.' }));
 }
 
-/** As the column can hold it: whatever else somebody types is no amount of an order. */
-function isAmount(text: string): boolean {
-  return /^\d{1,9}(\.\d{1,2})?$/.test(text);
+/** An amount as the column can hold it, and its currency where there is a sign of it, as the pages write both. */
+function amountIn(text: string): { money_order: string; currency_order?: string } | undefined {
+  const [, sign, amount] =
+    /^((?:CN)?[¥￥]|(?:US)?\$)?\s*(\d{1,9}(?:\.\d{1,2})?)$/.exec(text.replace(/,/g, '')) ?? [];
+  if (amount === undefined) return undefined;
+  if (sign === undefined) return { money_order: amount };
+  return { money_order: amount, currency_order: sign.endsWith('$') ? 'USD' : 'CNY' };
 }
 
 /** A text as `like` finds it, whatever it holds. */

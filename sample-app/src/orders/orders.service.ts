@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { Injectable, Logger } from '@nestjs/common';
 
 import type { ShopTransaction } from '../database/shop-tables.js';
@@ -14,6 +16,7 @@ import {
   isSettled,
   isUnderWay,
   type OpenPayment,
+  openSince,
   type Payment,
   type PaymentFamily,
   SETTLED,
@@ -22,6 +25,9 @@ import { putOff, withUnwantedCard } from './unwanted-card.js';
 
 /** LianLian closes an unpaid order after 7 days. */
 const PAYABLE_MS = 7 * 24 * 3600 * 1000;
+
+/** What ends where no query knows of a payment. A call that is still under way is not undone by it. */
+const IS_OPEN: readonly Payment['status'][] = ['unknown', 'processing', 'calling'];
 
 /** What LianLian says of a success. */
 export interface PaidBy {
@@ -154,7 +160,7 @@ export class OrdersService {
   /** Keeps what is known of a payment. A paid order stays paid, whatever a late response says. */
   async setPayment(no_order: string, payment: OpenPayment): Promise<void> {
     await this.repository.change(no_order, (order) =>
-      isSettled(order.payment) ? order : { ...order, payment },
+      isSettled(order.payment) ? order : { ...order, payment: openSince(payment, new Date().toISOString()) },
     );
   }
 
@@ -165,8 +171,15 @@ export class OrdersService {
   async setChecked(asked: Order, payment: OpenPayment): Promise<void> {
     await this.repository.change(asked.no_order, (order) => {
       const isOld = order.version !== asked.version || isSettled(order.payment) || isBeingPaid(order.payment);
-      return isOld ? order : { ...order, payment };
+      return isOld || isSame(order.payment, payment)
+        ? order
+        : { ...order, payment: openSince(payment, new Date().toISOString()) };
     });
+  }
+
+  /** Keeps that a query knows of no payment, as `setChecked` does. */
+  async setUnpaid(asked: Order): Promise<void> {
+    if (IS_OPEN.includes(asked.payment.status)) await this.setChecked(asked, { status: 'unpaid' });
   }
 
   /**
@@ -176,9 +189,8 @@ export class OrdersService {
   async endAttempt(no_order: string, since: string, payment: AttemptResult): Promise<void> {
     await this.repository.change(no_order, (order) => {
       const isOwn = order.payment.status === 'calling' && order.payment.since === since;
-      if (isOwn) return { ...order, payment };
       const isOld = isSettled(order.payment) || (isUnderWay(order.payment) && !isUnderWay(payment));
-      return isOld ? order : { ...order, payment };
+      return isOld && !isOwn ? order : { ...order, payment: openSince(payment, since) };
     });
   }
 
@@ -237,6 +249,11 @@ export class OrdersService {
     const { payment } = await this.repository.change(no_order, edit, open);
     this.logger.log(`Order ${no_order} is ${payment.status} by transaction ${oid_paybill}`);
   }
+}
+
+/** Whether a query says no more than is known. */
+function isSame(known: Payment, said: OpenPayment): boolean {
+  return isDeepStrictEqual({ ...known, since: undefined }, { ...said, since: undefined });
 }
 
 /** Without both the amount and its currency there is nothing to tell the payer. */

@@ -11,7 +11,7 @@ import { DepositsService } from './deposits.service.js';
 import type { Order } from './order.js';
 import { YUAN } from './order-currency.js';
 import { OrdersService } from './orders.service.js';
-import type { PaymentFamily } from './payment.js';
+import { mayStillArrive, type PaymentFamily } from './payment.js';
 
 /** What LianLian's queries have in common. */
 interface QueryResponse {
@@ -26,11 +26,16 @@ interface QueryResponse {
   readonly exchange_rate?: string | undefined;
 }
 
-/** LianLian does not know the order: it was not paid there. */
-const NO_SUCH_ORDER = '8901';
+/** What the library calls the codes of its queries by which LianLian has no such order, yet, or has closed it unpaid. */
+type NoPayment = 'not_found' | 'closed';
 
-/** What ends where no query knows of a payment. A call that is still under way is not undone by it. */
-const IS_OPEN: readonly Order['payment']['status'][] = ['unknown', 'processing', 'calling'];
+const CLOSED = {
+  status: 'failed',
+  reason: {
+    zh: '订单未支付，已被连连关闭。请重新下单。',
+    en: 'LianLian closed this order unpaid. Please order again.',
+  },
+} as const;
 
 /** Asks LianLian what became of a payment, where no notification came. A query is safe to repeat. */
 @Injectable()
@@ -43,29 +48,39 @@ export class PaymentCheckService {
     private readonly deposits: DepositsService,
   ) {}
 
-  /** @param order as it is: what has happened to it since stands above what LianLian says */
-  async check(order: Order): Promise<void> {
+  /**
+   * @param order as it is: what has happened to it since stands above what LianLian says
+   * @returns whether there is news of it
+   */
+  async check(order: Order): Promise<boolean> {
+    await this.ask(order);
+    return (await this.orders.get(order.no_order)).version !== order.version;
+  }
+
+  private async ask(order: Order): Promise<void> {
     if (order.isDeposit) return this.deposits.check(order);
-    const responses = await Promise.all(order.tried.map((family) => this.query(family, order)));
-    const paid = responses.find((response) => response?.result_pay === 'SUCCESS');
+    const answers = await Promise.all(order.tried.map((family) => this.query(family, order)));
+    const responses = answers.filter((answer) => typeof answer === 'object');
+    const paid = responses.find(({ result_pay }) => result_pay === 'SUCCESS');
     if (paid !== undefined) {
       await this.settle(order, paid);
       return;
     }
     // Without a response nothing has become clearer: what was known stays.
-    if (responses.includes(undefined)) return;
-    const results = responses.map((response) => response?.result_pay);
+    if (answers.includes(undefined)) return;
+    const results = responses.map(({ result_pay }) => result_pay);
     if (results.includes('PROCESSING')) await this.orders.setChecked(order, { status: 'processing' });
+    // Too early: what was sent may still arrive.
+    else if (answers.includes('not_found') && mayStillArrive(order.payment)) return;
     else if (results.includes('FAILURE')) {
       const reason = { zh: '银行未完成支付。', en: 'The bank did not complete the payment.' };
       await this.orders.setChecked(order, { status: 'failed', reason });
-    } else if (IS_OPEN.includes(order.payment.status)) {
-      await this.orders.setChecked(order, { status: 'unpaid' });
-    }
+    } else if (answers.includes('closed')) await this.orders.setChecked(order, CLOSED);
+    else await this.orders.setUnpaid(order);
   }
 
-  /** LianLian's response: empty if it knows no such order, undefined if it could not be asked. */
-  private async query(family: PaymentFamily, order: Order): Promise<QueryResponse | undefined> {
+  /** LianLian's response, or that it has none to pay; undefined if it could not be asked. */
+  private async query(family: PaymentFamily, order: Order): Promise<QueryResponse | NoPayment | undefined> {
     const which = { no_order: order.no_order, dt_order: order.createdAt };
     try {
       switch (family) {
@@ -78,7 +93,9 @@ export class PaymentCheckService {
       }
     } catch (error) {
       if (!(error instanceof LianlianError)) throw error;
-      if (error instanceof LianlianApiError && error.ret_code === NO_SUCH_ORDER) return {};
+      // Each product has codes of its own for it: the library knows what they mean.
+      const category = error instanceof LianlianApiError ? error.category : undefined;
+      if (category === 'not_found' || category === 'closed') return category;
       this.logger.warn(error.message);
       return undefined;
     }

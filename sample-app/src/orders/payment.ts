@@ -21,7 +21,7 @@ export interface Hold {
   readonly at: string;
   /** Whether the call that takes the step in `-ing` has not ended yet. */
   readonly isCalled?: boolean | undefined;
-  /** Every amount that the shop ever asked LianLian to capture: one of them is what was captured, whoever says so. */
+  /** Every amount that the shop ever asked LianLian to capture. What was captured is one of them, no matter who says so. */
   readonly asked?: readonly string[] | undefined;
 }
 
@@ -47,12 +47,12 @@ export type Payment =
   | { readonly status: 'awaiting-code'; readonly token: string }
   /** A call that may pay is under way since then. Until it ends nobody begins another one. */
   | { readonly status: 'calling'; readonly since: string }
-  /** The bank has not decided. */
-  | { readonly status: 'processing' }
+  /** The bank has not decided, as LianLian said then: payments of older versions have no time. */
+  | { readonly status: 'processing'; readonly since?: string | undefined }
   /** LianLian's page or response says paid, and the notification has not come yet. */
   | { readonly status: 'confirmed' }
-  /** A call ended without a readable response: the money may have moved, or not. Only a query can show it. */
-  | { readonly status: 'unknown' }
+  /** A call that began then ended without a readable response: the money may have moved, or not. Only a query can show it. */
+  | { readonly status: 'unknown'; readonly since?: string | undefined }
   /** Nothing was paid, for this reason: orders of older versions have one text for all languages. */
   | { readonly status: 'failed'; readonly reason: Text | string }
   /** LianLian notified us, or answered our query. The end. */
@@ -99,6 +99,16 @@ const UNDER_WAY: readonly Payment['status'][] = ['calling', 'processing', 'confi
 /** Whether another attempt could make the payer pay twice. */
 export function isUnderWay({ status }: Payment): boolean {
   return UNDER_WAY.includes(status);
+}
+
+/** What is not decided, as it stands since then. */
+export function openSince(payment: OpenPayment, since: string): OpenPayment {
+  return payment.status === 'unknown' || payment.status === 'processing' ? { ...payment, since } : payment;
+}
+
+/** Whether LianLian may not have taken yet what was sent: that it has no such order says nothing so soon. */
+export function mayStillArrive(payment: Payment): boolean {
+  return 'since' in payment && payment.since !== undefined && mayStillEnd(new Date(payment.since));
 }
 
 /** Whether a call that may pay has not ended, in this process or another one: what a query says is too early. */

@@ -2,14 +2,6 @@ import { cardIdOf } from './card-id.js';
 import type { Order } from './order.js';
 import { CARD_FAMILIES, type Payment } from './payment.js';
 
-/** A card that LianLian bound when it paid, and that the payer did not ask to keep: it is to be unbound. */
-export interface UnwantedCard {
-  /** As `cardIdOf` calls it. */
-  readonly id: string;
-  /** When to unbind it, or to try again. */
-  readonly tryAt: Date;
-}
-
 /** With these LianLian needs the card no more. A hold is still to be captured from it, or released. */
 export const DONE_WITH_CARD: readonly Payment['status'][] = ['paid', 'captured', 'cancelled'];
 
@@ -24,7 +16,7 @@ export function withUnwantedCard(order: Order, no_agree: string | undefined): Or
   return { ...order, unwantedCard: { id: cardIdOf(no_agree), tryAt: new Date() } };
 }
 
-/** Puts off what was about to be tried: whoever changes the order so may try, and nobody else until then. */
+/** Puts off the next attempt. The one who saves this change may try now, and nobody else until then. */
 export function putOff(order: Order, now: Date): Order {
   const { unwantedCard: card, payment } = order;
   if (card === undefined || card.tryAt > now || !DONE_WITH_CARD.includes(payment.status)) return order;

@@ -14,9 +14,14 @@ export interface PageOfList {
   readonly href: (page: number) => string;
 }
 
+/** The last page of a list, which has one even where it is empty. */
+export function lastPage(total: number, perPage: number): number {
+  return Math.max(1, Math.ceil(total / perPage));
+}
+
 /** How much a list of the newest has, and the ways to its other pages. */
 export function pager({ page, perPage, total, count, href }: PageOfList): Html {
-  const last = Math.max(1, Math.ceil(total / perPage));
+  const last = lastPage(total, perPage);
   const link = (to: number, words: Text, name: string): Html | undefined =>
     to < 1 || to > last
       ? undefined

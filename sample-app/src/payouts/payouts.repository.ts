@@ -22,7 +22,7 @@ export interface FoundPayouts {
 export class PayoutsRepository {
   constructor(private readonly database: ShopDatabase) {}
 
-  /** Whoever makes a payout waits here for whoever makes another one, until that transaction ends. */
+  /** Waits while another payout is being made, until that transaction ends. */
   async lock(open: ShopTransaction): Promise<void> {
     await open.selectFrom('shop_payout_lock').select('id').forUpdate().executeTakeFirstOrThrow();
   }

@@ -25,7 +25,7 @@ import {
 } from './payout-changes.js';
 import { type FoundPayouts, noSuchPayout, PayoutsRepository } from './payouts.repository.js';
 
-/** For so long after a payment LianLian is asked whether the bank returned it, should its notification be lost. */
+/** How long after a payment LianLian is asked whether the bank returned it, in case its notification was lost. */
 const RETURNABLE_MS = 7 * 24 * 3_600_000;
 
 /** How LianLian's notifications call the ends. */

@@ -14,6 +14,8 @@ const DEPOSITS: readonly (readonly [IconName, Text])[] = [
   ['lock', { zh: '冻结信用卡额度，现在不扣款', en: 'Held on your credit card. Nothing is charged now' }],
 ];
 
+const ORDERING: Text = { zh: '正在下单……', en: 'Placing your order …' };
+
 const FOREIGN: readonly (readonly [IconName, Text])[] = [
   ['card', { zh: '银行卡短信验证', en: 'Bank card with an SMS code' }],
   ['globe', { zh: '按连连的汇率以人民币扣款', en: 'Charged to your card in yuan, at LianLian’s rate' }],
@@ -56,7 +58,7 @@ export function productPage(product: Product): Page {
       <div>
         <p>${description}</p>
         ${price(product)}
-        <form method="post" action="/orders">
+        <form method="post" action="/orders" data-waits="${ORDERING}">
           <input type="hidden" name="product" value="${id}" />
           <div class="field short">
             <label for="quantity">${{ zh: '数量', en: 'Quantity' }}</label>

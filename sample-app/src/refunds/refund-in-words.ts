@@ -13,7 +13,25 @@ const WORDS: Readonly<Record<RefundStatus, readonly [Tone, Text]>> = {
   failed: ['bad', { zh: '未退款', en: 'Not refunded' }],
 };
 
-/** Where a refund stands, for lists. */
+/** What an error led to is the operator's affair: to the payer all of it is one. */
+const CHECKED = ['wait', { zh: '核实中', en: 'Being checked' }] as const;
+const UNDER_WAY = ['wait', { zh: '处理中', en: 'In progress' }] as const;
+const PAYERS_WORDS: Readonly<Record<RefundStatus, readonly [Tone, Text]>> = {
+  new: CHECKED,
+  unknown: CHECKED,
+  refused: CHECKED,
+  initialized: UNDER_WAY,
+  processing: UNDER_WAY,
+  succeeded: WORDS.succeeded,
+  failed: WORDS.failed,
+};
+
+/** Where a refund stands, for its payer. */
+export function payersRefundBadge(status: RefundStatus): Html {
+  return badge(...PAYERS_WORDS[status]);
+}
+
+/** Where a refund stands, for the operator. */
 export function refundBadge(status: RefundStatus): Html {
   return badge(...WORDS[status]);
 }

@@ -1,6 +1,7 @@
 import { yuanToFen } from 'nestjs-lianlian';
 
 import type { Order } from '../orders/order.js';
+import { takenMoney } from '../orders/taken-money.js';
 import { INFERRED, type Refund } from './refund.js';
 
 /** What can still be given back: only a refund that LianLian calls failed does not count as given back. */
@@ -20,9 +21,8 @@ export function tooMuchFen(order: Order, refunds: readonly Refund[]): number {
 }
 
 /** What was paid, or charged from a deposit. */
-export function takenFen({ payment, money_order }: Order): number {
-  if (payment.status === 'paid') return yuanToFen(money_order);
-  return payment.status === 'captured' ? yuanToFen(payment.amount) : 0;
+export function takenFen(order: Order): number {
+  return yuanToFen(takenMoney(order) ?? '0');
 }
 
 function sumFen(refunds: readonly Refund[]): number {

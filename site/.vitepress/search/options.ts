@@ -22,7 +22,7 @@ export const searchOptions: DefaultTheme.LocalSearchOptions = {
   // What is found is shown with the text around it; the button in the search switches that off.
   detailedView: true,
   locales: {
-    // Each language is searched by itself: whoever looks for the other one's words is told where they are.
+    // Each language is searched by itself: a search for the other one's words is told where they are.
     root: {
       translations: {
         modal: { noResultsText: 'Nothing in the English pages (搜索中文内容，请先切换到简体中文) for' },

@@ -20,14 +20,3 @@ export const PLANTED = {
 
 /** Secrets that came up while the program ran: tokens that were answered, keys that were made. */
 export type Secrets = Readonly<Record<string, string>>;
-
-/** The names of the secrets that a text holds. Short ones count where no other digit or letter is around them. */
-export function leaksIn(text: string, secrets: Secrets): string[] {
-  return Object.entries(secrets)
-    .filter(([, secret]) => (secret.length > 4 ? text.includes(secret) : standsAlone(text, secret)))
-    .map(([name]) => name);
-}
-
-function standsAlone(text: string, secret: string): boolean {
-  return new RegExp(`(?<![\\w.:+/=-])${secret}(?![\\w.:+/=-])`).test(text);
-}

@@ -312,6 +312,18 @@ describe.skipIf(!hasChromium())('a redirect form in a browser', () => {
     }
   });
 
+  it('breaks a long title, and a long name of the shop, that have no blank', async () => {
+    const form = await lianlian.aggregateRedirect.createForm(PAGE);
+    const long = 'Supercalifragilistic'.repeat(6);
+    cashier.serve({ html: form.toHtml({ title: long, merchant: long, autoSubmit: false }), headers: {} });
+    await page.goto(`${cashier.url}/checkout`);
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 720 });
+      await expectToFit(page);
+      expect(await page.evaluate("document.querySelector('h1').scrollWidth")).toBeLessThan(width);
+    }
+  });
+
   it('posts UTF-8 although its response names no charset', async () => {
     cashier.serve({
       html: (await lianlian.aggregateRedirect.createForm(PAGE)).toHtml(),

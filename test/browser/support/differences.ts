@@ -9,7 +9,7 @@ import { ROOT } from './shop-process.js';
 /** Where a picture that looks different is to be seen, and what differs. */
 const TAKEN = join(ROOT, 'artifacts/pictures');
 
-/** Squares of so many pixels are compared, by their mean: fonts that are hinted otherwise are the same then. */
+/** Squares of this size, in pixels, are compared, by their mean: fonts that are hinted otherwise are the same then. */
 const SQUARE = 8;
 /** Of the squares, how many may differ: a line of text that is set otherwise. A button has more. */
 const TOLERANCE = 0.004;

@@ -6,7 +6,7 @@ import { Customer } from './customer.js';
 /** What `OPERATOR_PASSWORD` is in these tests. */
 export const OPERATOR_PASSWORD = 'open-sesame';
 
-/** Whoever runs the shop, at `/admin`. */
+/** The person who runs the shop, at `/admin`. */
 export class Operator {
   private constructor(
     private readonly context: BrowserContext,
@@ -70,8 +70,11 @@ export class Operator {
   }
 
   /** On the page of the reports. */
-  async upload(name: string, lines: readonly string[]): Promise<void> {
-    const buffer = Buffer.from(`${lines.join('\r\n')}\r\n`);
+  upload(name: string, lines: readonly string[]): Promise<void> {
+    return this.uploadBytes(name, Buffer.from(`${lines.join('\r\n')}\r\n`));
+  }
+
+  async uploadBytes(name: string, buffer: Buffer): Promise<void> {
     await this.page.locator('#report').setInputFiles({ name, mimeType: 'text/plain', buffer });
     await this.click('reconcile');
   }

@@ -8,7 +8,7 @@ import { keepScreenshot } from './screenshots.js';
 /** A browser whose clipboard a test may read. */
 export const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
-/** Whoever looks after a sandbox, at its control panel. */
+/** The person who looks after a sandbox, at its control panel. */
 export class Panel {
   /** What the browser complained about: scripts that fail, and what the page's policy forbids. */
   readonly complaints: string[] = [];
@@ -73,7 +73,7 @@ export class Panel {
     await this.sees('said', text);
   }
 
-  /** Waits until there are so many attempts to deliver, and returns the last one, opened. */
+  /** Waits until there are `number` attempts to deliver, and returns the last one, opened. */
   async attempt(number: number): Promise<Locator> {
     const attempt = this.find('attempt').nth(number - 1);
     await attempt.locator('summary').first().click();

@@ -6,7 +6,7 @@ import decodeQR from 'qr/decode.js';
 
 import { networkAddresses } from '../../../lib/sandbox/setup/addresses.js';
 
-/** A thumb needs so many pixels of CSS, each way. */
+/** How many pixels of CSS a thumb needs, each way. */
 const THUMB = 44;
 
 /** Whether this machine has an address that a phone could reach. Where nothing may be skipped the tests run, and fail. */

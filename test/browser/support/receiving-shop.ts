@@ -1,6 +1,6 @@
 import type { LianlianSandbox } from 'nestjs-lianlian/testing';
 
-import { call, type Fields, orders, PATHS } from '../../e2e/sandbox/merchant.js';
+import { call, type Fields, orders, PATHS } from '../../e2e/sandbox/support/merchant.js';
 import { openShop, type Shop } from '../../support/shop.js';
 
 /** What happened to a POST to the shop. */

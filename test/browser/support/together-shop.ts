@@ -23,7 +23,7 @@ export class TogetherShop {
     return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}/notify`;
   }
 
-  /** From now on it answers when so many are there. */
+  /** From now on it answers when `count` requests are there. */
   answerTogether(count: number): void {
     this.needed = count;
   }

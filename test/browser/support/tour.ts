@@ -1,5 +1,5 @@
 import { TEST_CARDS } from 'nestjs-lianlian/testing';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import { Customer } from './customer.js';
 import { Operator } from './operator.js';
@@ -69,6 +69,10 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
     await customer.enterCode('000000');
     await customer.see('verify_code-problem');
     await see('code-wrong');
+    await payAnew(context, page.url());
+    await customer.enterCode(SMS_CODE);
+    await customer.see('old-code');
+    await see('code-old');
     await customer.enterCode(SMS_CODE);
     await customer.see('paid');
     await see('order-paid');
@@ -166,4 +170,13 @@ export async function tour(browser: Browser, shopUrl: string, locale: string, vi
   } finally {
     await Promise.all([context.close(), operator.leave()]);
   }
+}
+
+/** On another page, by the same card and kept as well: the code of the page before is an old one. */
+async function payAnew(context: BrowserContext, codeUrl: string): Promise<void> {
+  const other = await Customer.arrive(context, codeUrl, 'tour-other-page');
+  await other.page.goto(codeUrl.replace(/code$/, 'card'));
+  await other.page.getByTestId('save-card').check();
+  await other.enterCard(TEST_CARDS.pays);
+  await other.page.close();
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 
-import { type Fields, sourceOf } from '../../e2e/sandbox/merchant.js';
+import { type Fields, sourceOf } from '../../e2e/sandbox/support/merchant.js';
 
 /** A request that was signed wrongly. */
 export interface WrongRequest {
@@ -65,9 +65,9 @@ export const MISTAKES: readonly Mistake[] = [
     },
   },
   {
-    cause: 're-serialised-json',
+    cause: 're-serialized-json',
     zh: 'JSON 被重新序列化',
-    en: 'serialised again',
+    en: 'serialized again',
     make: (fields, key) => {
       const spaced = JSON.stringify(JSON.parse(fields['risk_item'] ?? ''), undefined, 2);
       return { body: withSign(fields, signedOver(sourceOf({ ...fields, risk_item: spaced }), key)) };

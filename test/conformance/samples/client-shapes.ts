@@ -1,4 +1,4 @@
-import type { PATHS } from '../../e2e/sandbox/merchant.js';
+import type { PATHS } from '../../e2e/sandbox/support/merchant.js';
 import { MADE_UP } from './sample.js';
 
 /** What a merchant's program may refer to: everything that the sandbox knows before the program calls. */

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import { toRequest, violationsOf } from '../../../lib/common/fields/validate-request.js';
-import type { LianlianMessage } from '../../../lib/common/lianlian-message.js';
+import type { LianlianMessage } from '../../../lib/common/fields/lianlian-message.js';
 import type { Violation } from '../../../lib/errors/violation.js';
 import type { Fields } from './samples.js';
 

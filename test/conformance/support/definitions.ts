@@ -1,4 +1,4 @@
-import type { LianlianMessage } from '../../../lib/common/lianlian-message.js';
+import type { LianlianMessage } from '../../../lib/common/fields/lianlian-message.js';
 import type { SignType } from '../../../lib/common/sign-type.js';
 import { DEFINITIONS, SDK_DEFINITIONS } from '../../../lib/apis/definitions.js';
 import { catalogue } from './data.js';

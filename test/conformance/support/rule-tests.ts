@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 
 import { PAYOUT_RESULT } from '../../../lib/common/enums.js';
 import { fieldsOf } from '../../../lib/common/fields/field-registry.js';
-import { categoryOf, outcomeOf } from '../../../lib/common/return-codes.js';
+import { categoryOf, outcomeOf } from '../../../lib/common/codes/return-codes.js';
 import { expectAccepted, expectRefused, problems } from './check.js';
 import {
   type ApiRules,

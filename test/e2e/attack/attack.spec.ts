@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 
 import { scorecardAsText } from '../../../lib/cli/attack/text-output.js';
 import type { AttackBody, AttackView } from '../../../lib/sandbox/contract.js';
-import { ControlClient } from '../sandbox/control-client.js';
-import { call, orders, PATHS, startSandbox, submit } from '../sandbox/merchant.js';
+import { ControlClient } from '../sandbox/support/control-client.js';
+import { call, orders, PATHS, startSandbox, submit } from '../sandbox/support/merchant.js';
 import { type Care, CARES, OwnShop } from './support/own-shop.js';
 
 /** A shop of one's own, and LianLian for it alone: attacks on one sandbox follow each other. */

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttackView } from '../../../lib/sandbox/contract.js';
 import { lacks } from '../../support/needs.js';
 import { run, unwrapped } from '../cli/support/command-line.js';
-import { call, orders, PATHS, startSandbox } from '../sandbox/merchant.js';
+import { call, orders, PATHS, startSandbox } from '../sandbox/support/merchant.js';
 import { OwnShop } from './support/own-shop.js';
 import { hasPhp, PhpShop } from './support/php-shop.js';
 

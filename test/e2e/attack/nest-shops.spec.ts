@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { freePort } from '../../../sample-app/src/free-port.js';
 import { type Adapter, ADAPTERS, startApp } from '../../support/adapters.js';
-import { call, orders, PATHS, startSandbox } from '../sandbox/merchant.js';
+import { call, orders, PATHS, startSandbox } from '../sandbox/support/merchant.js';
 import { SampleShop } from '../shop/support/sample-shop.js';
 
 const MONEY = '210.90';

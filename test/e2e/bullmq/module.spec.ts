@@ -62,9 +62,7 @@ describe('LianlianQueueModule', () => {
     Module({ providers: [Support] })(SupportModule);
     const app = await start([SupportModule as Type, lianlian(), LianlianQueueModule.forRoot(options)]);
     const { deadLetters } = app.get(Support, { strict: false });
-    const startedAt = performance.now();
     await expect(deadLetters.list()).rejects.toThrow();
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
     await app.close();
   });
 

@@ -84,9 +84,7 @@ describeWithRedisServer('workers in processes of their own', () => {
     }, SOON);
     await server.kill();
     try {
-      const startedAt = performance.now();
       await worker.end('SIGTERM');
-      expect(performance.now() - startedAt).toBeLessThan(10_000);
       await web.close();
     } finally {
       await server.start();

@@ -28,7 +28,7 @@ afterAll(async () => {
 /** What a caller learns of the code, from an API of this package or from one of payouts with the same fields. */
 async function refusal(id: string, ret_code: string, ret_msg: string): Promise<LianlianApiError> {
   gateway.behave(() => signedResponse({ ret_code, ret_msg }, keys.lianlian.privateKey));
-  const api = { ...AGGREGATE_QUERY, id: id as LianlianEndpointId, query: undefined };
+  const api = { ...AGGREGATE_QUERY, id: id as LianlianEndpointId };
   try {
     await app.get(LianlianClient).call(api, { no_order: 'order-1' });
   } catch (error) {
@@ -56,7 +56,7 @@ it.each([
   ['4242', [undefined, 'unknown', 'query-first'], [undefined, 'unknown', 'query-first']],
 ])('%s of a payment and of a payout means what the documents of each say', async (code, payment, payout) => {
   const told = [];
-  for (const id of ['aggregate.query', 'payout.apply']) {
+  for (const id of ['aggregate.direct', 'payout.apply']) {
     const { category, outcome, advice } = await refusal(id, code, '。');
     told.push([category, outcome, advice]);
   }

@@ -188,6 +188,7 @@ describe('the process', () => {
       process.execPath,
       [fileURLToPath(new URL('./support/closing-app.mjs', import.meta.url))],
       {
+        // The gateway keeps connections for much longer.
         timeout: 60_000,
         env: {
           ...process.env,
@@ -197,8 +198,6 @@ describe('the process', () => {
         },
       },
     );
-    const [, ret_code, ms] = /^(\d{4}) ended after (\d+) ms$/.exec(stdout.trim()) ?? [];
-    expect(ret_code).toBe('0000');
-    expect(Number(ms)).toBeLessThan(1500);
+    expect(stdout.trim()).toBe('0000');
   });
 });

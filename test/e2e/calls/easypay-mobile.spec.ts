@@ -64,7 +64,7 @@ describe('the parameters for the SDK', () => {
     expect(isSignedByMerchant(arrived, keys.merchant.publicKey)).toBe(true);
   });
 
-  it('show no secret to whoever prints them', async () => {
+  it('show no secret when they are printed', async () => {
     const request = { ...ORDER, no_agree: '2016092710100001' };
     const printed = inspect(await app.lianlian.easypayMobile.createParameters(request), { depth: 10 });
     expect(printed).toContain('order-1');

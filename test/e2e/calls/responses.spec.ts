@@ -9,7 +9,7 @@ import {
 } from 'nestjs-lianlian';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { RETURN_CODE_ROWS } from '../../../lib/common/return-codes.data.js';
+import { RETURN_CODE_ROWS } from '../../../lib/common/codes/return-codes.data.js';
 import { OID_PARTNER, OTHER_OID_PARTNER, testKeys } from '../../support/merchant.js';
 import { type App, startLianlian } from './support/app.js';
 import { type Gateway, startGateway } from './support/gateway.js';
@@ -161,7 +161,7 @@ describe('a verified response', () => {
 });
 
 describe('SHA256withRSA, where it is agreed', () => {
-  it.each(['SHA256withRSA', 'SHA256WITHRSA', 'sha256withrsa'])('is recognised spelt %s', async (spelt) => {
+  it.each(['SHA256withRSA', 'SHA256WITHRSA', 'sha256withrsa'])('is recognized spelt %s', async (spelt) => {
     const modern = await startLianlian(keys, { gateway: gateway.url, signType: 'SHA256withRSA' });
     gateway.behave(() =>
       signedResponse({ ...SUCCESS, sign_type: spelt }, key, { signType: 'SHA256withRSA' }),

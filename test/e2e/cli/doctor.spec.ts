@@ -265,7 +265,7 @@ describe('addresses', () => {
   ])('of a gateway that others can listen to are warned of: %s', async (LIANLIAN_GATEWAY, isWarned) => {
     const { out } = await doctor(['--offline'], { env: { ...env, LIANLIAN_GATEWAY } });
     expect(out).toContain(`! gateway: is set: every call goes to ${LIANLIAN_GATEWAY}`);
-    expect(out.includes('is another machine: whoever is in between reads card numbers')).toBe(isWarned);
+    expect(out.includes('is another machine: anyone in between can read card numbers')).toBe(isWarned);
   });
 
   it('are shown without what their query says', async () => {

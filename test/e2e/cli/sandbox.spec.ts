@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatLianlianTime } from '../../../lib/common/time.js';
 import { lacksFileModes, modeOf } from '../../support/file-modes.js';
 import { rsa, WRONG_WAYS, wronglySigned } from '../../support/wrong-signatures.js';
-import { type Fields, ShopEnd, signed } from '../sandbox/merchant.js';
-import { applied } from '../sandbox/payer.js';
+import { type Fields, ShopEnd, signed } from '../sandbox/support/merchant.js';
+import { applied } from '../sandbox/support/payer.js';
 import { run, runSandbox } from './support/command-line.js';
 
 let folder: string;

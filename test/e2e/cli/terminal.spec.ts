@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ALL_HOSTILE, HOSTILE, illegible } from '../../support/hostile-text.js';
 import { rsa, sourceOf } from '../../support/wrong-signatures.js';
-import { type Fields, ShopEnd, signed } from '../sandbox/merchant.js';
+import { type Fields, ShopEnd, signed } from '../sandbox/support/merchant.js';
 import { run, runSandbox } from './support/command-line.js';
 
 const OID = '201304121000001004';

@@ -174,7 +174,7 @@ describe('a certificate of your own', () => {
     return join(folder, name);
   };
 
-  it('is shown, and trusted by whoever trusts it', async () => {
+  it('is shown, and trusted by a client that has it', async () => {
     const [cert, key] = [await file('own.pem', own.cert), await file('own-key.pem', own.key)];
     const { out, settings, end } = await runSandbox(...SMALL, '--tls-cert', cert, '--tls-key', key);
     expect(out()).not.toContain('NODE_EXTRA_CA_CERTS');

@@ -88,7 +88,7 @@ describe('the handler of a merchant', () => {
     },
   );
 
-  it('gets what the sweeper finds of its merchant, whoever listed it', async () => {
+  it('gets what the sweeper finds of its merchant, no matter which handler listed it', async () => {
     const notes: string[] = [];
     const oid_paybill = uniqueNumber('2026');
     const gateway = await startQueries({
@@ -120,7 +120,7 @@ describe('the handler of a merchant', () => {
     expect(notes).toEqual([`Theirs for ${OTHER}`]);
   });
 
-  it('is not to be had by whoever names it in a message that is not genuine', async () => {
+  it('is not found by a message that names it and is not genuine', async () => {
     const notes: string[] = [];
     const providers = [
       handler('Mine', noting('Mine', notes), { oidPartner: OID_PARTNER }),

@@ -74,10 +74,11 @@ for (const { kind, server: serverKind, install, forgetful } of CASES) {
         await until(() => acks() >= before + BETWEEN);
         await server.crash();
         const downAt = performance.now();
+        const seen = (): typeof attempts => attempts.filter(({ startedAt }) => startedAt > downAt);
         await sleep(1_500);
-        const seen = attempts.filter(({ startedAt }) => startedAt > downAt);
-        expect(seen.length).toBeGreaterThan(0);
-        expect(seen.filter(({ acknowledged }) => acknowledged)).toEqual([]);
+        // On a busy machine, no delivery that began after the crash may have been answered yet.
+        await until(() => seen().length > 0);
+        expect(seen().filter(({ acknowledged }) => acknowledged)).toEqual([]);
         await server.start();
       }
       const before = acks();

@@ -2,12 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { afterAll, expect, it } from 'vitest';
 
+import { LIANLIAN_WAITS_MS } from '../../support/lianlian-waits.js';
 import { Deliverer } from './support/deliver.js';
 import { paymentOf, Shop } from './support/shop.js';
 import { describeOn } from './support/stores.js';
-
-/** How long LianLian waits for a response. */
-const LIANLIAN_WAITS_MS = 5_000;
 
 for (const kind of ['memory', 'redis', 'postgres'] as const) {
   await describeOn(

@@ -239,7 +239,7 @@ describe('metrics for Prometheus', () => {
     expect(await value('lianlian_inbox_up')).toBe(0);
   });
 
-  it('take what is no payment for an answer of a query, and not for a call that failed', async () => {
+  it('take what is no payment for a response of a query, and not for a call that failed', async () => {
     listed.push({ product: 'aggregate', no_order: 'lost-1', dt_order: new Date(0), money_order: '1.00' });
     await lianlian.sweeper.sweep();
     const labels = 'api="aggregate.query",outcome="answered"';

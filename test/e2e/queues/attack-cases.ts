@@ -12,7 +12,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LianlianDeadLetters } from '../../../lib/notifications/queue/dead-letters.js';
 import { freePort } from '../../../sample-app/src/free-port.js';
 import { ADAPTERS, startApp } from '../../support/adapters.js';
-import { call, orders, PATHS, startSandbox } from '../sandbox/merchant.js';
+import { call, orders, PATHS, startSandbox } from '../sandbox/support/merchant.js';
 import type { ProcessQueue, QueueKind } from './support/queue-kind.js';
 import { freshQueue } from './support/queue-shop.js';
 

@@ -39,7 +39,7 @@ const apply = (no_order: string, form: Readonly<Record<string, string>> = {}) =>
   shopper.send(`/orders/${no_order}/card`, { ...CARD, ...form });
 
 const verify = (no_order: string, verify_code = shop.sandbox.smsCode(no_order)) =>
-  shopper.send(`/orders/${no_order}/code`, { verify_code });
+  shopper.sendCode(no_order, verify_code);
 
 async function paid(form: Readonly<Record<string, string>> = {}): Promise<string> {
   const no_order = await begun(form);
@@ -141,7 +141,7 @@ describe('a product in US dollars', () => {
     expect((await shopper.send(location, { bind_mob: '12' })).problems).toEqual({
       bind_mob: 'A mobile number has 11 digits.',
     });
-    expect(await shopper.send(location, { bind_mob: '138 0013 8000' })).toEqual({
+    expect(await shopper.send(location, { bind_mob: '+86 138 0013 8000' })).toEqual({
       location: `/orders/${no_order}/code`,
     });
     const { fields } = shop.sandbox.expectRequest('exchange.apply', { no_order });

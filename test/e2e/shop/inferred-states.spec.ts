@@ -1,6 +1,7 @@
 import type { RefundNotification } from 'nestjs-lianlian';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { adminOrderPage } from '../../../sample-app/src/admin/admin-order.page.js';
 import { DepositsService } from '../../../sample-app/src/orders/deposits.service.js';
 import { PaymentCheckService } from '../../../sample-app/src/orders/payment-check.service.js';
 import type { Refund } from '../../../sample-app/src/refunds/refund.js';
@@ -112,6 +113,57 @@ describe('a refund that LianLian refused and does not have', () => {
     expect(await statusesOf(no_order)).toEqual(['failed']);
     expect(await left(no_order)).toBe(PRICE);
     expect(shop.sandbox.refunds(no_order)).toEqual([]);
+  });
+});
+
+describe('what the payer is told of a refund', () => {
+  const told = async (no_order: string, language: 'zh' | 'en'): Promise<string> =>
+    (await fetch(`${shop.origin}/orders/${no_order}`, { headers: { 'accept-language': language } })).text();
+
+  it.each(['5005', '5007'])('is that it is being checked, after the error %s', async (ret_code) => {
+    const no_order = await shop.paid();
+    errorBefore(ret_code);
+    await shop.refunds.refund(no_order, '20.00');
+    const [en, zh] = [await told(no_order, 'en'), await told(no_order, 'zh')];
+    expect(en).toContain('Being checked');
+    expect(en).toContain('The shop is checking this refund with LianLian.');
+    expect(en).not.toMatch(/Refused|ask LianLian|goes back/);
+    expect(zh).toContain('核实中');
+    expect(zh).not.toMatch(/报错|结果未知|退回您/);
+  });
+
+  it('is not that money goes back, where none does', async () => {
+    const no_order = await shop.paid();
+    errorBefore('5007');
+    await shop.refunds.refund(no_order, '20.00');
+    await shop.refunds.check((await only(no_order)).no_refund);
+    expect(await statusesOf(no_order)).toEqual(['failed']);
+    const en = await told(no_order, 'en');
+    expect(en).toContain('Not refunded');
+    expect(en).toContain('This money did not go back.');
+    expect(en).not.toContain('goes back');
+    expect(await told(no_order, 'zh')).not.toContain('退回您');
+    await shop.refunds.refund(no_order, '20.00');
+    expect(await told(no_order, 'en')).toContain('Refunded money goes back to the card or wallet');
+  });
+});
+
+describe('what the operator is told of an error', () => {
+  it.each([
+    ['5005', '没有收到连连的有效结果'],
+    ['5007', '连连报错，或未能发出'],
+  ])('is in their language, with the error itself below: %s', async (ret_code, words) => {
+    const no_order = await shop.paid();
+    errorBefore(ret_code);
+    await shop.refunds.refund(no_order, '20.00');
+    const { reason = '' } = await only(no_order);
+    const page = adminOrderPage(await shop.orders.get(no_order), await shop.refunds.of(no_order));
+    expect(page.content.in('zh')).toContain(words);
+    const [, open = '', closed = ''] =
+      /^([^]*)<details>([^]*)$/.exec(page.content.in('zh').split('退款记录')[1] ?? '') ?? [];
+    expect(open).not.toContain(ret_code);
+    expect(closed).toContain(ret_code);
+    expect(reason).toContain(ret_code);
   });
 });
 

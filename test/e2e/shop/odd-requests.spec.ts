@@ -104,7 +104,7 @@ describe('the shop fails for no request', () => {
     ['/language', ['language', 'back']],
     ['/orders/:own/checkout', ['method']],
     ['/orders/:own/card', ['card_no', 'acct_name', 'id_no', 'bind_mob']],
-    ['/orders/:own/code', ['verify_code']],
+    ['/orders/:own/code', ['verify_code', 'attempt']],
     ['/admin/orders/:own/refunds', ['amount', 'no_refund']],
     ['/admin/orders/:deposit/capture', ['amount']],
     ['/admin/reports', ['report']],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { Kysely, Migrator, sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { DatabaseLocation } from '../../../sample-app/src/database/database-location.js';
 import { migrationsFor } from '../../../sample-app/src/database/migrations.js';
@@ -15,24 +15,21 @@ import { RefundsRepository } from '../../../sample-app/src/refunds/refunds.repos
 
 const CREATED_AT = new Date('2026-01-02T03:04:05.678Z');
 
-let folder: string;
-let location: DatabaseLocation;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'shop-'));
-  location = { kind: 'folder', folder };
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
 /** The tables as they were after a step, with what a shop of that time wrote. */
-async function oldShop(step: string, write: (db: Kysely<ShopTables>) => Promise<unknown>): Promise<void> {
+async function oldShop(
+  location: DatabaseLocation,
+  steps: Readonly<Record<string, (db: Kysely<ShopTables>) => Promise<unknown>>>,
+): Promise<void> {
   const { name, dialect, close } = await openDialect(location);
   const db = new Kysely<ShopTables>({ dialect });
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(migrationsFor(name)) },
   });
-  expect((await migrator.migrateTo(step)).error).toBeUndefined();
-  await write(db);
+  for (const [step, write] of Object.entries(steps)) {
+    expect((await migrator.migrateTo(step)).error).toBeUndefined();
+    await write(db);
+  }
   await db.destroy();
   await close?.();
 }
@@ -54,11 +51,46 @@ const ORDER_IN_YUAN = {
   ...{ payment_status: 'unpaid', payment: '{"status":"unpaid"}', tried: '', keeps_card: 0, version: 1 },
 };
 
+/** Without the columns that came later. */
+async function insertOrder(db: Kysely<ShopTables>, order: typeof ORDER_IN_YUAN): Promise<void> {
+  const columns = Object.keys(order).map((name) => sql.ref(name));
+  await sql`insert into shop_orders (${sql.join(columns)}) values (${sql.join(Object.values(order))})`.execute(
+    db,
+  );
+}
+
 describe('a shop whose data is of an older version', () => {
-  it('asks LianLian about refunds that failed by the word of an error, and keeps those that LianLian called failed', async () => {
+  let folder: string;
+  let database: ShopDatabase;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'shop-'));
+    const location: DatabaseLocation = { kind: 'folder', folder };
     const rows = [refundOf('by-an-error', '5005 refund failed, query first'), refundOf('by-lianlian', null)];
-    await oldShop('008-english-names', (db) => db.insertInto('shop_refunds').values(rows).execute());
-    const database = await ShopDatabase.open(location);
+    const captured =
+      '{"status":"captured","oid_paybill":"1","amount":"12.50","at":"2026-01-02T03:04:05.678Z"}';
+    await oldShop(location, {
+      '008-english-names': (db) => db.insertInto('shop_refunds').values(rows).execute(),
+      '019-cards-to-unbind': async (db) => {
+        await insertOrder(db, ORDER_IN_YUAN);
+        await insertOrder(db, {
+          ...ORDER_IN_YUAN,
+          ...{ no_order: 'order-2', payment_status: 'paid', payment: '{"status":"paid"}' },
+        });
+        await insertOrder(db, {
+          ...ORDER_IN_YUAN,
+          ...{ no_order: 'order-3', payment_status: 'captured', payment: captured },
+        });
+      },
+    });
+    database = await ShopDatabase.open(location);
+  });
+  afterAll(async () => {
+    await database.onApplicationShutdown();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('asks LianLian about refunds that failed by the word of an error, and keeps those that LianLian called failed', async () => {
     const refunds = new RefundsRepository(database);
     expect(await refunds.find('by-an-error')).toMatchObject({
       status: 'refused',
@@ -67,21 +99,26 @@ describe('a shop whose data is of an older version', () => {
       createdAt: CREATED_AT,
     });
     expect(await refunds.find('by-lianlian')).toMatchObject({ status: 'failed' });
-    await database.onApplicationShutdown();
   });
 
   it('has its orders in yuan', async () => {
-    await oldShop('019-cards-to-unbind', (db) =>
-      sql`insert into shop_orders (${sql.join(Object.keys(ORDER_IN_YUAN).map((name) => sql.ref(name)))})
-        values (${sql.join(Object.values(ORDER_IN_YUAN))})`.execute(db),
-    );
-    const database = await ShopDatabase.open(location);
-    const order = await new OrdersRepository(database).find('order-1');
-    expect(order).toMatchObject({
+    expect(await new OrdersRepository(database).find('order-1')).toMatchObject({
       money_order: '49.95',
       currency_order: 'CNY',
       product: { id: 'oolong-tea' },
     });
-    await database.onApplicationShutdown();
+  });
+
+  it('knows what its orders took: all that was paid, or what was charged from a deposit', async () => {
+    const rows = await database.queries
+      .selectFrom('shop_orders')
+      .select(['no_order', 'money_taken'])
+      .orderBy('no_order')
+      .execute();
+    expect(rows).toEqual([
+      { no_order: 'order-1', money_taken: null },
+      { no_order: 'order-2', money_taken: '49.95' },
+      { no_order: 'order-3', money_taken: '12.50' },
+    ]);
   });
 });

@@ -55,7 +55,7 @@ describe("the operator's side", () => {
     return [response.status, response.headers.get('retry-after')];
   };
 
-  it('asks whoever guesses to wait, and looks at no password meanwhile', async () => {
+  it('makes those who guess wait, and looks at no password meanwhile', async () => {
     expect(await signIn(OPERATOR_PASSWORD)).toEqual([200, null]);
     // A browser that has no password yet guesses nothing.
     for (let count = 0; count < 10; count++) expect(await signIn()).toEqual([401, null]);

@@ -78,7 +78,7 @@ describe('a second payout', () => {
       expect(await operator.status(first)).toBe(status);
       for (const amount of ['120.50', '7']) {
         const second = operator.form({ amount });
-        // It is refused before anybody is asked, and whoever was asked before is refused, too.
+        // It is refused before anybody is asked to confirm it, and so is one that was confirmed before.
         for (const { problem, confirm } of [await shop.ask('payouts', second), await operator.send(second)]) {
           expect(problem).toContain(`Shanqian Tea Garden has a payout that is not decided: CN¥120.50`);
           expect(problem).toContain(first);
@@ -413,7 +413,7 @@ describe('the list of payouts', () => {
     expect(page.indexOf(second)).toBeLessThan(page.indexOf(first));
     expect(page).toContain('2 payouts, page 1 of 1');
     expect(page).not.toContain('<b>paper');
-    expect(await shop.operatorPage('payouts?page=2')).toContain('There are no payouts yet');
+    expect(await shop.operatorPage('payouts?page=2')).toContain('2 payouts, page 1 of 1');
     expect(await shop.operatorPage('payouts/nothing')).toContain('There is no such payout');
   });
 });

@@ -42,7 +42,7 @@ describe('the cards of a customer', () => {
     await shop.sandbox.delivered(no_order);
   }
 
-  /** The list is not signed, so whoever stands between may write another one. */
+  /** The list is not signed, so a machine in between may write another one. */
   function forge(...cards: readonly object[]): void {
     vi.spyOn(lianlian.cards, 'listAll').mockImplementation(async function* () {
       await Promise.resolve();

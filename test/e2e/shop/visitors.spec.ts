@@ -66,7 +66,7 @@ describe('a visitor', () => {
     expect(seen).not.toContain(session);
   });
 
-  it('is not whoever knows their number', async () => {
+  it('is not anyone who knows their number', async () => {
     const no_order = numberIn(await order());
     const { customer } = await shop.orders.get(no_order);
     const digest = (

@@ -274,7 +274,7 @@ describe.each(SHAPES)('the sweeper asks about unsettled payouts, of %s', (shape)
       expect(told()).toEqual([]);
       const lines = shop.logger.texts(level).filter((line) => line.includes(no_order));
       expect(lines).toEqual(sentence === undefined ? [] : [expect.stringContaining(sentence)]);
-      // Whoever sends it again may have it paid.
+      // If somebody sends it again, it may be paid.
       says.payout = said('SUCCESS');
       await vi.waitFor(async () => {
         await sweep(shop);

@@ -22,6 +22,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { PaymentQuery } from '../../../lib/queries/payment-query.js';
 import { startApp } from '../../support/adapters.js';
+import { sleep } from '../../support/http.js';
 import { RecordingLogger } from '../../support/recording-logger.js';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -37,6 +38,8 @@ interface Shop {
   readonly orders: Map<string, ExpectedPayment & { readonly dt_order: Date }>;
   /** Rows that its list gives before the orders, whatever they are; one that is thrown is thrown. */
   readonly broken: unknown[];
+  /** What it lists instead of all that, where there is any. */
+  readonly array: unknown[];
   readonly logger: RecordingLogger;
   /** Whether its list was read, or left. */
   readonly isListed: () => boolean;
@@ -53,6 +56,7 @@ async function startShop(
   const others: string[] = [];
   const orders: Shop['orders'] = new Map();
   const broken: unknown[] = [];
+  const array: unknown[] = [];
   const logger = new RecordingLogger();
   let isListed = false;
 
@@ -70,7 +74,11 @@ async function startShop(
       others.push(`${no_order} ${result_pay}`);
     }
 
-    override async *unsettledPayments(): AsyncIterable<PaymentReference> {
+    override unsettledPayments(): AsyncIterable<PaymentReference> | Iterable<PaymentReference> {
+      return array.length > 0 ? (array as PaymentReference[]) : this.listed();
+    }
+
+    private async *listed(): AsyncIterable<PaymentReference> {
       try {
         for (const row of broken) {
           if (row instanceof Broken) throw row;
@@ -105,6 +113,7 @@ async function startShop(
     others,
     orders,
     broken,
+    array,
     logger,
     isListed: () => isListed,
   };
@@ -475,6 +484,49 @@ describe('the sweeper', () => {
     expect(shop.payments).toHaveLength(1);
   });
 
+  it('goes on behind rows that are promises, and those of them that reject', async () => {
+    const shop = await startShop(sandbox);
+    await order(shop, 'promised-1');
+    await sandbox.pay('promised-1');
+    const dt_order = shop.orders.get('promised-1')?.dt_order;
+    const failing = {
+      get then(): never {
+        throw new Error('not loaded');
+      },
+    };
+    shop.array.push(
+      Promise.reject(new Error('row failed')),
+      failing,
+      Promise.resolve({ product: 'aggregate', no_order: 'promised-1', dt_order }),
+      sleep(50).then(() => Promise.reject(new Error('late row failed'))),
+    );
+    await shop.lianlian.sweeper.sweep();
+    expect(shop.payments).toHaveLength(1);
+    const lines = shop.logger.texts('error').filter((line) => line.includes('cannot be swept'));
+    expect(lines.map((line) => /Row (\d)/.exec(line)?.[1])).toEqual(['1', '2', '4']);
+  });
+
+  it('leaves a list that hangs five seconds after the shutdown began, and says so', async () => {
+    const shop = await startShop(sandbox);
+    shop.broken.push(new Promise<never>(() => undefined));
+    void shop.lianlian.sweeper.sweep();
+    await sleep(20);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    closing.push(async () => {
+      vi.useRealTimers();
+    });
+    const closed = shop.app.close();
+    await vi.advanceTimersByTimeAsync(4_900);
+    const before = shop.logger.texts('warn').filter((line) => line.includes('shutdown'));
+    await vi.advanceTimersByTimeAsync(200);
+    vi.useRealTimers();
+    await closed;
+    expect(before).toEqual([]);
+    expect(shop.logger.texts('warn').filter((line) => line.includes('shutdown'))).toEqual([
+      expect.stringContaining('unsettledPayments had given no next row 5 seconds after the shutdown began'),
+    ]);
+  });
+
   it('ends a list that it leaves, at the shutdown of the app', async () => {
     const shop = await startShop(sandbox, {
       sweeper: { enabled: false, olderThanMs: 1, everyMs: 600_000, perSecond: 1 },
@@ -685,6 +737,36 @@ describe('confirmation by query', () => {
     expect(shop.payments).toHaveLength(1);
     expect(queriesOf(sandbox)).toBe(0);
   });
+
+  it.each([true, false])(
+    'settles a payment whose transaction was handled as an authorization before, by its copy with pay_type or by a sweep, confirmed: %s',
+    async (confirmByQuery) => {
+      for (const way of ['notification', 'sweep']) {
+        const shop = await startShop(sandbox, { notifications: { confirmByQuery } });
+        const no_order = `corrected-${way}`;
+        await order(shop, no_order);
+        await sandbox.pay(no_order);
+        const known = shop.orders.get(no_order);
+        if (known === undefined) throw new Error('no order');
+        shop.orders.set(no_order, { ...known, authorization: true });
+        const {
+          sign: _sign,
+          sign_type: _signType,
+          pay_type: _payType,
+          ...fields
+        } = sandbox.notification(no_order);
+        const { signNotification } = await import('nestjs-lianlian/testing');
+        expect(await notify(shop, signNotification(fields, sandbox.lianlianPrivateKey))).toBe(200);
+        expect([shop.payments, shop.others]).toEqual([[], [`${no_order} SUCCESS`]]);
+        // The app is corrected.
+        shop.orders.set(no_order, { ...known, authorization: false });
+        if (way === 'sweep') await shop.lianlian.sweeper.sweep();
+        else expect(await notify(shop, sandbox.notification(no_order))).toBe(200);
+        expect(shop.payments).toEqual([`${no_order} by ${String(fields['oid_paybill'])}`]);
+        await shop.app.close();
+      }
+    },
+  );
 
   it('refuses a genuine notification of another transaction with a 409', async () => {
     const shop = await startShop(sandbox, { notifications: { confirmByQuery: true } });

@@ -84,9 +84,7 @@ describe('health', () => {
     { name: 'never answers', recall: () => new Promise<never>(() => undefined) },
   ])('is down when the inbox $name, and keeps its secrets', async ({ recall }) => {
     const { app, health } = await openHealth({ inbox: inboxThat(recall) });
-    const startedAt = performance.now();
     const result = await health.isHealthy('lianlian', { inboxTimeoutMs: 100 });
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(result.lianlian).toMatchObject({ status: 'down', inbox: 'unreachable', keys: 'valid' });
     expect(JSON.stringify(result)).not.toContain('password');
     await app.close();

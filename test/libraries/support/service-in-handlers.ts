@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 
 import { meeting } from '../../e2e/notifications/inbox/sql/support/meeting.js';
-import type { NotificationInbox } from '../../../lib/common/notification-inbox.js';
+import type { NotificationInbox } from '../../../lib/common/inbox/notification-inbox.js';
 
 /** A service of an app, that is handed no transaction: it writes where its library says that it is. */
 interface Service {
@@ -15,13 +15,15 @@ interface Service {
 /** Two handlers at once call a service: each writes in its own transaction, of which one is rolled back. */
 export async function expectServiceInHandlers(inbox: NotificationInbox, service: Service): Promise<void> {
   const [paid, failed] = [randomUUID(), randomUUID()];
-  const both = meeting();
+  const [both, counted] = [meeting(), meeting()];
   const seen: number[] = [];
   const handle = (key: string, end: () => Promise<void>) =>
     inbox.once(key, 'an outcome', async () => {
       await service.add(key);
       await both();
       seen.push(await service.count([paid, failed]));
+      // Neither is committed before the other one has looked.
+      await counted();
       await end();
     });
   const failure = new Error('The handler failed.');

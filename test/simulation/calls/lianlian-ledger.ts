@@ -122,7 +122,7 @@ export class LianlianLedger {
   }
 }
 
-/** What LianLian says of a refund, whoever asks. */
+/** What LianLian says of a refund, to anyone who asks. */
 export function fieldsOf({ no_refund, dt_refund, fen, state }: MadeRefund) {
   return { no_refund, dt_refund, money_refund: fenToYuan(fen), sta_refund: state };
 }

@@ -5,7 +5,7 @@ const SHOP = '../sample-app/src/';
 /** Faults in what moves money: in the library's calls, and in the sample shop, which does what the guide says. */
 export const CALL_MUTANTS: readonly Mutant[] = [
   {
-    name: "a query's answer undoes a capture that is open",
+    name: "a query's response undoes a capture that is open",
     file: `${SHOP}orders/hold-changes.ts`,
     find: '  if (isCallOpen(payment) && !isEndOf(payment.status, status)) return order;\n',
     replace: '',

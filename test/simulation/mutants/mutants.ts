@@ -86,19 +86,19 @@ export const MUTANTS: readonly Mutant[] = [
   // An authorization taken for a payment
   {
     name: 'a success without pay_type is a payment',
-    file: 'common/payment-state.ts',
+    file: 'common/payments/payment-state.ts',
     find: 'if (isAuthorization === undefined && isBlank(result.pay_type)) return undefined;',
     replace: '',
   },
   {
     name: 'what the app says of an authorization is not heard',
-    file: 'common/payment-state.ts',
+    file: 'common/payments/payment-state.ts',
     find: 'return isAuthorization !== true;',
     replace: 'return true;',
   },
   {
     name: 'an authorization by its pay_type is a payment',
-    file: 'common/payment-state.ts',
+    file: 'common/payments/payment-state.ts',
     find: 'return payType !== undefined && AUTHORIZATION_PAY_TYPES.includes(payType);',
     replace: 'return payType === AUTHORIZATION_PAY_TYPES.join();',
   },
@@ -274,7 +274,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an inbox that is out of reach is taken for done',
     file: `${HANDLE}once-only-handler.ts`,
-    find: 'if (end === undefined) throw unreachable(notification, error);',
+    find: 'if (end === undefined) throw whatFailed(notification, error);',
     replace: "if (end === undefined) return { status: 'ran' };",
   },
   {

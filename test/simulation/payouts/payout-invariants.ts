@@ -100,7 +100,7 @@ function apartFromPayments({ database, payouts, outside, plan }: FinishedWorld):
     : outside.deliveries
         .filter(({ result, statuses }) => result === 'crossed' && statuses.includes(200))
         .map(({ label }) => `acknowledged at the wrong route: ${label}`);
-  // What its own fields tell is refused for good, whoever can be asked or not, and is no job.
+  // What its own fields tell is refused for good, whether LianLian can be asked or not, and is no job.
   const undecided = outside.deliveries
     .filter(
       ({ result, statuses }) => result === 'crossed plainly' && statuses.some((status) => status !== REFUSED),

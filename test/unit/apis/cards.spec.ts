@@ -11,6 +11,7 @@ import {
   CARD_UNBIND,
 } from '../../../lib/apis/card/card.definitions.js';
 import { CardService } from '../../../lib/apis/card/card.service.js';
+import { isQuery } from '../../../lib/common/api-uses.js';
 import { LianlianApiError } from '../../../lib/errors/lianlian-api.error.js';
 import type { ReturnCodeCategory } from '../../../lib/errors/return-code-category.js';
 import type { LianlianClient } from '../../../lib/wire/lianlian-client.js';
@@ -132,8 +133,8 @@ describe('the list of a response', () => {
 });
 
 it('only what asks may be sent again', () => {
-  const repeatable = [CARD_BIND_APPLY, CARD_BIND_VERIFY, CARD_UNBIND, CARD_LIST, CARD_BIN].filter(
-    ({ query }) => query,
+  const repeatable = [CARD_BIND_APPLY, CARD_BIND_VERIFY, CARD_UNBIND, CARD_LIST, CARD_BIN].filter(({ id }) =>
+    isQuery(id),
   );
   expect(repeatable.map(({ id }) => id)).toEqual(['card.list', 'card.bin']);
 });

@@ -8,7 +8,8 @@ import {
   PREAUTH_CAPTURE,
   PREAUTH_QUERY,
 } from '../../../lib/apis/preauth/preauth.definitions.js';
-import { AUTHORIZATION_STATUS_TEXTS } from '../../../lib/common/return-codes.data.js';
+import { isQuery } from '../../../lib/common/api-uses.js';
+import { AUTHORIZATION_STATUS_TEXTS } from '../../../lib/common/codes/return-codes.data.js';
 
 function queried(ret_code: string): string {
   const response = Object.assign(new PreauthQueryResponse(), { ret_code });
@@ -64,7 +65,7 @@ describe('a capture', () => {
 
   it('and a cancellation are never sent again, and have no response but 0000', () => {
     for (const api of [PREAUTH_CAPTURE, PREAUTH_CANCEL]) {
-      expect([api.query, api.responseCodes]).toEqual([undefined, undefined]);
+      expect([isQuery(api.id), api.responseCodes]).toEqual([false, undefined]);
     }
   });
 });

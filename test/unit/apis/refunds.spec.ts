@@ -4,6 +4,7 @@ import { REFUND_APPLY, REFUND_QUERY } from '../../../lib/apis/refund/refund.defi
 import { RefundApplyResponse, RefundQueryResponse } from '../../../lib/apis/refund/refund.response.js';
 import { RefundService } from '../../../lib/apis/refund/refund.service.js';
 import type { Refundable } from '../../../lib/apis/refund/refundable.js';
+import { isQuery } from '../../../lib/common/api-uses.js';
 import { LianlianValidationError } from '../../../lib/errors/lianlian-validation.error.js';
 import type { LianlianClient } from '../../../lib/wire/lianlian-client.js';
 
@@ -50,7 +51,7 @@ describe('sta_refund', () => {
 });
 
 it('only the query may be sent again', () => {
-  expect([REFUND_APPLY.query, REFUND_QUERY.query]).toEqual([undefined, true]);
+  expect([isQuery(REFUND_APPLY.id), isQuery(REFUND_QUERY.id)]).toEqual([false, true]);
 });
 
 describe('the amount of a refund', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { terminalLanguage } from '../../../lib/common/terminal-language.js';
+import { terminalLanguage } from '../../../lib/common/language/terminal-language.js';
 import { columnsOf, wrapped } from '../../../lib/cli/wrapped.js';
 
 describe('the language of a terminal', () => {

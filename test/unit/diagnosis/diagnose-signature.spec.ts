@@ -168,7 +168,7 @@ describe('names what was signed', () => {
     ],
     [
       'JSON with sorted members',
-      're-serialised-json',
+      're-serialized-json',
       signedOver(sourceOf({ ...REQUEST, risk_item: '{"a":{"c":"/"},"b":[1,2]}' }), {
         ...REQUEST,
         risk_item: nested,
@@ -177,7 +177,7 @@ describe('names what was signed', () => {
     ],
     [
       'JSON with escaped slashes',
-      're-serialised-json',
+      're-serialized-json',
       signedOver(sourceOf({ ...REQUEST, risk_item: nested.replace('/', '\\/') }), {
         ...REQUEST,
         risk_item: nested,
@@ -185,21 +185,21 @@ describe('names what was signed', () => {
     ],
     [
       'JSON by PHP',
-      're-serialised-json',
+      're-serialized-json',
       signedAs({
         risk_item:
           '{"frms_ware_category":"1009","goods_name":"\\u7fbd\\u6bdb\\u7403\\/\\u62cd","user_info_bind_phone":"13958069593"}',
       }),
     ],
-    ['JSON as an object', 're-serialised-json', signedAs({ risk_item: '[object Object]' })],
+    ['JSON as an object', 're-serialized-json', signedAs({ risk_item: '[object Object]' })],
     [
       'JSON by Java',
-      're-serialised-json',
+      're-serialized-json',
       signedAs({
         risk_item: '{frms_ware_category=1009, goods_name=羽毛球/拍, user_info_bind_phone=13958069593}',
       }),
     ],
-    ['JSON within JSON', 're-serialised-json', signedAs({ risk_item: JSON.stringify(REQUEST['risk_item']) })],
+    ['JSON within JSON', 're-serialized-json', signedAs({ risk_item: JSON.stringify(REQUEST['risk_item']) })],
     [
       'blanks around =',
       'spaces-in-names',

@@ -12,32 +12,34 @@ import { eventMessages } from '../../../lib/cli/sandbox/event.messages.js';
 import { sandboxMessages } from '../../../lib/cli/sandbox/sandbox.messages.js';
 import { settingsMessages } from '../../../lib/cli/sandbox/settings.messages.js';
 import { columnsOf } from '../../../lib/cli/wrapped.js';
-import { PAYOUT_CODE_ROWS } from '../../../lib/common/payout-codes.data.js';
-import { AUTHORIZATION_STATUS_TEXTS, RETURN_CODE_ROWS } from '../../../lib/common/return-codes.data.js';
+import { PAYOUT_CODE_ROWS } from '../../../lib/common/codes/payout-codes.data.js';
+import { AUTHORIZATION_STATUS_TEXTS, RETURN_CODE_ROWS } from '../../../lib/common/codes/return-codes.data.js';
+import { pastedMessages } from '../../../lib/diagnosis/pasted/pasted.messages.js';
 import { both, type Sentence } from '../../../lib/diagnosis/signature-diagnosis.js';
 import { checkMessages } from '../../../lib/doctor/checks/check.messages.js';
-import { ADVICE, CATEGORIES } from '../../../lib/doctor/explain/code-words.js';
+import { codeMessages } from '../../../lib/diagnosis/codes/code.messages.js';
+import { ADVICE, CATEGORIES } from '../../../lib/diagnosis/codes/code-words.js';
 import {
   CODES_IN_CHINESE,
   PRODUCT_CODES_IN_CHINESE,
   STATUSES_IN_CHINESE,
-} from '../../../lib/doctor/explain/codes-in-chinese.data.js';
+} from '../../../lib/diagnosis/codes/codes-in-chinese.data.js';
 import { explainMessages } from '../../../lib/doctor/explain/explain.messages.js';
 import { inputMessages } from '../../../lib/doctor/input.messages.js';
 import { probeMessages } from '../../../lib/doctor/probe/probe.messages.js';
 
-/** What a sentence is made of: enough for each, and recognised in it. */
+/** What a sentence is made of: enough for each, and recognized in it. */
 const SENTENCE = both('reason', '原因');
 const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'doctor.whoseMessage': [true, 'Title'],
   'doctor.signedWith': ['expected', 'md5'],
-  'doctor.meaning': ['支付失败', SENTENCE, SENTENCE],
+  'code.meaning': ['支付失败', SENTENCE, SENTENCE],
   'doctor.counts': [1, 2],
   'check.hostReached': ['http://proxy', true],
   'check.hostUnreached': ['http://proxy', SENTENCE],
-  'explain.onlyIn': ['payout'],
-  'explain.inProduct': ['payout', SENTENCE],
-  'explain.status': ['PR07', SENTENCE],
+  'code.onlyIn': ['payout'],
+  'code.inProduct': ['payout', SENTENCE],
+  'code.status': ['PR07', SENTENCE],
   'probe.notifyUnreached': [SENTENCE],
   'event.code': [''],
   'event.warning': [SENTENCE],
@@ -59,8 +61,10 @@ const ROOMS: Readonly<Record<string, Messages>> = {
   settings: settingsMessages,
   event: eventMessages,
   check: checkMessages,
+  code: codeMessages,
   explain: explainMessages,
   input: inputMessages,
+  pasted: pastedMessages,
   probe: probeMessages,
 };
 
@@ -82,14 +86,14 @@ it.each([
   ...COMMANDS.map(({ name, usage }): [string, Sentence] => [`the help of ${name}`, usage]),
 ])('%s is said in English and in Chinese', (name, { en, zh }) => {
   expect(zh).toMatch(HAN);
-  if (name !== 'doctor.meaning') expect(en).not.toMatch(HAN);
+  if (name !== 'code.meaning') expect(en).not.toMatch(HAN);
   expect(en).toMatch(/[a-z]/);
   expect(zh).not.toMatch(/你|已请款/);
 });
 
-it('every file of sentences of the doctor and of the command is looked at here', () => {
+it('every file of sentences of the doctor, of the diagnosis and of the command is looked at here', () => {
   const lib = fileURLToPath(new URL('../../../lib/', import.meta.url));
-  const files = ['doctor', 'cli']
+  const files = ['doctor', 'diagnosis', 'cli']
     .flatMap((room) => readdirSync(join(lib, room), { recursive: true, encoding: 'utf8' }))
     .filter((file) => file.endsWith('.messages.ts'))
     .map((file) => basename(file, '.messages.ts'));

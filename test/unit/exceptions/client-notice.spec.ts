@@ -14,7 +14,7 @@ import {
   type ViolationRule,
 } from '../../../lib/index.js';
 import { API_IDS } from '../../../lib/common/api-ids.js';
-import { outcomeOf } from '../../../lib/common/return-codes.js';
+import { outcomeOf } from '../../../lib/common/codes/return-codes.js';
 
 /** Every refusal that a document lists, and one that none does. */
 const REFUSALS = [...RETURN_CODES.values(), UNLISTED()]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { preferredLanguage } from '../../../lib/common/preferred-language.js';
+import { preferredLanguage } from '../../../lib/common/language/preferred-language.js';
 import { wantedForm } from '../../../lib/exceptions/wanted-form.js';
 
 const CHROME = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';

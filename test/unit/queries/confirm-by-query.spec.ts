@@ -1,6 +1,6 @@
 import { describe, expect, it, type Mock, vi } from 'vitest';
 
-import type { PaymentProduct } from '../../../lib/common/payment-reference.js';
+import type { PaymentProduct } from '../../../lib/common/payments/payment-reference.js';
 import type { LianlianSettings } from '../../../lib/config/settings.js';
 import type { PaymentNotification } from '../../../lib/notifications/model/payment-notification.js';
 import { NotificationConflict, NotificationUnavailable } from '../../../lib/notifications/model/refusal.js';

@@ -17,7 +17,7 @@ async function read(text: string): Promise<{ rows: ReportRow[]; bad: (number | u
   return { rows, bad };
 }
 
-/** Cells of a tidy row with so many empty ones before the column. */
+/** Cells of a tidy row with `count` empty ones before the column. */
 function withEmptyCells(column: number, count: number): string {
   return commaRow()
     .split(',')

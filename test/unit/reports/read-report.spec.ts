@@ -191,7 +191,7 @@ describe('the edition with a header', () => {
     });
   });
 
-  it('takes the misspelled header', async () => {
+  it('takes the misspelt header', async () => {
     const header = PIPE_HEADER.replace('currency_pay', 'currenty_pay');
     expect(await first(`${header}\n${pipeRow()}`)).toMatchObject({ exchange: { currency_pay: 'CNY' } });
   });
@@ -522,7 +522,7 @@ describe('sources', () => {
     await expect(all(reports.read(Readable.from([{}])))).rejects.toThrow(TypeError);
   });
 
-  it('are read no faster than rows are taken, and closed by whoever stops', async () => {
+  it('are read no faster than rows are taken, and closed when the reader stops', async () => {
     let given = 0;
     let isClosed = false;
     const lines = (function* () {

@@ -344,8 +344,8 @@ describe('memory', () => {
     }
   });
 
-  it('stays bounded for 200000 rows against 200000 orders', async () => {
-    const count = 200_000;
+  it('stays bounded for 100000 rows against 100000 orders', async () => {
+    const count = 100_000;
     let peak = 0;
     const used = (index: number): void => {
       if (index % 20_000 === 0) peak = Math.max(peak, heldBytes());
@@ -368,8 +368,8 @@ describe('memory', () => {
     const before = heldBytes();
     const totals = await reports.reconcile(reports.read(lines), orders, { maxInMemory: 5_000 }).totals();
     expect(totals.matched).toBe(count);
-    // Held at once, these rows and orders alone are more than 200 MB.
-    expect(peak - before).toBeLessThan(120 * 1024 * 1024);
+    // Held at once, these rows and orders alone are more than 100 MB.
+    expect(peak - before).toBeLessThan(60 * 1024 * 1024);
   });
 });
 

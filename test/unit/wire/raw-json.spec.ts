@@ -156,14 +156,12 @@ describe('reading a JSON object with the text of its values', () => {
     expect(parseRawJsonObject('{"memo":"\\ud83c\\udff8"}').texts['memo']).toBe('🏸');
   });
 
-  it('reads a large object in reasonable time', () => {
+  it('reads a large object', () => {
     const members = Array.from(
       { length: 20_000 },
       (_, index) => `"field_${String(index)}":"${'x'.repeat(20)}"`,
     );
-    const began = performance.now();
     const { texts } = parseRawJsonObject(`{${members.join(',')}}`);
     expect(Object.keys(texts)).toHaveLength(20_000);
-    expect(performance.now() - began).toBeLessThan(1000);
   });
 });

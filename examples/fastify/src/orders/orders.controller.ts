@@ -4,7 +4,7 @@ import type { Order } from '../database/order.entity.js';
 import { OrderDto } from './order.dto.js';
 import { OrdersService } from './orders.service.js';
 
-/** What the shop's pages ask for. An order's number is made at random: whoever has it may see the order. */
+/** What the shop's pages ask for. An order's number is made at random: anyone who has it may see the order. */
 @Controller('orders')
 export class OrdersController {
   constructor(private readonly orders: OrdersService) {}

@@ -28,7 +28,7 @@ export class OrdersService {
     const id = randomUUID().replaceAll('-', '');
     const order: Order = { id, oidPartner, name, amount, createdAt: wholeSeconds(), paidBy: null };
     await this.dataSource.manager.insert(Order, order);
-    this.logger.log({ no_order: id, oid_partner: oidPartner }, 'Ordered'); // fields, for whoever searches the logs
+    this.logger.log({ no_order: id, oid_partner: oidPartner }, 'Ordered'); // as fields, which logs can be searched by
     return { id, code: await this.codeFor(order, wallet) };
   }
 

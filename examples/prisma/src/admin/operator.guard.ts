@@ -9,7 +9,7 @@ import {
 import { ConfigService } from '@nestjs/config';
 import { type Request } from 'express';
 
-/** Lets through whoever sends `OPERATOR_TOKEN` as a bearer token. Put your own sign-in in its place. */
+/** Lets requests through that have `OPERATOR_TOKEN` as a bearer token. Put your own sign-in in its place. */
 @Injectable()
 export class OperatorGuard implements CanActivate {
   constructor(private readonly config: ConfigService) {}

@@ -20,7 +20,7 @@ interface Next {
   readonly url: string;
 }
 
-/** What the payer sees. An order's number is made at random: whoever has it may see the order. */
+/** What the payer sees. An order's number is made at random: anyone who has it may see the order. */
 @Controller()
 export class OrdersController {
   constructor(

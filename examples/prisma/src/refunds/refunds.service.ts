@@ -27,7 +27,7 @@ export class RefundsService {
   ) {}
 
   /**
-   * Refunds an order, in full or in part. The refund is kept before LianLian is called: should the call end without an answer,
+   * Refunds an order, in full or in part. The refund is kept before LianLian is called: should the call end without a response,
    * it stays open, and a notification or `checkUnfinished` tells its end.
    *
    * @param amount decimal text in yuan

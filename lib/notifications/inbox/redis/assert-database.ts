@@ -1,4 +1,4 @@
-import { databaseOf } from '../../../common/redis-database.js';
+import { databaseOf } from '../../../common/redis/redis-database.js';
 import { isRedisClient, runScript, scriptCallerOf } from './redis-client.js';
 import { NOTHING } from './scripts.js';
 

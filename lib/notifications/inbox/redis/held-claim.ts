@@ -1,8 +1,8 @@
-import { growingMs } from '../../../common/back-off.js';
-import { errorMessage } from '../../../common/error-text.js';
-import { LateTimer } from '../../../common/late-timer.js';
-import { LianlianLogger } from '../../../common/lianlian-logger.js';
-import { pause } from '../../../common/pause.js';
+import { growingMs } from '../../../common/timing/back-off.js';
+import { errorMessage } from '../../../common/secrets/error-text.js';
+import { LateTimer } from '../../../common/timing/late-timer.js';
+import { LianlianLogger } from '../../../common/logging/lianlian-logger.js';
+import { pause } from '../../../common/timing/pause.js';
 
 /** Together about ten minutes. */
 const COMPLETION_ATTEMPTS = 65;

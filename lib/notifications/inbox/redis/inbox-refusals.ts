@@ -1,5 +1,5 @@
-import { redisMessages } from '../../../common/redis.messages.js';
-import type { RedisRefusals } from '../../../common/redis-refusal.js';
+import { redisMessages } from '../../../common/redis/redis.messages.js';
+import type { RedisRefusals } from '../../../common/redis/redis-refusal.js';
 
 /** Why Redis refuses an inbox. */
 export const inboxRefusals = {

@@ -1,5 +1,5 @@
 import { LianlianConfigError } from '../../../errors/lianlian-config.error.js';
-import { databaseOf } from '../../../common/redis-database.js';
+import { databaseOf } from '../../../common/redis/redis-database.js';
 import { redisInboxMessages } from './redis-inbox.messages.js';
 import { inDatabase, type RedisScript } from './scripts.js';
 

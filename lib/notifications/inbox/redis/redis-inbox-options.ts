@@ -1,4 +1,4 @@
-import { readOptions } from '../../../common/read-options.js';
+import { readOptions } from '../../../common/options/read-options.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const OPTIONS = ['prefix', 'retentionMs', 'timeoutMs'] as const satisfies (keyof RedisInboxOptions)[];

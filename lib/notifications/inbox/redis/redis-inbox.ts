@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import type { NotificationInbox, OnceLimits, OnceResult } from '../../../common/notification-inbox.js';
-import { InboxRefusal } from '../../../common/inbox-refusal.js';
-import { redisRefusal } from '../../../common/redis-refusal.js';
-import { onceLimitsOf } from '../../../common/once-limits.js';
+import type { NotificationInbox, OnceLimits, OnceResult } from '../../../common/inbox/notification-inbox.js';
+import { InboxRefusal } from '../../../common/inbox/inbox-refusal.js';
+import { redisRefusal } from '../../../common/redis/redis-refusal.js';
+import { onceLimitsOf } from '../../../common/inbox/once-limits.js';
 import { type RedisClient, runScript, type ScriptCaller, scriptCallerOf } from './redis-client.js';
 import {
   type RedisInboxOptions,
@@ -13,7 +13,7 @@ import {
 import { inboxRefusals } from './inbox-refusals.js';
 import { HeldClaim } from './held-claim.js';
 import { CLAIM, COMPLETE, RECALL, RELEASE, RENEW, type RedisScript } from './scripts.js';
-import { didNotAnswer, withinTime } from '../../../common/within-time.js';
+import { didNotAnswer, withinTime } from '../../../common/timing/within-time.js';
 
 /**
  * An inbox in Redis or Valkey, shared by all processes of an app: one handler run for all copies of a

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { selecting } from '../../../common/redis-database.js';
+import { selecting } from '../../../common/redis/redis-database.js';
 
 /** A script that Redis runs as one step, and the name under which Redis keeps it. */
 export interface RedisScript {

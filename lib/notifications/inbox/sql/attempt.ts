@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 
-import type { OnceResult } from '../../../common/notification-inbox.js';
+import type { OnceResult } from '../../../common/inbox/notification-inbox.js';
 import { driverCodes } from './driver-codes.js';
 import { firstRow, numberIn, textIn } from './read-row.js';
 import { SessionLocks } from './session-locks.js';
 import type { SqlExecutor, SqlResult, SqlTogether } from './sql-executor.js';
 import type { Claim, InboxStatements, Statement } from './statements.js';
 import { isTransactionOver, TransactionEnded } from './transaction-ended.js';
+import { SessionEnd } from './session-end.js';
 import { isWriterBusy } from './writer-busy.js';
 
 /** Work under a claim. */
@@ -22,6 +23,9 @@ export interface Work<Transaction> {
   readonly over?: (() => void) | undefined;
 }
 
+/** Fails where the session is over. */
+const ALIVE: Statement = ['SELECT 1 AS alive', []];
+
 /** Runs a statement in the transaction. */
 type Query = (statement: Statement) => Promise<SqlResult>;
 
@@ -33,6 +37,7 @@ type Query = (statement: Statement) => Promise<SqlResult>;
 export class Attempt<Transaction> {
   /** Whether the work was begun: it is never begun again then. */
   began = false;
+  private readonly sessionEnd: SessionEnd;
   /** Whether the work has ended well, and the COMMIT is to complete its row. */
   private completesWithCommit = false;
   private readonly claim: Claim;
@@ -49,6 +54,7 @@ export class Attempt<Transaction> {
   ) {
     const { key, outcome, unless = key } = work;
     this.claim = { key, outcome, run: randomUUID(), unless };
+    this.sessionEnd = new SessionEnd(work.maxHandlingMs);
     this.locks = statements.locks && new SessionLocks(executor, statements.locks, this.claim);
   }
 
@@ -64,10 +70,10 @@ export class Attempt<Transaction> {
       (error: unknown) => ({ error: this.toldOf(error) }),
     );
     this.work.over?.();
-    // A handler may end the library's transaction and go on: whoever is told of its end must not find it at work.
+    // A handler may end the library's transaction and go on. It must be done before anybody hears of that end.
     const result = await inside?.catch(() => undefined);
     const failure = this.failure ?? rejected ?? this.uncommitted();
-    // Whoever has SQLite's write lock may well be at work on this very key.
+    // The owner of SQLite's write lock may well be at work on this very key.
     if (!this.began && isWriterBusy(failure?.error)) return { status: 'busy' };
     if (failure !== undefined || result === undefined) await this.forget();
     await this.locks?.free();
@@ -101,7 +107,7 @@ export class Attempt<Transaction> {
       if (savepoint !== undefined) await query([savepoint.set, []]);
       this.began = true;
       this.locks?.limit(this.work.maxHandlingMs);
-      await this.work.run(transaction);
+      await this.sessionEnd.ends(this.work.run(transaction), () => query(ALIVE));
       await this.executor.flush?.(transaction);
       this.locks?.workEnded();
       if (this.first === undefined) await this.complete(query);

@@ -1,4 +1,4 @@
-/** Where libraries keep what their driver threw: TypeORM, Sequelize, Prisma, and whoever has a `cause`. */
+/** Where libraries keep what their driver threw: TypeORM, Sequelize, Prisma, and those that set `cause`. */
 const WRAPPED = ['driverError', 'original', 'parent', 'meta', 'driverAdapterError', 'cause'];
 
 /**
@@ -6,18 +6,31 @@ const WRAPPED = ['driverError', 'original', 'parent', 'meta', 'driverAdapterErro
  * MariaDB (as text, which some libraries make of them), and what drivers call a connection that broke.
  */
 export function driverCodes(error: unknown): readonly string[] {
-  const codes: string[] = [];
+  return errorsIn(error).flatMap((each) => {
+    const { code, errno, originalCode } = each as Record<string, unknown>;
+    return [code, errno, originalCode].flatMap((value) =>
+      typeof value === 'string' || typeof value === 'number' ? [String(value)] : [],
+    );
+  });
+}
+
+/** The sentences of an error and of all that it wraps, the outermost first. */
+export function driverSentences(error: unknown): readonly string[] {
+  return errorsIn(error).flatMap((each) => {
+    const { message } = each as Record<string, unknown>;
+    return typeof message === 'string' ? [message] : [];
+  });
+}
+
+/** An error and all that it wraps. */
+function errorsIn(error: unknown): readonly object[] {
   const found: object[] = [];
   const look = (each: unknown): void => {
     // Some errors are wrapped by two names, and one may be its own cause.
     if (typeof each !== 'object' || each === null || found.includes(each)) return;
     found.push(each);
-    const { code, errno, originalCode } = each as Record<string, unknown>;
-    for (const value of [code, errno, originalCode]) {
-      if (typeof value === 'string' || typeof value === 'number') codes.push(String(value));
-    }
     for (const name of WRAPPED) look(Reflect.get(each, name));
   };
   look(error);
-  return codes;
+  return found;
 }

@@ -1,4 +1,4 @@
-import { readOptions } from '../../../common/read-options.js';
+import { readOptions } from '../../../common/options/read-options.js';
 import type { SqlDialect } from './sql-executor.js';
 import { DEFAULT_TABLE, quotedTable } from './table-name.js';
 

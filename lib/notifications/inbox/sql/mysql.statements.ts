@@ -49,7 +49,7 @@ IF(${isDone}, 1, NULL) AS barred) AS found`,
       [bytesOf(outcome), run, key, abandoned],
     ],
     savepoint: { set: `SAVEPOINT ${SAVEPOINT}`, release: `RELEASE SAVEPOINT ${SAVEPOINT}` },
-    // The locks are released before the COMMIT, after which a library gives the session away: whoever comes in between
+    // The locks are released before the COMMIT, after which a library gives the session away: a copy in between
     // waits for the row. A handler may have released them; so whatever RELEASE_LOCK says is right.
     complete: ({ key, run }) => [
       `UPDATE ${table} SET done = TRUE WHERE ${mine} AND COALESCE(${release}, 0) IN (0, 1)`,

@@ -1,4 +1,4 @@
-import type { OnceResult } from '../../../common/notification-inbox.js';
+import type { OnceResult } from '../../../common/inbox/notification-inbox.js';
 
 /** How one copy is handled. */
 interface Copy {

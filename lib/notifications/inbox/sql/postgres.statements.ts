@@ -32,7 +32,7 @@ ON CONFLICT (inbox_key) DO NOTHING RETURNING 1 AS written`,
       [key, outcome, run, maxHandlingMs, unless],
     ],
     // A statement of its own: the snapshot of the one above is older than its lock, which ends with a handler's COMMIT.
-    // So whoever has the lock cannot tell whether that handler is at work still, and gives it the time that it may take.
+    // So the lock's owner cannot tell whether that handler is still at work, and gives it the time that it may take.
     refused: ({ key, run, unless }, maxHandlingMs) => [
       `SELECT CASE WHEN done THEN outcome END AS outcome, CASE WHEN NOT done AND NOT barred AND ${here}
 AND done_at < clock_timestamp() - $3::double precision * interval '1 millisecond' THEN run END AS abandoned,

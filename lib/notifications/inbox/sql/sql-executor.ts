@@ -35,6 +35,10 @@ export interface SqlExecutor<Transaction = unknown> {
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>, options?: SqlTransactionOptions): Promise<T>;
   /**
+   * How many connections the app's pool may have, where the library tells: handlers hold one each, and never all of them.
+   */
+  connections?(): number | undefined;
+  /**
    * Where the library collects writes, and makes them later: makes those that the handler left with `transaction`. It is
    * called when the handler is through, and before its notification is marked as done; a rejection fails the handler.
    */

@@ -1,7 +1,7 @@
-import type { NotificationInbox, OnceLimits, OnceResult } from '../../../common/notification-inbox.js';
-import { onceLimitsOf } from '../../../common/once-limits.js';
-import type { OptionReader } from '../../../common/option-reader.js';
-import { readOptions } from '../../../common/read-options.js';
+import type { NotificationInbox, OnceLimits, OnceResult } from '../../../common/inbox/notification-inbox.js';
+import { onceLimitsOf } from '../../../common/inbox/once-limits.js';
+import type { OptionReader } from '../../../common/options/option-reader.js';
+import { readOptions } from '../../../common/options/read-options.js';
 import { assertMethods } from './assert-methods.js';
 import { Attempt, type Work } from './attempt.js';
 import { despiteConflicts } from './conflicts.js';
@@ -35,7 +35,7 @@ export interface SqlInboxOptions extends InboxTableOptions {
  * `Transaction` is the library's own: pg's `PoolClient`, TypeORM's `EntityManager`, Knex's `Transaction`, ….
  *
  * `maxHandlingMs` ends the session of a handler that hangs, and so rolls it back. PostgreSQL does that by itself, where
- * the session was idle for so long. MySQL and MariaDB are asked for it on another connection of the app. PGlite, with
+ * the session was idle for that time. MySQL and MariaDB are asked for it on another connection of the app. PGlite, with
  * its one connection, can do neither; there a copy is not told that the key is busy: it waits.
  *
  * SQLite has one writer: handlers of different orders wait for each other there, and a copy is told that the key is busy
@@ -87,6 +87,11 @@ export class SqlInbox<Transaction = unknown> implements NotificationInbox<Transa
     this.statements = statementsFor(executor.dialect, quotedTable(executor.dialect, table));
     this.table = table;
     this.retentionDays = retentionDays;
+  }
+
+  /** How many connections the app's pool may have, where its library tells. */
+  get connections(): number | undefined {
+    return this.executor.connections?.();
   }
 
   /**

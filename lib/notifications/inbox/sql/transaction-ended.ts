@@ -1,5 +1,21 @@
-import { driverCodes } from './driver-codes.js';
+import { driverCodes, driverSentences } from './driver-codes.js';
 import { sqlMessages } from './sql.messages.js';
+
+/** idle_in_transaction_session_timeout, admin_shutdown; ER_CONNECTION_KILLED; what drivers say of a broken connection. */
+const SESSION_ENDED = new Set([
+  ...['25P03', '57P01', '1927', '2006', '2013', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE'],
+]);
+
+/** better-sqlite3 and `node:sqlite`. */
+const CLOSED_ON_SQLITE = /^(?:The database connection|database) is not open/;
+
+/** What libraries without a code say of a statement whose session, or whose transaction, is over: pg; mysql2; Knex, TypeORM. */
+const SESSION_ENDED_SENTENCES = [
+  /not queryable|Connection terminated/,
+  /closed state/,
+  /Transaction query already complete|Query runner already released/,
+  CLOSED_ON_SQLITE,
+];
 
 /** What databases call why a transaction takes nothing more, by what it means. */
 const REASONS: readonly (readonly [ReadonlySet<string>, () => string])[] = [
@@ -7,18 +23,13 @@ const REASONS: readonly (readonly [ReadonlySet<string>, () => string])[] = [
   [new Set(['25P02']), () => sqlMessages.aborted],
   // MySQL and MariaDB: ER_SP_DOES_NOT_EXIST, for the savepoint of the claim
   [new Set(['1305']), () => sqlMessages.rolledBack],
-  // idle_in_transaction_session_timeout, admin_shutdown; ER_CONNECTION_KILLED; what drivers say of a broken connection
-  [
-    new Set(['25P03', '57P01', '1927', '2006', '2013', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE']),
-    () => sqlMessages.sessionEnded,
-  ],
+  [SESSION_ENDED, () => sqlMessages.sessionEnded],
 ];
 
 /** The same of SQLite, whose libraries have no code for it. */
 const SQLITE_REASONS: readonly (readonly [RegExp, () => string])[] = [
   [/^no such savepoint/, () => sqlMessages.endedOnSqlite],
-  // better-sqlite3 and `node:sqlite`
-  [/^(?:The database connection|database) is not open/, () => sqlMessages.closedOnSqlite],
+  [CLOSED_ON_SQLITE, () => sqlMessages.closedOnSqlite],
   [/busy executing a query/, () => sqlMessages.iterating],
 ];
 
@@ -34,6 +45,13 @@ export class TransactionEnded extends Error {
 /** Whether a code of a driver says that its transaction takes nothing more. */
 export function isTransactionOver(code: string): boolean {
   return REASONS.some(([codes]) => codes.has(code));
+}
+
+/** Whether the session of a statement that failed so is over: nothing more can be written in its transaction. */
+export function isSessionOver(error: unknown): boolean {
+  if (driverCodes(error).some((code) => SESSION_ENDED.has(code))) return true;
+  const sentences = driverSentences(error);
+  return SESSION_ENDED_SENTENCES.some((shape) => sentences.some((sentence) => shape.test(sentence)));
 }
 
 function reasonOf(error: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import { isBlank } from '../../../common/blank.js';
 import type { RawJsonObject } from '../../../wire/raw-json.js';
-import { Refusal } from '../../common/refusal.js';
+import { Refusal } from '../../data/refusal.js';
 import { retMessage } from '../../data/data.js';
 import { readRequest } from '../read-request.js';
 import type { Reading } from '../reading.js';

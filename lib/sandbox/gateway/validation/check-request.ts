@@ -4,12 +4,11 @@ import type { Sentence } from '../../../diagnosis/signature-diagnosis.js';
 import { fenOfAmount } from '../../common/amount.js';
 import { isBlank } from '../../../common/blank.js';
 import { momentOfChinaTime } from '../../common/china-time.js';
+import { MINUTE_MS } from '../../common/durations.js';
 import { type ApiRules, type ApiSpec, type Condition, type CatalogueField } from '../../data/data.js';
-import { Refusal } from '../../common/refusal.js';
+import { Refusal } from '../../data/refusal.js';
 import { brokenRuleMessages } from './broken-rule.messages.js';
 import { hasFormat } from './formats.js';
-
-const MINUTE_MS = 60_000;
 
 /**
  * Checks a request against the catalogue and the rules of its API.

@@ -9,7 +9,7 @@ addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.reload();
 });
 
-// Fills a field in for whoever tests.
+// Fills a field in for the tester.
 for (const button of document.querySelectorAll('button')) {
   const { fill, value = '' } = button.dataset;
   const field = document.getElementById(fill ?? '');

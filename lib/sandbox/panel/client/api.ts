@@ -1,5 +1,6 @@
 import type * as contract from '../../contract.js';
-import { type ReportQuery, reportPath } from './report-query.js';
+import { pathPart } from './path-part.js';
+import { type ReportQuery, reportPath } from './reports/report-query.js';
 import { said } from './words.js';
 
 const ROOT = '/_sandbox/';
@@ -30,9 +31,20 @@ async function call<View>(method: 'GET' | 'POST' | 'DELETE', path: string, body:
     ...(method === 'GET' ? {} : { headers: { 'content-type': 'application/json' } }),
     ...(method === 'POST' ? { body: JSON.stringify(body) } : {}),
   });
-  const view: unknown = await response.json();
-  if (!response.ok) throw new Refused(response.status, view as contract.ControlErrorBody);
-  return view as View;
+  if (!response.ok) throw new Refused(response.status, errorIn(response.status, await response.text()));
+  return (await response.json()) as View;
+}
+
+/** What was said of an error. Where the sandbox failed, and where something before it answers, that is no JSON. */
+function errorIn(status: number, text: string): contract.ControlErrorBody {
+  try {
+    const body = JSON.parse(text) as Partial<contract.ControlErrorBody> | null;
+    if (typeof body?.error === 'string') return { ...body, error: body.error };
+  } catch {
+    // It is said as it came.
+  }
+  const words = text.trim().slice(0, 200);
+  return { error: `HTTP ${String(status)}${words === '' || words.startsWith('<') ? '' : `: ${words}`}` };
 }
 
 /** What a list is asked for; what is empty is left out. */
@@ -50,13 +62,13 @@ const which = ({ oid_partner, dt_order }: contract.OrderView): contract.WhichBod
 });
 
 const orderPath = ({ oid_paybill }: contract.OrderView, action: string): string =>
-  `orders/${encodeURIComponent(oid_paybill)}/${action}`;
+  `orders/${pathPart(oid_paybill)}/${action}`;
 
 type OnePayout = Pick<contract.PayoutView, 'no_order' | 'oid_partner'>;
 
 /** A payout under review has no number of LianLian's. */
 const payoutPath = ({ no_order }: OnePayout, action: string): string =>
-  `payouts/${encodeURIComponent(no_order)}/${action}`;
+  `payouts/${pathPart(no_order)}/${action}`;
 
 /** Which of the payouts of one number. */
 const ofMerchant = ({ oid_partner }: OnePayout): contract.WhichPayoutBody => ({ oid_partner });
@@ -66,19 +78,16 @@ export const api = {
   settings: () => call<contract.SettingsView>('GET', 'settings'),
   overview: (query: ListQuery) => call<contract.OverviewView>('GET', listPath('overview', query)),
   orders: (query: ListQuery) => call<contract.OrderListView>('GET', listPath('orders', query)),
-  order: (ref: string) => call<contract.OrderDetailView>('GET', `orders/${encodeURIComponent(ref)}`),
+  order: (ref: string) => call<contract.OrderDetailView>('GET', `orders/${pathPart(ref)}`),
   payouts: (query: ListQuery) => call<contract.PayoutListView>('GET', listPath('payouts', query)),
   payout: ({ no_order, oid_partner }: OnePayout) =>
-    call<contract.PayoutDetailView>(
-      'GET',
-      listPath(`payouts/${encodeURIComponent(no_order)}`, { oid_partner }),
-    ),
+    call<contract.PayoutDetailView>('GET', listPath(`payouts/${pathPart(no_order)}`, { oid_partner })),
   balances: () => call<contract.BalanceListView>('GET', 'balances'),
   report: (date: string, query: ReportQuery) =>
     call<contract.ReportView>('GET', reportPath(date, query, '/contents')),
   testCards: () => call<contract.TestCardListView>('GET', 'test-cards'),
   requests: (query: ListQuery) => call<contract.RequestListView>('GET', listPath('requests', query)),
-  request: (id: string) => call<contract.RequestView>('GET', `requests/${encodeURIComponent(id)}`),
+  request: (id: string) => call<contract.RequestView>('GET', `requests/${pathPart(id)}`),
   scenarios: () => call<contract.ScenarioListView>('GET', 'scenarios'),
   clock: () => call<contract.ClockView>('GET', 'clock'),
 
@@ -90,7 +99,7 @@ export const api = {
   deliver: (order: contract.OrderView, how: Omit<contract.DeliveryBody, keyof contract.WhichBody>) =>
     call<contract.DeliveryResultView>('POST', orderPath(order, 'deliveries'), { ...which(order), ...how }),
   settleRefund: (no_refund: string, how: 'complete' | 'fail', oid_partner: string) =>
-    call('POST', `refunds/${encodeURIComponent(no_refund)}/${how}`, { oid_partner }),
+    call('POST', `refunds/${pathPart(no_refund)}/${how}`, { oid_partner }),
 
   completePayout: (payout: OnePayout) => call('POST', payoutPath(payout, 'complete'), ofMerchant(payout)),
   failPayout: (payout: OnePayout, reason: string | undefined) =>
@@ -102,10 +111,10 @@ export const api = {
       ...how,
     }),
   setBalance: (oid_partner: string, amt_balance: string) =>
-    call('POST', `balances/${encodeURIComponent(oid_partner)}`, { amt_balance }),
+    call('POST', `balances/${pathPart(oid_partner)}`, { amt_balance }),
 
   addScenario: (rule: contract.ScenarioRule) => call('POST', 'scenarios', rule),
-  removeScenario: (id: string) => call('DELETE', `scenarios/${encodeURIComponent(id)}`),
+  removeScenario: (id: string) => call('DELETE', `scenarios/${pathPart(id)}`),
   removeScenarios: () => call('DELETE', 'scenarios'),
   advance: (advanceMs: number) => call<contract.ClockView>('POST', 'clock', { advanceMs }),
   backToNow: () => call<contract.ClockView>('DELETE', 'clock'),

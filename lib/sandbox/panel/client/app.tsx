@@ -2,23 +2,23 @@ import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 import { done } from './acting.js';
-import { Attack } from './attack.js';
+import { AttackPage } from './attacks/attack-page.js';
 import { isLive, news } from './changes.js';
-import { Clock } from './clock.js';
-import { Explain } from './explain.js';
-import { Order } from './order.js';
-import { Orders } from './orders.js';
-import { Problem } from './parts.js';
-import { Overview } from './overview.js';
-import { Payout } from './payout.js';
-import { Payouts } from './payouts.js';
-import { Reports } from './reports.js';
-import { Request } from './request.js';
-import { Requests } from './requests.js';
-import { address, linkTo, route } from './route.js';
-import { Scenarios } from './scenarios.js';
-import { Setup } from './setup.js';
-import { TestCards } from './test-cards.js';
+import { Clock } from './overview/clock.js';
+import { ExplainPage } from './explain/explain-page.js';
+import { OrderPage } from './orders/order-page.js';
+import { OrdersPage } from './orders/orders-page.js';
+import { Problem } from './parts/parts.js';
+import { OverviewPage } from './overview/overview-page.js';
+import { PayoutPage } from './payouts/payout-page.js';
+import { PayoutsPage } from './payouts/payouts-page.js';
+import { ReportsPage } from './reports/reports-page.js';
+import { RequestPage } from './requests/request-page.js';
+import { RequestsPage } from './requests/requests-page.js';
+import { address, linkTo, currentRoute } from './route.js';
+import { ScenariosPage } from './scenarios/scenarios-page.js';
+import { SetupPage } from './overview/setup-page.js';
+import { TestCardsPage } from './overview/test-cards-page.js';
 import { t } from './words.js';
 
 interface Place {
@@ -29,21 +29,21 @@ interface Place {
 }
 
 const PLACES: Readonly<Record<string, Place>> = {
-  overview: { title: t('概览', 'Overview'), list: Overview },
-  orders: { title: t('订单', 'Orders'), list: Orders, one: Order },
-  payouts: { title: t('代付', 'Payouts'), list: Payouts, one: Payout },
-  requests: { title: t('请求', 'Requests'), list: Requests, one: Request },
-  scenarios: { title: t('故障', 'Scenarios'), list: Scenarios },
-  attack: { title: t('攻击测试', 'Attack'), list: Attack },
-  'test-cards': { title: t('测试卡', 'Test cards'), list: TestCards },
-  reports: { title: t('对账单', 'Reports'), list: Reports },
-  explain: { title: t('验签', 'Explain'), list: Explain },
-  setup: { title: t('接入', 'Set up'), list: Setup },
+  overview: { title: t('概览', 'Overview'), list: OverviewPage },
+  orders: { title: t('订单', 'Orders'), list: OrdersPage, one: OrderPage },
+  payouts: { title: t('代付', 'Payouts'), list: PayoutsPage, one: PayoutPage },
+  requests: { title: t('请求', 'Requests'), list: RequestsPage, one: RequestPage },
+  scenarios: { title: t('故障', 'Scenarios'), list: ScenariosPage },
+  attack: { title: t('攻击测试', 'Attack'), list: AttackPage },
+  'test-cards': { title: t('测试卡', 'Test cards'), list: TestCardsPage },
+  reports: { title: t('对账单', 'Reports'), list: ReportsPage },
+  explain: { title: t('验签', 'Explain'), list: ExplainPage },
+  setup: { title: t('接入', 'Set up'), list: SetupPage },
 };
 
 /** The whole panel: where one is, the clock, the view, and what was done last. */
 export function App(): JSX.Element {
-  const { place, id } = route.value;
+  const { place, id } = currentRoute.value;
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   const title = PLACES[place]?.title ?? t('没有这个页面', 'No such page');
@@ -95,7 +95,7 @@ export function App(): JSX.Element {
 }
 
 function View(): JSX.Element {
-  const { place, id } = route.value;
+  const { place, id } = currentRoute.value;
   const { list: List, one: One } = PLACES[place] ?? {};
   if (One !== undefined && id !== '') return <One key={id} id={id} />;
   if (List !== undefined && id === '') return <List />;

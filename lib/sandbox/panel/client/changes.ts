@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 
 import type { SandboxEvent } from '../../contract.js';
-import { PAYOUT_HISTORY } from './payout-terms.js';
-import { HISTORY } from './terms.js';
+import { PAYOUT_HISTORY } from './payouts/payout-terms.js';
+import { HISTORY } from './parts/terms.js';
 
 /** Grows with every change in the sandbox: what is shown is loaded again then. */
 export const changes = signal(0);
@@ -10,7 +10,7 @@ export const changes = signal(0);
 /** Whether changes are heard of; undefined until it is known. */
 export const isLive = signal<boolean | undefined>(undefined);
 
-/** The last thing that happened to an order or a payout, for whoever does not see the page. */
+/** The last thing that happened to an order or a payout, for screen readers. */
 export const news = signal('');
 
 const RETRY_MS = 1500;

@@ -13,7 +13,7 @@ function harmless(contents: ComponentChildren): ComponentChildren {
   return Array.isArray(contents) ? contents.map((each: ComponentChildren) => harmless(each)) : contents;
 }
 
-/** From now on every text in the page is shown like that, whoever wrote it. */
+/** From now on every text in the page is shown like that, no matter who wrote it. */
 export function showControls(): void {
   const made = options.vnode;
   options.vnode = (node) => {

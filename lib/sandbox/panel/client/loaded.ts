@@ -8,6 +8,8 @@ import { t } from './words.js';
 interface Loaded<View> {
   readonly view?: View;
   readonly error?: unknown;
+  /** The key that it was loaded under. */
+  readonly of?: string;
 }
 
 /**
@@ -31,10 +33,10 @@ export function useLoaded<View>(load: () => Promise<View>, key: string): Loaded<
     };
     load().then(
       (view) => {
-        take({ view });
+        take({ view, of: key });
       },
       (error: unknown) => {
-        take({ error });
+        take({ error, of: key });
       },
     );
   }, [key, round]);

@@ -10,7 +10,7 @@ interface Route {
 
 const hash = signal(location.hash);
 
-export const route = computed<Route>(() => {
+export const currentRoute = computed<Route>(() => {
   const [path = '', query = ''] = hash.value.replace(/^#\/?/, '').split(/\?(.*)/s);
   const [place = '', ...id] = path.split('/');
   return {
@@ -21,12 +21,21 @@ export const route = computed<Route>(() => {
 });
 
 /** What a list is asked for, by its name; empty where it is asked for nothing. */
-export const asked = (name: string): string => route.value.query.get(name) ?? '';
+export const asked = (name: string): string => currentRoute.value.query.get(name) ?? '';
+
+/** So far the sandbox counts. */
+const MOST_PAGES = 20_000;
 
 /** The page of a list that is shown, 1 for the first. */
 export function askedPage(): number {
   const page = asked('page');
-  return /^[1-9]\d{0,4}$/.test(page) ? Number(page) : 1;
+  return /^[1-9]\d*$/.test(page) ? Math.min(Number(page), MOST_PAGES) : 1;
+}
+
+/** What a list is asked for by one of the names that are known; empty for any other, as an old link may have it. */
+export function askedOneOf(name: string, known: object): string {
+  const value = asked(name);
+  return Object.hasOwn(known, value) ? value : '';
 }
 
 /** The address of what the reader sees, for a link to the same view. */
@@ -42,7 +51,7 @@ export const linkTo = (place: string, id = ''): string =>
 
 /** The address of the same list, found otherwise. What is empty goes, and the first page is shown. */
 export function linkWith(changes: Readonly<Record<string, string>>): string {
-  const { place, query } = route.value;
+  const { place, query } = currentRoute.value;
   const changed = new URLSearchParams(query);
   changed.delete('page');
   for (const [name, value] of Object.entries(changes)) {

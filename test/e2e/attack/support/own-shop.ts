@@ -2,7 +2,7 @@ import { createVerify, type KeyObject } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { type Fields, sourceOf } from '../../sandbox/merchant.js';
+import { type Fields, sourceOf } from '../../sandbox/support/merchant.js';
 
 /** What a careful shop does about a notification. Each can be left out. */
 export const CARES = [
@@ -26,8 +26,9 @@ export type Care = (typeof CARES)[number];
 
 const ACK = '{"ret_code":"0000","ret_msg":"ok"}';
 const MAX_BYTES = 64 * 1024;
-/** How long the work of a paid order takes: long enough for another copy to come in. */
+/** How long the work of a paid order takes: long enough for another copy to come in, and for all of them where none is remembered. */
 const WORK_MS = 20;
+const WORK_FOR_ALL_MS = 400;
 
 /** A shop without the library: forty lines of what everybody writes, with each care that is one's own to take. */
 export class OwnShop {
@@ -137,7 +138,8 @@ export class OwnShop {
     if (has('remembers-copies') && order.paidBy === oid_paybill) return 200;
     if (has('claims') && order.isClaimed === true) return 503;
     order.isClaimed = true;
-    await new Promise((resolve) => setTimeout(resolve, WORK_MS));
+    const workMs = has('remembers-copies') ? WORK_MS : WORK_FOR_ALL_MS;
+    await new Promise((resolve) => setTimeout(resolve, workMs));
     order.isClaimed = false;
     if (this.shipsAfterMs === 0) order.shipped += 1;
     else setTimeout(() => (order.shipped += 1), this.shipsAfterMs);

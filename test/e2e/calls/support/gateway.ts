@@ -48,7 +48,7 @@ export async function startGateway(initial: Behaviour = () => ''): Promise<Gatew
       if (text !== undefined) response.setHeader('content-type', 'application/json').end(text);
     });
   });
-  server.keepAliveTimeout = 60_000;
+  server.keepAliveTimeout = 600_000;
   server.on('connection', (socket) => sockets.push(socket));
   const port = await listening(server);
   return {

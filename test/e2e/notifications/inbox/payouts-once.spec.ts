@@ -131,7 +131,7 @@ function leavesOnce(store: Store): void {
     },
   );
 
-  it('a failure that LianLian tells is none while a later send may be under way, whoever made it', async () => {
+  it('a failure that LianLian tells is none while a later send may be under way, no matter whose', async () => {
     const request = { ...PAYOUT, no_order: randomUUID().slice(0, 30) };
     const told = { no_order: request.no_order, money_order: '49.95', dt_order: PAYOUT.dt_order };
     gateway.behave(({ path }) => {

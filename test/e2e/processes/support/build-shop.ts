@@ -49,7 +49,7 @@ interface PackageJson {
 /**
  * Builds the package and the shop of these tests, which imports it by its own name. Returns the shop's main file.
  *
- * Not in `dist`: whoever builds there while these tests run would take the files from under their processes.
+ * Not in `dist`: a build there while these tests run would take the files from under their processes.
  */
 export async function builtShop(): Promise<string> {
   const build = join(BUILDS, fingerprint());

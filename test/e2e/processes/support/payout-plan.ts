@@ -20,7 +20,7 @@ const HELD_BACK: readonly Death[] = ['completed', 'afterwards'];
 const HELD_BACK_UNHEARD: Death = 'querying';
 /** There LianLian refuses the payout, and no process hears of it but by the query. */
 const REFUSED_UNHEARD: Death = 'queried';
-/** There the query knows it too late, and whoever sends it once more hears that its number is known: 1002. */
+/** There the query knows it too late, and a process that sends it once more hears that its number is known: 1002. */
 const KNOWN_LATE: Death = 'taken';
 
 /** Refusals that failed: the same number may be sent again, unchanged, and is paid then. */
@@ -38,7 +38,7 @@ export interface PayoutPlan {
   readonly diesAfterMs: number;
   readonly ends: (typeof ENDS)[number];
   readonly recordedAfterMs: number;
-  /** Whether whoever sends it once more hears 1002: LianLian knows the number, and its query does not, yet. */
+  /** Whether a process that sends it once more hears 1002: LianLian knows the number, and its query does not, yet. */
   readonly isKnownLate: boolean;
   /** How LianLian refuses the first application, where it does. */
   readonly refusal: (typeof REFUSALS)[number] | undefined;

@@ -142,8 +142,8 @@ export class PayoutRound {
   }
 
   /**
-   * LianLian's query said that it failed. A person sends the same once more, and LianLian takes it: whoever says from now on
-   * that it failed, says so of money that may leave.
+   * LianLian's query said that it failed. A person sends the same once more, and LianLian takes it: to say from now on
+   * that it failed is to say so of money that may leave.
    */
   private async sendsAgain(process: PayoutProcess): Promise<void> {
     expect(await process.settle(this.payout, this.aheadMs)).toEqual({ state: 'failed', final: true });

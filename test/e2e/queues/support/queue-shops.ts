@@ -25,7 +25,7 @@ export function queueShops(kind: QueueKind): OpenQueueShop {
   };
 }
 
-/** Waits until so many messages are dead letters, and fails where they do not become so. */
+/** Waits until `count` messages are dead letters, and fails where they do not become so. */
 export const buried = (shop: QueueShop, count = 1): Promise<void> =>
   vi.waitFor(
     async () => {

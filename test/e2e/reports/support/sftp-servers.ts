@@ -158,7 +158,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** A connection that breaks off or falls silent after so many bytes from the server; counts those that are open. */
+/** A connection that breaks off or falls silent after a number of bytes from the server; counts those that are open. */
 export class FrailProxy {
   readonly sockets = new Set<Socket>();
   private readonly server: Server;

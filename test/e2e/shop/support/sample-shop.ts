@@ -77,11 +77,7 @@ export class SampleShop {
   /** As it was before the first payout, and LianLian with it. */
   async clearPayouts(): Promise<void> {
     this.logger.clear();
-    await fetch(`${this.sandbox.url}/_sandbox/reset`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: '{}',
-    });
+    await this.forgetAtLianlian();
     await this.get(ShopDatabase).queries.deleteFrom('shop_payouts').execute();
   }
 
@@ -119,6 +115,31 @@ export class SampleShop {
     await cards.verify(await this.orders.get(no_order), applied.token, this.sandbox.smsCode(no_order));
     await this.sandbox.delivered(no_order);
     return no_order;
+  }
+
+  /** As if an order's payment had stood as it does since so much earlier. */
+  async later(no_order: string, ms: number): Promise<void> {
+    const payment = await this.payment(no_order);
+    if (!('since' in payment) || payment.since === undefined) throw new Error(payment.status);
+    await this.keep(no_order, { ...payment, since: new Date(Date.parse(payment.since) - ms).toISOString() });
+  }
+
+  /** Writes a payment into the database as it is: what a process that died, or an older version, left there. */
+  async keep(no_order: string, payment: Payment): Promise<void> {
+    await this.get(ShopDatabase)
+      .queries.updateTable('shop_orders')
+      .set({ payment_status: payment.status, payment: JSON.stringify(payment) })
+      .where('no_order', '=', no_order)
+      .execute();
+  }
+
+  /** LianLian forgets everything: its orders are then those that it never had. */
+  async forgetAtLianlian(): Promise<void> {
+    await fetch(`${this.sandbox.url}/_sandbox/reset`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    });
   }
 
   async adminPage(no_order: string): Promise<string> {

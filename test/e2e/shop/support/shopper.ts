@@ -24,6 +24,18 @@ export class Shopper {
     return (await (await this.post(path, form)).json()) as Told;
   }
 
+  /** Types the SMS code where the page asks for it. */
+  async sendCode(no_order: string, verify_code: string): Promise<Told> {
+    return this.send(`/orders/${no_order}/code`, await this.codeForm(no_order, verify_code));
+  }
+
+  /** The form of the SMS code as the page has it now. */
+  async codeForm(no_order: string, verify_code: string): Promise<Form> {
+    const page = await this.page(`/orders/${no_order}/code`);
+    const [, attempt = ''] = /name="attempt" value="(\w*)"/.exec(page) ?? [];
+    return { verify_code, attempt };
+  }
+
   async status(path: string, form: Form = {}): Promise<number> {
     return (await this.post(path, form)).status;
   }

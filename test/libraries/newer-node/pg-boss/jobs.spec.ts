@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { BossJobs } from '../../../../lib/pg-boss/boss-jobs.js';
 import { bossSettingsOf } from '../../../../lib/pg-boss/boss-settings.js';
 import { QueueBoss } from '../../../../lib/pg-boss/queue-boss.js';
-import type { QueuedNotification } from '../../../../lib/common/notification-queue.js';
+import type { QueuedNotification } from '../../../../lib/common/inbox/notification-queue.js';
 import { freshQueue } from '../../../e2e/queues/support/queue-shop.js';
 import { bossKind, bossOptions } from './boss-kind.js';
 import { describeWithPostgres } from './needs-postgres.js';

@@ -45,11 +45,11 @@ describe.skipIf(skipped)('docs/examples/lambda', () => {
       const others = 'datname = current_database() AND pid <> pg_backend_pid()';
       await sql.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${others}`);
       const message = sandbox.notification(no_order);
-      const answers: string[] = [];
+      const responses: string[] = [];
       for (let copies = 0; copies < 4; copies += 1)
-        answers.push((await post(payments.notifyUrl, message)).text);
+        responses.push((await post(payments.notifyUrl, message)).text);
       // The first of each instance may fail; those that follow get through.
-      expect(answers.slice(2)).toEqual([ACK, ACK]);
+      expect(responses.slice(2)).toEqual([ACK, ACK]);
       expect((await payments.kept(no_order)).parcels).toBe(1);
     });
 

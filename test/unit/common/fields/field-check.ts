@@ -1,6 +1,6 @@
 import { fieldsOf } from '../../../../lib/common/fields/field-registry.js';
 import { toRequest, violationsOf } from '../../../../lib/common/fields/validate-request.js';
-import { LianlianMessage } from '../../../../lib/common/lianlian-message.js';
+import { LianlianMessage } from '../../../../lib/common/fields/lianlian-message.js';
 
 type Class = new () => LianlianMessage;
 

@@ -5,7 +5,7 @@ import { AggregateDirectRequest } from '../../../../lib/apis/aggregate-direct/ag
 import { UnifiedCreateRequest } from '../../../../lib/apis/unified-gateway/unified-create.request.js';
 import { fieldsOf } from '../../../../lib/common/fields/field-registry.js';
 import { Text } from '../../../../lib/common/fields/text-fields.js';
-import { LianlianMessage } from '../../../../lib/common/lianlian-message.js';
+import { LianlianMessage } from '../../../../lib/common/fields/lianlian-message.js';
 import { requestFields, rulesOf } from '../../../conformance/support/data.js';
 import { definitions } from '../../../conformance/support/definitions.js';
 

@@ -14,7 +14,7 @@ describe('risk_item', () => {
     expect(wireText(target, text)).toBe(text);
   });
 
-  it('is serialised from an object, values and further keys as they are', () => {
+  it('is serialized from an object, values and further keys as they are', () => {
     const items = { goods_name: '羽毛球', request_imei: 211, nested: { a: [1] }, absent: undefined };
     expect(messagesFor(target, items)).toEqual([]);
     expect(wireText(target, items)).toBe('{"goods_name":"羽毛球","request_imei":211,"nested":{"a":[1]}}');

@@ -8,7 +8,7 @@ import { fieldsOf, rulesOf } from '../../../../lib/common/fields/field-registry.
 import { RiskItems } from '../../../../lib/common/fields/risk-items.js';
 import { Choice, Text } from '../../../../lib/common/fields/text-fields.js';
 import { toRequest, violationsOf } from '../../../../lib/common/fields/validate-request.js';
-import { LianlianMessage } from '../../../../lib/common/lianlian-message.js';
+import { LianlianMessage } from '../../../../lib/common/fields/lianlian-message.js';
 import { definitions } from '../../../conformance/support/definitions.js';
 import { byId } from '../../../conformance/support/titles.js';
 

@@ -2,7 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ConformanceTransactions, inboxConformance } from 'nestjs-lianlian/testing';
 import { describe, expect, it } from 'vitest';
 
-import type { NotificationInbox, OnceLimits, OnceResult } from '../../../../lib/common/notification-inbox.js';
+import type {
+  NotificationInbox,
+  OnceLimits,
+  OnceResult,
+} from '../../../../lib/common/inbox/notification-inbox.js';
 
 interface Claim {
   readonly endsAt: number;

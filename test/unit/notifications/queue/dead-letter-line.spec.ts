@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 
-import type { LianlianLogger } from '../../../../lib/common/lianlian-logger.js';
+import type { LianlianLogger } from '../../../../lib/common/logging/lianlian-logger.js';
 import { reportDeadLetter } from '../../../../lib/notifications/queue/dead-letter-line.js';
 
 it('has the sentence of a dead letter beside the words of refusals, not among them', () => {

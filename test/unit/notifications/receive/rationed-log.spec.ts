@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 
-import type { LianlianLogger } from '../../../../lib/common/lianlian-logger.js';
-import type { LogFields } from '../../../../lib/common/log-fields.js';
+import type { LianlianLogger } from '../../../../lib/common/logging/lianlian-logger.js';
+import type { LogFields } from '../../../../lib/common/logging/log-fields.js';
 import { RationedLog } from '../../../../lib/notifications/receive/rationed-log.js';
 
 it('puts lines and fields together for what is written, and not for what a flood leaves out', () => {

@@ -95,7 +95,7 @@ describe('the clock of the sandbox', () => {
     expect(run).toHaveBeenCalledTimes(1);
   });
 
-  it('stays put back by whoever does so while it is moved forward', async () => {
+  it('stays put back where that happens while it is moved forward', async () => {
     const clock = new SandboxClock(START);
     const second = vi.fn(() => Promise.resolve());
     clock.schedule(later(clock, 1000), () => {

@@ -10,7 +10,7 @@ import {
   networkAddresses,
   publicNames,
 } from '../../../../lib/sandbox/setup/addresses.js';
-import { canonicalHost } from '../../../../lib/sandbox/setup/host-names.js';
+import { canonicalHost } from '../../../../lib/sandbox/common/host-names.js';
 
 function at(address: string, internal = false): NetworkInterfaceInfo {
   const family = address.includes(':') ? 'IPv6' : 'IPv4';

@@ -1,6 +1,7 @@
 import { assertMethods } from '../assert-methods.js';
 import type { ServerDialect, SqlExecutor, SqlParameter } from '../sql-executor.js';
 import { assertServer } from './assert-server.js';
+import { poolSizeOf, valueAt } from './pool-size.js';
 import { withQuestionMarks } from './question-marks.js';
 import { readResult } from './read-result.js';
 
@@ -52,6 +53,7 @@ export function drizzleExecutor<Transaction extends DrizzleQueries>(
   assertServer('Drizzle', dialect);
   return {
     dialect,
+    connections: () => poolSizeOf(valueAt(db, ['$client'])),
     query: async (sql, params, transaction) =>
       readResult(await (transaction ?? db).execute(statement(tag, sql, params))),
     transaction: (work) => db.transaction(work, { isolationLevel: 'read committed' }),

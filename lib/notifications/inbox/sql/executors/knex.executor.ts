@@ -1,6 +1,7 @@
 import { assertMethods } from '../assert-methods.js';
 import type { SqlExecutor } from '../sql-executor.js';
 import { dialectNamed } from './dialect-named.js';
+import { poolSizeOf, valueAt } from './pool-size.js';
 import { withQuestionMarks } from './question-marks.js';
 import { readResult } from './read-result.js';
 
@@ -32,6 +33,7 @@ export function knexExecutor<Transaction extends KnexQueries>(
   assertMethods(knex, { option: 'knexExecutor', what: 'a Knex', methods: ['raw', 'transaction'] });
   return {
     dialect: dialectNamed('Knex', knex.client.dialect),
+    connections: () => poolSizeOf(valueAt(knex, ['client', 'pool'])),
     query: async (sql, params, transaction) => {
       const raw = withQuestionMarks(sql, params);
       return readResult(await (transaction ?? knex).raw(raw.sql, raw.params));

@@ -2,6 +2,7 @@ import { LianlianConfigError } from '../../../../errors/lianlian-config.error.js
 import { assertMethods } from '../assert-methods.js';
 import type { SqlExecutor } from '../sql-executor.js';
 import { sqlMessages } from '../sql.messages.js';
+import { poolSizeOf } from './pool-size.js';
 import { readResult } from './read-result.js';
 
 interface Mysql2Queries {
@@ -46,6 +47,7 @@ export function mysql2Executor<Connection extends Mysql2Connection>(
     readResult(await queries.query({ sql, values: [...params], rowsAsArray: false }));
   return {
     dialect: 'mysql',
+    connections: () => poolSizeOf(pool),
     query: (sql, params, connection) => run(connection ?? pool, sql, params),
     transaction: async (work) => {
       const connection = await pool.getConnection();

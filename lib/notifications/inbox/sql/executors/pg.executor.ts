@@ -2,6 +2,7 @@ import { assertMethods } from '../assert-methods.js';
 import { driverCodes } from '../driver-codes.js';
 import type { SqlExecutor, SqlTogether } from '../sql-executor.js';
 import { TransactionEnded } from '../transaction-ended.js';
+import { poolSizeOf } from './pool-size.js';
 import { readResult } from './read-result.js';
 
 interface PgQueries {
@@ -64,6 +65,7 @@ export function pgExecutor<Pool extends PgPool>(pool: Pool): SqlExecutor<PgClien
   };
   return {
     dialect: 'postgres',
+    connections: () => poolSizeOf(pool),
     query: async (sql, params, client) => readResult(await (client ?? pool).query(sql, [...params])),
     transaction: async (work, { together } = {}) => {
       const client = (await pool.connect()) as Client;

@@ -1,11 +1,12 @@
 import { assertMethods } from '../assert-methods.js';
 import type { SqlExecutor, SqlParameter, SqlResult } from '../sql-executor.js';
 import { dialectNamed } from './dialect-named.js';
+import { poolSizeOf, valueAt } from './pool-size.js';
 import { readResult } from './read-result.js';
 
 /** How the inbox has its statements run. */
 export interface SequelizeQueryOptions<Transaction> {
-  /** Null, and not undefined, for none: with `Sequelize.useCLS` undefined is the transaction of whoever calls. */
+  /** Null, and not undefined, for none: with `Sequelize.useCLS` undefined is the caller's transaction. */
   transaction: Transaction | null;
   bind?: unknown[];
   /** Replicas are behind. */
@@ -41,6 +42,7 @@ export function sequelizeExecutor<Transaction>(
   const dialect = dialectNamed('Sequelize', sequelize.getDialect());
   return {
     dialect,
+    connections: () => poolSizeOf(valueAt(sequelize, ['connectionManager', 'config', 'pool'])),
     query: async (sql, params, transaction) => {
       const options = { transaction: transaction ?? null, useMaster: true } as const;
       const statement = dialect === 'mysql' ? withDollars(sql, params) : { sql, bind: [...params] };

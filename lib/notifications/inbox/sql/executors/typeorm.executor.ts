@@ -1,6 +1,7 @@
 import { assertMethods } from '../assert-methods.js';
 import type { ServerDialect, SqlExecutor } from '../sql-executor.js';
 import { dialectNamed } from './dialect-named.js';
+import { poolSizeOf, valueAt } from './pool-size.js';
 
 /** What is used of a `QueryRunner`. */
 export interface TypeormRunner {
@@ -43,6 +44,9 @@ export function typeormExecutor<Manager extends TypeormManager>(
   const dialect: ServerDialect = dialectNamed('TypeORM', dataSource.options.type);
   return {
     dialect,
+    connections: () =>
+      poolSizeOf(valueAt(dataSource, ['driver', 'master'])) ??
+      poolSizeOf(valueAt(dataSource, ['driver', 'pool'])),
     query: async (sql, params, manager) => {
       // A runner, not `dataSource.query`, which does not tell how many rows were written.
       const runner = manager?.queryRunner ?? dataSource.createQueryRunner();

@@ -5,6 +5,7 @@ import type {
   PayoutDetailView,
   ScenarioRule,
 } from '../../../contract.js';
+import { pathPart } from '../path-part.js';
 import { curlOf } from './curl.js';
 
 const ROOT = '/_sandbox/';
@@ -44,23 +45,23 @@ export function orderCurl(origin: string, order: OrderDetailView): CopiedCurl {
   const { no_order, can, refunds, oid_partner, dt_order } = order;
   const underWay = refunds.find(({ sta_refund }) => sta_refund === '1');
   if (underWay !== undefined) {
-    const path = `refunds/${encoded(underWay.no_refund)}/complete`;
+    const path = `refunds/${pathPart(underWay.no_refund)}/complete`;
     return { text: controlCurl(origin, path, { oid_partner }), does: 'complete-refund' };
   }
   const which = { oid_partner, dt_order };
-  if (can.pay) return { text: controlCurl(origin, `orders/${encoded(no_order)}/pay`, which), does: 'pay' };
+  if (can.pay) return { text: controlCurl(origin, `orders/${pathPart(no_order)}/pay`, which), does: 'pay' };
   if (can.deliver) {
     const body = { ...which, how: 'again' };
-    return { text: controlCurl(origin, `orders/${encoded(no_order)}/deliveries`, body), does: 'deliver' };
+    return { text: controlCurl(origin, `orders/${pathPart(no_order)}/deliveries`, body), does: 'deliver' };
   }
   const query = new URLSearchParams(which).toString();
-  return { text: controlCurl(origin, `orders/${encoded(no_order)}?${query}`), does: 'show' };
+  return { text: controlCurl(origin, `orders/${pathPart(no_order)}?${query}`), does: 'show' };
 }
 
 /** What comes next for a payout: to pay it, to send its notification again, or to look at it. */
 export function payoutCurl(origin: string, payout: PayoutDetailView): CopiedCurl {
   const { no_order, can, oid_partner } = payout;
-  const path = `payouts/${encoded(no_order)}`;
+  const path = `payouts/${pathPart(no_order)}`;
   if (can.complete)
     return { text: controlCurl(origin, `${path}/complete`, { oid_partner }), does: 'complete' };
   if (can.deliver) {
@@ -89,7 +90,7 @@ export function deliveryCurl(
   }
   const { oid_partner } = notified.of;
   const dt_order = notified.is === 'orders' ? notified.of.dt_order : undefined;
-  const path = `${notified.is}/${encoded(notified.of.no_order)}/deliveries`;
+  const path = `${notified.is}/${pathPart(notified.of.no_order)}/deliveries`;
   const asked = { oid_partner, dt_order, how, notification: id };
   return { text: controlCurl(origin, path, asked), isAsked: true };
 }
@@ -101,11 +102,8 @@ export function scenarioCurl(origin: string, rule: ScenarioRule): string {
 
 /** A request with everything that the sandbox knows of it. */
 export function requestCurl(origin: string, id: string): string {
-  return controlCurl(origin, `requests/${encoded(id)}`);
+  return controlCurl(origin, `requests/${pathPart(id)}`);
 }
-
-/** As a part of a path. Half a character, which no path can have, is replaced. */
-const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /** An address as it is asked for. */
 const hrefOf = (url: string): string => (URL.canParse(url) ? new URL(url).href : url);

@@ -1,6 +1,6 @@
 import type { DeliveryHow } from '../../../contract.js';
-import { ruleOfAmount } from '../../../scenarios/amount-rules.js';
-import type { Happened } from '../timeline-entries.js';
+import { ruleOfAmount } from '../../../common/amount-rules.js';
+import type { Happened } from '../timeline/timeline-entries.js';
 import {
   calledFor,
   deliveryTest,
@@ -58,7 +58,7 @@ export class DeliveryLines {
     }
   }
 
-  /** Adds a line after which LianLian notifies of so much money. */
+  /** Adds a line after which LianLian notifies of `amount`. */
   sends(line: string, { at }: Happened, amount: string): void {
     this.sending = { line: this.lines.length, at: Date.parse(at), amount };
     this.lines.push(line);
@@ -66,7 +66,7 @@ export class DeliveryLines {
 
   /** Adds a line that moves the test's clock. */
   advance(ms: number): void {
-    this.lines.push(`await sandbox.clock.advance(${String(ms)});`);
+    this.lines.push(advanceLine(ms));
     this.moved(ms);
   }
 
@@ -105,11 +105,12 @@ export class DeliveryLines {
   /** LianLian's repeats, in one go where nothing came between them. */
   private repeat({ notification: { id }, number, attempt }: StoryAttempt): void {
     const last = this.tried.get(id);
-    const ms = Date.parse(attempt.at) - (last?.at ?? 0) - (last?.movedMs ?? 0);
+    const ms = wholeSeconds(Date.parse(attempt.at) - (last?.at ?? 0) - (last?.movedMs ?? 0));
     const isGoingOn = this.repeating?.id === id;
     if (isGoingOn) this.lines.pop();
-    const total = Math.max(ms, 0) + (isGoingOn ? (this.repeating?.ms ?? 0) : 0);
-    this.advance(total);
+    const total = ms + (isGoingOn ? (this.repeating?.ms ?? 0) : 0);
+    this.lines.push(advanceLine(total));
+    this.moved(ms);
     this.repeating = { id, ms: total };
     if (!attempt.acknowledged || number !== this.known) return;
     this.lines.push(this.told.delivered);
@@ -137,6 +138,18 @@ export class DeliveryLines {
   private moved(ms: number): void {
     for (const each of this.tried.values()) each.movedMs += ms;
   }
+}
+
+function advanceLine(ms: number): string {
+  return `await sandbox.clock.advance(${String(ms)});`;
+}
+
+/**
+ * A repeat is counted from when the attempt before it was due, and that one may be noted milliseconds later: told to the
+ * millisecond, the test's clock would stop just before the repeat.
+ */
+function wholeSeconds(ms: number): number {
+  return Math.ceil(Math.max(ms, 0) / 1000) * 1000;
 }
 
 /** The scenario that changes a notification so. */

@@ -1,5 +1,4 @@
-import type { AttemptView, DeliveryHow } from '../../../contract.js';
-import { isForged } from '../forged.js';
+import { type AttemptView, type DeliveryHow, falseDeliveries } from '../../../contract.js';
 import { commentOf, literalOf } from './literal.js';
 
 /** Says something in the language of the page. */
@@ -19,7 +18,7 @@ export function calledFor({ is }: Whose): string {
   return is === 'orders' ? 'sandbox' : 'sandbox.payouts';
 }
 
-/** The lines of a test that deliver a notification as it was delivered, and expect the right answer of the shop. */
+/** The lines of a test that deliver a notification as it was delivered, and expect the right response of the shop. */
 export function deliveryTest(whose: Whose, attempt: AttemptView, say: Say): readonly string[] {
   const { how = 'again' } = attempt;
   const sandbox = calledFor(whose);
@@ -35,14 +34,14 @@ export function deliveryTest(whose: Whose, attempt: AttemptView, say: Say): read
   ];
 }
 
-/** What a shop should answer: as it did where it did right. */
+/** What a shop should respond: as it did where it did right. */
 export function expectedOf(attempt: AttemptView): { acknowledged: boolean; status?: number | undefined } {
   const acknowledged = shouldAcknowledge(attempt);
   const isRight = attempt.acknowledged === acknowledged && attempt.how !== 'dropped';
   return { status: isRight ? attempt.status : undefined, acknowledged };
 }
 
-/** What was wrong with the answer, as a comment. */
+/** What was wrong with the response, as a comment. */
 export function remarkOn(attempt: AttemptView, say: Say): readonly string[] {
   const { acknowledged, status } = attempt;
   if (attempt.how === 'dropped' || acknowledged === shouldAcknowledge(attempt)) return [];
@@ -61,5 +60,5 @@ export function remarkOn(attempt: AttemptView, say: Say): readonly string[] {
 const LOST: DeliveryHow = 'dropped';
 
 function shouldAcknowledge(attempt: Pick<AttemptView, 'how'>): boolean {
-  return !isForged(attempt) && attempt.how !== LOST;
+  return !falseDeliveries.has(attempt.how) && attempt.how !== LOST;
 }

@@ -1,5 +1,5 @@
 import type { NotificationView } from '../../../contract.js';
-import { type Happened, type TimelineEntry, timelineOf } from '../timeline-entries.js';
+import { type Happened, type TimelineEntry, timelineOf } from '../timeline/timeline-entries.js';
 
 /** What is told in a test of an order or a payout. */
 type StoryEntry<Step extends Happened = Happened> = Exclude<

@@ -2,6 +2,7 @@ import type { HistoryEntryView, HistoryWhat, OrderDetailView } from '../../../co
 import type { Say } from './delivery-test.js';
 import { DeliveryLines, HELD_MS } from './delivery-lines.js';
 import { commentOf, literalOf } from './literal.js';
+import { wasPaid } from '../../../common/was-paid.js';
 
 /** What a test's file has to have beside its steps. */
 export type StoryNeed = 'capture' | 'cancel' | 'earlier' | 'slow-refunds';
@@ -89,9 +90,8 @@ class StoryWriter {
 
   /** What holds of the order as it is now. */
   private end(): void {
-    const { result_pay, notifications } = this.order;
-    const isTaken = result_pay === 'SUCCESS' || result_pay === 'REFUND';
-    if (!isTaken) this.lines.push(`sandbox.expectNotPaid(${this.number});`);
+    const { notifications } = this.order;
+    if (!wasPaid(this.order)) this.lines.push(`sandbox.expectNotPaid(${this.number});`);
     if (notifications.at(-1)?.acknowledged === true && this.lines.at(-1) !== this.delivered)
       this.lines.push(this.delivered);
   }

@@ -1,7 +1,7 @@
 import type { OrderDetailView } from '../../../contract.js';
 import type { Say } from './delivery-test.js';
 import { orderStory, type StoryNeed } from './order-story.js';
-import { DAY_MS, functionToFillIn, testFile } from './test-file.js';
+import { functionToFillIn, testFile, UNTIL_ENDED_MS } from './test-file.js';
 
 /** A test file, for Vitest or Jest, that replays what happened to an order. What the app itself does is left to fill in. */
 export function orderTest(order: OrderDetailView, say: Say): string {
@@ -11,7 +11,7 @@ export function orderTest(order: OrderDetailView, say: Say): string {
     `订单 ${no_order}，与沙箱中的经过一致`,
     `the order ${no_order}, as it went in the sandbox`,
   );
-  const options = { refundMs: needs.has('slow-refunds') ? DAY_MS : undefined };
+  const options = { refundMs: needs.has('slow-refunds') ? UNTIL_ENDED_MS : undefined };
   const whose = { is: 'orders', no_order } as const;
   const toFillIn = functionsFor(order, needs, say);
   return testFile({ name, whose, options, lines, toFillIn, hasEarlier: needs.has('earlier') }, say);

@@ -1,5 +1,5 @@
 import type { PayoutDetailView, ScenarioRule } from '../../../contract.js';
-import { ruleOfAmount } from '../../../scenarios/amount-rules.js';
+import { ruleOfAmount } from '../../../common/amount-rules.js';
 import { LATE_MS } from './delivery-test.js';
 import { literalOf } from './literal.js';
 
@@ -21,22 +21,22 @@ const BY_DEFAULT = new Set(['4002', '4104']);
 const TOLD = new Set(['payout-review', 'payout-refused', 'payout-returned']);
 
 /** What followed a step at once; undefined for the last one. */
-export function outcomeOf(step: PayoutStep, { history }: PayoutDetailView): PayoutStep | undefined {
+export function nextStep(step: PayoutStep, { history }: PayoutDetailView): PayoutStep | undefined {
   return history[history.indexOf(step) + 1];
 }
 
 /** What was decided about a payout at such a step. An amount decides about the first apply alone. */
 export function faultAt(step: PayoutStep, payout: PayoutDetailView): PayoutFault {
-  const scenario = decided(step, payout);
+  const scenario = scenarioAt(step, payout);
   const byItself = step.what === 'applied' ? ruleOfAmount(payout.money_order) : undefined;
   if (byItself === undefined) return { scenario, isNotOfItsAmount: false };
   if (literalOf({ ...byItself }) === literalOf({ ...scenario })) return { isNotOfItsAmount: false };
   return { scenario, isNotOfItsAmount: TOLD.has(byItself.fault) };
 }
 
-function decided(step: PayoutStep, payout: PayoutDetailView): ScenarioRule | undefined {
+function scenarioAt(step: PayoutStep, payout: PayoutDetailView): ScenarioRule | undefined {
   const { appliedAt, hiddenUntil, history } = payout;
-  const { what, detail = '' } = outcomeOf(step, payout) ?? step;
+  const { what, detail = '' } = nextStep(step, payout) ?? step;
   const ret_code = BY_DEFAULT.has(detail) ? undefined : detail;
   if (what === 'needs-confirmation') return { fault: 'payout-review', ret_code };
   if (what === 'refused') return { fault: 'payout-refused', ret_code };

@@ -2,7 +2,7 @@ import type { PayoutDetailView } from '../../../contract.js';
 import { DeliveryLines } from './delivery-lines.js';
 import type { Say } from './delivery-test.js';
 import { commentOf, literalOf } from './literal.js';
-import { faultAt, outcomeOf, type PayoutStep } from './payout-faults.js';
+import { faultAt, nextStep, type PayoutStep } from './payout-faults.js';
 import { scenarioTest } from './scenario-test.js';
 
 /** What a payout's test has to have beside its steps. */
@@ -105,7 +105,7 @@ class StoryWriter {
   /** Only a balance that is too low refuses what was confirmed. */
   private confirm(step: PayoutStep): void {
     this.needs.add('confirm');
-    this.isEmptied = outcomeOf(step, this.payout)?.what === 'refused';
+    this.isEmptied = nextStep(step, this.payout)?.what === 'refused';
     if (this.isEmptied) this.setBalance('0.00');
     this.lines.push(`await confirm(sandbox.payouts.get(${this.number}).review?.confirm_code ?? '');`);
   }

@@ -1,7 +1,7 @@
 import type { PayoutDetailView } from '../../../contract.js';
 import type { Say } from './delivery-test.js';
 import { payoutStory } from './payout-story.js';
-import { DAY_MS, functionToFillIn, testFile } from './test-file.js';
+import { functionToFillIn, testFile, UNTIL_ENDED_MS } from './test-file.js';
 
 /** What a sandbox pays out from, where it is not told otherwise, in yuan. */
 const BALANCE = 1_000_000;
@@ -16,7 +16,7 @@ export function payoutTest(payout: PayoutDetailView, say: Say): string {
   );
   const options = {
     // The test says when the bank pays.
-    payoutMs: DAY_MS,
+    payoutMs: UNTIL_ENDED_MS,
     balance: Number(money_order) > BALANCE ? money_order : undefined,
     magicAmounts: needs.has('no-magic') ? false : undefined,
   };

@@ -1,8 +1,10 @@
+import { DAY_MS } from '../../../common/durations.js';
+import { pathPart } from '../path-part.js';
 import type { Say, Whose } from './delivery-test.js';
 import { literalOf, type Value } from './literal.js';
 
 /** The time that a test's sandbox gives to what the test ends itself. */
-export const DAY_MS = 86_400_000;
+export const UNTIL_ENDED_MS = DAY_MS;
 
 /** What stands in a copied test. */
 interface TestFile {
@@ -65,11 +67,14 @@ function deliverEarlier({ is, no_order }: Whose, say: Say): readonly string[] {
           '发送较早的一条通知：n1 是该代付的第一条。',
           'Delivers a notification that is not the last one: n1 is the payout’s first.',
         );
+  const part = pathPart(no_order);
+  // What has the control API's sign is no part that is encoded.
+  const number = part.startsWith('=') ? part : `\${encodeURIComponent(${literalOf(no_order)})}`;
   return [
     '',
     `/** ${what} */`,
     'async function deliverEarlier(how: DeliveryHow, notification: string): Promise<unknown> {',
-    `  const path = \`${is}/\${encodeURIComponent(${literalOf(no_order)})}/deliveries\`;`,
+    `  const path = \`${is}/${number}/deliveries\`;`,
     '  const response = await fetch(`${sandbox.url}/_sandbox/${path}`, {',
     "    method: 'POST',",
     "    headers: { 'content-type': 'application/json' },",

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { inboxConformance } from 'nestjs-lianlian/testing';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 
-import type { NotificationInbox } from '../../../../../lib/common/notification-inbox.js';
+import type { NotificationInbox } from '../../../../../lib/common/inbox/notification-inbox.js';
 import { clusterLibraries, type ConnectedInbox, libraries } from './libraries.js';
 import { describeWithRedisServer, describeWithSharedRedis, SHARED_REDIS } from './needs-redis.js';
 import { formCluster, freePort, RedisServer } from './redis-server.js';

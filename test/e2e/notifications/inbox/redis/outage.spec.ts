@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import type { NotificationInbox } from '../../../../../lib/common/notification-inbox.js';
+import type { NotificationInbox } from '../../../../../lib/common/inbox/notification-inbox.js';
 import { type ConnectedInbox, libraries } from './libraries.js';
 import { describeWithRedisServer } from './needs-redis.js';
 import { RedisServer } from './redis-server.js';

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { createClient } from 'redis';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { InboxRefusal } from '../../../../../lib/common/inbox-refusal.js';
+import { InboxRefusal } from '../../../../../lib/common/inbox/inbox-refusal.js';
 import { RedisInbox } from '../../../../../lib/notifications/inbox/redis/index.js';
 import { ADAPTERS } from '../../../../support/adapters.js';
 import { post } from '../../../../support/http.js';
@@ -153,7 +153,7 @@ describeWithRedisServer('RedisInbox says why Redis refuses', () => {
     expect(await root.dbsize()).toBeLessThan(20);
   });
 
-  it.each(ADAPTERS)('to whoever reads the log of an app on %s, and acknowledges nothing', async (adapter) => {
+  it.each(ADAPTERS)('in the log of an app on %s, and acknowledges nothing', async (adapter) => {
     const client = new Redis(`${server.url}/99`);
     client.on('error', () => undefined);
     const hooks = { expectedPayment: () => ({ money_order: '49.95' }), onPayment: vi.fn() };

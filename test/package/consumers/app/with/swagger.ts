@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
 
-  // As it arrives at whoever reads it.
+  // As its readers get it.
   const document = (await (await fetch(`${url}/docs-json`)).json()) as {
     readonly paths: Readonly<Record<string, unknown>>;
     readonly components: { readonly schemas: Readonly<Record<string, Schema>> };

@@ -32,7 +32,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
     }
   },
   async RUN(image, step) {
-    // There is no user "node" here: files belong to whoever runs this.
+    // There is no user "node" here: files belong to the user who runs this.
     const owner = `${process.getuid?.() ?? ''}:${process.getgid?.() ?? ''}`;
     const command = image.here(textOf(step)).replaceAll('node:node', owner);
     const env = { ...cleanEnvironment(), npm_config_prefer_offline: 'true', ...image.env };

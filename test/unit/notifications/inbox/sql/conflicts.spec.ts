@@ -60,7 +60,7 @@ describe('a claim that the database gave up for another session', () => {
     },
   );
 
-  it('is not repeated once the handler was begun: that is for whoever sends the notification again', async () => {
+  it('is not repeated once the handler was begun: LianLian sends the notification again', async () => {
     const executor = new FakeExecutor('postgres');
     let runs = 0;
     const conflict = withCode('40001');

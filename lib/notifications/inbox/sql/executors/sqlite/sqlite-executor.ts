@@ -6,7 +6,7 @@ import { SqliteTransaction } from './sqlite-transaction.js';
 import { Turns } from './turns.js';
 import { WriteLock } from './write-lock.js';
 
-/** Half of what a notification has: whoever waits in vain is told to come back while LianLian still listens. */
+/** Half of what a notification has: one that waits in vain gets its response while LianLian still listens. */
 const MAX_WAIT_MS = 2_000;
 
 /** An executor with connections of its own. */

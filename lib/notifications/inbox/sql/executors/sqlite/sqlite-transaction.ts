@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { LateTimer } from '../../../../../common/late-timer.js';
+import { LateTimer } from '../../../../../common/timing/late-timer.js';
 import { sqlMessages } from '../../sql.messages.js';
 import type { SqliteDatabase } from './sqlite-database.js';
 import type { WriteLock } from './write-lock.js';
@@ -29,7 +29,7 @@ export class SqliteTransaction<Database extends SqliteDatabase> {
     // At once, not with the first write: a transaction that has read before is refused what others wrote since.
     await begin.despiteOthers(() => database.exec('BEGIN IMMEDIATE'));
     const result = await this.limited(work(database), maxMs);
-    // Without WAL, a COMMIT waits for whoever reads.
+    // Without WAL, a COMMIT waits for readers.
     await commit().despiteOthers(() => database.exec('COMMIT'));
     return result;
   }
@@ -39,7 +39,7 @@ export class SqliteTransaction<Database extends SqliteDatabase> {
     return closeInTheEnd(this.database);
   }
 
-  /** Whoever runs it closes the connection then, before the work can go on. */
+  /** The caller closes the connection after that, before the work can go on. */
   private async limited<T>(work: Promise<T>, maxMs: number | undefined): Promise<T> {
     if (maxMs === undefined) return work;
     let timer: LateTimer | undefined;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 
 import { expect, it } from 'vitest';
 
-import type { OnceResult } from '../../../../../../lib/common/notification-inbox.js';
+import type { OnceResult } from '../../../../../../lib/common/inbox/notification-inbox.js';
 import type { SqlInbox } from '../../../../../../lib/notifications/inbox/sql/index.js';
 import { countEffects, type Fixture, type Library, tableName } from './database.js';
 

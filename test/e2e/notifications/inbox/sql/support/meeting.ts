@@ -1,4 +1,4 @@
-/** Holds the first of two until the second has come; whoever comes later passes. */
+/** Holds the first of two until the second has come; later ones pass. */
 export function meeting(): () => Promise<void> {
   let arrive = (): void => undefined;
   const both = new Promise<void>((resolve) => (arrive = resolve));

@@ -21,7 +21,7 @@ describe('turns', () => {
     expect(await turns.take(0)).toBe(true);
   });
 
-  it('go without whoever has waited for too long, and come to the next one', async () => {
+  it('pass over one that has waited for too long, and come to the next one', async () => {
     const turns = new Turns();
     expect(await turns.take(LONG_MS)).toBe(true);
     const [impatient, patient] = [turns.take(5), turns.take(LONG_MS)];
