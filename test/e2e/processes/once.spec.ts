@@ -6,7 +6,7 @@ import { Deliverer, inParallel } from './support/deliver.js';
 import { countsOf, paymentOf, Shop } from './support/shop.js';
 import { describeOn } from './support/stores.js';
 
-const NOTIFICATIONS = 2_000;
+const NOTIFICATIONS = Number(process.env['LIANLIAN_TEST_NOTIFICATIONS'] ?? 500);
 const TWICE_PAID = 200;
 const COPIES = 5;
 /** Each with all its copies. */
