@@ -1,9 +1,18 @@
 import { driverCodes, driverSentences } from './driver-codes.js';
 import { sqlMessages } from './sql.messages.js';
 
-/** idle_in_transaction_session_timeout, admin_shutdown; ER_CONNECTION_KILLED; what drivers say of a broken connection. */
+/** What databases and drivers call the end of a session, or a connection that broke. */
 const SESSION_ENDED = new Set([
-  ...['25P03', '57P01', '1927', '2006', '2013', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE'],
+  // PostgreSQL: idle_in_transaction_session_timeout, admin_shutdown, crash_shutdown, idle_session_timeout
+  ...['25P03', '57P01', '57P02', '57P05'],
+  // MariaDB: ER_CONNECTION_KILLED; MySQL: ER_SESSION_WAS_KILLED, ER_CLIENT_INTERACTION_TIMEOUT
+  ...['1927', '3169', '4031'],
+  // Node and the clients of MySQL: pg, mysql2
+  ...['2006', '2013', 'PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE'],
+  // MariaDB's connector, below Prisma: ER_CMD_NOT_EXECUTED_DESTROYED, ER_SOCKET_UNEXPECTED_CLOSE, ER_CMD_CONNECTION_CLOSED
+  ...['45004', '45009', '45013'],
+  // Prisma; postgres.js, below Drizzle
+  ...['P1017', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED'],
 ]);
 
 /** better-sqlite3 and `node:sqlite`. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { SessionEnd } from '../../../../../lib/notifications/inbox/sql/session-end.js';
+import { sqlMessages } from '../../../../../lib/notifications/inbox/sql/sql.messages.js';
 
 const over = new Error('Client has encountered a connection error and is not queryable');
 
@@ -21,6 +22,27 @@ describe('the end of a session', () => {
     await vi.advanceTimersByTimeAsync(1);
     await failed;
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each([
+    ['PostgreSQL, which ends a session that does nothing', { code: '25P03' }],
+    ['PostgreSQL, whose operator ends it', { code: '57P01' }],
+    ['PostgreSQL, where another session crashed', { code: '57P02' }],
+    ['MariaDB', { code: 'ER_CONNECTION_KILLED', errno: 1927 }],
+    ['MySQL, told to end it', { errno: 3169 }],
+    ['MySQL, of a client that does nothing', { errno: 4031 }],
+    ['mysql2', { code: 'PROTOCOL_CONNECTION_LOST' }],
+    [
+      'Prisma over MariaDB’s connector',
+      { code: 'P2010', meta: { driverAdapterError: { cause: { originalCode: '45013' } } } },
+    ],
+    ['Drizzle over postgres.js', { cause: { code: 'CONNECTION_CLOSED' } }],
+  ])('is known as such by what comes of %s', async (_driver, fields) => {
+    const isAlive = vi.fn(() => Promise.reject(Object.assign(new Error('x'), fields)));
+    const ends = new SessionEnd(500).ends(new Promise(() => undefined), isAlive);
+    const failed = expect(ends).rejects.toThrow(sqlMessages.sessionEnded);
+    await vi.advanceTimersByTimeAsync(1_500);
+    await failed;
   });
 
   it.each([
