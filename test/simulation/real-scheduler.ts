@@ -1,5 +1,5 @@
 import { Random } from './random.js';
-import { type Actor, MAX_STEPS, type Scheduler, type StepHook } from './scheduler.js';
+import { type Actor, MAX_MOVES, type Scheduler, type StepHook } from './scheduler.js';
 
 /** How many times as fast as in LianLian's world time passes here. */
 export const SPEED = 1_000;
@@ -16,6 +16,7 @@ export class RealScheduler implements Scheduler {
   private readonly timers = new Set<NodeJS.Timeout>();
   private busyAt = performance.now();
   private steps = 0;
+  private moves = 0;
 
   constructor(
     seed: number,
@@ -49,6 +50,7 @@ export class RealScheduler implements Scheduler {
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       this.busyAt = performance.now();
+      this.moves++;
       callback();
     }, ms / SPEED);
     this.timers.add(timer);
@@ -61,7 +63,7 @@ export class RealScheduler implements Scheduler {
   async run(): Promise<void> {
     this.busyAt = performance.now();
     while (this.timers.size + this.pending.length > 0 || performance.now() - this.busyAt < IDLE_MS) {
-      if (this.steps > MAX_STEPS) throw new Error('The world does not end.');
+      if (this.moves > MAX_MOVES) throw new Error('The world does not end.');
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }
@@ -73,6 +75,7 @@ export class RealScheduler implements Scheduler {
   private runOne(): void {
     const [go] = this.pending.splice(this.random.below(this.pending.length), 1);
     this.busyAt = performance.now();
+    this.moves++;
     go?.();
   }
 }

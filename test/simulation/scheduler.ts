@@ -45,8 +45,8 @@ const STEP_MS = 20;
 const LONG_STEP_MS = 5_000;
 /** How many turns of the event loop are asked for at once. */
 const TURNS = 64;
-/** More steps than any world takes: an endless one is a fault, too. */
-export const MAX_STEPS = 20_000;
+/** More steps, and timers that fire, than any world has: an endless one is a fault, too. */
+export const MAX_MOVES = 20_000;
 
 /** One step at a time, in an order that the seed decides, in virtual time. */
 export class VirtualScheduler implements Scheduler {
@@ -56,6 +56,7 @@ export class VirtualScheduler implements Scheduler {
   private readonly startedAt: number;
   private readonly clock: FakeTimers.Clock;
   private steps = 0;
+  private moves = 0;
 
   constructor(
     seed: number,
@@ -116,7 +117,7 @@ export class VirtualScheduler implements Scheduler {
   async run(): Promise<void> {
     await turns.next();
     for (;;) {
-      if (this.steps > MAX_STEPS) throw new Error('The world does not end.');
+      if (this.moves++ > MAX_MOVES) throw new Error('The world does not end.');
       if (this.pending.length > 0) {
         // A step takes its time, in which timers may fire; now and then it takes long.
         this.clock.tick(this.random.below(this.random.chance(0.02) ? LONG_STEP_MS : STEP_MS));

@@ -1,6 +1,7 @@
 import { type CallFault, type CallPlan, planCalls } from './calls/call-plan.js';
 import { planCurrencies } from './currencies/currency-plan.js';
 import { NO_PAYOUTS, type PayoutPlan, planPayouts } from './payouts/payout-plan.js';
+import { planSilence } from './planned-silence.js';
 import { isRealStore, type RealStoreKind } from './real-store.js';
 import { Random } from './random.js';
 
@@ -144,7 +145,12 @@ export function planWorld(seed: number, only: Partial<WorldSettings> = {}): Worl
   const faults = random.chance(0.2) ? [] : planFaults(random, settings);
   const { sales, calls, callFaults } = planCalls(seed, settings);
   const paid = inYuan.flatMap((_order, index) => planAttempts(random, index, settings));
-  const { orders, attempts, restated } = planCurrencies(seed, { settings, orders: inYuan, attempts: paid });
+  const {
+    orders,
+    attempts: heard,
+    restated,
+  } = planCurrencies(seed, { settings, orders: inYuan, attempts: paid });
+  const { attempts, silences, looks } = planSilence(seed, { settings, attempts: heard });
   return {
     seed,
     settings: faults.some(isMistake) ? { ...settings, repeats: MANY_REPEATS } : settings,
@@ -152,17 +158,20 @@ export function planWorld(seed: number, only: Partial<WorldSettings> = {}): Worl
     attempts,
     refunds: random.some(1, () => planRefund(random, attempts.length)).filter(() => attempts.length > 0),
     forgeries: [...random.some(2, () => planForgery(random, orders.length)), ...restated],
-    sweeps: random.some(3, () => ({
-      atMs: random.below(15 * MINUTE),
-      process: random.below(settings.processes),
-    })),
+    sweeps: [
+      ...random.some(3, () => ({
+        atMs: random.below(15 * MINUTE),
+        process: random.below(settings.processes),
+      })),
+      ...looks,
+    ],
     sales,
     calls,
     // What changes the times of orders changes nothing of payouts: those worlds stay about what they are rare for.
     ...(faults.some(({ kind }) => kind === 'column')
       ? NO_PAYOUTS
       : planPayouts(seed, settings, orders, attempts.length)),
-    faults: [...faults, ...callFaults],
+    faults: [...faults, ...silences, ...callFaults],
   };
 }
 
